@@ -1,0 +1,90 @@
+"""An officer or member of police staff as the rest of the system knows them, and the checks on what they may do."""
+
+from functools import lru_cache
+
+from constabulary.access.permissions import Permission
+from constabulary.access.ranks import Rank
+from constabulary.access.roles import Role, desks_of, permissions_of
+from constabulary.policing.desks import Authority, Desk
+from constabulary.standards.values import value
+
+
+class NotPermitted(Exception):
+    """This person may not do that; the sentence says what it takes."""
+
+
+@value
+class Officer:
+    """Someone signed in, or the system itself acting by the clock."""
+
+    id: int
+    collar_number: str
+    name: str
+    rank: Rank
+    roles: frozenset[Role]
+    team_id: int | None = None
+    team: str = ""
+    pip_level: int = 0
+    is_system: bool = False
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """Everything they may do."""
+        return _permissions(self.roles)
+
+    @property
+    def desks(self) -> tuple[Desk, ...]:
+        """The desks they work."""
+        return desks_of(self.roles)
+
+    @property
+    def title(self) -> str:
+        """Rank, name and number, as on a duty sheet."""
+        return f"{self.rank.label} {self.name} {self.collar_number}"
+
+
+@lru_cache(maxsize=512)
+def _permissions(roles: frozenset[Role]) -> frozenset[Permission]:
+    return permissions_of(roles)
+
+
+def may(officer: Officer, permission: Permission) -> bool:
+    """Whether they hold the permission; the system acting by the clock holds all that jobs need."""
+    return officer.is_system or permission in officer.permissions
+
+
+def check_may(officer: Officer, permission: Permission) -> None:
+    """Raise NotPermitted unless they hold the permission."""
+    if not may(officer, permission):
+        raise NotPermitted(f"Your roles do not let you {permission.value}.")
+
+
+RANK_OF_AUTHORITY = {
+    Authority.SUPERVISOR: Rank.SERGEANT,
+    Authority.INSPECTOR: Rank.INSPECTOR,
+    Authority.SUPERINTENDENT: Rank.SUPERINTENDENT,
+    Authority.CHIEF_OFFICER: Rank.CHIEF_OFFICER,
+}
+PERMISSION_OF_AUTHORITY = {
+    Authority.INVESTIGATOR: Permission.INVESTIGATE,
+    Authority.DESIGNATED_DECISION_MAKER: Permission.DECIDE_CANCELLATION,
+    Authority.CRIME_REGISTRAR: Permission.REGISTER_CRIME,
+}
+
+
+def holds_authority(officer: Officer, authority: Authority) -> bool:
+    """Whether rank and role together give them this authority.
+
+    Supervisor and inspector authority takes both the rank (or the equivalent staff grade, which is entered as
+    that rank) and a reviewing role; the registrar's and the designated decision maker's goes with the role alone.
+    """
+    permission = PERMISSION_OF_AUTHORITY.get(authority)
+    if permission is not None:
+        return may(officer, permission)
+    if officer.rank < RANK_OF_AUTHORITY[authority]:
+        return False
+    if authority is Authority.SUPERVISOR:
+        return may(officer, Permission.REVIEW_AS_SUPERVISOR)
+    if authority is Authority.INSPECTOR:
+        return may(officer, Permission.REVIEW_AS_INSPECTOR)
+    return True

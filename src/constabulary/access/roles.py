@@ -1,0 +1,206 @@
+"""The roles: what each is for, the desks it works, and what it may do."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from constabulary.access.permissions import Permission as P
+from constabulary.policing.desks import Desk
+from constabulary.standards.values import value
+
+
+class Role(StrEnum):
+    """A role that a person holds for a time."""
+
+    CONTACT_HANDLER = "contact_handler"
+    DISPATCHER = "dispatcher"
+    CONTROL_ROOM_SUPERVISOR = "control_room_supervisor"
+    IMU_ASSESSOR = "imu_assessor"
+    CRIME_REGISTRAR = "crime_registrar"
+    ALLOCATION_MANAGER = "allocation_manager"
+    INVESTIGATOR = "investigator"
+    DETECTIVE = "detective"
+    SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
+    VICTIMS_DESK = "victims_desk"
+    VULNERABILITY_DESK = "vulnerability_desk"
+    OFFENDER_MANAGER = "offender_manager"
+    POLIT = "polit"
+    FIREARMS_LEAD = "firearms_lead"
+    PLANNER = "planner"
+    INSPECTION_LEAD = "inspection_lead"
+    CHIEF_OFFICER = "chief_officer"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+@value
+class RoleCard:
+    """What a role is: its title, a description a newcomer understands, its desks and its permissions."""
+
+    title: str
+    description: str
+    desks: tuple[Desk, ...]
+    permissions: frozenset[P]
+
+
+EVERYONE = frozenset({P.SEE_WORKLIST, P.SEE_PUBLIC_FIGURES, P.SEE_STANDARDS})
+OPERATIONAL = EVERYONE | {
+    P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.KEEP_PEOPLE, P.BREAK_GLASS,
+    P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK,
+}  # fmt: skip
+INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS}
+MEASURING = EVERYONE | {P.SEE_MEASURES}
+
+
+def _card(title: str, description: str, desks: tuple[Desk, ...], permissions: frozenset[P]) -> RoleCard:
+    return RoleCard(title=title, description=description, desks=desks, permissions=permissions)
+
+
+ROLES: Mapping[Role, RoleCard] = {
+    Role.CONTACT_HANDLER: _card(
+        "Contact handler",
+        "Answers 999, 101, online and front-counter contact, asks THRIVE and opens the incident.",
+        (Desk.CONTROL_ROOM,),
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS},
+    ),
+    Role.DISPATCHER: _card(
+        "Dispatcher",
+        "Sends units to incidents, keeps open incidents under review and hands them to the right desk.",
+        (Desk.CONTROL_ROOM,),
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH},
+    ),
+    Role.CONTROL_ROOM_SUPERVISOR: _card(
+        "Control-room supervisor",
+        "Runs the control room: decides grades below the floor, watches clocks and second scores.",
+        (Desk.CONTROL_ROOM,),
+        OPERATIONAL
+        | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES}
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS},
+    ),
+    Role.IMU_ASSESSOR: _card(
+        "IMU assessor",
+        "Works the incident management unit's queue: asks THRIVE again, resolves, records, refers, allocates.",
+        (Desk.IMU,),
+        OPERATIONAL | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM},
+    ),
+    Role.CRIME_REGISTRAR: _card(
+        "Crime registrar",
+        "The force's arbiter of crime recording: audits, reclassifies, decides cancellations, oversees N100.",
+        (Desk.REGISTRAR,),
+        OPERATIONAL
+        | {
+            P.RECORD_CRIME,
+            P.REGISTER_CRIME,
+            P.DECIDE_CANCELLATION,
+            P.SEE_MEASURES,
+            P.OPEN_EVIDENCE,
+            P.SCORE_BLIND,
+        },
+    ),
+    Role.ALLOCATION_MANAGER: _card(
+        "Allocation manager",
+        "Decides which officer investigates which crime, seeing each officer's load before and after.",
+        (Desk.ALLOCATION,),
+        OPERATIONAL | {P.ALLOCATE, P.SEE_MEASURES},
+    ),
+    Role.INVESTIGATOR: _card(
+        "Investigator",
+        "Investigates volume crime: plan, lines of enquiry, suspects, victim updates, outcome.",
+        (Desk.INVESTIGATION,),
+        INVESTIGATING,
+    ),
+    Role.DETECTIVE: _card(
+        "Detective",
+        "Investigates serious and complex crime and crime against vulnerable people.",
+        (Desk.INVESTIGATION,),
+        INVESTIGATING | {P.RESTRICT},
+    ),
+    Role.SUPERVISOR: _card(
+        "Supervisor",
+        "A sergeant or equivalent: reviews investigations, directs, decides outcomes a supervisor may decide.",
+        (Desk.SUPERVISION,),
+        INVESTIGATING | {P.REVIEW_AS_SUPERVISOR, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT},
+    ),
+    Role.INSPECTOR: _card(
+        "Inspector",
+        "An inspector or equivalent: reviews, decides what only an inspector may, reviews emergency openings.",
+        (Desk.INSPECTORS, Desk.SUPERVISION),
+        INVESTIGATING
+        | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.ALLOCATE, P.SEE_MEASURES, P.OPEN_EVIDENCE}
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND},
+    ),
+    Role.VICTIMS_DESK: _card(
+        "Victims' desk",
+        "Keeps the promises of the Victims' Code: needs, contact, updates, referrals, rights to review.",
+        (Desk.VICTIMS,),
+        OPERATIONAL | {P.UPDATE_VICTIM},
+    ),
+    Role.VULNERABILITY_DESK: _card(
+        "Vulnerability desk",
+        "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
+        (Desk.VULNERABILITY,),
+        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS},
+    ),
+    Role.OFFENDER_MANAGER: _card(
+        "Offender manager",
+        "Manages people who have offended: visits, notifications, plans.",
+        (Desk.OFFENDER_MANAGEMENT,),
+        OPERATIONAL,
+    ),
+    Role.POLIT: _card(
+        "POLIT investigator",
+        "Investigates online child abuse; its records are restricted to the team.",
+        (Desk.ONLINE_INVESTIGATION, Desk.INVESTIGATION),
+        INVESTIGATING | {P.RESTRICT},
+    ),
+    Role.FIREARMS_LEAD: _card(
+        "Firearms lead",
+        "Keeps the armed policing threat assessment, capacity and capability.",
+        (Desk.ARMED_POLICING,),
+        MEASURING | {P.SEE_INCIDENTS, P.BREAK_GLASS},
+    ),
+    Role.PLANNER: _card(
+        "Planner",
+        "Asks how many people, by when, how sure: queues, waits and plans; no records of persons.",
+        (Desk.PLANNING,),
+        MEASURING | {P.IMPORT_OPEN_DATA},
+    ),
+    Role.INSPECTION_LEAD: _card(
+        "Inspection lead",
+        "Sees on any morning what an inspector would find; keeps areas for improvement and their evidence.",
+        (Desk.INSPECTION,),
+        MEASURING
+        | {P.OPEN_EVIDENCE, P.KEEP_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.EXPORT}
+        | {P.IMPORT_OPEN_DATA},
+    ),
+    Role.CHIEF_OFFICER: _card(
+        "Chief officer",
+        "Answers for the force: measures, areas for improvement, signatures.",
+        (Desk.INSPECTION,),
+        MEASURING
+        | {P.OPEN_EVIDENCE, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
+        | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS},
+    ),
+    Role.AUDITOR: _card(
+        "Auditor",
+        "Inspector or auditor: reads measures, evidence, journeys and the journal; changes nothing.",
+        (),
+        MEASURING | {P.OPEN_EVIDENCE, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.READ_JOURNAL},
+    ),
+    Role.ADMINISTRATOR: _card(
+        "Administrator",
+        "Gives and ends roles; sees no record of a person.",
+        (),
+        EVERYONE | {P.ADMINISTER, P.IMPORT_OPEN_DATA},
+    ),
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[P]:
+    """Everything that someone with these roles may do."""
+    return frozenset().union(*(ROLES[role].permissions for role in roles))
+
+
+def desks_of(roles: frozenset[Role]) -> tuple[Desk, ...]:
+    """The desks that someone with these roles works, each once."""
+    return tuple(dict.fromkeys(desk for role in sorted(roles) for desk in ROLES[role].desks))

@@ -1,0 +1,60 @@
+"""Opening, meeting and superseding duties, always inside another act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.records.models import Crime, Duty, Incident
+from constabulary.records.models.base import JourneyRecord
+from constabulary.records.writing import Writing
+
+
+def open_duties(
+    w: Writing,
+    due: Iterable[DutyDue],
+    *,
+    about: JourneyRecord,
+    owner_id: int | None = None,
+    team_id: int | None = None,
+) -> list[Duty]:
+    """Open these duties about an incident or a crime."""
+    return [
+        w.insert(
+            Duty(
+                journey_id=about.journey_id,
+                kind=one.kind.value,
+                desk=one.desk.value,
+                owner_id=owner_id,
+                team_id=team_id,
+                incident_id=about.id if isinstance(about, Incident) else None,
+                crime_id=about.id if isinstance(about, Crime) else None,
+                risk=one.risk,
+                rule=one.rule,
+                edition=one.edition,
+                opened_at=w.at,
+                due_at=one.due_at,
+                outer_due_at=one.outer_due_at,
+            )
+        )
+        for one in due
+    ]
+
+
+def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
+    """The open duties of a journey, of these kinds, or of any when none is named."""
+    wanted = {kind.value for kind in kinds}
+    return [
+        duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not wanted or duty.kind in wanted
+    ]
+
+
+def meet_duties(w: Writing, duties: Iterable[Duty], at: datetime) -> None:
+    """Mark duties met by this act."""
+    for duty in duties:
+        w.update(duty, state="met", ended_at=at, ended_by_id=w.by.id)
+
+
+def supersede_duties(w: Writing, duties: Iterable[Duty], at: datetime) -> None:
+    """Mark duties replaced by what this act opens."""
+    for duty in duties:
+        w.update(duty, state="superseded", ended_at=at, ended_by_id=w.by.id)

@@ -1,0 +1,129 @@
+"""Adding people and places, inside another act: matched ones are used, new ones are made."""
+
+import re
+from datetime import date
+
+from constabulary.casework.references import person_reference, place_reference
+from constabulary.records.models import ContactPoint, Person, PersonAddress, Place
+from constabulary.records.writing import Writing
+from constabulary.standards.values import value
+
+
+@value
+class PlaceDetails:
+    """A place as given at a call: one already known (`reference`), or a new one."""
+
+    reference: str = ""
+    line: str = ""
+    locality: str = ""
+    postcode: str = ""
+    kind: str = "address"
+    latitude: float | None = None
+    longitude: float | None = None
+    lsoa: str = ""
+    rural: bool = False
+    district_id: int | None = None
+
+
+@value
+class PersonDetails:
+    """A person as given at a call: one already known (`reference`), or a new one."""
+
+    reference: str = ""
+    given: str = ""
+    family: str = ""
+    born_on: date | None = None
+    sex: str = "not_known"
+    ethnicity: str = "not_stated"
+    language: str = "English"
+    telephone: str = ""
+    telephone_is_shared: bool = False
+    address: PlaceDetails | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything at all identifies them."""
+        return bool(self.reference or self.given or self.family)
+
+
+def normalise_telephone(number: str) -> str:
+    """Digits only, in national form; what is compared when numbers are matched."""
+    digits = re.sub(r"\D", "", number)
+    if digits.startswith("0044"):
+        digits = digits[4:]
+    elif digits.startswith("44") and len(digits) > 10:
+        digits = digits[2:]
+    return digits.lstrip("0")
+
+
+def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
+    """The place meant: the known one, or a new row of this act."""
+    if details.reference:
+        found = w.find(Place, reference=details.reference)
+        if found:
+            return found[0]
+    number = w.new_id()
+    return w.insert(
+        Place(
+            id=number,
+            reference=place_reference(number),
+            line=details.line.strip(),
+            locality=details.locality.strip(),
+            postcode=details.postcode.strip().upper(),
+            kind=details.kind,
+            latitude=details.latitude,
+            longitude=details.longitude,
+            lsoa=details.lsoa,
+            rural=details.rural,
+            district_id=details.district_id,
+        )
+    )
+
+
+def find_or_add_person(w: Writing, details: PersonDetails) -> Person:
+    """The person meant: the known one, or a new row of this act with their number and address."""
+    found = w.find(Person, reference=details.reference) if details.reference else []
+    person = found[0] if found else _add_person(w, details)
+    if details.telephone.strip():
+        _note_telephone(w, person, details)
+    if details.address is not None:
+        place = find_or_add_place(w, details.address)
+        known = w.find(PersonAddress, person_id=person.id, place_id=place.id)
+        if not known:
+            w.insert(
+                PersonAddress(person_id=person.id, place_id=place.id, kind="home", noted_at=w.at, noted_by_id=w.by.id)
+            )
+    return person
+
+
+def _add_person(w: Writing, details: PersonDetails) -> Person:
+    number = w.new_id()
+    return w.insert(
+        Person(
+            id=number,
+            reference=person_reference(number),
+            given=details.given.strip(),
+            family=details.family.strip(),
+            born_on=details.born_on,
+            sex=details.sex,
+            ethnicity=details.ethnicity,
+            language=details.language,
+        )
+    )
+
+
+def _note_telephone(w: Writing, person: Person, details: PersonDetails) -> None:
+    normalised = normalise_telephone(details.telephone)
+    if w.find(ContactPoint, person_id=person.id, normalised=normalised):
+        return
+    w.insert(
+        ContactPoint(
+            person_id=person.id,
+            kind="telephone",
+            value=details.telephone.strip(),
+            normalised=normalised,
+            shared=details.telephone_is_shared,
+            noted_at=w.at,
+            noted_by_id=w.by.id,
+        )
+    )

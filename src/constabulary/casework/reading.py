@@ -1,0 +1,153 @@
+"""Opening records that speak of persons: who may, and that they did and why, journalled before anything is shown.
+
+What whoever asks may not see is answered exactly like what does not exist: NoSuchRecord.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.journal import write_reading
+from constabulary.records.queries import crimes, incidents, worklists
+from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.incidents import IncidentView, InvolvedView
+from constabulary.records.queries.journal import EntryView, entries_of_journey
+from constabulary.records.queries.journeys import JourneyView, journey_by_reference
+from constabulary.records.queries.worklists import DutyLine
+from constabulary.standards.values import value
+
+
+class NoSuchRecord(LookupError):
+    """There is no such record, or whoever asks may not know that there is."""
+
+
+@value
+class OpenedIncident:
+    """An incident as opened: with its people, assessments, crimes and open duties."""
+
+    incident: IncidentView
+    people: tuple[InvolvedView, ...]
+    assessments: tuple[dict[str, Any], ...]
+    crimes: tuple[tuple[str, str], ...]
+    duties: tuple[DutyLine, ...]
+
+
+@value
+class OpenedCrime:
+    """A crime as opened: with its open duties."""
+
+    crime: CrimeView
+    duties: tuple[DutyLine, ...]
+
+
+@value
+class OpenedJourney:
+    """The whole story of one call, as far as the reader may see it."""
+
+    journey: JourneyView
+    entries: tuple[EntryView, ...]
+    duties: tuple[DutyLine, ...]
+
+
+def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedIncident:
+    """Open an incident. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.SEE_INCIDENTS)
+    found = incidents.incident_by_reference(reference)
+    if found is None:
+        raise NoSuchRecord(reference)
+    people = tuple(incidents.people_of_incident(found.id))
+    write_reading(
+        EntryKind.READ_INCIDENT,
+        subject=f"incident {found.reference}",
+        subject_row=found.id,
+        shown=[found.id, *(one.person_id for one in people)],
+        journey=found.journey_id,
+        by=by,
+        at=at,
+        purpose=purpose,
+    )
+    return OpenedIncident(
+        incident=found,
+        people=people,
+        assessments=tuple(incidents.assessments_of_incident(found.id)),
+        crimes=tuple(crimes.crimes_of_incident(found.id)),
+        duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
+    )
+
+
+def open_crime(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedCrime:
+    """Open a crime. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.SEE_CRIMES)
+    found = crimes.crime_by_reference(reference)
+    if found is None:
+        raise NoSuchRecord(reference)
+    write_reading(
+        EntryKind.READ_CRIME,
+        subject=f"crime {found.reference}",
+        subject_row=found.id,
+        shown=[found.id, *([found.victim_id] if found.victim_id else [])],
+        journey=found.journey_id,
+        by=by,
+        at=at,
+        purpose=purpose,
+    )
+    return OpenedCrime(crime=found, duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)))
+
+
+def open_journey(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedJourney:
+    """Open the whole story of one call. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.SEE_JOURNEYS)
+    found = journey_by_reference(reference)
+    if found is None:
+        raise NoSuchRecord(reference)
+    write_reading(
+        EntryKind.READ_JOURNEY,
+        subject=f"journey {found.reference}",
+        subject_row=found.id,
+        shown=[found.id],
+        journey=found.id,
+        by=by,
+        at=at,
+        purpose=purpose,
+    )
+    return OpenedJourney(
+        journey=found,
+        entries=tuple(entries_of_journey(found.id)),
+        duties=tuple(worklists.duties_of_journey(found.id)),
+    )
+
+
+def open_worklist(*, purpose: str, by: Officer, at: datetime) -> tuple[DutyLine, ...]:
+    """What is due from someone and their desks; the list is journalled with the records it names."""
+    check_may(by, Permission.SEE_WORKLIST)
+    lines = tuple(worklists.worklist_of(by))
+    write_reading(
+        EntryKind.READ_WORKLIST,
+        subject=f"worklist of {by.collar_number}",
+        subject_row=by.id,
+        shown=[line.crime_id or line.incident_id or line.id for line in lines],
+        by=by,
+        at=at,
+        purpose=purpose,
+    )
+    return lines
+
+
+def open_evidence(
+    *, measure: str, numbers: list[int], purpose: str, by: Officer, at: datetime
+) -> tuple[IncidentView, ...]:
+    """The incidents behind a figure, as far as the reader may see them."""
+    check_may(by, Permission.OPEN_EVIDENCE)
+    found = tuple(incidents.incidents_by_id(numbers))
+    write_reading(
+        EntryKind.READ_EVIDENCE,
+        subject=f"measure {measure}",
+        subject_row=by.id,
+        shown=[one.id for one in found],
+        by=by,
+        at=at,
+        purpose=purpose,
+    )
+    return found

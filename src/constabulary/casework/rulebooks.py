@@ -1,0 +1,16 @@
+"""The rule book for an act: the product's standards under the force's own."""
+
+from constabulary.records.models import Force
+from constabulary.records.writing import Writing
+from constabulary.standards.rulebook import NO_OVERLAY, Moments, Rulebook, at, read_overlay
+
+
+def the_force(w: Writing) -> Force:
+    """The force of this database. Raises LookupError before one is set up."""
+    return w.kept("force", lambda: next(iter(w.find(Force))))
+
+
+def rulebook_for(w: Writing, moments: Moments) -> Rulebook:
+    """The standards that bear on a matter with these dates, the force's own lying over ours."""
+    overlay = the_force(w).standards_overlay
+    return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)

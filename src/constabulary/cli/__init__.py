@@ -1,0 +1,1 @@
+"""Commands that need no database: verify an exported journal, preview an import."""

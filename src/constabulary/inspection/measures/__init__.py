@@ -1,0 +1,1 @@
+"""The measures, one file each: definition, query, worked example. `registry` lists them."""

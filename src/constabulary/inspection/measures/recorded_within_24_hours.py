@@ -1,0 +1,49 @@
+"""Reports of crime on which the recording decision came in time.
+
+Worked example: ten reports of crime last week, eight decided within 24 hours, one after 30, one not yet and 40 hours
+old: 8 of 10. A report three hours old is not counted: its time is not up.
+"""
+
+from datetime import date
+
+from constabulary.inspection.measures.definition import Definition, Measure, Window
+from constabulary.records.queries.measures.counted import Counted
+from constabulary.records.queries.measures.recording import recorded_within
+from constabulary.standards.dated import Confidence
+from constabulary.standards.recording import RECORD_WITHIN
+from constabulary.standards.rulebook import Rulebook
+
+
+def _count(window: Window, rulebook: Rulebook) -> Counted:
+    return recorded_within(
+        within=rulebook[RECORD_WITHIN].value,
+        from_at=window.from_at,
+        until_at=window.until_at,
+        as_at=window.as_at,
+    )
+
+
+MEASURE = Measure(
+    code="recorded_within_24_hours",
+    title="Reports of crime decided within 24 hours",
+    questions=("effectiveness-2", "effectiveness-3"),
+    why="A crime that is not recorded is not investigated and its victim is not told. The rule is the same day, at the "
+    "latest 24 hours after the first report.",
+    good_is="high",
+    target=0.98,
+    target_confidence=Confidence.ASSUMPTION,
+    evidence="incident",
+    sampled=False,
+    checked_by="Constabulary maintainers, against a plain recount",
+    review_on=date(2027, 4, 1),
+    definitions=(
+        Definition(
+            code="2026.1",
+            valid_from=date(2018, 1, 1),
+            numerator="Of these, those with a recording decision within the time allowed of the first report.",
+            denominator="Incidents that report a crime, reported in the window, whose time to decide is up.",
+            count=_count,
+            edition_of=lambda rulebook: rulebook[RECORD_WITHIN].edition,
+        ),
+    ),
+)

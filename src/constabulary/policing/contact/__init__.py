@@ -1,0 +1,1 @@
+"""First contact: the channels, and what must be asked, shown and told at a call."""

@@ -1,0 +1,61 @@
+"""The ways in which people reach the police; all of them count."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """How a contact came in."""
+
+    EMERGENCY = "999"
+    NON_EMERGENCY = "101"
+    ONLINE = "online"
+    COUNTER = "counter"
+    OFFICER = "officer"
+    PARTNER = "partner"
+    EMAIL = "email"
+    SOCIAL_MEDIA = "social_media"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return CHANNEL_TITLES[self]
+
+
+CHANNEL_TITLES = {
+    Channel.EMERGENCY: "999 call",
+    Channel.NON_EMERGENCY: "101 call",
+    Channel.ONLINE: "Online report",
+    Channel.COUNTER: "Front counter",
+    Channel.OFFICER: "Seen by or told to an officer",
+    Channel.PARTNER: "Partner agency",
+    Channel.EMAIL: "E-mail",
+    Channel.SOCIAL_MEDIA: "Social media",
+}
+
+
+class CallerRole(StrEnum):
+    """What the caller is to what they report."""
+
+    VICTIM = "victim"
+    WITNESS = "witness"
+    REPRESENTATIVE = "representative"
+    PROFESSIONAL = "professional"
+    THIRD_PARTY = "third_party"
+    SUSPECT = "suspect"
+    ANONYMOUS = "anonymous"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return CALLER_ROLE_TITLES[self]
+
+
+CALLER_ROLE_TITLES = {
+    CallerRole.VICTIM: "Victim",
+    CallerRole.WITNESS: "Witness",
+    CallerRole.REPRESENTATIVE: "Parent, carer or representative of the victim",
+    CallerRole.PROFESSIONAL: "Professional, for example a doctor, nurse, teacher or social worker",
+    CallerRole.THIRD_PARTY: "Someone else",
+    CallerRole.SUSPECT: "The person complained of",
+    CallerRole.ANONYMOUS: "Does not give a name",
+}

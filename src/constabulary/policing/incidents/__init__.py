@@ -1,0 +1,1 @@
+"""Incidents: THRIVE as data, the grade it calls for, and when it must be asked again."""

@@ -1,0 +1,214 @@
+"""From THRIVE to a grade: floor rules, an advisory score, a proposal with reasons; a person decides.
+
+There is no national scoring formula and the incident category must not set the grade (NSIR 2011, 1.2). A floor
+rule forces at least its grade; below the floor needs a written reason and a supervisor's acceptance.
+"""
+
+from collections.abc import Callable
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.incidents.thrive import Imminence, Suspect, ThriveAnswers, Violence
+from constabulary.standards.dated import Confidence, Standard
+from constabulary.standards.response import AdvisoryScore, ResponseGrades
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("grading")
+GRADE_DOC = "National contact grades: emergency and priority"
+NO_RESOURCE_WORDS = ("no unit", "no resource", "no officer", "no patrol", "no car", "unavailable", "short of")
+
+
+@value
+class FloorRule:
+    """One floor rule: when it is true, the grade is at least this urgent."""
+
+    rank: int
+    reason: Reason
+    applies: Callable[[ThriveAnswers], bool]
+
+
+def _floor(rank: int, code: str, sentence: str, applies: Callable[[ThriveAnswers], bool]) -> FloorRule:
+    reason = REASONS.add(code, sentence, source=GRADE_DOC, confidence=Confidence.ASSUMPTION)
+    return FloorRule(rank=rank, reason=reason, applies=applies)
+
+
+FLOOR_RULES: tuple[FloorRule, ...] = (
+    _floor(1, "danger-to-life", "There is a danger to life.", lambda a: a.threat.danger_to_life),
+    _floor(
+        1,
+        "violence",
+        "Violence is being used or is about to be.",
+        lambda a: (
+            a.threat.violence is Violence.IMMINENT or (a.threat.violence is Violence.USED and a.threat.in_progress)
+        ),
+    ),
+    _floor(1, "serious-injury", "Someone is seriously injured.", lambda a: a.harm.serious_injury),
+    _floor(1, "weapon", "A weapon is present.", lambda a: a.threat.weapon),
+    _floor(1, "in-progress", "A crime is in progress.", lambda a: a.threat.in_progress),
+    _floor(1, "suspect-on-scene", "The suspect is there.", lambda a: a.threat.suspect is Suspect.ON_SCENE),
+    _floor(
+        1,
+        "alone-at-risk",
+        "A child or vulnerable person is alone and at risk.",
+        lambda a: a.vulnerability.alone_at_risk,
+    ),
+    _floor(
+        2,
+        "evidence-perishable",
+        "Key evidence or a witness is about to be lost.",
+        lambda a: a.investigation.key_evidence_perishable,
+    ),
+    _floor(
+        2,
+        "suspect-detained",
+        "The suspect is detained by the public.",
+        lambda a: a.threat.suspect is Suspect.DETAINED,
+    ),
+    _floor(
+        2,
+        "high-risk-history",
+        "High-risk domestic abuse is on record, and this is a new contact.",
+        lambda a: a.vulnerability.high_risk_abuse_history,
+    ),
+    _floor(
+        2,
+        "serious-distress",
+        "The caller or victim is in serious distress.",
+        lambda a: a.vulnerability.serious_distress,
+    ),
+)
+
+SCORE_HIGH = REASONS.add(
+    "score-high",
+    "Severity, likelihood and vulnerability together score high.",
+    source="Our advisory score",
+    confidence=Confidence.ASSUMPTION,
+)
+SCORE_MIDDLE = REASONS.add(
+    "score-middle",
+    "Severity, likelihood and vulnerability together score in the middle.",
+    source="Our advisory score",
+    confidence=Confidence.ASSUMPTION,
+)
+SCORE_LOW = REASONS.add(
+    "score-low",
+    "Severity, likelihood and vulnerability together score low.",
+    source="Our advisory score",
+    confidence=Confidence.ASSUMPTION,
+)
+CALL_BACK_OWED = REASONS.add(
+    "call-back-owed",
+    "The caller is owed a call back or an enquiry.",
+    source="Our reading of the fourth and fifth grade",
+    confidence=Confidence.ASSUMPTION,
+)
+NOTHING_OWED = REASONS.add(
+    "nothing-owed",
+    "Nothing more is owed to the caller after this call.",
+    source="Our reading of the fourth and fifth grade",
+    confidence=Confidence.ASSUMPTION,
+)
+BELOW_FLOOR_REASON = REASONS.add(
+    "below-floor-reason",
+    "Say why this grade is right although a floor rule asks for a more urgent one.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="reason_below_floor",
+)
+NOT_FOR_LACK_OF_UNITS = REASONS.add(
+    "no-resource",
+    "A grade is never lowered because no unit is free. Give a reason that lies in the incident.",
+    source="HMICFRS on Hertfordshire 2016: resource-led response was a cause of concern",
+    confidence=Confidence.READ,
+    field="reason_below_floor",
+)
+
+
+@value
+class Grading:
+    """A proposed grade with its reasons, the floor under it and the score beside it."""
+
+    grade: str
+    floor: str | None
+    floor_reasons: Reasons
+    score: int
+    also_fitting: str | None
+    reasons: Reasons
+    edition: str
+
+
+def find_floor_reasons(answers: ThriveAnswers) -> tuple[int | None, Reasons]:
+    """The most urgent rank that a floor rule forces, and the reasons of every rule that applies."""
+    applying = [rule for rule in FLOOR_RULES if rule.applies(answers)]
+    if not applying:
+        return None, ()
+    return min(rule.rank for rule in applying), tuple(rule.reason for rule in applying)
+
+
+def advisory_score(answers: ThriveAnswers, weights: AdvisoryScore) -> int:
+    """Severity x likelihood (0 to 16), more for vulnerability and for repetition."""
+    score = int(answers.harm.severity) * int(answers.risk.likelihood)
+    score += weights.vulnerability * answers.someone_is_vulnerable
+    score += weights.repeat * answers.vulnerability.repeat_victim
+    return score
+
+
+def propose_grade(
+    answers: ThriveAnswers, *, grades: Standard[ResponseGrades], weights: Standard[AdvisoryScore]
+) -> Grading:
+    """Propose a grade from the answers; the reasons go on the incident log.
+
+    The score gives a pair of neighbouring grades; how imminent the threat is chooses within the pair.
+    """
+    score = advisory_score(answers, weights.value)
+    soon = answers.risk.imminence in {Imminence.NOW, Imminence.HOURS}
+    owed = answers.engagement.call_back_owed or answers.investigation.needed
+    if score >= weights.value.high:
+        pair, reasons = (1, 2), [SCORE_HIGH]
+    elif score >= weights.value.middle:
+        pair, reasons = (2, 3), [SCORE_MIDDLE]
+    elif soon or owed or answers.someone_is_vulnerable:
+        pair, reasons = (3, 4), [SCORE_LOW, CALL_BACK_OWED] if owed else [SCORE_LOW]
+    else:
+        pair, reasons = (4, 5), [SCORE_LOW, NOTHING_OWED]
+    # Only a threat that is happening now makes the more urgent of the two right without a floor rule.
+    first = answers.risk.imminence is Imminence.NOW or (pair == (3, 4) and answers.someone_is_vulnerable)
+    rank = pair[0] if first else pair[1]
+    also = pair[1] if first else pair[0]
+    floor_rank, floor_reasons = find_floor_reasons(answers)
+    if floor_rank is not None and floor_rank < rank:
+        rank, also = floor_rank, rank
+    by_rank = {grade.rank: grade.code for grade in grades.value.grades}
+    return Grading(
+        grade=by_rank[rank],
+        floor=None if floor_rank is None else by_rank[floor_rank],
+        floor_reasons=floor_reasons,
+        score=score,
+        also_fitting=by_rank[also],
+        reasons=(*floor_reasons, *reasons),
+        edition=f"{grades.edition}; {weights.edition}",
+    )
+
+
+def is_below_floor(grade: str, grading: Grading, grades: ResponseGrades) -> bool:
+    """Whether the chosen grade is less urgent than the floor rules ask for."""
+    if grading.floor is None:
+        return False
+    return grades.named(grade).rank > grades.named(grading.floor).rank
+
+
+def find_reasons_against_grade(
+    grade: str, *, grading: Grading, reason_below_floor: str, grades: ResponseGrades
+) -> Reasons:
+    """Why a person's choice of grade cannot stand as it is: below the floor without a reason that counts."""
+    if not is_below_floor(grade, grading, grades):
+        return ()
+    if not reason_below_floor.strip():
+        return (BELOW_FLOOR_REASON,)
+    if names_lack_of_units(reason_below_floor):
+        return (NOT_FOR_LACK_OF_UNITS,)
+    return ()
+
+
+def names_lack_of_units(reason: str) -> bool:
+    """Whether a reason speaks of units rather than of the incident."""
+    return any(words in reason.lower() for words in NO_RESOURCE_WORDS)

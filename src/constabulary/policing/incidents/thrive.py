@@ -1,0 +1,244 @@
+"""THRIVE as data: six elements, each with structured answers and a rationale of its own.
+
+Six text boxes are not THRIVE: the structured answers drive the floor rules and the advisory score, the
+rationale says how the person came to them. The question set is versioned; blocks a force adds are optional.
+"""
+
+from enum import IntEnum, StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+QUESTION_SET = "THRIVE-2026.1"
+
+REASONS = ReasonsCatalogue("thrive")
+
+
+class Element(StrEnum):
+    """The six elements, in the order of the word."""
+
+    THREAT = "threat"
+    HARM = "harm"
+    RISK = "risk"
+    INVESTIGATION = "investigation"
+    VULNERABILITY = "vulnerability"
+    ENGAGEMENT = "engagement"
+
+
+class Violence(StrEnum):
+    """Violence in what is reported."""
+
+    NONE = "none"
+    THREATENED = "threatened"
+    IMMINENT = "imminent"
+    USED = "used"
+
+
+class Suspect(StrEnum):
+    """Where the suspect is as the caller speaks."""
+
+    NONE = "none"
+    GONE = "gone"
+    NEARBY = "nearby"
+    ON_SCENE = "on_scene"
+    DETAINED = "detained"
+
+
+class Imminence(StrEnum):
+    """How soon the threat may come about."""
+
+    NOW = "now"
+    HOURS = "hours"
+    DAYS = "days"
+    UNLIKELY = "unlikely"
+
+
+class Severity(IntEnum):
+    """How bad the harm would be, 0 to 4."""
+
+    NONE = 0
+    MINOR = 1
+    MODERATE = 2
+    SERIOUS = 3
+    LIFE_CHANGING = 4
+
+
+class Likelihood(IntEnum):
+    """How likely it is, 0 to 4."""
+
+    REMOTE = 0
+    UNLIKELY = 1
+    POSSIBLE = 2
+    LIKELY = 3
+    CERTAIN = 4
+
+
+class HarmType(StrEnum):
+    """Kinds of harm that a report may carry."""
+
+    PHYSICAL = "physical"
+    PSYCHOLOGICAL = "psychological"
+    SEXUAL = "sexual"
+    EMOTIONAL = "emotional"
+    FINANCIAL = "financial"
+    PROPERTY = "property"
+    ANIMALS = "animals"
+    REPUTATION = "reputation"
+    COMMUNITY = "community"
+
+
+class VulnerabilityFactor(StrEnum):
+    """What may make a person unable, in this situation, to protect themselves or others."""
+
+    CHILD = "child"
+    OLDER = "older"
+    PHYSICAL_HEALTH = "physical_health"
+    MENTAL_HEALTH = "mental_health"
+    DISABILITY = "disability"
+    DEPENDENCE = "dependence"
+    ISOLATION = "isolation"
+    DOMESTIC_ABUSE = "domestic_abuse"
+    STALKING = "stalking"
+    EXPLOITATION = "exploitation"
+    LANGUAGE = "language"
+    SUBSTANCES = "substances"
+    SUICIDE_RISK = "suicide_risk"
+    HATE = "hate"
+    HOMELESS = "homeless"
+
+
+class ContactMethod(StrEnum):
+    """How the caller wants, and can safely be, dealt with."""
+
+    ATTENDANCE = "attendance"
+    APPOINTMENT = "appointment"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    ONLINE = "online"
+    NONE_NEEDED = "none_needed"
+
+
+@value
+class Threat:
+    """Who or what is threatened, by whom, and what they can and mean to do."""
+
+    target: str
+    source: str
+    capability: int
+    intent: int
+    in_progress: bool
+    violence: Violence
+    weapon: bool
+    danger_to_life: bool
+    suspect: Suspect
+    rationale: str
+
+
+@value
+class Harm:
+    """The harm if the threat comes about or worsens."""
+
+    types: tuple[HarmType, ...]
+    severity: Severity
+    serious_injury: bool
+    rationale: str
+
+
+@value
+class Risk:
+    """How likely it is, how soon, and what may happen between the call and arrival."""
+
+    likelihood: Likelihood
+    imminence: Imminence
+    interim_risk: str
+    rationale: str
+
+
+@value
+class Investigation:
+    """Whether an investigation is needed and what evidence will not wait."""
+
+    needed: bool
+    lines: tuple[str, ...]
+    key_evidence_perishable: bool
+    advice_given: tuple[str, ...]
+    rationale: str
+
+
+@value
+class Vulnerability:
+    """Vulnerability of the caller, the victim and the household: person and situation together."""
+
+    factors: tuple[VulnerabilityFactor, ...]
+    household_asked: bool
+    alone_at_risk: bool
+    repeat_victim: bool
+    high_risk_abuse_history: bool
+    serious_distress: bool
+    safeguarding_needed: bool
+    rationale: str
+
+
+@value
+class Engagement:
+    """What contact this needs to be resolved well, and how it can be made safely."""
+
+    method: ContactMethod
+    call_back_owed: bool
+    safe_contact: str
+    partner_referrals: tuple[str, ...]
+    rationale: str
+
+
+@value
+class ThriveAnswers:
+    """One complete assessment."""
+
+    threat: Threat
+    harm: Harm
+    risk: Risk
+    investigation: Investigation
+    vulnerability: Vulnerability
+    engagement: Engagement
+    question_set: str = QUESTION_SET
+
+    @property
+    def someone_is_vulnerable(self) -> bool:
+        """Whether any vulnerability was found."""
+        found = self.vulnerability
+        return bool(found.factors) or found.alone_at_risk or found.safeguarding_needed
+
+    @property
+    def domestic_abuse(self) -> bool:
+        """Whether domestic abuse was named among the vulnerabilities."""
+        return VulnerabilityFactor.DOMESTIC_ABUSE in self.vulnerability.factors
+
+
+INCOMPLETE = {
+    element: REASONS.add(
+        f"{element.value}-rationale",
+        f"Say in a few words how you came to your answers on {element.value}.",
+        source="O03: THRIVE is applied to every request for service",
+        confidence=Confidence.READ,
+        field=f"{element.value}_rationale",
+    )
+    for element in Element
+}
+HOUSEHOLD_NOT_ASKED = REASONS.add(
+    "household-not-asked",
+    "Ask who else is at home and whether they are vulnerable, and record that you asked.",
+    source="PAF 2023-25: vulnerability is identified, others in the household included",
+    confidence=Confidence.READ,
+    field="household_asked",
+)
+
+
+def find_missing_answers(answers: ThriveAnswers) -> Reasons:
+    """What is still missing for the assessment to count as one: each rationale, and the household question."""
+    missing: list[Reason] = [
+        INCOMPLETE[element] for element in Element if not getattr(answers, element.value).rationale.strip()
+    ]
+    if not answers.vulnerability.household_asked:
+        missing.append(HOUSEHOLD_NOT_ASKED)
+    return tuple(missing)

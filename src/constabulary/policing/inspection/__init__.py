@@ -1,0 +1,1 @@
+"""Judging figures: intervals, targets, deadlines of areas for improvement. Proposes, never decides a grade."""

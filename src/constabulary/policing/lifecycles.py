@@ -1,0 +1,140 @@
+"""The lifecycles as data: states, what moves each to which, and the journal entry each move leaves.
+
+`docs/reference/states.md` is generated from these tables; records carry the same states as CHECK constraints.
+"""
+
+from collections.abc import Mapping
+
+from constabulary.policing.decisions import NotAllowed, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("lifecycle")
+
+
+@value
+class Move:
+    """One allowed move, what people call it, and the kind of journal entry it leaves."""
+
+    from_state: str
+    to_state: str
+    verb: str
+    entry: str
+
+
+@value
+class Lifecycle:
+    """One lifecycle: its states in words, the first, the final ones and the moves between them."""
+
+    name: str
+    states: Mapping[str, str]
+    first: str
+    final: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def may_move(self, from_state: str, to_state: str) -> bool:
+        """Whether there is such a move."""
+        return any(move.from_state == from_state and move.to_state == to_state for move in self.moves)
+
+    def check_move(self, from_state: str, to_state: str) -> None:
+        """Raise NotAllowed unless there is such a move."""
+        if not self.may_move(from_state, to_state):
+            raise NotAllowed([WRONG_STATE[self.name]])
+
+
+def _lifecycle(
+    name: str,
+    states: Mapping[str, str],
+    *,
+    final: tuple[str, ...],
+    moves: tuple[tuple[str, str, str, str], ...],
+) -> Lifecycle:
+    return Lifecycle(
+        name=name,
+        states=states,
+        first=next(iter(states)),
+        final=final,
+        moves=tuple(Move(from_state=a, to_state=b, verb=verb, entry=entry) for a, b, verb, entry in moves),
+    )
+
+
+INCIDENT = _lifecycle(
+    "incident",
+    {
+        "open": "Open: nobody is on the way",
+        "deployed": "A unit is on its way or there",
+        "attended": "Attended: being resolved",
+        "closed": "Closed",
+    },
+    final=("closed",),
+    moves=(
+        ("open", "deployed", "deploy a unit", "incident_deployed"),
+        ("deployed", "open", "divert the unit", "incident_unit_diverted"),
+        ("deployed", "attended", "arrive", "incident_attended"),
+        ("open", "closed", "close without deployment", "incident_closed"),
+        ("attended", "closed", "close", "incident_closed"),
+    ),
+)
+CRIME = _lifecycle(
+    "crime",
+    {
+        "unallocated": "Recorded, waiting for an officer",
+        "allocated": "Allocated, no plan yet",
+        "investigating": "Under investigation to a plan",
+        "outcome_proposed": "An outcome is proposed",
+        "finalised": "Finalised with an outcome",
+        "cancelled": "Cancelled or transferred",
+    },
+    final=("cancelled",),
+    moves=(
+        ("unallocated", "allocated", "allocate", "crime_allocated"),
+        ("allocated", "allocated", "allocate again", "crime_allocated"),
+        ("investigating", "investigating", "allocate again", "crime_allocated"),
+        ("allocated", "investigating", "set the plan", "plan_set"),
+        ("investigating", "outcome_proposed", "propose an outcome", "outcome_proposed"),
+        ("allocated", "outcome_proposed", "propose an outcome", "outcome_proposed"),
+        ("unallocated", "outcome_proposed", "propose an outcome at the desk", "outcome_proposed"),
+        ("outcome_proposed", "finalised", "approve the outcome", "outcome_approved"),
+        ("outcome_proposed", "investigating", "refuse the outcome", "outcome_refused"),
+        ("outcome_proposed", "unallocated", "refuse the outcome of a crime at the desk", "outcome_refused"),
+        ("finalised", "investigating", "reopen", "crime_reopened"),
+        ("unallocated", "cancelled", "cancel", "crime_cancelled"),
+        ("allocated", "cancelled", "cancel", "crime_cancelled"),
+        ("investigating", "cancelled", "cancel", "crime_cancelled"),
+        ("finalised", "cancelled", "cancel", "crime_cancelled"),
+    ),
+)
+DUTY = _lifecycle(
+    "duty",
+    {"open": "Due", "met": "Met", "superseded": "Superseded by a later one"},
+    final=("met", "superseded"),
+    moves=(
+        ("open", "met", "do what was due", "the entry of the act that met it"),
+        ("open", "superseded", "replace by a later duty", "the entry of the act that replaced it"),
+    ),
+)
+HANDOFF = _lifecycle(
+    "handoff",
+    {
+        "sent": "Sent, not acknowledged",
+        "escalated": "Not acknowledged in time",
+        "acknowledged": "Acknowledged",
+    },
+    final=("acknowledged",),
+    moves=(
+        ("sent", "acknowledged", "acknowledge", "handoff_acknowledged"),
+        ("sent", "escalated", "escalate", "handoff_escalated"),
+        ("escalated", "acknowledged", "acknowledge", "handoff_acknowledged"),
+    ),
+)
+LIFECYCLES: tuple[Lifecycle, ...] = (INCIDENT, CRIME, DUTY, HANDOFF)
+
+WRONG_STATE = {
+    one.name: REASONS.add(
+        f"{one.name}-state",
+        f"That is not possible as the {one.name} now stands.",
+        source="Our lifecycles",
+        confidence=Confidence.ASSUMPTION,
+    )
+    for one in LIFECYCLES
+}

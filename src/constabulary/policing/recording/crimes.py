@@ -1,0 +1,119 @@
+"""What follows from an offence and its circumstances: required accreditation, high harm, flags that must be set."""
+
+from datetime import datetime, timedelta
+
+from constabulary.policing.clocks import hours_after
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.standards.dated import Confidence
+from constabulary.standards.offences import Basis, Offence
+from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("crime")
+HOCR = "Crime Recording Rules for Front line Officers and Staff 2026/27"
+
+OFFENCE_UNKNOWN = REASONS.add(
+    "offence-unknown",
+    "Choose an offence from the list.",
+    source="Home Office, Notifiable offences 2026-27",
+    confidence=Confidence.READ,
+    field="offence",
+)
+OFFENCE_NOT_CURRENT = REASONS.add(
+    "offence-not-current",
+    "This offence was not recordable on the day of the decision. Choose one that was.",
+    source="Home Office, Notifiable offences 2026-27",
+    confidence=Confidence.READ,
+    field="offence",
+)
+VICTIM_NEEDED = REASONS.add(
+    "victim-needed",
+    "This offence has a victim: say who.",
+    source=f"{HOCR}, page 7: no victim, no crime",
+    confidence=Confidence.READ,
+    field="victim",
+)
+OCCURRED_AFTER_REPORT = REASONS.add(
+    "occurred-after-report",
+    "It cannot have happened after it was reported.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="occurred_from",
+)
+
+#: Offence groups that PIP 2 accreditation is asked for; forces differ.
+PIP2_GROUPS = frozenset({"Sexual offences", "Robbery"})
+PIP2_SUBGROUPS = frozenset({"Homicide", "Rape", "Other sexual offences", "Stalking and harassment"})
+
+
+@value
+class CrimeFacts:
+    """What allocation, its clock and its accreditation depend on."""
+
+    offence: Offence
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable_victim: bool
+
+
+def is_high_harm(facts: CrimeFacts) -> bool:
+    """Whether a crime is treated as high harm: the graver offences, domestic abuse, stalking, vulnerable victims."""
+    return (
+        facts.offence.is_indictable_only
+        or facts.offence.group == "Sexual offences"
+        or facts.domestic_abuse
+        or facts.stalking
+        or facts.vulnerable_victim
+    )
+
+
+def required_pip(facts: CrimeFacts) -> int:
+    """The accreditation asked of the officer in charge: 2 for the graver and more complex, else 1."""
+    offence = facts.offence
+    serious = offence.is_indictable_only or offence.group in PIP2_GROUPS or offence.subgroup in PIP2_SUBGROUPS
+    return 2 if serious else 1
+
+
+def find_reasons_against_crime(
+    offence: Offence | None,
+    *,
+    victim_is_given: bool,
+    occurred_from: datetime,
+    reported_at: datetime,
+    at: datetime,
+) -> Reasons:
+    """Why a crime cannot be recorded with these particulars."""
+    if offence is None:
+        return (OFFENCE_UNKNOWN,)
+    against: list[tuple[bool, Reason]] = [
+        (not offence.is_recordable_on(at), OFFENCE_NOT_CURRENT),
+        (offence.basis is Basis.VICTIM and not victim_is_given, VICTIM_NEEDED),
+        (occurred_from > reported_at, OCCURRED_AFTER_REPORT),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def record_due_at(reported_at: datetime, rulebook: Rulebook) -> datetime:
+    """When the recording decision is due: elapsed hours from the first report."""
+    within: timedelta = rulebook[RECORD_WITHIN].value
+    return hours_after(reported_at, within.total_seconds() / 3600)
+
+
+def find_duties_of_recording(facts: CrimeFacts, rulebook: Rulebook, *, at: datetime) -> tuple[DutyDue, ...]:
+    """What recording makes due: allocation to an officer."""
+    standard = rulebook[ALLOCATE_WITHIN]
+    within = standard.value.high_harm if is_high_harm(facts) else standard.value.other
+    return (
+        DutyDue(
+            kind=DutyKind.ALLOCATE,
+            desk=Desk.ALLOCATION,
+            due_at=at + within,
+            rule=standard.key,
+            edition=standard.edition,
+            risk=3 if facts.domestic_abuse or facts.stalking else 2 if is_high_harm(facts) else 0,
+        ),
+    )

@@ -1,0 +1,168 @@
+"""Settings: what differs between installations comes from the environment, everything else is here."""
+
+import os
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from constabulary.project.database import Cluster, DatabaseTrouble
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+#: Where this installation keeps what is not in the database: the embedded cluster, anchors, secrets, logs.
+VAR = Path(os.environ.get("CONSTABULARY_VAR", Path.cwd() / "var")).resolve()
+CLUSTER = Cluster(VAR / "postgresql")
+ANCHOR_FILE = Path(os.environ.get("CONSTABULARY_ANCHOR", VAR / "journal-anchor.txt"))
+
+#: `application` for people and jobs; `owner` for migrations and bulk loads; `auditor` for verification.
+CONNECT_AS = os.environ.get("CONSTABULARY_CONNECT_AS", "application")
+DATABASE_NAME = os.environ.get("CONSTABULARY_DATABASE", "constabulary")
+
+
+def database_settings() -> dict[str, object]:
+    """Connection settings: a server by DATABASE_URL (DATABASE_OWNER_URL, DATABASE_AUDITOR_URL), else the embedded one."""
+    url = os.environ.get(
+        {"owner": "DATABASE_OWNER_URL", "auditor": "DATABASE_AUDITOR_URL"}.get(CONNECT_AS, "DATABASE_URL"), ""
+    )
+    common: dict[str, object] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if url:
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query))
+        return {
+            **common,
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or "") or options.pop("host", ""),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": options,
+        }
+    try:
+        embedded = CLUSTER.parameters(CONNECT_AS, DATABASE_NAME)
+    except DatabaseTrouble:
+        embedded = {"host": "", "user": "", "password": "", "dbname": DATABASE_NAME}
+    return {
+        **common,
+        "NAME": embedded["dbname"],
+        "USER": embedded["user"],
+        "PASSWORD": embedded["password"],
+        "HOST": embedded["host"],
+        "PORT": "",
+    }
+
+
+def secret_key() -> str:
+    """The key that signs cookies: from the environment, else made once and kept in VAR."""
+    if "CONSTABULARY_SECRET_KEY" in os.environ:
+        return os.environ["CONSTABULARY_SECRET_KEY"]
+    path = VAR / "secret-key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        VAR.mkdir(parents=True, exist_ok=True)
+        made = secrets.token_urlsafe(48)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+            handle.write(made)
+        return made
+
+
+DEBUG = False
+SECRET_KEY = secret_key()
+ALLOWED_HOSTS = os.environ.get("CONSTABULARY_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("CONSTABULARY_ORIGINS", "").split(",") if one]
+HTTPS_ONLY = os.environ.get("CONSTABULARY_HTTPS", "") == "1"
+
+DATABASES = {"default": database_settings()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "constabulary.records.apps.RecordsConfig",
+    "constabulary.web.apps.WebConfig",
+    "constabulary.jobs.apps.JobsConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "constabulary.web.middleware.signed_in_officer",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "constabulary.project.urls"
+WSGI_APPLICATION = "constabulary.project.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE / "web" / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "constabulary.web.templating.environment"},
+    },
+]
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "web" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 3600
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+
+SESSION_COOKIE_NAME = "constabulary_sign_in"
+SIGN_IN_LASTS = timedelta(hours=12)
+SIGN_IN_IDLE = timedelta(minutes=60)
+CSRF_COOKIE_NAME = "constabulary_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "constabulary.web.errors.csrf_refused"
+CSRF_COOKIE_SECURE = HTTPS_ONLY
+SECURE_SSL_REDIRECT = HTTPS_ONLY
+SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS_ONLY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+#: A demonstration force made for another day lives on that day: the server's clock is shifted by this.
+CLOCK_OFFSET = timedelta(seconds=float(os.environ.get("CONSTABULARY_CLOCK_OFFSET", "0")))
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""Rows turned into the facts that rules need, one function a fact."""

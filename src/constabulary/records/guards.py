@@ -1,0 +1,129 @@
+"""Puts every table under the database's own protection, from what each model declares of itself.
+
+Applied after each migration, by the owner, again and again: journal required, append-only, never deleted, markings,
+row-level security (forced), and what the application's and the auditor's accounts may do.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.utils import CursorWrapper
+
+from constabulary.records.models.base import History, JourneyRecord, Keeping, Scope
+from constabulary.records.models.people import PersonRecord
+
+APPLICATION = "constabulary_application"
+AUDITOR = "constabulary_auditor"
+OWNER = "constabulary_owner"
+JOURNAL_TABLES = ("journal_entry", "journal_payload", "journal_seal")
+SEQUENCES = ("record_id",)
+
+
+def guarded_models() -> list[type[models.Model]]:
+    """Every model of ours, each with its `keeping`."""
+    return [model for model in apps.get_app_config("records").get_models() if hasattr(model, "keeping")]
+
+
+def keeping_of(model: type[models.Model]) -> Keeping:
+    """What the model declares of itself."""
+    keeping: Keeping = model.keeping  # type: ignore[attr-defined]
+    return keeping
+
+
+def apply_guards(cursor: CursorWrapper) -> None:
+    """Put every table under guard. Run as the owner, in one transaction."""
+    cursor.execute((files("constabulary.records") / "sql" / "functions.sql").read_text("utf-8"))
+    for statement in statements():
+        cursor.execute(statement)
+
+
+def statements() -> Iterator[str]:
+    """Every statement that guards the tables, in order."""
+    yield f"GRANT USAGE ON SCHEMA public TO {APPLICATION}, {AUDITOR}"
+    yield f"GRANT SELECT ON django_migrations TO {APPLICATION}"
+    for sequence in SEQUENCES:
+        yield f"GRANT USAGE ON SEQUENCE {sequence} TO {APPLICATION}"
+    for model in guarded_models():
+        table, keeping = model._meta.db_table, keeping_of(model)
+        if table in JOURNAL_TABLES:
+            continue
+        yield from _guard_record(model, table, keeping)
+    yield from _guard_journal()
+
+
+def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> Iterator[str]:
+    if keeping.history is History.TECHNICAL:
+        yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APPLICATION}"
+    else:
+        yield f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APPLICATION}"
+        yield from _journal_required(table)
+        yield from _trigger(table, "never_deleted", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "record_never_deleted")
+    if keeping.history is History.APPEND_ONLY:
+        yield from _trigger(table, "append_only", "BEFORE UPDATE", "STATEMENT", "record_append_only")
+    if issubclass(model, JourneyRecord):
+        yield from _trigger(table, "marking", "BEFORE INSERT", "ROW", "marking_of_journey")
+    if issubclass(model, PersonRecord):
+        yield from _trigger(table, "marking", "BEFORE INSERT", "ROW", "marking_of_person")
+    visible = _visible(model, keeping)
+    if visible:
+        yield from _policies(table, visible)
+
+
+def _visible(model: type[models.Model], keeping: Keeping) -> str:
+    names = {field.column for field in model._meta.concrete_fields}
+    conditions = []
+    if keeping.scope is not Scope.OPEN and "restriction_id" in names:
+        conditions.append("(restriction_id IS NULL OR is_cleared(restriction_id))")
+    if keeping.scope is Scope.SEALED:
+        conditions.append("(seal_id IS NULL OR is_unsealed(seal_id))")
+    return " AND ".join(conditions)
+
+
+def _trigger(table: str, name: str, when: str, each: str, function: str, extra: str = "") -> Iterator[str]:
+    yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
+    yield f"CREATE TRIGGER {name} {when} ON {table} {extra} FOR EACH {each} EXECUTE FUNCTION {function}()"
+
+
+def _journal_required(table: str) -> Iterator[str]:
+    for event in ("insert", "update"):
+        yield from _trigger(
+            table,
+            f"journal_required_{event}",
+            f"AFTER {event.upper()}",
+            "STATEMENT",
+            "journal_required",
+            extra="REFERENCING NEW TABLE AS changed",
+        )
+
+
+def _policies(table: str, visible: str) -> Iterator[str]:
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    policies = {
+        "owner_all": f"FOR ALL TO {OWNER} USING (true) WITH CHECK (true)",
+        "see": f"FOR SELECT TO {APPLICATION}, {AUDITOR} USING ({visible})",
+        "add": f"FOR INSERT TO {APPLICATION} WITH CHECK (true)",
+        "correct": f"FOR UPDATE TO {APPLICATION} USING ({visible}) WITH CHECK (true)",
+        "erase": f"FOR DELETE TO {APPLICATION} USING ({visible})",
+    }
+    for name, policy in policies.items():
+        yield f"DROP POLICY IF EXISTS {name} ON {table}"
+        yield f"CREATE POLICY {name} ON {table} {policy}"
+
+
+def _guard_journal() -> Iterator[str]:
+    yield f"GRANT SELECT, INSERT ON journal_entry, journal_seal TO {APPLICATION}"
+    yield f"GRANT SELECT, INSERT, DELETE ON journal_payload TO {APPLICATION}"
+    yield f"GRANT UPDATE (restriction_id) ON journal_payload TO {APPLICATION}"
+    yield f"GRANT SELECT ON journal_entry, journal_seal, journal_payload TO {AUDITOR}"
+    yield from _trigger("journal_entry", "fill", "BEFORE INSERT", "ROW", "journal_fill")
+    for table in ("journal_entry", "journal_seal"):
+        when = "BEFORE UPDATE OR DELETE OR TRUNCATE"
+        yield from _trigger(table, "unchanged", when, "STATEMENT", "journal_unchanged")
+    yield from _trigger("journal_payload", "unchanged", "BEFORE TRUNCATE", "STATEMENT", "journal_unchanged")
+    yield from _trigger("journal_payload", "marking", "BEFORE INSERT", "ROW", "marking_of_payload")
+    yield from _trigger("journal_payload", "erasure", "BEFORE DELETE", "ROW", "journal_payload_erasure")
+    yield from _trigger("journal_payload", "remarking", "BEFORE UPDATE", "ROW", "journal_payload_marking")
+    yield from _policies("journal_payload", "restriction_id IS NULL OR is_cleared(restriction_id)")

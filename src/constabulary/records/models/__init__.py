@@ -1,0 +1,74 @@
+"""Every table, one family a module. Only `records` and `casework` import these."""
+
+from constabulary.records.models.contact import Contact, Journey
+from constabulary.records.models.duties import Duty
+from constabulary.records.models.force import (
+    Credential,
+    District,
+    Draft,
+    Force,
+    Officer,
+    RoleGrant,
+    SignIn,
+    Team,
+)
+from constabulary.records.models.incidents import (
+    Handoff,
+    Incident,
+    IncidentLogEntry,
+    IncidentMilestone,
+    IncidentPerson,
+    ThriveAssessment,
+)
+from constabulary.records.models.inspection import MeasureResult
+from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
+from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
+from constabulary.records.models.places import Place
+from constabulary.records.models.protection import (
+    BreakGlass,
+    Connection,
+    Restriction,
+    RestrictionGrant,
+    Seal,
+    SealGrant,
+)
+from constabulary.records.models.recording import Crime, CrimeClassification, CrimePerson, RecordingDecision
+
+__all__ = [
+    "BreakGlass",
+    "Connection",
+    "Contact",
+    "ContactPoint",
+    "Credential",
+    "Crime",
+    "CrimeClassification",
+    "CrimePerson",
+    "District",
+    "Draft",
+    "Duty",
+    "Force",
+    "Handoff",
+    "Incident",
+    "IncidentLogEntry",
+    "IncidentMilestone",
+    "IncidentPerson",
+    "JournalEntry",
+    "JournalPayload",
+    "JournalSeal",
+    "Journey",
+    "MeasureResult",
+    "Officer",
+    "Person",
+    "PersonAddress",
+    "PersonName",
+    "Place",
+    "RecordingDecision",
+    "Restriction",
+    "RestrictionGrant",
+    "RoleGrant",
+    "Seal",
+    "SealGrant",
+    "SignIn",
+    "Team",
+    "ThriveAssessment",
+]

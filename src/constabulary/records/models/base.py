@@ -1,0 +1,121 @@
+"""What every table declares about itself, and the fields they share."""
+
+from collections.abc import Iterable
+from enum import Enum, StrEnum
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from constabulary.standards.values import value
+
+
+class History(StrEnum):
+    """Whether rows may be corrected. Nothing is ever deleted by the application."""
+
+    CORRECTABLE = "correctable"
+    APPEND_ONLY = "append_only"
+    TECHNICAL = "technical"  # not a record: no journal, may be deleted (drafts, sign-ins)
+
+
+class Scope(StrEnum):
+    """What decides who may see a row, and so which row-level policy the database holds it by."""
+
+    OPEN = "open"  # anyone whose role reaches the page
+    JOURNEY = "journey"  # by the marking of its journey
+    PERSON = "person"  # by the marking of the person
+    SEALED = "sealed"  # by the seal on the row
+
+
+class Retention(StrEnum):
+    """The schedule that says when a row is reviewed for disposal."""
+
+    POLICE_INFORMATION = "police information: reviewed by group under the retention code"
+    WORKFORCE = "workforce: six years after leaving"
+    JOURNAL = "journal: as long as what it speaks of, payloads erasable"
+    FORCE = "as long as the force uses the system"
+    TECHNICAL = "thirty days"
+    PUBLISHED = "published data: replaced by the next edition"
+
+
+@value
+class Keeping:
+    """How a table is kept: corrections, retention, visibility, and which fields are about a person.
+
+    `personal` names the fields that say something of a person; `operational` those that do not. Every field that
+    is not an identifier, a foreign key, a moment or a state is in exactly one of the two (a test asks).
+    """
+
+    history: History
+    retention: Retention
+    scope: Scope = Scope.OPEN
+    personal: tuple[str, ...] = ()
+    operational: tuple[str, ...] = ()
+
+
+class Record(models.Model):
+    """A row that is written through `records.writing` only. Its number is unique across all tables."""
+
+    keeping: ClassVar[Keeping]
+
+    id = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        abstract = True
+
+
+class JourneyRecord(Record):
+    """A row of one journey; the database copies the journey's marking onto it and shows it accordingly."""
+
+    journey = models.ForeignKey("records.Journey", on_delete=models.PROTECT, related_name="+")
+    restriction = models.ForeignKey(
+        "records.Restriction", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+def done_by(**options: Any) -> "models.ForeignKey[Any, Any]":
+    """Who did something; not indexed unless asked, because the journal answers by officer."""
+    return models.ForeignKey(
+        "records.Officer", on_delete=models.PROTECT, related_name="+", **{"db_index": False, **options}
+    )
+
+
+def maybe_by(**options: Any) -> "models.ForeignKey[Any, Any]":
+    """Who did something that has perhaps not been done."""
+    return done_by(null=True, **options)
+
+
+def optional_moment() -> "models.DateTimeField[Any, Any]":
+    """When something happened that has perhaps not happened."""
+    return models.DateTimeField(null=True)
+
+
+def code(length: int = 40, **options: Any) -> "models.CharField[Any, Any]":
+    """A code from a list in `policing` or `standards`."""
+    return models.CharField(max_length=length, **options)
+
+
+def text(**options: Any) -> "models.TextField[Any, Any]":
+    """Words of any length; empty rather than null."""
+    return models.TextField(**{"default": "", "blank": True, **options})
+
+
+def is_one_of(
+    table: str, field: str, codes: type[Enum] | Iterable[str], *, null: bool = False
+) -> models.CheckConstraint:
+    """A CHECK that the field holds one of the codes."""
+    allowed = [str(one.value) if isinstance(one, Enum) else one for one in codes]
+    condition = Q(**{f"{field}__in": allowed})
+    if null:
+        condition |= Q(**{f"{field}__isnull": True})
+    return models.CheckConstraint(condition=condition, name=f"{table}_{field}_known")
+
+
+def done_together(table: str, *fields: str) -> models.CheckConstraint:
+    """A CHECK that the fields are all there or all missing: nothing is done by nobody, or never."""
+    all_there = Q(**{f"{field}__isnull": False for field in fields})
+    none_there = Q(**{f"{field}__isnull": True for field in fields})
+    return models.CheckConstraint(condition=all_there | none_there, name=f"{table}_{fields[0]}_pair")

@@ -1,0 +1,209 @@
+"""Incidents: what was reported, how it was assessed and graded, when each thing happened, who holds it."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from constabulary.policing.desks import Desk
+from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.incidents.milestones import Milestone
+from constabulary.policing.lifecycles import HANDOFF, INCIDENT
+from constabulary.records.models.base import (
+    History,
+    JourneyRecord,
+    Keeping,
+    Retention,
+    Scope,
+    code,
+    done_by,
+    done_together,
+    is_one_of,
+    maybe_by,
+    optional_moment,
+    text,
+)
+
+POLICE = Retention.POLICE_INFORMATION
+
+
+class Incident(JourneyRecord):
+    """One distinct event that disturbs someone's quality of life, or worries them."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("summary", "closing_rationale", "domestic_abuse", "stalking", "hate", "vulnerable"),
+        operational=(
+            "reference", "category", "closing_category", "qualifiers", "crime_reported", "grade", "risk", "closure",
+        ),
+    )  # fmt: skip
+
+    reference = models.CharField(max_length=24, unique=True)
+    state = code(default=INCIDENT.first)
+    desk = code(default=Desk.CONTROL_ROOM.value)
+    category = code(80)
+    qualifiers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    summary = text()
+    place = models.ForeignKey("records.Place", on_delete=models.PROTECT, null=True, related_name="+")
+    crime_reported = models.BooleanField(default=False)
+    domestic_abuse = models.BooleanField(default=False)
+    stalking = models.BooleanField(default=False)
+    hate = models.BooleanField(default=False)
+    vulnerable = models.BooleanField(default=False)
+    reported_at = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    opened_by = done_by()
+    grade = code(4, default="", blank=True)
+    risk = models.SmallIntegerField(default=0)
+    graded_at = optional_moment()
+    graded_by = maybe_by()
+    attend_due_at = models.DateTimeField(null=True)
+    master = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    closure = code(default="", blank=True)
+    closing_category = code(80, default="", blank=True)
+    closing_rationale = text()
+    closed_at = optional_moment()
+    closed_by = maybe_by()
+
+    class Meta:
+        db_table = "incident"
+        constraints = [
+            is_one_of("incident", "state", INCIDENT.states),
+            is_one_of("incident", "desk", Desk),
+            is_one_of("incident", "closure", ["", *Closure]),
+            done_together("incident", "graded_at", "graded_by"),
+            done_together("incident", "closed_at", "closed_by"),
+            # Rule 6 and 7: closed with one category and a log text that justifies it.
+            models.CheckConstraint(
+                condition=~Q(state="closed")
+                | (Q(closed_at__isnull=False) & ~Q(closing_rationale="") & ~Q(closing_category="") & ~Q(closure="")),
+                name="incident_closed_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["desk", "opened_at"], condition=~Q(state="closed"), name="incident_open_by_desk"),
+            models.Index(fields=["place", "opened_at"], name="incident_at_place"),
+            models.Index(fields=["opened_at"], name="incident_by_day"),
+        ]
+
+
+class IncidentMilestone(JourneyRecord):
+    """One of the moments that forces count from, with who it was."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY, retention=POLICE, scope=Scope.JOURNEY, operational=("kind",), personal=()
+    )
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="milestones")
+    kind = code()
+    reached_at = models.DateTimeField()
+    reached_by = done_by()
+
+    class Meta:
+        db_table = "incident_milestone"
+        constraints = [is_one_of("incident_milestone", "kind", Milestone)]
+
+
+class IncidentLogEntry(JourneyRecord):
+    """A line of the incident log."""
+
+    keeping = Keeping(history=History.APPEND_ONLY, retention=POLICE, scope=Scope.JOURNEY, personal=("words",))
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="log")
+    words = models.TextField()
+    written_at = models.DateTimeField()
+    written_by = done_by()
+
+    class Meta:
+        db_table = "incident_log_entry"
+
+
+class IncidentPerson(JourneyRecord):
+    """What a person is to an incident, and what was asked and seen of their vulnerability."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("role", "vulnerability"),
+        operational=(),
+    )
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="people")
+    person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    role = code()
+    vulnerability = models.JSONField(default=dict, blank=True)
+    added_at = models.DateTimeField()
+    added_by = done_by()
+
+    class Meta:
+        db_table = "incident_person"
+
+
+class ThriveAssessment(JourneyRecord):
+    """One asking of THRIVE. A later one is added, never written over this."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("answers", "reason_below_floor", "acceptance"),
+        operational=("number", "trigger", "proposed_grade", "floor", "score", "reasons", "grade", "editions"),
+    )
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="assessments")
+    number = models.SmallIntegerField()
+    trigger = code()
+    answers = models.JSONField()
+    proposed_grade = code(4)
+    floor = code(4, default="", blank=True)
+    score = models.SmallIntegerField()
+    reasons = ArrayField(models.CharField(max_length=60), default=list)
+    grade = code(4)
+    reason_below_floor = text()
+    editions = ArrayField(models.TextField(), default=list)
+    desk = code()
+    team = models.ForeignKey("records.Team", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    assessed_at = models.DateTimeField()
+    assessed_by = done_by()
+    acceptance = text()
+    accepted_at = optional_moment()
+    accepted_by = maybe_by()
+
+    class Meta:
+        db_table = "thrive_assessment"
+        constraints = [
+            done_together("thrive_assessment", "accepted_at", "accepted_by"),
+            models.UniqueConstraint(fields=["incident", "number"], name="thrive_assessment_number_once"),
+        ]
+
+
+class Handoff(JourneyRecord):
+    """An incident passed from one desk to another: acknowledged, or escalated."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("reason",),
+        operational=(),
+    )
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="handoffs")
+    state = code(default=HANDOFF.first)
+    from_desk = code()
+    to_desk = code()
+    reason = text()
+    sent_at = models.DateTimeField()
+    sent_by = done_by()
+    acknowledged_at = optional_moment()
+    acknowledged_by = maybe_by()
+    escalated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "handoff"
+        constraints = [
+            is_one_of("handoff", "state", HANDOFF.states),
+            done_together("handoff", "acknowledged_at", "acknowledged_by"),
+        ]

@@ -1,0 +1,107 @@
+"""What an entry says beyond its columns: old and new values, inputs, reasons; as bytes, with their digest."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django.db import models
+
+from constabulary.policing.journal.chain import payload_digest
+from constabulary.policing.journal.kinds import EntryKind
+
+SECRET_FIELDS = frozenset({"password_hash"})
+
+
+@dataclass(slots=True)
+class Change:
+    """One field of one row, before and after."""
+
+    table: str
+    row: int
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(slots=True)
+class EntryDraft:
+    """A journal entry being made."""
+
+    id: int
+    kind: EntryKind
+    subject: str
+    subject_row: int
+    journey_row: int | None
+    by_row: int
+    by_number: str
+    happened_at: datetime
+    purpose: str
+    editions: tuple[str, ...]
+    facts: dict[str, Any]
+    reasons: tuple[str, ...]
+    changes: list[Change] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+    def touch(self, row_id: int) -> None:
+        """Note that the entry speaks of this row."""
+        if row_id not in self.rows:
+            self.rows.append(row_id)
+
+    def inserted(self, row: models.Model) -> None:
+        """Note a new row with every field that holds something."""
+        self.touch(row.pk)
+        for one in row._meta.concrete_fields:
+            new = getattr(row, one.attname)
+            if new is not None and new != "" and new != [] and new is not False and not one.primary_key:
+                self.changes.append(Change(table=row._meta.db_table, row=row.pk, field=one.attname, old=None, new=new))
+
+    def sealed_payload(self) -> tuple[bytes, bytes, bytes]:
+        """(salt, content, digest); all empty when the entry says nothing beyond its columns."""
+        if not (self.changes or self.facts or self.reasons):
+            return b"", b"", b""
+        content = json.dumps(self._content(), default=plain, ensure_ascii=False, separators=(",", ":")).encode()
+        salt = os.urandom(16)
+        return salt, content, payload_digest(salt, content)
+
+    def _content(self) -> Mapping[str, Any]:
+        changes: dict[str, dict[int, dict[str, list[Any]]]] = {}
+        for change in self.changes:
+            values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]
+            changes.setdefault(change.table, {}).setdefault(change.row, {})[change.field] = values
+        content: dict[str, Any] = {"changes": changes}
+        if self.facts:
+            content["facts"] = self.facts
+        if self.reasons:
+            content["reasons"] = self.reasons
+        return content
+
+
+def plain_answers(answers: Any) -> dict[str, Any]:
+    """A value of ours as JSON holds it, for a column that keeps answers."""
+    made: dict[str, Any] = json.loads(json.dumps(plain(answers), default=plain))
+    return made
+
+
+def plain(thing: Any) -> Any:
+    """How values of ours are written in the payload."""
+    if isinstance(thing, Enum):
+        return thing.value
+    if isinstance(thing, datetime | date):
+        return thing.isoformat()
+    if isinstance(thing, timedelta):
+        return thing.total_seconds()
+    if isinstance(thing, Decimal):
+        return str(thing)
+    if isinstance(thing, bytes | memoryview):
+        return bytes(thing).hex()
+    if isinstance(thing, set | frozenset):
+        return sorted(thing)
+    if hasattr(thing, "__dataclass_fields__"):
+        return {one.name: getattr(thing, one.name) for one in dataclass_fields(thing)}
+    raise TypeError(f"{type(thing).__name__} has no place in the journal")

@@ -1,0 +1,80 @@
+"""Crimes as people see them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.standards.values import value
+
+
+@value
+class CrimeView:
+    """A crime with its place, victim and officer."""
+
+    id: int
+    reference: str
+    journey_id: int
+    journey: str
+    incident: str
+    state: str
+    offence_code: str
+    offence_category: str
+    offence_title: str
+    basis: str
+    summary: str
+    place: str | None
+    place_is_sealed: bool
+    victim_id: int | None
+    victim: str | None
+    flags: tuple[str, ...]
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable_victim: bool
+    high_harm: bool
+    required_pip: int
+    occurred_from: datetime
+    occurred_to: datetime | None
+    reported_at: datetime
+    recorded_at: datetime
+    recorded_by: int
+    officer: int | None
+    allocated_at: datetime | None
+    outcome: str
+    finalised_at: datetime | None
+
+
+CRIME_COLUMNS = """
+    c.id, c.reference, c.journey_id, j.reference, i.reference, c.state, c.offence_code, c.offence_category,
+    c.offence_title, c.basis, c.summary,
+    nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
+    c.place_id IS NOT NULL AND p.id IS NULL, v.id, nullif(trim(v.given || ' ' || v.family), ''), c.flags,
+    c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.required_pip, c.occurred_from,
+    c.occurred_to, c.reported_at, c.recorded_at, c.recorded_by_id, c.officer_id, c.allocated_at, c.outcome,
+    c.finalised_at
+"""
+
+
+def crime_by_reference(reference: str) -> CrimeView | None:
+    """The crime, if there is one that whoever asks may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {CRIME_COLUMNS} FROM crime c JOIN journey j ON j.id = c.journey_id "
+            "JOIN incident i ON i.id = c.incident_id LEFT JOIN place p ON p.id = c.place_id "
+            "LEFT JOIN person v ON v.id = c.victim_id WHERE c.reference = %s",
+            [reference],
+        )
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row is None:
+        return None
+    made = dict(zip(CrimeView.__dataclass_fields__, row, strict=True))
+    made["flags"] = tuple(made["flags"])
+    return CrimeView(**made)
+
+
+def crimes_of_incident(incident: int) -> list[tuple[str, str]]:
+    """(reference, offence) of the crimes recorded from an incident."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reference, offence_title FROM crime WHERE incident_id = %s ORDER BY id", [incident])
+        return [(row[0], row[1]) for row in cursor.fetchall()]

@@ -1,0 +1,121 @@
+"""Incidents as people see them."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.standards.values import value
+
+
+@value
+class IncidentView:
+    """An incident with its place and the latest assessment's state."""
+
+    id: int
+    reference: str
+    journey_id: int
+    journey: str
+    state: str
+    desk: str
+    category: str
+    qualifiers: tuple[str, ...]
+    summary: str
+    place: str | None
+    place_is_sealed: bool
+    crime_reported: bool
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable: bool
+    reported_at: datetime
+    opened_at: datetime
+    opened_by: int
+    grade: str
+    graded_at: datetime | None
+    attend_due_at: datetime | None
+    closure: str
+    closing_category: str
+    closing_rationale: str
+    closed_at: datetime | None
+    risk: int
+
+
+@value
+class InvolvedView:
+    """A person's part in an incident or a crime."""
+
+    person_id: int
+    reference: str
+    name: str
+    role: str
+    born_on: Any
+
+
+INCIDENT_COLUMNS = """
+    i.id, i.reference, i.journey_id, j.reference, i.state, i.desk, i.category, i.qualifiers, i.summary,
+    nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
+    i.place_id IS NOT NULL AND p.id IS NULL, i.crime_reported, i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
+    i.reported_at, i.opened_at, i.opened_by_id, i.grade, i.graded_at, i.attend_due_at, i.closure,
+    i.closing_category, i.closing_rationale, i.closed_at, i.risk
+"""
+
+
+def _view(row: tuple[Any, ...]) -> IncidentView:
+    names = IncidentView.__dataclass_fields__
+    made = dict(zip(names, row, strict=True))
+    made["qualifiers"] = tuple(made["qualifiers"])
+    return IncidentView(**made)
+
+
+def incident_by_reference(reference: str) -> IncidentView | None:
+    """The incident, if there is one that whoever asks may see; sealed and restricted rows are held by the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {INCIDENT_COLUMNS} FROM incident i JOIN journey j ON j.id = i.journey_id "
+            "LEFT JOIN place p ON p.id = i.place_id WHERE i.reference = %s",
+            [reference],
+        )
+        row = cursor.fetchone()
+    return _view(row) if row else None
+
+
+def people_of_incident(incident: int) -> list[InvolvedView]:
+    """The people in an incident that whoever asks may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), ip.role, p.born_on "
+            "FROM incident_person ip JOIN person p ON p.id = ip.person_id WHERE ip.incident_id = %s ORDER BY ip.id",
+            [incident],
+        )
+        return [
+            InvolvedView(person_id=row[0], reference=row[1], name=row[2], role=row[3], born_on=row[4])
+            for row in cursor.fetchall()
+        ]
+
+
+def assessments_of_incident(incident: int) -> list[dict[str, Any]]:
+    """Every THRIVE assessment of an incident, latest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, number, trigger, answers, proposed_grade, floor, score, reasons, grade, reason_below_floor, "
+            "editions, assessed_at, assessed_by_id, accepted_at, accepted_by_id FROM thrive_assessment "
+            "WHERE incident_id = %s ORDER BY number DESC",
+            [incident],
+        )
+        names = [column.name for column in cursor.description]
+        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    # Django leaves jsonb from a cursor of one's own as text.
+    return [{**one, "answers": json.loads(one["answers"])} for one in found]
+
+
+def incidents_by_id(numbers: list[int]) -> list[IncidentView]:
+    """These incidents, as far as whoever asks may see them, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {INCIDENT_COLUMNS} FROM incident i JOIN journey j ON j.id = i.journey_id "
+            "LEFT JOIN place p ON p.id = i.place_id WHERE i.id = ANY(%s) ORDER BY i.reported_at DESC",
+            [numbers],
+        )
+        return [_view(row) for row in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""The records that each measure counts: every one with whether it meets the measure, as at a moment."""

@@ -1,0 +1,23 @@
+"""Recording measures."""
+
+from datetime import datetime, timedelta
+
+from constabulary.records.queries.measures.counted import Counted, count_rows
+
+
+def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
+    """Incidents reporting a crime whose time to decide was up by `as_at`; met: a recording decision came in time.
+
+    An incident nobody has decided on is in the denominator and not met.
+    """
+    return count_rows(
+        """
+        SELECT i.id, coalesce(min(d.decided_at) <= i.reported_at + %(within)s, false)
+        FROM incident i
+        LEFT JOIN recording_decision d ON d.incident_id = i.id AND d.decided_at <= %(as_at)s
+        WHERE i.crime_reported AND i.reported_at >= %(from_at)s AND i.reported_at < %(until_at)s
+          AND i.reported_at + %(within)s <= %(as_at)s AND i.opened_at <= %(as_at)s
+        GROUP BY i.id
+        """,
+        {"within": within, "from_at": from_at, "until_at": until_at, "as_at": as_at},
+    )

@@ -1,0 +1,112 @@
+"""Who is asking, and who there is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.access.officers import Officer
+from constabulary.access.ranks import Rank
+from constabulary.access.roles import Role
+from constabulary.standards.values import value
+
+OFFICER_COLUMNS = """
+    o.id, o.collar_number, o.name, o.rank, o.team_id, t.name, o.pip_level, o.is_system,
+    ARRAY(SELECT g.role FROM role_grant g WHERE g.holder_id = o.id AND g.ended_at IS NULL)
+"""
+
+
+@value
+class SignedIn:
+    """A sign-in that was found, and whose it is."""
+
+    officer: Officer
+    signed_in_at: datetime
+    seen_at: datetime
+
+
+def _officer(row: tuple[Any, ...]) -> Officer:
+    return Officer(
+        id=row[0],
+        collar_number=row[1],
+        name=row[2],
+        rank=Rank(row[3]),
+        team_id=row[4],
+        team=row[5] or "",
+        pip_level=row[6],
+        is_system=row[7],
+        roles=frozenset(Role(one) for one in row[8]),
+    )
+
+
+def _one(condition: str, values: list[Any]) -> Officer | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {OFFICER_COLUMNS} FROM officer o LEFT JOIN team t ON t.id = o.team_id "
+            f"WHERE o.is_active AND {condition}",
+            values,
+        )
+        row = cursor.fetchone()
+    return _officer(row) if row else None
+
+
+def officer_by_number(collar_number: str) -> Officer | None:
+    """The active officer with this number."""
+    return _one("o.collar_number = %s", [collar_number.strip().upper()])
+
+
+def officer_by_id(officer: int) -> Officer | None:
+    """The active officer with this row number."""
+    return _one("o.id = %s", [officer])
+
+
+def system_officer() -> Officer:
+    """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
+    found = _one("o.is_system", [])
+    if found is None:
+        raise LookupError("no force has been set up in this database yet")
+    return found
+
+
+def find_sign_in(token_hash: bytes) -> SignedIn | None:
+    """Whose sign-in this is, roles as they are at this moment; also says to the database who asks.
+
+    One statement: it runs before every page.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, "
+            "set_config('constabulary.officer', o.id::text, false) "
+            "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
+            "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
+            [token_hash],
+        )
+        row = cursor.fetchone()
+    return SignedIn(officer=_officer(row), signed_in_at=row[9], seen_at=row[10]) if row else None
+
+
+def sign_ins_by_role() -> list[tuple[str, list[Role]]]:
+    """For a demonstration force: the officers who can sign in for each role, one a role, with the roles they hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (min(g.role)) o.collar_number, array_agg(g.role ORDER BY g.role) "
+            "FROM officer o JOIN credential c ON c.holder_id = o.id JOIN role_grant g ON g.holder_id = o.id "
+            "WHERE g.ended_at IS NULL AND o.is_active GROUP BY o.id, o.collar_number ORDER BY min(g.role), o.id"
+        )
+        return [(row[0], [Role(one) for one in row[1]]) for row in cursor.fetchall()]
+
+
+def say_who_asks(officer: Officer | None) -> None:
+    """Tell the database for whom this connection reads from now on; nobody when None."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('constabulary.officer', %s, false)", [str(officer.id) if officer else ""])
+
+
+def names_of(officers: set[int]) -> Mapping[int, str]:
+    """Rank, name and number of these officers, by row number."""
+    if not officers:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, rank, name, collar_number FROM officer WHERE id = ANY(%s)", [list(officers)])
+        return {row[0]: f"{Rank(row[1]).label} {row[2]} {row[3]}" for row in cursor.fetchall()}

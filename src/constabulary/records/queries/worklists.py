@@ -1,0 +1,91 @@
+"""Worklists: the open duties of an officer and of the desks they work. One query serves anybody's."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.access.officers import Officer
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.standards.values import value
+
+
+@value
+class DutyLine:
+    """One line of a worklist."""
+
+    id: int
+    kind: DutyKind
+    desk: Desk
+    risk: int
+    due_at: datetime
+    outer_due_at: datetime | None
+    opened_at: datetime
+    rule: str
+    edition: str
+    is_own: bool
+    incident_id: int | None
+    incident: str
+    crime_id: int | None
+    crime: str
+    summary: str
+    grade: str
+
+    @property
+    def title(self) -> str:
+        """What is due, in words."""
+        return CATALOGUE[self.kind].title
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether it was due before `at`."""
+        return self.due_at < at
+
+
+COLUMNS = """
+    d.id, d.kind, d.desk, d.risk, d.due_at, d.outer_due_at, d.opened_at, d.rule, d.edition,
+    d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
+    coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, '')
+"""
+JOINS = """
+    FROM duty d
+    LEFT JOIN crime c ON c.id = d.crime_id
+    LEFT JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
+"""
+
+
+def _line(row: tuple[Any, ...]) -> DutyLine:
+    return DutyLine(
+        id=row[0], kind=DutyKind(row[1]), desk=Desk(row[2]), risk=row[3], due_at=row[4], outer_due_at=row[5],
+        opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
+        crime_id=row[12], crime=row[13], summary=row[14], grade=row[15],
+    )  # fmt: skip
+
+
+def worklist_of(officer: Officer, *, desks: Iterable[Desk] | None = None, most: int = 60) -> list[DutyLine]:
+    """What is due from this officer and from their desks, riskiest and most overdue first."""
+    wanted = [desk.value for desk in (officer.desks if desks is None else desks)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT {COLUMNS} {JOINS}
+            WHERE d.id IN (
+                (SELECT id FROM duty WHERE owner_id = %(me)s AND state = 'open' ORDER BY due_at LIMIT %(most)s)
+                UNION ALL
+                (SELECT id FROM duty WHERE owner_id IS NULL AND state = 'open' AND desk = ANY(%(desks)s)
+                 ORDER BY due_at LIMIT %(most)s)
+            )
+            ORDER BY d.risk DESC, d.due_at LIMIT %(most)s
+            """,
+            {"me": officer.id, "desks": wanted, "most": most},
+        )
+        return [_line(row) for row in cursor.fetchall()]
+
+
+def duties_of_journey(journey: int, *, open_only: bool = False) -> list[DutyLine]:
+    """Every duty of a journey, in order of when it was due."""
+    state = "AND d.state = 'open'" if open_only else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey])
+        return [_line(row) for row in cursor.fetchall()]

@@ -1,0 +1,161 @@
+-- Functions that the guards of the tables call. Applied again after every migration; see records/guards.py.
+
+-- Numbers are reserved in blocks of 64 by each connection (records/database_store.py).
+CREATE SEQUENCE IF NOT EXISTS record_id INCREMENT BY 64;
+
+-- The canonical bytes of an entry: what is hashed, and what an export carries.
+CREATE OR REPLACE FUNCTION journal_canonical(e journal_entry) RETURNS bytea LANGUAGE sql STABLE AS $$
+    SELECT convert_to(jsonb_build_array(
+        e.id, e.kind, e.subject, e.subject_row, e.journey_row, e.by_row, e.by_number,
+        (extract(epoch FROM e.happened_at) * 1000000)::bigint,
+        (extract(epoch FROM e.recorded_at) * 1000000)::bigint,
+        e.purpose, e.editions, e.rows, encode(e.payload_digest, 'hex'), e.transaction
+    )::text, 'UTF8')
+$$;
+
+-- The database itself says when an entry was recorded and in which transaction. Only the owner, while loading a
+-- history (the demo force, a migration from another system), may say when it was.
+CREATE OR REPLACE FUNCTION journal_fill() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT (current_user = 'constabulary_owner' AND current_setting('constabulary.loading', true) = 'on') THEN
+        NEW.recorded_at := clock_timestamp();
+    END IF;
+    NEW.transaction := pg_current_xact_id()::text::bigint;
+    NEW.canonical := journal_canonical(NEW);
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION journal_unchanged() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the journal is never changed: % on % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- A payload may go only under an erasure entry of the same transaction that names it.
+CREATE OR REPLACE FUNCTION journal_payload_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM journal_entry e
+        WHERE e.transaction = pg_current_xact_id()::text::bigint
+          AND e.kind = 'payload_erased' AND OLD.entry = ANY (e.rows)
+    ) THEN
+        RAISE EXCEPTION 'the payload of entry % may go only under an erasure entry', OLD.entry
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN OLD;
+END $$;
+
+-- Of a payload nothing but its marking may change, and only in an act that says so.
+CREATE OR REPLACE FUNCTION journal_payload_marking() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.entry, NEW.salt, NEW.content) IS DISTINCT FROM (OLD.entry, OLD.salt, OLD.content) OR NOT EXISTS (
+        SELECT 1 FROM journal_entry e
+        WHERE e.transaction = pg_current_xact_id()::text::bigint AND e.kind LIKE 'restriction_%'
+    ) THEN
+        RAISE EXCEPTION 'the journal is never changed: UPDATE on journal_payload is refused'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- No row is written without an entry of the same transaction that speaks of it, by whatever path it is written.
+CREATE OR REPLACE FUNCTION journal_required() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    silent bigint;
+BEGIN
+    SELECT c.id INTO silent
+    FROM changed c
+    LEFT JOIN (
+        SELECT unnest(e.rows) AS id FROM journal_entry e
+        WHERE e.transaction = pg_current_xact_id()::text::bigint
+    ) spoken ON spoken.id = c.id
+    WHERE spoken.id IS NULL
+    LIMIT 1;
+    IF silent IS NOT NULL THEN
+        RAISE EXCEPTION 'no journal entry of this transaction speaks of % %', TG_TABLE_NAME, silent
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION record_never_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'records are not deleted: % on % is refused', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE OR REPLACE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- Markings travel from a journey or a person to every row of theirs. These run as the owner, because whoever adds
+-- a row to a restricted journey need not be able to see it.
+CREATE OR REPLACE FUNCTION marking_of_journey() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public AS $$
+BEGIN
+    SELECT j.restriction_id INTO NEW.restriction_id FROM journey j WHERE j.id = NEW.journey_id;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION marking_of_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public AS $$
+BEGIN
+    SELECT p.restriction_id INTO NEW.restriction_id FROM person p WHERE p.id = NEW.person_id;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION marking_of_payload() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public AS $$
+BEGIN
+    SELECT coalesce(j.restriction_id, p.restriction_id) INTO NEW.restriction_id
+    FROM journal_entry e
+    LEFT JOIN journey j ON j.id = e.journey_row
+    LEFT JOIN person p ON p.id = e.subject_row
+    WHERE e.id = NEW.entry;
+    RETURN NEW;
+END $$;
+
+-- Who is asking, as the application has said for this connection; nobody when it has not.
+CREATE OR REPLACE FUNCTION asking_officer() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT nullif(current_setting('constabulary.officer', true), '')::bigint
+$$;
+
+CREATE OR REPLACE FUNCTION is_cleared(marking bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM officer o
+        WHERE o.id = asking_officer() AND (
+            o.is_system
+            OR EXISTS (
+                SELECT 1 FROM restriction_grant g
+                WHERE g.restriction_id = marking AND g.ended_at IS NULL
+                  AND (g.until IS NULL OR g.until > clock_timestamp())
+                  AND (g.officer_id = o.id OR g.team_id = o.team_id)
+            )
+            OR EXISTS (SELECT 1 FROM restriction r WHERE r.id = marking AND r.lifted_at IS NOT NULL)
+        )
+    )
+$$;
+
+-- A seal opens to those granted it, and never to anyone connected with the person it is set against.
+CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM seal s
+        WHERE s.id = sealed_by AND (
+            s.lifted_at IS NOT NULL
+            OR (
+                EXISTS (
+                    SELECT 1 FROM seal_grant g
+                    WHERE g.seal_id = s.id AND g.officer_id = asking_officer() AND g.ended_at IS NULL
+                      AND (g.until IS NULL OR g.until > clock_timestamp())
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM connection c
+                    WHERE c.person_id = s.against_id AND c.officer_id = asking_officer() AND c.ended_at IS NULL
+                )
+            )
+        )
+    )
+$$;

@@ -1,0 +1,182 @@
+"""The only way a row is written: together with the journal entry that says who, when, why, and what was there before.
+
+    with writing(by=by, at=at) as w:
+        w.entry(EntryKind.INCIDENT_GRADED, subject=incident, journey=incident.journey_id)
+        w.insert(ThriveAssessment(...))
+        w.update(incident, grade="G1")
+
+Everything between `entry` calls belongs to the latest entry. Numbers are known before anything is sent, so that the
+whole act goes to the database as one pipeline: the entries first, because the database refuses a row that no entry of
+the same transaction speaks of, then the rows. Nothing is sent when the block raises.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from django.db import models
+
+from constabulary.access.officers import Officer
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.database_store import DatabaseStore
+from constabulary.records.models.base import Record
+from constabulary.records.payload import Change, EntryDraft
+
+Row = TypeVar("Row", bound=Record)
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    """Where rows come from and go to: the database, or memory while a demo force is built."""
+
+    def new_id(self) -> int:
+        """A number no row has."""
+
+    def lock(self, model: type[Row], row_id: int) -> Row:
+        """The row, held against other writers until the act is over. Raises the model's DoesNotExist."""
+
+    def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
+        """The rows whose fields equal these, in order of number."""
+
+    def act(self) -> Any:
+        """A context in which everything written stands or falls together."""
+
+    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
+        """Write the entries, then the rows."""
+
+
+_store: ContextVar[Store] = ContextVar("store", default=DatabaseStore())
+
+
+def use_store(store: Store) -> Any:
+    """Make `store` the one that acts go to; returns what `reset_store` takes."""
+    return _store.set(store)
+
+
+def reset_store(token: Any) -> None:
+    """Go back to the store before."""
+    _store.reset(token)
+
+
+class Writing:
+    """One act being written."""
+
+    def __init__(self, store: Store, *, by: Officer, at: datetime, purpose: str) -> None:
+        self.store = store
+        self.by = by
+        self.at = at
+        self.purpose = purpose
+        self.entries: list[EntryDraft] = []
+        self.inserts: dict[int, Record] = {}
+        self.updates: dict[int, tuple[Record, list[str]]] = {}
+        self._kept: dict[str, Any] = {}
+
+    def new_id(self) -> int:
+        """A number for a row that others of the act will refer to."""
+        return self.store.new_id()
+
+    def entry(
+        self,
+        kind: EntryKind,
+        *,
+        subject: Record,
+        journey: int | None = None,
+        editions: Iterable[str] = (),
+        facts: Mapping[str, Any] | None = None,
+        reasons: Iterable[str] = (),
+    ) -> EntryDraft:
+        """Begin the entry that the following changes belong to."""
+        draft = EntryDraft(
+            id=self.store.new_id(),
+            kind=kind,
+            subject=describe(subject),
+            subject_row=subject.id,
+            journey_row=journey,
+            by_row=self.by.id,
+            by_number=self.by.collar_number,
+            happened_at=self.at,
+            purpose=self.purpose,
+            editions=tuple(dict.fromkeys(one for one in editions if one)),
+            facts=dict(facts or {}),
+            reasons=tuple(reasons),
+        )
+        self.entries.append(draft)
+        return draft
+
+    def insert(self, row: Row) -> Row:
+        """Add a row; it gets a number unless it has one."""
+        if row.id is None:
+            row.id = self.store.new_id()
+        self.inserts[row.id] = row
+        self._current().inserted(row)
+        return row
+
+    def update(self, row: Record, **changes: Any) -> None:
+        """Change fields of a row; what stays the same is left out, of the row and of the journal."""
+        made = []
+        for name, new in changes.items():
+            field: Any = row._meta.get_field(name)
+            old = getattr(row, field.attname)
+            setattr(row, name, new)
+            new_value = getattr(row, field.attname)
+            if old != new_value:
+                made.append(Change(table=row._meta.db_table, row=row.id, field=field.attname, old=old, new=new_value))
+        if not made:
+            return
+        self._current().changes.extend(made)
+        self._current().touch(row.id)
+        if row.id not in self.inserts:
+            _, names = self.updates.setdefault(row.id, (row, []))
+            names.extend(change.field for change in made if change.field not in names)
+
+    def lock(self, model: type[Row], row_id: int) -> Row:
+        """The row, held against other writers until the act is over."""
+        return self.store.lock(model, row_id)
+
+    def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
+        """The rows whose fields equal these, those of this act that are not sent yet included."""
+        pending = [
+            row
+            for row in self.inserts.values()
+            if isinstance(row, model) and all(getattr(row, name) == wanted for name, wanted in equal.items())
+        ]
+        # What belongs to a row of this very act cannot be stored yet: no need to ask.
+        if any(name.endswith("id") and wanted in self.inserts for name, wanted in equal.items()):
+            return pending
+        return [*self.store.find(model, equal, lock=lock), *pending]
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Something worked out once for the act, such as the force's rule book."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
+
+    def _current(self) -> EntryDraft:
+        if not self.entries:
+            raise RuntimeError("a row may not be written before the journal entry that speaks of it is begun")
+        return self.entries[-1]
+
+    def send(self) -> None:
+        """Write everything of the act."""
+        self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
+
+
+@contextmanager
+def writing(*, by: Officer, at: datetime, purpose: str = "") -> Iterator[Writing]:
+    """One act: all of it is written with its journal entries, or nothing is."""
+    if at.tzinfo is None:
+        raise ValueError("an act happens at an aware moment")
+    store = _store.get()
+    with store.act():
+        act = Writing(store, by=by, at=at, purpose=purpose)
+        yield act
+        act.send()
+
+
+def describe(row: models.Model) -> str:
+    """How the journal names a row: its table and the reference people know it by, or its number."""
+    known_as = getattr(row, "reference", None) or getattr(row, "collar_number", None) or row.pk
+    return f"{row._meta.db_table} {known_as}"

@@ -1,0 +1,55 @@
+"""Days as they are counted in England and Wales: London days, working days, bank holidays."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+def local_day(moment: datetime | date) -> date:
+    """The day it is in London at `moment`; a day stays itself. Raises ValueError for a naive moment."""
+    if isinstance(moment, datetime):
+        if moment.tzinfo is None:
+            raise ValueError(f"{moment} has no time zone")
+        return moment.astimezone(LONDON).date()
+    return moment
+
+
+@cache
+def bank_holidays() -> frozenset[date]:
+    """The bank holidays of England and Wales, as proclaimed (`data/calendar/`)."""
+    text = (files("constabulary.standards") / "data" / "calendar" / "bank-holidays.toml").read_text("utf-8")
+    days: Iterable[date] = (one["day"] for year in tomllib.loads(text)["year"] for one in year["days"])
+    return frozenset(days)
+
+
+@cache
+def last_known_year() -> int:
+    """The last year whose bank holidays are known here."""
+    return max(day.year for day in bank_holidays())
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday and no bank holiday."""
+    return day.weekday() < SATURDAY and day not in bank_holidays()
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The `count`-th working day after `day`; the day after is the first that can count."""
+    if count < 0:
+        raise ValueError("a count of working days is not negative")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def working_days_between(start: date, end: date) -> int:
+    """How many working days lie after `start`, up to and including `end`."""
+    span = range(1, (end - start).days + 1)
+    return sum(is_working_day(start + timedelta(days=step)) for step in span)

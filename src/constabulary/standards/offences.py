@@ -1,0 +1,168 @@
+"""The notifiable offence list, 2026-27: every row, current and retired.
+
+A code alone is no key: 61 codes stand on several rows. Code, offence, offence category, Act and section together
+are (white space and case normalised), and `key` is a short digest of them. Whether an offence is against a victim or
+the state belongs to the row, not to the code.
+Source: Home Office, notifiable offences 2026-27 (Open Government Licence v3.0), read.
+"""
+
+import csv
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from io import StringIO
+
+from constabulary.standards.calendar import local_day
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+EDITION = "NOL 2026-27"
+SOURCE = "Home Office, Notifiable offences 2026-27, April 2026"
+CONFIDENCE = Confidence.READ
+
+
+class Basis(StrEnum):
+    """Whether an offence has a victim, is against the state, or either."""
+
+    VICTIM = "V"
+    STATE = "S"
+    EITHER = "S/V"
+
+
+@value
+class Offence:
+    """One row of the list."""
+
+    key: str
+    code: str
+    title: str
+    category: str
+    category_title: str
+    act: str
+    section: str
+    mode: str
+    max_sentence: str
+    basis: Basis
+    group: str
+    subgroup: str
+    current: bool
+    commenced_on: date | None
+    ceased_on: date | None
+    comment: str
+
+    @property
+    def category_number(self) -> str:
+        """The offence class number, the left part of the code."""
+        return self.code.split("/")[0]
+
+    @property
+    def is_indictable_only(self) -> bool:
+        """Whether it can be tried in the Crown Court only."""
+        return self.mode == "I"
+
+    @property
+    def is_summary_only(self) -> bool:
+        """Whether it can be tried in a magistrates' court only."""
+        return self.mode == "S"
+
+    def is_recordable_on(self, moment: datetime | date) -> bool:
+        """Whether a crime can be recorded as this on that day: current, commenced, not ceased."""
+        day = local_day(moment)
+        begun = self.commenced_on is None or self.commenced_on <= day
+        return self.current and begun and (self.ceased_on is None or day <= self.ceased_on)
+
+
+def tidy(raw: str) -> str:
+    """White space made single; what is compared is also case-folded."""
+    return " ".join(raw.split())
+
+
+def offence_key(code: str, offence: str, category: str, act: str, section: str) -> str:
+    """The key of a row: a digest of the five fields that together are unique."""
+    joined = "\x1f".join(tidy(one).casefold() for one in (code, offence, category, act, section))
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+#: Dates that the list gives in words; "TBC" had not been settled when it was published, so it has not begun.
+WORDED_DATES = {
+    "13 April 2015": date(2015, 4, 13),
+    "6 April 2015": date(2015, 4, 6),
+    "20 May 2016": date(2016, 5, 20),
+    "23 Februay 2011": date(2011, 2, 23),
+    "28/02/22?": date(2022, 2, 28),
+    "TBC": date.max,
+}
+
+
+def _day(raw: str) -> date | None:
+    raw = raw.strip()
+    if not raw:
+        return None
+    return WORDED_DATES.get(raw) or date.fromisoformat(raw[:10])
+
+
+def _offence(row: Mapping[str, str]) -> Offence:
+    category, _, category_title = tidy(row["Offence category"]).partition(" ")
+    if category.upper() == "NFIB":
+        number, _, category_title = category_title.partition(" ")
+        category += number
+    return Offence(
+        key=offence_key(row["Home Office code"], row["Offence"], row["Offence category"], row["Act"], row["Section"]),
+        code=tidy(row["Home Office code"]),
+        title=tidy(row["Offence"]),
+        category=category,
+        category_title=category_title,
+        act=tidy(row["Act"]),
+        section=tidy(row["Section"]),
+        mode=tidy(row["Mode"]).upper(),
+        max_sentence=tidy(row["Max Sentence"]),
+        basis=Basis(tidy(row["Victim or State Based"]).upper()),
+        group=tidy(row["Class"]).capitalize(),
+        subgroup=tidy(row["Sub class"]).capitalize(),
+        current=tidy(row["Current"]).upper() == "Y",
+        commenced_on=_day(row["Commencement date"]),
+        ceased_on=_day(row["Cessation date"]),
+        comment=tidy(row["Comment"]),
+    )
+
+
+@cache
+def offences() -> tuple[Offence, ...]:
+    """Every row of the list, in its order."""
+    path = files("constabulary.standards") / "data" / "lists" / "notifiable-offence-list-2026-27.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    return tuple(_offence(row) for row in csv.DictReader(StringIO(text, newline="")))
+
+
+@cache
+def offences_by_key() -> Mapping[str, Offence]:
+    """The rows by their key."""
+    return {one.key: one for one in offences()}
+
+
+def offences_with_code(code: str) -> tuple[Offence, ...]:
+    """Every row with this Home Office code; often more than one."""
+    return tuple(one for one in offences() if one.code == code)
+
+
+def find_offences(words: str, *, on: datetime | date, most: int = 40) -> tuple[Offence, ...]:
+    """Offences recordable on that day whose code, title, Act or category holds every word; best first.
+
+    A word that begins the title or the code weighs more than one inside it.
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return ()
+    scored: list[tuple[int, int, Offence]] = []
+    for order, one in enumerate(offences()):
+        if not one.is_recordable_on(on):
+            continue
+        title = one.title.casefold()
+        text = f"{one.code} {title} {one.category_title} {one.act}".casefold()
+        if all(word in text for word in wanted):
+            score = sum(4 * title.startswith(word) + 2 * (f" {word}" in f" {title}") for word in wanted)
+            scored.append((-score + len(title) // 40, order, one))
+    return tuple(one for _, _, one in sorted(scored, key=lambda item: item[:2])[:most])

@@ -1,0 +1,96 @@
+"""Response grades and the clocks of THRIVE."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from constabulary.standards.dated import Key
+from constabulary.standards.values import value
+
+
+class ClockStart(StrEnum):
+    """The moment from which a force counts the minutes to arrival."""
+
+    CALL_ANSWERED = "call_answered"
+    GRADED = "graded"
+    DISPATCHED = "dispatched"
+
+
+@value
+class ResponseGrade:
+    """One response grade. The lower the rank, the more urgent."""
+
+    code: str
+    label: str
+    rank: int
+    urban_within: timedelta
+    rural_within: timedelta
+    clock_start: ClockStart
+    rethrive_within: timedelta
+    alert_within: timedelta
+    deployed: bool
+
+    def attend_within(self, *, rural: bool) -> timedelta:
+        """How soon someone is to be there, or to call back."""
+        return self.rural_within if rural else self.urban_within
+
+
+@value
+class ResponseGrades:
+    """The grades of a force, most urgent first."""
+
+    grades: tuple[ResponseGrade, ...]
+
+    def named(self, code: str) -> ResponseGrade:
+        """The grade with this code. Raises KeyError."""
+        for grade in self.grades:
+            if grade.code == code:
+                return grade
+        raise KeyError(code)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Their codes, most urgent first."""
+        return tuple(grade.code for grade in self.grades)
+
+
+@value
+class AdvisoryScore:
+    """What vulnerability and repetition add to severity x likelihood, and where the bands begin."""
+
+    vulnerability: int
+    repeat: int
+    high: int
+    middle: int
+
+
+def _grades(raw: list[Mapping[str, Any]]) -> ResponseGrades:
+    made = [
+        ResponseGrade(
+            code=one["code"],
+            label=one["label"],
+            rank=one["rank"],
+            urban_within=timedelta(minutes=one["urban_minutes"]),
+            rural_within=timedelta(minutes=one["rural_minutes"]),
+            clock_start=ClockStart(one["clock_start"]),
+            rethrive_within=timedelta(minutes=one["rethrive_minutes"]),
+            alert_within=timedelta(minutes=one["alert_minutes"]),
+            deployed=one["deployed"],
+        )
+        for one in raw
+    ]
+    return ResponseGrades(grades=tuple(sorted(made, key=lambda grade: grade.rank)))
+
+
+def interval(raw: Mapping[str, Any]) -> timedelta:
+    """An elapsed interval of minutes, hours or days."""
+    return timedelta(minutes=raw.get("minutes", 0), hours=raw.get("hours", 0), days=raw.get("days", 0))
+
+
+RESPONSE_GRADES = Key("response.grades", _grades)
+REVIEW_CEILING = Key("thrive.review_ceiling", interval)
+VULNERABLE_SHARE = Key("thrive.vulnerable_share", lambda raw: float(raw["share"]))
+REASSESS_AFTER_CHANGE = Key("thrive.after_change", interval)
+ADVISORY_SCORE = Key("thrive.advisory_score", lambda raw: AdvisoryScore(**raw))
+OPEN_WITHIN = Key("contact.open_within", interval)

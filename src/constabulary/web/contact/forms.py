@@ -1,0 +1,116 @@
+"""The call page's form: who, where, what, THRIVE, grade."""
+
+from typing import Any
+
+from django import forms
+
+from constabulary.casework.contact import CallDetails, InvolvedPerson
+from constabulary.casework.people import PersonDetails, PlaceDetails
+from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES, CallerRole, Channel
+from constabulary.standards.incident_categories import GROUP_TITLES, incident_categories, qualifiers
+from constabulary.web.forming import MomentField, any_of, one_of, tick, words
+from constabulary.web.incidents.thrive_form import ThriveForm
+
+ADVICE = (
+    ("safety", "What to do to stay safe until we come"),
+    ("scene", "Keep the scene as it is: do not touch, wash or tidy"),
+    ("evidence", "Keep messages, footage, clothing"),
+    ("prevention", "Crime prevention advice"),
+    ("call_again", "When to ring 999 again"),
+)
+
+
+def category_choices(at: Any) -> list[tuple[str, Any]]:
+    """The categories in their national groups, our code for a report of crime first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in incident_categories():
+        if one.is_offered_on(at):
+            groups.setdefault(one.group, []).append((one.code, one.title))
+    order = sorted(groups, key=lambda group: group != "crime")
+    return [("", "Choose a category"), *((GROUP_TITLES[group], groups[group]) for group in order)]
+
+
+class CallForm(ThriveForm):
+    """Everything on the call page; THRIVE and the grade come from ThriveForm."""
+
+    channel = one_of("How did they reach us?", list(CHANNEL_TITLES.items()), select=True)
+    answered_at = MomentField(label="Call answered")
+    summary = words("What has happened?", hint="As you would tell the officer who goes.", rows=3)
+    account = words("In the caller's words", hint="Say whose words they are.", rows=3)
+    category = forms.ChoiceField(label="Incident category", choices=[], required=False)
+    qualifiers = any_of("Qualifiers", [], hint="Any number.")
+    crime_reported = tick("A crime is reported", hint="The recording decision is due within 24 hours.")
+    domestic_abuse = tick("Domestic abuse", hint="Both 16 or over and personally connected.")
+    stalking = tick("Stalking or harassment", hint="Fixated, obsessive, unwanted, repeated.")
+    hate = tick("Hate", hint="As the victim or anyone sees it.")
+    place_reference = forms.CharField(required=False, widget=forms.HiddenInput())
+    place_line = words("Where?", hint="Number and street, or the nearest place.", autocomplete="off")
+    place_locality = words("Town or village")
+    place_postcode = words("Postcode", classes="govuk-input--width-10")
+    caller_reference = forms.CharField(required=False, widget=forms.HiddenInput())
+    caller_given = words("First name", autocomplete="off")
+    caller_family = words("Last name", autocomplete="off")
+    caller_born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
+    caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
+    caller_telephone_is_shared = tick("Somebody else answers or sees this telephone")
+    caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
+    cannot_speak_freely = tick(
+        "The caller cannot speak freely", hint="Ask yes-or-no questions. Do not ring back unasked."
+    )
+    suspect_given = words("First name of the person complained of", autocomplete="off")
+    suspect_family = words("Last name of the person complained of", autocomplete="off")
+    history_checked = tick("I have looked at what is known of the caller and the place")
+    advice = any_of("Advice given", ADVICE)
+
+    def __init__(self, *args: Any, at: Any, **options: Any) -> None:
+        super().__init__(*args, at=at, **options)
+        self.offer("category", category_choices(at))
+        self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
+
+    def clean_caller_born_on(self) -> Any:
+        """A day as people write it, or nothing."""
+        raw = self.cleaned_data["caller_born_on"].strip()
+        return forms.DateField(
+            input_formats=["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y"],
+            error_messages={"invalid": "Write the date of birth as day, month, year, for example 27/03/1985."},
+            required=False,
+        ).clean(raw)
+
+    def call(self) -> CallDetails:
+        """The call as the act takes it."""
+        data = self.cleaned_data
+        suspect = PersonDetails(given=data["suspect_given"], family=data["suspect_family"])
+        return CallDetails(
+            channel=Channel(data["channel"]),
+            answered_at=data["answered_at"],
+            caller=PersonDetails(
+                reference=data["caller_reference"],
+                given=data["caller_given"],
+                family=data["caller_family"],
+                born_on=data["caller_born_on"],
+                telephone=data["caller_telephone"],
+                telephone_is_shared=data["caller_telephone_is_shared"],
+            ),
+            caller_role=CallerRole(data["caller_role"]),
+            place=PlaceDetails(
+                reference=data["place_reference"],
+                line=data["place_line"],
+                locality=data["place_locality"],
+                postcode=data["place_postcode"],
+            ),
+            category=data["category"],
+            summary=data["summary"],
+            account=data["account"],
+            crime_reported=data["crime_reported"],
+            domestic_abuse=data["domestic_abuse"],
+            stalking=data["stalking"],
+            hate=data["hate"],
+            answers=self.answers(),
+            grade=data["grade"],
+            reason_below_floor=data["reason_below_floor"],
+            cannot_speak_freely=data["cannot_speak_freely"],
+            qualifiers=tuple(data["qualifiers"]),
+            advice=tuple(data["advice"]),
+            history_checked=data["history_checked"],
+            others=(InvolvedPerson(person=suspect, role="suspect"),) if suspect.is_known else (),
+        )

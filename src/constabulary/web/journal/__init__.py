@@ -1,0 +1,1 @@
+"""Pages of journeys and the journal."""

@@ -1,0 +1,43 @@
+"""Before every page: who is signed in, with their roles as they are now, and on whose behalf the database reads."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from constabulary.access.officers import Officer
+from constabulary.casework.clock import now
+from constabulary.casework.officers import note_seen, sign_in_lasts_until, token_hash
+from constabulary.records.queries.officers import find_sign_in, say_who_asks
+from constabulary.web.requests import Request
+
+SEEN_EVERY = settings.SIGN_IN_IDLE / 10
+
+
+def signed_in_officer(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Put the signed-in officer on the request; one query for a page, and none for files."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked: Request = request  # type: ignore[assignment]
+        asked.officer, asked.ran_out = _find(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None]:
+    """(who is signed in, who was until it ran out)."""
+    token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    found = find_sign_in(token_hash(token)) if token else None
+    if found is None:
+        say_who_asks(None)
+        return None, None
+    at = now()
+    if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
+        say_who_asks(None)
+        return None, found.officer
+    if at - found.seen_at > SEEN_EVERY:
+        note_seen(token=token, by=found.officer, at=at)
+    return found.officer, None

@@ -1,0 +1,29 @@
+"""The main navigation: what someone's roles let them open."""
+
+from constabulary.access.officers import Officer, may
+from constabulary.access.permissions import Permission
+from constabulary.standards.values import value
+
+ITEMS: tuple[tuple[str, str, Permission], ...] = (
+    ("home", "My work", Permission.SEE_WORKLIST),
+    ("take_call", "Take a call", Permission.TAKE_CALLS),
+    ("inspection", "Inspection", Permission.SEE_MEASURES),
+)
+
+
+@value
+class NavigationItem:
+    """One item: the page it opens, its words, and whether it is the page being shown."""
+
+    page: str
+    words: str
+    is_here: bool
+
+
+def navigation_for(officer: Officer, here: str) -> tuple[NavigationItem, ...]:
+    """The items that this officer may open."""
+    return tuple(
+        NavigationItem(page=page, words=words, is_here=page == here)
+        for page, words, permission in ITEMS
+        if may(officer, permission)
+    )

@@ -1,0 +1,18 @@
+"""What a page says was just done, by code, so that an address never carries a sentence."""
+
+NOTICES = {
+    "call-taken": "The incident is open and graded.",
+    "graded": "THRIVE was asked again and the incident graded.",
+    "grade-accepted": "The grade is accepted.",
+    "crime-recorded": "The crime is recorded.",
+    "not-recorded": "The decision not to record is stored, and the incident is closed.",
+    "log-written": "The log entry is written.",
+    "signed-out": "You are signed out.",
+    "measures-computed": "The measures are computed.",
+    "draft-found": "What you had typed before you were signed out is here again.",
+}
+
+
+def notice_of(code: str) -> str:
+    """The sentence of a notice; nothing for an unknown code."""
+    return NOTICES.get(code, "")

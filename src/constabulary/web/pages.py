@@ -1,0 +1,134 @@
+"""How a page is declared: its address, title, permission and purpose; and what every page shares.
+
+A page not declared here has no address. The matrix of roles and pages is tested from this register.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render as render_template
+from django.urls import URLPattern, path, register_converter, reverse
+
+from constabulary.access.officers import NotPermitted, check_may, may
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.web.navigation import navigation_for
+from constabulary.web.notices import notice_of
+from constabulary.web.unsent import keep_unsent
+
+View = Callable[..., HttpResponse]
+
+
+class CrimeReference:
+    """A crime's reference in an address: force, number, year."""
+
+    regex = "[0-9A-Z]{1,4}/[0-9]+/[0-9]{2}"
+
+    def to_python(self, raw: str) -> str:
+        """The reference itself."""
+        return raw
+
+    def to_url(self, reference: str) -> str:
+        """The reference itself."""
+        return reference
+
+
+register_converter(CrimeReference, "crime")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: `permission` is None for the few that need no sign-in."""
+
+    name: str
+    address: str
+    title: str
+    permission: Permission | None
+    methods: tuple[str, ...]
+    view: View
+
+
+PAGES: dict[str, Page] = {}
+
+
+def page(
+    name: str,
+    address: str,
+    *,
+    title: str,
+    permission: Permission | None,
+    methods: tuple[str, ...] = ("GET",),
+) -> Callable[[View], View]:
+    """Declare a page. Who is not signed in is sent to sign in, and what they had typed is kept."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: Any, **parts: Any) -> HttpResponse:
+            if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
+                return HttpResponseNotAllowed(methods)
+            if permission is None:
+                return view(request, **parts)
+            if request.officer is None:
+                return _send_to_sign_in(request)
+            try:
+                check_may(request.officer, permission)
+                return view(request, **parts)
+            except NotPermitted as refusal:
+                return render(request, "errors/not_permitted.html", {"sentence": str(refusal)}, status=403)
+            except NoSuchRecord:
+                return render(request, "errors/not_found.html", status=404)
+
+        if name in PAGES:
+            raise ValueError(f"the page {name} is declared twice")
+        PAGES[name] = Page(
+            name=name, address=address, title=title, permission=permission, methods=methods, view=wrapped
+        )
+        return wrapped
+
+    return declare
+
+
+def addresses() -> list[URLPattern]:
+    """The addresses of every declared page."""
+    return [path(one.address, one.view, name=one.name) for one in PAGES.values()]
+
+
+def _send_to_sign_in(request: Any) -> HttpResponse:
+    if request.method == "POST" and request.ran_out is not None:
+        keep_unsent(request)
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': back})}")
+
+
+def render(
+    request: Any, template: str, context: dict[str, Any] | None = None, *, status: int = 200, title: str = ""
+) -> HttpResponse:
+    """A page from its template, with what every page has."""
+    match = request.resolver_match
+    declared = PAGES.get(match.url_name) if match else None
+    officer = getattr(request, "officer", None)
+    shared = {
+        "title": title or (declared.title if declared else "Constabulary"),
+        "officer": officer,
+        "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
+        "may": lambda permission: officer is not None and may(officer, Permission[permission]),
+        "now": now(),
+        "notice": notice_of(request.GET.get("done", "")),
+    }
+    return render_template(request, template, {**shared, **(context or {})}, status=status)
+
+
+def go_to(name: str, *, done: str = "", **parts: Any) -> HttpResponse:
+    """Send the browser to a page, with a notice of what was done."""
+    address = reverse(name, kwargs=parts)
+    return HttpResponseRedirect(f"{address}?done={done}" if done else address)
+
+
+def plain(request: HttpRequest) -> bool:
+    """Whether the request wants a part of a page, not a whole one."""
+    return request.headers.get("HX-Request") == "true"

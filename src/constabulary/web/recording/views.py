@@ -1,0 +1,98 @@
+"""The recording decision and the crime."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.reading import open_crime, open_incident
+from constabulary.casework.recording import CrimeDetails, decide_recording
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.recording.decision import Step
+from constabulary.records.queries.officers import names_of
+from constabulary.standards.offences import find_offences
+from constabulary.web import unsent
+from constabulary.web.pages import go_to, page, plain, render
+from constabulary.web.recording.forms import QUESTIONS, RecordingForm
+
+
+@page(
+    "record_crime",
+    "incidents/<str:reference>/record",
+    title="Record a crime",
+    permission=Permission.RECORD_CRIME,
+    methods=("GET", "POST"),
+)
+def record(request: Any, reference: str) -> HttpResponse:
+    """The chart and the crime's particulars on one page; nothing that the incident has is keyed again."""
+    at = now()
+    opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
+    victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people]
+    data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
+    initial = {"occurred_from": opened.incident.reported_at, "victim": victims[0][0] if victims else ""}
+    form = RecordingForm(data, victims=victims, initial=initial)
+    found = find_offences(request.POST.get("offence_words", ""), on=at) if request.method == "POST" else ()
+    if request.method == "POST":
+        unsent.keep(request, "record_crime", reference)
+        if "search" not in request.POST and form.is_valid():
+            try:
+                done = decide_recording(
+                    incident=opened.incident.id,
+                    answers=form.answers(),
+                    facts=form.facts(),
+                    crime=CrimeDetails(
+                        offence_key=form.cleaned_data["offence"],
+                        occurred_from=form.cleaned_data["occurred_from"] or opened.incident.reported_at,
+                        occurred_to=form.cleaned_data["occurred_to"],
+                        victim=form.cleaned_data["victim"],
+                    ),
+                    rationale=form.cleaned_data["rationale"],
+                    late_rationale=form.cleaned_data["late_rationale"],
+                    closing_category=opened.incident.category,
+                    by=request.officer,
+                    at=now(),
+                )
+            except NotAllowed as refusal:
+                form.refuse(refusal)
+            else:
+                unsent.drop(request.officer, "record_crime", reference)
+                if done.crime:
+                    return go_to("crime", reference=done.crime, done="crime-recorded")
+                return go_to("incident", reference=reference, done="not-recorded")
+    searching = request.method == "GET" or "search" in request.POST
+    return render(
+        request,
+        "recording/record.html",
+        {
+            "opened": opened,
+            "form": form,
+            "found": found,
+            "questions": QUESTIONS,
+            "steps": list(Step),
+            "searching": searching,
+        },
+        status=200 if searching else 422,
+        title=f"Record a crime from {reference}",
+    )
+
+
+@page("find_offences", "offences", title="Offences", permission=Permission.SEE_STANDARDS)
+def offences(request: Any) -> HttpResponse:
+    """Offences that match the words; as a part of a page while someone types."""
+    words = request.GET.get("offence_words", "") or request.GET.get("words", "")
+    found = find_offences(words, on=now())
+    template = "recording/_offences.html" if plain(request) else "recording/offences.html"
+    return render(request, template, {"found": found, "words": words, "chosen": ""})
+
+
+@page("crime", "crimes/<crime:reference>", title="Crime", permission=Permission.SEE_CRIMES)
+def crime(request: Any, reference: str) -> HttpResponse:
+    """A crime."""
+    opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
+    return render(
+        request,
+        "recording/crime.html",
+        {"opened": opened, "names": names_of({opened.crime.recorded_by})},
+        title=f"Crime {reference}",
+    )

@@ -1,0 +1,18 @@
+"""A request as our pages know it."""
+
+from django.http import HttpRequest
+
+from constabulary.access.officers import Officer
+
+
+class Request(HttpRequest):
+    """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago."""
+
+    officer: Officer | None
+    ran_out: Officer | None
+
+
+class SignedInRequest(HttpRequest):
+    """A request to a page that only signed-in officers reach."""
+
+    officer: Officer

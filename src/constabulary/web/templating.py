@@ -1,0 +1,110 @@
+"""The template environment: where templates lie and what they may call."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.urls import reverse
+from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
+from jinja2.loaders import ChoiceLoader, FileSystemLoader
+from jinja2.utils import missing
+
+from constabulary.policing.desks import DESK_TITLES
+from constabulary.standards.calendar import LONDON
+from constabulary.standards.incident_categories import category_title
+from constabulary.web.components import component_of
+from constabulary.web.durations import ago, in_words
+
+RISK_WORDS = ("Routine", "Urgent", "Vulnerable", "Safeguarding")
+
+
+class StrictName(ChainableUndefined):
+    """An unknown name is an error; a missing member is nothing, as the GOV.UK macros expect of their parameters."""
+
+    def _fail(self, *_arguments: Any, **_options: Any) -> Any:
+        if self._undefined_obj is missing and self._undefined_name not in {"caller", "undefined"}:
+            self._fail_with_undefined_error()
+        return None
+
+    def __bool__(self) -> bool:
+        self._fail()
+        return False
+
+    def __str__(self) -> str:
+        self._fail()
+        return ""
+
+    def __iter__(self) -> Any:
+        self._fail()
+        return iter(())
+
+
+def environment(**options: Any) -> Environment:
+    """A strict Jinja environment: an unknown name is an error, everything is escaped."""
+    options["loader"] = ChoiceLoader(
+        [
+            FileSystemLoader(options["loader"].searchpath),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    made = Environment(
+        **{
+            **options,
+            "undefined": StrictName,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+        }
+    )
+    made.globals.update(
+        url=reverse, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
+        desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
+    )  # fmt: skip
+    made.filters.update(
+        moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
+        listed=listed, sentence=sentence,
+    )  # fmt: skip
+    return made
+
+
+def moment(value: datetime | None) -> str:
+    """A moment in London, for example 23 November 2026 at 14:05."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON)
+    return f"{local.day} {local:%B %Y at %H:%M}"
+
+
+def day(value: date | datetime | None) -> str:
+    """A day, for example 23 November 2026."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON) if isinstance(value, datetime) else value
+    return f"{local.day} {local:%B %Y}"
+
+
+def clock(value: datetime | None) -> str:
+    """A time of day with its day, short: 23 Nov 14:05."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON)
+    return f"{local.day} {local:%b %H:%M}"
+
+
+def percent(share: float | None, places: int = 1) -> str:
+    """A share as a percentage; a dash where there is none."""
+    return "–" if share is None else f"{100 * share:.{places}f} %"
+
+
+def listed(things: Iterable[str]) -> str:
+    """Things in a sentence: a, b and c."""
+    found = list(things)
+    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)
+
+
+def sentence(code: str) -> str:
+    """A code as words: crime_related_incident becomes 'Crime related incident'."""
+    words = code.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]

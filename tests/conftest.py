@@ -1,0 +1,70 @@
+"""What all tests share: a database of their own, officers of each role, a fixed moment."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+
+from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
+from tests import databases
+from tests.factories.officers import number_of
+
+#: The moment most tests happen at: a Monday afternoon in winter.
+AT = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    """This worker's database, cloned from the template."""
+    name = connection.settings_dict["NAME"]
+    databases.clone(name)
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+    databases.drop(name)
+
+
+@pytest.fixture
+def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database of the test's own in which commits are real."""
+    usual = connection.settings_dict["NAME"]
+    own = f"{usual}_own"
+    databases.clone(own)
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = own
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
+    databases.drop(own)
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment most tests happen at."""
+    return AT
+
+
+@pytest.fixture
+def officer(db):
+    """Gives the officer of a role, and reads the database on their behalf."""
+    return asking
+
+
+def asking(role: Role) -> Officer:
+    """The officer of a role; from here on the database reads for them."""
+    found = officer_by_number(number_of(role))
+    assert found is not None
+    say_who_asks(found)
+    return found
+
+
+@pytest.fixture
+def system(db) -> Officer:
+    """The system acting by the clock."""
+    return system_officer()

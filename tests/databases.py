@@ -1,0 +1,77 @@
+"""Databases for tests: one template with tables, guards and a force, cloned for each worker and each committing test."""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from constabulary.project import database
+from tests.early import CLUSTER, ROOT
+
+
+def fingerprint() -> str:
+    """Changes whenever the tables, the guards or the force of the template would."""
+    digest = hashlib.sha256()
+    source = ROOT / "src" / "constabulary"
+    for folder in ("records", "policing", "access", "casework"):
+        for path in sorted((source / folder).rglob("*")):
+            if path.suffix in {".py", ".sql"}:
+                digest.update(path.read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def template() -> str:
+    """The name of the template database, made once for these sources however many workers ask."""
+    name = f"template_{fingerprint()}"
+    with (CLUSTER.folder / ".template-lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        with CLUSTER.connect() as connection:
+            if database.has_database(connection, name):
+                return name
+            for old in _names(connection):
+                if old.startswith(("template_", "building_", "test_")):
+                    database.drop_database(connection, old)
+            database.make_database(connection, f"building_{name}")
+            with CLUSTER.connect("superuser", f"building_{name}") as inside:
+                database.make_extensions(inside)
+            _run_as_owner("prepare-tables", f"building_{name}")
+            _run_as_owner("load-demo", f"building_{name}", "--size", "empty", "--as-at", "2026-11-02")
+            connection.execute(f'ALTER DATABASE "building_{name}" RENAME TO "{name}"'.encode())
+    return name
+
+
+def _names(connection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT datname FROM pg_database WHERE NOT datistemplate")]
+
+
+def _run_as_owner(command: str, name: str, *arguments: str) -> None:
+    environment = {**os.environ, "CONSTABULARY_CONNECT_AS": "owner", "CONSTABULARY_DATABASE": name}
+    environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    done = subprocess.run(
+        [sys.executable, "-m", "django", command, *arguments],
+        env=environment, capture_output=True, text=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def clone(name: str) -> None:
+    """Make a database from the template, in place of any of that name."""
+    made_from = template()
+    with CLUSTER.connect() as connection:
+        database.drop_database(connection, name)
+        connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{made_from}" STRATEGY FILE_COPY OWNER constabulary_owner'.encode()
+        )
+        connection.execute(
+            f'GRANT CONNECT ON DATABASE "{name}" TO constabulary_owner, constabulary_application, constabulary_auditor'.encode()
+        )
+        connection.execute(f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC'.encode())
+
+
+def drop(name: str) -> None:
+    """Drop a database."""
+    with CLUSTER.connect() as connection:
+        database.drop_database(connection, name)

@@ -1,0 +1,20 @@
+"""Loaded before anything of Django: the tests' own folder, cluster and database name, one database a worker."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+os.environ["CONSTABULARY_VAR"] = str(ROOT / "var" / "tests")
+os.environ["CONSTABULARY_ANCHOR"] = str(ROOT / "var" / "tests" / f"anchor-{WORKER}.txt")
+# A command that a test runs in another role or database says so itself.
+os.environ.setdefault("CONSTABULARY_DATABASE", f"test_{WORKER}")
+os.environ.setdefault("CONSTABULARY_CONNECT_AS", "application")
+os.environ["CONSTABULARY_SECRET_KEY"] = "for tests only"
+os.environ.pop("DATABASE_URL", None)
+
+from constabulary.project.database import Cluster, start  # noqa: E402 - the environment comes first
+
+CLUSTER = Cluster(ROOT / "var" / "tests" / "postgresql", durable=False)
+start(CLUSTER)

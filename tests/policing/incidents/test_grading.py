@@ -1,0 +1,143 @@
+"""Floor rules, the advisory score, and grades below the floor: each floor rule has its pair."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from constabulary.policing.incidents.grading import (
+    BELOW_FLOOR_REASON,
+    FLOOR_RULES,
+    NOT_FOR_LACK_OF_UNITS,
+    find_reasons_against_grade,
+    propose_grade,
+)
+from constabulary.policing.incidents.thrive import (
+    Imminence,
+    Likelihood,
+    Severity,
+    Suspect,
+    Violence,
+    VulnerabilityFactor,
+)
+from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
+from constabulary.standards.rulebook import on
+from tests.factories.calls import thrive
+
+RULES = on(datetime(2026, 11, 2, 14, tzinfo=UTC))
+
+PAIRS = {
+    "danger-to-life": ({"threat": {"danger_to_life": True}}, {"threat": {"danger_to_life": False}}),
+    "violence": (
+        {"threat": {"violence": Violence.IMMINENT}},
+        {"threat": {"violence": Violence.USED, "in_progress": False}},
+    ),
+    "serious-injury": ({"harm": {"serious_injury": True}}, {"harm": {"serious_injury": False}}),
+    "weapon": ({"threat": {"weapon": True}}, {"threat": {"weapon": False}}),
+    "in-progress": ({"threat": {"in_progress": True}}, {"threat": {"in_progress": False}}),
+    "suspect-on-scene": ({"threat": {"suspect": Suspect.ON_SCENE}}, {"threat": {"suspect": Suspect.NEARBY}}),
+    "alone-at-risk": ({"vulnerability": {"alone_at_risk": True}}, {"vulnerability": {"alone_at_risk": False}}),
+    "evidence-perishable": (
+        {"investigation": {"key_evidence_perishable": True}},
+        {"investigation": {"key_evidence_perishable": False}},
+    ),
+    "suspect-detained": ({"threat": {"suspect": Suspect.DETAINED}}, {"threat": {"suspect": Suspect.GONE}}),
+    "high-risk-history": (
+        {"vulnerability": {"high_risk_abuse_history": True}},
+        {"vulnerability": {"high_risk_abuse_history": False}},
+    ),
+    "serious-distress": (
+        {"vulnerability": {"serious_distress": True}},
+        {"vulnerability": {"serious_distress": False}},
+    ),
+}
+
+
+def propose(answers):
+    return propose_grade(answers, grades=RULES[RESPONSE_GRADES], weights=RULES[ADVISORY_SCORE])
+
+
+def test_every_floor_rule_has_its_pair():
+    assert {rule.reason.code.removeprefix("grading.") for rule in FLOOR_RULES} == set(PAIRS)
+
+
+@pytest.mark.source("GRADE-DOC")
+@pytest.mark.parametrize("rule", FLOOR_RULES, ids=lambda rule: rule.reason.code)
+def test_a_floor_rule_forces_its_grade_and_only_when_it_applies(rule):
+    applies, does_not = PAIRS[rule.reason.code.removeprefix("grading.")]
+    grading = propose(thrive(**applies))
+    assert grading.floor == f"G{rule.rank}"
+    assert rule.reason in grading.floor_reasons
+    assert rule.reason not in propose(thrive(**does_not)).reasons
+
+
+@pytest.mark.parametrize(
+    ("answers", "grade", "score"),
+    [
+        (thrive(), "G5", 1),
+        (thrive(engagement={"call_back_owed": True}), "G4", 1),
+        (thrive(vulnerability={"factors": (VulnerabilityFactor.OLDER,)}), "G3", 3),
+        (
+            thrive(harm={"severity": Severity.MODERATE}, risk={"likelihood": Likelihood.LIKELY}),
+            "G3",
+            6,
+        ),
+        (
+            thrive(
+                harm={"severity": Severity.MODERATE},
+                risk={"likelihood": Likelihood.LIKELY, "imminence": Imminence.NOW},
+            ),
+            "G2",
+            6,
+        ),
+        (thrive(harm={"severity": Severity.SERIOUS}, risk={"likelihood": Likelihood.CERTAIN}), "G2", 12),
+        (
+            thrive(
+                harm={"severity": Severity.SERIOUS},
+                risk={"likelihood": Likelihood.CERTAIN, "imminence": Imminence.NOW},
+            ),
+            "G1",
+            12,
+        ),
+        (thrive(vulnerability={"repeat_victim": True}), "G5", 2),
+    ],
+    ids=["calm", "call back owed", "vulnerable", "middle", "middle and now", "high", "high and now", "repeat"],
+)
+def test_the_advisory_score_proposes_a_grade(answers, grade, score):
+    grading = propose(answers)
+    assert (grading.grade, grading.score) == (grade, score)
+    assert grading.reasons
+    assert grading.edition == "Response grades 2026; THRIVE score 1"
+
+
+def test_the_floor_never_makes_a_proposal_less_urgent():
+    urgent = thrive(
+        harm={"severity": Severity.LIFE_CHANGING},
+        risk={"likelihood": Likelihood.CERTAIN, "imminence": Imminence.NOW},
+        vulnerability={"serious_distress": True},
+    )
+    assert propose(urgent).grade == "G1"
+    assert propose(urgent).floor == "G2"
+
+
+def against(grade, reason):
+    return find_reasons_against_grade(
+        grade,
+        grading=propose(thrive(threat={"weapon": True})),
+        reason_below_floor=reason,
+        grades=RULES[RESPONSE_GRADES].value,
+    )
+
+
+def test_below_the_floor_needs_a_reason_that_lies_in_the_incident():
+    assert against("G1", "") == ()
+    assert against("G2", "  ") == (BELOW_FLOOR_REASON,)
+    assert against("G2", "No unit available") == (NOT_FOR_LACK_OF_UNITS,)
+    assert against("G2", "The knife is a kitchen knife in a drawer.") == ()
+
+
+def test_without_a_floor_any_grade_may_be_chosen():
+    grading = propose(thrive())
+    assert (
+        find_reasons_against_grade("G5", grading=grading, reason_below_floor="", grades=RULES[RESPONSE_GRADES].value)
+        == ()
+    )

@@ -1,0 +1,33 @@
+"""Files made from the code: checks that they are current, or writes them (--write)."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+GENERATED: dict[str, Callable[[], str]] = {}
+
+
+def stale() -> list[str]:
+    """The generated files that differ from what the code says now."""
+    return [
+        name for name, make in GENERATED.items() if not (ROOT / name).exists() or (ROOT / name).read_text() != make()
+    ]
+
+
+def write() -> None:
+    """Write every generated file."""
+    for name, make in GENERATED.items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(make())
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write()
+    found = stale()
+    if found:
+        print("Out of date, run `make fix`: " + ", ".join(found))
+    sys.exit(bool(found))
