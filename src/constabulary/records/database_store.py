@@ -1,13 +1,19 @@
 """The store that acts go to: PostgreSQL, one pipeline an act."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection, models, transaction
+from psycopg.types.json import Jsonb
 
 from constabulary.records.models.base import Record
 from constabulary.records.payload import EntryDraft
@@ -45,13 +51,19 @@ class DatabaseStore:
         return number
 
     def lock(self, model: type[Row], row_id: int) -> Row:
-        """The row, locked for update."""
-        return model._default_manager.select_for_update().get(pk=row_id)
+        """The row, locked for update. Raises the model's DoesNotExist, also when whoever asks may not see it."""
+        found = self.find(model, {"id": row_id}, lock=True)
+        if not found:
+            raise model.DoesNotExist(f"no {model._meta.db_table} {row_id}")
+        return found[0]
 
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
-        """The rows whose fields equal these."""
-        rows = model._default_manager.filter(**equal).order_by("pk")
-        return list(rows.select_for_update() if lock else rows)
+        """The rows whose fields equal these, in order of number; None asks for null."""
+        statement, wanted = select_statement(model, tuple((name, equal[name] is None) for name in equal), lock)
+        raw = raw_connection()
+        with connection.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
+            cursor.execute(statement, [equal[name] for name in wanted], prepare=True)
+            return [row_of(model, values) for values in cursor]
 
     @contextmanager
     def act(self) -> Iterator[None]:
@@ -62,29 +74,32 @@ class DatabaseStore:
     def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
         """One pipeline: entries, payloads, rows."""
         raw = raw_connection()
-        with connection.wrap_database_errors, raw.pipeline(), psycopg.Cursor(raw) as cursor:
+        # Leaving the pipeline waits until all of it is carried out, so that what failed is raised here.
+        with connection.wrap_database_errors, raw.pipeline(), psycopg.RawCursor(raw) as cursor:
             _send_entries(cursor, entries)
             by_model: dict[type[models.Model], list[Record]] = {}
             for row in inserts:
                 by_model.setdefault(type(row), []).append(row)
             for model, rows in by_model.items():
-                cursor.execute(insert_statement(model, len(rows)), _values_of(model, rows), prepare=True)
+                values = [value for row in rows for value in values_of(row)]
+                cursor.execute(insert_statement(model, len(rows)), values, prepare=True)
             for row, names in updates:
-                cursor.execute(
-                    update_statement(type(row), tuple(names)),
-                    [*(_value(row, name) for name in names), row.pk],
-                    prepare=True,
-                )
-            # Leaving the pipeline waits until all of it is carried out, so that what failed is raised here.
+                by_name = dict(zip(columns_of(type(row)).names, values_of(row), strict=True))
+                values = [*(by_name[name] for name in names), row.pk]
+                cursor.execute(update_statement(type(row), tuple(names)), values, prepare=True)
 
 
 ENTRY_COLUMNS = (
     "id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, purpose, editions, "
     "rows, payload_digest, transaction, canonical"
 )
+ENTRY_TYPES = (
+    "bigint", "text", "text", "bigint", "bigint", "bigint", "text", "timestamptz", "timestamptz", "text", "text[]",
+    "bigint[]", "bytea",
+)  # fmt: skip
 
 
-def _send_entries(cursor: "psycopg.Cursor[Any]", entries: list[EntryDraft]) -> None:
+def _send_entries(cursor: "psycopg.RawCursor[Any]", entries: list[EntryDraft]) -> None:
     payloads: list[Any] = []
     values: list[Any] = []
     for one in entries:
@@ -103,43 +118,109 @@ def _send_entries(cursor: "psycopg.Cursor[Any]", entries: list[EntryDraft]) -> N
 @cache
 def entry_statement(count: int) -> bytes:
     """The statement that writes `count` entries; the database fills in the rest of their columns."""
-    row = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s::bigint[], %s, 0, '')"
-    return f"INSERT INTO journal_entry ({ENTRY_COLUMNS}) VALUES {', '.join([row] * count)}".encode()
+    rows = _rows(count, ENTRY_TYPES, extra=", 0, ''")
+    return f"INSERT INTO journal_entry ({ENTRY_COLUMNS}) VALUES {rows}".encode()
 
 
 @cache
 def payload_statement(count: int) -> bytes:
     """The statement that writes `count` payloads."""
-    rows = ", ".join(["(%s, %s, %s)"] * count)
+    rows = _rows(count, ("bigint", "bytea", "bytea"))
     return f"INSERT INTO journal_payload (entry, salt, content) VALUES {rows}".encode()
+
+
+@cache
+def select_statement(
+    model: type[models.Model], asked: tuple[tuple[str, bool], ...], lock: bool
+) -> tuple[bytes, tuple[str, ...]]:
+    """The statement that finds rows by these fields (name, whether null is asked for), and the fields it needs."""
+    columns = columns_of(model)
+    by_name = dict(zip(columns.names, zip(columns.columns, columns.types, strict=True), strict=True))
+    conditions, wanted = [], []
+    for name, is_null in asked:
+        column, kind = by_name[name]
+        if is_null:
+            conditions.append(f'"{column}" IS NULL')
+        else:
+            wanted.append(name)
+            conditions.append(f'"{column}" = ${len(wanted)}::{kind}')
+    names = ", ".join(f'"{name}"' for name in columns.columns)
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    ending = " FOR NO KEY UPDATE" if lock else ""
+    return f'SELECT {names} FROM "{model._meta.db_table}"{where} ORDER BY id{ending}'.encode(), tuple(wanted)
+
+
+def row_of(model: type[Row], values: Sequence[Any]) -> Row:
+    """A row from its values, in order of the columns."""
+    columns = columns_of(model)
+    made = list(values)
+    for place in columns.json:
+        # Django leaves jsonb from a cursor of one's own as text.
+        made[place] = json.loads(made[place])
+    for place in columns.decimal:
+        made[place] = Decimal(made[place])
+    return model.from_db("default", columns.names, made)
 
 
 @cache
 def insert_statement(model: type[models.Model], count: int) -> bytes:
     """The statement that inserts `count` rows of a table."""
-    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
-    row = f"({', '.join(_placeholder(field) for field in model._meta.concrete_fields)})"
-    return f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES {", ".join([row] * count)}'.encode()
+    columns = columns_of(model)
+    names = ", ".join(f'"{name}"' for name in columns.columns)
+    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {_rows(count, columns.types)}'.encode()
 
 
 @cache
 def update_statement(model: type[models.Model], names: tuple[str, ...]) -> bytes:
     """The statement that changes these fields of one row."""
-    by_name = {field.attname: field for field in model._meta.concrete_fields}
-    changes = ", ".join(f'"{by_name[name].column}" = {_placeholder(by_name[name])}' for name in names)
-    return f'UPDATE "{model._meta.db_table}" SET {changes} WHERE id = %s'.encode()
+    columns = columns_of(model)
+    by_name = dict(zip(columns.names, zip(columns.columns, columns.types, strict=True), strict=True))
+    changes = ", ".join(
+        f'"{by_name[name][0]}" = ${number}::{by_name[name][1]}' for number, name in enumerate(names, start=1)
+    )
+    return f'UPDATE "{model._meta.db_table}" SET {changes} WHERE id = ${len(names) + 1}'.encode()
 
 
-def _placeholder(field: "models.Field[Any, Any]") -> str:
-    # Values are bound by the server: null needs a type wherever PostgreSQL cannot guess it from a VALUES list.
-    return f"%s::{field.db_type(connection)}"
+def _rows(count: int, types: tuple[str, ...], extra: str = "") -> str:
+    # Values are bound by the server: each needs its type, which a VALUES list would not tell for a null.
+    width = len(types)
+    return ", ".join(
+        "(" + ", ".join(f"${row * width + place + 1}::{kind}" for place, kind in enumerate(types)) + extra + ")"
+        for row in range(count)
+    )
 
 
-def _values_of(model: type[models.Model], rows: list[Record]) -> list[Any]:
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table: attribute, column and type of each, and how a row's values are taken at once."""
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    types: tuple[str, ...]
+    json: frozenset[int]
+    decimal: frozenset[int]
+    take: Callable[[models.Model], tuple[Any, ...]]
+
+
+@cache
+def columns_of(model: type[models.Model]) -> Columns:
+    """The columns of a table, worked out once."""
     fields = model._meta.concrete_fields
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    names = tuple(field.attname for field in fields)
+    return Columns(
+        names=names,
+        columns=tuple(str(field.column) for field in fields),
+        types=tuple(str(field.db_type(connection)) for field in fields),
+        json=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.JSONField)),
+        decimal=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.DecimalField)),
+        take=attrgetter(*names),
+    )
 
 
-def _value(row: Record, name: str) -> Any:
-    field: Any = row._meta.get_field(name)
-    return field.get_db_prep_save(getattr(row, name), connection)
+def values_of(row: models.Model) -> list[Any]:
+    """A row's values as the driver takes them, in order of its columns."""
+    columns = columns_of(type(row))
+    values = [value.value if isinstance(value, Enum) else value for value in columns.take(row)]
+    for place in columns.json:
+        values[place] = Jsonb(values[place])
+    return values

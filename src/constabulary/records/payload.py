@@ -8,6 +8,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -16,6 +17,17 @@ from constabulary.policing.journal.chain import payload_digest
 from constabulary.policing.journal.kinds import EntryKind
 
 SECRET_FIELDS = frozenset({"password_hash"})
+
+
+def says_nothing(held: Any) -> bool:
+    """Whether a field of a new row holds nothing worth an entry; a zero is worth one."""
+    return held is None or held is False or (not isinstance(held, int | float) and not held)
+
+
+@cache
+def recorded_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields of a new row that its entry keeps: all but its number."""
+    return tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
 
 
 @dataclass(slots=True)
@@ -47,6 +59,7 @@ class EntryDraft:
     reasons: tuple[str, ...]
     changes: list[Change] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
+    added: list[models.Model] = field(default_factory=list)
 
     def touch(self, row_id: int) -> None:
         """Note that the entry speaks of this row."""
@@ -54,16 +67,13 @@ class EntryDraft:
             self.rows.append(row_id)
 
     def inserted(self, row: models.Model) -> None:
-        """Note a new row with every field that holds something."""
+        """Note a new row; every field that holds something goes into the payload when it is made."""
         self.touch(row.pk)
-        for one in row._meta.concrete_fields:
-            new = getattr(row, one.attname)
-            if new is not None and new != "" and new != [] and new is not False and not one.primary_key:
-                self.changes.append(Change(table=row._meta.db_table, row=row.pk, field=one.attname, old=None, new=new))
+        self.added.append(row)
 
     def sealed_payload(self) -> tuple[bytes, bytes, bytes]:
         """(salt, content, digest); all empty when the entry says nothing beyond its columns."""
-        if not (self.changes or self.facts or self.reasons):
+        if not (self.changes or self.added or self.facts or self.reasons):
             return b"", b"", b""
         content = json.dumps(self._content(), default=plain, ensure_ascii=False, separators=(",", ":")).encode()
         salt = os.urandom(16)
@@ -71,9 +81,17 @@ class EntryDraft:
 
     def _content(self) -> Mapping[str, Any]:
         changes: dict[str, dict[int, dict[str, list[Any]]]] = {}
+        for row in self.added:
+            changes.setdefault(row._meta.db_table, {})[row.pk] = {
+                name: [None, None if name in SECRET_FIELDS else new]
+                for name in recorded_fields(type(row))
+                if not says_nothing(new := getattr(row, name))
+            }
         for change in self.changes:
             values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]
-            changes.setdefault(change.table, {}).setdefault(change.row, {})[change.field] = values
+            kept = changes.setdefault(change.table, {}).setdefault(change.row, {})
+            # Changed twice in one act: what it was before the act stands against what it became.
+            kept[change.field] = [kept[change.field][0], values[1]] if change.field in kept else values
         content: dict[str, Any] = {"changes": changes}
         if self.facts:
             content["facts"] = self.facts
