@@ -26,7 +26,7 @@ class Duty(JourneyRecord):
         history=History.CORRECTABLE,
         retention=Retention.POLICE_INFORMATION,
         scope=Scope.JOURNEY,
-        operational=("kind", "risk", "rule", "edition"),
+        operational=("kind", "desk", "risk", "rule", "edition"),
         personal=(),
     )
 

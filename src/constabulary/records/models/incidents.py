@@ -35,7 +35,7 @@ class Incident(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("summary", "closing_rationale", "domestic_abuse", "stalking", "hate", "vulnerable"),
         operational=(
-            "reference", "category", "closing_category", "qualifiers", "crime_reported", "grade", "risk", "closure",
+            "reference", "desk", "category", "closing_category", "qualifiers", "crime_reported", "grade", "risk", "closure",
         ),
     )  # fmt: skip
 
@@ -149,7 +149,7 @@ class ThriveAssessment(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("answers", "reason_below_floor", "acceptance"),
-        operational=("number", "trigger", "proposed_grade", "floor", "score", "reasons", "grade", "editions"),
+        operational=("number", "trigger", "proposed_grade", "floor", "score", "reasons", "grade", "editions", "desk"),
     )
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="assessments")
@@ -187,7 +187,7 @@ class Handoff(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("reason",),
-        operational=(),
+        operational=("from_desk", "to_desk"),
     )
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="handoffs")

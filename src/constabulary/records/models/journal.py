@@ -20,7 +20,7 @@ class JournalEntry(models.Model):
         retention=Retention.JOURNAL,
         personal=(),
         operational=(
-            "kind", "subject", "subject_row", "by_row", "by_number", "purpose", "editions", "rows", "payload_digest",
+            "kind", "subject", "subject_row", "journey_row", "by_row", "by_number", "purpose", "editions", "rows", "payload_digest",
             "transaction", "canonical",
         ),
     )  # fmt: skip

@@ -1,0 +1,95 @@
+"""Every function that changes a record: who, when, allowed, journalled; and nothing else writes."""
+
+import ast
+
+import pytest
+
+from tests.repository.sources import calls_in, modules, modules_of, name_of, public_functions, tree_of
+
+#: Functions that act and are not records' verbs, each with its reason.
+TECHNICAL = {
+    "keep_draft": "drafts are not records: never journalled, deletable",
+    "drop_draft": "drafts are not records",
+    "note_seen": "a sign-in in use is not a record",
+    "seal_journal": "seals the journal itself",
+}
+#: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
+NO_CHECK = {
+    "sign_in": "nobody is signed in yet; a wrong password is refused",
+    "sign_out": "everyone may",
+    "set_up_force": "there is nobody yet; refused when there is a force",
+}
+
+
+#: Functions that answer about someone and change nothing.
+ASKS = {"find_draft"}
+
+
+def verbs():
+    """(path, function) of every public function of casework that says who acts."""
+    for path in modules_of("casework"):
+        for function in public_functions(path):
+            names = {one.arg for one in (*function.args.args, *function.args.kwonlyargs)}
+            if "by" in names and function.name not in ASKS:
+                yield path, function
+
+
+VERBS = [pytest.param(path, function, id=f"{name_of(path)}:{function.name}") for path, function in verbs()]
+
+
+@pytest.mark.parametrize(("path", "function"), VERBS)
+def test_a_verb_is_called_by_keyword_and_says_who_and_when(path, function):
+    assert not function.args.args, f"{function.name} takes positional arguments"
+    names = {one.arg for one in function.args.kwonlyargs}
+    assert {"by", "at"} <= names
+
+
+@pytest.mark.parametrize(("path", "function"), VERBS)
+def test_a_verb_checks_who_may(path, function):
+    if function.name in {**TECHNICAL, **NO_CHECK}:
+        return
+    reached = calls_reached(path, function)
+    assert {"check_may", "check_authority", "holds_authority"} & reached, f"{function.name} checks nobody"
+
+
+@pytest.mark.parametrize(("path", "function"), VERBS)
+def test_a_verb_leaves_a_journal_entry(path, function):
+    if function.name in TECHNICAL:
+        return
+    reached = calls_reached(path, function)
+    assert {"entry", "write_reading"} & reached or "compute" in reached, f"{function.name} leaves no entry"
+
+
+def calls_reached(path, function, seen=None) -> set[str]:
+    """What a function calls, through functions of casework."""
+    seen = seen if seen is not None else set()
+    if function.name in seen:
+        return set()
+    seen.add(function.name)
+    reached = set(calls_in(function))
+    for other in modules_of("casework"):
+        for node in tree_of(other).body:
+            if isinstance(node, ast.FunctionDef) and node.name in reached:
+                reached |= calls_reached(other, node, seen)
+    return reached
+
+
+def test_rows_are_written_by_casework_and_records_only():
+    for path in modules():
+        package = name_of(path).split("/")[0]
+        if package in {"casework", "records"}:
+            continue
+        written = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save"} & calls_in(tree_of(path))
+        assert not written, f"{name_of(path)} writes: {written}"
+
+
+def test_verbs_write_through_the_journal_and_not_past_it():
+    past = {"bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "create"}
+    for path in modules_of("casework"):
+        for node in tree_of(path).body:
+            if not isinstance(node, ast.FunctionDef) or node.name in {*TECHNICAL, "_seal"}:
+                continue
+            found = past & calls_in(node)
+            if node.name == "sign_in":
+                found -= {"create"}  # the sign-in token: technical, not a record
+            assert not found, f"{name_of(path)}:{node.name} writes past the journal: {found}"
