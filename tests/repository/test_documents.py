@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from pathlib import Path
 
 from tests.repository.generated import stale
 from tests.repository.sources import ROOT
@@ -27,8 +28,8 @@ def test_every_file_of_data_names_its_licence():
     for name in tracked():
         suffix = "." + name.rsplit(".", 1)[-1]
         if suffix in DATA and not OURS.match(name):
-            folder = name.rsplit("/", 1)[0]
-            assert name in notices or folder in notices, f"{name} stands in no notice"
+            folders = [folder for folder in Path(name).parents if len(folder.parts) > 2]
+            assert any(str(one) in notices for one in (name, *folders)), f"{name} stands in no notice"
 
 
 def test_the_commands_of_the_readme_exist():

@@ -159,6 +159,13 @@ class Writing:
             raise RuntimeError("a row may not be written before the journal entry that speaks of it is begun")
         return self.entries[-1]
 
+    def take_back(self) -> None:
+        """Put the rows in hand back as they were: the act is not carried out."""
+        for draft in reversed(self.entries):
+            for change in reversed(draft.changes):
+                if change.row in self.updates:
+                    setattr(self.updates[change.row][0], change.field, change.old)
+
     def send(self) -> None:
         """Write everything of the act."""
         self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
@@ -172,7 +179,11 @@ def writing(*, by: Officer, at: datetime, purpose: str = "") -> Iterator[Writing
     store = _store.get()
     with store.act():
         act = Writing(store, by=by, at=at, purpose=purpose)
-        yield act
+        try:
+            yield act
+        except BaseException:
+            act.take_back()
+            raise
         act.send()
 
 

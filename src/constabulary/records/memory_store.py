@@ -1,0 +1,162 @@
+"""A store in memory: the same acts, run over rows held here, then written by COPY.
+
+For histories that come in bulk (the demonstration force, a migration from another system). The rows and the journal
+entries are the very ones that the acts would have written one by one; only the way to the database differs. Whoever
+loads connects as the owner, who alone may say when an entry was recorded.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import psycopg
+from django.db import models
+
+from constabulary.records.database_store import columns_of, update_statement, values_of
+from constabulary.records.models.base import Record
+from constabulary.records.payload import EntryDraft
+
+Row = TypeVar("Row", bound=Record)
+
+ENTRY_COPY = (
+    "COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
+    "purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
+)
+
+
+class MemoryStore:
+    """Rows in memory. `lasting` rows stay when a chunk has been written; all others are let go."""
+
+    def __init__(self, numbers: Iterator[int]) -> None:
+        self._numbers = numbers
+        self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
+        self._indexes: dict[tuple[type[models.Model], str], dict[Any, dict[int, Record]]] = {}
+        self._lasting: set[int] = set()
+        self.entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]] = []
+        self.waiting: dict[type[models.Model], list[Record]] = defaultdict(list)
+        self._unwritten: set[int] = set()
+        self._changed: dict[int, tuple[Record, set[str]]] = {}
+
+    def new_id(self) -> int:
+        """A number no row has."""
+        return next(self._numbers)
+
+    def keep(self, *rows: Record) -> None:
+        """Hold rows that later acts refer to, whether they are written already or still waiting."""
+        for row in rows:
+            self._lasting.add(row.pk)
+            self._hold(row)
+
+    def lock(self, model: type[Row], row_id: int) -> Row:
+        """The row. Raises the model's DoesNotExist."""
+        found = self._rows[model].get(row_id)
+        if found is None:
+            raise model.DoesNotExist(f"no {model._meta.db_table} {row_id}")
+        return found
+
+    def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
+        """The rows whose fields equal these, in order of number."""
+        del lock
+        rows = self._candidates(model, equal)
+        found = [row for row in rows if all(getattr(row, name) == wanted for name, wanted in equal.items())]
+        return sorted(found, key=lambda row: row.pk)  # type: ignore[arg-type, return-value]
+
+    def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> list[Record]:
+        if "id" in equal:
+            found = self._rows[model].get(equal["id"])
+            return [found] if found is not None else []
+        # Fields that do not change once written can be indexed; of the rest the index would go stale.
+        for name, wanted in equal.items():
+            if name.endswith("_id") or name in {"reference", "normalised", "collar_number"}:
+                return list(self._index(model, name).get(wanted, {}).values())
+        return list(self._rows[model].values())
+
+    def _index(self, model: type[models.Model], name: str) -> dict[Any, dict[int, Record]]:
+        index = self._indexes.get((model, name))
+        if index is None:
+            index = self._indexes[model, name] = defaultdict(dict)
+            for row in self._rows[model].values():
+                index[getattr(row, name)][row.pk] = row
+        return index
+
+    def _hold(self, row: Record) -> None:
+        model = type(row)
+        self._rows[model][row.pk] = row
+        for (indexed, name), index in self._indexes.items():
+            if indexed is model:
+                index[getattr(row, name)][row.pk] = row
+
+    @contextmanager
+    def act(self) -> Iterator[None]:
+        """Nothing is written before the act is over, so there is nothing to undo here."""
+        yield
+
+    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
+        """Hold the rows and entries until they are written."""
+        self.entries += [(one, one.sealed_payload()) for one in entries]
+        for row in inserts:
+            self._hold(row)
+            self.waiting[type(row)].append(row)
+            self._unwritten.add(row.pk)
+        for row, names in updates:
+            if row.pk not in self._unwritten:
+                self._changed.setdefault(row.pk, (row, set()))[1].update(names)
+            for (model, name), index in self._indexes.items():
+                if model is type(row) and name in names:
+                    for held in index.values():
+                        held.pop(row.pk, None)
+                    index[getattr(row, name)][row.pk] = row
+
+    def write(self, connection: psycopg.Connection) -> int:
+        """Write what waits, in the transaction of the connection, and let go of all but the lasting rows.
+
+        Returns the number of rows added.
+        """
+        count = sum(len(rows) for rows in self.waiting.values())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('constabulary.loading', 'on', true)")
+            _copy_entries(cursor, self.entries)
+            for model, rows in self.waiting.items():
+                _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
+        with psycopg.RawCursor(connection) as cursor:
+            for row, changed in self._changed.values():
+                by_name = dict(zip(columns_of(type(row)).names, values_of(row), strict=True))
+                names = tuple(sorted(changed))
+                cursor.execute(update_statement(type(row), names), [*(by_name[name] for name in names), row.pk])
+        self._let_go()
+        return count
+
+    def _let_go(self) -> None:
+        self.entries = []
+        self.waiting = defaultdict(list)
+        self._unwritten = set()
+        self._changed = {}
+        self._indexes = {}
+        for model, rows in self._rows.items():
+            self._rows[model] = {number: row for number, row in rows.items() if number in self._lasting}
+
+
+def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]]) -> None:
+    with cursor.copy(ENTRY_COPY) as copy:
+        for one, (_salt, _content, digest) in entries:
+            copy.write_row(
+                (
+                    one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
+                    one.happened_at, one.happened_at, one.purpose, list(one.editions), one.rows, digest, 0, b"",
+                )
+            )  # fmt: skip
+    payloads = ((one.id, salt, content) for one, (salt, content, _digest) in entries if content)
+    _copy_rows(cursor, "journal_payload", ("entry", "salt", "content"), payloads)
+
+
+def _copy_rows(
+    cursor: "psycopg.Cursor[Any]", table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """COPY by way of a temporary table: PostgreSQL refuses COPY into a table under forced row-level security."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS loading_{table} (LIKE {table}) ON COMMIT DELETE ROWS".encode())
+    with cursor.copy(f"COPY loading_{table} ({names}) FROM STDIN".encode()) as copy:
+        for row in rows:
+            copy.write_row(row)
+    cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM loading_{table}'.encode())
