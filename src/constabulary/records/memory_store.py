@@ -8,7 +8,8 @@ loads connects as the owner, who alone may say when an entry was recorded.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar, cast
 
 import psycopg
 from django.db import models
@@ -53,14 +54,14 @@ class MemoryStore:
         found = self._rows[model].get(row_id)
         if found is None:
             raise model.DoesNotExist(f"no {model._meta.db_table} {row_id}")
-        return found
+        return cast(Row, found)
 
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
         rows = self._candidates(model, equal)
         found = [row for row in rows if all(getattr(row, name) == wanted for name, wanted in equal.items())]
-        return sorted(found, key=lambda row: row.pk)  # type: ignore[arg-type, return-value]
+        return cast(list[Row], sorted(found, key=attrgetter("pk")))
 
     def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> list[Record]:
         if "id" in equal:
