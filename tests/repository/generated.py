@@ -4,9 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.repository.map_page import map_page
+
 ROOT = Path(__file__).resolve().parents[2]
 
-GENERATED: dict[str, Callable[[], str]] = {}
+GENERATED: dict[str, Callable[[], str]] = {"docs/map.md": map_page}
 
 
 def stale() -> list[str]:

@@ -14,6 +14,10 @@ OURS = re.compile(
 )
 
 
+#: Abbreviations that everybody knows.
+EVERYDAY = {"MIT", "BST", "GMT", "CCTV", "TOML", "CSV", "XLSX", "ODS", "PDF", "DNA", "PIN", "CSP"}
+
+
 def tracked() -> list[str]:
     done = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.split() if done.returncode == 0 else []
@@ -42,3 +46,30 @@ def test_the_commands_of_the_readme_exist():
 def test_the_licence_is_there_and_the_build_machine_calls_make_test():
     assert "MIT License" in (ROOT / "LICENCE").read_text()
     assert "make test" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_every_decision_is_numbered_as_its_heading_says():
+    numbers = []
+    for path in sorted((ROOT / "docs" / "decisions").glob("*.md")):
+        number = int(path.name.split("-")[0])
+        assert path.read_text().startswith(f"# {number}. "), path.name
+        numbers.append(number)
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_abbreviation_that_screens_use_is_in_the_glossary():
+    glossary = (ROOT / "GLOSSARY.md").read_text()
+    defined = set(re.findall(r"\b[A-Z]{2,}\d*\b", " ".join(re.findall(r"^- \*\*(.+?)\*\*", glossary, re.MULTILINE))))
+    shown = set()
+    for path in (ROOT / "src/constabulary/web/templates").rglob("*.html"):
+        text = re.sub(r"\{[{%#].*?[%#}]\}|<[^>]+>", " ", path.read_text(), flags=re.DOTALL)
+        shown |= set(re.findall(r"\b[A-Z]{3,}\d*\b", text))
+    unexplained = shown - defined - EVERYDAY
+    assert not unexplained, f"say in GLOSSARY.md what these are: {sorted(unexplained)}"
+
+
+def test_the_links_of_the_documents_lead_somewhere():
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
+            if "://" not in target:
+                assert (path.parent / target).exists(), f"{path.name} links to {target}"
