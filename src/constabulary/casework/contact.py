@@ -5,7 +5,8 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents import add_assessment, reach_milestone
+from constabulary.casework.incidents.grading import add_assessment
+from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import PersonDetails, PlaceDetails, find_or_add_person, find_or_add_place
 from constabulary.casework.references import incident_reference, journey_reference
 from constabulary.casework.rulebooks import rulebook_for

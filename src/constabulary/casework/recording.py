@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
-from constabulary.casework.incidents import close_in_act
+from constabulary.casework.incidents.closing import close_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.policing.decisions import NotAllowed, refuse_if

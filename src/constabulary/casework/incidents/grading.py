@@ -1,10 +1,11 @@
-"""Incidents: opened, graded, graded again, accepted below the floor, closed."""
+"""THRIVE asked and the incident graded, again and again; grades below the floor decided by a supervisor."""
 
 from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
+from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -23,26 +24,12 @@ from constabulary.policing.incidents.grading import (
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.incidents.thrive import ThriveAnswers, find_missing_answers
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.lifecycles import INCIDENT
 from constabulary.records.facts.incidents import incident_facts
-from constabulary.records.models import Incident, IncidentLogEntry, IncidentMilestone, Place, ThriveAssessment
+from constabulary.records.models import Incident, Place, ThriveAssessment
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments
-
-
-def reach_milestone(w: Writing, incident: Incident, kind: Milestone, at: datetime) -> None:
-    """Note that the incident has reached one of the moments that forces count from."""
-    w.insert(
-        IncidentMilestone(
-            journey_id=incident.journey_id,
-            incident_id=incident.id,
-            kind=kind.value,
-            reached_at=at,
-            reached_by_id=w.by.id,
-        )
-    )
 
 
 def grade_incident(
@@ -166,33 +153,3 @@ def accept_below_floor(*, assessment: int, words: str, by: Officer, at: datetime
         w.update(row, acceptance=words, accepted_at=at, accepted_by_id=by.id)
         meet_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), at)
         _put_on_grade(w, incident, row.grade, vulnerable=incident.vulnerable)
-
-
-def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> None:
-    """Close an incident as part of an act whose journal entry is begun; its duties of attendance end with it."""
-    INCIDENT.check_move("attended" if incident.state == "deployed" else incident.state, "closed")
-    w.update(
-        incident,
-        state="closed",
-        closure=closure,
-        closing_category=category,
-        closing_rationale=rationale,
-        closed_at=w.at,
-        closed_by_id=w.by.id,
-    )
-    reach_milestone(w, incident, Milestone.CLOSED, w.at)
-    over = (DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS, DutyKind.ACCEPT_BELOW_FLOOR)
-    meet_duties(w, find_open_duties(w, incident.journey_id, *over), w.at)
-
-
-def write_log(*, incident: int, words: str, by: Officer, at: datetime) -> None:
-    """Add a line to the incident log."""
-    check_may(by, Permission.SEE_INCIDENTS)
-    with writing(by=by, at=at) as w:
-        row = w.lock(Incident, incident)
-        w.entry(EntryKind.INCIDENT_LOGGED, subject=row, journey=row.journey_id)
-        w.insert(
-            IncidentLogEntry(
-                journey_id=row.journey_id, incident_id=row.id, words=words, written_at=at, written_by_id=by.id
-            )
-        )
