@@ -12,7 +12,8 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import MeasureResult
 from constabulary.records.queries.force import standards_overlay
 from constabulary.records.writing import writing
-from constabulary.standards.rulebook import NO_OVERLAY, Moments, read_overlay
+from constabulary.standards.overlay import read_overlay
+from constabulary.standards.rulebook import NO_OVERLAY, Moments
 from constabulary.standards.rulebook import at as rulebook_at
 
 

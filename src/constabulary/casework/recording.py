@@ -167,7 +167,6 @@ def _record_crime(w: Writing, incident: Incident, decision: RecordingDecision, d
             victim_is_given=bool(details and details.victim),
             occurred_from=details.occurred_from if details else incident.reported_at,
             reported_at=incident.reported_at,
-            at=w.at,
         )
     )
     if offence is None or details is None:

@@ -2,7 +2,8 @@
 
 from constabulary.records.models import Force
 from constabulary.records.writing import Writing
-from constabulary.standards.rulebook import NO_OVERLAY, Moments, Rulebook, at, read_overlay
+from constabulary.standards.overlay import read_overlay
+from constabulary.standards.rulebook import NO_OVERLAY, Moments, Rulebook, at
 
 
 def the_force(w: Writing) -> Force:

@@ -4,11 +4,11 @@ Each clock of `domain` section 0.1 is one function. A clock of hours counts elap
 the clocks; a clock of days ends at the end of its last London day.
 """
 
-import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from constabulary.standards.calendar import LONDON, SATURDAY, bank_holidays, local_day, working_days_after
+from constabulary.standards.calendar import months_after as months_after
 
 SUNDAY = 6
 
@@ -78,14 +78,6 @@ def days_beginning_with(day: date, count: int) -> datetime:
 def working_days_due(day: date, count: int) -> datetime:
     """The end of the `count`-th working day after `day`."""
     return end_of(working_days_after(day, count))
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day number `months` on, or the last day of that month where it has no such day."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 def age_on(born: date, day: date) -> int:

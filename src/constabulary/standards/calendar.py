@@ -1,5 +1,6 @@
 """Days as they are counted in England and Wales: London days, working days, bank holidays."""
 
+import calendar
 import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -53,3 +54,11 @@ def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and including `end`."""
     span = range(1, (end - start).days + 1)
     return sum(is_working_day(start + timedelta(days=step)) for step in span)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day number `months` on, or the last day of that month where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

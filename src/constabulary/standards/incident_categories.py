@@ -1,17 +1,17 @@
 """The National Incident Category List and the qualifiers."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from constabulary.standards.calendar import local_day
-from constabulary.standards.dated import Confidence
+from constabulary.standards.dated import Confidence, SelectedBy
+from constabulary.standards.lists import DatedList, holds_on, read_list
 from constabulary.standards.values import value
 
 SOURCE = "National Standard for Incident Recording 2011, chapter 2"
+FILE = "lists/incident-categories.toml"
 
 
 @value
@@ -28,8 +28,7 @@ class ListedCode:
 
     def is_offered_on(self, moment: datetime | date) -> bool:
         """Whether it may be chosen on that day."""
-        day = local_day(moment)
-        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return holds_on(self, local_day(moment))
 
 
 def _listed(raw: Mapping[str, Any], group: str) -> ListedCode:
@@ -45,23 +44,35 @@ def _listed(raw: Mapping[str, Any], group: str) -> ListedCode:
 
 
 @cache
-def _raw() -> Mapping[str, Any]:
-    path = files("constabulary.standards") / "data" / "lists" / "incident-categories.toml"
-    return tomllib.loads(path.read_text("utf-8"))
-
-
-@cache
 def incident_categories() -> tuple[ListedCode, ...]:
     """Every category, in the order of the national text; our opening code for a report of crime last."""
-    return tuple(_listed(raw, raw["group"]) for raw in _raw()["category"])
+    return tuple(_listed(raw, raw["group"]) for raw in read_list(FILE)["category"])
 
 
 @cache
 def qualifiers() -> tuple[ListedCode, ...]:
     """Every qualifier, the obsolete one included."""
-    return tuple(_listed(raw, raw["kind"]) for raw in _raw()["qualifier"])
+    return tuple(_listed(raw, raw["kind"]) for raw in read_list(FILE)["qualifier"])
 
 
+CATEGORIES = DatedList(
+    name="incident-categories",
+    title="National Incident Category List",
+    selected_by=SelectedBy.DECISION,
+    source=SOURCE,
+    read=incident_categories,
+    code_of=lambda one: one.code,
+    title_of=lambda one: one.title,
+)
+QUALIFIERS = DatedList(
+    name="qualifiers",
+    title="Qualifiers",
+    selected_by=SelectedBy.DECISION,
+    source=SOURCE,
+    read=qualifiers,
+    code_of=lambda one: f"{one.group}/{one.code}",
+    title_of=lambda one: one.title,
+)
 GROUP_TITLES: Mapping[str, str] = {
     "transport": "Transport",
     "antisocial-behaviour": "Anti-social behaviour",

@@ -16,7 +16,8 @@ from importlib.resources import files
 from io import StringIO
 
 from constabulary.standards.calendar import local_day
-from constabulary.standards.dated import Confidence
+from constabulary.standards.dated import Confidence, SelectedBy
+from constabulary.standards.lists import DatedList, holds_on
 from constabulary.standards.values import value
 
 EDITION = "NOL 2026-27"
@@ -69,10 +70,23 @@ class Offence:
         return self.mode == "S"
 
     def is_recordable_on(self, moment: datetime | date) -> bool:
-        """Whether a crime can be recorded as this on that day: current, commenced, not ceased."""
-        day = local_day(moment)
-        begun = self.commenced_on is None or self.commenced_on <= day
-        return self.current and begun and (self.ceased_on is None or day <= self.ceased_on)
+        """Whether a crime of that day can be recorded as this: on the current list, commenced, not ceased."""
+        return self.current and holds_on(self, local_day(moment))
+
+    @property
+    def valid_from(self) -> date:
+        """The first day on which it can be committed; the first of all days where the list gives none."""
+        return self.commenced_on or date.min
+
+    @property
+    def valid_to(self) -> date | None:
+        """The last day on which it can be committed; None where the list gives none."""
+        return self.ceased_on
+
+    @property
+    def confidence(self) -> Confidence:
+        """The list was read."""
+        return CONFIDENCE
 
 
 def tidy(raw: str) -> str:
@@ -166,3 +180,19 @@ def find_offences(words: str, *, on: datetime | date, most: int = 40) -> tuple[O
             score = sum(4 * title.startswith(word) + 2 * (f" {word}" in f" {title}") for word in wanted)
             scored.append((-score + len(title) // 40, order, one))
     return tuple(one for _, _, one in sorted(scored, key=lambda item: item[:2])[:most])
+
+
+@cache
+def _current() -> tuple[Offence, ...]:
+    return tuple(one for one in offences() if one.current)
+
+
+OFFENCES = DatedList(
+    name="offences",
+    title="Notifiable offences",
+    selected_by=SelectedBy.OFFENCE,
+    source=SOURCE,
+    read=_current,
+    code_of=lambda one: one.key,
+    title_of=lambda one: f"{one.code} {one.title}",
+)

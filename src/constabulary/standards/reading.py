@@ -17,57 +17,109 @@ class StandardsError(Exception):
     """The data of a standard contradicts itself; the sentence says which and how."""
 
 
-def parse_standards(text: str, *, origin: str, local: bool = False) -> dict[str, list[Standard[Any]]]:
+def parse_standards(
+    text: str, *, origin: str, selectors: Mapping[str, SelectedBy] | None = None
+) -> dict[str, list[Standard[Any]]]:
     """Read one TOML text of standards.
 
-    `local` marks every entry as the force's own, whatever the text says of its confidence.
+    `selectors` gives, for a force's own text, the date that each standard is picked by. Every entry is then marked
+    local, whatever the text says of its confidence; it may leave days to ours, and may not say another date.
     Raises StandardsError with the key and the fault.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise StandardsError(f"{origin}: not readable as TOML ({error}).") from error
     found: dict[str, list[Standard[Any]]] = {}
-    for entry in raw.get("standard", []):
+    for entry in _entries(text, origin):
         key = entry.get("key", "")
-        if not key or key in found:
-            raise StandardsError(f"{origin}: a standard without a key, or the key {key!r} twice.")
+        if not isinstance(key, str) or not key:
+            raise StandardsError(f"{origin}: a standard has no key.")
+        if key in found:
+            raise StandardsError(f"{origin}: {key} stands there twice.")
+        if selectors is not None and key not in selectors:
+            raise StandardsError(f"{origin}: there is no standard called {key}.")
         try:
-            selected_by = SelectedBy(entry["selected_by"])
-            found[key] = [_edition(key, selected_by, one, local=local) for one in entry["edition"]]
-        except (KeyError, ValueError, TypeError) as error:
-            raise StandardsError(f"{origin}: {key}: {error!s} is missing or not understood.") from error
-        _check_order(key, found[key], origin)
+            found[key] = _editions(key, entry, selectors)
+        except KeyError as error:
+            raise StandardsError(f"{origin}: {key}: {error.args[0]} is missing.") from error
+        except (ValueError, TypeError) as error:
+            raise StandardsError(f"{origin}: {key}: {error!s}.") from error
+        _check_order(key, found[key], origin, may_have_gaps=selectors is not None)
     return found
 
 
+ENTRY_FIELDS = frozenset({"key", "selected_by", "edition"})
+EDITION_FIELDS = frozenset({"valid_from", "valid_to", "edition", "confidence", "source", "address", "note", "value"})
+
+
+def _entries(text: str, origin: str) -> list[Mapping[str, Any]]:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise StandardsError(f"{origin}: not readable as TOML: {error!s}.") from error
+    entries = raw.pop("standard", [])
+    if raw or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise StandardsError(f"{origin}: every standard begins with [[standard]], and nothing else stands beside them.")
+    return entries
+
+
+def _editions(key: str, entry: Mapping[str, Any], selectors: Mapping[str, SelectedBy] | None) -> list[Standard[Any]]:
+    _refuse_unknown(entry, ENTRY_FIELDS)
+    local = selectors is not None
+    if selectors is None:
+        selected_by = SelectedBy(entry["selected_by"])
+    else:
+        selected_by = selectors[key]
+        if entry.get("selected_by", selected_by.value) != selected_by.value:
+            raise ValueError(f"it is picked by the date of {selected_by.value}, and a force cannot change that")
+    editions = entry["edition"]
+    if not isinstance(editions, list) or not editions or not all(isinstance(one, dict) for one in editions):
+        raise ValueError("each edition begins with [[standard.edition]]")
+    return [_edition(key, selected_by, one, local=local) for one in editions]
+
+
+def _refuse_unknown(raw: Mapping[str, Any], known: frozenset[str]) -> None:
+    unknown = sorted(set(raw) - known)
+    if unknown:
+        raise ValueError(f"there is no field called {', '.join(unknown)}")
+
+
 def _edition(key: str, selected_by: SelectedBy, raw: Mapping[str, Any], *, local: bool) -> Standard[Any]:
+    _refuse_unknown(raw, EDITION_FIELDS)
     confidence = Confidence.LOCAL if local else Confidence(raw["confidence"])
+    valid_from = _day(raw["valid_from"])
+    valid_to = _day(raw["valid_to"]) if "valid_to" in raw else None
+    if valid_to is not None and valid_to < valid_from:
+        raise ValueError(f"it ends on {valid_to}, before it begins on {valid_from}")
     return Standard(
         key=key,
         value=raw["value"],
-        edition=raw["edition"],
-        valid_from=_day(raw["valid_from"]),
-        valid_to=_day(raw["valid_to"]) if "valid_to" in raw else None,
-        source=Source(title=raw["source"], address=raw.get("address", "")),
+        edition=_words(raw, "edition"),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        source=Source(title=_words(raw, "source"), address=raw.get("address", "")),
         confidence=confidence,
         selected_by=selected_by,
         note=raw.get("note", ""),
     )
 
 
+def _words(raw: Mapping[str, Any], field: str) -> str:
+    found = raw[field]
+    if not isinstance(found, str) or not found.strip():
+        raise ValueError(f"{field} needs words")
+    return found
+
+
 def _day(raw: object) -> date:
     if type(raw) is not date:
-        raise ValueError(f"{raw!r} as a day")
+        raise ValueError(f"{raw!s} is not a day such as 2026-04-01, written without quotes")
     return raw
 
 
-def _check_order(key: str, editions: list[Standard[Any]], origin: str) -> None:
+def _check_order(key: str, editions: list[Standard[Any]], origin: str, *, may_have_gaps: bool) -> None:
     editions.sort(key=lambda edition: edition.valid_from)
     for earlier, later in pairwise(editions):
         if earlier.valid_to is None or earlier.valid_to >= later.valid_from:
             raise StandardsError(f"{origin}: {key}: {earlier.edition} and {later.edition} overlap.")
-        if earlier.valid_to + timedelta(days=1) != later.valid_from:
+        if not may_have_gaps and earlier.valid_to + timedelta(days=1) != later.valid_from:
             raise StandardsError(f"{origin}: {key}: a gap between {earlier.edition} and {later.edition}.")
 
 

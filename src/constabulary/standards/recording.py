@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
-from constabulary.standards.response import interval
+from constabulary.standards.intervals import interval
 from constabulary.standards.values import value
 
 

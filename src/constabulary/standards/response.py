@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval as interval
+from constabulary.standards.intervals import share
 from constabulary.standards.values import value
 
 
@@ -80,17 +82,15 @@ def _grades(raw: list[Mapping[str, Any]]) -> ResponseGrades:
         )
         for one in raw
     ]
-    return ResponseGrades(grades=tuple(sorted(made, key=lambda grade: grade.rank)))
-
-
-def interval(raw: Mapping[str, Any]) -> timedelta:
-    """An elapsed interval of minutes, hours or days."""
-    return timedelta(minutes=raw.get("minutes", 0), hours=raw.get("hours", 0), days=raw.get("days", 0))
+    made.sort(key=lambda grade: grade.rank)
+    if [(grade.rank, grade.code) for grade in made] != [(rank, f"G{rank}") for rank in range(1, 6)]:
+        raise ValueError("there are five grades, G1 to G5, ranked 1 to 5; their labels and minutes are the force's")
+    return ResponseGrades(grades=tuple(made))
 
 
 RESPONSE_GRADES = Key("response.grades", _grades)
 REVIEW_CEILING = Key("thrive.review_ceiling", interval)
-VULNERABLE_SHARE = Key("thrive.vulnerable_share", lambda raw: float(raw["share"]))
+VULNERABLE_SHARE = Key("thrive.vulnerable_share", share)
 REASSESS_AFTER_CHANGE = Key("thrive.after_change", interval)
 ADVISORY_SCORE = Key("thrive.advisory_score", lambda raw: AdvisoryScore(**raw))
 OPEN_WITHIN = Key("contact.open_within", interval)

@@ -24,7 +24,7 @@ OFFENCE_UNKNOWN = REASONS.add(
 )
 OFFENCE_NOT_CURRENT = REASONS.add(
     "offence-not-current",
-    "This offence was not recordable on the day of the decision. Choose one that was.",
+    "This offence could not be recorded for the day it happened. Choose one that could.",
     source="Home Office, Notifiable offences 2026-27",
     confidence=Confidence.READ,
     field="offence",
@@ -84,13 +84,12 @@ def find_reasons_against_crime(
     victim_is_given: bool,
     occurred_from: datetime,
     reported_at: datetime,
-    at: datetime,
 ) -> Reasons:
-    """Why a crime cannot be recorded with these particulars."""
+    """Why a crime cannot be recorded with these particulars; the day it happened picks the offences."""
     if offence is None:
         return (OFFENCE_UNKNOWN,)
     against: list[tuple[bool, Reason]] = [
-        (not offence.is_recordable_on(at), OFFENCE_NOT_CURRENT),
+        (not offence.is_recordable_on(occurred_from), OFFENCE_NOT_CURRENT),
         (offence.basis is Basis.VICTIM and not victim_is_given, VICTIM_NEEDED),
         (occurred_from > reported_at, OCCURRED_AFTER_REPORT),
     ]

@@ -1,0 +1,98 @@
+"""Detention under PACE and pre-charge bail: limits, reviews, and the steps of each bail regime."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from constabulary.standards.authorities import known_authority
+from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval, some_days
+from constabulary.standards.values import value
+
+COURT = "court"
+
+
+@value
+class ExtendedLimit:
+    """The limit that a senior officer may extend detention to."""
+
+    within: timedelta
+    authority: str
+
+
+@value
+class Warrants:
+    """What magistrates may add: each warrant, and overall."""
+
+    each: timedelta
+    overall: timedelta
+
+
+@value
+class DetentionReviews:
+    """How soon detention is first reviewed, and then again."""
+
+    first: timedelta
+    then: timedelta
+    authority: str
+
+
+@value
+class BailStep:
+    """One step of a bail regime: who may set or extend it, and to when; a court sets its own end."""
+
+    authority: str
+    days: int | None
+    months: int | None
+
+
+@value
+class BailRegime:
+    """Pre-charge bail under one law. `open_day` is a day of arrest on which it is open whether this law applies."""
+
+    presumption: str
+    steps: tuple[BailStep, ...]
+    complex_months: int | None
+    open_day: date | None
+
+
+def _regime(raw: Mapping[str, Any]) -> BailRegime:
+    steps = tuple(
+        BailStep(authority=known_authority(one["authority"]), days=one.get("days"), months=one.get("months"))
+        for one in raw["steps"]
+    )
+    if any(step.days is None and step.months is None and step.authority != COURT for step in steps):
+        raise ValueError("a step without days or months")
+    return BailRegime(
+        presumption=raw["presumption"],
+        steps=steps,
+        complex_months=raw.get("complex_months"),
+        open_day=raw.get("open_day"),
+    )
+
+
+def _extended(raw: Mapping[str, Any]) -> ExtendedLimit:
+    return ExtendedLimit(within=interval(raw), authority=known_authority(raw["authority"]))
+
+
+def _warrants(raw: Mapping[str, Any]) -> Warrants:
+    return Warrants(each=timedelta(hours=raw["each_hours"]), overall=timedelta(hours=raw["overall_hours"]))
+
+
+def _reviews(raw: Mapping[str, Any]) -> DetentionReviews:
+    return DetentionReviews(
+        first=timedelta(hours=raw["first_hours"]),
+        then=timedelta(hours=raw["then_hours"]),
+        authority=known_authority(raw["authority"]),
+    )
+
+
+RELEVANT_TIME_AT_MOST = Key("custody.relevant_time", interval)
+BASIC_LIMIT = Key("custody.basic_limit", interval)
+EXTENDED_LIMIT = Key("custody.extended_limit", _extended)
+WARRANTS = Key("custody.warrants", _warrants)
+DETENTION_REVIEWS = Key("custody.reviews", _reviews)
+BAIL_BREACH_PAUSE = Key("custody.bail_breach_pause", interval)
+BAIL_REGIME = Key("bail.regime", _regime)
+BAIL_STARTS_DAYS_AFTER = Key("bail.starts", lambda raw: int(raw["days_after_arrest"]))
+BAIL_ALERT_DAYS = Key("bail.alerts", some_days)

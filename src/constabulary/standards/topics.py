@@ -1,0 +1,124 @@
+"""The topics of the rule book: which standards and lists belong together, for the screen, the rule pages and the checks.
+
+Every key of the packaged data stands in exactly one topic (a test asks). Here a force's overlay finds how a value is
+read, so that one that cannot be is refused when it is set and not when it is used.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from constabulary.standards import (
+    counting,
+    custody,
+    incident_categories,
+    investigation,
+    offences,
+    outcomes,
+    protection,
+    recorded_lists,
+    recording,
+    references,
+    response,
+    safeguarding,
+    victims,
+)
+from constabulary.standards.dated import Key
+from constabulary.standards.lists import DatedList
+from constabulary.standards.values import value
+
+
+@value
+class Topic:
+    """Standards and lists that belong together."""
+
+    code: str
+    title: str
+    about: str
+    keys: tuple[Key[Any], ...]
+    lists: tuple[DatedList[Any], ...]
+
+
+def _keys_of(*modules: Any) -> tuple[Key[Any], ...]:
+    found = {one.name: one for module in modules for one in vars(module).values() if isinstance(one, Key)}
+    return tuple(found[name] for name in sorted(found))
+
+
+TOPICS: tuple[Topic, ...] = (
+    Topic(
+        code="contact-and-response",
+        title="Contact and response",
+        about="Response grades, the clocks of THRIVE, opening an incident, and its codes.",
+        keys=_keys_of(response),
+        lists=(incident_categories.CATEGORIES, incident_categories.QUALIFIERS),
+    ),
+    Topic(
+        code="safeguarding-and-risk",
+        title="Safeguarding and risk",
+        about="What starts at the call, the risk tools, who looks again and when.",
+        keys=_keys_of(safeguarding, protection),
+        lists=(protection.RISK_TOOLS,),
+    ),
+    Topic(
+        code="recording-and-counting",
+        title="Recording and counting",
+        about="How soon a crime is recorded and allocated, how many crimes, under which codes, with which flags.",
+        keys=_keys_of(recording, counting),
+        lists=(offences.OFFENCES, recorded_lists.REPORTED_INCIDENTS, recorded_lists.FLAGS),
+    ),
+    Topic(
+        code="investigation",
+        title="Investigation",
+        about="Plan, reviews, outstanding suspects, time limits of proceedings.",
+        keys=_keys_of(investigation),
+        lists=(),
+    ),
+    Topic(
+        code="custody-and-bail",
+        title="Custody and bail",
+        about="Detention before charge and pre-charge bail under both laws.",
+        keys=_keys_of(custody),
+        lists=(),
+    ),
+    Topic(
+        code="victims",
+        title="Victims",
+        about="What victims are told and by when, and their rights to review.",
+        keys=_keys_of(victims),
+        lists=(),
+    ),
+    Topic(
+        code="outcomes-and-cancellation",
+        title="Outcomes and cancellation",
+        about="How a crime is finalised or taken off the books, and who may decide it.",
+        keys=(),
+        lists=(outcomes.OUTCOMES, outcomes.CANCELLATIONS),
+    ),
+    Topic(
+        code="references",
+        title="References",
+        about="What the references of records look like.",
+        keys=(),
+        lists=(references.REFERENCES,),
+    ),
+)
+
+
+@cache
+def keys_by_name() -> Mapping[str, Key[Any]]:
+    """Every key of the rule book by its name."""
+    return {key.name: key for topic in TOPICS for key in topic.keys}
+
+
+@cache
+def lists_by_name() -> Mapping[str, DatedList[Any]]:
+    """Every dated list by its name."""
+    return {one.name: one for topic in TOPICS for one in topic.lists}
+
+
+def topic_of(key: str) -> Topic:
+    """The topic that a key belongs to. Raises LookupError."""
+    for topic in TOPICS:
+        if any(one.name == key for one in topic.keys):
+            return topic
+    raise LookupError(key)

@@ -1,0 +1,47 @@
+"""The Victims' Code and the rights to review, as intervals."""
+
+from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval, working_days
+from constabulary.standards.values import value
+
+
+@value
+class ContactContract:
+    """How often a victim is told how things stand where nothing else is agreed."""
+
+    standard_days: int
+    enhanced_days: int
+
+    def days_for(self, *, enhanced: bool) -> int:
+        """The days that this victim is owed at most between two updates."""
+        return self.enhanced_days if enhanced else self.standard_days
+
+
+@value
+class RightToReview:
+    """The clocks of the police right to review, and how much higher the reviewer's rank is."""
+
+    ask_months: int
+    summary_ask_months: int
+    acknowledge_working_days: int
+    complete_working_days: int
+    ranks_above: int
+
+
+@value
+class ProsecutorsReview:
+    """The clocks of the prosecutor's right to review."""
+
+    ask_working_days: int
+    considered_months: int
+
+
+UPDATES = Key("victims.updates", working_days)
+CHARGING_DECISION = Key("victims.charging_decision", working_days)
+NO_INVESTIGATION = Key("victims.no_investigation", working_days)
+SUPPORT_REFERRAL = Key("victims.support_referral", working_days)
+ACKNOWLEDGEMENT = Key("victims.acknowledgement", working_days)
+NEEDS_ASSESSMENT_WITHIN = Key("victims.needs_assessment", interval)
+CONTACT_CONTRACT = Key("victims.contact_contract", lambda raw: ContactContract(**raw))
+RIGHT_TO_REVIEW = Key("victims.right_to_review", lambda raw: RightToReview(**raw))
+PROSECUTORS_REVIEW = Key("victims.prosecutors_review", lambda raw: ProsecutorsReview(**raw))
