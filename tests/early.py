@@ -8,8 +8,10 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 os.environ["CONSTABULARY_VAR"] = str(ROOT / "var" / "tests")
 os.environ["CONSTABULARY_ANCHOR"] = str(ROOT / "var" / "tests" / f"anchor-{WORKER}.txt")
-# A command that a test runs in another role or database says so itself.
-os.environ.setdefault("CONSTABULARY_DATABASE", f"test_{WORKER}")
+# A command that a test runs in another role or database says so itself. Workers inherit what the process that
+# started them has set for itself: that is not theirs.
+if os.environ.get("CONSTABULARY_DATABASE", "test_main") == "test_main":
+    os.environ["CONSTABULARY_DATABASE"] = f"test_{WORKER}"
 os.environ.setdefault("CONSTABULARY_CONNECT_AS", "application")
 os.environ["CONSTABULARY_SECRET_KEY"] = "for tests only"
 os.environ.pop("DATABASE_URL", None)
