@@ -21,9 +21,9 @@ from constabulary.standards.outcomes import (
     outcomes_of_force,
     outcomes_of_label,
 )
-from constabulary.standards.protection import RISK_TOOLS
 from constabulary.standards.recorded_lists import FLAGS, REPORTED_INCIDENTS
 from constabulary.standards.references import REFERENCES, kind_of_reference
+from constabulary.standards.risk import RISK_TOOLS
 from constabulary.standards.severity import severity_weight, severity_weights
 
 NOW = Moments(offence=date(2026, 11, 2), report=date(2026, 11, 2), decision=date(2026, 11, 2))

@@ -15,11 +15,11 @@ from constabulary.standards import (
     investigation,
     offences,
     outcomes,
-    protection,
     recorded_lists,
     recording,
     references,
     response,
+    risk,
     safeguarding,
     victims,
 )
@@ -56,8 +56,8 @@ TOPICS: tuple[Topic, ...] = (
         code="safeguarding-and-risk",
         title="Safeguarding and risk",
         about="What starts at the call, the risk tools, who looks again and when.",
-        keys=_keys_of(safeguarding, protection),
-        lists=(protection.RISK_TOOLS,),
+        keys=_keys_of(safeguarding, risk),
+        lists=(risk.RISK_TOOLS,),
     ),
     Topic(
         code="recording-and-counting",
