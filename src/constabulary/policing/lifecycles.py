@@ -127,7 +127,26 @@ HANDOFF = _lifecycle(
         ("escalated", "acknowledged", "acknowledge", "handoff_acknowledged"),
     ),
 )
-LIFECYCLES: tuple[Lifecycle, ...] = (INCIDENT, CRIME, DUTY, HANDOFF)
+IMPROVEMENT = _lifecycle(
+    "improvement",
+    {
+        "awaiting_review": "Nobody has begun",
+        "being_progressed": "Being worked on",
+        "complete": "Complete, with a statement",
+        "superseded": "Taken up by a later inspection",
+        "rejected": "Not accepted by the force",
+    },
+    final=("superseded", "rejected"),
+    moves=(
+        ("awaiting_review", "being_progressed", "begin", "improvement_progressed"),
+        ("awaiting_review", "rejected", "reject", "improvement_progressed"),
+        ("awaiting_review", "superseded", "supersede", "improvement_progressed"),
+        ("being_progressed", "complete", "complete", "improvement_completed"),
+        ("being_progressed", "superseded", "supersede", "improvement_progressed"),
+        ("complete", "being_progressed", "reopen", "improvement_progressed"),
+    ),
+)
+LIFECYCLES: tuple[Lifecycle, ...] = (INCIDENT, CRIME, DUTY, HANDOFF, IMPROVEMENT)
 
 WRONG_STATE = {
     one.name: REASONS.add(

@@ -10,7 +10,7 @@ from constabulary.policing.incidents import grading, thrive
 from constabulary.policing.recording import crimes, decision
 
 CATALOGUES = (
-    at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, lifecycles.REASONS, thrive.REASONS,
+    at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, improvements.REASONS, lifecycles.REASONS, thrive.REASONS,
 )  # fmt: skip
 
 

@@ -62,6 +62,12 @@ class Measure:
     review_on: date
     definitions: tuple[Definition, ...]
 
+    def is_met(self, low: float | None, high: float | None) -> bool:
+        """Whether the whole interval lies on the right side of the target; never where there is no target."""
+        if self.target is None or low is None or high is None:
+            return False
+        return low >= self.target if self.good_is == "high" else high <= self.target
+
     def definition_on(self, day: date) -> Definition:
         """The definition that held on a day. Raises LookupError before the first."""
         for definition in sorted(self.definitions, key=lambda one: one.valid_from, reverse=True):

@@ -29,6 +29,13 @@ class EntryKind(StrEnum):
     RECORDING_DECIDED = "recording_decided"
     CRIME_RECORDED = "crime_recorded"
     MEASURES_COMPUTED = "measures_computed"
+    INSPECTION_ENTERED = "inspection_entered"
+    IMPROVEMENT_PROGRESSED = "improvement_progressed"
+    IMPROVEMENT_REVIEWED = "improvement_reviewed"
+    IMPROVEMENT_REVIEW_SIGNED = "improvement_review_signed"
+    IMPROVEMENT_COMPLETED = "improvement_completed"
+    BRIEFING_GIVEN = "briefing_given"
+    KNOWLEDGE_CHECKED = "knowledge_checked"
     PAYLOAD_ERASED = "payload_erased"
     READ_PERSON = "read_person"
     READ_PEOPLE_FOUND = "read_people_found"
@@ -73,6 +80,13 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.RECORDING_DECIDED: "The recording decision was made.",
     EntryKind.CRIME_RECORDED: "The crime was recorded.",
     EntryKind.MEASURES_COMPUTED: "Inspection measures were computed.",
+    EntryKind.INSPECTION_ENTERED: "An inspection and its findings were entered.",
+    EntryKind.IMPROVEMENT_PROGRESSED: "A step on an area for improvement was noted.",
+    EntryKind.IMPROVEMENT_REVIEWED: "The review of an area for improvement was written.",
+    EntryKind.IMPROVEMENT_REVIEW_SIGNED: "A chief officer signed the review.",
+    EntryKind.IMPROVEMENT_COMPLETED: "An area for improvement was called complete.",
+    EntryKind.BRIEFING_GIVEN: "Staff were briefed.",
+    EntryKind.KNOWLEDGE_CHECKED: "What a team knows was checked.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.READ_PERSON: "The person's record was opened.",
     EntryKind.READ_PEOPLE_FOUND: "A search showed people.",

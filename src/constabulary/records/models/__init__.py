@@ -20,7 +20,15 @@ from constabulary.records.models.incidents import (
     IncidentPerson,
     ThriveAssessment,
 )
-from constabulary.records.models.inspection import MeasureResult
+from constabulary.records.models.inspection import (
+    Briefing,
+    Improvement,
+    ImprovementProgress,
+    ImprovementReview,
+    Inspection,
+    KnowledgeCheck,
+    MeasureResult,
+)
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
@@ -36,6 +44,7 @@ from constabulary.records.models.recording import Crime, CrimeClassification, Cr
 
 __all__ = [
     "BreakGlass",
+    "Briefing",
     "Connection",
     "Contact",
     "ContactPoint",
@@ -48,14 +57,19 @@ __all__ = [
     "Duty",
     "Force",
     "Handoff",
+    "Improvement",
+    "ImprovementProgress",
+    "ImprovementReview",
     "Incident",
     "IncidentLogEntry",
     "IncidentMilestone",
     "IncidentPerson",
+    "Inspection",
     "JournalEntry",
     "JournalPayload",
     "JournalSeal",
     "Journey",
+    "KnowledgeCheck",
     "MeasureResult",
     "Officer",
     "Person",

@@ -1,0 +1,48 @@
+"""Recorded crimes that had an officer, or an outcome, within the backstop of 48 hours.
+
+Worked example: ten crimes recorded last week, seven allocated within 48 hours, one finalised at the desk on
+the first day, two still waiting: 8 of 10.
+"""
+
+from datetime import date
+
+from constabulary.inspection.measures.definition import Definition, Measure, Window
+from constabulary.records.queries.measures.counted import Counted
+from constabulary.records.queries.measures.allocation import allocated_within
+from constabulary.standards.dated import Confidence
+from constabulary.standards.self_inspection import ALLOCATED_WITHIN
+from constabulary.standards.rulebook import Rulebook
+
+
+def _count(window: Window, rulebook: Rulebook) -> Counted:
+    return allocated_within(
+        within=rulebook[ALLOCATED_WITHIN].value,
+        from_at=window.from_at,
+        until_at=window.until_at,
+        as_at=window.as_at,
+    )
+
+
+MEASURE = Measure(
+    code="allocated_within_48_hours",
+    title="Crimes allocated within 48 hours",
+    questions=("effectiveness-2",),
+    why="Delay in allocation was the first thing the inspectors saw of the new system: evidence is lost and victims wait while a crime has no officer.",
+    good_is="high",
+    target=0.9,
+    target_confidence=Confidence.ASSUMPTION,
+    evidence="crime",
+    sampled=False,
+    checked_by="Constabulary maintainers, against a plain recount",
+    review_on=date(2027, 4, 1),
+    definitions=(
+        Definition(
+            code="2026.1",
+            valid_from=date(2018, 1, 1),
+            numerator="Of these, those allocated to an officer or finalised within 48 hours of recording.",
+            denominator="Crimes recorded in the window, not cancelled, whose 48 hours are up.",
+            count=_count,
+            edition_of=lambda rulebook: rulebook[ALLOCATED_WITHIN].edition,
+        ),
+    ),
+)

@@ -1,0 +1,48 @@
+"""Incidents on which THRIVE was asked in full, before a unit was sent or within the time allowed.
+
+Worked example: ten incidents opened last week, nine with all six elements within 15 minutes, one whose
+rationale on engagement is empty: 9 of 10.
+"""
+
+from datetime import date
+
+from constabulary.inspection.measures.definition import Definition, Measure, Window
+from constabulary.records.queries.measures.counted import Counted
+from constabulary.records.queries.measures.incidents import thrive_recorded
+from constabulary.standards.dated import Confidence
+from constabulary.standards.self_inspection import THRIVE_RECORDED_WITHIN
+from constabulary.standards.rulebook import Rulebook
+
+
+def _count(window: Window, rulebook: Rulebook) -> Counted:
+    return thrive_recorded(
+        within=rulebook[THRIVE_RECORDED_WITHIN].value,
+        from_at=window.from_at,
+        until_at=window.until_at,
+        as_at=window.as_at,
+    )
+
+
+MEASURE = Measure(
+    code="thrive_recorded",
+    title="THRIVE asked in full and in time",
+    questions=("effectiveness-3",),
+    why="The inspectors asked for THRIVE to be applied and understood in the control room and in the IMU. An assessment that is missing or partial is not one.",
+    good_is="high",
+    target=0.98,
+    target_confidence=Confidence.ASSUMPTION,
+    evidence="incident",
+    sampled=False,
+    checked_by="Constabulary maintainers, against a plain recount",
+    review_on=date(2027, 4, 1),
+    definitions=(
+        Definition(
+            code="2026.1",
+            valid_from=date(2018, 1, 1),
+            numerator="Of these, those with all six elements answered with a rationale before the first unit was sent, or within the time allowed.",
+            denominator="Incidents opened in the window whose time to ask THRIVE is up.",
+            count=_count,
+            edition_of=lambda rulebook: rulebook[THRIVE_RECORDED_WITHIN].edition,
+        ),
+    ),
+)
