@@ -1,7 +1,7 @@
 """Computing and keeping the inspection's figures."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
@@ -12,17 +12,18 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import MeasureResult
 from constabulary.records.queries.force import standards_overlay
 from constabulary.records.writing import writing
+from constabulary.standards.calendar import local_day
 from constabulary.standards.overlay import read_overlay
-from constabulary.standards.rulebook import NO_OVERLAY, Moments
-from constabulary.standards.rulebook import at as rulebook_at
+from constabulary.standards.rulebook import NO_OVERLAY, Moments, Rulebook
+from constabulary.standards.rulebook import on as rulebook_on
+from constabulary.standards.self_inspection import MEASURE_WINDOW
 
 
 def compute_measures(*, window: Window, by: Officer, at: datetime) -> tuple[Measured, ...]:
     """Compute every measure for a window and keep the results; one journal entry for the run."""
     check_may(by, Permission.SEE_MEASURES)
     with writing(by=by, at=at, purpose="Computing inspection measures") as w:
-        moments = Moments(report=window.from_at, decision=window.from_at)
-        rulebook = rulebook_for(w, moments)
+        rulebook = rulebook_for(w, Moments(report=window.as_at, decision=window.as_at))
         measured = tuple(compute(measure, window, rulebook) for measure in MEASURES.values())
         w.entry(
             EntryKind.MEASURES_COMPUTED,
@@ -56,13 +57,20 @@ def digest_of_evidence(measured: Measured) -> bytes:
     return hashlib.sha256(text.encode()).digest()
 
 
-def measure_now(*, measure: str, window: Window, by: Officer, at: datetime) -> Measured:
-    """Compute one measure for a screen, keeping nothing."""
+def window_before(moment: datetime) -> Window:
+    """The usual window up to a moment: as many days as the standard says, the last one included."""
+    day = local_day(moment)
+    length = _rulebook(moment)[MEASURE_WINDOW].value
+    return Window(from_on=day - length + timedelta(days=1), until_on=day, as_at=moment)
+
+
+def measure_as_at(*, measure: str, window: Window, by: Officer, at: datetime) -> Measured:
+    """Compute one measure for a screen, as at the moment of its window, keeping nothing."""
     check_may(by, Permission.SEE_MEASURES)
     del at
+    return compute(MEASURES[measure], window, _rulebook(window.as_at))
+
+
+def _rulebook(moment: datetime) -> Rulebook:
     overlay = standards_overlay()
-    rulebook = rulebook_at(
-        Moments(report=window.from_at, decision=window.from_at),
-        read_overlay(overlay) if overlay else NO_OVERLAY,
-    )
-    return compute(MEASURES[measure], window, rulebook)
+    return rulebook_on(moment, read_overlay(overlay) if overlay else NO_OVERLAY)

@@ -8,15 +8,19 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import crimes, incidents, worklists
 from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.evidence import evidence_rows
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journal import EntryView, entries_of_journey
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
+
+MOST_EVIDENCE = 100
 
 
 class NoSuchRecord(LookupError):
@@ -135,19 +139,35 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime) -> tuple[DutyLine,
     return lines
 
 
-def open_evidence(
-    *, measure: str, numbers: list[int], purpose: str, by: Officer, at: datetime
-) -> tuple[IncidentView, ...]:
-    """The incidents behind a figure, as far as the reader may see them."""
+@value
+class EvidenceLine:
+    """One record behind a figure."""
+
+    kind: str
+    reference: str
+    at: datetime
+    summary: str
+    is_met: bool
+
+
+def open_evidence(*, measured: Measured, purpose: str, by: Officer, at: datetime) -> tuple[EvidenceLine, ...]:
+    """The records behind a figure, as far as the reader may see them; those that do not meet it first."""
     check_may(by, Permission.OPEN_EVIDENCE)
-    found = tuple(incidents.incidents_by_id(numbers))
+    wanted = [*measured.counted.not_met, *measured.counted.met][:MOST_EVIDENCE]
+    missed = set(measured.counted.not_met)
+    kind = measured.measure.evidence
+    found = evidence_rows(kind, wanted)
     write_reading(
         EntryKind.READ_EVIDENCE,
-        subject=f"measure {measure}",
+        subject=f"measure {measured.measure.code}",
         subject_row=by.id,
-        shown=[one.id for one in found],
+        shown=[row.id for row in found],
         by=by,
         at=at,
         purpose=purpose,
     )
-    return found
+    lines = [
+        EvidenceLine(kind=kind, reference=row.reference, at=row.at, summary=row.summary, is_met=row.id not in missed)
+        for row in found
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.is_met, line.at)))

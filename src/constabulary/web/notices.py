@@ -9,6 +9,12 @@ NOTICES = {
     "log-written": "The log entry is written.",
     "signed-out": "You are signed out.",
     "measures-computed": "The measures are computed.",
+    "progress-noted": "The step is noted.",
+    "review-written": "The review is kept. A chief officer signs it.",
+    "review-signed": "The review is signed.",
+    "briefing-recorded": "The briefing is recorded.",
+    "check-recorded": "The knowledge check is recorded.",
+    "improvement-complete": "The area for improvement is complete.",
     "draft-found": "What you had typed before you were signed out is here again.",
 }
 

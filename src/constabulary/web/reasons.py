@@ -7,6 +7,7 @@ from constabulary.policing import lifecycles
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import grading, thrive
+from constabulary.policing.inspection import improvements
 from constabulary.policing.recording import crimes, decision
 
 CATALOGUES = (

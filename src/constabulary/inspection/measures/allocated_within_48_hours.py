@@ -7,8 +7,8 @@ the first day, two still waiting: 8 of 10.
 from datetime import date
 
 from constabulary.inspection.measures.definition import Definition, Measure, Window
-from constabulary.records.queries.measures.counted import Counted
 from constabulary.records.queries.measures.allocation import allocated_within
+from constabulary.records.queries.measures.counted import Counted
 from constabulary.standards.dated import Confidence
 from constabulary.standards.self_inspection import ALLOCATED_WITHIN
 from constabulary.standards.rulebook import Rulebook

@@ -1,0 +1,111 @@
+"""Each measure against a plain recount, as at now and as at a past moment."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.contact import take_call
+from constabulary.casework.incidents.grading import grade_incident
+from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
+from constabulary.casework.recording import decide_recording
+from constabulary.inspection.measures.definition import Window
+from constabulary.inspection.measures.registry import MEASURES
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.records.models import Incident, MeasureResult, RecordingDecision, ThriveAssessment
+from tests.factories.calls import shoplifting, thrive
+
+NOT_A_CRIME = (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A misunderstanding."),)
+FACTS = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
+
+
+@pytest.fixture
+def history(officer, at):
+    """Ten reports of crime over ten days: decided after 1, 6, 11, ... hours, the last three not at all."""
+    handler, assessor = officer(Role.CONTACT_HANDLER), officer(Role.IMU_ASSESSOR)
+    for day in range(10):
+        taken_at = at - timedelta(days=10 - day)
+        taken = take_call(call=shoplifting(taken_at), by=handler, at=taken_at)
+        if day < 7:
+            decide_recording(
+                incident=taken.incident_id, answers=NOT_A_CRIME, facts=FACTS, closing_category="asb-nuisance",
+                late_rationale="The shop could not be reached.", by=assessor, at=taken_at + timedelta(hours=1 + 5 * day),
+            )  # fmt: skip
+    return at
+
+
+def window(at) -> Window:
+    return Window(from_on=date(2026, 10, 1), until_on=date(2026, 11, 2), as_at=at)
+
+
+def recount_recorded(at) -> tuple[set[int], set[int]]:
+    met, counted = set(), set()
+    for incident in Incident.objects.all():
+        if not incident.crime_reported or incident.reported_at + timedelta(hours=24) > at:
+            continue
+        counted.add(incident.id)
+        moments = [
+            one.decided_at for one in RecordingDecision.objects.filter(incident=incident) if one.decided_at <= at
+        ]
+        if moments and min(moments) <= incident.reported_at + timedelta(hours=24):
+            met.add(incident.id)
+    return met, counted
+
+
+@pytest.mark.parametrize("days_ago", [0, 2, 5, 9], ids=lambda days: f"as at {days} days ago")
+def test_recorded_in_time_equals_a_plain_recount_as_at_any_day(history, officer, days_ago):
+    moment = history - timedelta(days=days_ago)
+    seen = measure_as_at(
+        measure="recorded_within_24_hours", window=window(moment), by=officer(Role.INSPECTION_LEAD), at=history
+    )
+    met, counted = recount_recorded(moment)
+    assert set(seen.counted.met) == met
+    assert set(seen.counted.met) | set(seen.counted.not_met) == counted
+    assert (seen.rate.numerator, seen.rate.denominator) == (len(met), len(counted))
+
+
+def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(history, officer):
+    seen = measure_as_at(
+        measure="recorded_within_24_hours", window=window(history), by=officer(Role.INSPECTION_LEAD), at=history
+    )
+    undecided = set(Incident.objects.filter(state="open").values_list("id", flat=True))
+    assert len(undecided & set(seen.counted.not_met)) == 3
+
+
+def test_an_assessment_without_one_rationale_is_not_thrive_recorded(history, officer):
+    seen = measure_as_at(
+        measure="thrive_recorded", window=window(history), by=officer(Role.INSPECTION_LEAD), at=history
+    )
+    assert seen.rate.estimate == 1
+    assert seen.rate.denominator == 10
+    assert ThriveAssessment.objects.count() == 10
+
+
+def test_thrive_reviewed_in_time_needs_every_duty_of_the_incident_met_in_time(officer, at):
+    handler = officer(Role.CONTACT_HANDLER)
+    began = at - timedelta(hours=20)
+    prompt = take_call(call=shoplifting(began), by=handler, at=began)
+    late = take_call(call=shoplifting(began), by=handler, at=began)
+    for taken, hours in ((prompt, 3), (prompt, 6), (late, 3), (late, 9)):
+        grade_incident(
+            incident=taken.incident_id, answers=thrive(), grade="G5", trigger="clock", by=handler,
+            at=began + timedelta(hours=hours),
+        )  # fmt: skip
+    seen = measure_as_at(
+        measure="thrive_reviewed_in_time",
+        window=window(began + timedelta(hours=9)),
+        by=officer(Role.INSPECTION_LEAD),
+        at=at,
+    )
+    assert (seen.counted.met, seen.counted.not_met) == ((prompt.incident_id,), (late.incident_id,))
+
+
+def test_results_are_kept_with_definition_interval_and_a_digest_that_repeats(history, officer):
+    lead = officer(Role.INSPECTION_LEAD)
+    compute_measures(window=window_before(history), by=lead, at=history)
+    compute_measures(window=window_before(history), by=lead, at=history)
+    kept = MeasureResult.objects.filter(measure="recorded_within_24_hours")
+    first, second = kept
+    assert bytes(first.digest) == bytes(second.digest)
+    assert first.low < first.numerator / first.denominator < first.high
+    assert set(MeasureResult.objects.values_list("measure", flat=True)) == set(MEASURES)
