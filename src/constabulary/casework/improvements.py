@@ -27,8 +27,8 @@ from constabulary.records.models import (
     MeasureResult,
 )
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.self_inspection import CLOSING_PERIODS
 from constabulary.standards.rulebook import Moments
+from constabulary.standards.self_inspection import CLOSING_PERIODS
 from constabulary.standards.values import value
 
 

@@ -10,8 +10,8 @@ from constabulary.inspection.measures.definition import Definition, Measure, Win
 from constabulary.records.queries.measures.allocation import allocated_within
 from constabulary.records.queries.measures.counted import Counted
 from constabulary.standards.dated import Confidence
-from constabulary.standards.self_inspection import ALLOCATED_WITHIN
 from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import ALLOCATED_WITHIN
 
 
 def _count(window: Window, rulebook: Rulebook) -> Counted:

@@ -10,8 +10,8 @@ from constabulary.inspection.measures.definition import Definition, Measure, Win
 from constabulary.records.queries.measures.counted import Counted
 from constabulary.records.queries.measures.incidents import thrive_recorded
 from constabulary.standards.dated import Confidence
-from constabulary.standards.self_inspection import THRIVE_RECORDED_WITHIN
 from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import THRIVE_RECORDED_WITHIN
 
 
 def _count(window: Window, rulebook: Rulebook) -> Counted:
