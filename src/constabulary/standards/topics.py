@@ -21,6 +21,7 @@ from constabulary.standards import (
     response,
     risk,
     safeguarding,
+    self_inspection,
     victims,
 )
 from constabulary.standards.dated import Key
@@ -93,6 +94,13 @@ TOPICS: tuple[Topic, ...] = (
         about="How a crime is finalised or taken off the books, and who may decide it.",
         keys=(),
         lists=(outcomes.OUTCOMES, outcomes.CANCELLATIONS),
+    ),
+    Topic(
+        code="self-inspection",
+        title="Self-inspection",
+        about="How the force measures itself and when an area for improvement counts as complete.",
+        keys=_keys_of(self_inspection),
+        lists=(),
     ),
     Topic(
         code="references",
