@@ -17,7 +17,7 @@ def test_a_call_opens_a_graded_incident_with_its_duties_and_journal(officer, at)
     incident = Incident.objects.get(reference=taken.incident)
     assert (incident.grade, incident.state, incident.desk) == ("G2", "open", "control_room")
     assert set(Duty.objects.filter(incident=incident).values_list("kind", flat=True)) == {
-        "attend", "reassess", "decide_recording", "assess_domestic_abuse", "confirm_safe_route",
+        "attend", "reassess", "supervise", "decide_recording", "assess_domestic_abuse", "confirm_safe_route",
     }  # fmt: skip
     kinds = list(JournalEntry.objects.filter(journey_row=incident.journey_id).values_list("kind", flat=True))
     assert sorted(kinds) == ["contact_recorded", "incident_graded", "incident_opened"]

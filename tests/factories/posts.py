@@ -11,7 +11,7 @@ def call_post(**changes: Any) -> dict[str, Any]:
         "domestic_abuse": "on", "place_line": "4 Larch Row", "place_locality": "Tolling", "place_postcode": "ZZ1 4LR",
         "caller_given": "Ruth", "caller_family": "Marlow", "caller_telephone": "07700 900123",
         "caller_role": "victim", "history_checked": "on", "threat_target": "caller",
-        "threat_source": "former partner", "threat_violence": "threatened", "threat_suspect": "gone",
+        "threat_source": "former partner", "threat_capability": "2", "threat_intent": "2", "threat_violence": "threatened", "threat_suspect": "gone",
         "threat_rationale": "He has left but said he would be back.", "harm_types": ["property", "emotional"],
         "harm_severity": "3", "harm_rationale": "Fear, and the car.", "risk_likelihood": "3",
         "risk_imminence": "hours", "risk_interim": "He may come back.", "risk_rationale": "He has before.",

@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents.grading import add_assessment
+from constabulary.casework.incidents.grading import Asking, add_assessment
 from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import PersonDetails, PlaceDetails, find_or_add_person, find_or_add_place
 from constabulary.casework.references import incident_reference, journey_reference
@@ -94,7 +94,7 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
             incident,
             answers=call.answers,
             grade=call.grade,
-            trigger="first_contact",
+            asking=Asking(),
             reason_below_floor=call.reason_below_floor,
         )
         return CallTaken(
@@ -148,6 +148,8 @@ def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Pers
         grade=call.grade,
         graded_at=w.at,
         graded_by_id=w.by.id,
+        assessed_at=w.at,
+        assessed_by_id=w.by.id,
     )
     w.entry(EntryKind.INCIDENT_OPENED, subject=incident, journey=journey.id)
     place = find_or_add_place(w, call.place)

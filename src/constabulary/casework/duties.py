@@ -58,3 +58,18 @@ def supersede_duties(w: Writing, duties: Iterable[Duty], at: datetime) -> None:
     """Mark duties replaced by what this act opens."""
     for duty in duties:
         w.update(duty, state="superseded", ended_at=at, ended_by_id=w.by.id)
+
+
+def replace_duties(
+    w: Writing, due: Iterable[DutyDue], *, about: JourneyRecord, kinds: Iterable[DutyKind]
+) -> list[Duty]:
+    """Let these duties stand in place of the open ones of these kinds; one that is the same already is left alone."""
+    standing = find_open_duties(w, about.journey_id, *kinds)
+    wanted = list(due)
+    kept = [duty for duty in standing if any(_is_same(duty, one) for one in wanted)]
+    supersede_duties(w, [duty for duty in standing if duty not in kept], w.at)
+    return open_duties(w, [one for one in wanted if not any(_is_same(duty, one) for duty in kept)], about=about)
+
+
+def _is_same(duty: Duty, due: DutyDue) -> bool:
+    return (duty.kind, duty.desk, duty.due_at, duty.risk) == (due.kind.value, due.desk.value, due.due_at, due.risk)

@@ -113,13 +113,15 @@ def decide_recording(
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         if check.result is RecordingResult.RECORD:
             return RecordingDone(check=check, crime=_record_crime(w, row, decision, crime).reference)
-        close_in_act(
-            w,
-            row,
-            closure=CLOSURES[check.result].value,
-            category=check.incident_code.value if check.incident_code else closing_category,
-            rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
-        )
+        # While a unit is on its way the incident stays open; whoever clears it closes it.
+        if row.state != "deployed":
+            close_in_act(
+                w,
+                row,
+                closure=CLOSURES[check.result].value,
+                category=check.incident_code.value if check.incident_code else closing_category,
+                rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
+            )
         return RecordingDone(check=check, crime=None)
 
 

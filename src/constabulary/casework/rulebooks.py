@@ -1,6 +1,7 @@
 """The rule book for an act: the product's standards under the force's own."""
 
 from constabulary.records.models import Force
+from constabulary.records.queries.force import standards_overlay
 from constabulary.records.writing import Writing
 from constabulary.standards.overlay import read_overlay
 from constabulary.standards.rulebook import NO_OVERLAY, Moments, Rulebook, at
@@ -14,4 +15,10 @@ def the_force(w: Writing) -> Force:
 def rulebook_for(w: Writing, moments: Moments) -> Rulebook:
     """The standards that bear on a matter with these dates, the force's own lying over ours."""
     overlay = the_force(w).standards_overlay
+    return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)
+
+
+def read_rulebook(moments: Moments) -> Rulebook:
+    """The same for a page that proposes or explains, outside any act."""
+    overlay = standards_overlay()
     return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)

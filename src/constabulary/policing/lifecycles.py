@@ -146,7 +146,51 @@ IMPROVEMENT = _lifecycle(
         ("complete", "being_progressed", "reopen", "improvement_progressed"),
     ),
 )
-LIFECYCLES: tuple[Lifecycle, ...] = (INCIDENT, CRIME, DUTY, HANDOFF, IMPROVEMENT)
+DEPLOYMENT = _lifecycle(
+    "deployment",
+    {
+        "sent": "Sent",
+        "en_route": "On the way",
+        "at_scene": "There",
+        "cleared": "Cleared",
+        "diverted": "Diverted before it was there",
+    },
+    final=("cleared", "diverted"),
+    moves=(
+        ("sent", "en_route", "set off", "unit_en_route"),
+        ("sent", "at_scene", "arrive", "incident_attended"),
+        ("en_route", "at_scene", "arrive", "incident_attended"),
+        ("sent", "diverted", "divert", "incident_unit_diverted"),
+        ("en_route", "diverted", "divert", "incident_unit_diverted"),
+        ("at_scene", "cleared", "clear", "unit_cleared"),
+    ),
+)
+APPOINTMENT = _lifecycle(
+    "appointment",
+    {
+        "made": "Made",
+        "kept": "Kept",
+        "missed": "Missed by us",
+        "moved": "Moved to another time",
+        "refused": "Refused by the caller",
+    },
+    final=("kept", "missed", "moved", "refused"),
+    moves=(
+        ("made", "kept", "arrive", "incident_attended"),
+        ("made", "missed", "miss", "appointment_missed"),
+        ("made", "moved", "move", "appointment_moved"),
+        ("made", "refused", "refuse", "appointment_refused"),
+    ),
+)
+LIFECYCLES: tuple[Lifecycle, ...] = (
+    INCIDENT,
+    CRIME,
+    DUTY,
+    HANDOFF,
+    DEPLOYMENT,
+    APPOINTMENT,
+    IMPROVEMENT,
+)
 
 WRONG_STATE = {
     one.name: REASONS.add(

@@ -156,9 +156,9 @@ def row_of(model: type[Row], values: Sequence[Any]) -> Row:
     made = list(values)
     for place in columns.json:
         # Django leaves jsonb from a cursor of one's own as text.
-        made[place] = json.loads(made[place])
+        made[place] = None if made[place] is None else json.loads(made[place])
     for place in columns.decimal:
-        made[place] = Decimal(made[place])
+        made[place] = None if made[place] is None else Decimal(made[place])
     return model.from_db("default", columns.names, made)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from django.db import models
 
@@ -133,19 +133,24 @@ class Writing:
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row, held against other writers until the act is over."""
-        return self.store.lock(model, row_id)
+        return self._as_changed(self.store.lock(model, row_id))
 
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
-        """The rows whose fields equal these, those of this act that are not sent yet included."""
-        pending = [
-            row
-            for row in self.inserts.values()
-            if isinstance(row, model) and all(getattr(row, name) == wanted for name, wanted in equal.items())
-        ]
+        """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""
+        pending = [row for row in self.inserts.values() if isinstance(row, model) and _fits(row, equal)]
         # What belongs to a row of this very act cannot be stored yet: no need to ask.
         if any(name.endswith("id") and wanted in self.inserts for name, wanted in equal.items()):
             return pending
-        return [*self.store.find(model, equal, lock=lock), *pending]
+        found = {row.id: self._as_changed(row) for row in self.store.find(model, equal, lock=lock)}
+        for row, _ in self.updates.values():
+            if isinstance(row, model):
+                found[row.id] = row
+        stored = [found[number] for number in sorted(found) if number not in self.inserts]
+        return [*(row for row in stored if _fits(row, equal)), *pending]
+
+    def _as_changed(self, row: Row) -> Row:
+        changed = self.updates.get(row.id)
+        return cast(Row, changed[0]) if changed is not None else row
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Something worked out once for the act, such as the force's rule book."""
@@ -167,8 +172,13 @@ class Writing:
                     setattr(self.updates[change.row][0], change.field, change.old)
 
     def send(self) -> None:
-        """Write everything of the act."""
-        self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
+        """Write everything of the act; an act that came to nothing writes nothing."""
+        if self.entries:
+            self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
+
+
+def _fits(row: Record, equal: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == wanted for name, wanted in equal.items())
 
 
 @contextmanager

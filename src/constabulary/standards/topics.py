@@ -23,6 +23,7 @@ from constabulary.standards import (
     safeguarding,
     self_inspection,
     victims,
+    vulnerability,
 )
 from constabulary.standards.dated import Key
 from constabulary.standards.lists import DatedList
@@ -57,7 +58,7 @@ TOPICS: tuple[Topic, ...] = (
         code="safeguarding-and-risk",
         title="Safeguarding and risk",
         about="What starts at the call, the risk tools, who looks again and when.",
-        keys=_keys_of(safeguarding, risk),
+        keys=_keys_of(safeguarding, risk, vulnerability),
         lists=(risk.RISK_TOOLS,),
     ),
     Topic(

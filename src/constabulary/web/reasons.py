@@ -6,13 +6,26 @@ from itertools import chain
 from constabulary.policing import lifecycles
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
-from constabulary.policing.incidents import grading, thrive
+from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
 from constabulary.policing.recording import crimes, decision
+from constabulary.policing.vulnerability import asked
 
 CATALOGUES = (
-    at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, improvements.REASONS, lifecycles.REASONS, thrive.REASONS,
-)  # fmt: skip
+    appointments.REASONS,
+    asked.REASONS,
+    at_call.REASONS,
+    blocks.REASONS,
+    closing.REASONS,
+    crimes.REASONS,
+    decision.REASONS,
+    grading.REASONS,
+    handoffs.REASONS,
+    improvements.REASONS,
+    lifecycles.REASONS,
+    log.REASONS,
+    thrive.REASONS,
+)
 
 
 @cache

@@ -6,10 +6,12 @@ import pytest
 
 from constabulary.policing.incidents.grading import (
     BELOW_FLOOR_REASON,
+    DOWNGRADE_REASON,
     FLOOR_RULES,
     NOT_FOR_LACK_OF_UNITS,
     find_reasons_against_grade,
     propose_grade,
+    weigh_choice,
 )
 from constabulary.policing.incidents.thrive import (
     Imminence,
@@ -48,6 +50,10 @@ PAIRS = {
     "serious-distress": (
         {"vulnerability": {"serious_distress": True}},
         {"vulnerability": {"serious_distress": False}},
+    ),
+    "cannot-speak-freely": (
+        {"engagement": {"cannot_speak_freely": True}},
+        {"engagement": {"cannot_speak_freely": False}},
     ),
 }
 
@@ -119,25 +125,66 @@ def test_the_floor_never_makes_a_proposal_less_urgent():
     assert propose(urgent).floor == "G2"
 
 
-def against(grade, reason):
-    return find_reasons_against_grade(
-        grade,
-        grading=propose(thrive(threat={"weapon": True})),
-        reason_below_floor=reason,
-        grades=RULES[RESPONSE_GRADES].value,
-    )
+def choose(grade, *, current="", **parts):
+    return weigh_choice(grade, grading=propose(thrive(**parts)), current=current, grades=RULES[RESPONSE_GRADES].value)
 
 
-def test_below_the_floor_needs_a_reason_that_lies_in_the_incident():
-    assert against("G1", "") == ()
-    assert against("G2", "  ") == (BELOW_FLOOR_REASON,)
-    assert against("G2", "No unit available") == (NOT_FOR_LACK_OF_UNITS,)
-    assert against("G2", "The knife is a kitchen knife in a drawer.") == ()
+def against(grade, reason, *, current="", **parts):
+    return find_reasons_against_grade(choose(grade, current=current, **parts), reason_below_floor=reason)
 
 
-def test_without_a_floor_any_grade_may_be_chosen():
-    grading = propose(thrive())
-    assert (
-        find_reasons_against_grade("G5", grading=grading, reason_below_floor="", grades=RULES[RESPONSE_GRADES].value)
-        == ()
-    )
+WEAPON = {"threat": {"weapon": True}}
+
+
+@pytest.mark.source("HERTS-16")
+@pytest.mark.parametrize(
+    ("grade", "current", "parts", "worked_at", "needs"),
+    [
+        ("G1", "", WEAPON, "G1", False),
+        ("G2", "", WEAPON, "G1", True),
+        ("G3", "", {}, "G3", False),
+        ("G3", "G3", {}, "G3", False),
+        ("G2", "G3", {}, "G2", False),
+        ("G4", "G3", {}, "G3", True),
+        ("G4", "G1", {"vulnerability": {"serious_distress": True}}, "G1", True),
+        ("G3", "G4", WEAPON, "G1", True),
+    ],
+    ids=[
+        "at the floor",
+        "below the floor: worked at the floor",
+        "no floor and no grade before",
+        "the same again",
+        "more urgent than before",
+        "lower than before: worked at the old one",
+        "below both: worked at the more urgent",
+        "up, but not to the floor",
+    ],
+)
+def test_a_less_urgent_grade_waits_for_a_supervisor_at_the_more_urgent_one(grade, current, parts, worked_at, needs):
+    choice = choose(grade, current=current, **parts)
+    assert (choice.worked_at, choice.needs_acceptance) == (worked_at, needs)
+
+
+@pytest.mark.parametrize(
+    ("grade", "current", "parts", "reason", "refused"),
+    [
+        ("G1", "", WEAPON, "", ()),
+        ("G2", "", WEAPON, "  ", (BELOW_FLOOR_REASON,)),
+        ("G2", "", WEAPON, "No unit available", (NOT_FOR_LACK_OF_UNITS,)),
+        ("G2", "", WEAPON, "The knife is a kitchen knife in a drawer.", ()),
+        ("G4", "G2", {}, "", (DOWNGRADE_REASON,)),
+        ("G4", "G2", {}, "Nobody free until the late turn", (NOT_FOR_LACK_OF_UNITS,)),
+        ("G4", "G2", {}, "He has been arrested elsewhere.", ()),
+    ],
+    ids=[
+        "at the floor",
+        "no reason",
+        "lack of units",
+        "a reason",
+        "lower, no reason",
+        "lower, no units",
+        "lower, reason",
+    ],
+)
+def test_a_less_urgent_grade_needs_a_reason_that_lies_in_the_incident(grade, current, parts, reason, refused):
+    assert against(grade, reason, current=current, **parts) == refused

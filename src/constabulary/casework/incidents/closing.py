@@ -1,26 +1,189 @@
-"""Closing incidents."""
+"""Closing incidents: resolved, as a duplicate, transferred, or by a recording decision."""
 
-from constabulary.casework.duties import find_open_duties, meet_duties
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
+from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
+from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
+from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.closing import (
+    MASTER_MISSING,
+    ClosingFacts,
+    Closure,
+    find_reasons_against_closing,
+    find_reasons_against_duplicate,
+    find_reasons_against_transfer,
+)
+from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
-from constabulary.policing.lifecycles import INCIDENT
-from constabulary.records.models import Incident
-from constabulary.records.writing import Writing
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import INCIDENT, WRONG_STATE
+from constabulary.records.models import (
+    Appointment,
+    Contact,
+    Handoff,
+    Incident,
+    IncidentPerson,
+    RecordingDecision,
+    ThriveAssessment,
+)
+from constabulary.records.writing import Writing, writing
+
+#: What ends with the incident. Safeguarding and recording go on until they are done.
+ENDS_WITH_INCIDENT = (
+    DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS, DutyKind.ACCEPT_BELOW_FLOOR, DutyKind.SUPERVISE,
+    DutyKind.KEEP_APPOINTMENT,
+)  # fmt: skip
+DISPATCHING = "Closing an incident"
+
+
+def close_incident(*, incident: int, category: str, rationale: str, by: Officer, at: datetime) -> None:
+    """Close an incident that has been dealt with, under one category and a text that justifies it.
+
+    The category may differ from the one it was opened under. Raises NotPermitted, or NotAllowed with what is missing:
+    above all a THRIVE within the interval when nobody has been there.
+    """
+    check_may(by, Permission.DISPATCH)
+    with writing(by=by, at=at, purpose=DISPATCHING) as w:
+        row = w.lock(Incident, incident)
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id)
+        close_in_act(w, row, closure=Closure.RESOLVED.value, category=category, rationale=rationale)
+
+
+def transfer_incident(
+    *, incident: int, force: str, accepted_by: str, category: str, rationale: str, by: Officer, at: datetime
+) -> None:
+    """Pass an incident to the force it belongs to: passed on by us and taken by them, the caller never sent away."""
+    check_may(by, Permission.DISPATCH)
+    refuse_if(find_reasons_against_transfer(force=force, accepted_by=accepted_by))
+    with writing(by=by, at=at, purpose=DISPATCHING) as w:
+        row = w.lock(Incident, incident)
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"force": force})
+        w.update(
+            row,
+            transferred_to=force.strip(),
+            transfer_reference=accepted_by.strip(),
+            qualifiers=[*dict.fromkeys([*row.qualifiers, "other-force-dealing"])],
+        )
+        close_in_act(w, row, closure=Closure.TRANSFERRED.value, category=category, rationale=rationale)
+        add_line(w, row, LogKind.CLOSING, words=f"Passed to {force.strip()}; taken by {accepted_by.strip()}.")
+
+
+def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, at: datetime) -> None:
+    """Close one of several reports of the same event; what it adds is copied to the incident that is worked.
+
+    The master takes over the caller, the account, every marker that it lacked and the duties these bring.
+    Raises NotAllowed when the master is missing, closed or itself a duplicate.
+    """
+    check_may(by, Permission.DISPATCH)
+    with writing(by=by, at=at, purpose=DISPATCHING) as w:
+        row = w.lock(Incident, incident)
+        found = w.find(Incident, reference=master.strip().upper(), lock=True)
+        target = found[0] if found else None
+        refuse_if(
+            find_reasons_against_duplicate(
+                master_state=target.state if target else None,
+                master_closure=target.closure if target else "",
+                is_itself=target is not None and target.id == row.id,
+            )
+        )
+        if target is None:
+            raise NotAllowed([MASTER_MISSING])
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"master": target.reference})
+        w.update(row, master=target)
+        close_in_act(
+            w, row, closure=Closure.DUPLICATE.value, category="duplicate",
+            rationale=f"Duplicate of {target.reference}. {useful.strip()}".strip(),
+        )  # fmt: skip
+        going_on = [DutyKind.DECIDE_RECORDING, *_SAFEGUARDING]
+        supersede_duties(w, find_open_duties(w, row.journey_id, *going_on), at)
+        _take_over(w, row, target, useful)
+
+
+_SAFEGUARDING = (
+    DutyKind.ASSESS_DOMESTIC_ABUSE,
+    DutyKind.ASK_STALKING_QUESTIONS,
+    DutyKind.CONFIRM_SAFE_ROUTE,
+)
+
+
+def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -> None:
+    w.entry(EntryKind.INCIDENT_LOGGED, subject=master, journey=master.journey_id, facts={"from": duplicate.reference})
+    accounts = [one.account for one in w.find(Contact, journey_id=duplicate.journey_id) if one.account.strip()]
+    told = " ".join(part for part in (useful.strip(), duplicate.summary, *accounts) if part)
+    add_line(
+        w, master, LogKind.DUPLICATE, words=f"From {duplicate.reference}: {told}", details={"from": duplicate.reference}
+    )
+    known = {one.person_id for one in w.find(IncidentPerson, incident_id=master.id)}
+    for one in w.find(IncidentPerson, incident_id=duplicate.id):
+        if one.person_id not in known:
+            w.insert(
+                IncidentPerson(
+                    journey_id=master.journey_id, incident_id=master.id, person_id=one.person_id, role=one.role,
+                    added_at=w.at, added_by_id=w.by.id,
+                )
+            )  # fmt: skip
+    raise_markers(w, master, {name: getattr(duplicate, name) for name in MARKERS})
+    ask_thrive_soon(w, master)
+
+
+MARKERS = ("crime_reported", "domestic_abuse", "stalking", "hate", "vulnerable")
+
+
+def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> None:
+    """Set the markers that are newly known of an incident and open what they make due, as part of an act."""
+    new = {name: True for name, held in markers.items() if held and not getattr(incident, name)}
+    if not new:
+        return
+    before = {one.kind for one in find_duties_of_report(facts_of(w, incident), rules_of(w, incident))}
+    w.update(incident, **new)
+    due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident))
+    open_duties(w, [one for one in due if one.kind not in before], about=incident)
+    wind_clocks(w, incident)
 
 
 def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> None:
-    """Close an incident as part of an act whose journal entry is begun; its duties of attendance end with it."""
-    INCIDENT.check_move("attended" if incident.state == "deployed" else incident.state, "closed")
+    """Close an incident as part of an act whose journal entry is begun; its duties of attendance end with it.
+
+    Raises NotAllowed with the reasons against.
+    """
+    if not INCIDENT.may_move(incident.state, "closed"):
+        raise NotAllowed([WRONG_STATE["incident"]])
+    ending = Closure(closure)
+    refuse_if(
+        find_reasons_against_closing(
+            _closing_facts(w, incident), closure=ending, category=category, rationale=rationale, at=w.at
+        )
+    )
     w.update(
         incident,
         state="closed",
         closure=closure,
         closing_category=category,
-        closing_rationale=rationale,
+        closing_rationale=rationale.strip(),
         closed_at=w.at,
         closed_by_id=w.by.id,
     )
     reach_milestone(w, incident, Milestone.CLOSED, w.at)
-    over = (DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS, DutyKind.ACCEPT_BELOW_FLOOR)
-    meet_duties(w, find_open_duties(w, incident.journey_id, *over), w.at)
+    for appointment in w.find(Appointment, lock=True, incident_id=incident.id, state="made"):
+        w.update(appointment, state="refused", reason="The incident was closed.", ended_at=w.at, ended_by_id=w.by.id)
+    meet_duties(w, find_open_duties(w, incident.journey_id, *ENDS_WITH_INCIDENT), w.at)
+
+
+def _closing_facts(w: Writing, incident: Incident) -> ClosingFacts:
+    facts = facts_of(w, incident)
+    asked = w.find(ThriveAssessment, incident_id=incident.id)
+    return ClosingFacts(
+        attended=facts.attended,
+        assessed_at=facts.assessed_at,
+        reassess_within=reassess_within(facts, rules_of(w, incident))[0],
+        crime_reported=incident.crime_reported,
+        recording_decided=bool(w.find(RecordingDecision, incident_id=incident.id)),
+        cause_for_concern=incident.vulnerable or any(one.floor for one in asked),
+        handed_over=any(one.state != "acknowledged" for one in w.find(Handoff, incident_id=incident.id)),
+    )

@@ -1,35 +1,45 @@
-"""THRIVE asked and the incident graded, again and again; grades below the floor decided by a supervisor."""
+"""THRIVE asked and the incident graded, again and again; less urgent grades decided by a supervisor."""
 
 from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
+from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
+from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
-from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.duties import (
-    attend_due_at,
-    find_duties_of_acceptance,
-    find_duties_of_grade,
-    risk_of,
-)
+from constabulary.policing.incidents.blocks import Block, find_missing_blocks
+from constabulary.policing.incidents.duties import find_duties_of_acceptance
 from constabulary.policing.incidents.grading import (
     Grading,
     find_reasons_against_grade,
-    is_below_floor,
     propose_grade,
+    weigh_choice,
 )
+from constabulary.policing.incidents.log import REASON_MISSING, LogKind
 from constabulary.policing.incidents.milestones import Milestone
-from constabulary.policing.incidents.thrive import ThriveAnswers, find_missing_answers
+from constabulary.policing.incidents.thrive import ThriveAnswers, find_changed_elements, find_missing_answers
+from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.facts.incidents import incident_facts
-from constabulary.records.models import Incident, Place, ThriveAssessment
+from constabulary.policing.lifecycles import WRONG_STATE
+from constabulary.records.facts.incidents import thrive_answers
+from constabulary.records.models import Incident, ThriveAssessment
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES, THRIVE_BLOCKS
+from constabulary.standards.values import value
+
+
+@value
+class Asking:
+    """How THRIVE came to be asked: what called for it, whether the caller was spoken to, what they were told."""
+
+    trigger: Trigger = Trigger.FIRST_CONTACT
+    contact_made: ContactMade = ContactMade.YES
+    what_changed: str = ""
+    interim_advice: str = ""
 
 
 def grade_incident(
@@ -37,20 +47,22 @@ def grade_incident(
     incident: int,
     answers: ThriveAnswers,
     grade: str,
-    trigger: str,
+    asking: Asking,
     by: Officer,
     at: datetime,
     reason_below_floor: str = "",
 ) -> Grading:
-    """Ask THRIVE (again) and grade. A later assessment is added, an earlier one never changed.
+    """Ask THRIVE again and grade. The assessment is added, an earlier one never changed.
 
     Raises NotPermitted, or NotAllowed with what is missing or why the grade cannot stand.
     """
     check_may(by, Permission.REASSESS)
-    with writing(by=by, at=at) as w:
+    with writing(by=by, at=at, purpose="Asking THRIVE again") as w:
         row = w.lock(Incident, incident)
+        if row.state == "closed" or asking.trigger not in ASKED_AGAIN:
+            raise NotAllowed([WRONG_STATE["incident"]])
         return add_assessment(
-            w, row, answers=answers, grade=grade, trigger=trigger, reason_below_floor=reason_below_floor
+            w, row, answers=answers, grade=grade, asking=asking, reason_below_floor=reason_below_floor
         )
 
 
@@ -60,42 +72,48 @@ def add_assessment(
     *,
     answers: ThriveAnswers,
     grade: str,
-    trigger: str,
+    asking: Asking,
     reason_below_floor: str = "",
 ) -> Grading:
     """The assessment and grade as part of an act; see `grade_incident`."""
-    refuse_if(find_missing_answers(answers))
-    rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
+    rulebook = rules_of(w, incident)
+    blocks = rulebook[THRIVE_BLOCKS]
+    wanted = tuple(Block(one) for one in blocks.value)
+    refuse_if((*find_missing_answers(answers), *find_missing_blocks(answers.blocks, wanted)))
     grades = rulebook[RESPONSE_GRADES]
     grading = propose_grade(answers, grades=grades, weights=rulebook[ADVISORY_SCORE])
-    refuse_if(
-        find_reasons_against_grade(grade, grading=grading, reason_below_floor=reason_below_floor, grades=grades.value)
-    )
-    below = is_below_floor(grade, grading, grades.value)
-    # Until a supervisor accepts a grade below the floor, the incident is worked at the floor.
-    worked_at = grading.floor if below and grading.floor else grade
+    earlier = w.find(ThriveAssessment, incident_id=incident.id)
+    current = incident.grade if earlier else ""
+    choice = weigh_choice(grade, grading=grading, current=current, grades=grades.value)
+    refuse_if(find_reasons_against_grade(choice, reason_below_floor=reason_below_floor))
+    before = thrive_answers(earlier[-1].answers) if earlier else answers
     w.entry(
         EntryKind.INCIDENT_GRADED,
         subject=incident,
         journey=incident.journey_id,
-        editions=[grading.edition],
-        facts={"answers": answers, "chosen": grade},
+        editions=[grading.edition, *([blocks.edition] if wanted else [])],
+        facts={"answers": answers, "chosen": grade, "trigger": asking.trigger, "contact_made": asking.contact_made},
         reasons=[reason.code for reason in grading.reasons],
     )
-    earlier = w.find(ThriveAssessment, incident_id=incident.id)
     w.insert(
         ThriveAssessment(
             journey_id=incident.journey_id,
             incident_id=incident.id,
             number=len(earlier) + 1,
-            trigger=trigger,
+            trigger=asking.trigger.value,
             answers=plain_answers(answers),
+            changed_elements=[element.value for element in find_changed_elements(before, answers)],
+            what_changed=asking.what_changed,
+            contact_made=asking.contact_made.value,
+            interim_advice=asking.interim_advice,
             proposed_grade=grading.grade,
             floor=grading.floor or "",
             score=grading.score,
             reasons=[reason.code for reason in grading.reasons],
+            previous_grade=current,
             grade=grade,
-            reason_below_floor=reason_below_floor if below else "",
+            is_lower=choice.needs_acceptance,
+            reason_below_floor=reason_below_floor if choice.needs_acceptance else "",
             editions=[grading.edition, answers.question_set],
             desk=incident.desk,
             team_id=w.by.team_id,
@@ -103,53 +121,85 @@ def add_assessment(
             assessed_by_id=w.by.id,
         )
     )
-    _put_on_grade(w, incident, worked_at, vulnerable=answers.someone_is_vulnerable)
-    if below:
-        facts = incident_facts(incident, rural=_is_rural(w, incident))
-        open_duties(w, find_duties_of_acceptance(facts, rulebook, at=w.at), about=incident)
+    supersede_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), w.at)
+    _note_assessed(w, incident, answers)
+    # Until a supervisor accepts a less urgent grade, the incident is worked at the more urgent one.
+    put_on_grade(w, incident, choice.worked_at, first=not earlier)
+    if choice.needs_acceptance:
+        open_duties(w, find_duties_of_acceptance(facts_of(w, incident), rulebook, at=w.at), about=incident)
     return grading
 
 
-def _put_on_grade(w: Writing, incident: Incident, grade: str, *, vulnerable: bool) -> None:
-    rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
+def _note_assessed(w: Writing, incident: Incident, answers: ThriveAnswers) -> None:
+    meet_duties(w, find_open_duties(w, incident.journey_id, DutyKind.REASSESS), w.at)
+    reach_milestone(w, incident, Milestone.THRIVE_DONE, w.at)
     w.update(
         incident,
-        grade=grade,
-        graded_at=w.at,
-        graded_by_id=w.by.id,
-        vulnerable=incident.vulnerable or vulnerable,
+        assessed_at=w.at,
+        assessed_by_id=w.by.id,
+        vulnerable=incident.vulnerable or answers.someone_is_vulnerable,
     )
-    facts = incident_facts(incident, rural=_is_rural(w, incident))
-    due_at = attend_due_at(facts, rulebook[RESPONSE_GRADES].value.named(grade))
-    w.update(incident, attend_due_at=due_at, risk=risk_of(facts))
-    reach_milestone(w, incident, Milestone.THRIVE_DONE, w.at)
-    reach_milestone(w, incident, Milestone.GRADED, w.at)
-    clocks = (DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS)
-    open_now = find_open_duties(w, incident.journey_id, *clocks)
-    meet_duties(w, [duty for duty in open_now if duty.kind == DutyKind.REASSESS.value], w.at)
-    supersede_duties(w, [duty for duty in open_now if duty.kind != DutyKind.REASSESS.value], w.at)
-    due = find_duties_of_grade(facts, rulebook)
-    if incident.state == "attended":
-        due = tuple(one for one in due if one.kind is DutyKind.REASSESS)
-    open_duties(w, due, about=incident)
 
 
-def _is_rural(w: Writing, incident: Incident) -> bool:
-    return any(place.rural for place in w.find(Place, id=incident.place_id)) if incident.place_id else False
+def put_on_grade(w: Writing, incident: Incident, grade: str, *, first: bool = False) -> None:
+    """Work the incident at this grade from now on, as part of an act; asking again does not move its clock of arrival."""
+    if first or incident.grade != grade:
+        w.update(incident, grade=grade, graded_at=w.at, graded_by_id=w.by.id)
+        reach_milestone(w, incident, Milestone.GRADED, w.at)
+    wind_clocks(w, incident)
 
 
 def accept_below_floor(*, assessment: int, words: str, by: Officer, at: datetime) -> None:
-    """A supervisor accepts a grade below the floor rules; from then on the incident is worked at it.
+    """A supervisor accepts a less urgent grade; from then on the incident is worked at it.
 
-    Raises NotPermitted also for whoever made the assessment.
+    Raises NotPermitted also for whoever made the assessment, NotAllowed when a later one has taken its place.
     """
     check_may(by, Permission.ACCEPT_BELOW_FLOOR)
-    with writing(by=by, at=at) as w:
-        row = w.lock(ThriveAssessment, assessment)
-        if row.assessed_by_id == by.id:
-            raise NotPermitted("Someone other than the person who graded must accept a grade below the floor.")
-        incident = w.lock(Incident, row.incident_id)
-        w.entry(EntryKind.GRADE_ACCEPTED, subject=incident, journey=incident.journey_id, editions=row.editions)
+    with writing(by=by, at=at, purpose="Deciding a less urgent grade") as w:
+        row, incident = _waiting_assessment(w, assessment)
+        w.entry(
+            EntryKind.GRADE_ACCEPTED, subject=incident, journey=incident.journey_id, editions=row.editions,
+            facts={"grade": row.grade},
+        )  # fmt: skip
         w.update(row, acceptance=words, accepted_at=at, accepted_by_id=by.id)
         meet_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), at)
-        _put_on_grade(w, incident, row.grade, vulnerable=incident.vulnerable)
+        changed = incident.grade != row.grade
+        put_on_grade(w, incident, row.grade)
+        if changed:
+            ask_thrive_soon(w, incident)
+
+
+def refuse_below_floor(*, assessment: int, words: str, by: Officer, at: datetime) -> None:
+    """A supervisor refuses a less urgent grade; the incident goes on being worked at the more urgent one."""
+    check_may(by, Permission.ACCEPT_BELOW_FLOOR)
+    refuse_if((REASON_MISSING.on("words"),) if not words.strip() else ())
+    with writing(by=by, at=at, purpose="Deciding a less urgent grade") as w:
+        row, incident = _waiting_assessment(w, assessment)
+        w.entry(EntryKind.GRADE_REFUSED, subject=incident, journey=incident.journey_id, editions=row.editions)
+        w.update(row, acceptance=words, refused_at=at, refused_by_id=by.id)
+        meet_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), at)
+
+
+def _waiting_assessment(w: Writing, assessment: int) -> tuple[ThriveAssessment, Incident]:
+    row = w.lock(ThriveAssessment, assessment)
+    if row.assessed_by_id == w.by.id:
+        raise NotPermitted("Someone other than the person who graded must decide a less urgent grade.")
+    incident = w.lock(Incident, row.incident_id)
+    latest = w.find(ThriveAssessment, incident_id=incident.id)[-1]
+    decided = row.accepted_at is not None or row.refused_at is not None
+    if latest.id != row.id or not row.is_lower or decided or incident.state == "closed":
+        raise NotAllowed([WRONG_STATE["incident"]])
+    return row, incident
+
+
+def supervise_incident(*, incident: int, words: str, by: Officer, at: datetime) -> None:
+    """A supervisor looks at an open incident and writes down what is to happen; the next look is due an interval on."""
+    check_may(by, Permission.ACCEPT_BELOW_FLOOR)
+    with writing(by=by, at=at, purpose="Supervising open incidents") as w:
+        row = w.lock(Incident, incident)
+        if row.state == "closed":
+            raise NotAllowed([WRONG_STATE["incident"]])
+        w.entry(EntryKind.INCIDENT_SUPERVISED, subject=row, journey=row.journey_id)
+        add_line(w, row, LogKind.SUPERVISOR, words=words)
+        meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.SUPERVISE), at)
+        wind_clocks(w, row)

@@ -18,3 +18,8 @@ def reach_milestone(w: Writing, incident: Incident, kind: Milestone, at: datetim
             reached_by_id=w.by.id,
         )
     )
+
+
+def has_reached(w: Writing, incident: Incident, kind: Milestone) -> bool:
+    """Whether a moment that is kept once only has been reached before."""
+    return bool(w.find(IncidentMilestone, incident_id=incident.id, kind=kind.value))

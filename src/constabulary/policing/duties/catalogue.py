@@ -15,11 +15,14 @@ class DutyKind(StrEnum):
     CALL_BACK = "call_back"
     REASSESS = "reassess"
     ACCEPT_BELOW_FLOOR = "accept_below_floor"
+    SUPERVISE = "supervise"
+    KEEP_APPOINTMENT = "keep_appointment"
     DECIDE_RECORDING = "decide_recording"
     CONFIRM_SAFE_ROUTE = "confirm_safe_route"
     ASSESS_DOMESTIC_ABUSE = "assess_domestic_abuse"
     ASK_STALKING_QUESTIONS = "ask_stalking_questions"
     ACKNOWLEDGE_HANDOFF = "acknowledge_handoff"
+    SEE_HANDOFF_TAKEN = "see_handoff_taken"
     ALLOCATE = "allocate"
 
 
@@ -42,11 +45,23 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.IMU,
     ),
     DutyKind.REASSESS: DutyCard(
-        title="Ask THRIVE again", met_by="A new THRIVE assessment, or arrival.", desk=Desk.CONTROL_ROOM
+        title="Ask THRIVE again",
+        met_by="A new THRIVE assessment, or the incident is closed.",
+        desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.ACCEPT_BELOW_FLOOR: DutyCard(
-        title="Decide a grade below the floor",
-        met_by="A supervisor accepts the grade, or grades again.",
+        title="Decide a less urgent grade",
+        met_by="A supervisor accepts or refuses the grade, or THRIVE is asked again.",
+        desk=Desk.CONTROL_ROOM,
+    ),
+    DutyKind.SUPERVISE: DutyCard(
+        title="Supervisor: look at this incident",
+        met_by="A supervisor looks and writes down what is to happen, or the incident is closed.",
+        desk=Desk.CONTROL_ROOM,
+    ),
+    DutyKind.KEEP_APPOINTMENT: DutyCard(
+        title="Keep the appointment",
+        met_by="A unit arrives, or the appointment is moved, missed or refused.",
         desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.DECIDE_RECORDING: DutyCard(
@@ -69,6 +84,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.ACKNOWLEDGE_HANDOFF: DutyCard(
         title="Acknowledge a hand-off", met_by="The receiving desk acknowledges.", desk=Desk.IMU
+    ),
+    DutyKind.SEE_HANDOFF_TAKEN: DutyCard(
+        title="A hand-off was not acknowledged: see that somebody takes it",
+        met_by="The receiving desk acknowledges.",
+        desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
 }

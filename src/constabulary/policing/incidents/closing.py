@@ -1,6 +1,15 @@
-"""The four ways in which an incident record can end, and what each needs."""
+"""How an incident record can end, and what each ending needs."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.incident_categories import incident_categories
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("closing")
+NSIR = "National Standard for Incident Recording 2011"
 
 
 class Closure(StrEnum):
@@ -10,7 +19,9 @@ class Closure(StrEnum):
     CRIME_RELATED = "crime_related_incident"
     REPORTED_INCIDENT = "reported_incident"
     NOT_A_CRIME = "not_a_crime"
+    RESOLVED = "resolved"
     DUPLICATE = "duplicate"
+    TRANSFERRED = "transferred"
 
     @property
     def label(self) -> str:
@@ -23,5 +34,136 @@ CLOSURE_TITLES = {
     Closure.CRIME_RELATED: "Crime-related incident",
     Closure.REPORTED_INCIDENT: "Reported incident under an N code",
     Closure.NOT_A_CRIME: "Not a crime",
+    Closure.RESOLVED: "Resolved",
     Closure.DUPLICATE: "Duplicate of another incident",
+    Closure.TRANSFERRED: "Transferred to another force",
 }
+#: Endings that carry the matter on elsewhere: the crime, or the incident that is worked instead.
+CARRIED_ON = frozenset({Closure.CRIME, Closure.DUPLICATE})
+#: Categories that only their own way of ending gives.
+OWN_WAY = frozenset({"duplicate"})
+
+
+@value
+class ClosingFacts:
+    """What closing depends on. `reassess_within` is the interval in which THRIVE must have been asked."""
+
+    attended: bool
+    assessed_at: datetime
+    reassess_within: timedelta
+    crime_reported: bool
+    recording_decided: bool
+    cause_for_concern: bool
+    children_unheard: bool = False
+    handed_over: bool = False
+
+
+def _reason(code: str, sentence: str, *, field: str = "", source: str = NSIR, read: bool = True) -> Reason:
+    confidence = Confidence.READ if read else Confidence.ASSUMPTION
+    return REASONS.add(code, sentence, source=source, confidence=confidence, field=field)
+
+
+CATEGORY_MISSING = _reason(
+    "category-missing", "Choose the one category that it ends under.", field="category", source=f"{NSIR}, chapter 2"
+)
+RATIONALE_MISSING = _reason(
+    "rationale-missing",
+    "Write what justifies this category: the log must bear it out.",
+    field="rationale",
+    source=f"{NSIR}, 1.17",
+)
+THRIVE_FIRST = _reason(
+    "thrive-first",
+    "Nobody has been there, and THRIVE was last asked too long ago. Ask it again before you close.",
+    source="Our default: re-assessment before closing without deployment",
+    read=False,
+)
+DECIDE_RECORDING_FIRST = _reason(
+    "decide-recording-first",
+    "A crime is reported: decide whether it is recorded before you close.",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, page 10",
+)
+CONCERN_FOR_SAFETY = _reason(
+    "concern-for-safety",
+    "There was cause for concern on this abandoned call: it ends as concern for safety.",
+    field="category",
+    source=f"{NSIR}, 2.3",
+)
+CHILDREN_FIRST = _reason(
+    "children-first",
+    "Record what each child in the household said or showed, or why not, before you close domestic abuse.",
+    source="Domestic Abuse Act 2021: a child who sees, hears or experiences it is a victim",
+)
+HANDED_OVER = _reason(
+    "handed-over",
+    "A hand-off of this incident has not been acknowledged yet.",
+    source="Our safeguard",
+    read=False,
+)
+MASTER_MISSING = _reason(
+    "master-missing",
+    "Say which incident this is a duplicate of: one that is open.",
+    field="master",
+    source=f"{NSIR}, 1.5",
+)
+MASTER_IS_CLOSED = _reason(
+    "master-closed",
+    "That incident is closed. A recurrence is a new incident: link the two instead.",
+    field="master",
+    source=f"{NSIR}, 1.5-1.6",
+)
+MASTER_IS_DUPLICATE = _reason(
+    "master-duplicate", "That incident is itself a duplicate: name the one it belongs to.", field="master"
+)
+FORCE_MISSING = _reason("force-missing", "Say which force takes it.", field="force", source=f"{NSIR}, 1.11")
+ACCEPTED_BY_MISSING = _reason(
+    "accepted-by-missing",
+    "Say who there has taken it and under which reference. The caller is never told to ring the other force.",
+    field="accepted_by",
+    source=f"{NSIR}, 1.11",
+)
+
+
+def closing_codes(at: datetime) -> frozenset[str]:
+    """The categories that an incident may end under on that day, by the usual way of closing."""
+    return frozenset(
+        one.code for one in incident_categories() if one.closes and one.is_offered_on(at) and one.code not in OWN_WAY
+    )
+
+
+def find_reasons_against_closing(
+    facts: ClosingFacts, *, closure: Closure, category: str, rationale: str, at: datetime
+) -> Reasons:
+    """Why an incident cannot be closed like this yet; nothing when it can.
+
+    Whatever carries the matter on elsewhere needs no fresh THRIVE here; every other ending without deployment does.
+    """
+    stays = closure not in CARRIED_ON
+    stale = not facts.attended and at > facts.assessed_at + facts.reassess_within
+    named = closure in {Closure.RESOLVED, Closure.NOT_A_CRIME, Closure.TRANSFERRED}
+    undecided = closure is Closure.RESOLVED and facts.crime_reported and not facts.recording_decided
+    against: list[tuple[bool, Reason]] = [
+        (named and category not in closing_codes(at), CATEGORY_MISSING),
+        (not rationale.strip(), RATIONALE_MISSING),
+        (stays and stale, THRIVE_FIRST),
+        (undecided, DECIDE_RECORDING_FIRST),
+        (category == "abandoned-call" and facts.cause_for_concern, CONCERN_FOR_SAFETY),
+        (stays and facts.children_unheard, CHILDREN_FIRST),
+        (facts.handed_over and closure is not Closure.CRIME, HANDED_OVER),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_duplicate(*, master_state: str | None, master_closure: str, is_itself: bool) -> Reasons:
+    """Why an incident cannot be closed as a duplicate of that one."""
+    if master_state is None or is_itself:
+        return (MASTER_MISSING,)
+    if master_closure == Closure.DUPLICATE.value:
+        return (MASTER_IS_DUPLICATE,)
+    return (MASTER_IS_CLOSED,) if master_state == "closed" else ()
+
+
+def find_reasons_against_transfer(*, force: str, accepted_by: str) -> Reasons:
+    """Why a transfer is not one yet: no force named, or nobody there has taken it."""
+    against = [(not force.strip(), FORCE_MISSING), (not accepted_by.strip(), ACCEPTED_BY_MISSING)]
+    return tuple(reason for applies, reason in against if applies)

@@ -14,7 +14,11 @@ from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("grading")
 GRADE_DOC = "National contact grades: emergency and priority"
-NO_RESOURCE_WORDS = ("no unit", "no resource", "no officer", "no patrol", "no car", "unavailable", "short of")
+NO_RESOURCE_WORDS = (
+    "no unit", "no resource", "no officer", "no patrol", "no car", "unavailable", "short of", "nobody free",
+    "no one free", "none free", "not enough officers", "not enough units", "lack of units", "lack of officers",
+    "lack of resource", "resourcing",
+)  # fmt: skip
 
 
 @value
@@ -75,6 +79,12 @@ FLOOR_RULES: tuple[FloorRule, ...] = (
         "The caller or victim is in serious distress.",
         lambda a: a.vulnerability.serious_distress,
     ),
+    _floor(
+        2,
+        "cannot-speak-freely",
+        "The caller cannot speak freely.",
+        lambda a: a.engagement.cannot_speak_freely,
+    ),
 )
 
 SCORE_HIGH = REASONS.add(
@@ -112,6 +122,13 @@ BELOW_FLOOR_REASON = REASONS.add(
     "Say why this grade is right although a floor rule asks for a more urgent one.",
     source="Our safeguard",
     confidence=Confidence.ASSUMPTION,
+    field="reason_below_floor",
+)
+DOWNGRADE_REASON = REASONS.add(
+    "downgrade-reason",
+    "Say why the grade should be less urgent than it was.",
+    source="HMICFRS on Hertfordshire 2016: a downgrade is controlled by reason and supervisor",
+    confidence=Confidence.READ,
     field="reason_below_floor",
 )
 NOT_FOR_LACK_OF_UNITS = REASONS.add(
@@ -189,21 +206,40 @@ def propose_grade(
     )
 
 
-def is_below_floor(grade: str, grading: Grading, grades: ResponseGrades) -> bool:
-    """Whether the chosen grade is less urgent than the floor rules ask for."""
-    if grading.floor is None:
-        return False
-    return grades.named(grade).rank > grades.named(grading.floor).rank
+@value
+class GradeChoice:
+    """A person's choice of grade as the rules see it, and the grade the incident is worked at until it is accepted."""
+
+    below_floor: bool
+    downgrade: bool
+    worked_at: str
+
+    @property
+    def needs_acceptance(self) -> bool:
+        """Whether a supervisor has to accept it."""
+        return self.below_floor or self.downgrade
 
 
-def find_reasons_against_grade(
-    grade: str, *, grading: Grading, reason_below_floor: str, grades: ResponseGrades
-) -> Reasons:
-    """Why a person's choice of grade cannot stand as it is: below the floor without a reason that counts."""
-    if not is_below_floor(grade, grading, grades):
+def weigh_choice(grade: str, *, grading: Grading, current: str, grades: ResponseGrades) -> GradeChoice:
+    """Whether the chosen grade lies below the floor, or below the grade held until now (`current`; empty at first)."""
+    chosen = grades.named(grade)
+    floor = grades.named(grading.floor) if grading.floor else None
+    held = grades.named(current) if current else None
+    bounds = [one for one in (floor, held) if one is not None and chosen.rank > one.rank]
+    most_urgent = min((*bounds, chosen), key=lambda one: one.rank)
+    return GradeChoice(
+        below_floor=floor is not None and chosen.rank > floor.rank,
+        downgrade=held is not None and chosen.rank > held.rank,
+        worked_at=most_urgent.code,
+    )
+
+
+def find_reasons_against_grade(choice: GradeChoice, *, reason_below_floor: str) -> Reasons:
+    """Why a person's choice of grade cannot stand as it is: less urgent without a reason that counts."""
+    if not choice.needs_acceptance:
         return ()
     if not reason_below_floor.strip():
-        return (BELOW_FLOOR_REASON,)
+        return (BELOW_FLOOR_REASON if choice.below_floor else DOWNGRADE_REASON,)
     if names_lack_of_units(reason_below_floor):
         return (NOT_FOR_LACK_OF_UNITS,)
     return ()

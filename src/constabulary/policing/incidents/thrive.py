@@ -4,13 +4,17 @@ Six text boxes are not THRIVE: the structured answers drive the floor rules and 
 rationale says how the person came to them. The question set is versioned; blocks a force adds are optional.
 """
 
+from dataclasses import fields
 from enum import IntEnum, StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.incidents.blocks import Block, BlockAnswer
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
 
-QUESTION_SET = "THRIVE-2026.1"
+QUESTION_SET = "THRIVE-2026.2"
+#: Capability and intent are each given from 0, none, to this.
+MOST_CAPABLE = 3
 
 REASONS = ReasonsCatalogue("thrive")
 
@@ -178,6 +182,7 @@ class Vulnerability:
     serious_distress: bool
     safeguarding_needed: bool
     rationale: str
+    household_not_asked_because: str = ""
 
 
 @value
@@ -189,6 +194,7 @@ class Engagement:
     safe_contact: str
     partner_referrals: tuple[str, ...]
     rationale: str
+    cannot_speak_freely: bool = False
 
 
 @value
@@ -201,6 +207,7 @@ class ThriveAnswers:
     investigation: Investigation
     vulnerability: Vulnerability
     engagement: Engagement
+    blocks: tuple[BlockAnswer, ...] = ()
     question_set: str = QUESTION_SET
 
     @property
@@ -227,18 +234,57 @@ INCOMPLETE = {
 }
 HOUSEHOLD_NOT_ASKED = REASONS.add(
     "household-not-asked",
-    "Ask who else is at home and whether they are vulnerable, and record that you asked.",
+    "Ask who else is at home and whether they are vulnerable, and record that you asked, or why you could not.",
     source="PAF 2023-25: vulnerability is identified, others in the household included",
     confidence=Confidence.READ,
     field="household_asked",
 )
 
 
+OUT_OF_RANGE = {
+    name: REASONS.add(
+        f"{name}-out-of-range",
+        f"Say how far {words}, from 0 to 3.",
+        source="Our structured answers to the threat element",
+        confidence=Confidence.ASSUMPTION,
+        field=f"threat_{name}",
+    )
+    for name, words in (("capability", "they are able to do it"), ("intent", "they mean to do it"))
+}
+
+
+def question_set_named(blocks: tuple[Block, ...]) -> str:
+    """The version of the questions asked: the base set and the blocks that the force adds."""
+    return "+".join((QUESTION_SET, *blocks))
+
+
 def find_missing_answers(answers: ThriveAnswers) -> Reasons:
-    """What is still missing for the assessment to count as one: each rationale, and the household question."""
+    """What is still missing for the assessment to count as one.
+
+    Each rationale; capability and intent; and the household asked, or why it could not be (a caller who cannot speak
+    freely, or has gone, is not to be pressed).
+    """
     missing: list[Reason] = [
         INCOMPLETE[element] for element in Element if not getattr(answers, element.value).rationale.strip()
     ]
-    if not answers.vulnerability.household_asked:
+    missing += [
+        reason for name, reason in OUT_OF_RANGE.items() if not 0 <= getattr(answers.threat, name) <= MOST_CAPABLE
+    ]
+    asked = answers.vulnerability
+    if not asked.household_asked and not asked.household_not_asked_because.strip():
         missing.append(HOUSEHOLD_NOT_ASKED)
     return tuple(missing)
+
+
+def find_changed_elements(before: ThriveAnswers, after: ThriveAnswers) -> tuple[Element, ...]:
+    """The elements answered otherwise than before, their rationale left aside."""
+    return tuple(
+        element
+        for element in Element
+        if _structured(getattr(before, element.value)) != _structured(getattr(after, element.value))
+    )
+
+
+def _structured(element: object) -> dict[str, object]:
+    names = (one.name for one in fields(element) if one.name != "rationale")  # type: ignore[arg-type]
+    return {name: getattr(element, name) for name in names}

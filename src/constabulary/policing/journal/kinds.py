@@ -18,11 +18,24 @@ class EntryKind(StrEnum):
     INCIDENT_OPENED = "incident_opened"
     INCIDENT_GRADED = "incident_graded"
     GRADE_ACCEPTED = "grade_accepted"
+    GRADE_REFUSED = "grade_refused"
+    INCIDENT_SUPERVISED = "incident_supervised"
     INCIDENT_LOGGED = "incident_logged"
+    INCIDENT_CORRECTED = "incident_corrected"
+    INCIDENTS_LINKED = "incidents_linked"
+    PERSON_INVOLVED = "person_involved"
+    VULNERABILITY_ASKED = "vulnerability_asked"
     INCIDENT_CLOSED = "incident_closed"
     INCIDENT_DEPLOYED = "incident_deployed"
     INCIDENT_UNIT_DIVERTED = "incident_unit_diverted"
     INCIDENT_ATTENDED = "incident_attended"
+    UNIT_EN_ROUTE = "unit_en_route"
+    UNIT_CLEARED = "unit_cleared"
+    INCIDENT_RESOURCED = "incident_resourced"
+    APPOINTMENT_MADE = "appointment_made"
+    APPOINTMENT_MISSED = "appointment_missed"
+    APPOINTMENT_MOVED = "appointment_moved"
+    APPOINTMENT_REFUSED = "appointment_refused"
     HANDOFF_SENT = "handoff_sent"
     HANDOFF_ACKNOWLEDGED = "handoff_acknowledged"
     HANDOFF_ESCALATED = "handoff_escalated"
@@ -68,12 +81,25 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.CONTACT_RECORDED: "The contact was recorded.",
     EntryKind.INCIDENT_OPENED: "The incident was opened.",
     EntryKind.INCIDENT_GRADED: "THRIVE was asked and the incident graded.",
-    EntryKind.GRADE_ACCEPTED: "A supervisor accepted a grade below the floor.",
+    EntryKind.GRADE_ACCEPTED: "A supervisor accepted a less urgent grade.",
+    EntryKind.GRADE_REFUSED: "A supervisor refused a less urgent grade.",
+    EntryKind.INCIDENT_SUPERVISED: "A supervisor looked at the incident.",
     EntryKind.INCIDENT_LOGGED: "A line was added to the incident log.",
+    EntryKind.INCIDENT_CORRECTED: "The incident was corrected.",
+    EntryKind.INCIDENTS_LINKED: "The incident was linked to another.",
+    EntryKind.PERSON_INVOLVED: "A person was added to the incident.",
+    EntryKind.VULNERABILITY_ASKED: "Somebody's vulnerability was asked and recorded.",
     EntryKind.INCIDENT_CLOSED: "The incident was closed.",
     EntryKind.INCIDENT_DEPLOYED: "A unit was sent.",
     EntryKind.INCIDENT_UNIT_DIVERTED: "The unit was diverted.",
     EntryKind.INCIDENT_ATTENDED: "A unit arrived.",
+    EntryKind.UNIT_EN_ROUTE: "A unit set off.",
+    EntryKind.UNIT_CLEARED: "A unit cleared.",
+    EntryKind.INCIDENT_RESOURCED: "Every unit that was needed is assigned.",
+    EntryKind.APPOINTMENT_MADE: "An appointment was made.",
+    EntryKind.APPOINTMENT_MISSED: "The appointment was missed.",
+    EntryKind.APPOINTMENT_MOVED: "The appointment was moved.",
+    EntryKind.APPOINTMENT_REFUSED: "An appointment was refused.",
     EntryKind.HANDOFF_SENT: "The incident was handed to another desk.",
     EntryKind.HANDOFF_ACKNOWLEDGED: "The receiving desk acknowledged the hand-off.",
     EntryKind.HANDOFF_ESCALATED: "The hand-off was not acknowledged in time and was escalated.",

@@ -1,6 +1,7 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
 from constabulary.records.models.contact import Contact, Journey
+from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty
 from constabulary.records.models.force import (
     Credential,
@@ -15,6 +16,7 @@ from constabulary.records.models.force import (
 from constabulary.records.models.incidents import (
     Handoff,
     Incident,
+    IncidentLink,
     IncidentLogEntry,
     IncidentMilestone,
     IncidentPerson,
@@ -41,8 +43,10 @@ from constabulary.records.models.protection import (
     SealGrant,
 )
 from constabulary.records.models.recording import Crime, CrimeClassification, CrimePerson, RecordingDecision
+from constabulary.records.models.vulnerability import VulnerabilityAssessment
 
 __all__ = [
+    "Appointment",
     "BreakGlass",
     "Briefing",
     "Connection",
@@ -52,6 +56,7 @@ __all__ = [
     "Crime",
     "CrimeClassification",
     "CrimePerson",
+    "Deployment",
     "District",
     "Draft",
     "Duty",
@@ -61,6 +66,7 @@ __all__ = [
     "ImprovementProgress",
     "ImprovementReview",
     "Incident",
+    "IncidentLink",
     "IncidentLogEntry",
     "IncidentMilestone",
     "IncidentPerson",
@@ -85,4 +91,5 @@ __all__ = [
     "SignIn",
     "Team",
     "ThriveAssessment",
+    "VulnerabilityAssessment",
 ]

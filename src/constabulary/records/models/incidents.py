@@ -6,7 +6,10 @@ from django.db.models import Q
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.incidents.links import LinkKind
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
+from constabulary.policing.incidents.triggers import ContactMade, Trigger
 from constabulary.policing.lifecycles import HANDOFF, INCIDENT
 from constabulary.records.models.base import (
     History,
@@ -36,6 +39,7 @@ class Incident(JourneyRecord):
         personal=("summary", "closing_rationale", "domestic_abuse", "stalking", "hate", "vulnerable"),
         operational=(
             "reference", "desk", "category", "closing_category", "qualifiers", "crime_reported", "grade", "risk", "closure",
+            "transferred_to", "transfer_reference",
         ),
     )  # fmt: skip
 
@@ -58,11 +62,15 @@ class Incident(JourneyRecord):
     risk = models.SmallIntegerField(default=0)
     graded_at = optional_moment()
     graded_by = maybe_by()
+    assessed_at = optional_moment()
+    assessed_by = maybe_by()
     attend_due_at = models.DateTimeField(null=True)
     master = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     closure = code(default="", blank=True)
     closing_category = code(80, default="", blank=True)
     closing_rationale = text()
+    transferred_to = models.CharField(max_length=80, default="", blank=True)
+    transfer_reference = models.CharField(max_length=120, default="", blank=True)
     closed_at = optional_moment()
     closed_by = maybe_by()
 
@@ -73,8 +81,18 @@ class Incident(JourneyRecord):
             is_one_of("incident", "desk", Desk),
             is_one_of("incident", "closure", ["", *Closure]),
             done_together("incident", "graded_at", "graded_by"),
+            done_together("incident", "assessed_at", "assessed_by"),
             done_together("incident", "closed_at", "closed_by"),
-            # Rule 6 and 7: closed with one category and a log text that justifies it.
+            # Rule 5: a duplicate names its master.
+            models.CheckConstraint(
+                condition=~Q(closure=Closure.DUPLICATE.value) | Q(master__isnull=False),
+                name="incident_duplicate_has_master",
+            ),
+            models.CheckConstraint(
+                condition=~Q(closure=Closure.TRANSFERRED.value) | (~Q(transferred_to="") & ~Q(transfer_reference="")),
+                name="incident_transferred_somewhere",
+            ),
+            # Rules 6 and 7: closed with one category and a log text that justifies it.
             models.CheckConstraint(
                 condition=~Q(state="closed")
                 | (Q(closed_at__isnull=False) & ~Q(closing_rationale="") & ~Q(closing_category="") & ~Q(closure="")),
@@ -106,34 +124,61 @@ class IncidentMilestone(JourneyRecord):
 
 
 class IncidentLogEntry(JourneyRecord):
-    """A line of the incident log."""
+    """A line of the incident log: what kind of line it is, its words, and what is structured in it."""
 
-    keeping = Keeping(history=History.APPEND_ONLY, retention=POLICE, scope=Scope.JOURNEY, personal=("words",))
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("words", "details"),
+        operational=("kind",),
+    )
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="log")
-    words = models.TextField()
+    kind = code(default=LogKind.NOTE.value)
+    words = text()
+    details = models.JSONField(default=dict, blank=True)
     written_at = models.DateTimeField()
     written_by = done_by()
 
     class Meta:
         db_table = "incident_log_entry"
+        constraints = [is_one_of("incident_log_entry", "kind", LogKind)]
+
+
+class IncidentLink(JourneyRecord):
+    """Two incidents that belong together: a repeat, a recurrence after closing, or simply related."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY, retention=POLICE, scope=Scope.JOURNEY, personal=("words",), operational=("kind",)
+    )
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    linked = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="+")
+    kind = code()
+    words = text()
+    linked_at = models.DateTimeField()
+    linked_by = done_by()
+
+    class Meta:
+        db_table = "incident_link"
+        constraints = [
+            is_one_of("incident_link", "kind", LinkKind),
+            models.UniqueConstraint(fields=["incident", "linked"], name="incident_link_once"),
+            models.CheckConstraint(condition=~Q(incident=models.F("linked")), name="incident_link_between_two"),
+        ]
 
 
 class IncidentPerson(JourneyRecord):
-    """What a person is to an incident, and what was asked and seen of their vulnerability."""
+    """What a person is to an incident."""
 
     keeping = Keeping(
-        history=History.CORRECTABLE,
-        retention=POLICE,
-        scope=Scope.JOURNEY,
-        personal=("role", "vulnerability"),
-        operational=(),
+        history=History.CORRECTABLE, retention=POLICE, scope=Scope.JOURNEY, personal=("role",), operational=()
     )
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="people")
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     role = code()
-    vulnerability = models.JSONField(default=dict, blank=True)
     added_at = models.DateTimeField()
     added_by = done_by()
 
@@ -148,19 +193,40 @@ class ThriveAssessment(JourneyRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("answers", "reason_below_floor", "acceptance"),
-        operational=("number", "trigger", "proposed_grade", "floor", "score", "reasons", "grade", "editions", "desk"),
+        personal=("answers", "what_changed", "interim_advice", "reason_below_floor", "acceptance"),
+        operational=(
+            "number",
+            "trigger",
+            "changed_elements",
+            "contact_made",
+            "proposed_grade",
+            "floor",
+            "score",
+            "reasons",
+            "previous_grade",
+            "grade",
+            "is_lower",
+            "editions",
+            "desk",
+            "likeness",
+        ),
     )
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="assessments")
     number = models.SmallIntegerField()
     trigger = code()
     answers = models.JSONField()
+    changed_elements = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    what_changed = text()
+    contact_made = code(8, default="yes")
+    interim_advice = text()
     proposed_grade = code(4)
     floor = code(4, default="", blank=True)
     score = models.SmallIntegerField()
     reasons = ArrayField(models.CharField(max_length=60), default=list)
+    previous_grade = code(4, default="", blank=True)
     grade = code(4)
+    is_lower = models.BooleanField(default=False)
     reason_below_floor = text()
     editions = ArrayField(models.TextField(), default=list)
     desk = code()
@@ -170,11 +236,17 @@ class ThriveAssessment(JourneyRecord):
     acceptance = text()
     accepted_at = optional_moment()
     accepted_by = maybe_by()
+    refused_at = optional_moment()
+    refused_by = maybe_by()
+    likeness = models.DecimalField(max_digits=4, decimal_places=3, null=True)
 
     class Meta:
         db_table = "thrive_assessment"
         constraints = [
+            is_one_of("thrive_assessment", "trigger", Trigger),
+            is_one_of("thrive_assessment", "contact_made", ContactMade),
             done_together("thrive_assessment", "accepted_at", "accepted_by"),
+            done_together("thrive_assessment", "refused_at", "refused_by"),
             models.UniqueConstraint(fields=["incident", "number"], name="thrive_assessment_number_once"),
         ]
 

@@ -40,6 +40,10 @@ class IncidentView:
     closing_rationale: str
     closed_at: datetime | None
     risk: int
+    assessed_at: datetime | None
+    master: str
+    transferred_to: str
+    transfer_reference: str
 
 
 @value
@@ -58,7 +62,12 @@ INCIDENT_COLUMNS = """
     nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
     i.place_id IS NOT NULL AND p.id IS NULL, i.crime_reported, i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
     i.reported_at, i.opened_at, i.opened_by_id, i.grade, i.graded_at, i.attend_due_at, i.closure,
-    i.closing_category, i.closing_rationale, i.closed_at, i.risk
+    i.closing_category, i.closing_rationale, i.closed_at, i.risk, i.assessed_at, coalesce(m.reference, ''),
+    i.transferred_to, i.transfer_reference
+"""
+INCIDENT_JOINS = """
+    FROM incident i JOIN journey j ON j.id = i.journey_id LEFT JOIN place p ON p.id = i.place_id
+    LEFT JOIN incident m ON m.id = i.master_id
 """
 
 
@@ -73,8 +82,7 @@ def incident_by_reference(reference: str) -> IncidentView | None:
     """The incident, if there is one that whoever asks may see; sealed and restricted rows are held by the database."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {INCIDENT_COLUMNS} FROM incident i JOIN journey j ON j.id = i.journey_id "
-            "LEFT JOIN place p ON p.id = i.place_id WHERE i.reference = %s",
+            f"SELECT {INCIDENT_COLUMNS} {INCIDENT_JOINS} WHERE i.reference = %s",
             [reference],
         )
         row = cursor.fetchone()
@@ -99,8 +107,9 @@ def assessments_of_incident(incident: int) -> list[dict[str, Any]]:
     """Every THRIVE assessment of an incident, latest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, number, trigger, answers, proposed_grade, floor, score, reasons, grade, reason_below_floor, "
-            "editions, assessed_at, assessed_by_id, accepted_at, accepted_by_id FROM thrive_assessment "
+            "SELECT id, number, trigger, answers, changed_elements, what_changed, contact_made, interim_advice, "
+            "proposed_grade, floor, score, reasons, previous_grade, grade, is_lower, reason_below_floor, editions, "
+            "assessed_at, assessed_by_id, acceptance, accepted_at, accepted_by_id, refused_at FROM thrive_assessment "
             "WHERE incident_id = %s ORDER BY number DESC",
             [incident],
         )
@@ -114,8 +123,7 @@ def incidents_by_id(numbers: list[int]) -> list[IncidentView]:
     """These incidents, as far as whoever asks may see them, newest first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {INCIDENT_COLUMNS} FROM incident i JOIN journey j ON j.id = i.journey_id "
-            "LEFT JOIN place p ON p.id = i.place_id WHERE i.id = ANY(%s) ORDER BY i.reported_at DESC",
+            f"SELECT {INCIDENT_COLUMNS} {INCIDENT_JOINS} WHERE i.id = ANY(%s) ORDER BY i.reported_at DESC",
             [numbers],
         )
         return [_view(row) for row in cursor.fetchall()]

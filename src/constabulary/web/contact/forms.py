@@ -7,17 +7,10 @@ from django import forms
 from constabulary.casework.contact import CallDetails, InvolvedPerson
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES, CallerRole, Channel
+from constabulary.policing.incidents.closing import closing_codes
 from constabulary.standards.incident_categories import GROUP_TITLES, incident_categories, qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, tick, words
 from constabulary.web.incidents.thrive_form import ThriveForm
-
-ADVICE = (
-    ("safety", "What to do to stay safe until we come"),
-    ("scene", "Keep the scene as it is: do not touch, wash or tidy"),
-    ("evidence", "Keep messages, footage, clothing"),
-    ("prevention", "Crime prevention advice"),
-    ("call_again", "When to ring 999 again"),
-)
 
 
 def category_choices(at: Any) -> list[tuple[str, Any]]:
@@ -28,6 +21,16 @@ def category_choices(at: Any) -> list[tuple[str, Any]]:
             groups.setdefault(one.group, []).append((one.code, one.title))
     order = sorted(groups, key=lambda group: group != "crime")
     return [("", "Choose a category"), *((GROUP_TITLES[group], groups[group]) for group in order)]
+
+
+def closing_choices(at: Any) -> list[tuple[str, Any]]:
+    """The categories that an incident may end under, in their national groups."""
+    codes = closing_codes(at)
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in incident_categories():
+        if one.code in codes:
+            groups.setdefault(one.group, []).append((one.code, one.title))
+    return [("", "Choose a category"), *((GROUP_TITLES[group], found) for group, found in groups.items())]
 
 
 class CallForm(ThriveForm):
@@ -54,16 +57,12 @@ class CallForm(ThriveForm):
     caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
     caller_telephone_is_shared = tick("Somebody else answers or sees this telephone")
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
-    cannot_speak_freely = tick(
-        "The caller cannot speak freely", hint="Ask yes-or-no questions. Do not ring back unasked."
-    )
     suspect_given = words("First name of the person complained of", autocomplete="off")
     suspect_family = words("Last name of the person complained of", autocomplete="off")
     history_checked = tick("I have looked at what is known of the caller and the place")
-    advice = any_of("Advice given", ADVICE)
 
     def __init__(self, *args: Any, at: Any, **options: Any) -> None:
-        super().__init__(*args, at=at, **options)
+        super().__init__(*args, **options)
         self.offer("category", category_choices(at))
         self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from constabulary.policing.incidents.blocks import Block, BlockAnswer, BlockState
+from constabulary.policing.incidents.log import ADVICE
 from constabulary.policing.incidents.thrive import (
     ContactMethod,
     Engagement,
@@ -18,9 +20,10 @@ from constabulary.policing.incidents.thrive import (
     Violence,
     Vulnerability,
     VulnerabilityFactor,
+    question_set_named,
 )
-from constabulary.standards.response import RESPONSE_GRADES
-from constabulary.standards.rulebook import on
+from constabulary.standards.response import RESPONSE_GRADES, THRIVE_BLOCKS
+from constabulary.standards.rulebook import Rulebook
 from constabulary.web.forming import PageForm, any_of, one_of, tick, words
 
 LINES = (
@@ -40,6 +43,7 @@ PARTNERS = (
 
 
 CHOOSE = ("", "Choose")
+DEGREES = ((0, "0 None"), (1, "1 Little"), (2, "2 Some"), (3, "3 Full"))
 
 
 def _titled(kind: Any) -> list[tuple[Any, str]]:
@@ -51,6 +55,8 @@ class ThriveForm(PageForm):
 
     threat_target = words("Who or what is threatened?")
     threat_source = words("By whom or what?")
+    threat_capability = one_of("How able are they?", [CHOOSE, *DEGREES], select=True)
+    threat_intent = one_of("How far do they mean it?", [CHOOSE, *DEGREES], select=True)
     threat_violence = one_of("Violence", [CHOOSE, *_titled(Violence)], select=True)
     threat_suspect = one_of("The suspect is", [CHOOSE, *_titled(Suspect)], select=True)
     threat_in_progress = tick("It is happening now")
@@ -77,6 +83,7 @@ class ThriveForm(PageForm):
     investigation_rationale = words("Investigation: why you say so", rows=2)
     vulnerability_factors = any_of("What makes anyone vulnerable?", _titled(VulnerabilityFactor))
     household_asked = tick("I asked who else is there and whether they are vulnerable")
+    household_not_asked_because = words("If you could not ask, why", hint="For example: cannot speak, rang off.")
     vulnerability_alone = tick("A child or vulnerable person is alone and at risk")
     vulnerability_repeat = tick("A repeat victim")
     vulnerability_high_risk_history = tick("High-risk domestic abuse is on record")
@@ -87,14 +94,37 @@ class ThriveForm(PageForm):
     engagement_call_back = tick("We owe them a call back or an enquiry")
     engagement_safe_contact = words("How can they safely be reached?")
     engagement_partners = any_of("Partners to tell", PARTNERS)
+    cannot_speak_freely = tick(
+        "The caller cannot speak freely", hint="Ask yes-or-no questions. Do not ring back unasked."
+    )
     engagement_rationale = words("Engagement: why you say so", rows=2)
+    advice = any_of("Advice given", list(ADVICE.items()))
     grade = one_of("Grade", [])
-    reason_below_floor = words("Reason for a grade below the floor rules", rows=2)
+    reason_below_floor = words(
+        "Why a less urgent grade is right", hint="Below the floor, or lower than before: a supervisor decides.", rows=2
+    )
 
-    def __init__(self, *args: Any, at: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, rulebook: Rulebook, **options: Any) -> None:
         super().__init__(*args, **options)
-        grades = on(at)[RESPONSE_GRADES].value.grades
+        grades = rulebook[RESPONSE_GRADES].value.grades
         self.offer("grade", [(one.code, f"{one.code} {one.label}") for one in grades])
+        self.blocks = tuple(Block(one) for one in rulebook[THRIVE_BLOCKS].value)
+        for block in self.blocks:
+            self.fields[f"block_{block.value}"] = one_of(
+                block.question, [CHOOSE, *((one.value, one.label) for one in BlockState)], select=True
+            )
+            self.fields[f"block_{block.value}_words"] = words("In a few words")
+
+    def _blocks(self) -> tuple[BlockAnswer, ...]:
+        data = self.cleaned_data
+        return tuple(
+            BlockAnswer(
+                block=block,
+                state=BlockState(data[f"block_{block.value}"]),
+                words=data[f"block_{block.value}_words"],
+            )
+            for block in self.blocks
+        )
 
     def answers(self) -> ThriveAnswers:
         """The assessment as the rules take it."""
@@ -103,8 +133,8 @@ class ThriveForm(PageForm):
             threat=Threat(
                 target=data["threat_target"],
                 source=data["threat_source"],
-                capability=0,
-                intent=0,
+                capability=int(data["threat_capability"]),
+                intent=int(data["threat_intent"]),
                 in_progress=data["threat_in_progress"],
                 violence=Violence(data["threat_violence"]),
                 weapon=data["threat_weapon"],
@@ -128,7 +158,7 @@ class ThriveForm(PageForm):
                 needed=data["investigation_needed"],
                 lines=tuple(data["investigation_lines"]),
                 key_evidence_perishable=data["investigation_perishable"],
-                advice_given=(),
+                advice_given=tuple(data["advice"]),
                 rationale=data["investigation_rationale"],
             ),
             vulnerability=Vulnerability(
@@ -140,6 +170,7 @@ class ThriveForm(PageForm):
                 serious_distress=data["vulnerability_distress"],
                 safeguarding_needed=data["vulnerability_safeguarding"],
                 rationale=data["vulnerability_rationale"],
+                household_not_asked_because=data["household_not_asked_because"],
             ),
             engagement=Engagement(
                 method=ContactMethod(data["engagement_method"]),
@@ -147,5 +178,39 @@ class ThriveForm(PageForm):
                 safe_contact=data["engagement_safe_contact"],
                 partner_referrals=tuple(data["engagement_partners"]),
                 rationale=data["engagement_rationale"],
+                cannot_speak_freely=data["cannot_speak_freely"],
             ),
+            blocks=self._blocks(),
+            question_set=question_set_named(self.blocks),
         )
+
+
+def initial_of(answers: ThriveAnswers) -> dict[str, Any]:
+    """The form filled in with an earlier assessment, so that only what has changed is keyed again."""
+    threat, harm, risk = answers.threat, answers.harm, answers.risk
+    looked_into, person, contact = answers.investigation, answers.vulnerability, answers.engagement
+    filled = {
+        "threat_target": threat.target, "threat_source": threat.source, "threat_capability": threat.capability,
+        "threat_intent": threat.intent, "threat_violence": threat.violence.value,
+        "threat_suspect": threat.suspect.value, "threat_in_progress": threat.in_progress,
+        "threat_weapon": threat.weapon, "threat_danger_to_life": threat.danger_to_life,
+        "threat_rationale": threat.rationale, "harm_types": [one.value for one in harm.types],
+        "harm_severity": int(harm.severity), "harm_serious_injury": harm.serious_injury,
+        "harm_rationale": harm.rationale, "risk_likelihood": int(risk.likelihood),
+        "risk_imminence": risk.imminence.value, "risk_interim": risk.interim_risk, "risk_rationale": risk.rationale,
+        "investigation_needed": looked_into.needed, "investigation_lines": list(looked_into.lines),
+        "investigation_perishable": looked_into.key_evidence_perishable, "advice": list(looked_into.advice_given),
+        "investigation_rationale": looked_into.rationale,
+        "vulnerability_factors": [one.value for one in person.factors], "household_asked": person.household_asked,
+        "household_not_asked_because": person.household_not_asked_because, "vulnerability_alone": person.alone_at_risk,
+        "vulnerability_repeat": person.repeat_victim,
+        "vulnerability_high_risk_history": person.high_risk_abuse_history,
+        "vulnerability_distress": person.serious_distress, "vulnerability_safeguarding": person.safeguarding_needed,
+        "vulnerability_rationale": person.rationale, "engagement_method": contact.method.value,
+        "engagement_call_back": contact.call_back_owed, "engagement_safe_contact": contact.safe_contact,
+        "engagement_partners": list(contact.partner_referrals), "engagement_rationale": contact.rationale,
+        "cannot_speak_freely": contact.cannot_speak_freely,
+    }  # fmt: skip
+    for one in answers.blocks:
+        filled |= {f"block_{one.block.value}": one.state.value, f"block_{one.block.value}_words": one.words}
+    return filled

@@ -6,6 +6,7 @@ from django import forms
 
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
+from constabulary.web.contact.forms import closing_choices
 from constabulary.web.forming import MomentField, PageForm, one_of, tick, words
 
 QUESTIONS = {
@@ -32,9 +33,11 @@ class RecordingForm(PageForm):
     occurred_to = MomentField(label="When did it end, if it went on?", required=False)
     late_rationale = words("Why the decision comes later than 24 hours after the report", rows=2)
     rationale = words("Anything else the decision rests on", rows=2)
+    category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
 
-    def __init__(self, *args: Any, victims: list[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
             self.fields[step.value] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
             self.fields[f"{step.value}_evidence"] = words("What this rests on")

@@ -30,8 +30,12 @@ def record(request: Any, reference: str) -> HttpResponse:
     opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
     victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people]
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
-    initial = {"occurred_from": opened.incident.reported_at, "victim": victims[0][0] if victims else ""}
-    form = RecordingForm(data, victims=victims, initial=initial)
+    initial = {
+        "occurred_from": opened.incident.reported_at,
+        "victim": victims[0][0] if victims else "",
+        "category": opened.incident.category,
+    }
+    form = RecordingForm(data, victims=victims, at=at, initial=initial)
     found = find_offences(request.POST.get("offence_words", ""), on=at) if request.method == "POST" else ()
     if request.method == "POST":
         unsent.keep(request, "record_crime", reference)
@@ -49,7 +53,7 @@ def record(request: Any, reference: str) -> HttpResponse:
                     ),
                     rationale=form.cleaned_data["rationale"],
                     late_rationale=form.cleaned_data["late_rationale"],
-                    closing_category=opened.incident.category,
+                    closing_category=form.cleaned_data["category"],
                     by=request.officer,
                     at=now(),
                 )

@@ -1,0 +1,103 @@
+"""Incidents corrected and linked: nothing is lost, because the journal keeps what was there before."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may, may
+from constabulary.access.permissions import Permission
+from constabulary.casework.incidents.clocks import ask_thrive_soon, wind_clocks
+from constabulary.casework.incidents.closing import MARKERS, raise_markers
+from constabulary.casework.incidents.log import add_line
+from constabulary.casework.people import PlaceDetails, find_or_add_place
+from constabulary.policing.contact.at_call import CATEGORY_MISSING, SUMMARY_MISSING
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.incidents.links import LinkKind
+from constabulary.policing.incidents.log import (
+    LINK_MISSING,
+    LINK_TO_ITSELF,
+    MARKER_STAYS,
+    REASON_MISSING,
+    LogKind,
+)
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import Incident, IncidentLink
+from constabulary.records.writing import writing
+from constabulary.standards.incident_categories import incident_categories
+from constabulary.standards.values import value
+
+
+@value
+class Correction:
+    """An incident as it should read; None leaves a part as it is."""
+
+    summary: str | None = None
+    category: str | None = None
+    qualifiers: tuple[str, ...] | None = None
+    place: PlaceDetails | None = None
+    crime_reported: bool | None = None
+    domestic_abuse: bool | None = None
+    stalking: bool | None = None
+    hate: bool | None = None
+
+    @property
+    def markers(self) -> dict[str, bool]:
+        """The markers that it speaks of."""
+        named = {name: getattr(self, name) for name in MARKERS if name != "vulnerable"}
+        return {name: held for name, held in named.items() if held is not None}
+
+
+def correct_incident(*, incident: int, correction: Correction, reason: str, by: Officer, at: datetime) -> None:
+    """Correct what an incident says. A new marker opens what it makes due; taking one away ends no duty.
+
+    Raises NotPermitted, or NotAllowed beside its field; only a supervisor takes a marker away.
+    """
+    check_may(by, Permission.KEEP_INCIDENTS)
+    with writing(by=by, at=at, purpose="Correcting an incident") as w:
+        row = w.lock(Incident, incident)
+        taken_away = [name for name, held in correction.markers.items() if getattr(row, name) and not held]
+        categories = {one.code for one in incident_categories() if one.is_offered_on(at)}
+        refuse_if(
+            reason_against
+            for applies, reason_against in (
+                (not reason.strip(), REASON_MISSING),
+                (correction.summary is not None and not correction.summary.strip(), SUMMARY_MISSING),
+                (correction.category is not None and correction.category not in categories, CATEGORY_MISSING),
+                (bool(taken_away) and not may(by, Permission.ACCEPT_BELOW_FLOOR), MARKER_STAYS),
+            )
+            if applies
+        )
+        w.entry(EntryKind.INCIDENT_CORRECTED, subject=row, journey=row.journey_id, facts={"reason": reason})
+        plain = {
+            name: list(held) if isinstance(held, tuple) else held
+            for name in ("summary", "category", "qualifiers")
+            if (held := getattr(correction, name)) is not None
+        }
+        w.update(row, **plain, **dict.fromkeys(taken_away, False))
+        if correction.place is not None:
+            w.update(row, place_id=find_or_add_place(w, correction.place).id)
+        add_line(w, row, LogKind.CORRECTION, words=reason)
+        if row.state == "closed":
+            return
+        raise_markers(w, row, correction.markers)
+        wind_clocks(w, row)
+        ask_thrive_soon(w, row)
+
+
+def link_incident(*, incident: int, linked: str, kind: LinkKind, words: str, by: Officer, at: datetime) -> None:
+    """Link an incident to an earlier one: a repeat, a recurrence, or related. A repeat makes THRIVE due."""
+    check_may(by, Permission.KEEP_INCIDENTS)
+    with writing(by=by, at=at, purpose="Linking incidents") as w:
+        row = w.lock(Incident, incident)
+        found = w.find(Incident, reference=linked.strip().upper())
+        refuse_if((LINK_MISSING,) if not found else ())
+        refuse_if((LINK_TO_ITSELF,) if found[0].id == row.id else ())
+        if w.find(IncidentLink, incident_id=row.id, linked_id=found[0].id):
+            return
+        w.entry(EntryKind.INCIDENTS_LINKED, subject=row, journey=row.journey_id, facts={"to": found[0].reference})
+        w.insert(
+            IncidentLink(
+                journey_id=row.journey_id, incident_id=row.id, linked_id=found[0].id, kind=kind.value, words=words,
+                linked_at=at, linked_by_id=by.id,
+            )
+        )  # fmt: skip
+        if kind is not LinkKind.RELATED:
+            ask_thrive_soon(w, row)

@@ -1,0 +1,114 @@
+"""The kinds of line in an incident log, and which of them call for THRIVE again."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.incidents.triggers import Trigger
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("incident-log")
+NSIR = "National Standard for Incident Recording 2011"
+
+
+class LogKind(StrEnum):
+    """What a line of the log is about."""
+
+    NOTE = "note"
+    NEW_INFORMATION = "new_information"
+    NEW_CALL = "new_call"
+    CONTACT = "contact"
+    NOT_CONTACTABLE = "not_contactable"
+    ADVICE = "advice"
+    HISTORY_CHECK = "history_check"
+    APPOINTMENT = "appointment"
+    UNIT = "unit"
+    DUPLICATE = "duplicate"
+    CORRECTION = "correction"
+    SHIFT_HANDOVER = "shift_handover"
+    SUPERVISOR = "supervisor"
+    CLOSING = "closing"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return LOG_CARDS[self].title
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """The reason to ask THRIVE again that such a line is."""
+        return LOG_CARDS[self].trigger
+
+
+@value
+class LogCard:
+    """A kind of line: its title, whether someone chooses it when writing, and the trigger it is."""
+
+    title: str
+    chosen: bool = False
+    trigger: Trigger | None = None
+
+
+LOG_CARDS: Mapping[LogKind, LogCard] = {
+    LogKind.NOTE: LogCard(title="Note", chosen=True),
+    LogKind.NEW_INFORMATION: LogCard(
+        title="New information that bears on the risk", chosen=True, trigger=Trigger.NEW_INFORMATION
+    ),
+    LogKind.NEW_CALL: LogCard(title="Another call about this event", chosen=True, trigger=Trigger.NEW_CALL),
+    LogKind.CONTACT: LogCard(title="Spoke to the caller", chosen=True),
+    LogKind.NOT_CONTACTABLE: LogCard(title="Could not reach the caller", chosen=True, trigger=Trigger.NOT_CONTACTABLE),
+    LogKind.ADVICE: LogCard(title="Advice given", chosen=True),
+    LogKind.HISTORY_CHECK: LogCard(title="History checked", chosen=True),
+    LogKind.SHIFT_HANDOVER: LogCard(title="Handed to the next shift", chosen=True, trigger=Trigger.SHIFT_HANDOVER),
+    LogKind.APPOINTMENT: LogCard(title="Appointment"),
+    LogKind.UNIT: LogCard(title="Unit"),
+    LogKind.DUPLICATE: LogCard(title="From a duplicate"),
+    LogKind.CORRECTION: LogCard(title="Correction"),
+    LogKind.SUPERVISOR: LogCard(title="Supervisor"),
+    LogKind.CLOSING: LogCard(title="Closing"),
+}
+CHOSEN_KINDS = tuple(kind for kind, card in LOG_CARDS.items() if card.chosen)
+
+ADVICE: Mapping[str, str] = {
+    "safety": "What to do to stay safe until we come",
+    "scene": "Keep the scene as it is: do not touch, wash or tidy",
+    "evidence": "Keep messages, footage, clothing",
+    "prevention": "Crime prevention advice",
+    "call_again": "When to ring 999 again",
+}
+
+
+def _reason(code: str, sentence: str, *, field: str, source: str = NSIR) -> Reason:
+    return REASONS.add(code, sentence, source=source, confidence=Confidence.ASSUMPTION, field=field)
+
+
+WORDS_MISSING = _reason("words-missing", "Write what there is to say.", field="words")
+ADVICE_MISSING = _reason(
+    "advice-missing",
+    "Choose which advice was given.",
+    field="advice",
+    source="Our default: inspectors found advice that was given and not written down",
+)
+UNIT_MISSING = _reason("unit-missing", "Say which unit, by its call sign.", field="unit")
+UNIT_ALREADY_SENT = _reason("unit-already-sent", "That unit is on this incident already.", field="unit")
+REASON_MISSING = _reason("reason-missing", "Say why.", field="reason")
+LINK_MISSING = _reason("link-missing", "There is no such incident that you can see.", field="linked")
+LINK_TO_ITSELF = _reason("link-to-itself", "An incident is not linked to itself.", field="linked")
+PERSON_MISSING = _reason("person-missing", "Say who: a name, or a person already known.", field="given")
+ROLE_MISSING = _reason("role-missing", "Say what they are to the incident.", field="role")
+MARKER_STAYS = _reason(
+    "marker-stays",
+    "Only a supervisor may take away a marker of domestic abuse, stalking or hate, and with a reason.",
+    field="reason",
+    source="Our safeguard",
+)
+
+
+def find_reasons_against_line(kind: LogKind, *, words: str, advice: tuple[str, ...]) -> Reasons:
+    """Why a line cannot be written as it is: nothing said, or advice without saying which."""
+    if kind is LogKind.ADVICE and not set(advice) & set(ADVICE):
+        return (ADVICE_MISSING,)
+    if kind not in {LogKind.ADVICE, LogKind.HISTORY_CHECK} and not words.strip():
+        return (WORDS_MISSING,)
+    return ()

@@ -1,0 +1,193 @@
+"""What happened to an incident, as people see it: its log, moments, units, appointments, hand-offs, links."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.incidents.links import LinkKind
+from constabulary.policing.incidents.log import ADVICE, LogKind
+from constabulary.policing.incidents.milestones import Milestone
+from constabulary.standards.values import value
+
+
+@value
+class LogLine:
+    """A line of the log."""
+
+    kind: LogKind
+    words: str
+    advice: tuple[str, ...]
+    written_at: datetime
+    written_by: int
+
+
+@value
+class MilestoneView:
+    """One of the moments that forces count from."""
+
+    kind: Milestone
+    reached_at: datetime
+    reached_by: int
+
+
+@value
+class DeploymentView:
+    """A unit on an incident."""
+
+    id: int
+    unit: str
+    state: str
+    sent_at: datetime
+    at_scene_at: datetime | None
+
+
+@value
+class AppointmentView:
+    """A time agreed with the caller."""
+
+    state: str
+    from_at: datetime
+    until_at: datetime
+    reason: str
+
+
+@value
+class HandoffView:
+    """A hand-off between desks."""
+
+    id: int
+    state: str
+    from_desk: str
+    to_desk: str
+    reason: str
+    sent_at: datetime
+    sent_by: int
+    acknowledged_at: datetime | None
+
+
+@value
+class LinkView:
+    """Another incident that belongs to this one; `summary` only where whoever asks may see it."""
+
+    kind: LinkKind
+    reference: str
+    summary: str
+    reported_at: datetime
+
+
+@value
+class ContactView:
+    """The contact that an incident began with."""
+
+    channel: str
+    caller_role: str
+    telephone: str
+    account: str
+    cannot_speak_freely: bool
+    advice: tuple[str, ...]
+    answered_at: datetime
+    history_checked_at: datetime | None
+
+
+def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def log_of_incident(incident: int) -> list[LogLine]:
+    """The log, newest line first."""
+    found = _rows(
+        "SELECT kind, words, details, written_at, written_by_id FROM incident_log_entry WHERE incident_id = %s "
+        "ORDER BY id DESC",
+        incident,
+    )
+    return [
+        LogLine(
+            kind=LogKind(kind), words=words, written_at=written_at, written_by=written_by,
+            advice=tuple(ADVICE.get(one, one) for one in json.loads(details).get("advice", ())),
+        )
+        for kind, words, details, written_at, written_by in found
+    ]  # fmt: skip
+
+
+def milestones_of_incident(incident: int) -> list[MilestoneView]:
+    """The moments reached, in the order in which they were."""
+    found = _rows(
+        "SELECT kind, reached_at, reached_by_id FROM incident_milestone WHERE incident_id = %s ORDER BY reached_at, id",
+        incident,
+    )
+    return [MilestoneView(kind=Milestone(kind), reached_at=at, reached_by=by) for kind, at, by in found]
+
+
+def units_of_incident(incident: int) -> list[DeploymentView]:
+    """The units sent, in order."""
+    found = _rows(
+        "SELECT id, unit, state, sent_at, at_scene_at FROM deployment WHERE incident_id = %s ORDER BY id", incident
+    )
+    return [
+        DeploymentView(id=number, unit=unit, state=state, sent_at=sent, at_scene_at=there)
+        for number, unit, state, sent, there in found
+    ]
+
+
+def appointments_of_incident(incident: int) -> list[AppointmentView]:
+    """The appointments, newest first."""
+    found = _rows(
+        "SELECT state, from_at, until_at, reason FROM appointment WHERE incident_id = %s ORDER BY id DESC", incident
+    )
+    return [AppointmentView(state=a, from_at=b, until_at=c, reason=d) for a, b, c, d in found]
+
+
+HANDOFF_COLUMNS = "id, state, from_desk, to_desk, reason, sent_at, sent_by_id, acknowledged_at"
+
+
+def handoff_view(row: tuple[Any, ...]) -> HandoffView:
+    """A hand-off from its columns."""
+    return HandoffView(
+        id=row[0], state=row[1], from_desk=row[2], to_desk=row[3], reason=row[4], sent_at=row[5], sent_by=row[6],
+        acknowledged_at=row[7],
+    )  # fmt: skip
+
+
+def handoffs_of_incident(incident: int) -> list[HandoffView]:
+    """The hand-offs, newest first."""
+    found = _rows(f"SELECT {HANDOFF_COLUMNS} FROM handoff WHERE incident_id = %s ORDER BY id DESC", incident)
+    return [handoff_view(row) for row in found]
+
+
+def handoff_of(number: int) -> tuple[int, str] | None:
+    """(the hand-off, its incident's reference), if whoever asks may see it."""
+    found = _rows(
+        "SELECT h.id, i.reference FROM handoff h JOIN incident i ON i.id = h.incident_id WHERE h.id = %s", number
+    )
+    return (found[0][0], found[0][1]) if found else None
+
+
+def links_of_incident(incident: int) -> list[LinkView]:
+    """Linked incidents that whoever asks may see, from either side, and duplicates of this one."""
+    found = _rows(
+        "SELECT l.kind, o.reference, o.summary, o.reported_at FROM incident_link l "
+        "JOIN incident o ON o.id = CASE WHEN l.incident_id = %s THEN l.linked_id ELSE l.incident_id END "
+        "WHERE l.incident_id = %s OR l.linked_id = %s ORDER BY o.reported_at",
+        incident, incident, incident,
+    )  # fmt: skip
+    return [LinkView(kind=LinkKind(a), reference=b, summary=c, reported_at=d) for a, b, c, d in found]
+
+
+def contact_of_journey(journey: int) -> ContactView | None:
+    """The contact that a journey began with."""
+    found = _rows(
+        "SELECT channel, caller_role, telephone, account, cannot_speak_freely, advice, answered_at, history_checked_at "
+        "FROM contact WHERE journey_id = %s ORDER BY id LIMIT 1",
+        journey,
+    )
+    if not found:
+        return None
+    row = found[0]
+    return ContactView(
+        channel=row[0], caller_role=row[1], telephone=row[2], account=row[3], cannot_speak_freely=row[4],
+        advice=tuple(ADVICE.get(one, one) for one in row[5]), answered_at=row[6], history_checked_at=row[7],
+    )  # fmt: skip

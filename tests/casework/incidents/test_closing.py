@@ -1,0 +1,191 @@
+"""Closing: with a category and a text that justifies it, as a duplicate, by transfer, by a recording decision."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.incidents.appointments import make_appointment
+from constabulary.casework.incidents.closing import close_as_duplicate, close_incident, transfer_incident
+from constabulary.casework.incidents.dispatch import deploy_unit
+from constabulary.casework.incidents.handoffs import hand_over
+from constabulary.casework.people import PersonDetails
+from constabulary.casework.recording import decide_recording
+from constabulary.policing.contact.channels import CallerRole
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import Desk
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.records.models import Appointment, Incident, IncidentLogEntry, IncidentPerson
+from tests.factories.calls import former_partner_damage, shoplifting
+from tests.factories.incidents import asked_again, attended, due, opened, quarrel
+
+MINUTE = timedelta(minutes=1)
+
+
+def close(incident, by, at, **changes):
+    close_incident(
+        **{"incident": incident.pk, "category": "civil-dispute", "rationale": "Both spoken to; fence agreed.", **changes},
+        by=by, at=at,
+    )  # fmt: skip
+
+
+def fields(refused) -> list[str]:
+    return [reason.code for reason in refused.value.reasons]
+
+
+def test_an_incident_closes_with_one_category_and_its_text_and_nothing_of_it_stays_due(officer, at):
+    incident = quarrel(at, category="suspicious-circumstances-insecure-premises-vehicle")
+    make_appointment(
+        incident=incident.pk, from_at=at + 60 * MINUTE, until_at=at + 120 * MINUTE, by=officer(Role.DISPATCHER), at=at
+    )
+    close(incident, officer(Role.DISPATCHER), at + 30 * MINUTE)
+    incident.refresh_from_db()
+    assert (incident.state, incident.closure) == ("closed", "resolved")
+    assert (incident.category, incident.closing_category) == (
+        "suspicious-circumstances-insecure-premises-vehicle", "civil-dispute",
+    )  # fmt: skip
+    assert due(incident) == {}
+    assert Appointment.objects.get(incident=incident).state == "refused"
+
+
+def test_closing_without_deployment_needs_a_thrive_within_the_interval(officer, at):
+    incident = quarrel(at)
+    by = officer(Role.DISPATCHER)
+    with pytest.raises(NotAllowed) as refused:
+        close(incident, by, at + 211 * MINUTE)
+    assert fields(refused) == ["closing.thrive-first"]
+    asked_again(incident, at + 212 * MINUTE, by=by)
+    close(incident, by, at + 213 * MINUTE)
+
+
+def test_an_attended_incident_closes_without_another_thrive_but_not_while_a_unit_is_coming(officer, at):
+    incident = attended(at, shoplifting(at, crime_reported=False))
+    close(incident, officer(Role.DISPATCHER), at + 300 * MINUTE)
+    other = quarrel(at)
+    by = officer(Role.DISPATCHER)
+    deploy_unit(incident=other.pk, unit="KD21", by=by, at=at)
+    with pytest.raises(NotAllowed):
+        close(other, by, at + MINUTE)
+
+
+def test_a_reported_crime_is_decided_before_the_incident_closes(officer, at):
+    incident = opened(at)
+    with pytest.raises(NotAllowed) as refused:
+        close(incident, officer(Role.DISPATCHER), at + MINUTE)
+    assert fields(refused) == ["closing.decide-recording-first"]
+
+
+def test_the_decision_not_to_record_closes_under_a_category_that_can_end_an_incident(officer, at):
+    incident = opened(at)
+    by = officer(Role.IMU_ASSESSOR)
+    decision = {
+        "incident": incident.pk,
+        "answers": (
+            StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid; the till roll shows it."),
+        ),
+        "facts": RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        "by": by,
+        "at": at + MINUTE,
+    }
+    with pytest.raises(NotAllowed) as refused:
+        decide_recording(**decision, closing_category="crime-reported")
+    assert fields(refused) == ["closing.category-missing"]
+    decide_recording(**decision, closing_category="civil-dispute")
+    incident.refresh_from_db()
+    assert (incident.state, incident.closing_category) == ("closed", "civil-dispute")
+
+
+def test_a_decision_not_to_record_while_a_unit_is_on_its_way_leaves_the_incident_open(officer, at):
+    incident = opened(at)
+    deploy_unit(incident=incident.pk, unit="KD21", by=officer(Role.DISPATCHER), at=at)
+    decide_recording(
+        incident=incident.pk,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid."),),
+        facts=RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        closing_category="civil-dispute",
+        by=officer(Role.IMU_ASSESSOR),
+        at=at + MINUTE,
+    )
+    incident.refresh_from_db()
+    assert incident.state == "deployed"
+
+
+@pytest.mark.source("NSIR 2011 1.5")
+def test_several_callers_for_one_event_leave_one_master_that_has_what_each_added(officer, at):
+    master = opened(at, shoplifting(at))
+    second = opened(
+        at + MINUTE,
+        former_partner_damage(
+            at + MINUTE,
+            caller=PersonDetails(given="Ada", family="Quill"),
+            caller_role=CallerRole.WITNESS,
+            account="He drove off in a blue van.",
+        ),
+    )
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(
+        incident=second.pk, master=master.reference.lower(), useful="Blue van.", by=by, at=at + 10 * MINUTE
+    )
+    second.refresh_from_db()
+    master.refresh_from_db()
+    assert (second.closure, second.master_id, second.closing_category) == ("duplicate", master.pk, "duplicate")
+    assert due(second) == {}
+    line = IncidentLogEntry.objects.get(incident=master)
+    assert line.kind == "duplicate"
+    for told in ("Blue van.", "He drove off in a blue van.", second.reference):
+        assert told in line.words
+    assert IncidentPerson.objects.filter(incident=master, role="witness", person__given="Ada").exists()
+    assert master.domestic_abuse
+    open_now = due(master)
+    assert {"assess_domestic_abuse", "confirm_safe_route", "decide_recording"} <= set(open_now)
+    assert open_now["reassess"] == at + 25 * MINUTE
+
+
+def test_a_duplicate_needs_a_master_that_is_open_and_its_own(officer, at):
+    by_at = {"by": officer(Role.DISPATCHER), "at": at + MINUTE}
+    one, two, three = quarrel(at), quarrel(at), quarrel(at)
+    for master, code in (("I26-0", "closing.master-missing"), (one.reference, "closing.master-missing")):
+        with pytest.raises(NotAllowed) as refused:
+            close_as_duplicate(incident=one.pk, master=master, useful="", **by_at)
+        assert fields(refused) == [code]
+    close_as_duplicate(incident=one.pk, master=two.reference, useful="", **by_at)
+    with pytest.raises(NotAllowed) as refused:
+        close_as_duplicate(incident=three.pk, master=one.reference, useful="", **by_at)
+    assert fields(refused) == ["closing.master-duplicate"]
+    close(two, **by_at)
+    with pytest.raises(NotAllowed) as refused:
+        close_as_duplicate(incident=three.pk, master=two.reference, useful="", **by_at)
+    assert fields(refused) == ["closing.master-closed"]
+
+
+@pytest.mark.source("NSIR 2011 1.11")
+def test_another_forces_report_is_passed_on_and_taken_never_sent_away(officer, at):
+    incident = opened(at)
+    transfer = {
+        "incident": incident.pk, "force": "Neighbourshire", "category": "message",
+        "rationale": "It happened on their side of the river.", "by": officer(Role.DISPATCHER), "at": at + MINUTE,
+    }  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        transfer_incident(**transfer, accepted_by="")
+    assert [one.field for one in refused.value.reasons] == ["accepted_by"]
+    transfer_incident(**transfer, accepted_by="Control room, reference 4711")
+    incident.refresh_from_db()
+    assert (incident.closure, incident.transferred_to) == ("transferred", "Neighbourshire")
+    assert "other-force-dealing" in incident.qualifiers
+
+
+def test_an_incident_on_its_way_to_a_desk_is_not_closed_under_their_hands(officer, at):
+    incident = quarrel(at)
+    by = officer(Role.DISPATCHER)
+    hand_over(incident=incident.pk, to_desk=Desk.IMU, reason="Telephone resolution.", by=by, at=at)
+    with pytest.raises(NotAllowed) as refused:
+        close(incident, by, at + MINUTE)
+    assert fields(refused) == ["closing.handed-over"]
+
+
+def test_only_those_who_dispatch_close(officer, at):
+    incident = quarrel(at)
+    with pytest.raises(NotPermitted):
+        close(incident, officer(Role.CONTACT_HANDLER), at)
+    assert Incident.objects.get(pk=incident.pk).state == "open"

@@ -1,0 +1,57 @@
+"""Incidents in the state a test is about, made by the verbs themselves."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from constabulary.access.roles import Role
+from constabulary.casework.contact import CallDetails, take_call
+from constabulary.casework.incidents.dispatch import deploy_unit, note_arrival
+from constabulary.casework.incidents.grading import Asking, grade_incident
+from constabulary.policing.incidents.triggers import Trigger
+from constabulary.records.models import Duty, Incident
+from tests.conftest import asking
+from tests.factories.calls import shoplifting, thrive
+
+
+def opened(at: datetime, call: CallDetails | None = None) -> Incident:
+    """An incident just opened by a contact handler, the shop's unless a call is given."""
+    taken = take_call(call=call or shoplifting(at), by=asking(Role.CONTACT_HANDLER), at=at)
+    return Incident.objects.get(pk=taken.incident_id)
+
+
+def quarrel(at: datetime, **changes: Any) -> Incident:
+    """An incident in which no crime is reported: neighbours quarrel over a fence."""
+    return opened(
+        at,
+        shoplifting(
+            at, **{"crime_reported": False, "category": "civil-dispute", "summary": "Quarrel over a fence.", **changes}
+        ),
+    )
+
+
+def attended(at: datetime, call: CallDetails | None = None) -> Incident:
+    """An incident that a unit reached ten minutes after it was opened."""
+    incident = opened(at, call)
+    by = asking(Role.DISPATCHER)
+    sent = deploy_unit(incident=incident.pk, unit="KD21", by=by, at=at + timedelta(minutes=1))
+    note_arrival(deployment=sent, by=by, at=at + timedelta(minutes=10))
+    incident.refresh_from_db()
+    return incident
+
+
+def asked_again(incident: Incident, at: datetime, *, by: Any, grade: str | None = None, **parts: Any) -> None:
+    """THRIVE asked again, calm unless parts say otherwise."""
+    grade_incident(
+        incident=incident.pk,
+        answers=thrive(**parts),
+        grade=grade or incident.grade,
+        asking=Asking(trigger=Trigger.CLOCK, what_changed="Nothing."),
+        reason_below_floor="" if grade is None else "The facts have changed.",
+        by=by,
+        at=at,
+    )
+
+
+def due(incident: Incident, state: str = "open") -> dict[str, datetime]:
+    """The duties of an incident in a state, each with when it is due."""
+    return dict(Duty.objects.filter(journey_id=incident.journey_id, state=state).values_list("kind", "due_at"))

@@ -1,0 +1,96 @@
+"""How an incident may end: a truth table of what each ending needs."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from constabulary.policing.incidents import closing
+from constabulary.policing.incidents.closing import ClosingFacts, Closure
+
+AT = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
+FINE = ClosingFacts(
+    attended=False,
+    assessed_at=AT - timedelta(minutes=20),
+    reassess_within=timedelta(minutes=30),
+    crime_reported=False,
+    recording_decided=False,
+    cause_for_concern=False,
+)
+STALE = {"assessed_at": AT - timedelta(minutes=31)}
+
+
+def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settled.", **changes):
+    return closing.find_reasons_against_closing(
+        replace(FINE, **changes), closure=closure, category=category, rationale=rationale, at=AT
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        ({}, ()),
+        ({"category": "crime-reported"}, (closing.CATEGORY_MISSING,)),
+        ({"category": ""}, (closing.CATEGORY_MISSING,)),
+        ({"category": "duplicate"}, (closing.CATEGORY_MISSING,)),
+        ({"closure": Closure.CRIME_RELATED, "category": "crime-reported"}, ()),
+        ({"rationale": "  "}, (closing.RATIONALE_MISSING,)),
+        (STALE, (closing.THRIVE_FIRST,)),
+        ({**STALE, "attended": True}, ()),
+        ({**STALE, "closure": Closure.CRIME, "category": "crime"}, ()),
+        ({**STALE, "closure": Closure.DUPLICATE, "category": "duplicate"}, ()),
+        ({**STALE, "closure": Closure.TRANSFERRED}, (closing.THRIVE_FIRST,)),
+        ({**STALE, "closure": Closure.NOT_A_CRIME}, (closing.THRIVE_FIRST,)),
+        ({"assessed_at": AT - timedelta(minutes=30)}, ()),
+        ({"crime_reported": True}, (closing.DECIDE_RECORDING_FIRST,)),
+        ({"crime_reported": True, "recording_decided": True}, ()),
+        ({"crime_reported": True, "closure": Closure.TRANSFERRED}, ()),
+        ({"category": "abandoned-call", "cause_for_concern": True}, (closing.CONCERN_FOR_SAFETY,)),
+        ({"category": "abandoned-call"}, ()),
+        ({"children_unheard": True}, (closing.CHILDREN_FIRST,)),
+        ({"children_unheard": True, "closure": Closure.CRIME, "category": "crime"}, ()),
+        ({"handed_over": True}, (closing.HANDED_OVER,)),
+        ({"handed_over": True, "closure": Closure.CRIME, "category": "crime"}, ()),
+    ],
+    ids=[
+        "fresh THRIVE, category, words", "the code for a report of crime ends nothing", "no category",
+        "duplicate has its own way", "crime-related keeps its category", "no words", "THRIVE too old",
+        "attended: no THRIVE needed", "a crime carries it on", "the master carries it on",
+        "a transfer needs THRIVE", "not a crime needs THRIVE", "THRIVE just within", "crime reported and not decided",
+        "decided", "the other force decides", "abandoned call with concern", "abandoned call without",
+        "children not heard", "recording is never held up by it", "on its way to a desk", "but a crime is recorded",
+    ],
+)  # fmt: skip
+@pytest.mark.source("NSIR 2011 1.17, 2.3; rules 5-8")
+def test_what_stands_against_closing(given, reasons):
+    assert against(**given) == reasons
+
+
+@pytest.mark.parametrize(
+    ("state", "closure", "itself", "reason"),
+    [
+        (None, "", False, closing.MASTER_MISSING),
+        ("open", "", True, closing.MASTER_MISSING),
+        ("closed", "resolved", False, closing.MASTER_IS_CLOSED),
+        ("closed", "duplicate", False, closing.MASTER_IS_DUPLICATE),
+        ("attended", "", False, None),
+    ],
+    ids=["unknown", "itself", "closed", "a duplicate", "open"],
+)
+@pytest.mark.source("NSIR 2011 1.5")
+def test_a_duplicate_needs_a_master_that_is_open(state, closure, itself, reason):
+    found = closing.find_reasons_against_duplicate(master_state=state, master_closure=closure, is_itself=itself)
+    assert found == ((reason,) if reason else ())
+
+
+@pytest.mark.source("NSIR 2011 1.11")
+def test_a_transfer_is_one_when_somebody_there_has_taken_it():
+    assert closing.find_reasons_against_transfer(force="", accepted_by="") == (
+        closing.FORCE_MISSING,
+        closing.ACCEPTED_BY_MISSING,
+    )
+    assert closing.find_reasons_against_transfer(force="Essex", accepted_by="PC 12, ref 77") == ()
+
+
+def test_every_closure_has_a_title():
+    assert {one.label for one in Closure} == set(closing.CLOSURE_TITLES.values())

@@ -1,0 +1,71 @@
+"""THRIVE as data: what is missing, what has changed, which blocks a force adds."""
+
+import pytest
+
+from constabulary.policing.incidents.blocks import UNANSWERED, Block, BlockAnswer, BlockState, find_missing_blocks
+from constabulary.policing.incidents.thrive import (
+    HOUSEHOLD_NOT_ASKED,
+    INCOMPLETE,
+    OUT_OF_RANGE,
+    Element,
+    Severity,
+    find_changed_elements,
+    find_missing_answers,
+    question_set_named,
+)
+from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
+from tests.factories.calls import thrive
+
+
+@pytest.mark.source("KENT-O03; rule 18")
+@pytest.mark.parametrize("element", list(Element), ids=lambda one: one.value)
+def test_every_element_needs_words_of_its_own(element):
+    assert find_missing_answers(thrive(**{element.value: {"rationale": " "}})) == (INCOMPLETE[element],)
+
+
+@pytest.mark.parametrize(
+    ("asked", "because", "missing"),
+    [
+        (True, "", ()),
+        (False, "", (HOUSEHOLD_NOT_ASKED,)),
+        (False, "She could only answer yes or no.", ()),
+    ],
+    ids=["asked", "neither asked nor said why", "could not be asked"],
+)
+def test_the_household_is_asked_or_it_is_said_why_not(asked, because, missing):
+    answers = thrive(vulnerability={"household_asked": asked, "household_not_asked_because": because})
+    assert find_missing_answers(answers) == missing
+
+
+@pytest.mark.parametrize("name", ["capability", "intent"])
+@pytest.mark.parametrize(("degree", "wrong"), [(-1, True), (0, False), (3, False), (4, True)])
+def test_capability_and_intent_lie_between_0_and_3(name, degree, wrong):
+    assert find_missing_answers(thrive(threat={name: degree})) == ((OUT_OF_RANGE[name],) if wrong else ())
+
+
+def test_what_has_changed_is_told_by_the_answers_and_not_by_the_words():
+    before = thrive()
+    assert find_changed_elements(before, thrive(harm={"rationale": "Other words."})) == ()
+    after = thrive(harm={"severity": Severity.SERIOUS}, threat={"weapon": True})
+    assert find_changed_elements(before, after) == (Element.THREAT, Element.HARM)
+
+
+def test_a_block_that_the_force_has_switched_on_must_be_answered():
+    answer = BlockAnswer(block=Block.PREVENTION, state=BlockState.DONE, words="Locks.")
+    silent = BlockAnswer(block=Block.SPECIFIC_NEED, state=BlockState.NOT_NEEDED, words=" ")
+    wanted = (Block.PREVENTION, Block.SPECIFIC_NEED)
+    assert find_missing_blocks((), ()) == ()
+    assert find_missing_blocks((answer, silent), wanted) == (UNANSWERED[Block.SPECIFIC_NEED],)
+    assert {block.question[-1] for block in Block} == {"?"}
+    assert {state.label for state in BlockState} == {"Yes", "Not needed here", "Not possible"}
+
+
+def test_the_question_set_names_the_blocks_that_were_asked():
+    assert question_set_named(()) == "THRIVE-2026.2"
+    assert question_set_named((Block.PREVENTION,)) == "THRIVE-2026.2+prevention"
+
+
+def test_every_trigger_and_contact_reads_in_words():
+    assert Trigger.FIRST_CONTACT not in ASKED_AGAIN
+    assert len({one.label for one in Trigger}) == len(Trigger)
+    assert ContactMade.TRIED.label == "Tried, not reached"
