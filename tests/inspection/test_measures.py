@@ -6,11 +6,12 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
-from constabulary.casework.incidents.grading import grade_incident
+from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
 from constabulary.casework.recording import decide_recording
 from constabulary.inspection.measures.definition import Window
 from constabulary.inspection.measures.registry import MEASURES
+from constabulary.policing.incidents.triggers import Trigger
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Incident, MeasureResult, RecordingDecision, ThriveAssessment
 from tests.factories.calls import shoplifting, thrive
@@ -68,7 +69,8 @@ def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(histo
     seen = measure_as_at(
         measure="recorded_within_24_hours", window=window(history), by=officer(Role.INSPECTION_LEAD), at=history
     )
-    undecided = set(Incident.objects.filter(state="open").values_list("id", flat=True))
+    decided = RecordingDecision.objects.values_list("incident_id", flat=True)
+    undecided = set(Incident.objects.exclude(id__in=decided).values_list("id", flat=True))
     assert len(undecided & set(seen.counted.not_met)) == 3
 
 
@@ -88,7 +90,7 @@ def test_thrive_reviewed_in_time_needs_every_duty_of_the_incident_met_in_time(of
     late = take_call(call=shoplifting(began), by=handler, at=began)
     for taken, hours in ((prompt, 3), (prompt, 6), (late, 3), (late, 9)):
         grade_incident(
-            incident=taken.incident_id, answers=thrive(), grade="G5", trigger="clock", by=handler,
+            incident=taken.incident_id, answers=thrive(), grade="G5", asking=Asking(trigger=Trigger.CLOCK), by=handler,
             at=began + timedelta(hours=hours),
         )  # fmt: skip
     seen = measure_as_at(

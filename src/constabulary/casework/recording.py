@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
-from constabulary.casework.incidents.closing import close_in_act
+from constabulary.casework.incidents.closing import close_if_ready, close_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.policing.decisions import NotAllowed, refuse_if
@@ -66,10 +66,11 @@ class CrimeDetails:
 
 @value
 class RecordingDone:
-    """What the decision was, and the crime it made, if it made one."""
+    """What the decision was, the crime it made, if it made one, and whether the incident ended with it."""
 
     check: RecordingCheck
     crime: str | None
+    closed: bool = True
 
 
 def decide_recording(
@@ -113,16 +114,14 @@ def decide_recording(
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         if check.result is RecordingResult.RECORD:
             return RecordingDone(check=check, crime=_record_crime(w, row, decision, crime).reference)
-        # While a unit is on its way the incident stays open; whoever clears it closes it.
-        if row.state != "deployed":
-            close_in_act(
-                w,
-                row,
-                closure=CLOSURES[check.result].value,
-                category=check.incident_code.value if check.incident_code else closing_category,
-                rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
-            )
-        return RecordingDone(check=check, crime=None)
+        closed = close_if_ready(
+            w,
+            row,
+            closure=CLOSURES[check.result].value,
+            category=check.incident_code.value if check.incident_code else closing_category,
+            rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
+        )
+        return RecordingDone(check=check, crime=None, closed=closed)
 
 
 def _note_decision(

@@ -6,6 +6,7 @@ NOTICES = {
     "grade-accepted": "The grade is accepted.",
     "crime-recorded": "The crime is recorded.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
+    "not-recorded-open": "The decision not to record is stored. The incident stays open: ask THRIVE again, then close it.",
     "log-written": "The log entry is written.",
     "signed-out": "You are signed out.",
     "measures-computed": "The measures are computed.",

@@ -96,6 +96,25 @@ def test_the_decision_not_to_record_closes_under_a_category_that_can_end_an_inci
     assert (incident.state, incident.closing_category) == ("closed", "civil-dispute")
 
 
+def test_a_decision_not_to_record_never_waits_for_thrive_and_the_incident_ends_as_it_said(officer, at):
+    incident = opened(at)
+    by = officer(Role.IMU_ASSESSOR)
+    later = at + timedelta(hours=6)
+    done = decide_recording(
+        incident=incident.pk,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid."),),
+        facts=RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        closing_category="civil-dispute", by=by, at=later,
+    )  # fmt: skip
+    assert not done.closed
+    assert "decide_recording" not in due(incident)
+    assert due(incident)["reassess"] == at + 210 * MINUTE
+    asked_again(incident, later + MINUTE, by=by)
+    close(incident, by, later + 2 * MINUTE)
+    incident.refresh_from_db()
+    assert incident.closure == "not_a_crime"
+
+
 def test_a_decision_not_to_record_while_a_unit_is_on_its_way_leaves_the_incident_open(officer, at):
     incident = opened(at)
     deploy_unit(incident=incident.pk, unit="KD21", by=officer(Role.DISPATCHER), at=at)

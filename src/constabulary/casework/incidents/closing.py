@@ -12,6 +12,7 @@ from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import (
     MASTER_MISSING,
+    TO_BE_DONE_FIRST,
     ClosingFacts,
     Closure,
     find_reasons_against_closing,
@@ -45,14 +46,19 @@ DISPATCHING = "Closing an incident"
 def close_incident(*, incident: int, category: str, rationale: str, by: Officer, at: datetime) -> None:
     """Close an incident that has been dealt with, under one category and a text that justifies it.
 
-    The category may differ from the one it was opened under. Raises NotPermitted, or NotAllowed with what is missing:
+    After a decision not to record it ends as that decision said. The category may differ from the one it was opened under. Raises NotPermitted, or NotAllowed with what is missing:
     above all a THRIVE within the interval when nobody has been there.
     """
     check_may(by, Permission.DISPATCH)
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
         row = w.lock(Incident, incident)
         w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id)
-        close_in_act(w, row, closure=Closure.RESOLVED.value, category=category, rationale=rationale)
+        decided = w.find(RecordingDecision, incident_id=row.id)
+        closure = Closure.CRIME if decided and decided[-1].result == "record" else Closure.RESOLVED
+        if decided and decided[-1].result != "record":
+            closure = Closure(decided[-1].result)
+        code = decided[-1].incident_code if decided else ""
+        close_in_act(w, row, closure=closure.value, category=code or category, rationale=rationale)
 
 
 def transfer_incident(
@@ -145,6 +151,24 @@ def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> N
     due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident))
     open_duties(w, [one for one in due if one.kind not in before], about=incident)
     wind_clocks(w, incident)
+
+
+def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> bool:
+    """Close an incident as part of an act, or leave it open while something else has to be done first.
+
+    It stays open while a unit is on its way, a hand-off is not acknowledged or THRIVE is stale; THRIVE is due then.
+    Raises NotAllowed for what is wrong in the asking itself.
+    """
+    if not INCIDENT.may_move(incident.state, "closed"):
+        return False
+    try:
+        close_in_act(w, incident, closure=closure, category=category, rationale=rationale)
+    except NotAllowed as refusal:
+        if any(reason not in TO_BE_DONE_FIRST for reason in refusal.reasons):
+            raise
+        ask_thrive_soon(w, incident)
+        return False
+    return True
 
 
 def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> None:

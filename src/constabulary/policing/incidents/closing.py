@@ -124,6 +124,10 @@ ACCEPTED_BY_MISSING = _reason(
 )
 
 
+#: What has to be done first, where nothing is wrong with what was asked.
+TO_BE_DONE_FIRST = (THRIVE_FIRST, CHILDREN_FIRST, HANDED_OVER)
+
+
 def closing_codes(at: datetime) -> frozenset[str]:
     """The categories that an incident may end under on that day, by the usual way of closing."""
     return frozenset(

@@ -94,7 +94,7 @@ class ContactView:
 def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def log_of_incident(incident: int) -> list[LogLine]:

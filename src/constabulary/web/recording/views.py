@@ -63,7 +63,9 @@ def record(request: Any, reference: str) -> HttpResponse:
                 unsent.drop(request.officer, "record_crime", reference)
                 if done.crime:
                     return go_to("crime", reference=done.crime, done="crime-recorded")
-                return go_to("incident", reference=reference, done="not-recorded")
+                return go_to(
+                    "incident", reference=reference, done="not-recorded" if done.closed else "not-recorded-open"
+                )
     searching = request.method == "GET" or "search" in request.POST
     return render(
         request,
