@@ -130,11 +130,17 @@ REFUSED = {
     "true for a number": (overlay_text(value="{ hours = true }"), "hours takes a number"),
     "a day for a number": (overlay_text(value="{ hours = 2026-01-01 }"), "hours takes a number"),
     "a number for a table": (overlay_text(value="12"), "the value takes a table"),
-    "negative": (overlay_text(value="{ hours = -1 }"), "no number may be negative"),
+    "negative": (overlay_text(value="{ hours = -1 }"), "hours may not be negative"),
     "negative in a list": (
         overlay_text("investigation.supervisor_reviews", "{ days = [7, -14], then_every_days = 28 }"),
-        "no number may be negative",
+        "days may not be negative",
     ),
+    "beyond all sense": (overlay_text(value="{ hours = 24000000000 }"), "hours may be 100000 at most"),
+    "months beyond all sense": (
+        overlay_text("investigation.inspector_review", "{ months = 2000 }"),
+        "months may be 1200 at most",
+    ),
+    "no number at all": (overlay_text(value="{ hours = nan }"), "the value cannot be read"),
     "a field left out": (
         overlay_text("investigation.plan_within", "{ high_harm_hours = 12 }"),
         "the value cannot be read: other_hours is missing",

@@ -20,6 +20,11 @@ def hours_after(moment: datetime, hours: float) -> datetime:
     return moment.astimezone(UTC) + timedelta(hours=hours)
 
 
+def elapsed_after(moment: datetime, length: timedelta) -> datetime:
+    """An elapsed length of time after an aware moment, also across a change of the clocks."""
+    return hours_after(moment, length.total_seconds() / 3600)
+
+
 def end_of(day: date) -> datetime:
     """The last moment that still belongs to the London day."""
     return start_of(day + timedelta(days=1)) - timedelta(microseconds=1)
@@ -73,6 +78,17 @@ def is_christmas(day: date) -> bool:
 def days_beginning_with(day: date, count: int) -> datetime:
     """Within `count` days beginning with `day`: `day` is day one; due at the end of the last."""
     return end_of(day + timedelta(days=count - 1))
+
+
+def days_before(day: date, count: int) -> date:
+    """The latest day for something that must be done at least `count` days before `day`."""
+    return day - timedelta(days=count)
+
+
+def months_beginning_with(day: date, months: int) -> datetime:
+    """The end of `months` beginning with `day`: the day before the same day number, or the month's last day."""
+    last = months_after(day, months)
+    return end_of(last - timedelta(days=1) if last.day == day.day else last)
 
 
 def working_days_due(day: date, count: int) -> datetime:

@@ -48,25 +48,29 @@ class BailStep:
 
 @value
 class BailRegime:
-    """Pre-charge bail under one law. `open_day` is a day of arrest on which it is open whether this law applies."""
+    """Pre-charge bail under one law: its steps, one more for exceptionally complex cases before the court's.
+
+    `open_day` is a day of arrest on which it is open whether this law applies or the one before.
+    """
 
     presumption: str
     steps: tuple[BailStep, ...]
-    complex_months: int | None
+    complex: BailStep | None
     open_day: date | None
 
 
-def _regime(raw: Mapping[str, Any]) -> BailRegime:
-    steps = tuple(
-        BailStep(authority=known_authority(one["authority"]), days=one.get("days"), months=one.get("months"))
-        for one in raw["steps"]
-    )
-    if any(step.days is None and step.months is None and step.authority != COURT for step in steps):
+def _step(raw: Mapping[str, Any]) -> BailStep:
+    made = BailStep(authority=known_authority(raw["authority"]), days=raw.get("days"), months=raw.get("months"))
+    if made.days is None and made.months is None and made.authority != COURT:
         raise ValueError("a step without days or months")
+    return made
+
+
+def _regime(raw: Mapping[str, Any]) -> BailRegime:
     return BailRegime(
         presumption=raw["presumption"],
-        steps=steps,
-        complex_months=raw.get("complex_months"),
+        steps=tuple(_step(one) for one in raw["steps"]),
+        complex=_step(raw["complex"]) if "complex" in raw else None,
         open_day=raw.get("open_day"),
     )
 

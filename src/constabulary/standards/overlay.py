@@ -1,6 +1,6 @@
 """A force's own standards, laid over ours: read, checked against the shape of ours, refused with a plain sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,12 +12,16 @@ from constabulary.standards.topics import keys_by_name
 
 WHOLE, NUMBER, WORDS, YES_NO, DAY, TABLE = "a whole number", "a number", "words", "true or false", "a day", "a table"
 
+#: A longer interval would end after the last day that a date can be; nobody means one.
+MOST: Mapping[str, int] = {"months": 1200, "years": 120}
+MOST_OTHERWISE = 100_000
+
 
 def read_overlay(text: str, *, origin: str = "The force's own standards") -> Editions:
     """A force's own values, of the same shape as ours; every entry is marked local.
 
     Raises StandardsError with a plain sentence: for a key that the product does not have, a field that a value
-    does not have, a value of another kind, a negative number, or a value that cannot be read.
+    does not have, a value of another kind, a number beyond all sense, or a value that cannot be read.
     """
     return _read(text, origin)
 
@@ -49,8 +53,12 @@ def _check_value(key: Key[Any], edition: Standard[Any], ours: Iterable[Any], ori
     for field, kinds in given.items():
         if not kinds <= (known[field] | ({WHOLE} if NUMBER in known[field] else set())):
             raise StandardsError(f"{named}: {field or 'the value'} takes {' or '.join(sorted(known[field]))}.")
-    if _has_negative(edition.value):
-        raise StandardsError(f"{named}: no number may be negative.")
+    for field, number in _numbers_in("", edition.value):
+        most = MOST.get(field.rpartition("_")[2], MOST_OTHERWISE)
+        if number < 0:
+            raise StandardsError(f"{named}: {field} may not be negative.")
+        if number > most:
+            raise StandardsError(f"{named}: {field} may be {most} at most.")
     try:
         typed(key, edition)
     except StandardsError as error:
@@ -80,9 +88,12 @@ def _kind(raw: Any) -> str:
     return WORDS if isinstance(raw, str) else DAY
 
 
-def _has_negative(raw: Any) -> bool:
+def _numbers_in(field: str, raw: Any) -> Iterator[tuple[str, float]]:
     if isinstance(raw, Mapping):
-        return any(_has_negative(one) for one in raw.values())
-    if isinstance(raw, list):
-        return any(_has_negative(one) for one in raw)
-    return isinstance(raw, int | float) and raw < 0
+        for name, one in raw.items():
+            yield from _numbers_in(name, one)
+    elif isinstance(raw, list):
+        for one in raw:
+            yield from _numbers_in(field, one)
+    elif isinstance(raw, int | float):
+        yield field, raw

@@ -8,10 +8,15 @@ from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
-from constabulary.policing.recording import crimes, decision
+from constabulary.policing.investigation import clocks
+from constabulary.policing.recording import counting, crimes, decision
+from constabulary.policing.victims import code
 from constabulary.policing.vulnerability import asked
 
 CATALOGUES = (
+    clocks.REASONS,
+    code.REASONS,
+    counting.REASONS,
     appointments.REASONS,
     asked.REASONS,
     at_call.REASONS,
@@ -33,7 +38,7 @@ def _reasons() -> dict[str, Reason]:
     return dict(chain.from_iterable(one.reasons.items() for one in CATALOGUES))
 
 
-def sentence_of(code: str) -> str:
+def sentence_of(reason: str) -> str:
     """The sentence of a reason; the code itself where an old one is no longer known."""
-    found = _reasons().get(code)
-    return found.sentence if found else code
+    found = _reasons().get(reason)
+    return found.sentence if found else reason
