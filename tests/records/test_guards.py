@@ -25,14 +25,17 @@ def test_update_bulk_create_and_raw_sql_without_an_entry_are_refused(at):
     taken = take_call(call=shoplifting(at), by=by, at=at)
     row = Incident.objects.get(pk=taken.incident_id)
     with pytest.raises(DatabaseError, match="no journal entry"), transaction.atomic():
-        Incident.objects.filter(pk=row.pk).update(summary="quietly changed")
+        Incident.objects.filter(pk=row.pk).update(risk=3)
     with pytest.raises(DatabaseError, match="no journal entry"), transaction.atomic():
         Officer.objects.bulk_create([Officer(id=10**12, collar_number="X1", name="Nobody")])
     with pytest.raises(DatabaseError, match="no journal entry"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("UPDATE incident SET summary = 'quietly changed'")
-    row.summary = "quietly changed"
+        cursor.execute("UPDATE public.incident SET summary = 'quietly changed'")
+    row.risk = 3
     with pytest.raises(DatabaseError, match="no journal entry"), transaction.atomic():
-        row.save()
+        row.save(update_fields=["risk"])
+    # Words are read through a masked view, which takes no words at all.
+    with pytest.raises(DatabaseError, match="cannot update column"), transaction.atomic():
+        Incident.objects.filter(pk=row.pk).update(summary="quietly changed")
     row.refresh_from_db()
     assert row.summary == shoplifting(at).summary
 

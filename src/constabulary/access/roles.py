@@ -43,10 +43,11 @@ class RoleCard:
     permissions: frozenset[P]
 
 
-EVERYONE = frozenset({P.SEE_WORKLIST, P.SEE_PUBLIC_FIGURES, P.SEE_STANDARDS})
+EVERYONE = frozenset({P.SEE_WORKLIST, P.SEE_PUBLIC_FIGURES, P.SEE_STANDARDS, P.DECLARE_CONNECTION})
 OPERATIONAL = EVERYONE | {
     P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.KEEP_PEOPLE, P.BREAK_GLASS,
     P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK, P.KEEP_INCIDENTS,
+    P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK, P.SEND_MESSAGES,
 }  # fmt: skip
 INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS}
 MEASURING = EVERYONE | {P.SEE_MEASURES}
@@ -75,13 +76,14 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.CONTROL_ROOM,),
         OPERATIONAL
         | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS},
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS},
     ),
     Role.IMU_ASSESSOR: _card(
         "IMU assessor",
         "Works the incident management unit's queue: asks THRIVE again, resolves, records, refers, allocates.",
         (Desk.IMU,),
-        OPERATIONAL | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM},
+        OPERATIONAL
+        | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.ALLOCATE, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM},
     ),
     Role.CRIME_REGISTRAR: _card(
         "Crime registrar",
@@ -95,6 +97,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.SEE_MEASURES,
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
+            P.EXPORT,
         },
     ),
     Role.ALLOCATION_MANAGER: _card(
@@ -119,7 +122,9 @@ ROLES: Mapping[Role, RoleCard] = {
         "Supervisor",
         "A sergeant or equivalent: reviews investigations, directs, decides outcomes a supervisor may decide.",
         (Desk.SUPERVISION,),
-        INVESTIGATING | {P.REVIEW_AS_SUPERVISOR, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT},
+        INVESTIGATING
+        | {P.REVIEW_AS_SUPERVISOR, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
+        | {P.KEEP_SEALS},
     ),
     Role.INSPECTOR: _card(
         "Inspector",
@@ -127,7 +132,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.ALLOCATE, P.SEE_MEASURES, P.OPEN_EVIDENCE}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND},
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
     ),
     Role.VICTIMS_DESK: _card(
         "Victims' desk",
@@ -139,7 +144,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Vulnerability desk",
         "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
         (Desk.VULNERABILITY,),
-        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS},
+        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION},
     ),
     Role.OFFENDER_MANAGER: _card(
         "Offender manager",
@@ -179,7 +184,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTION,),
         MEASURING
         | {P.OPEN_EVIDENCE, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
-        | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS},
+        | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS, P.RECORD_CONNECTION},
     ),
     Role.AUDITOR: _card(
         "Auditor",

@@ -25,10 +25,13 @@ def database_settings() -> dict[str, object]:
     url = os.environ.get(
         {"owner": "DATABASE_OWNER_URL", "auditor": "DATABASE_AUDITOR_URL"}.get(CONNECT_AS, "DATABASE_URL"), ""
     )
+    # The application reads through the masked views of `records/masking.py`, which come first on its search path.
+    masked = {"options": "-c search_path=reading,public"} if CONNECT_AS == "application" else {}
     common: dict[str, object] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": masked,
     }
     if url:
         parts = urlsplit(url)
@@ -40,7 +43,7 @@ def database_settings() -> dict[str, object]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or "") or options.pop("host", ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": options,
+            "OPTIONS": {**masked, **options},
         }
     try:
         embedded = CLUSTER.parameters(CONNECT_AS, DATABASE_NAME)

@@ -1,4 +1,8 @@
-"""The store that acts go to: PostgreSQL, one pipeline an act."""
+"""The store that acts go to: PostgreSQL, one pipeline an act.
+
+Acts read and write the tables themselves, in the schema `public`; whoever reads for a screen or an export names no
+schema and so gets the masked views of `records/masking.py`.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -119,14 +123,14 @@ def _send_entries(cursor: "psycopg.RawCursor[Any]", entries: list[EntryDraft]) -
 def entry_statement(count: int) -> bytes:
     """The statement that writes `count` entries; the database fills in the rest of their columns."""
     rows = _rows(count, ENTRY_TYPES, extra=", 0, ''")
-    return f"INSERT INTO journal_entry ({ENTRY_COLUMNS}) VALUES {rows}".encode()
+    return f"INSERT INTO public.journal_entry ({ENTRY_COLUMNS}) VALUES {rows}".encode()
 
 
 @cache
 def payload_statement(count: int) -> bytes:
     """The statement that writes `count` payloads."""
     rows = _rows(count, ("bigint", "bytea", "bytea"))
-    return f"INSERT INTO journal_payload (entry, salt, content) VALUES {rows}".encode()
+    return f"INSERT INTO public.journal_payload (entry, salt, content) VALUES {rows}".encode()
 
 
 @cache
@@ -147,7 +151,7 @@ def select_statement(
     names = ", ".join(f'"{name}"' for name in columns.columns)
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     ending = " FOR NO KEY UPDATE" if lock else ""
-    return f'SELECT {names} FROM "{model._meta.db_table}"{where} ORDER BY id{ending}'.encode(), tuple(wanted)
+    return f'SELECT {names} FROM public."{model._meta.db_table}"{where} ORDER BY id{ending}'.encode(), tuple(wanted)
 
 
 def row_of(model: type[Row], values: Sequence[Any]) -> Row:
@@ -167,7 +171,7 @@ def insert_statement(model: type[models.Model], count: int) -> bytes:
     """The statement that inserts `count` rows of a table."""
     columns = columns_of(model)
     names = ", ".join(f'"{name}"' for name in columns.columns)
-    return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES {_rows(count, columns.types)}'.encode()
+    return f'INSERT INTO public."{model._meta.db_table}" ({names}) VALUES {_rows(count, columns.types)}'.encode()
 
 
 @cache
@@ -178,7 +182,7 @@ def update_statement(model: type[models.Model], names: tuple[str, ...]) -> bytes
     changes = ", ".join(
         f'"{by_name[name][0]}" = ${number}::{by_name[name][1]}' for number, name in enumerate(names, start=1)
     )
-    return f'UPDATE "{model._meta.db_table}" SET {changes} WHERE id = ${len(names) + 1}'.encode()
+    return f'UPDATE public."{model._meta.db_table}" SET {changes} WHERE id = ${len(names) + 1}'.encode()
 
 
 def _rows(count: int, types: tuple[str, ...], extra: str = "") -> str:

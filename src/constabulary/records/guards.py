@@ -7,34 +7,33 @@ row-level security (forced), and what the application's and the auditor's accoun
 from collections.abc import Iterator
 from importlib.resources import files
 
-from django.apps import apps
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
-from constabulary.records.models.base import History, JourneyRecord, Keeping, Scope
-from constabulary.records.models.people import PersonRecord
+from constabulary.records.keeping import guarded_models, keeping_of, seen_when
+from constabulary.records.marking import marking_statements
+from constabulary.records.masking import reading_statements
+from constabulary.records.models.base import History, JourneyRecord, Keeping
+from constabulary.records.models.people import ContactPoint, PersonAddress, PersonRecord
+from constabulary.records.models.places import Place
+
+__all__ = ["apply_guards", "guarded_models", "keeping_of", "statements"]
 
 APPLICATION = "constabulary_application"
 AUDITOR = "constabulary_auditor"
 OWNER = "constabulary_owner"
 JOURNAL_TABLES = ("journal_entry", "journal_payload", "journal_seal")
 SEQUENCES = ("record_id",)
-
-
-def guarded_models() -> list[type[models.Model]]:
-    """Every model of ours, each with its `keeping`."""
-    return [model for model in apps.get_app_config("records").get_models() if hasattr(model, "keeping")]
-
-
-def keeping_of(model: type[models.Model]) -> Keeping:
-    """What the model declares of itself."""
-    keeping: Keeping = model.keeping  # type: ignore[attr-defined]
-    return keeping
+SELF_SEALING = (ContactPoint, PersonAddress, Place)
+FUNCTIONS = ("functions.sql", "protection.sql", "masking.sql")
 
 
 def apply_guards(cursor: CursorWrapper) -> None:
     """Put every table under guard. Run as the owner, in one transaction."""
-    cursor.execute((files("constabulary.records") / "sql" / "functions.sql").read_text("utf-8"))
+    # Functions call one another, and some are made from the models only below.
+    cursor.execute("SET LOCAL check_function_bodies = off")
+    for name in FUNCTIONS:
+        cursor.execute((files("constabulary.records") / "sql" / name).read_text("utf-8"))
     for statement in statements():
         cursor.execute(statement)
 
@@ -51,6 +50,8 @@ def statements() -> Iterator[str]:
             continue
         yield from _guard_record(model, table, keeping)
     yield from _guard_journal()
+    yield from marking_statements()
+    yield from reading_statements(APPLICATION)
 
 
 def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> Iterator[str]:
@@ -61,24 +62,16 @@ def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> It
         yield from _journal_required(table)
         yield from _trigger(table, "never_deleted", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "record_never_deleted")
     if keeping.history is History.APPEND_ONLY:
-        yield from _trigger(table, "append_only", "BEFORE UPDATE", "STATEMENT", "record_append_only")
+        yield from _trigger(table, "append_only", "BEFORE UPDATE", "ROW", "record_append_only")
     if issubclass(model, JourneyRecord):
         yield from _trigger(table, "marking", "BEFORE INSERT", "ROW", "marking_of_journey")
     if issubclass(model, PersonRecord):
         yield from _trigger(table, "marking", "BEFORE INSERT", "ROW", "marking_of_person")
-    visible = _visible(model, keeping)
+    if model in SELF_SEALING:
+        yield from _trigger(table, "sealing", "BEFORE INSERT OR UPDATE", "ROW", f"seal_of_{table}")
+    visible = seen_when(model)
     if visible:
         yield from _policies(table, visible)
-
-
-def _visible(model: type[models.Model], keeping: Keeping) -> str:
-    names = {field.column for field in model._meta.concrete_fields}
-    conditions = []
-    if keeping.scope is not Scope.OPEN and "restriction_id" in names:
-        conditions.append("(restriction_id IS NULL OR is_cleared(restriction_id))")
-    if keeping.scope is Scope.SEALED:
-        conditions.append("(seal_id IS NULL OR is_unsealed(seal_id))")
-    return " AND ".join(conditions)
 
 
 def _trigger(table: str, name: str, when: str, each: str, function: str, extra: str = "") -> Iterator[str]:
@@ -87,14 +80,14 @@ def _trigger(table: str, name: str, when: str, each: str, function: str, extra: 
 
 
 def _journal_required(table: str) -> Iterator[str]:
-    for event in ("insert", "update"):
+    for event, before in (("insert", ""), ("update", "OLD TABLE AS unchanged ")):
         yield from _trigger(
             table,
             f"journal_required_{event}",
             f"AFTER {event.upper()}",
             "STATEMENT",
             "journal_required",
-            extra="REFERENCING NEW TABLE AS changed",
+            extra=f"REFERENCING {before}NEW TABLE AS changed",
         )
 
 

@@ -24,6 +24,7 @@ class DutyKind(StrEnum):
     ACKNOWLEDGE_HANDOFF = "acknowledge_handoff"
     SEE_HANDOFF_TAKEN = "see_handoff_taken"
     ALLOCATE = "allocate"
+    REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
 
 
 @value
@@ -89,6 +90,10 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="A hand-off was not acknowledged: see that somebody takes it",
         met_by="The receiving desk acknowledges.",
         desk=Desk.SUPERVISION,
+    DutyKind.REVIEW_EMERGENCY_OPENING: DutyCard(
+        title="Review an emergency opening",
+        met_by="Someone other than the opener records whether it was justified.",
+        desk=Desk.INSPECTORS,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
 }

@@ -49,6 +49,27 @@ class EntryKind(StrEnum):
     IMPROVEMENT_COMPLETED = "improvement_completed"
     BRIEFING_GIVEN = "briefing_given"
     KNOWLEDGE_CHECKED = "knowledge_checked"
+    RESTRICTION_MADE = "restriction_made"
+    RESTRICTION_LIFTED = "restriction_lifted"
+    RESTRICTION_GRANTED = "restriction_granted"
+    RESTRICTION_GRANT_ENDED = "restriction_grant_ended"
+    SEAL_MADE = "seal_made"
+    SEAL_LIFTED = "seal_lifted"
+    SEAL_GRANTED = "seal_granted"
+    SEAL_GRANT_ENDED = "seal_grant_ended"
+    CONNECTION_DECLARED = "connection_declared"
+    CONNECTION_FOUND = "connection_found"
+    CONNECTION_ENDED = "connection_ended"
+    OPENED_IN_EMERGENCY = "opened_in_emergency"
+    EMERGENCY_FOUND_NOTHING = "emergency_found_nothing"
+    EMERGENCY_REVIEWED = "emergency_reviewed"
+    SAFE_ROUTE_CONFIRMED = "safe_route_confirmed"
+    SAFE_ROUTE_ENDED = "safe_route_ended"
+    MESSAGE_QUEUED = "message_queued"
+    MESSAGE_SENT = "message_sent"
+    MESSAGE_WITHDRAWN = "message_withdrawn"
+    RECORDS_EXPORTED = "records_exported"
+    OFFICER_MOVED = "officer_moved"
     PAYLOAD_ERASED = "payload_erased"
     READ_PERSON = "read_person"
     READ_PEOPLE_FOUND = "read_people_found"
@@ -58,6 +79,8 @@ class EntryKind(StrEnum):
     READ_WORKLIST = "read_worklist"
     READ_EVIDENCE = "read_evidence"
     READ_JOURNAL = "read_journal"
+    READ_PROTECTION = "read_protection"
+    READ_MESSAGES = "read_messages"
 
     @property
     def sentence(self) -> str:
@@ -113,6 +136,27 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.IMPROVEMENT_COMPLETED: "An area for improvement was called complete.",
     EntryKind.BRIEFING_GIVEN: "Staff were briefed.",
     EntryKind.KNOWLEDGE_CHECKED: "What a team knows was checked.",
+    EntryKind.RESTRICTION_MADE: "The record was restricted.",
+    EntryKind.RESTRICTION_LIFTED: "The restriction was lifted.",
+    EntryKind.RESTRICTION_GRANTED: "Someone was given access to the restricted record.",
+    EntryKind.RESTRICTION_GRANT_ENDED: "Someone's access to the restricted record was ended.",
+    EntryKind.SEAL_MADE: "An address or contact detail was sealed.",
+    EntryKind.SEAL_LIFTED: "A seal was lifted.",
+    EntryKind.SEAL_GRANTED: "Someone was given need to see what is sealed.",
+    EntryKind.SEAL_GRANT_ENDED: "Someone's need to see what is sealed was ended.",
+    EntryKind.CONNECTION_DECLARED: "An officer declared a connection with a person.",
+    EntryKind.CONNECTION_FOUND: "A colleague's connection with a person was recorded.",
+    EntryKind.CONNECTION_ENDED: "A connection with a person was ended.",
+    EntryKind.OPENED_IN_EMERGENCY: "A restricted or sealed record was opened in an emergency.",
+    EntryKind.EMERGENCY_FOUND_NOTHING: "An emergency opening was asked for and there was nothing to open.",
+    EntryKind.EMERGENCY_REVIEWED: "An emergency opening was reviewed.",
+    EntryKind.SAFE_ROUTE_CONFIRMED: "A safe way to reach the person was confirmed, or that there is none.",
+    EntryKind.SAFE_ROUTE_ENDED: "A safe route was ended.",
+    EntryKind.MESSAGE_QUEUED: "A message was put in the outbox.",
+    EntryKind.MESSAGE_SENT: "A message was sent by the safe route.",
+    EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
+    EntryKind.RECORDS_EXPORTED: "Records were exported.",
+    EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.READ_PERSON: "The person's record was opened.",
     EntryKind.READ_PEOPLE_FOUND: "A search showed people.",
@@ -122,4 +166,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_WORKLIST: "A worklist was shown.",
     EntryKind.READ_EVIDENCE: "The records behind a figure were shown.",
     EntryKind.READ_JOURNAL: "The journal was read.",
+    EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
+    EntryKind.READ_MESSAGES: "The outbox was shown.",
 }

@@ -44,6 +44,7 @@ class Keeping:
 
     `personal` names the fields that say something of a person; `operational` those that do not. Every field that
     is not an identifier, a foreign key, a moment or a state is in exactly one of the two (a test asks).
+    `also_held` is a further SQL condition, over the row's columns, for the row to be seen.
     """
 
     history: History
@@ -51,6 +52,7 @@ class Keeping:
     scope: Scope = Scope.OPEN
     personal: tuple[str, ...] = ()
     operational: tuple[str, ...] = ()
+    also_held: str = ""
 
 
 class Record(models.Model):
@@ -93,9 +95,18 @@ def optional_moment() -> "models.DateTimeField[Any, Any]":
     return models.DateTimeField(null=True)
 
 
+class CodeField(models.CharField):  # type: ignore[type-arg]
+    """A code from a list: never words, so nothing in it is ever masked. A plain CharField to migrations."""
+
+    def deconstruct(self) -> Any:
+        """As the plain field."""
+        name, _, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options
+
+
 def code(length: int = 40, **options: Any) -> "models.CharField[Any, Any]":
     """A code from a list in `policing` or `standards`."""
-    return models.CharField(max_length=length, **options)
+    return CodeField(max_length=length, **options)
 
 
 def text(**options: Any) -> "models.TextField[Any, Any]":

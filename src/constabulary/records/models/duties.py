@@ -38,6 +38,11 @@ class Duty(JourneyRecord):
     incident = models.ForeignKey(
         "records.Incident", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    # What is due about a person, or about an opening of a restricted record, need not belong to a journey.
+    journey = models.ForeignKey("records.Journey", on_delete=models.PROTECT, null=True, related_name="+")
+    opening = models.ForeignKey(
+        "records.BreakGlass", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     risk = models.SmallIntegerField(default=0)

@@ -45,13 +45,20 @@ BEGIN
     RETURN OLD;
 END $$;
 
+-- Whether an act of this transaction makes or lifts a restriction, and so may change markings.
+CREATE OR REPLACE FUNCTION a_marking_is_spoken_of() RETURNS boolean LANGUAGE sql STABLE SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT FROM journal_entry e
+        WHERE e.transaction = pg_current_xact_id()::text::bigint
+          AND e.kind IN ('restriction_made', 'restriction_lifted')
+    )
+$$;
+
 -- Of a payload nothing but its marking may change, and only in an act that says so.
 CREATE OR REPLACE FUNCTION journal_payload_marking() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (NEW.entry, NEW.salt, NEW.content) IS DISTINCT FROM (OLD.entry, OLD.salt, OLD.content) OR NOT EXISTS (
-        SELECT 1 FROM journal_entry e
-        WHERE e.transaction = pg_current_xact_id()::text::bigint AND e.kind LIKE 'restriction_%'
-    ) THEN
+    IF (NEW.entry, NEW.salt, NEW.content) IS DISTINCT FROM (OLD.entry, OLD.salt, OLD.content)
+       OR NOT a_marking_is_spoken_of() THEN
         RAISE EXCEPTION 'the journal is never changed: UPDATE on journal_payload is refused'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -59,7 +66,8 @@ BEGIN
 END $$;
 
 -- No row is written without an entry of the same transaction that speaks of it, by whatever path it is written.
-CREATE OR REPLACE FUNCTION journal_required() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A restriction is spoken of once: the rows that the database marks with it need no more than its entry.
+CREATE OR REPLACE FUNCTION journal_required() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 DECLARE
     silent bigint;
 BEGIN
@@ -71,6 +79,17 @@ BEGIN
     ) spoken ON spoken.id = c.id
     WHERE spoken.id IS NULL
     LIMIT 1;
+    IF silent IS NOT NULL AND TG_OP = 'UPDATE' AND a_marking_is_spoken_of() THEN
+        SELECT c.id INTO silent
+        FROM changed c
+        JOIN unchanged u ON u.id = c.id
+        WHERE to_jsonb(c) - 'restriction_id' IS DISTINCT FROM to_jsonb(u) - 'restriction_id'
+          AND NOT EXISTS (
+            SELECT FROM journal_entry e
+            WHERE e.transaction = pg_current_xact_id()::text::bigint AND c.id = ANY (e.rows)
+          )
+        LIMIT 1;
+    END IF;
     IF silent IS NOT NULL THEN
         RAISE EXCEPTION 'no journal entry of this transaction speaks of % %', TG_TABLE_NAME, silent
             USING ERRCODE = 'insufficient_privilege';
@@ -84,9 +103,14 @@ BEGIN
         USING ERRCODE = 'insufficient_privilege';
 END $$;
 
-CREATE OR REPLACE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Of what is only added to, nothing but the marking may change, and only in an act that says so.
+CREATE OR REPLACE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
 BEGIN
-    RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    IF to_jsonb(NEW) - 'restriction_id' IS DISTINCT FROM to_jsonb(OLD) - 'restriction_id'
+       OR NOT a_marking_is_spoken_of() THEN
+        RAISE EXCEPTION '% is added to, never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END $$;
 
 -- Markings travel from a journey or a person to every row of theirs. These run as the owner, because whoever adds
@@ -105,14 +129,18 @@ BEGIN
     RETURN NEW;
 END $$;
 
+CREATE OR REPLACE FUNCTION marking_of_entry(e journal_entry) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT coalesce(
+        (SELECT j.restriction_id FROM journey j WHERE j.id = e.journey_row),
+        (SELECT p.restriction_id FROM person p WHERE p.id = e.subject_row)
+    )
+$$;
+
 CREATE OR REPLACE FUNCTION marking_of_payload() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = public AS $$
 BEGIN
-    SELECT coalesce(j.restriction_id, p.restriction_id) INTO NEW.restriction_id
-    FROM journal_entry e
-    LEFT JOIN journey j ON j.id = e.journey_row
-    LEFT JOIN person p ON p.id = e.subject_row
-    WHERE e.id = NEW.entry;
+    SELECT marking_of_entry(e) INTO NEW.restriction_id FROM journal_entry e WHERE e.id = NEW.entry;
     RETURN NEW;
 END $$;
 
@@ -134,28 +162,6 @@ SET search_path = public AS $$
                   AND (g.officer_id = o.id OR g.team_id = o.team_id)
             )
             OR EXISTS (SELECT 1 FROM restriction r WHERE r.id = marking AND r.lifted_at IS NOT NULL)
-        )
-    )
-$$;
-
--- A seal opens to those granted it, and never to anyone connected with the person it is set against.
-CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM seal s
-        WHERE s.id = sealed_by AND (
-            s.lifted_at IS NOT NULL
-            OR (
-                EXISTS (
-                    SELECT 1 FROM seal_grant g
-                    WHERE g.seal_id = s.id AND g.officer_id = asking_officer() AND g.ended_at IS NULL
-                      AND (g.until IS NULL OR g.until > clock_timestamp())
-                )
-                AND NOT EXISTS (
-                    SELECT 1 FROM connection c
-                    WHERE c.person_id = s.against_id AND c.officer_id = asking_officer() AND c.ended_at IS NULL
-                )
-            )
         )
     )
 $$;

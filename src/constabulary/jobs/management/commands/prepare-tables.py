@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 
 from constabulary.records.guards import apply_guards
+from constabulary.records.masking import SCHEMA
 
 
 class Command(BaseCommand):
@@ -17,6 +18,9 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Migrate and guard."""
+        # The views over the tables would stand in the way of changing a column; the guards make them anew.
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         call_command("migrate", verbosity=0)
         with transaction.atomic(), connection.cursor() as cursor:
             apply_guards(cursor)

@@ -17,7 +17,7 @@ def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime,
         LEFT JOIN recording_decision d ON d.incident_id = i.id AND d.decided_at <= %(as_at)s
         WHERE i.crime_reported AND i.reported_at >= %(from_at)s AND i.reported_at < %(until_at)s
           AND i.reported_at + %(within)s <= %(as_at)s AND i.opened_at <= %(as_at)s
-        GROUP BY i.id
+        GROUP BY i.id, i.reported_at
         """,
         {"within": within, "from_at": from_at, "until_at": until_at, "as_at": as_at},
     )

@@ -1,0 +1,106 @@
+"""The views that everything is read through: the tables, with what is sealed from whoever asks taken out of the words.
+
+They lie in the schema `reading`, which comes first on the application's search path, so that a query that names a
+table reads the view. Made from what each model declares: every personal field that holds words is masked, by the seals
+that bear on the row's journey or person. Nobody can forget to call anything, and the application's connection is never
+sent a sealed value that whoever asks may not see.
+"""
+
+from collections.abc import Iterator
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from constabulary.records.keeping import columns_of, guarded_models, keeping_of, links_to, seen_when
+from constabulary.records.models.base import CodeField, History, JourneyRecord, Scope
+
+SCHEMA = "reading"
+
+
+def reading_statements(reader: str) -> Iterator[str]:
+    """The functions that know the tables, and the views; anew each time."""
+    yield _seals_hidden_in_journey()
+    yield _row_is_hidden()
+    yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
+    yield f"CREATE SCHEMA {SCHEMA}"
+    yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
+    for model in guarded_models():
+        masked = masked_columns(model)
+        if masked:
+            table = model._meta.db_table
+            columns = ", ".join(f"{masked[name]} AS {name}" if name in masked else name for name in columns_of(model))
+            yield f"CREATE VIEW {SCHEMA}.{table} WITH (security_invoker) AS SELECT {columns} FROM public.{table}"
+            yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {SCHEMA}.{table} TO {reader}"
+
+
+def masked_columns(model: type[models.Model]) -> dict[str, str]:
+    """Each column that holds words about a person, with the expression that it is read by."""
+    if model._meta.db_table == "journal_payload":
+        return {"content": "masked_payload(content, entry)"}
+    bearing = _bearing(model)
+    if not bearing or keeping_of(model).history is History.TECHNICAL:
+        return {}
+    found = {}
+    for field in model._meta.concrete_fields:
+        if field.name in keeping_of(model).personal and (how := _masking_of(field)):
+            found[str(field.column)] = f"{how}({field.column}, {bearing})"
+    return found
+
+
+def _bearing(model: type[models.Model]) -> str:
+    """The seals that bear on a row: of its journey, of its person, or of the seal that it is about."""
+    columns = columns_of(model)
+    if keeping_of(model).scope is Scope.SEALED:
+        return ""  # The row itself is held; what it says is shown to whoever is shown the row.
+    if issubclass(model, JourneyRecord):
+        return "seals_hidden_in_journey(journey_id)"
+    if "person_id" in columns:
+        return "seals_hidden_of_person(person_id)"
+    return "seals_hidden_as(seal_id)" if "seal_id" in columns else ""
+
+
+def _masking_of(field: "models.Field[object, object]") -> str:
+    if isinstance(field, CodeField):
+        return ""
+    if isinstance(field, models.JSONField):
+        return "masked_document"
+    if isinstance(field, ArrayField):
+        return "" if isinstance(field.base_field, CodeField) else "masked_list"
+    return "masked" if isinstance(field, models.TextField | models.CharField) else ""
+
+
+def _seals_hidden_in_journey() -> str:
+    people, places = (
+        " UNION ALL ".join(
+            f"SELECT t.{column} AS id FROM {model._meta.db_table} t WHERE t.journey_id = asked"
+            for model in guarded_models()
+            for column in links_to(model, table)
+        )
+        for table in ("person", "place")
+    )
+    return f"""
+    CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
+    SECURITY DEFINER SET search_path = public AS $$
+    BEGIN
+        IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
+        RETURN (
+            WITH people AS ({people}), bearing AS (
+                SELECT s.id FROM people JOIN seal s ON s.person_id = people.id WHERE s.lifted_at IS NULL
+                UNION SELECT s.id FROM people JOIN seal s ON s.against_id = people.id WHERE s.lifted_at IS NULL
+                UNION SELECT s.id FROM ({places}) places JOIN place p ON p.id = places.id
+                      JOIN seal s ON s.id = p.seal_id WHERE s.lifted_at IS NULL
+            )
+            SELECT array_agg(bearing.id) FROM bearing WHERE NOT is_unsealed(bearing.id)
+        );
+    END $$"""
+
+
+def _row_is_hidden() -> str:
+    cases = " ".join(
+        f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}))"
+        for model in guarded_models()
+        if keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} and (table := model._meta.db_table)
+    )
+    return f"""
+    CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = public AS $$ SELECT CASE kind {cases} ELSE false END $$"""

@@ -1,0 +1,173 @@
+-- Words with what is sealed taken out, in the database, so that the values never leave it. See records/masking.py.
+
+-- The seals that hide something of a person, or something from them, from whoever asks.
+CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT array_agg(s.id) FROM seal s
+    WHERE s.lifted_at IS NULL AND (s.person_id = asked OR s.against_id = asked) AND NOT is_unsealed(s.id)
+$$;
+
+CREATE OR REPLACE FUNCTION seals_hidden_as(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT CASE WHEN asked IS NOT NULL AND NOT is_unsealed(asked) THEN ARRAY[asked] END
+$$;
+
+-- A word as a pattern: what is not a letter or digit may be there or not.
+CREATE OR REPLACE FUNCTION pattern_of_words(tokens text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    made text := '';
+    before text := '';
+    token text;
+BEGIN
+    FOREACH token IN ARRAY tokens LOOP
+        IF before <> '' THEN
+            -- Between two numbers there must be something, or 1 2 would be found in 12.
+            made := made || CASE WHEN before ~ '[0-9]$' AND token ~ '^[0-9]' THEN '[^a-z0-9]{1,4}' ELSE '[^a-z0-9]{0,4}' END;
+        END IF;
+        made := made || token;
+        before := token;
+    END LOOP;
+    RETURN '(?<![a-z0-9])' || made || '(?![a-z0-9])';
+END $$;
+
+-- Every way in which an address line is likely to be written: each part between commas, the number with the first word
+-- of the street, the street alone.
+CREATE OR REPLACE FUNCTION patterns_of_line(line text) RETURNS SETOF text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    part text;
+    tokens text[];
+    parts int;
+BEGIN
+    FOREACH part IN ARRAY string_to_array(line, ',') LOOP
+        tokens := array_remove(regexp_split_to_array(lower(part), '[^a-z0-9]+'), '');
+        parts := coalesce(array_length(tokens, 1), 0);
+        CONTINUE WHEN NOT EXISTS (SELECT FROM unnest(tokens) t WHERE t ~ '[a-z]{3}');
+        CONTINUE WHEN parts = 1 AND length(tokens[1]) < 5;
+        RETURN NEXT pattern_of_words(tokens);
+        IF parts >= 3 AND tokens[1] ~ '^[0-9]' THEN
+            RETURN NEXT pattern_of_words(tokens[2:]);
+            IF tokens[2] ~ '[a-z]{3}' THEN
+                RETURN NEXT pattern_of_words(tokens[1:2]);
+            END IF;
+        END IF;
+    END LOOP;
+END $$;
+
+-- A telephone number with any prefix and any punctuation between its digits.
+CREATE OR REPLACE FUNCTION pattern_of_telephone(digits text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT '(?<![0-9])(?:(?:\+|0{1,3})?[^0-9a-z]{0,3}44[^0-9a-z]{0,3})?(?:\(?0\)?[^0-9a-z]{0,3})?'
+        || array_to_string(string_to_array(ltrim(regexp_replace(digits, '[^0-9]', '', 'g'), '0'), NULL), '[^0-9a-z]{0,3}')
+        || '(?![0-9])'
+$$;
+
+CREATE OR REPLACE FUNCTION pattern_of_postcode(postcode text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT '(?<![a-z0-9])' || left(squashed(postcode), -3) || '[^a-z0-9]{0,3}' || right(squashed(postcode), 3)
+        || '(?![a-z0-9])'
+$$;
+
+CREATE OR REPLACE FUNCTION pattern_of_contact(kept text, normalised text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN kept LIKE '%@%' THEN '(?<![a-z0-9._%+-])' || replace(
+            regexp_replace(trim(kept), '([^a-zA-Z0-9@])', '\\\1', 'g'), '@', '\s*(?:@|\(at\)|\[at\])\s*'
+        ) || '(?![a-z0-9])'
+        WHEN length(regexp_replace(normalised, '[^0-9]', '', 'g')) >= 6 THEN pattern_of_telephone(normalised)
+        ELSE pattern_of_words(array_remove(regexp_split_to_array(lower(kept), '[^a-z0-9]+'), ''))
+    END
+$$;
+
+-- The patterns of everything under these seals. Nobody but the functions here may ask.
+CREATE OR REPLACE FUNCTION sealed_patterns(seals bigint[]) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    WITH places AS (
+        SELECT p.line, p.postcode, p.uprn FROM place p
+        WHERE p.seal_id = ANY (seals)
+           OR p.id IN (SELECT a.place_id FROM person_address a WHERE a.seal_id = ANY (seals))
+    ), found AS (
+        SELECT patterns_of_line(places.line) AS pattern FROM places
+        UNION SELECT pattern_of_postcode(places.postcode) FROM places WHERE length(squashed(places.postcode)) >= 5
+        UNION SELECT pattern_of_words(ARRAY[places.uprn]) FROM places WHERE places.uprn ~ '^[0-9]{6,}$'
+        UNION SELECT pattern_of_contact(c.value, c.normalised) FROM contact_point c WHERE c.seal_id = ANY (seals)
+    )
+    SELECT pattern FROM found WHERE pattern <> '' ORDER BY length(pattern) DESC
+$$;
+REVOKE EXECUTE ON FUNCTION sealed_patterns(bigint[]) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION masked(words text, seals bigint[]) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+DECLARE
+    made text := words;
+    pattern text;
+BEGIN
+    IF seals IS NULL OR words IS NULL OR words = '' THEN
+        RETURN words;
+    END IF;
+    FOR pattern IN SELECT sealed_patterns(seals) LOOP
+        made := regexp_replace(made, pattern, '[sealed]', 'gi');
+    END LOOP;
+    RETURN made;
+END $$;
+
+CREATE OR REPLACE FUNCTION masked_list(words varchar[], seals bigint[]) RETURNS text[] LANGUAGE sql STABLE
+SET search_path = public AS $$
+    SELECT CASE WHEN seals IS NULL THEN words::text[]
+        ELSE ARRAY(SELECT masked(one, seals) FROM unnest(words) WITH ORDINALITY AS t(one, place) ORDER BY place) END
+$$;
+
+CREATE OR REPLACE FUNCTION masked_document(doc jsonb, seals bigint[]) RETURNS jsonb LANGUAGE plpgsql STABLE
+SET search_path = public AS $$
+BEGIN
+    IF seals IS NULL OR doc IS NULL THEN
+        RETURN doc;
+    END IF;
+    RETURN CASE jsonb_typeof(doc)
+        WHEN 'string' THEN to_jsonb(masked(doc #>> '{}', seals))
+        WHEN 'array' THEN (
+            SELECT coalesce(jsonb_agg(masked_document(one, seals) ORDER BY place), '[]')
+            FROM jsonb_array_elements(doc) WITH ORDINALITY AS t(one, place)
+        )
+        WHEN 'object' THEN (
+            SELECT coalesce(jsonb_object_agg(name, masked_document(one, seals)), '{}') FROM jsonb_each(doc) AS t(name, one)
+        )
+        ELSE doc
+    END;
+END $$;
+
+-- A payload without the rows that whoever asks may not see, its words masked. The bytes as kept when nothing is held.
+CREATE OR REPLACE FUNCTION masked_payload(content bytea, entry_row bigint) RETURNS bytea LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public AS $$
+DECLARE
+    e journal_entry;
+    doc jsonb;
+    seals bigint[];
+    held record;
+    changed boolean := false;
+BEGIN
+    IF content = '' OR NOT (
+        EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL)
+        OR EXISTS (SELECT FROM restriction r WHERE r.lifted_at IS NULL)
+    ) THEN
+        RETURN content;
+    END IF;
+    SELECT * INTO e FROM journal_entry j WHERE j.id = entry_row;
+    doc := convert_from(content, 'UTF8')::jsonb;
+    FOR held IN
+        SELECT t.name, r.id FROM jsonb_each(doc -> 'changes') AS t(name, changes)
+        CROSS JOIN LATERAL jsonb_object_keys(t.changes) AS r(id)
+        WHERE row_is_hidden(t.name, r.id::bigint)
+    LOOP
+        doc := jsonb_set(doc, ARRAY['changes', held.name, held.id], '{}');
+        changed := true;
+    END LOOP;
+    seals := seals_hidden_in_journey(e.journey_row) || seals_hidden_of_person(e.subject_row) || ARRAY(
+        SELECT c.seal_id FROM contact_point c
+        WHERE c.id = ANY (e.rows) AND c.seal_id IS NOT NULL AND NOT is_unsealed(c.seal_id)
+        UNION SELECT o FROM place p CROSS JOIN LATERAL seals_over_place(p.id) AS t(o)
+        WHERE p.id = ANY (e.rows) AND p.seal_id IS NOT NULL AND NOT is_unsealed(o)
+        UNION SELECT a.seal_id FROM person_address a
+        WHERE a.id = ANY (e.rows) AND a.seal_id IS NOT NULL AND NOT is_unsealed(a.seal_id)
+    );
+    IF NOT changed AND coalesce(array_length(seals, 1), 0) = 0 THEN
+        RETURN content;
+    END IF;
+    RETURN convert_to(masked_document(doc, nullif(seals, '{}'))::text, 'UTF8');
+END $$;

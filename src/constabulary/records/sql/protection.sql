@@ -1,0 +1,139 @@
+-- Seals: who may see what is sealed, and how new rows of what is sealed seal themselves. Applied after functions.sql.
+
+-- Letters and digits only, lower case: how values are compared.
+CREATE OR REPLACE FUNCTION squashed(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT lower(regexp_replace(words, '[^a-zA-Z0-9]+', '', 'g'))
+$$;
+
+CREATE INDEX IF NOT EXISTS place_sealed ON place (squashed(line)) WHERE seal_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS contact_point_sealed ON contact_point (normalised) WHERE seal_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS person_address_sealed ON person_address (seal_id) WHERE seal_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS place_by_seal ON place (seal_id) WHERE seal_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHERE seal_id IS NOT NULL;
+
+-- A seal opens to those granted it, and never to anyone connected with the person it is set against.
+CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM seal s
+        WHERE s.id = sealed_by AND (
+            s.lifted_at IS NOT NULL
+            OR (
+                EXISTS (
+                    SELECT 1 FROM seal_grant g
+                    WHERE g.seal_id = s.id AND g.officer_id = asking_officer() AND g.ended_at IS NULL
+                      AND (g.until IS NULL OR g.until > clock_timestamp())
+                )
+                AND NOT EXISTS (
+                    SELECT 1 FROM connection c
+                    WHERE c.person_id = s.against_id AND c.officer_id = asking_officer() AND c.ended_at IS NULL
+                )
+            )
+        )
+    )
+$$;
+
+-- Whether two places are one address, as far as their words tell.
+CREATE OR REPLACE FUNCTION same_area(postcode text, locality text, other_postcode text, other_locality text)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN postcode <> '' AND other_postcode <> '' THEN squashed(postcode) = squashed(other_postcode)
+        ELSE locality = '' OR other_locality = '' OR squashed(locality) = squashed(other_locality)
+    END
+$$;
+
+-- The seals in force over a place: its own, those of every address there, and those of the same address kept twice.
+CREATE OR REPLACE FUNCTION seals_over_place(place_row bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    WITH same AS (
+        SELECT p.id, p.seal_id FROM place p WHERE p.id = place_row
+        UNION
+        SELECT t.id, t.seal_id FROM place p JOIN place t
+            ON t.seal_id IS NOT NULL AND squashed(t.line) = squashed(p.line)
+            AND same_area(t.postcode, t.locality, p.postcode, p.locality)
+        WHERE p.id = place_row
+    )
+    SELECT s.id FROM seal s WHERE s.lifted_at IS NULL AND s.id IN (
+        SELECT same.seal_id FROM same
+        UNION SELECT a.seal_id FROM person_address a JOIN same ON same.id = a.place_id WHERE a.seal_id IS NOT NULL
+    )
+$$;
+
+-- A place under several seals opens to whoever is granted one and connected with nobody any of them is against.
+CREATE OR REPLACE FUNCTION place_is_unsealed(place_row bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    WITH over AS (SELECT s.id, s.against_id FROM seal s WHERE s.id IN (SELECT seals_over_place(place_row)))
+    SELECT NOT EXISTS (SELECT FROM over) OR (
+        EXISTS (SELECT FROM over WHERE is_unsealed(over.id))
+        AND NOT EXISTS (
+            SELECT FROM over JOIN connection c ON c.person_id = over.against_id
+            WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
+        )
+    )
+$$;
+
+-- New rows of what is sealed seal themselves, and a row that leaves one seal stays under any other over it.
+CREATE OR REPLACE FUNCTION seal_of_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+BEGIN
+    IF NEW.seal_id IS NULL THEN
+        SELECT s.id INTO NEW.seal_id
+        FROM place t JOIN seal s ON s.id = t.seal_id AND s.lifted_at IS NULL
+        WHERE t.seal_id IS NOT NULL AND t.id <> NEW.id AND (
+            (squashed(t.line) = squashed(NEW.line) AND same_area(t.postcode, t.locality, NEW.postcode, NEW.locality))
+        )
+        ORDER BY s.id LIMIT 1;
+    END IF;
+    IF NEW.seal_id IS NULL AND TG_OP = 'UPDATE' THEN
+        SELECT s.id INTO NEW.seal_id
+        FROM person_address a JOIN seal s ON s.id = a.seal_id AND s.lifted_at IS NULL
+        WHERE a.place_id = NEW.id ORDER BY s.id LIMIT 1;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION seal_of_person_address() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public AS $$
+BEGIN
+    IF NEW.seal_id IS NULL THEN
+        SELECT s.id INTO NEW.seal_id FROM place p JOIN seal s ON s.id = p.seal_id AND s.lifted_at IS NULL
+        WHERE p.id = NEW.place_id;
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE FUNCTION seal_of_contact_point() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = public AS $$
+BEGIN
+    IF NEW.seal_id IS NULL THEN
+        SELECT s.id INTO NEW.seal_id FROM contact_point t JOIN seal s ON s.id = t.seal_id AND s.lifted_at IS NULL
+        WHERE t.seal_id IS NOT NULL AND t.normalised = NEW.normalised AND t.id <> NEW.id
+        ORDER BY s.id LIMIT 1;
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- What keeps whoever asks from a record: its restriction, and the seals over its journey, place or person. Asked only
+-- to open it in an emergency, by people whose roles let them.
+CREATE OR REPLACE FUNCTION restriction_holding(known_as text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT held.restriction_id FROM (
+        SELECT i.restriction_id FROM incident i WHERE i.reference = known_as
+        UNION ALL SELECT c.restriction_id FROM crime c WHERE c.reference = known_as
+        UNION ALL SELECT j.restriction_id FROM journey j WHERE j.reference = known_as
+        UNION ALL SELECT p.restriction_id FROM person p WHERE p.reference = known_as
+    ) held WHERE held.restriction_id IS NOT NULL AND NOT is_cleared(held.restriction_id) LIMIT 1
+$$;
+
+CREATE OR REPLACE FUNCTION seals_holding(known_as text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT coalesce(
+        (SELECT seals_hidden_in_journey(held.id) FROM (
+            SELECT i.journey_id AS id FROM incident i WHERE i.reference = known_as
+            UNION ALL SELECT c.journey_id FROM crime c WHERE c.reference = known_as
+            UNION ALL SELECT j.id FROM journey j WHERE j.reference = known_as
+        ) held LIMIT 1),
+        (SELECT seals_hidden_of_person(p.id) FROM person p WHERE p.reference = known_as),
+        (SELECT array_agg(s.id) FROM place p CROSS JOIN LATERAL seals_over_place(p.id) AS s(id)
+         WHERE p.reference = known_as AND NOT is_unsealed(s.id))
+    )
+$$;
