@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from constabulary.policing.duties.catalogue import DutyDue, DutyKind
-from constabulary.records.models import Crime, Duty, Incident
+from constabulary.records.models import BreakGlass, Crime, Duty, Incident
 from constabulary.records.models.base import JourneyRecord
 from constabulary.records.writing import Writing
 
@@ -13,21 +13,22 @@ def open_duties(
     w: Writing,
     due: Iterable[DutyDue],
     *,
-    about: JourneyRecord,
+    about: JourneyRecord | BreakGlass,
     owner_id: int | None = None,
     team_id: int | None = None,
 ) -> list[Duty]:
-    """Open these duties about an incident or a crime."""
+    """Open these duties about an incident, a crime, or an emergency opening."""
     return [
         w.insert(
             Duty(
-                journey_id=about.journey_id,
+                journey_id=about.journey_id if isinstance(about, JourneyRecord) else None,
                 kind=one.kind.value,
                 desk=one.desk.value,
                 owner_id=owner_id,
                 team_id=team_id,
                 incident_id=about.id if isinstance(about, Incident) else None,
                 crime_id=about.id if isinstance(about, Crime) else None,
+                opening_id=about.id if isinstance(about, BreakGlass) else None,
                 risk=one.risk,
                 rule=one.rule,
                 edition=one.edition,

@@ -85,6 +85,15 @@ def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime)
                 w.update(grant, ended_at=at, ended_by_id=by.id)
 
 
+def move_officer(*, officer: int, team: int, by: Officer, at: datetime) -> None:
+    """Move an officer to another team. What they could see through the old team is closed at their next request."""
+    check_may(by, Permission.ADMINISTER)
+    with writing(by=by, at=at) as w:
+        row = w.lock(OfficerRow, officer)
+        w.entry(EntryKind.OFFICER_MOVED, subject=row)
+        w.update(row, team_id=w.lock(Team, team).id)
+
+
 def sign_in(*, collar_number: str, password: str, by: Officer, at: datetime) -> str:
     """Sign someone in; `by` is the system. Returns the token for their cookie. Raises SignInRefused."""
     found = officer_by_number(collar_number)

@@ -19,6 +19,7 @@ SCHEMA = "reading"
 
 def reading_statements(reader: str) -> Iterator[str]:
     """The functions that know the tables, and the views; anew each time."""
+    yield _people_in_journey()
     yield _seals_hidden_in_journey()
     yield _row_is_hidden()
     yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
@@ -69,15 +70,23 @@ def _masking_of(field: "models.Field[object, object]") -> str:
     return "masked" if isinstance(field, models.TextField | models.CharField) else ""
 
 
-def _seals_hidden_in_journey() -> str:
-    people, places = (
-        " UNION ALL ".join(
-            f"SELECT t.{column} AS id FROM {model._meta.db_table} t WHERE t.journey_id = asked"
-            for model in guarded_models()
-            for column in links_to(model, table)
-        )
-        for table in ("person", "place")
+def _rows_named(table: str) -> str:
+    """Every row of a table that a journey's rows name: a new link joins by being declared as a foreign key."""
+    return " UNION ALL ".join(
+        f"SELECT t.{column} AS id FROM {model._meta.db_table} t WHERE t.journey_id = asked"
+        for model in guarded_models()
+        for column in links_to(model, table)
     )
+
+
+def _people_in_journey() -> str:
+    return f"""
+    CREATE OR REPLACE FUNCTION people_in_journey(asked bigint) RETURNS SETOF bigint LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = public AS $$ {_rows_named("person")} $$"""
+
+
+def _seals_hidden_in_journey() -> str:
+    people, places = _rows_named("person"), _rows_named("place")
     return f"""
     CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
     SECURITY DEFINER SET search_path = public AS $$

@@ -31,6 +31,13 @@ CATALOGUES = (
     log.REASONS,
     thrive.REASONS,
 )
+    at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, improvements.REASONS, lifecycles.REASONS, thrive.REASONS,
+from constabulary.policing.protection import emergency, restrictions, seals
+from constabulary.policing.recording import crimes, decision
+
+CATALOGUES = (
+    emergency.REASONS, restrictions.REASONS, seals.REASONS, at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, lifecycles.REASONS, thrive.REASONS,
+)  # fmt: skip
 
 
 @cache

@@ -39,7 +39,9 @@ class Duty(JourneyRecord):
         "records.Incident", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     # What is due about a person, or about an opening of a restricted record, need not belong to a journey.
-    journey = models.ForeignKey("records.Journey", on_delete=models.PROTECT, null=True, related_name="+")
+    journey = models.ForeignKey(  # type: ignore[assignment]
+        "records.Journey", on_delete=models.PROTECT, null=True, related_name="+"
+    )
     opening = models.ForeignKey(
         "records.BreakGlass", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

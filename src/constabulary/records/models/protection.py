@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models.base import (
     History,
     Keeping,
@@ -11,6 +12,7 @@ from constabulary.records.models.base import (
     code,
     done_by,
     done_together,
+    is_one_of,
     maybe_by,
     optional_moment,
     text,
@@ -33,13 +35,16 @@ class Restriction(Record):
 
     class Meta:
         db_table = "restriction"
-        constraints = [done_together("restriction", "lifted_at", "lifted_by")]
+        constraints = [
+            is_one_of("restriction", "kind", RestrictionKind),
+            done_together("restriction", "lifted_at", "lifted_by"),
+        ]
 
 
 class RestrictionGrant(Record):
     """Who may see what a restriction covers: one officer or one team, for a time."""
 
-    keeping = Keeping(history=History.CORRECTABLE, retention=PROTECTED, operational=("reason",))
+    keeping = Keeping(history=History.CORRECTABLE, retention=PROTECTED, personal=("reason",))
 
     restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="grants")
     officer = models.ForeignKey("records.Officer", on_delete=models.PROTECT, null=True, related_name="+")
@@ -83,7 +88,7 @@ class Seal(Record):
 class SealGrant(Record):
     """Who needs what a seal hides, why, and until when."""
 
-    keeping = Keeping(history=History.CORRECTABLE, retention=PROTECTED, operational=("reason",))
+    keeping = Keeping(history=History.CORRECTABLE, retention=PROTECTED, personal=("reason",))
 
     seal = models.ForeignKey(Seal, on_delete=models.PROTECT, related_name="grants")
     officer = models.ForeignKey("records.Officer", on_delete=models.PROTECT, related_name="+")
@@ -125,7 +130,9 @@ class Connection(Record):
 class BreakGlass(Record):
     """An emergency opening of something restricted or sealed, and the review that follows it."""
 
-    keeping = Keeping(history=History.CORRECTABLE, retention=PROTECTED, operational=("reason", "finding", "justified"))
+    keeping = Keeping(
+        history=History.CORRECTABLE, retention=PROTECTED, personal=("reason", "finding"), operational=("justified",)
+    )
 
     opener = models.ForeignKey("records.Officer", on_delete=models.PROTECT, related_name="+")
     restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, null=True, related_name="+")

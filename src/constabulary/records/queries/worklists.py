@@ -32,6 +32,7 @@ class DutyLine:
     crime: str
     summary: str
     grade: str
+    opening_id: int | None
 
     @property
     def title(self) -> str:
@@ -46,7 +47,7 @@ class DutyLine:
 COLUMNS = """
     d.id, d.kind, d.desk, d.risk, d.due_at, d.outer_due_at, d.opened_at, d.rule, d.edition,
     d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
-    coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, '')
+    coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id
 """
 JOINS = """
     FROM duty d
@@ -59,7 +60,7 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
     return DutyLine(
         id=row[0], kind=DutyKind(row[1]), desk=Desk(row[2]), risk=row[3], due_at=row[4], outer_due_at=row[5],
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
-        crime_id=row[12], crime=row[13], summary=row[14], grade=row[15],
+        crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
     )  # fmt: skip
 
 

@@ -149,6 +149,12 @@ CREATE OR REPLACE FUNCTION asking_officer() RETURNS bigint LANGUAGE sql STABLE A
     SELECT nullif(current_setting('constabulary.officer', true), '')::bigint
 $$;
 
+-- This moment; in a demonstration force made for another day, that moment of that day (casework/clock.py).
+CREATE OR REPLACE FUNCTION present_moment() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT clock_timestamp() + coalesce((SELECT f.clock_offset FROM force f LIMIT 1), interval '0')
+$$;
+
 CREATE OR REPLACE FUNCTION is_cleared(marking bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public AS $$
     SELECT EXISTS (
@@ -158,7 +164,7 @@ SET search_path = public AS $$
             OR EXISTS (
                 SELECT 1 FROM restriction_grant g
                 WHERE g.restriction_id = marking AND g.ended_at IS NULL
-                  AND (g.until IS NULL OR g.until > clock_timestamp())
+                  AND (g.until IS NULL OR g.until > present_moment())
                   AND (g.officer_id = o.id OR g.team_id = o.team_id)
             )
             OR EXISTS (SELECT 1 FROM restriction r WHERE r.id = marking AND r.lifted_at IS NOT NULL)

@@ -55,7 +55,7 @@ END $$;
 
 -- A telephone number with any prefix and any punctuation between its digits.
 CREATE OR REPLACE FUNCTION pattern_of_telephone(digits text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT '(?<![0-9])(?:(?:\+|0{1,3})?[^0-9a-z]{0,3}44[^0-9a-z]{0,3})?(?:\(?0\)?[^0-9a-z]{0,3})?'
+    SELECT '(?<![0-9])(?:(?:\+\s?|0{1,3}\s?)?44[^0-9a-z]{0,3}(?:0[^0-9a-z]{0,3})?|0[^0-9a-z]{0,3})?'
         || array_to_string(string_to_array(ltrim(regexp_replace(digits, '[^0-9]', '', 'g'), '0'), NULL), '[^0-9a-z]{0,3}')
         || '(?![0-9])'
 $$;

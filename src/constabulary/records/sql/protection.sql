@@ -22,7 +22,7 @@ SET search_path = public AS $$
                 EXISTS (
                     SELECT 1 FROM seal_grant g
                     WHERE g.seal_id = s.id AND g.officer_id = asking_officer() AND g.ended_at IS NULL
-                      AND (g.until IS NULL OR g.until > clock_timestamp())
+                      AND (g.until IS NULL OR g.until > present_moment())
                 )
                 AND NOT EXISTS (
                     SELECT 1 FROM connection c
@@ -31,6 +31,22 @@ SET search_path = public AS $$
             )
         )
     )
+$$;
+
+-- Whether whoever asks is connected with this person.
+CREATE OR REPLACE FUNCTION is_on_the_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT FROM connection c
+        WHERE c.person_id = person_row AND c.officer_id = asking_officer() AND c.ended_at IS NULL
+    )
+$$;
+
+-- How many addresses and contact details lie under a seal.
+CREATE OR REPLACE FUNCTION rows_under_seal(asked bigint) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT (SELECT count(*) FROM person_address a WHERE a.seal_id = asked)::int
+         + (SELECT count(*) FROM contact_point c WHERE c.seal_id = asked)::int
 $$;
 
 -- Whether two places are one address, as far as their words tell.
@@ -117,16 +133,22 @@ END $$;
 CREATE OR REPLACE FUNCTION restriction_holding(known_as text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public AS $$
     SELECT held.restriction_id FROM (
-        SELECT i.restriction_id FROM incident i WHERE i.reference = known_as
-        UNION ALL SELECT c.restriction_id FROM crime c WHERE c.reference = known_as
-        UNION ALL SELECT j.restriction_id FROM journey j WHERE j.reference = known_as
-        UNION ALL SELECT p.restriction_id FROM person p WHERE p.reference = known_as
-    ) held WHERE held.restriction_id IS NOT NULL AND NOT is_cleared(held.restriction_id) LIMIT 1
+        SELECT i.restriction_id, i.journey_id AS journey, NULL::bigint AS person FROM incident i WHERE i.reference = known_as
+        UNION ALL SELECT c.restriction_id, c.journey_id, NULL::bigint FROM crime c WHERE c.reference = known_as
+        UNION ALL SELECT j.restriction_id, j.id, NULL::bigint FROM journey j WHERE j.reference = known_as
+        UNION ALL SELECT p.restriction_id, NULL::bigint, p.id FROM person p WHERE p.reference = known_as
+    ) held
+    WHERE held.restriction_id IS NOT NULL AND NOT is_cleared(held.restriction_id) AND NOT EXISTS (
+        SELECT FROM connection c
+        WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
+          AND (c.person_id = held.person OR c.person_id IN (SELECT people_in_journey(held.journey)))
+    )
+    LIMIT 1
 $$;
 
 CREATE OR REPLACE FUNCTION seals_holding(known_as text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public AS $$
-    SELECT coalesce(
+    WITH hiding AS (SELECT unnest(coalesce(
         (SELECT seals_hidden_in_journey(held.id) FROM (
             SELECT i.journey_id AS id FROM incident i WHERE i.reference = known_as
             UNION ALL SELECT c.journey_id FROM crime c WHERE c.reference = known_as
@@ -135,5 +157,6 @@ SET search_path = public AS $$
         (SELECT seals_hidden_of_person(p.id) FROM person p WHERE p.reference = known_as),
         (SELECT array_agg(s.id) FROM place p CROSS JOIN LATERAL seals_over_place(p.id) AS s(id)
          WHERE p.reference = known_as AND NOT is_unsealed(s.id))
-    )
+    )) AS id)
+    SELECT array_agg(hiding.id) FROM hiding JOIN seal s ON s.id = hiding.id WHERE NOT is_on_the_side_of(s.against_id)
 $$;

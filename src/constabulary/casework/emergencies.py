@@ -1,0 +1,112 @@
+"""Emergency openings of restricted and sealed records: at once, for a limited time, reviewed by somebody else."""
+
+from datetime import datetime
+from typing import Any
+
+from constabulary.access.officers import NotPermitted, Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import meet_duties, open_duties
+from constabulary.casework.rulebooks import rulebook_for
+from constabulary.casework.seals import is_connected
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.protection.emergency import (
+    NOTHING_HELD,
+    find_duty_of_review,
+    find_reasons_against_opening,
+    find_reasons_against_review,
+    opened_until,
+)
+from constabulary.records.models import (
+    BreakGlass,
+    Duty,
+    Restriction,
+    RestrictionGrant,
+    Seal,
+    SealGrant,
+)
+from constabulary.records.models import Officer as OfficerRow
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.rulebook import Moments
+
+
+def open_in_emergency(
+    *,
+    reason: str,
+    by: Officer,
+    at: datetime,
+    restriction: int | None = None,
+    seals: tuple[int, ...] = (),
+) -> datetime:
+    """Open what a restriction or seals keep from someone, at once; returns until when.
+
+    Each opening opens a duty of review for somebody else. Never for anyone connected with the person a seal is
+    against. With nothing to open it is refused, and the attempt is journalled all the same.
+    """
+    check_may(by, Permission.BREAK_GLASS)
+    with writing(by=by, at=at, purpose="Opening in an emergency") as w:
+        kept = [w.lock(Seal, one) for one in seals]
+        connected = any(is_connected(w, officer=by.id, person=one.against_id) for one in kept)
+        refuse_if(find_reasons_against_opening(reason=reason, is_connected=connected))
+        if restriction is None and not kept:
+            w.entry(EntryKind.EMERGENCY_FOUND_NOTHING, subject=w.lock(OfficerRow, by.id), facts={"reason": reason})
+        until = opened_until(rulebook_for(w, Moments(decision=at)), at=at)
+        if restriction is not None:
+            _open(w, w.lock(Restriction, restriction), reason.strip(), until)
+        for seal in kept:
+            _open(w, seal, reason.strip(), until)
+    if restriction is None and not kept:
+        raise NotAllowed([NOTHING_HELD])
+    return until
+
+
+def _open(w: Writing, held: Restriction | Seal, reason: str, until: datetime) -> None:
+    number = w.new_id()
+    w.entry(EntryKind.OPENED_IN_EMERGENCY, subject=held)
+    opening = w.insert(
+        BreakGlass(
+            id=number,
+            opener_id=w.by.id,
+            restriction_id=held.id if isinstance(held, Restriction) else None,
+            seal_id=held.id if isinstance(held, Seal) else None,
+            reason=reason,
+            opened_at=w.at,
+            opened_by_id=w.by.id,
+            until=until,
+        )
+    )
+    given: dict[str, Any] = {
+        "officer_id": w.by.id,
+        "reason": f"Emergency: {reason}",
+        "granted_at": w.at,
+        "granted_by_id": w.by.id,
+        "until": until,
+    }
+    if isinstance(held, Restriction):
+        w.insert(RestrictionGrant(restriction_id=held.id, **given))
+    else:
+        w.insert(SealGrant(seal_id=held.id, **given))
+    open_duties(w, [find_duty_of_review(rulebook_for(w, Moments(decision=w.at)), at=w.at)], about=opening)
+
+
+def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, at: datetime) -> None:
+    """Store what the review of an emergency opening found; one that was not justified ends at once."""
+    check_may(by, Permission.REVIEW_BREAK_GLASS)
+    with writing(by=by, at=at, purpose="Reviewing an emergency opening") as w:
+        row = w.lock(BreakGlass, opening)
+        if row.opener_id == by.id:
+            raise NotPermitted("Somebody else must review what you opened.")
+        refuse_if(find_reasons_against_review(finding=finding, is_reviewed=row.reviewed_at is not None))
+        w.entry(EntryKind.EMERGENCY_REVIEWED, subject=row, facts={"justified": justified})
+        w.update(row, reviewed_at=at, reviewed_by_id=by.id, justified=justified, finding=finding.strip())
+        meet_duties(w, w.find(Duty, lock=True, opening_id=row.id, state="open"), at)
+        if not justified:
+            for grant in _grants_of(w, row):
+                w.update(grant, ended_at=at, ended_by_id=by.id)
+
+
+def _grants_of(w: Writing, opening: BreakGlass) -> list[RestrictionGrant | SealGrant]:
+    theirs: dict[str, Any] = {"officer_id": opening.opener_id, "granted_at": opening.opened_at, "ended_at": None}
+    if opening.restriction_id is not None:
+        return [*w.find(RestrictionGrant, lock=True, restriction_id=opening.restriction_id, **theirs)]
+    return [*w.find(SealGrant, lock=True, seal_id=opening.seal_id, **theirs)]

@@ -1,0 +1,78 @@
+"""Opening a restricted or sealed record in an emergency: at once, for a limited time, reviewed by someone else."""
+
+from datetime import datetime
+
+from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.standards.dated import Confidence
+from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW
+from constabulary.standards.rulebook import Rulebook
+
+REASONS = ReasonsCatalogue("emergency")
+OURS = "Our safeguard"
+SHORTEST_REASON = 12
+
+REASON_TOO_SHORT = REASONS.add(
+    "reason-too-short",
+    "Say what the emergency is, so that someone who was not there can judge it.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+CANNOT_BE_OPENED = REASONS.add(
+    "cannot-be-opened",
+    "It cannot be opened for you. Ring the duty inspector.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reference",
+)
+NOTHING_HELD = REASONS.add(
+    "nothing-held",
+    "There is nothing under that reference that is kept from you.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reference",
+)
+FINDING_MISSING = REASONS.add(
+    "finding-missing",
+    "Say what you found and how you know.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="finding",
+)
+ALREADY_REVIEWED = REASONS.add(
+    "already-reviewed", "This opening has been reviewed already.", source=OURS, confidence=Confidence.ASSUMPTION
+)  # fmt: skip
+
+
+def find_reasons_against_opening(*, reason: str, is_connected: bool) -> Reasons:
+    """Why a record cannot be opened in an emergency. What is open to all needs no opening."""
+    against = (
+        (len(reason.strip()) < SHORTEST_REASON, REASON_TOO_SHORT),
+        (is_connected, CANNOT_BE_OPENED),
+    )
+    return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_review(*, finding: str, is_reviewed: bool) -> Reasons:
+    """Why a review of an emergency opening cannot be stored."""
+    against = ((not finding.strip(), FINDING_MISSING), (is_reviewed, ALREADY_REVIEWED))
+    return tuple(one for applies, one in against if applies)
+
+
+def opened_until(rulebook: Rulebook, *, at: datetime) -> datetime:
+    """Until when an emergency opening lasts."""
+    return at + rulebook[EMERGENCY_OPENING].value
+
+
+def find_duty_of_review(rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """The review that an emergency opening makes due."""
+    standard = rulebook[EMERGENCY_REVIEW]
+    return DutyDue(
+        kind=DutyKind.REVIEW_EMERGENCY_OPENING,
+        desk=CATALOGUE[DutyKind.REVIEW_EMERGENCY_OPENING].desk,
+        due_at=at + standard.value,
+        rule=standard.key,
+        edition=standard.edition,
+        risk=1,
+    )

@@ -1,0 +1,220 @@
+"""Restrictions, seals, emergency openings and connections as people see them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.standards.values import value
+
+
+@value
+class Held:
+    """What keeps a record from whoever asks: a restriction, seals, or neither."""
+
+    restriction: int | None
+    seals: tuple[int, ...]
+
+
+@value
+class Access:
+    """One officer's or team's access to something protected, and why."""
+
+    id: int
+    who: str
+    reason: str
+    granted_at: datetime
+    granted_by: int
+    until: datetime | None
+    ended_at: datetime | None
+
+
+@value
+class RestrictionView:
+    """A restriction, and the record it covers as far as whoever asks may see that."""
+
+    id: int
+    kind: str
+    reason: str
+    made_at: datetime
+    made_by: int
+    lifted_at: datetime | None
+    journey: str
+    person: str
+
+
+@value
+class SealView:
+    """A seal: whom it protects, against whom."""
+
+    id: int
+    person_id: int
+    person: str
+    person_name: str
+    against: str
+    against_name: str
+    reason: str
+    made_at: datetime
+    made_by: int
+    lifted_at: datetime | None
+    covers: int
+    is_open: bool
+
+
+@value
+class OpeningView:
+    """An emergency opening and its review."""
+
+    id: int
+    opener: int
+    restriction_kind: str
+    seal_id: int | None
+    reason: str
+    opened_at: datetime
+    until: datetime
+    reviewed_at: datetime | None
+    reviewed_by: int | None
+    justified: bool | None
+    finding: str
+
+
+@value
+class ConnectionView:
+    """A connection of an officer with a person."""
+
+    id: int
+    officer: int
+    person: str
+    person_name: str
+    nature: str
+    declared_at: datetime
+    declared_by: int
+
+
+def held_from(reference: str) -> Held:
+    """What keeps the record of this reference from whoever asks; nothing for one that is open to them or not there.
+
+    Nothing either where they are connected with someone in it: it is not opened for them in any emergency.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT restriction_holding(%s), seals_holding(%s)", [reference, reference])
+        restriction, seals = cursor.fetchone()
+    return Held(restriction=restriction, seals=tuple(seals or ()))
+
+
+def restriction_by_id(number: int) -> RestrictionView | None:
+    """A restriction, if whoever asks may see what it covers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.id, r.kind, r.reason, r.made_at, r.made_by_id, r.lifted_at, coalesce(j.reference, ''), "
+            "coalesce(p.reference, '') FROM restriction r LEFT JOIN journey j ON j.restriction_id = r.id "
+            "LEFT JOIN person p ON p.restriction_id = r.id WHERE r.id = %s AND is_cleared(r.id)",
+            [number],
+        )
+        row = cursor.fetchone()
+    return RestrictionView(**dict(zip(RestrictionView.__dataclass_fields__, row, strict=True))) if row else None
+
+
+def restriction_of(reference: str) -> int | None:
+    """The restriction on a journey or person that whoever asks may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT restriction_id FROM journey WHERE reference = %s UNION ALL "
+            "SELECT restriction_id FROM person WHERE reference = %s",
+            [reference, reference],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def access_to_restriction(number: int) -> list[Access]:
+    """Who may see what a restriction covers and why; those whose access has ended last."""
+    return _access(
+        "SELECT g.id, coalesce(o.name || ' ' || o.collar_number, t.name), g.reason, g.granted_at, g.granted_by_id, "
+        "g.until, g.ended_at FROM restriction_grant g LEFT JOIN officer o ON o.id = g.officer_id "
+        "LEFT JOIN team t ON t.id = g.team_id WHERE g.restriction_id = %s ORDER BY g.ended_at IS NOT NULL, g.id",
+        number,
+    )
+
+
+def needs_of_seal(number: int) -> list[Access]:
+    """Who needs what a seal hides and why; those whose need has ended last."""
+    return _access(
+        "SELECT g.id, o.name || ' ' || o.collar_number, g.reason, g.granted_at, g.granted_by_id, g.until, g.ended_at "
+        "FROM seal_grant g JOIN officer o ON o.id = g.officer_id WHERE g.seal_id = %s "
+        "ORDER BY g.ended_at IS NOT NULL, g.id",
+        number,
+    )
+
+
+def _access(sql: str, number: int) -> list[Access]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [number])
+        return [Access(**dict(zip(Access.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
+
+
+SEAL_COLUMNS = """
+    SELECT s.id, s.person_id, p.reference, trim(p.given || ' ' || p.family), coalesce(a.reference, ''),
+           coalesce(trim(a.given || ' ' || a.family), ''), s.reason, s.made_at, s.made_by_id, s.lifted_at,
+           rows_under_seal(s.id), is_unsealed(s.id)
+    FROM seal s JOIN person p ON p.id = s.person_id LEFT JOIN person a ON a.id = s.against_id
+    WHERE {condition} AND NOT is_on_the_side_of(s.against_id) ORDER BY s.lifted_at IS NOT NULL, s.id
+"""
+
+
+def _seals(condition: str, values: list[Any]) -> list[SealView]:
+    with connection.cursor() as cursor:
+        cursor.execute(SEAL_COLUMNS.format(condition=condition), values)
+        return [SealView(**dict(zip(SealView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
+
+
+def seals_of_person(person: int) -> list[SealView]:
+    """The seals that protect a person; none for whoever is connected with the person they are against."""
+    return _seals("s.person_id = %s", [person])
+
+
+def seal_by_id(number: int) -> SealView | None:
+    """A seal, unless whoever asks is connected with the person it is against."""
+    return next(iter(_seals("s.id = %s", [number])), None)
+
+
+OPENING_COLUMNS = """
+    SELECT b.id, b.opener_id, coalesce(r.kind, ''), b.seal_id, b.reason, b.opened_at, b.until, b.reviewed_at,
+           b.reviewed_by_id, b.justified, b.finding
+    FROM break_glass b LEFT JOIN restriction r ON r.id = b.restriction_id
+"""
+
+
+def openings(*, most: int = 200) -> list[OpeningView]:
+    """Emergency openings: those not reviewed yet first, longest waiting first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{OPENING_COLUMNS} ORDER BY b.reviewed_at IS NOT NULL, b.opened_at LIMIT %s", [most])
+        return [_opening(row) for row in cursor.fetchall()]
+
+
+def opening_by_id(number: int) -> OpeningView | None:
+    """One emergency opening."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{OPENING_COLUMNS} WHERE b.id = %s", [number])
+        row = cursor.fetchone()
+    return _opening(row) if row else None
+
+
+def _opening(row: tuple[Any, ...]) -> OpeningView:
+    return OpeningView(**dict(zip(OpeningView.__dataclass_fields__, row, strict=True)))
+
+
+def connections_of(officer: int | None = None) -> list[ConnectionView]:
+    """The connections in force, of one officer or of all; persons that whoever asks may not see are left out."""
+    condition, values = ("AND c.officer_id = %s", [officer]) if officer is not None else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.id, c.officer_id, p.reference, trim(p.given || ' ' || p.family), c.nature, c.declared_at, "
+            "c.declared_by_id FROM connection c JOIN person p ON p.id = c.person_id "
+            f"WHERE c.ended_at IS NULL {condition} ORDER BY c.id",
+            values,
+        )
+        return [
+            ConnectionView(**dict(zip(ConnectionView.__dataclass_fields__, row, strict=True)))
+            for row in cursor.fetchall()
+        ]

@@ -1,0 +1,9 @@
+"""How long an emergency opening lasts, how soon it is reviewed, how long need to see what is sealed is granted for."""
+
+from constabulary.standards.dated import Key
+from constabulary.standards.response import interval
+
+EMERGENCY_OPENING = Key("protection.emergency_opening", interval)
+EMERGENCY_REVIEW = Key("protection.emergency_review", interval)
+SEAL_GRANT = Key("protection.seal_grant", interval)
+SEAL_GRANT_LONGEST = Key("protection.seal_grant_longest", interval)

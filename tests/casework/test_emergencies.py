@@ -1,0 +1,118 @@
+"""Emergency openings: at once, for a limited time, told that they are reviewed, reviewed by somebody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.connections import declare_connection
+from constabulary.casework.emergencies import open_in_emergency, review_opening
+from constabulary.casework.restrictions import restrict_journey
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.records.models import BreakGlass, Duty, Incident, JournalEntry, Place, RestrictionGrant
+from constabulary.records.queries.protection import held_from
+from tests.conftest import asking
+from tests.factories.protection import LINE, Protected, protected_victim
+
+pytestmark = pytest.mark.django_db
+WHY = "He is at her door with a knife and the crew needs the address."
+
+
+@pytest.fixture
+def held(db, at) -> Protected:
+    return protected_victim(at)
+
+
+@pytest.fixture
+def restricted(held, at) -> Protected:
+    journey = Incident.objects.get(pk=held.taken.incident_id).journey_id
+    restrict_journey(
+        journey=journey, kind=RestrictionKind.POLICE_OFFICER_INVOLVED, reason="His brother is one.",
+        by=asking(Role.DETECTIVE), at=at,
+    )  # fmt: skip
+    return held
+
+
+def test_a_sealed_address_opens_at_once_for_four_hours_and_a_review_is_due_from_somebody_else(held, at):
+    by = asking(Role.CONTACT_HANDLER)
+    asked = held_from(held.taken.incident)
+    assert asked.seals == (held.seal,)
+    until = open_in_emergency(seals=asked.seals, reason=WHY, by=by, at=at)
+    assert until == at + timedelta(hours=4)
+    assert LINE in Incident.objects.get(pk=held.taken.incident_id).summary
+    assert Place.objects.filter(line=LINE).exists()
+    opening = BreakGlass.objects.get()
+    duty = Duty.objects.get(kind="review_emergency_opening")
+    assert (duty.opening_id, duty.desk, duty.due_at, duty.journey_id) == (
+        opening.pk, "inspectors", at + timedelta(hours=72), None,
+    )  # fmt: skip
+
+
+def test_a_restricted_record_opens_and_the_review_ends_it_when_it_was_not_justified(restricted, at):
+    by = asking(Role.INVESTIGATOR)
+    assert not Incident.objects.filter(pk=restricted.taken.incident_id).exists()
+    asked = held_from(restricted.taken.incident)
+    open_in_emergency(restriction=asked.restriction, reason=WHY, by=by, at=at)
+    assert Incident.objects.filter(pk=restricted.taken.incident_id).exists()
+    opening = BreakGlass.objects.get()
+    with pytest.raises(NotPermitted):
+        review_opening(opening=opening.pk, justified=False, finding="x", by=by, at=at)
+    review_opening(
+        opening=opening.pk, justified=False, finding="There was no call that night.", by=asking(Role.INSPECTOR), at=at
+    )
+    assert Duty.objects.get(kind="review_emergency_opening").state == "met"
+    assert RestrictionGrant.objects.get(officer_id=by.id).ended_at == at
+    asking(Role.INVESTIGATOR)
+    assert not Incident.objects.filter(pk=restricted.taken.incident_id).exists()
+
+
+def test_a_justified_opening_stays_until_it_runs_out_and_is_reviewed_once(restricted, at):
+    by = asking(Role.INVESTIGATOR)
+    open_in_emergency(restriction=held_from(restricted.taken.journey).restriction, reason=WHY, by=by, at=at)
+    opening = BreakGlass.objects.get()
+    with pytest.raises(NotAllowed):
+        review_opening(opening=opening.pk, justified=True, finding=" ", by=asking(Role.INSPECTOR), at=at)
+    review_opening(opening=opening.pk, justified=True, finding="Knife seized.", by=asking(Role.INSPECTOR), at=at)
+    with pytest.raises(NotAllowed):
+        review_opening(opening=opening.pk, justified=True, finding="Twice.", by=asking(Role.INSPECTOR), at=at)
+    asking(Role.INVESTIGATOR)
+    assert Incident.objects.filter(pk=restricted.taken.incident_id).exists()
+
+
+def test_an_inspector_does_not_review_what_they_opened(restricted, at):
+    inspector = asking(Role.INSPECTOR)
+    open_in_emergency(restriction=held_from(restricted.taken.incident).restriction, reason=WHY, by=inspector, at=at)
+    with pytest.raises(NotPermitted, match="Somebody else"):
+        review_opening(opening=BreakGlass.objects.get().pk, justified=True, finding="Fine.", by=inspector, at=at)
+
+
+def test_whoever_is_connected_with_the_suspect_opens_neither_the_seal_nor_the_record(restricted, at):
+    cousin = asking(Role.INVESTIGATOR)
+    declare_connection(person=restricted.suspect.reference, nature="His cousin.", by=cousin, at=at)
+    asked = held_from(restricted.taken.incident)
+    assert (asked.restriction, asked.seals) == (None, ())
+    with pytest.raises(NotAllowed) as refused:
+        open_in_emergency(seals=(restricted.seal,), reason=WHY, by=cousin, at=at)
+    assert [one.code for one in refused.value.reasons] == ["emergency.cannot-be-opened"]
+
+
+def test_a_word_is_no_reason(restricted, at):
+    with pytest.raises(NotAllowed) as refused:
+        open_in_emergency(seals=(restricted.seal,), reason="urgent", by=asking(Role.DISPATCHER), at=at)
+    assert [one.field for one in refused.value.reasons] == ["reason"]
+
+
+def test_asking_for_what_is_not_there_is_refused_and_journalled(held, at):
+    by = asking(Role.DISPATCHER)
+    asked = held_from("I26-99999999")
+    with pytest.raises(NotAllowed) as refused:
+        open_in_emergency(restriction=asked.restriction, seals=asked.seals, reason=WHY, by=by, at=at)
+    assert [one.code for one in refused.value.reasons] == ["emergency.nothing-held"]
+    assert JournalEntry.objects.filter(kind="emergency_found_nothing", by_row=by.id).exists()
+
+
+def test_only_roles_that_may_open_do(restricted, at):
+    with pytest.raises(NotPermitted):
+        open_in_emergency(seals=(restricted.seal,), reason=WHY, by=asking(Role.AUDITOR), at=at)
