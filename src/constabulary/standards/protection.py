@@ -1,7 +1,7 @@
 """How long an emergency opening lasts, how soon it is reviewed, how long need to see what is sealed is granted for."""
 
 from constabulary.standards.dated import Key
-from constabulary.standards.response import interval
+from constabulary.standards.intervals import interval
 
 EMERGENCY_OPENING = Key("protection.emergency_opening", interval)
 EMERGENCY_REVIEW = Key("protection.emergency_review", interval)

@@ -15,6 +15,7 @@ from constabulary.standards import (
     investigation,
     offences,
     outcomes,
+    protection,
     recorded_lists,
     recording,
     references,
@@ -60,6 +61,13 @@ TOPICS: tuple[Topic, ...] = (
         about="What starts at the call, the risk tools, who looks again and when.",
         keys=_keys_of(safeguarding, risk, vulnerability),
         lists=(risk.RISK_TOOLS,),
+    ),
+    Topic(
+        code="protection",
+        title="Protection of records",
+        about="Emergency openings and their review, and how long need to see what is sealed lasts.",
+        keys=_keys_of(protection),
+        lists=(),
     ),
     Topic(
         code="recording-and-counting",
