@@ -36,8 +36,17 @@ from constabulary.policing.protection import emergency, restrictions, seals
 from constabulary.policing.recording import crimes, decision
 
 CATALOGUES = (
-    emergency.REASONS, restrictions.REASONS, seals.REASONS, at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, lifecycles.REASONS, thrive.REASONS,
-)  # fmt: skip
+    at_call.REASONS,
+    crimes.REASONS,
+    decision.REASONS,
+    emergency.REASONS,
+    grading.REASONS,
+    improvements.REASONS,
+    lifecycles.REASONS,
+    restrictions.REASONS,
+    seals.REASONS,
+    thrive.REASONS,
+)
 
 
 @cache
