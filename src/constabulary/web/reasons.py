@@ -9,6 +9,7 @@ from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
 from constabulary.policing.investigation import clocks
+from constabulary.policing.protection import emergency, restrictions, seals
 from constabulary.policing.recording import counting, crimes, decision
 from constabulary.policing.victims import code
 from constabulary.policing.vulnerability import asked
@@ -24,25 +25,12 @@ CATALOGUES = (
     closing.REASONS,
     crimes.REASONS,
     decision.REASONS,
+    emergency.REASONS,
     grading.REASONS,
     handoffs.REASONS,
     improvements.REASONS,
     lifecycles.REASONS,
     log.REASONS,
-    thrive.REASONS,
-)
-    at_call.REASONS, crimes.REASONS, decision.REASONS, grading.REASONS, improvements.REASONS, lifecycles.REASONS, thrive.REASONS,
-from constabulary.policing.protection import emergency, restrictions, seals
-from constabulary.policing.recording import crimes, decision
-
-CATALOGUES = (
-    at_call.REASONS,
-    crimes.REASONS,
-    decision.REASONS,
-    emergency.REASONS,
-    grading.REASONS,
-    improvements.REASONS,
-    lifecycles.REASONS,
     restrictions.REASONS,
     seals.REASONS,
     thrive.REASONS,

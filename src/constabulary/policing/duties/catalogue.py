@@ -90,6 +90,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="A hand-off was not acknowledged: see that somebody takes it",
         met_by="The receiving desk acknowledges.",
         desk=Desk.SUPERVISION,
+    ),
     DutyKind.REVIEW_EMERGENCY_OPENING: DutyCard(
         title="Review an emergency opening",
         met_by="Someone other than the opener records whether it was justified.",
