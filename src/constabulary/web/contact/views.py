@@ -34,6 +34,8 @@ def take(request: Any) -> HttpResponse:
     unsent.keep(request, FORM)
     form = CallForm(request.POST, at=at, rulebook=rulebook)
     grading = None
+    # Whoever asks for a proposal has not chosen yet.
+    form.fields["grade"].required = "propose" not in request.POST
     if form.is_valid():
         grading = propose_grade(form.answers(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE])
         if "propose" not in request.POST:
