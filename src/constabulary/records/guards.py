@@ -55,10 +55,13 @@ def statements() -> Iterator[str]:
 
 
 def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> Iterator[str]:
+    yield f"REVOKE ALL ON {table} FROM {APPLICATION}, {AUDITOR}"
     if keeping.history is History.TECHNICAL:
         yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APPLICATION}"
     else:
-        yield f"GRANT SELECT, INSERT, UPDATE ON {table} TO {APPLICATION}"
+        # Not its number: a row that could take another's would pass for the one an entry speaks of.
+        columns = ", ".join(f'"{one.column}"' for one in model._meta.concrete_fields if not one.primary_key)
+        yield f"GRANT SELECT, INSERT, UPDATE ({columns}) ON {table} TO {APPLICATION}"
         yield from _journal_required(table)
         yield from _trigger(table, "never_deleted", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "record_never_deleted")
     if keeping.history is History.APPEND_ONLY:
@@ -110,7 +113,7 @@ def _guard_journal() -> Iterator[str]:
     yield f"GRANT SELECT, INSERT ON journal_entry, journal_seal TO {APPLICATION}"
     yield f"GRANT SELECT, INSERT, DELETE ON journal_payload TO {APPLICATION}"
     yield f"GRANT UPDATE (restriction_id) ON journal_payload TO {APPLICATION}"
-    yield f"GRANT SELECT ON journal_entry, journal_seal, journal_payload TO {AUDITOR}"
+    yield f"GRANT SELECT ON journal_entry, journal_seal, journal_payload, journal_payload_digest TO {AUDITOR}"
     yield from _trigger("journal_entry", "fill", "BEFORE INSERT", "ROW", "journal_fill")
     for table in ("journal_entry", "journal_seal"):
         when = "BEFORE UPDATE OR DELETE OR TRUNCATE"

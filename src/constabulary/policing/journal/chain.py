@@ -1,14 +1,16 @@
 """The arithmetic of the journal's chain.
 
 An entry's digest is SHA-256 of its canonical bytes. A seal's manifest lists (number, digest) of each entry of its
-batch in order of number; its hash covers its own number, the previous seal's hash and the manifest. A changed,
-missing, moved or added entry breaks a manifest; a changed manifest breaks the next seal; a rewritten tail breaks the
-anchor kept outside the database.
+batch in order of number; its hash covers everything the seal says: its number, moment, what was visible to it, the
+previous seal's hash and the manifest. A changed, missing, moved or added entry breaks a manifest; a changed manifest
+breaks the next seal; a rewritten tail breaks the anchors kept outside the database.
 """
 
 import hashlib
+import json
 import struct
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from constabulary.standards.values import value
 
@@ -18,27 +20,24 @@ FIRST_HASH = hashlib.sha256(b"constabulary journal").digest()
 
 @value
 class SealRow:
-    """A seal as stored."""
+    """A seal as stored. `entries` is how many it covers; `snapshot`, `cluster` and `base` say what was visible to it."""
 
     number: int
+    sealed_at: datetime
     previous_hash: bytes
+    entries: int
     manifest: bytes
-    hash: bytes
-
-
-@value
-class Anchor:
-    """The head of the chain as written down outside the database."""
-
-    number: int
+    snapshot: str
+    cluster: int
+    base: int
     hash: bytes
 
 
 @value
 class Fault:
-    """The first thing found wrong: in which seal, at which entry, and what it is."""
+    """Something found wrong: in which seal, at which entry, and what it is."""
 
-    seal: int
+    seal: int | None
     entry: int | None
     sentence: str
 
@@ -59,9 +58,43 @@ def make_manifest(entries: Iterable[tuple[int, bytes]]) -> bytes:
     return b"".join([pack(number, sha(canonical).digest()) for number, canonical in entries])
 
 
-def seal_hash(number: int, previous_hash: bytes, manifest: bytes) -> bytes:
-    """The hash of a seal."""
-    return hashlib.sha256(struct.pack(">q", number) + previous_hash + manifest).digest()
+def make_seal(
+    *,
+    number: int,
+    sealed_at: datetime,
+    previous_hash: bytes,
+    manifest: bytes,
+    snapshot: str,
+    cluster: int,
+    base: int,
+) -> SealRow:
+    """A seal over a manifest, following from the seal before."""
+    entries = len(manifest) // ENTRY.size
+    made = hash_of_seal(number, sealed_at, previous_hash, entries, snapshot, cluster, base, manifest)
+    return SealRow(
+        number=number, sealed_at=sealed_at, previous_hash=previous_hash, entries=entries, manifest=manifest,
+        snapshot=snapshot, cluster=cluster, base=base, hash=made,
+    )  # fmt: skip
+
+
+def hash_of_seal(
+    number: int,
+    sealed_at: datetime,
+    previous_hash: bytes,
+    entries: int,
+    snapshot: str,
+    cluster: int,
+    base: int,
+    manifest: bytes,
+) -> bytes:
+    """The hash of a seal: over all that it says."""
+    said = [number, moment_of(sealed_at), previous_hash.hex(), entries, snapshot, cluster, base]
+    return hashlib.sha256(json.dumps(said).encode() + b"\n" + manifest).digest()
+
+
+def moment_of(moment: datetime) -> str:
+    """A moment as seals and anchors write it: UTC, to the microsecond."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def entries_of(manifest: bytes) -> Iterator[tuple[int, bytes]]:
@@ -70,41 +103,61 @@ def entries_of(manifest: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def find_seal_fault(seal: SealRow, *, number: int, previous_hash: bytes) -> Fault | None:
-    """What is wrong with the seal itself, given the one before it."""
+    """What is wrong with the seal itself, given the number and hash that should follow."""
     if seal.number != number:
         return Fault(seal=number, entry=None, sentence=f"Seal {number} is missing; the next found is {seal.number}.")
     if seal.previous_hash != previous_hash:
         return Fault(seal=number, entry=None, sentence=f"Seal {number} does not follow from the seal before it.")
-    if len(seal.manifest) % ENTRY.size or seal_hash(number, previous_hash, seal.manifest) != seal.hash:
+    found = hash_of_seal(
+        seal.number, seal.sealed_at, previous_hash, seal.entries, seal.snapshot, seal.cluster, seal.base, seal.manifest
+    )
+    if found != seal.hash or len(seal.manifest) != seal.entries * ENTRY.size:
         return Fault(seal=number, entry=None, sentence=f"Seal {number} has been changed.")
     return None
 
 
-def find_batch_fault(seal: SealRow, entries: list[tuple[int, bytes]]) -> Fault | None:
-    """What is wrong with the entries of a batch, given as (number, canonical bytes) in order of number."""
-    found = make_manifest(entries)
-    if found == seal.manifest:
+class ChainCheck:
+    """Follows the chain: entries are shown to it in any order, seals in theirs, and it says what does not fit.
+
+    Entries that have been shown and are in no seal yet wait; at the end they are the ones that are not sealed.
+    """
+
+    def __init__(self) -> None:
+        self.seals = 0
+        self.entries = 0
+        self.head = FIRST_HASH
+        self.waiting: dict[int, bytes] = {}
+
+    def show(self, entries: list[tuple[int, bytes]]) -> Fault | None:
+        """Take entries in, as (number, canonical bytes); a number shown twice is a fault."""
+        sha, waiting = hashlib.sha256, self.waiting
+        expected = len(waiting) + len(entries)
+        waiting.update({number: sha(canonical).digest() for number, canonical in entries})
+        if len(waiting) == expected:
+            return None
+        twice = _first_repeated(number for number, _ in entries)
+        return Fault(seal=None, entry=twice, sentence=f"Entry {twice} is there twice.")
+
+    def follow(self, seal: SealRow) -> Fault | None:
+        """Check the next seal against the one before and against its entries, which have been shown before."""
+        fault = find_seal_fault(seal, number=self.seals + 1, previous_hash=self.head)
+        if fault is not None:
+            return fault
+        take = self.waiting.pop
+        for number, digest in ENTRY.iter_unpack(seal.manifest):
+            found = take(number, None)
+            if found != digest:
+                wrong = "is missing" if found is None else "has been changed"
+                return Fault(seal=seal.number, entry=number, sentence=f"Entry {number} {wrong}.")
+        self.seals, self.head = seal.number, seal.hash
+        self.entries += seal.entries
         return None
-    stored = dict(entries_of(seal.manifest))
-    given = {number: digest_of(canonical) for number, canonical in entries}
-    for number in sorted(stored.keys() | given.keys()):
-        if number not in given:
-            return Fault(seal=seal.number, entry=number, sentence=f"Entry {number} is missing.")
-        if number not in stored:
-            return Fault(seal=seal.number, entry=number, sentence=f"Entry {number} was added later.")
-        if stored[number] != given[number]:
-            return Fault(seal=seal.number, entry=number, sentence=f"Entry {number} has been changed.")
-    return Fault(seal=seal.number, entry=None, sentence=f"The entries of seal {seal.number} are in another order.")
 
 
-def find_anchor_fault(anchors: Iterable[Anchor], hashes: dict[int, bytes]) -> Fault | None:
-    """Whether every anchored head is still what the chain has at its place."""
-    for anchor in anchors:
-        found = hashes.get(anchor.number)
-        if found is None:
-            sentence = f"The chain has been cut: seal {anchor.number} is anchored outside and no longer there."
-            return Fault(seal=anchor.number, entry=None, sentence=sentence)
-        if found != anchor.hash:
-            sentence = f"The chain has been rewritten: seal {anchor.number} is not the one anchored outside."
-            return Fault(seal=anchor.number, entry=None, sentence=sentence)
+def _first_repeated(numbers: Iterable[int]) -> int | None:
+    seen: set[int] = set()
+    for number in numbers:
+        if number in seen:
+            return number
+        seen.add(number)
     return None

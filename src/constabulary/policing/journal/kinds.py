@@ -71,6 +71,8 @@ class EntryKind(StrEnum):
     RECORDS_EXPORTED = "records_exported"
     OFFICER_MOVED = "officer_moved"
     PAYLOAD_ERASED = "payload_erased"
+    ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
+    DATABASE_RESTORED = "database_restored"
     READ_PERSON = "read_person"
     READ_PEOPLE_FOUND = "read_people_found"
     READ_INCIDENT = "read_incident"
@@ -158,6 +160,8 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
     EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
+    EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
+    EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
     EntryKind.READ_PERSON: "The person's record was opened.",
     EntryKind.READ_PEOPLE_FOUND: "A search showed people.",
     EntryKind.READ_INCIDENT: "The incident was opened on screen.",

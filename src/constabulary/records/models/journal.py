@@ -74,13 +74,14 @@ class JournalPayload(models.Model):
 class JournalSeal(models.Model):
     """A batch of entries sealed together: its manifest lists each entry's number and digest; its hash links to the last.
 
-    `snapshot` is what was visible when it was made: the next batch is what has become visible since.
+    `snapshot` is what was visible when it was made: the next batch is what has become visible since. `cluster` is the
+    server it was made on, `base` what this database adds to that server's count of transactions (see functions.sql).
     """
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.JOURNAL,
-        operational=("previous_hash", "manifest", "entries", "hash", "snapshot", "cluster", "floor"),
+        operational=("previous_hash", "manifest", "entries", "hash", "snapshot", "cluster", "base"),
     )
 
     number = models.BigIntegerField(primary_key=True)
@@ -91,7 +92,7 @@ class JournalSeal(models.Model):
     hash = models.BinaryField(max_length=32)
     snapshot = models.TextField()
     cluster = models.BigIntegerField()
-    floor = models.BigIntegerField(default=0)
+    base = models.BigIntegerField()
 
     class Meta:
         db_table = "journal_seal"

@@ -3,6 +3,36 @@
 -- Numbers are reserved in blocks of 64 by each connection (records/database_store.py).
 CREATE SEQUENCE IF NOT EXISTS record_id INCREMENT BY 64;
 
+-- A restored database counts its transactions anew. What this database adds to its server's count, so that no two
+-- acts of its whole life share a number, is worked out here, whenever the server turns out to be another one.
+DO $$
+DECLARE
+    here bigint;
+    base bigint := 0;
+BEGIN
+    SELECT system_identifier INTO here FROM pg_control_system();
+    IF to_regprocedure('journal_cluster()') IS NOT NULL THEN
+        IF journal_cluster() = here THEN
+            RETURN;
+        END IF;
+        LOCK TABLE journal_entry IN SHARE ROW EXCLUSIVE MODE;
+        SELECT greatest(coalesce(max(transaction), 0), journal_base()) + 1 INTO base FROM journal_entry;
+    END IF;
+    EXECUTE format(
+        'CREATE OR REPLACE FUNCTION journal_base() RETURNS bigint LANGUAGE sql IMMUTABLE AS %L',
+        format('SELECT %s::bigint', base)
+    );
+    EXECUTE format(
+        'CREATE OR REPLACE FUNCTION journal_cluster() RETURNS bigint LANGUAGE sql IMMUTABLE AS %L',
+        format('SELECT (%s)::bigint', here)
+    );
+END $$;
+
+-- The number of this transaction in the whole life of the database.
+CREATE OR REPLACE FUNCTION journal_transaction() RETURNS bigint LANGUAGE sql STABLE AS $$
+    SELECT journal_base() + pg_current_xact_id()::text::bigint
+$$;
+
 -- The canonical bytes of an entry: what is hashed, and what an export carries.
 CREATE OR REPLACE FUNCTION journal_canonical(e journal_entry) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT convert_to(jsonb_build_array(
@@ -20,7 +50,7 @@ BEGIN
     IF NOT (current_user = 'constabulary_owner' AND current_setting('constabulary.loading', true) = 'on') THEN
         NEW.recorded_at := clock_timestamp();
     END IF;
-    NEW.transaction := pg_current_xact_id()::text::bigint;
+    NEW.transaction := journal_transaction();
     NEW.canonical := journal_canonical(NEW);
     RETURN NEW;
 END $$;
@@ -35,8 +65,8 @@ END $$;
 CREATE OR REPLACE FUNCTION journal_payload_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
-        SELECT 1 FROM journal_entry e
-        WHERE e.transaction = pg_current_xact_id()::text::bigint
+        SELECT 1 FROM public.journal_entry e
+        WHERE e.transaction = journal_transaction()
           AND e.kind = 'payload_erased' AND OLD.entry = ANY (e.rows)
     ) THEN
         RAISE EXCEPTION 'the payload of entry % may go only under an erasure entry', OLD.entry
@@ -46,10 +76,10 @@ BEGIN
 END $$;
 
 -- Whether an act of this transaction makes or lifts a restriction, and so may change markings.
-CREATE OR REPLACE FUNCTION a_marking_is_spoken_of() RETURNS boolean LANGUAGE sql STABLE SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION a_marking_is_spoken_of() RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
-        SELECT FROM journal_entry e
-        WHERE e.transaction = pg_current_xact_id()::text::bigint
+        SELECT FROM public.journal_entry e
+        WHERE e.transaction = journal_transaction()
           AND e.kind IN ('restriction_made', 'restriction_lifted')
     )
 $$;
@@ -67,15 +97,15 @@ END $$;
 
 -- No row is written without an entry of the same transaction that speaks of it, by whatever path it is written.
 -- A restriction is spoken of once: the rows that the database marks with it need no more than its entry.
-CREATE OR REPLACE FUNCTION journal_required() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION journal_required() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
     silent bigint;
 BEGIN
     SELECT c.id INTO silent
     FROM changed c
     LEFT JOIN (
-        SELECT unnest(e.rows) AS id FROM journal_entry e
-        WHERE e.transaction = pg_current_xact_id()::text::bigint
+        SELECT unnest(e.rows) AS id FROM public.journal_entry e
+        WHERE e.transaction = journal_transaction()
     ) spoken ON spoken.id = c.id
     WHERE spoken.id IS NULL
     LIMIT 1;
@@ -85,8 +115,8 @@ BEGIN
         JOIN unchanged u ON u.id = c.id
         WHERE to_jsonb(c) - 'restriction_id' IS DISTINCT FROM to_jsonb(u) - 'restriction_id'
           AND NOT EXISTS (
-            SELECT FROM journal_entry e
-            WHERE e.transaction = pg_current_xact_id()::text::bigint AND c.id = ANY (e.rows)
+            SELECT FROM public.journal_entry e
+            WHERE e.transaction = journal_transaction() AND c.id = ANY (e.rows)
           )
         LIMIT 1;
     END IF;
@@ -104,7 +134,7 @@ BEGIN
 END $$;
 
 -- Of what is only added to, nothing but the marking may change, and only in an act that says so.
-CREATE OR REPLACE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION record_append_only() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
     IF to_jsonb(NEW) - 'restriction_id' IS DISTINCT FROM to_jsonb(OLD) - 'restriction_id'
        OR NOT a_marking_is_spoken_of() THEN
@@ -116,21 +146,21 @@ END $$;
 -- Markings travel from a journey or a person to every row of theirs. These run as the owner, because whoever adds
 -- a row to a restricted journey need not be able to see it.
 CREATE OR REPLACE FUNCTION marking_of_journey() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     SELECT j.restriction_id INTO NEW.restriction_id FROM journey j WHERE j.id = NEW.journey_id;
     RETURN NEW;
 END $$;
 
 CREATE OR REPLACE FUNCTION marking_of_person() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     SELECT p.restriction_id INTO NEW.restriction_id FROM person p WHERE p.id = NEW.person_id;
     RETURN NEW;
 END $$;
 
 CREATE OR REPLACE FUNCTION marking_of_entry(e journal_entry) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT coalesce(
         (SELECT j.restriction_id FROM journey j WHERE j.id = e.journey_row),
         (SELECT p.restriction_id FROM person p WHERE p.id = e.subject_row)
@@ -138,9 +168,9 @@ SET search_path = public AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION marking_of_payload() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
-    SELECT marking_of_entry(e) INTO NEW.restriction_id FROM journal_entry e WHERE e.id = NEW.entry;
+    SELECT marking_of_entry(e) INTO NEW.restriction_id FROM public.journal_entry e WHERE e.id = NEW.entry;
     RETURN NEW;
 END $$;
 
@@ -151,12 +181,12 @@ $$;
 
 -- This moment; in a demonstration force made for another day, that moment of that day (casework/clock.py).
 CREATE OR REPLACE FUNCTION present_moment() RETURNS timestamptz LANGUAGE sql VOLATILE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT clock_timestamp() + coalesce((SELECT f.clock_offset FROM force f LIMIT 1), interval '0')
 $$;
 
 CREATE OR REPLACE FUNCTION is_cleared(marking bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT 1 FROM officer o
         WHERE o.id = asking_officer() AND (
@@ -171,3 +201,7 @@ SET search_path = public AS $$
         )
     )
 $$;
+
+-- What the auditor's account may see of payloads: their digests, whatever the marking, never their content.
+CREATE OR REPLACE VIEW journal_payload_digest AS
+SELECT p.entry, sha256(p.salt || p.content) AS digest FROM journal_payload p;

@@ -2,13 +2,13 @@
 
 -- The seals that hide something of a person, or something from them, from whoever asks.
 CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT array_agg(s.id) FROM seal s
     WHERE s.lifted_at IS NULL AND (s.person_id = asked OR s.against_id = asked) AND NOT is_unsealed(s.id)
 $$;
 
 CREATE OR REPLACE FUNCTION seals_hidden_as(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN asked IS NOT NULL AND NOT is_unsealed(asked) THEN ARRAY[asked] END
 $$;
 
@@ -77,7 +77,7 @@ $$;
 
 -- The patterns of everything under these seals. Nobody but the functions here may ask.
 CREATE OR REPLACE FUNCTION sealed_patterns(seals bigint[]) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     WITH places AS (
         SELECT p.line, p.postcode, p.uprn FROM place p
         WHERE p.seal_id = ANY (seals)
@@ -93,7 +93,7 @@ $$;
 REVOKE EXECUTE ON FUNCTION sealed_patterns(bigint[]) FROM PUBLIC;
 
 CREATE OR REPLACE FUNCTION masked(words text, seals bigint[]) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 DECLARE
     made text := words;
     pattern text;
@@ -108,13 +108,13 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION masked_list(words varchar[], seals bigint[]) RETURNS text[] LANGUAGE sql STABLE
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN seals IS NULL THEN words::text[]
         ELSE ARRAY(SELECT masked(one, seals) FROM unnest(words) WITH ORDINALITY AS t(one, place) ORDER BY place) END
 $$;
 
 CREATE OR REPLACE FUNCTION masked_document(doc jsonb, seals bigint[]) RETURNS jsonb LANGUAGE plpgsql STABLE
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF seals IS NULL OR doc IS NULL THEN
         RETURN doc;
@@ -134,7 +134,7 @@ END $$;
 
 -- A payload without the rows that whoever asks may not see, its words masked. The bytes as kept when nothing is held.
 CREATE OR REPLACE FUNCTION masked_payload(content bytea, entry_row bigint) RETURNS bytea LANGUAGE plpgsql STABLE
-SECURITY DEFINER SET search_path = public AS $$
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     e journal_entry;
     doc jsonb;

@@ -13,7 +13,7 @@ CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHER
 
 -- A seal opens to those granted it, and never to anyone connected with the person it is set against.
 CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT 1 FROM seal s
         WHERE s.id = sealed_by AND (
@@ -35,7 +35,7 @@ $$;
 
 -- Whether whoever asks is connected with this person.
 CREATE OR REPLACE FUNCTION is_on_the_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM connection c
         WHERE c.person_id = person_row AND c.officer_id = asking_officer() AND c.ended_at IS NULL
@@ -44,7 +44,7 @@ $$;
 
 -- How many addresses and contact details lie under a seal.
 CREATE OR REPLACE FUNCTION rows_under_seal(asked bigint) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT (SELECT count(*) FROM person_address a WHERE a.seal_id = asked)::int
          + (SELECT count(*) FROM contact_point c WHERE c.seal_id = asked)::int
 $$;
@@ -60,7 +60,7 @@ $$;
 
 -- The seals in force over a place: its own, those of every address there, and those of the same address kept twice.
 CREATE OR REPLACE FUNCTION seals_over_place(place_row bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     WITH same AS (
         SELECT p.id, p.seal_id FROM place p WHERE p.id = place_row
         UNION
@@ -77,7 +77,7 @@ $$;
 
 -- A place under several seals opens to whoever is granted one and connected with nobody any of them is against.
 CREATE OR REPLACE FUNCTION place_is_unsealed(place_row bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     WITH over AS (SELECT s.id, s.against_id FROM seal s WHERE s.id IN (SELECT seals_over_place(place_row)))
     SELECT NOT EXISTS (SELECT FROM over) OR (
         EXISTS (SELECT FROM over WHERE is_unsealed(over.id))
@@ -89,7 +89,7 @@ SET search_path = public AS $$
 $$;
 
 -- New rows of what is sealed seal themselves, and a row that leaves one seal stays under any other over it.
-CREATE OR REPLACE FUNCTION seal_of_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION seal_of_place() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.seal_id IS NULL THEN
         SELECT s.id INTO NEW.seal_id
@@ -108,7 +108,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION seal_of_person_address() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.seal_id IS NULL THEN
         SELECT s.id INTO NEW.seal_id FROM place p JOIN seal s ON s.id = p.seal_id AND s.lifted_at IS NULL
@@ -118,7 +118,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION seal_of_contact_point() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
 BEGIN
     IF NEW.seal_id IS NULL THEN
         SELECT s.id INTO NEW.seal_id FROM contact_point t JOIN seal s ON s.id = t.seal_id AND s.lifted_at IS NULL
@@ -131,7 +131,7 @@ END $$;
 -- What keeps whoever asks from a record: its restriction, and the seals over its journey, place or person. Asked only
 -- to open it in an emergency, by people whose roles let them.
 CREATE OR REPLACE FUNCTION restriction_holding(known_as text) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     SELECT held.restriction_id FROM (
         SELECT i.restriction_id, i.journey_id AS journey, NULL::bigint AS person FROM incident i WHERE i.reference = known_as
         UNION ALL SELECT c.restriction_id, c.journey_id, NULL::bigint FROM crime c WHERE c.reference = known_as
@@ -147,7 +147,7 @@ SET search_path = public AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION seals_holding(known_as text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public AS $$
+SET search_path = public, pg_temp AS $$
     WITH hiding AS (SELECT unnest(coalesce(
         (SELECT seals_hidden_in_journey(held.id) FROM (
             SELECT i.journey_id AS id FROM incident i WHERE i.reference = known_as
