@@ -1,8 +1,9 @@
 """The product's settings with the tests' cluster and quicker password hashing."""
 
 import tests.early
+from constabulary.project.installation import DATABASE_NAME
 from constabulary.project.settings import *  # noqa: F403
-from constabulary.project.settings import CONNECT_AS, DATABASE_NAME, DATABASES
+from constabulary.project.settings import CONNECT_AS, DATABASES
 
 CLUSTER = tests.early.CLUSTER
 _found = CLUSTER.parameters(CONNECT_AS, DATABASE_NAME)
@@ -14,3 +15,4 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=False,
 )
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AUDITOR_DATABASE = CLUSTER.parameters("auditor", DATABASE_NAME)

@@ -12,6 +12,8 @@ TECHNICAL = {
     "drop_draft": "drafts are not records",
     "note_seen": "a sign-in in use is not a record",
     "seal_journal": "seals the journal itself",
+    "do_timed_job": "remembers that a timed job ran; what the job did is in the journal",
+    "clear_technical_rows": "removes what is no record",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {

@@ -38,7 +38,8 @@ def anchor_seals() -> None:
         if last:
             raise AnchorsBroken(f"{path} speaks of seal {last}, which the database does not have. {ADVICE}")
         return
-    lines, snapshots = [], []
+    lines: list[bytes] = []
+    snapshots: list[str] = []
     for seal in seals_after(last):
         lines.append(anchor_line(seal))
         if not snapshots or snapshots[-1] != seal.snapshot:

@@ -4,7 +4,7 @@ Writers never wait for it: a batch is whatever has become visible since the snap
 long its transactions took. One sealer at a time, by an advisory lock.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
@@ -14,7 +14,7 @@ from django.db import connection, transaction
 
 from constabulary.access.officers import Officer
 from constabulary.casework.anchoring import anchor_seals
-from constabulary.policing.journal.chain import FIRST_HASH, SealRow, entries_of, make_manifest, make_seal
+from constabulary.policing.journal.chain import FIRST_HASH, SealRow, entries_of, make_manifest, make_seal, unseen_by
 from constabulary.records.models import JournalSeal
 from constabulary.records.queries.seals import SEAL_COLUMNS, head_seal, manifests
 from constabulary.standards.values import value
@@ -98,18 +98,16 @@ def _here() -> Here:
     return Here(snapshot=snapshot, cluster=cluster, base=base)
 
 
-def _unsealed(head: SealRow | None, here: Here) -> Iterator[tuple[int, bytes]]:
+def _unsealed(head: SealRow | None, here: Here) -> Generator[tuple[int, bytes], None, None]:
     """The entries that the head did not see, in order of number."""
     if head is not None and head.base == here.base:
-        _, following, running = head.snapshot.split(":")
-        in_progress = [here.base + int(one) for one in running.split(",") if one]
-        return _entries("transaction >= %s OR transaction = ANY(%s)", [here.base + int(following), in_progress])
+        return _entries("transaction >= %s OR transaction = ANY(%s)", list(unseen_by(head)))
     # Never sealed, or for the first time since it was restored: then the manifests say what is sealed.
     sealed = {number for manifest in manifests() for number, _ in entries_of(manifest)}
     return (entry for entry in _entries("true", []) if entry[0] not in sealed)
 
 
-def _entries(condition: str, values: list[Any]) -> Iterator[tuple[int, bytes]]:
+def _entries(condition: str, values: list[Any]) -> Generator[tuple[int, bytes], None, None]:
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT id, canonical FROM journal_entry WHERE {condition} ORDER BY id", values)
         while rows := cursor.fetchmany(5000):

@@ -1,32 +1,59 @@
-"""The commands about the installation, and the door to those of `jobs`."""
+"""The commands about the installation: their arguments, and demo, serve, stop, migrate."""
 
 import argparse
 import os
-import signal
 import time
-from contextlib import suppress
 from datetime import date
+from importlib.metadata import version
 
-from django.core.management import CommandError, ManagementUtility
+import psycopg
 
-from constabulary.project import database, settings
+from constabulary.project import database, doctor
+from constabulary.project.backing_up import run_backup
+from constabulary.project.installation import ANCHOR_FILE, CLUSTER, DATABASE_NAME, uses_server
+from constabulary.project.jobs import WORDS
+from constabulary.project.restoring import run_restore
 from constabulary.project.running import (
+    MAKING,
+    OUR_FAULT,
     UNAVAILABLE,
+    WRONG_ARGUMENTS,
+    ask_database,
     choose_port,
+    one_at_a_time,
     run_as,
-    serve_until_stopped,
     start_database,
-    uses_server,
 )
+from constabulary.project.serving import serve_until_stopped, stop_serving
 from constabulary.project.telling import Trouble, result, say, working
 
-BUILDING = f"{settings.DATABASE_NAME}_building"
+BUILDING = f"{DATABASE_NAME}_building"
 SIZES = ("small", "year", "decade")
+ENDING = """exit codes: 0 done; 1 found something wrong; 2 wrong arguments; 69 something needed is not there;
+70 our fault; 75 try again later; 130 interrupted. `constabulary COMMAND --help` says more of each command."""
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Add every command to the parser."""
-    commands = parser.add_subparsers(title="commands", metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """Every command of `constabulary`."""
+    made = argparse.ArgumentParser(
+        prog="constabulary",
+        description="The system a police force runs its work on.",
+        epilog=ENDING,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--version", action="version", version=f"constabulary {version('constabulary')}")
+
+    def help_asked(_known: argparse.Namespace) -> int:
+        made.print_help()
+        return WRONG_ARGUMENTS
+
+    made.set_defaults(run=help_asked)
+    _add_commands(made)
+    return made
+
+
+def _add_commands(to: argparse.ArgumentParser) -> None:
+    commands = to.add_subparsers(title="commands", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="make a demonstration force and serve it")
     demo.add_argument("--size", choices=SIZES, default="small", help="small (default), year, decade")
@@ -47,20 +74,32 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     migrate = commands.add_parser("migrate", help="bring the database's tables and guards up to date")
     migrate.set_defaults(run=run_migrate)
 
-    for name, words in (
-        ("import", "import published data"),
-        ("export", "export records"),
-        ("journal", "verify, seal, print the head of, or export the journal"),
-        ("measures", "compute the inspection measures"),
-        ("work", "run what is done by the clock"),
-    ):
+    backup = commands.add_parser("backup", help="write the database, the anchors and their hashes to one file")
+    backup.add_argument("file", metavar="FILE", help="the file to write; it must not be there yet")
+    backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help="make the database anew from a backup and verify it")
+    restore.add_argument("file", metavar="FILE", help="a file that `constabulary backup` has written")
+    restore.add_argument("--replace", action="store_true", help="replace the database that is there")
+    restore.set_defaults(run=run_restore)
+
+    examine = commands.add_parser("doctor", help="say what is wrong with this installation and what to do")
+    examine.set_defaults(run=doctor.run_doctor)
+
+    for name, words in WORDS.items():
         commands.add_parser(name, help=words, add_help=False)
 
 
-def _listening(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=None, help="the first free one from 8000 by default")
-    parser.add_argument("--workers", type=int, default=min(4, 1 + (os.cpu_count() or 1)))
+def _listening(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    to.add_argument("--port", type=_port, default=None, help="the first free one from 8000 by default")
+    to.add_argument("--workers", type=int, default=min(4, 1 + (os.cpu_count() or 1)), help="web server processes")
+
+
+def _port(raw: str) -> int:
+    if not raw.isdigit() or not 0 < int(raw) < 65536:
+        raise argparse.ArgumentTypeError(f"{raw} is not a port; ports go from 1 to 65535")
+    return int(raw)
 
 
 def _day(raw: str) -> date:
@@ -70,27 +109,20 @@ def _day(raw: str) -> date:
         raise argparse.ArgumentTypeError(f"{raw} is not a day; write it as 2026-03-01") from error
 
 
-def run_job(arguments: list[str]) -> int:
-    """Run a command of `jobs` with the database started."""
-    start_database(settings.CLUSTER)
-    try:
-        ManagementUtility(["constabulary", *arguments]).execute()
-    except CommandError as error:
-        raise Trouble(str(error), error.returncode) from error
-    except SystemExit as leaving:
-        return int(leaving.code or 0)
-    return 0
-
-
 def run_migrate(_known: argparse.Namespace) -> int:
     """Tables and guards, as the owner."""
-    start_database(settings.CLUSTER)
-    return _migrate(settings.DATABASE_NAME)
-
-
-def _migrate(name: str) -> int:
+    start_database()
     if not uses_server():
-        with settings.CLUSTER.connect("superuser", name) as connection:
+        with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
+            if not database.has_database(connection, DATABASE_NAME):
+                database.make_database(connection, DATABASE_NAME)
+    return migrate(DATABASE_NAME)
+
+
+def migrate(name: str) -> int:
+    """Bring a database up to date as the owner; the exit code."""
+    if not uses_server():
+        with CLUSTER.connect("superuser", name) as connection:
             database.make_extensions(connection)
     return run_as("owner", ["prepare-tables"], database_name=name)
 
@@ -98,14 +130,20 @@ def _migrate(name: str) -> int:
 def run_demo(known: argparse.Namespace) -> int:
     """Make the demonstration force, unless there is one, and serve it."""
     if uses_server():
-        raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", 2)
-    start_database(settings.CLUSTER)
-    with settings.CLUSTER.connect() as connection:
+        raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
+    start_database()
+    with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
         if database.has_database(connection, BUILDING):
             say("A half-made demonstration force was found; it is made anew.")
             database.drop_database(connection, BUILDING)
-        there = database.has_database(connection, settings.DATABASE_NAME)
-        if there and not (known.fresh or known.as_at or known.seed is not None or known.size != "small"):
+        there = _force_here(connection)
+        if there == "real":
+            raise Trouble(
+                "The database here holds a force that is no demonstration; it is not replaced. "
+                "CONSTABULARY_VAR names another folder for a demonstration.",
+                UNAVAILABLE,
+            )
+        if there == "demo" and not (known.fresh or known.as_at or known.seed is not None or known.size != "small"):
             say("The demonstration force is there already. --fresh makes a new one.")
         else:
             _make_demo(known)
@@ -114,44 +152,62 @@ def run_demo(known: argparse.Namespace) -> int:
     return run_serve(known)
 
 
+def _force_here(connection: psycopg.Connection) -> str:
+    """What the database holds: a `demo` force, a `real` one, or nothing yet (also when it is half-made)."""
+    if not database.has_database(connection, DATABASE_NAME):
+        return ""
+    with CLUSTER.connect("superuser", DATABASE_NAME) as inside:
+        try:
+            row = inside.execute("SELECT is_demo FROM force").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return ""
+    return "" if row is None else "demo" if row[0] else "real"
+
+
 def _make_demo(known: argparse.Namespace) -> None:
     began = time.monotonic()
-    with settings.CLUSTER.connect() as connection:
+    with CLUSTER.connect() as connection:
         database.make_database(connection, BUILDING)
     with working("Making the tables ..."):
-        if _migrate(BUILDING) != 0:
-            raise Trouble("The tables could not be made; see above.", 70)
+        if migrate(BUILDING) != 0:
+            raise Trouble("The tables could not be made; see above.", OUR_FAULT)
     arguments = ["load-demo", "--size", known.size]
     arguments += ["--as-at", known.as_at.isoformat()] if known.as_at else []
     arguments += ["--seed", str(known.seed)] if known.seed is not None else []
-    if run_as("owner", arguments, database_name=BUILDING) != 0:
-        raise Trouble("The demonstration force could not be made; see above. Nothing is left half-made.", 70)
-    with settings.CLUSTER.connect() as connection:
-        database.drop_database(connection, settings.DATABASE_NAME)
-        connection.execute(f'ALTER DATABASE "{BUILDING}" RENAME TO "{settings.DATABASE_NAME}"'.encode())
+    anchors = ANCHOR_FILE.with_name(f"{ANCHOR_FILE.name}.building")
+    anchors.unlink(missing_ok=True)
+    if run_as("owner", arguments, database_name=BUILDING, extra={"CONSTABULARY_ANCHOR": str(anchors)}) != 0:
+        raise Trouble("The demonstration force could not be made; see above. Nothing is left half-made.", OUR_FAULT)
+    with CLUSTER.connect() as connection:
+        database.drop_database(connection, DATABASE_NAME)
+        connection.execute(f'ALTER DATABASE "{BUILDING}" RENAME TO "{DATABASE_NAME}"'.encode())
+    # The chain of the force before has gone with it, and its anchors with the chain.
+    ANCHOR_FILE.unlink(missing_ok=True)
+    if anchors.exists():
+        anchors.rename(ANCHOR_FILE)
     say(f"The demonstration force was made in {time.monotonic() - began:.0f} seconds.")
 
 
 def run_serve(known: argparse.Namespace) -> int:
     """The web server and the worker, until stopped."""
-    started = start_database(settings.CLUSTER)
+    started = start_database()
     port = choose_port(known.host, known.port)
     if run_as("application", ["check-ready"]) != 0:
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
+    offset = ask_database("application", "SELECT extract(epoch FROM clock_offset)::text FROM force")
+    extra = {"CONSTABULARY_CLOCK_OFFSET": offset} if offset else {}
     result(f"http://{known.host}:{port}/")
     try:
-        return serve_until_stopped(host=known.host, port=port, workers=known.workers, var=settings.VAR, extra={})
+        return serve_until_stopped(host=known.host, port=port, workers=known.workers, extra=extra)
     finally:
         if started:
-            database.stop(settings.CLUSTER)
+            database.stop(CLUSTER)
 
 
 def run_stop(_known: argparse.Namespace) -> int:
-    """Stop the server and the embedded database, if they run."""
-    pid_file = settings.VAR / "server.pid"
-    with suppress(FileNotFoundError, ValueError, ProcessLookupError):
-        os.kill(int(pid_file.read_text()), signal.SIGTERM)
-        say("The web server is stopping.")
-    if not uses_server() and database.stop(settings.CLUSTER):
+    """Stop the servers of this installation and the embedded database, if they run."""
+    if stop_serving():
+        say("The web server is stopped.")
+    if not uses_server() and database.stop(CLUSTER):
         say("The database is stopped.")
     return 0

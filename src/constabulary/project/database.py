@@ -152,6 +152,11 @@ def binaries() -> Path:
     return programs
 
 
+def program(name: str) -> Path:
+    """One of PostgreSQL's client programs, to be run by us. Raises DatabaseTrouble."""
+    return binaries() / name
+
+
 def _run_as_root_chmod(folder: Path) -> None:
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
@@ -372,3 +377,9 @@ def has_database(connection: psycopg.Connection, name: str) -> bool:
 def drop_database(connection: psycopg.Connection, name: str) -> None:
     """Drop a database and everybody's connection to it."""
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def half_made(connection: psycopg.Connection) -> list[str]:
+    """The databases that something which was stopped has left."""
+    rows = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '_(building|restoring)$' ORDER BY 1")
+    return [row[0] for row in rows]

@@ -2,48 +2,53 @@
 
 Commands about the installation (demo, serve, stop, migrate, doctor, backup, restore) are carried out here; those that
 need the database go to `jobs`; those that need none go to `cli`. Exit codes: 0 done; 1 found something wrong;
-2 wrong arguments; 69 something needed is not there; 70 our fault; 75 try again later.
+2 wrong arguments; 69 something needed is not there; 70 our fault; 75 try again later; 130 interrupted.
 """
 
-import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable
+from pathlib import Path
 
+if Path(sys.argv[0]).name in {"constabulary", "main.py"}:
+    # Ctrl-C while the modules below are being read ends the program without a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from constabulary.cli import journal as offline_journal
 from constabulary.project import commands
-from constabulary.project.telling import Trouble, say
+from constabulary.project.jobs import JOBS, run_job
+from constabulary.project.telling import Trouble, counting, result, say
 
-DATABASE_COMMANDS = ("import", "export", "journal", "measures", "work", "load-demo", "prepare-tables", "check-ready")
+INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "constabulary.project.settings")
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        if given and given[0] in DATABASE_COMMANDS:
-            return commands.run_job(given)
-        parser = _parser()
-        known = parser.parse_args(given)
-        run: Callable[[argparse.Namespace], int] = known.run
-        return run(known)
+        return _run(given)
     except Trouble as trouble:
         say(f"constabulary: {trouble}")
         return trouble.code
     except KeyboardInterrupt:
-        return 130
+        say("Interrupted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the result has gone; nothing more may be written, not even while Python shuts down.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="constabulary", description=__doc__.splitlines()[0] if __doc__ else "")
-
-    def help_asked(_known: argparse.Namespace) -> int:
-        parser.print_help()
-        return 2
-
-    parser.set_defaults(run=help_asked)
-    commands.add_to(parser)
-    return parser
+def _run(given: list[str]) -> int:
+    if offline_journal.is_meant(given):
+        return offline_journal.run(given[2:], result=result, counting=counting)
+    if given and given[0] in JOBS:
+        return run_job(given)
+    known = commands.parser().parse_args(given)
+    code: int = known.run(known)
+    return code
 
 
 if __name__ == "__main__":

@@ -1,44 +1,73 @@
-"""Starting what a command needs: the embedded database, a subprocess in another role, the web server and the worker."""
+"""Starting what a command needs: the database, a subprocess in another role, a port."""
 
+import fcntl
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 
-from constabulary.project import database
+from constabulary.project import database, installation
+from constabulary.project.installation import CLUSTER, NotConfigured, connection_parameters, uses_server
 from constabulary.project.telling import Trouble, say, working
 
+WRONG_ARGUMENTS = 2
 UNAVAILABLE = 69
+OUR_FAULT = 70
+TRY_AGAIN = 75
 FIRST_PORT = 8000
 LAST_PORT = 8099
+OLDEST_SERVER = 15
+MAKING = "Another `constabulary` is making a database here; waiting for it."
 
 
-def uses_server() -> bool:
-    """Whether a PostgreSQL server is named by DATABASE_URL; otherwise the embedded one is used."""
-    return bool(os.environ.get("DATABASE_URL"))
+def start_database() -> bool:
+    """Start the embedded database unless it runs; true if it was started here. Raises Trouble.
 
-
-def start_database(cluster: database.Cluster) -> bool:
-    """Start the embedded database unless it runs; true if it was started here. Raises Trouble."""
-    if uses_server():
-        return False
+    A server named by DATABASE_URL is asked whether it is there and new enough instead.
+    """
     try:
-        if database.is_running(cluster):
+        if uses_server():
+            _check_server()
+            return False
+        if database.is_running(CLUSTER):
             return False
         with working("Starting the database ..."):
-            return database.start(cluster)
-    except database.DatabaseTrouble as trouble:
+            return database.start(CLUSTER)
+    except (database.DatabaseTrouble, NotConfigured) as trouble:
         raise Trouble(str(trouble), UNAVAILABLE) from trouble
+    except PermissionError as trouble:
+        raise Trouble(
+            f"{trouble.filename} cannot be used by {_me()}: {trouble.strerror}. CONSTABULARY_VAR names another folder.",
+            UNAVAILABLE,
+        ) from trouble
     except OSError as trouble:
         raise Trouble(f"The database could not be started: {trouble}.", UNAVAILABLE) from trouble
+
+
+def _me() -> str:
+    return "root" if os.geteuid() == 0 else f"this account (number {os.geteuid()})"
+
+
+def _check_server() -> None:
+    role = os.environ.get("CONSTABULARY_CONNECT_AS", "application")
+    parameters = connection_parameters(role)
+    name = installation.URLS[role]
+    try:
+        with psycopg.connect(**{"connect_timeout": 5, **parameters}) as connection:
+            version = connection.info.server_version // 10000
+    except psycopg.Error as error:
+        reason = next((line for line in str(error).strip().splitlines()[::-1] if line), type(error).__name__)
+        raise Trouble(f"The database that {name} names cannot be reached: {reason}", UNAVAILABLE) from error
+    if version < OLDEST_SERVER:
+        raise Trouble(
+            f"The server that {name} names runs PostgreSQL {version}; Constabulary needs {OLDEST_SERVER} or newer.",
+            UNAVAILABLE,
+        )
 
 
 def run_as(role: str, arguments: list[str], *, database_name: str = "", extra: Mapping[str, str] | None = None) -> int:
@@ -51,12 +80,32 @@ def run_as(role: str, arguments: list[str], *, database_name: str = "", extra: M
     ).returncode
 
 
+@contextmanager
+def one_at_a_time(name: str, waiting: str) -> Iterator[None]:
+    """Let one process of this installation do something; another says `waiting` and waits its turn."""
+    installation.VAR.mkdir(parents=True, exist_ok=True)
+    with (installation.VAR / f".{name}-lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(waiting)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def is_free(host: str, port: int) -> bool:
-    """Whether nothing listens there."""
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+    """Whether nothing listens there. Raises Trouble when the address cannot be listened on at all."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except socket.gaierror as error:
+        raise Trouble(f"{host} is not an address of this machine: {error.strerror}.", WRONG_ARGUMENTS) from error
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(family, kind, protocol) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind(address)
+        except PermissionError as error:
+            raise Trouble(f"Port {port} is for root only; choose one above 1023 with --port.", UNAVAILABLE) from error
         except OSError:
             return False
     return True
@@ -78,54 +127,11 @@ def choose_port(host: str, wanted: int | None) -> int:
     raise Trouble(f"Ports {FIRST_PORT} to {LAST_PORT} are all in use. Name a free one with --port.", UNAVAILABLE)
 
 
-def serve_until_stopped(*, host: str, port: int, workers: int, var: Path, extra: Mapping[str, str]) -> int:
-    """Run the web server and the worker beside each other until one ends or we are stopped; the exit code."""
-    environment = {**os.environ, "CONSTABULARY_CONNECT_AS": "application", **extra}
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "constabulary.project.wsgi:application", "--bind", f"{host}:{port}"]
-        + ["--workers", str(workers), "--no-control-socket", "--worker-tmp-dir", _memory_folder(var), "--timeout", "60"]
-        + ["--graceful-timeout", "10", "--log-level", "warning", "--pid", str(var / "server.pid")],
-        env=environment,
-    )
-    worker = subprocess.Popen([sys.executable, "-m", "constabulary.project.main", "work"], env=environment)
-    stopping = False
-
-    def stop(_number: int, _frame: object) -> None:
-        nonlocal stopping
-        stopping = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+def ask_database(role: str, statement: str) -> Any:
+    """The first value of the first row that a statement gives, in the installation's database. Raises Trouble."""
     try:
-        while not stopping:
-            if server.poll() is not None:
-                say("The web server has ended.")
-                return server.returncode or 1
-            if worker.poll() is not None:
-                say("The worker has ended; starting it again.")
-                worker = subprocess.Popen([sys.executable, "-m", "constabulary.project.main", "work"], env=environment)
-                time.sleep(1)
-            time.sleep(0.2)
-    finally:
-        for process in (server, worker):
-            with suppress(ProcessLookupError):
-                process.send_signal(signal.SIGTERM)
-        for process in (server, worker):
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(15)
-            process.kill()
-    return 0
-
-
-def _memory_folder(var: Path) -> str:
-    shared = Path("/dev/shm")
-    return str(shared if shared.is_dir() and os.access(shared, os.W_OK) else var)
-
-
-def can_connect(parameters: Mapping[str, Any]) -> str:
-    """An empty string when a connection can be made, else why not."""
-    try:
-        with psycopg.connect(**parameters, connect_timeout=5):
-            return ""
-    except psycopg.OperationalError as error:
-        return str(error).strip().splitlines()[-1]
+        with psycopg.connect(**connection_parameters(role)) as connection:
+            row = connection.execute(statement.encode()).fetchone()
+    except psycopg.Error as error:
+        raise Trouble(f"The database does not answer: {str(error).strip().splitlines()[0]}", UNAVAILABLE) from error
+    return row[0] if row else None

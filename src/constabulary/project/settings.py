@@ -3,60 +3,56 @@
 import os
 import secrets
 from datetime import timedelta
-from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any
 
-from constabulary.project.database import Cluster, DatabaseTrouble
+from django.core.exceptions import ImproperlyConfigured
 
-PACKAGE = Path(__file__).resolve().parent.parent
+from constabulary.project import installation
+from constabulary.project.database import DatabaseTrouble
+from constabulary.project.installation import DATABASE_NAME, PACKAGE, VAR, NotConfigured
 
-#: Where this installation keeps what is not in the database: the embedded cluster, anchors, secrets, logs.
-VAR = Path(os.environ.get("CONSTABULARY_VAR", Path.cwd() / "var")).resolve()
-CLUSTER = Cluster(VAR / "postgresql")
-ANCHOR_FILE = Path(os.environ.get("CONSTABULARY_ANCHOR", VAR / "journal-anchor.txt"))
+ANCHOR_FILE = installation.ANCHOR_FILE
 
 #: `application` for people and jobs; `owner` for migrations and bulk loads; `auditor` for verification.
 CONNECT_AS = os.environ.get("CONSTABULARY_CONNECT_AS", "application")
-DATABASE_NAME = os.environ.get("CONSTABULARY_DATABASE", "constabulary")
 
 
-def database_settings() -> dict[str, object]:
-    """Connection settings: a server by DATABASE_URL (DATABASE_OWNER_URL, DATABASE_AUDITOR_URL), else the embedded one."""
-    url = os.environ.get(
-        {"owner": "DATABASE_OWNER_URL", "auditor": "DATABASE_AUDITOR_URL"}.get(CONNECT_AS, "DATABASE_URL"), ""
-    )
-    # The application reads through the masked views of `records/masking.py`, which come first on its search path.
-    masked = {"options": "-c search_path=reading,public"} if CONNECT_AS == "application" else {}
-    common: dict[str, object] = {
+def connection_parameters(role: str) -> dict[str, Any]:
+    """How a role's database is reached; empty while there is no embedded database yet."""
+    try:
+        return installation.connection_parameters(role, DATABASE_NAME)
+    except DatabaseTrouble:
+        return {}
+
+
+def database_settings() -> dict[str, Any]:
+    """Connection settings as Django takes them. Raises ImproperlyConfigured."""
+    try:
+        found = connection_parameters(CONNECT_AS)
+    except NotConfigured as error:
+        raise ImproperlyConfigured(str(error)) from error
+    if CONNECT_AS == "application":
+        # It reads through the masked views of `records/masking.py`, which come first on its search path.
+        found["options"] = f"{found.get('options', '')} -c search_path=reading,public".strip()
+    return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": masked,
+        "NAME": found.pop("dbname", DATABASE_NAME),
+        "USER": found.pop("user", ""),
+        "PASSWORD": found.pop("password", ""),
+        "HOST": found.pop("host", ""),
+        "PORT": found.pop("port", ""),
+        "OPTIONS": found,
     }
-    if url:
-        parts = urlsplit(url)
-        options = dict(parse_qsl(parts.query))
-        return {
-            **common,
-            "NAME": unquote(parts.path.lstrip("/")),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": unquote(parts.hostname or "") or options.pop("host", ""),
-            "PORT": str(parts.port or ""),
-            "OPTIONS": {**masked, **options},
-        }
+
+
+def auditor_database() -> dict[str, Any]:
+    """How the account that reads the journal connects, as psycopg takes it; empty when it is not configured."""
     try:
-        embedded = CLUSTER.parameters(CONNECT_AS, DATABASE_NAME)
-    except DatabaseTrouble:
-        embedded = {"host": "", "user": "", "password": "", "dbname": DATABASE_NAME}
-    return {
-        **common,
-        "NAME": embedded["dbname"],
-        "USER": embedded["user"],
-        "PASSWORD": embedded["password"],
-        "HOST": embedded["host"],
-        "PORT": "",
-    }
+        return connection_parameters("auditor")
+    except NotConfigured:
+        return {}
 
 
 def secret_key() -> str:
@@ -81,6 +77,7 @@ CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("CONSTABULARY_ORIGINS", ""
 HTTPS_ONLY = os.environ.get("CONSTABULARY_HTTPS", "") == "1"
 
 DATABASES = {"default": database_settings()}
+AUDITOR_DATABASE = auditor_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

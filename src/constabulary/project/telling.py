@@ -1,13 +1,8 @@
-"""What the commands say: progress while something takes long, plain lines otherwise, nothing but the result when piped."""
+"""What the commands about the installation say, and how they give up."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from constabulary.jobs.telling import console, counting, result, say, working
 
-from rich.console import Console
-
-console = Console(stderr=True, highlight=False, soft_wrap=True)
-out = Console(highlight=False, soft_wrap=True)
+__all__ = ["Trouble", "console", "counting", "result", "say", "working"]
 
 
 class Trouble(Exception):
@@ -16,24 +11,3 @@ class Trouble(Exception):
     def __init__(self, sentence: str, code: int = 1) -> None:
         super().__init__(sentence)
         self.code = code
-
-
-def say(sentence: str) -> None:
-    """A line for people; goes beside the result, not into it."""
-    console.print(sentence)
-
-
-def result(text: str) -> None:
-    """A line of the result."""
-    sys.stdout.write(text + "\n")
-
-
-@contextmanager
-def working(sentence: str) -> Iterator[None]:
-    """A spinner while something takes long; one plain line when nobody watches."""
-    if console.is_terminal:
-        with console.status(sentence):
-            yield
-    else:
-        say(sentence)
-        yield

@@ -82,14 +82,14 @@ def _rows_named(table: str) -> str:
 def _people_in_journey() -> str:
     return f"""
     CREATE OR REPLACE FUNCTION people_in_journey(asked bigint) RETURNS SETOF bigint LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = public AS $$ {_rows_named("person")} $$"""
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$ {_rows_named("person")} $$"""
 
 
 def _seals_hidden_in_journey() -> str:
     people, places = _rows_named("person"), _rows_named("place")
     return f"""
     CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
-    SECURITY DEFINER SET search_path = public AS $$
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
         IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
         RETURN (
@@ -112,4 +112,4 @@ def _row_is_hidden() -> str:
     )
     return f"""
     CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = public AS $$ SELECT CASE kind {cases} ELSE false END $$"""
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT CASE kind {cases} ELSE false END $$"""

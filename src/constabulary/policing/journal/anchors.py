@@ -5,11 +5,13 @@ A chain that somebody rewrites as a whole is consistent in itself; only what was
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from constabulary.policing.journal.chain import Fault, SealRow, moment_of
 from constabulary.standards.values import value
 
 SHORTEST_SLIP = 16
+LINE = re.compile(rb"(\d{1,18}) [0-9a-f]{64} (\S+) \d+\n")
 
 
 @value
@@ -27,7 +29,7 @@ def anchor_line(seal: SealRow) -> bytes:
 
 def number_of_line(line: bytes) -> int | None:
     """The seal that a line of the anchor file speaks of; None when it is no such line."""
-    found = re.fullmatch(rb"(\d{1,18}) [0-9a-f]{64} \S+ \d+\n", line)
+    found = LINE.fullmatch(line)
     return int(found[1]) if found else None
 
 
@@ -48,6 +50,7 @@ class AnchorCheck:
         self._lines: Iterator[bytes] = iter(lines)
         self.followed = 0
         self.first_without: SealRow | None = None
+        self.later: int | None = None
 
     def follow(self, seal: SealRow) -> Fault | None:
         """Check the next seal against the next line; the first seal after the last line is kept."""
@@ -58,29 +61,34 @@ class AnchorCheck:
         self.followed += 1
         if line == anchor_line(seal):
             return None
-        return Fault(seal=seal.number, entry=None, sentence=self._wrong(line, seal))
-
-    def _wrong(self, line: bytes, seal: SealRow) -> str:
         number = number_of_line(line)
-        if number is None:
-            return f"Line {self.followed} of the anchor file has been changed."
+        if number is None or (number == seal.number and line.split()[1] == seal.hash.hex().encode()):
+            return self._changed(seal.number)
         if number != seal.number:
-            return f"The anchor file should speak of seal {seal.number} in line {self.followed}; it names {number}."
-        if line.split()[1] == seal.hash.hex().encode():
-            return f"Line {self.followed} of the anchor file has been changed."
-        return f"The chain has been rewritten, or the anchor file changed: they differ on seal {seal.number}."
-
-    def end(self) -> Fault | None:
-        """Whether the file speaks of seals that are no longer there."""
-        line = next(self._lines, None)
-        if line is None:
-            return None
-        number = number_of_line(line)
-        if number is None:
-            sentence = f"Line {self.followed + 1} of the anchor file has been changed."
+            sentence = f"Line {self.followed} of the anchor file names seal {number} instead of seal {seal.number}."
         else:
-            sentence = f"The chain has been cut: seal {number} is anchored outside the database and no longer there."
-        return Fault(seal=number, entry=None, sentence=sentence)
+            sentence = f"The chain has been rewritten, or the anchor file changed: they differ on seal {number}."
+        return Fault(seal=seal.number, entry=None, sentence=sentence)
+
+    def end(self, *, until: datetime | None = None) -> Fault | None:
+        """Whether the file speaks of seals that are no longer there.
+
+        Seals made after `until`, when the chain was exported, need not be: the newest is kept in `later`.
+        """
+        for line in self._lines:
+            self.followed += 1
+            found = LINE.fullmatch(line)
+            if found is None:
+                return self._changed(None)
+            number, made = int(found[1]), found[2].decode()
+            if until is None or made <= moment_of(until):
+                sentence = f"The chain has been cut: seal {number} is anchored outside and no longer there."
+                return Fault(seal=number, entry=None, sentence=sentence)
+            self.later = number
+        return None
+
+    def _changed(self, seal: int | None) -> Fault:
+        return Fault(seal=seal, entry=None, sentence=f"Line {self.followed} of the anchor file has been changed.")
 
 
 def find_slip_fault(slip: Slip, seal: SealRow | None) -> Fault | None:

@@ -102,6 +102,12 @@ def entries_of(manifest: bytes) -> Iterator[tuple[int, bytes]]:
     return ENTRY.iter_unpack(manifest)
 
 
+def unseen_by(seal: SealRow) -> tuple[int, list[int]]:
+    """What a seal could not see: transactions from the first number on, and those of the list, then under way."""
+    _, following, running = seal.snapshot.split(":")
+    return seal.base + int(following), [seal.base + int(one) for one in running.split(",") if one]
+
+
 def find_seal_fault(seal: SealRow, *, number: int, previous_hash: bytes) -> Fault | None:
     """What is wrong with the seal itself, given the number and hash that should follow."""
     if seal.number != number:
@@ -127,6 +133,13 @@ class ChainCheck:
         self.entries = 0
         self.head = FIRST_HASH
         self.waiting: dict[int, bytes] = {}
+
+    @property
+    def extent(self) -> str:
+        """How much has been followed, in words."""
+        entries = "1 entry" if self.entries == 1 else f"{self.entries:,} entries"
+        seals = "1 seal" if self.seals == 1 else f"{self.seals:,} seals"
+        return f"{entries} in {seals}"
 
     def show(self, entries: list[tuple[int, bytes]]) -> Fault | None:
         """Take entries in, as (number, canonical bytes); a number shown twice is a fault."""

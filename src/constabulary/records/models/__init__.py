@@ -31,6 +31,7 @@ from constabulary.records.models.inspection import (
     KnowledgeCheck,
     MeasureResult,
 )
+from constabulary.records.models.jobs import JobRun
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
@@ -71,6 +72,7 @@ __all__ = [
     "IncidentMilestone",
     "IncidentPerson",
     "Inspection",
+    "JobRun",
     "JournalEntry",
     "JournalPayload",
     "JournalSeal",

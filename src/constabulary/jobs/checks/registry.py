@@ -1,0 +1,23 @@
+"""Every check of the database, in the order they are told."""
+
+from constabulary.jobs.checks.accounts import check_account, check_extensions
+from constabulary.jobs.checks.finding import Check
+from constabulary.jobs.checks.guarding import check_functions, check_grants, check_row_security, check_triggers
+from constabulary.jobs.checks.running import check_clock, check_jobs, check_sealing, check_transactions, check_worker
+from constabulary.jobs.checks.tables import check_force, check_migrations
+
+CHECKS: tuple[Check, ...] = (
+    check_account,
+    check_extensions,
+    check_migrations,
+    check_functions,
+    check_triggers,
+    check_row_security,
+    check_grants,
+    check_force,
+    check_clock,
+    check_worker,
+    check_sealing,
+    check_jobs,
+    check_transactions,
+)

@@ -1,0 +1,51 @@
+"""What is done by the clock, and how often. To have something done, add a line to TIMED_JOBS."""
+
+from datetime import datetime, time, timedelta
+
+from constabulary.access.officers import Officer
+from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
+from constabulary.policing.clocks import start_of
+from constabulary.standards.calendar import LONDON, local_day
+from constabulary.standards.values import value
+
+EPOCH = start_of(datetime(2000, 1, 1, tzinfo=LONDON).date())
+
+
+@value
+class TimedJob:
+    """A verb of casework done by the clock: `every` so often, or daily at an hour of London."""
+
+    name: str
+    words: str
+    verb: Job
+    every: timedelta | None = None
+    daily_at: time | None = None
+
+    def due_at(self, at: datetime) -> datetime:
+        """The newest moment, not after `at`, that it is due for."""
+        if self.every is not None:
+            return EPOCH + self.every * ((at - EPOCH) // self.every)
+        assert self.daily_at is not None
+        day = local_day(at)
+        today = datetime.combine(day, self.daily_at, tzinfo=LONDON)
+        return today if today <= at else datetime.combine(day - timedelta(days=1), self.daily_at, tzinfo=LONDON)
+
+
+TIMED_JOBS: tuple[TimedJob, ...] = (
+    TimedJob(
+        name="clear_technical_rows",
+        words="Drafts, sign-ins and runs of jobs older than thirty days are removed.",
+        verb=clear_technical_rows,
+        daily_at=time(3),
+    ),
+)
+
+
+def do_what_is_due(jobs: tuple[TimedJob, ...], *, by: Officer, at: datetime) -> list[str]:
+    """Do each job that is due and not done yet; what was done, in words."""
+    done = []
+    for job in jobs:
+        run = do_timed_job(name=job.name, verb=job.verb, due_at=job.due_at(at), by=by, at=at)
+        if run is not None:
+            done.append(f"{job.name}: {run.state}, {run.handled}")
+    return done
