@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings
+from django.conf import settings as installed
 from django.db import connection
 from hypothesis import settings
 
@@ -43,7 +43,7 @@ def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         connection.close()
         connection.settings_dict["NAME"] = own
-        settings.ANCHOR_FILE.unlink(missing_ok=True)
+        installed.ANCHOR_FILE.unlink(missing_ok=True)
         try:
             yield
         finally:

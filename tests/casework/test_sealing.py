@@ -208,6 +208,11 @@ def test_an_act_of_the_old_server_does_not_cover_a_write_on_the_new_one(at):
         apply_guards(cursor)
     with CLUSTER.connect("superuser", name) as superuser:
         superuser.execute("SET session_replication_role = replica")
-        superuser.execute("UPDATE journal_entry SET transaction = pg_current_xact_id()::text::bigint + 1")
+        # Every old entry speaks of the row, each of one of the next transactions by the server's own count.
+        superuser.execute(
+            "UPDATE journal_entry e SET rows = rows || %s::bigint, transaction = pg_current_xact_id()::text::bigint + n "
+            "FROM (SELECT id, row_number() OVER () AS n FROM journal_entry) o WHERE o.id = e.id",
+            [row.pk],
+        )
     with pytest.raises(DatabaseError, match="no journal entry"), transaction.atomic():
-        Incident.objects.filter(pk=row.pk).update(summary="quietly changed")
+        Incident.objects.filter(pk=row.pk).update(domestic_abuse=True)

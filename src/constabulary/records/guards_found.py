@@ -19,7 +19,9 @@ def _rows(statement: str, values: list[Any] | None = None) -> list[tuple[Any, ..
 
 def _source() -> str:
     folder = files("constabulary.records") / "sql"
-    return "\n".join([*((folder / name).read_text("utf-8") for name in FUNCTIONS), *(f"{one};" for one in statements())])
+    return "\n".join(
+        [*((folder / name).read_text("utf-8") for name in FUNCTIONS), *(f"{one};" for one in statements())]
+    )
 
 
 def changed_functions() -> list[str]:
@@ -70,7 +72,7 @@ def _trigger(definition: str) -> tuple[str, ...]:
     made = re.match(r"CREATE TRIGGER (\w+) (BEFORE|AFTER) (.*?) ON (?:public\.)?(.*)$", definition)
     if made is None:
         return (definition,)
-    return (made[1], made[2], *sorted(made[3].split(" OR ")), " ".join(made[4].split()))
+    return (made[1], made[2], *sorted(made[3].split(" OR ")), re.sub(r"[()\s]+", " ", made[4]).lower().strip())
 
 
 def missing_policies() -> list[str]:
@@ -83,8 +85,10 @@ def missing_policies() -> list[str]:
     tables = {name.split(".")[0] for name in declared}
     forced = {
         row[0]
-        for row in _rows("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind = 'r' "
-            "AND relnamespace = 'public'::regnamespace")
+        for row in _rows(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity AND relkind = 'r' "
+            "AND relnamespace = 'public'::regnamespace"
+        )
     }
     found = {
         f"{table}.{name}": _plain(f"{using or ''}{check or ''}")

@@ -56,7 +56,7 @@ def _remark(owner: str, tables: list[str]) -> str:
     speaks_of = "e.journey_row = NEW.id" if owner == "journey" else "e.subject_row = NEW.id"
     return f"""
     CREATE OR REPLACE FUNCTION remark_{owner}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public AS $$
+    SET search_path = public, pg_temp AS $$
     BEGIN
         {updates}
         UPDATE journal_payload y SET restriction_id = marking_of_entry(e) FROM journal_entry e
@@ -78,4 +78,4 @@ def _wrong_markings(journeys: list[str], people: list[str]) -> str:
     )
     return f"""
     CREATE OR REPLACE FUNCTION wrong_markings() RETURNS TABLE (kind text, id bigint) LANGUAGE sql STABLE
-    SECURITY DEFINER SET search_path = public AS $$ {" UNION ALL ".join(checks)} $$"""
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$ {" UNION ALL ".join(checks)} $$"""
