@@ -15,6 +15,8 @@ if os.environ.get("CONSTABULARY_DATABASE", "test_main") == "test_main":
 os.environ.setdefault("CONSTABULARY_CONNECT_AS", "application")
 os.environ["CONSTABULARY_SECRET_KEY"] = "for tests only"
 os.environ.pop("DATABASE_URL", None)
+# The browser of the journeys keeps an event loop in this thread; the tests themselves are not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from constabulary.project.database import Cluster, start  # noqa: E402 - the environment comes first
 
