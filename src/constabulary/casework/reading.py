@@ -11,9 +11,18 @@ from constabulary.access.permissions import Permission
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import crimes, incidents, worklists
+from constabulary.records.queries import crimes, incident_log, incidents, worklists
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.evidence import evidence_rows
+from constabulary.records.queries.incident_log import (
+    AppointmentView,
+    ContactView,
+    DeploymentView,
+    HandoffView,
+    LinkView,
+    LogLine,
+    MilestoneView,
+)
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journal import EntryView, entries_of_journey
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
@@ -29,13 +38,20 @@ class NoSuchRecord(LookupError):
 
 @value
 class OpenedIncident:
-    """An incident as opened: with its people, assessments, crimes and open duties."""
+    """An incident as opened: with everything that happened to it and its open duties."""
 
     incident: IncidentView
+    contact: ContactView | None
     people: tuple[InvolvedView, ...]
     assessments: tuple[dict[str, Any], ...]
     crimes: tuple[tuple[str, str], ...]
     duties: tuple[DutyLine, ...]
+    log: tuple[LogLine, ...]
+    milestones: tuple[MilestoneView, ...]
+    units: tuple[DeploymentView, ...]
+    appointments: tuple[AppointmentView, ...]
+    handoffs: tuple[HandoffView, ...]
+    links: tuple[LinkView, ...]
 
 
 @value
@@ -74,10 +90,17 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     )
     return OpenedIncident(
         incident=found,
+        contact=incident_log.contact_of_journey(found.journey_id),
         people=people,
         assessments=tuple(incidents.assessments_of_incident(found.id)),
         crimes=tuple(crimes.crimes_of_incident(found.id)),
         duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
+        log=tuple(incident_log.log_of_incident(found.id)),
+        milestones=tuple(incident_log.milestones_of_incident(found.id)),
+        units=tuple(incident_log.units_of_incident(found.id)),
+        appointments=tuple(incident_log.appointments_of_incident(found.id)),
+        handoffs=tuple(incident_log.handoffs_of_incident(found.id)),
+        links=tuple(incident_log.links_of_incident(found.id)),
     )
 
 

@@ -66,7 +66,7 @@ def _error(bound: BoundField) -> dict[str, Any]:
 def _set_of(bound: BoundField, extra: dict[str, Any]) -> dict[str, Any]:
     legend = {"text": bound.label, "classes": extra.get("label", "govuk-fieldset__legend--s")}
     return {
-        "idPrefix": bound.id_for_label.removesuffix("_0"),
+        "idPrefix": str(bound.id_for_label or bound.auto_id).removesuffix("_0"),
         "name": bound.html_name,
         "fieldset": {"legend": legend},
         "classes": " ".join(filter(None, ["govuk-radios--small govuk-checkboxes--small", extra.get("classes", "")])),

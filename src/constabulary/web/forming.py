@@ -26,6 +26,11 @@ class PageForm(forms.Form):
         field: Any = self.fields[name]
         field.choices = choices
 
+    def forget_errors(self) -> None:
+        """Show what was typed without judging it yet: a draft found again is not refused before it is sent."""
+        if self.is_bound:
+            self.errors.clear()
+
     @property
     def error_list(self) -> list[dict[str, str]]:
         """The error summary: every sentence with a link that moves the focus to its field."""
@@ -37,8 +42,8 @@ class PageForm(forms.Form):
 
     def _first_input(self, name: str) -> str:
         bound = self[name]
-        grouped = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
-        return str(bound.id_for_label).removesuffix("_0") if grouped else str(bound.id_for_label)
+        # A set of radios or boxes has no label of its own to point at: its first input carries the field's id.
+        return str(bound.id_for_label or bound.auto_id).removesuffix("_0")
 
 
 def words(label: str, *, hint: str = "", required: bool = False, rows: int = 0, **shown_as: Any) -> forms.CharField:

@@ -7,6 +7,8 @@ from constabulary.standards.values import value
 ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("home", "My work", Permission.SEE_WORKLIST),
     ("take_call", "Take a call", Permission.TAKE_CALLS),
+    ("control_room", "Control room", Permission.DISPATCH),
+    ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
     ("inspection", "Inspection", Permission.SEE_MEASURES),
 )
 

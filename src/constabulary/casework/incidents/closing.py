@@ -17,6 +17,7 @@ from constabulary.policing.incidents.closing import (
     Closure,
     find_reasons_against_closing,
     find_reasons_against_duplicate,
+    find_reasons_against_telephone,
     find_reasons_against_transfer,
 )
 from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
@@ -59,6 +60,22 @@ def close_incident(*, incident: int, category: str, rationale: str, by: Officer,
             closure = Closure(decided[-1].result)
         code = decided[-1].incident_code if decided else ""
         close_in_act(w, row, closure=closure.value, category=code or category, rationale=rationale)
+
+
+def resolve_by_telephone(
+    *, incident: int, spoken_to: str, by_route: str, category: str, rationale: str, by: Officer, at: datetime
+) -> None:
+    """Resolve an incident by speaking to the caller; who, and by which safe way, goes in the log with it."""
+    check_may(by, Permission.DISPATCH)
+    refuse_if(find_reasons_against_telephone(spoken_to=spoken_to, by_route=by_route))
+    with writing(by=by, at=at, purpose=DISPATCHING) as w:
+        row = w.lock(Incident, incident)
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id)
+        add_line(
+            w, row, LogKind.CONTACT, words=f"Spoke to {spoken_to.strip()} by {by_route.strip()}.",
+            details={"spoken_to": spoken_to.strip(), "by_route": by_route.strip()},
+        )  # fmt: skip
+        close_in_act(w, row, closure=Closure.RESOLVED.value, category=category, rationale=rationale)
 
 
 def transfer_incident(

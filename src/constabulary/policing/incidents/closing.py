@@ -124,6 +124,21 @@ ACCEPTED_BY_MISSING = _reason(
 )
 
 
+SPOKEN_TO_MISSING = _reason(
+    "spoken-to-missing",
+    "Say who was spoken to: an incident is not resolved by telephone with nobody.",
+    field="spoken_to",
+    source="Our default",
+    read=False,
+)
+ROUTE_MISSING = _reason(
+    "route-missing",
+    "Say by which number or way, and how you know that it was safe to use.",
+    field="by_route",
+    source="Our safeguard",
+    read=False,
+)
+
 #: What has to be done first, where nothing is wrong with what was asked.
 TO_BE_DONE_FIRST = (THRIVE_FIRST, CHILDREN_FIRST, HANDED_OVER)
 
@@ -170,4 +185,10 @@ def find_reasons_against_duplicate(*, master_state: str | None, master_closure: 
 def find_reasons_against_transfer(*, force: str, accepted_by: str) -> Reasons:
     """Why a transfer is not one yet: no force named, or nobody there has taken it."""
     against = [(not force.strip(), FORCE_MISSING), (not accepted_by.strip(), ACCEPTED_BY_MISSING)]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_telephone(*, spoken_to: str, by_route: str) -> Reasons:
+    """Why an incident is not resolved by telephone: nobody spoken to, or by no way known to be safe."""
+    against = [(not spoken_to.strip(), SPOKEN_TO_MISSING), (not by_route.strip(), ROUTE_MISSING)]
     return tuple(reason for applies, reason in against if applies)

@@ -48,13 +48,15 @@ class IncidentView:
 
 @value
 class InvolvedView:
-    """A person's part in an incident or a crime."""
+    """A person's part in an incident or a crime; `vulnerable` as last asked, None when never."""
 
     person_id: int
     reference: str
     name: str
     role: str
     born_on: Any
+    vulnerable: bool | None = None
+    vulnerability_asked_at: datetime | None = None
 
 
 INCIDENT_COLUMNS = """
@@ -93,14 +95,20 @@ def people_of_incident(incident: int) -> list[InvolvedView]:
     """The people in an incident that whoever asks may see."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), ip.role, p.born_on "
-            "FROM incident_person ip JOIN person p ON p.id = ip.person_id WHERE ip.incident_id = %s ORDER BY ip.id",
+            "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), ip.role, p.born_on, v.vulnerable, "
+            "v.assessed_at FROM incident_person ip JOIN person p ON p.id = ip.person_id "
+            "LEFT JOIN LATERAL (SELECT a.vulnerable, a.assessed_at FROM vulnerability_assessment a "
+            "WHERE a.incident_id = ip.incident_id AND a.person_id = p.id ORDER BY a.id DESC LIMIT 1) v ON true "
+            "WHERE ip.incident_id = %s ORDER BY ip.id",
             [incident],
         )
         return [
-            InvolvedView(person_id=row[0], reference=row[1], name=row[2], role=row[3], born_on=row[4])
+            InvolvedView(
+                person_id=row[0], reference=row[1], name=row[2], role=row[3], born_on=row[4], vulnerable=row[5],
+                vulnerability_asked_at=row[6],
+            )
             for row in cursor.fetchall()
-        ]
+        ]  # fmt: skip
 
 
 def assessments_of_incident(incident: int) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Incidents."""
+"""The incident: what, where, who, its clocks, everything that happened to it."""
 
 from typing import Any
 
@@ -6,20 +6,107 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.reading import open_incident
+from constabulary.casework.incidents.dispatch import (
+    clear_unit,
+    deploy_unit,
+    divert_unit,
+    note_arrival,
+    note_en_route,
+    note_resourced,
+)
+from constabulary.casework.incidents.handoffs import acknowledge_handoff
+from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.thrive import Element
+from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
+from constabulary.records.queries.incident_log import handoff_of
 from constabulary.records.queries.officers import names_of
-from constabulary.web.pages import page, render
+from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
+
+STATES = {
+    "incident": INCIDENT.states,
+    "unit": DEPLOYMENT.states,
+    "appointment": APPOINTMENT.states,
+    "handoff": HANDOFF.states,
+}
 
 
 @page("incident", "incidents/<str:reference>", title="Incident", permission=Permission.SEE_INCIDENTS)
 def incident(request: Any, reference: str) -> HttpResponse:
-    """An incident: what, where, who, its clocks, every assessment."""
+    """An incident: what, where, who, its clocks, every assessment, its log and units."""
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
-    who = {opened.incident.opened_by, *(one["assessed_by_id"] for one in opened.assessments)}
+    return _show(request, opened)
+
+
+def _show(request: Any, opened: OpenedIncident, *, problems: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
+    who = {
+        opened.incident.opened_by,
+        *(one["assessed_by_id"] for one in opened.assessments),
+        *(one.written_by for one in opened.log),
+        *(one.reached_by for one in opened.milestones),
+        *(one.sent_by for one in opened.handoffs),
+    }
+    waiting = opened.assessments[0] if opened.assessments else None
+    if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
+        waiting = None
     return render(
         request,
         "incidents/incident.html",
-        {"opened": opened, "names": names_of(who), "sentence_of": sentence_of},
-        title=f"Incident {reference}",
-    )
+        {
+            "opened": opened, "names": names_of(who), "sentence_of": sentence_of, "states": STATES,
+            "problems": problems, "waiting": waiting, "desks": {desk.value for desk in request.officer.desks},
+            "elements": tuple(Element),
+        },
+        status=status,
+        title=f"Incident {opened.incident.reference}",
+    )  # fmt: skip
+
+
+@page(
+    "incident_units", "incidents/<str:reference>/units", title="Units", permission=Permission.DISPATCH,
+    methods=("POST",),
+)  # fmt: skip
+def units(request: Any, reference: str) -> HttpResponse:
+    """One button about a unit: send, on its way, there, divert, clear, all assigned."""
+    opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
+    what, words = request.POST.get("what", ""), request.POST.get("words", "")
+    number = next((one.id for one in opened.units if str(one.id) == request.POST.get("deployment")), None)
+    by_at = {"by": request.officer, "at": now()}
+    try:
+        if what == "send":
+            deploy_unit(incident=opened.incident.id, unit=request.POST.get("unit", "")[:20], **by_at)
+        elif what == "resourced":
+            note_resourced(incident=opened.incident.id, **by_at)
+        elif number is None:
+            raise NoSuchRecord(what)
+        elif what == "en_route":
+            note_en_route(deployment=number, **by_at)
+        elif what == "arrive":
+            note_arrival(deployment=number, **by_at)
+        elif what == "divert":
+            divert_unit(deployment=number, reason=words, **by_at)
+        elif what == "clear":
+            clear_unit(deployment=number, words=words, **by_at)
+        else:
+            raise NoSuchRecord(what)
+    except NotAllowed as refusal:
+        return _show(request, opened, problems=tuple(one.sentence for one in refusal.reasons), status=422)
+    return go_to("incident", reference=reference, done="unit-noted")
+
+
+@page(
+    "acknowledge_handoff", "handoffs/<int:number>/acknowledge", title="Acknowledge",
+    permission=Permission.KEEP_INCIDENTS, methods=("POST",),
+)  # fmt: skip
+def acknowledge(request: Any, number: int) -> HttpResponse:
+    """Take over what another desk has sent."""
+    found = handoff_of(number)
+    if found is None:
+        raise NoSuchRecord(str(number))
+    try:
+        acknowledge_handoff(handoff=number, by=request.officer, at=now())
+    except NotAllowed:
+        # Somebody of the desk was quicker: the incident's page says so.
+        return go_to("incident", reference=found[1])
+    return go_to("incident", reference=found[1], done="handoff-acknowledged")

@@ -6,8 +6,8 @@ from django import forms
 
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
-from constabulary.web.contact.forms import closing_choices
 from constabulary.web.forming import MomentField, PageForm, one_of, tick, words
+from constabulary.web.incidents.choices import closing_choices
 
 QUESTIONS = {
     Step.CONCERNS_CRIME: "Does the report concern a crime?",

@@ -1,0 +1,72 @@
+"""Opening a desk's page: lists that speak of persons, journalled with everything they show."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.policing.desks import Desk
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.journal import write_reading
+from constabulary.records.queries.desks import (
+    OpenLine,
+    QueueAge,
+    QueueFilter,
+    QueueLine,
+    WaitingHandoff,
+    imu_ages,
+    imu_queue,
+    open_incidents_of,
+    waiting_handoffs,
+)
+from constabulary.standards.values import value
+
+
+@value
+class ControlRoom:
+    """The control room: open incidents by risk and clock, and hand-offs nobody has acknowledged."""
+
+    incidents: tuple[OpenLine, ...]
+    handoffs: tuple[WaitingHandoff, ...]
+
+
+@value
+class ImuDesk:
+    """The IMU: its queue as asked for, how old the unrecorded and the unallocated are, its own open incidents' hand-offs."""
+
+    queue: tuple[QueueLine, ...]
+    unrecorded: QueueAge
+    unallocated: QueueAge
+    handoffs: tuple[WaitingHandoff, ...]
+    has_more: bool
+
+
+def open_control_room(*, purpose: str, by: Officer, at: datetime) -> ControlRoom:
+    """The control room's open incidents. Raises NotPermitted."""
+    check_may(by, Permission.DISPATCH)
+    incidents = tuple(open_incidents_of(Desk.CONTROL_ROOM))
+    handoffs = tuple(waiting_handoffs(Desk.CONTROL_ROOM))
+    _note_list(Desk.CONTROL_ROOM, [*(one.id for one in incidents), *(one.id for one in handoffs)], purpose, by, at)
+    return ControlRoom(incidents=incidents, handoffs=handoffs)
+
+
+def open_imu_desk(
+    *, wanted: QueueFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0
+) -> ImuDesk:
+    """The IMU's queue as asked for. Raises NotPermitted."""
+    check_may(by, Permission.WORK_IMU_DESK)
+    # One more than is shown tells whether there is another page.
+    found = imu_queue(wanted, at=at, most=most + 1, skip=skip)
+    queue = tuple(found[:most])
+    handoffs = tuple(waiting_handoffs(Desk.IMU))
+    unrecorded, unallocated = imu_ages(at=at)
+    _note_list(Desk.IMU, [*(one.id for one in queue), *(one.id for one in handoffs)], purpose, by, at)
+    return ImuDesk(
+        queue=queue, unrecorded=unrecorded, unallocated=unallocated, handoffs=handoffs, has_more=len(found) > most
+    )
+
+
+def _note_list(desk: Desk, shown: list[int], purpose: str, by: Officer, at: datetime) -> None:
+    write_reading(
+        EntryKind.READ_WORKLIST, subject=f"desk {desk.value}", subject_row=by.id, shown=shown, by=by, at=at,
+        purpose=purpose,
+    )  # fmt: skip

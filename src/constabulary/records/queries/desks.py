@@ -1,0 +1,228 @@
+"""What waits at a desk, as its people see it: open incidents by risk and clock, and the IMU's queue by risk and age."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.desks import Desk
+from constabulary.standards.values import value
+
+
+@value
+class OpenLine:
+    """An open incident on a desk's page."""
+
+    id: int
+    reference: str
+    state: str
+    grade: str
+    risk: int
+    category: str
+    summary: str
+    place: str
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable: bool
+    opened_at: datetime
+    attend_due_at: datetime | None
+    reassess_due_at: datetime | None
+    supervise_due_at: datetime | None
+    units: tuple[str, ...]
+    grade_waits: bool
+    cannot_speak_freely: bool
+
+    def next_due_at(self) -> datetime:
+        """The earliest of its clocks."""
+        clocks = (self.reassess_due_at, self.attend_due_at if self.state != "attended" else None)
+        return min((one for one in clocks if one is not None), default=self.opened_at)
+
+
+@value
+class WaitingHandoff:
+    """A hand-off that nobody has acknowledged."""
+
+    id: int
+    reference: str
+    state: str
+    from_desk: Desk
+    to_desk: Desk
+    reason: str
+    sent_at: datetime
+    due_at: datetime | None
+    risk: int
+    summary: str
+
+
+@value
+class QueueFilter:
+    """What of the IMU's queue is asked for. `what`: unrecorded, unallocated, call_back, or empty for all."""
+
+    what: str = ""
+    least_risk: int = 0
+    older_than: timedelta | None = None
+    overdue_only: bool = False
+    marker: str = ""
+
+
+@value
+class QueueLine:
+    """One line of the IMU's queue: an incident, or a crime that waits for an officer."""
+
+    id: int
+    incident: str
+    crime: str
+    grade: str
+    risk: int
+    summary: str
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable: bool
+    reported_at: datetime
+    unrecorded_since: datetime | None
+    unallocated_since: datetime | None
+    call_back_due_at: datetime | None
+    reassess_due_at: datetime | None
+    due_at: datetime
+
+
+@value
+class QueueAge:
+    """How many wait, since when the oldest has, and how many longer than a day."""
+
+    count: int
+    oldest: datetime | None
+    over_a_day: int
+
+
+def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+OPEN_LINES = """
+    SELECT i.id, i.reference, i.state, i.grade, i.risk, i.category, i.summary,
+        coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
+        i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
+        d.reassess, d.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(d.grade_waits, false),
+        coalesce(c.cannot_speak_freely, false)
+    FROM incident i
+    LEFT JOIN place p ON p.id = i.place_id
+    LEFT JOIN LATERAL (
+        SELECT min(due_at) FILTER (WHERE kind = 'reassess') AS reassess,
+            min(due_at) FILTER (WHERE kind = 'supervise') AS supervise,
+            bool_or(kind = 'accept_below_floor') AS grade_waits
+        FROM duty WHERE journey_id = i.journey_id AND state = 'open'
+    ) d ON true
+    LEFT JOIN LATERAL (
+        SELECT array_agg(unit ORDER BY id) AS units FROM deployment
+        WHERE incident_id = i.id AND state IN ('sent', 'en_route', 'at_scene')
+    ) u ON true
+    LEFT JOIN LATERAL (
+        SELECT bool_or(cannot_speak_freely) AS cannot_speak_freely FROM contact WHERE journey_id = i.journey_id
+    ) c ON true
+    WHERE i.desk = %(desk)s AND i.state <> 'closed'
+    ORDER BY i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
+    LIMIT %(most)s
+"""
+
+
+def open_incidents_of(desk: Desk, *, most: int = 100) -> list[OpenLine]:
+    """The open incidents of a desk that whoever asks may see, riskiest and soonest due first."""
+    names = tuple(OpenLine.__dataclass_fields__)
+    found = _rows(OPEN_LINES, {"desk": desk.value, "most": most})
+    lines = (dict(zip(names, row, strict=True)) for row in found)
+    return [OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines]
+
+
+def waiting_handoffs(desk: Desk) -> list[WaitingHandoff]:
+    """The hand-offs from or to a desk that nobody has acknowledged, escalated and oldest first."""
+    found = _rows(
+        """
+        SELECT h.id, i.reference, h.state, h.from_desk, h.to_desk, h.reason, h.sent_at,
+            (SELECT min(due_at) FROM duty WHERE journey_id = h.journey_id AND state = 'open'
+             AND kind = 'acknowledge_handoff'), i.risk, i.summary
+        FROM handoff h JOIN incident i ON i.id = h.incident_id
+        WHERE h.state <> 'acknowledged' AND %(desk)s IN (h.from_desk, h.to_desk)
+        ORDER BY h.state, h.sent_at
+        """,
+        {"desk": desk.value},
+    )
+    return [
+        WaitingHandoff(
+            id=row[0], reference=row[1], state=row[2], from_desk=Desk(row[3]), to_desk=Desk(row[4]), reason=row[5],
+            sent_at=row[6], due_at=row[7], risk=row[8], summary=row[9],
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+QUEUE = """
+    WITH waiting AS (
+        SELECT coalesce(d.crime_id, d.incident_id) AS id, max(d.incident_id) AS incident_id, max(d.crime_id) AS crime_id,
+            max(d.risk) AS risk, min(d.due_at) AS due_at,
+            bool_or(d.kind = 'decide_recording') AS unrecorded, bool_or(d.kind = 'allocate') AS unallocated,
+            min(d.due_at) FILTER (WHERE d.kind = 'call_back') AS call_back
+        FROM duty d
+        WHERE d.state = 'open' AND d.owner_id IS NULL
+          AND (d.desk = 'imu' OR (d.desk = 'allocation' AND d.kind = 'allocate'))
+          AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
+        GROUP BY 1
+    )
+    SELECT w.id, i.reference, coalesce(c.reference, ''), i.grade, w.risk,
+        coalesce(nullif(c.offence_title, ''), i.summary), i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
+        i.reported_at, CASE WHEN w.unrecorded THEN i.reported_at END AS unrecorded_since,
+        CASE WHEN w.unallocated THEN c.recorded_at END AS unallocated_since, w.call_back,
+        (SELECT min(due_at) FROM duty WHERE journey_id = i.journey_id AND state = 'open' AND kind = 'reassess'),
+        w.due_at
+    FROM waiting w
+    LEFT JOIN crime c ON c.id = w.crime_id
+    JOIN incident i ON i.id = coalesce(w.incident_id, c.incident_id)
+"""
+CHOSEN = """
+    WHERE w.risk >= %(least_risk)s
+      AND (%(what)s = '' OR (%(what)s = 'unrecorded' AND w.unrecorded) OR (%(what)s = 'unallocated' AND w.unallocated)
+           OR (%(what)s = 'call_back' AND w.call_back IS NOT NULL))
+      AND (%(before)s::timestamptz IS NULL OR i.reported_at < %(before)s)
+      AND (NOT %(overdue)s OR w.due_at < %(at)s)
+      AND (%(marker)s = '' OR (%(marker)s = 'domestic_abuse' AND i.domestic_abuse)
+           OR (%(marker)s = 'stalking' AND i.stalking) OR (%(marker)s = 'hate' AND i.hate)
+           OR (%(marker)s = 'vulnerable' AND i.vulnerable))
+    ORDER BY w.risk DESC, i.reported_at, w.id
+    LIMIT %(most)s OFFSET %(skip)s
+"""
+
+
+def imu_queue(wanted: QueueFilter, *, at: datetime, most: int = 50, skip: int = 0) -> list[QueueLine]:
+    """The IMU's queue as far as whoever asks may see it, riskiest and then oldest first."""
+    names = tuple(QueueLine.__dataclass_fields__)
+    found = _rows(
+        QUEUE + CHOSEN,
+        {
+            "least_risk": wanted.least_risk, "what": wanted.what, "marker": wanted.marker, "at": at,
+            "before": at - wanted.older_than if wanted.older_than else None, "overdue": wanted.overdue_only,
+            "most": most, "skip": skip,
+        },
+    )  # fmt: skip
+    return [QueueLine(**dict(zip(names, row, strict=True))) for row in found]
+
+
+def imu_ages(*, at: datetime) -> tuple[QueueAge, QueueAge]:
+    """(unrecorded, unallocated): how many wait, the oldest, and how many for more than a day."""
+    found = _rows(
+        """
+        SELECT d.kind = 'allocate', count(*), min(coalesce(c.recorded_at, i.reported_at)),
+            count(*) FILTER (WHERE coalesce(c.recorded_at, i.reported_at) < %(day_ago)s)
+        FROM duty d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
+        WHERE d.state = 'open' AND d.owner_id IS NULL AND d.kind IN ('decide_recording', 'allocate')
+          AND d.desk IN ('imu', 'allocation')
+        GROUP BY 1
+        """,
+        {"day_ago": at - timedelta(hours=24)},
+    )
+    by_kind = {row[0]: QueueAge(count=row[1], oldest=row[2], over_a_day=row[3]) for row in found}
+    none = QueueAge(count=0, oldest=None, over_a_day=0)
+    return by_kind.get(False, none), by_kind.get(True, none)

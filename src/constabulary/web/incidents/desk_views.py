@@ -1,0 +1,89 @@
+"""The control room's page and the IMU's."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.desks import open_control_room, open_imu_desk
+from constabulary.policing.lifecycles import INCIDENT
+from constabulary.records.queries.desks import QueueFilter
+from constabulary.web.forming import PageForm, one_of, tick
+from constabulary.web.pages import PAGES, page, render
+
+A_PAGE = 50
+AGES = (("", "Any age"), ("1", "Over 24 hours"), ("2", "Over 48 hours"), ("3", "Over 72 hours"), ("7", "Over a week"))
+
+
+class QueueForm(PageForm):
+    """What of the IMU's queue to show."""
+
+    what = one_of(
+        "Waiting for",
+        [("", "Anything"), ("unrecorded", "Recording"), ("unallocated", "Allocation"), ("call_back", "A call back")],
+        required=False, select=True,
+    )  # fmt: skip
+    risk = one_of(
+        "Risk", [("0", "Any"), ("1", "Urgent or higher"), ("2", "Vulnerable or higher"), ("3", "Safeguarding")],
+        required=False, select=True,
+    )  # fmt: skip
+    age = one_of("Age", AGES, required=False, select=True)
+    marker = one_of(
+        "Marker",
+        [("", "Any"), ("domestic_abuse", "Domestic abuse"), ("stalking", "Stalking"), ("hate", "Hate"),
+         ("vulnerable", "Vulnerable")],
+        required=False, select=True,
+    )  # fmt: skip
+    overdue = tick("Only what is overdue")
+
+    def wanted(self) -> QueueFilter:
+        """The filter; an address somebody typed wrongly asks for everything."""
+        if not self.is_valid():
+            return QueueFilter()
+        data = self.cleaned_data
+        return QueueFilter(
+            what=data["what"], least_risk=int(data["risk"] or 0), marker=data["marker"], overdue_only=data["overdue"],
+            older_than=timedelta(days=int(data["age"])) if data["age"] else None,
+        )  # fmt: skip
+
+
+@page("control_room", "control-room", title="Control room", permission=Permission.DISPATCH)
+def control_room(request: Any) -> HttpResponse:
+    """Open incidents by risk and clock, THRIVE due again, hand-offs not acknowledged, grades to decide."""
+    at = now()
+    room = open_control_room(purpose="Running the control room", by=request.officer, at=at)
+    return render(
+        request,
+        "incidents/control_room.html",
+        {
+            "room": room,
+            "overdue": [one for one in room.incidents if one.reassess_due_at and one.reassess_due_at < at],
+            "unsent": [one for one in room.incidents if one.supervise_due_at and one.supervise_due_at < at],
+            "to_decide": [one for one in room.incidents if one.grade_waits],
+            "desks": {desk.value for desk in request.officer.desks},
+            "states": INCIDENT.states,
+        },
+    )
+
+
+@page("imu_desk", "imu", title="Incident management unit", permission=Permission.WORK_IMU_DESK)
+def imu_desk(request: Any) -> HttpResponse:
+    """The queue, riskiest and oldest first; unrecorded and unallocated ages apart."""
+    form = QueueForm(request.GET)
+    start = request.GET.get("from", "")
+    skip = int(start) if start.isdigit() and len(start) < 7 else 0
+    desk = open_imu_desk(
+        wanted=form.wanted(), purpose="Working the IMU's queue", by=request.officer, at=now(), most=A_PAGE, skip=skip
+    )
+    asked = request.GET.copy()
+    asked["from"] = str(skip + A_PAGE)
+    return render(
+        request,
+        "incidents/imu_desk.html",
+        {
+            "desk": desk, "form": form, "skip": skip, "next_page": asked.urlencode() if desk.has_more else "",
+            "desks": {one.value for one in request.officer.desks}, "can_allocate": "allocate" in PAGES,
+        },
+    )  # fmt: skip

@@ -1,0 +1,139 @@
+"""THRIVE asked again, a supervisor's decision on a less urgent grade, a supervisor's look."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.incidents.grading import (
+    Asking,
+    accept_below_floor,
+    grade_incident,
+    refuse_below_floor,
+    supervise_incident,
+)
+from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.grading import propose_grade
+from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
+from constabulary.records.facts.incidents import thrive_answers
+from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
+from constabulary.standards.rulebook import Moments
+from constabulary.web import unsent
+from constabulary.web.forming import one_of, words
+from constabulary.web.incidents.acting import act_page
+from constabulary.web.incidents.forms import GradeDecisionForm, WordsForm, labelled
+from constabulary.web.incidents.thrive_form import ThriveForm, initial_of
+from constabulary.web.pages import go_to, page, render
+from constabulary.web.reasons import sentence_of
+
+
+class ThriveAgainForm(ThriveForm):
+    """THRIVE again: what called for it, what has changed, whether the caller was spoken to."""
+
+    trigger = one_of("Why now?", labelled(ASKED_AGAIN), select=True)
+    what_changed = words("What has changed, or why nothing has", required=True, rows=2)
+    contact_made = one_of("Did you speak to the caller?", labelled(ContactMade), classes="govuk-radios--inline")
+    interim_advice = words("What were they told to do until we are there?")
+
+    def asking(self) -> Asking:
+        """How it came to be asked."""
+        data = self.cleaned_data
+        return Asking(
+            trigger=Trigger(data["trigger"]),
+            contact_made=ContactMade(data["contact_made"]),
+            what_changed=data["what_changed"],
+            interim_advice=data["interim_advice"],
+        )
+
+
+@page(
+    "incident_thrive", "incidents/<str:reference>/thrive", title="Ask THRIVE again", permission=Permission.REASSESS,
+    methods=("GET", "POST"),
+)  # fmt: skip
+def thrive_again(request: Any, reference: str) -> HttpResponse:
+    """THRIVE again, filled in with the last answers; what is sent is added, never written over them."""
+    at = now()
+    opened = open_incident(reference=reference, purpose="Asking THRIVE again", by=request.officer, at=at)
+    rulebook = read_rulebook(Moments(report=opened.incident.reported_at, decision=at))
+    grading, status, sent = None, 200, request.method == "POST"
+    if sent:
+        unsent.keep(request, "incident_thrive", reference)
+        form = ThriveAgainForm(request.POST, rulebook=rulebook)
+        if form.is_valid():
+            grading = propose_grade(form.answers(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE])
+            if "propose" not in request.POST:
+                try:
+                    grade_incident(
+                        incident=opened.incident.id,
+                        answers=form.answers(),
+                        grade=form.cleaned_data["grade"],
+                        asking=form.asking(),
+                        reason_below_floor=form.cleaned_data["reason_below_floor"],
+                        by=request.officer,
+                        at=now(),
+                    )
+                except NotAllowed as refusal:
+                    form.refuse(refusal)
+                else:
+                    unsent.drop(request.officer, "incident_thrive", reference)
+                    return go_to("incident", reference=reference, done="graded")
+        status = 200 if "propose" in request.POST and form.is_valid() else 422
+    else:
+        form = ThriveAgainForm(
+            unsent.draft_of(request.officer, "incident_thrive", reference), rulebook=rulebook, initial=_initial(opened)
+        )
+        form.forget_errors()
+    context = {"opened": opened, "form": form, "grading": grading, "sentence_of": sentence_of}
+    return render(request, "incidents/thrive.html", context, status=status, title=f"THRIVE again: {reference}")
+
+
+def _initial(opened: OpenedIncident) -> dict[str, Any]:
+    if not opened.assessments:
+        return {}
+    latest = opened.assessments[0]
+    return {**initial_of(thrive_answers(latest["answers"])), "grade": opened.incident.grade}
+
+
+@page(
+    "incident_grade", "incidents/<str:reference>/grade", title="Decide a less urgent grade",
+    permission=Permission.ACCEPT_BELOW_FLOOR, methods=("GET", "POST"),
+)  # fmt: skip
+def decide_grade(request: Any, reference: str) -> HttpResponse:
+    """A supervisor accepts or refuses a grade below the floor or lower than before."""
+
+    def carry_out(form: GradeDecisionForm, opened: OpenedIncident) -> None:
+        if not opened.assessments:
+            raise NoSuchRecord(reference)
+        decide = accept_below_floor if form.cleaned_data["decision"] == "accept" else refuse_below_floor
+        decide(assessment=opened.assessments[0]["id"], words=form.cleaned_data["words"], by=request.officer, at=now())
+
+    return act_page(
+        request,
+        reference,
+        make_form=lambda data, _: GradeDecisionForm(data),
+        carry_out=carry_out,
+        done="grade-decided",
+        template="incidents/decide_grade.html",
+        context={"sentence_of": sentence_of},
+    )
+
+
+@page(
+    "incident_supervise", "incidents/<str:reference>/supervise", title="Supervisor's look",
+    permission=Permission.ACCEPT_BELOW_FLOOR, methods=("GET", "POST"),
+)  # fmt: skip
+def supervise(request: Any, reference: str) -> HttpResponse:
+    """A supervisor looks at an open incident and says what is to happen."""
+    return act_page(
+        request,
+        reference,
+        make_form=lambda data, _: WordsForm(data),
+        carry_out=lambda form, opened: supervise_incident(
+            incident=opened.incident.id, words=form.cleaned_data["words"], by=request.officer, at=now()
+        ),
+        done="supervised",
+        template="incidents/supervise.html",
+    )
