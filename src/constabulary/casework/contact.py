@@ -169,7 +169,8 @@ def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Pers
             _involve(w, incident, find_or_add_person(w, other.person), other.role)
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     facts = incident_facts(incident, rural=place.rural)
-    open_duties(w, find_duties_of_report(facts, rulebook), about=incident)
+    due = find_duties_of_report(facts, rulebook, cannot_speak_freely=call.cannot_speak_freely)
+    open_duties(w, due, about=incident)
     return incident
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.sending import send_outbox
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.policing.clocks import start_of
 from constabulary.standards.calendar import LONDON, local_day
@@ -37,6 +38,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Drafts, sign-ins and runs of jobs older than thirty days are removed.",
         verb=clear_technical_rows,
         daily_at=time(3),
+    ),
+    TimedJob(
+        name="send_outbox",
+        words="Messages that wait are sent by the person's safe route, inside its hours.",
+        verb=send_outbox,
+        every=timedelta(minutes=1),
     ),
 )
 

@@ -182,6 +182,15 @@ APPOINTMENT = _lifecycle(
         ("made", "refused", "refuse", "appointment_refused"),
     ),
 )
+MESSAGE = _lifecycle(
+    "message",
+    {"queued": "Waiting in the outbox", "sent": "Sent", "withdrawn": "Withdrawn before it was sent"},
+    final=("sent", "withdrawn"),
+    moves=(
+        ("queued", "sent", "send", "message_sent"),
+        ("queued", "withdrawn", "withdraw", "message_withdrawn"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT,
     CRIME,
@@ -190,6 +199,7 @@ LIFECYCLES: tuple[Lifecycle, ...] = (
     DEPLOYMENT,
     APPOINTMENT,
     IMPROVEMENT,
+    MESSAGE,
 )
 
 WRONG_STATE = {

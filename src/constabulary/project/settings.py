@@ -12,6 +12,7 @@ from constabulary.project.database import DatabaseTrouble
 from constabulary.project.installation import DATABASE_NAME, PACKAGE, VAR, NotConfigured
 
 ANCHOR_FILE = installation.ANCHOR_FILE
+OUTBOX_FOLDER = VAR / "outbox"
 
 #: `application` for people and jobs; `owner` for migrations and bulk loads; `auditor` for verification.
 CONNECT_AS = os.environ.get("CONSTABULARY_CONNECT_AS", "application")

@@ -16,6 +16,12 @@ from constabulary.records.models.base import CodeField, History, JourneyRecord, 
 
 SCHEMA = "reading"
 
+#: Columns that are read by a function of their own.
+OF_THEIR_OWN = {
+    "journal_payload": {"content": "masked_payload(content, entry)"},
+    "safe_route": {"code_word": "code_word_shown(code_word, contact_point_id, address_id)"},
+}
+
 
 def reading_statements(reader: str) -> Iterator[str]:
     """The functions that know the tables, and the views; anew each time."""
@@ -36,15 +42,14 @@ def reading_statements(reader: str) -> Iterator[str]:
 
 def masked_columns(model: type[models.Model]) -> dict[str, str]:
     """Each column that holds words about a person, with the expression that it is read by."""
-    if model._meta.db_table == "journal_payload":
-        return {"content": "masked_payload(content, entry)"}
+    found = dict(OF_THEIR_OWN.get(model._meta.db_table, {}))
     bearing = _bearing(model)
     if not bearing or keeping_of(model).history is History.TECHNICAL:
-        return {}
-    found = {}
+        return found
     for field in model._meta.concrete_fields:
-        if field.name in keeping_of(model).personal and (how := _masking_of(field)):
-            found[str(field.column)] = f"{how}({field.column}, {bearing})"
+        column = str(field.column)
+        if column not in found and field.name in keeping_of(model).personal and (how := _masking_of(field)):
+            found[column] = f"{how}({column}, {bearing})"
     return found
 
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -110,7 +110,7 @@ def plain(thing: Any) -> Any:
     """How values of ours are written in the payload."""
     if isinstance(thing, Enum):
         return thing.value
-    if isinstance(thing, datetime | date):
+    if isinstance(thing, datetime | date | time):
         return thing.isoformat()
     if isinstance(thing, timedelta):
         return thing.total_seconds()

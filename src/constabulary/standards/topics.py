@@ -13,6 +13,7 @@ from constabulary.standards import (
     custody,
     incident_categories,
     investigation,
+    messages,
     offences,
     outcomes,
     protection,
@@ -65,8 +66,8 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         code="protection",
         title="Protection of records",
-        about="Emergency openings and their review, and how long need to see what is sealed lasts.",
-        keys=_keys_of(protection),
+        about="Emergency openings and their review, need to see what is sealed, and what may be written to people.",
+        keys=_keys_of(protection, messages),
         lists=(),
     ),
     Topic(

@@ -9,7 +9,7 @@ from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
 from constabulary.policing.investigation import clocks
-from constabulary.policing.protection import emergency, restrictions, seals
+from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import counting, crimes, decision
 from constabulary.policing.victims import code
 from constabulary.policing.vulnerability import asked
@@ -31,7 +31,9 @@ CATALOGUES = (
     improvements.REASONS,
     lifecycles.REASONS,
     log.REASONS,
+    messages.REASONS,
     restrictions.REASONS,
+    safe_route.REASONS,
     seals.REASONS,
     thrive.REASONS,
 )

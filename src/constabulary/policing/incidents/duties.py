@@ -173,7 +173,9 @@ def find_supervision(facts: IncidentFacts, rulebook: Rulebook, *, supervised_at:
     )
 
 
-def find_duties_of_report(facts: IncidentFacts, rulebook: Rulebook) -> tuple[DutyDue, ...]:
+def find_duties_of_report(
+    facts: IncidentFacts, rulebook: Rulebook, *, cannot_speak_freely: bool = False
+) -> tuple[DutyDue, ...]:
     """What the report itself makes due, whatever its grade: the recording decision and safeguarding, in parallel."""
     due: list[DutyDue] = []
     if facts.crime_reported:
@@ -192,7 +194,7 @@ def find_duties_of_report(facts: IncidentFacts, rulebook: Rulebook) -> tuple[Dut
         due.append(_safeguarding(DutyKind.ASSESS_DOMESTIC_ABUSE, FIRST_RISK_ASSESSMENT, facts, rulebook))
     if facts.stalking:
         due.append(_safeguarding(DutyKind.ASK_STALKING_QUESTIONS, STALKING_QUESTIONS, facts, rulebook))
-    if facts.domestic_abuse or facts.stalking:
+    if facts.domestic_abuse or facts.stalking or cannot_speak_freely:
         due.append(_safeguarding(DutyKind.CONFIRM_SAFE_ROUTE, SAFE_ROUTE_WITHIN, facts, rulebook))
     return tuple(due)
 

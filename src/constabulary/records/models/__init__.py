@@ -44,6 +44,7 @@ from constabulary.records.models.protection import (
     SealGrant,
 )
 from constabulary.records.models.recording import Crime, CrimeClassification, CrimePerson, RecordingDecision
+from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.vulnerability import VulnerabilityAssessment
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "Journey",
     "KnowledgeCheck",
     "MeasureResult",
+    "Message",
     "Officer",
     "Person",
     "PersonAddress",
@@ -88,6 +90,7 @@ __all__ = [
     "Restriction",
     "RestrictionGrant",
     "RoleGrant",
+    "SafeRoute",
     "Seal",
     "SealGrant",
     "SignIn",

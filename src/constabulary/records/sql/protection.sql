@@ -160,3 +160,69 @@ SET search_path = public, pg_temp AS $$
     )) AS id)
     SELECT array_agg(hiding.id) FROM hiding JOIN seal s ON s.id = hiding.id WHERE NOT is_on_the_side_of(s.against_id)
 $$;
+
+-- Whether whoever asks is connected with somebody on the other side: a suspect where this person is anything else in
+-- the same incident or crime, or someone a seal of theirs is against.
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT FROM connection c
+        WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL AND c.person_id <> person_row AND (
+            EXISTS (
+                SELECT FROM seal s WHERE s.person_id = person_row AND s.against_id = c.person_id AND s.lifted_at IS NULL
+            )
+            OR EXISTS (
+                SELECT FROM incident_person v JOIN incident_person o ON o.incident_id = v.incident_id
+                WHERE v.person_id = person_row AND o.person_id = c.person_id AND v.id <> o.id
+                  AND 'suspect' IN (o.role, v.role)
+            )
+            OR EXISTS (
+                SELECT FROM crime_person v JOIN crime_person o ON o.crime_id = v.crime_id
+                WHERE v.person_id = person_row AND o.person_id = c.person_id AND v.id <> o.id
+                  AND 'suspect' IN (o.role, v.role)
+            )
+        )
+    )
+$$;
+
+-- The code word of a route, for those who may see where it leads.
+CREATE OR REPLACE FUNCTION code_word_shown(word text, contact_point_row bigint, address_row bigint) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+    SELECT CASE WHEN word <> '' AND (
+        EXISTS (SELECT FROM contact_point c
+                WHERE c.id = contact_point_row AND c.seal_id IS NOT NULL AND NOT is_unsealed(c.seal_id))
+        OR EXISTS (SELECT FROM person_address a
+                   WHERE a.id = address_row AND a.seal_id IS NOT NULL AND NOT is_unsealed(a.seal_id))
+    ) THEN '[sealed]' ELSE word END
+$$;
+
+-- Whether a route still is the person's, and leads where nobody else answers.
+CREATE OR REPLACE FUNCTION route_still_holds(route_row bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT EXISTS (
+        SELECT FROM safe_route r
+        LEFT JOIN contact_point c ON c.id = r.contact_point_id
+        LEFT JOIN person_address a ON a.id = r.address_id
+        WHERE r.id = route_row AND r.ended_at IS NULL
+          AND NOT EXISTS (
+            SELECT FROM safe_route later
+            WHERE later.person_id = r.person_id AND later.ended_at IS NULL
+              AND (later.confirmed_at, later.id) > (r.confirmed_at, r.id)
+          )
+          AND (c.id IS NULL OR (NOT c.shared AND c.ended_at IS NULL))
+          AND (a.id IS NULL OR a.until_on IS NULL OR a.until_on > present_moment()::date)
+    )
+$$;
+
+-- Where a waiting message goes: told to the system that sends it and to nobody else.
+CREATE OR REPLACE FUNCTION where_to_send(message_row bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public AS $$
+    SELECT coalesce(c.value, concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')))
+    FROM message m
+    JOIN safe_route r ON r.id = m.route_id
+    LEFT JOIN contact_point c ON c.id = r.contact_point_id
+    LEFT JOIN person_address a ON a.id = r.address_id
+    LEFT JOIN place p ON p.id = a.place_id
+    WHERE m.id = message_row AND m.state = 'queued' AND route_still_holds(r.id)
+      AND EXISTS (SELECT FROM officer o WHERE o.id = asking_officer() AND o.is_system)
+$$;

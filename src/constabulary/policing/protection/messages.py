@@ -1,0 +1,112 @@
+"""What may be written to a person, by which way and when: never but by the confirmed safe route, inside its hours."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.protection.safe_route import Hours, Way
+from constabulary.standards.dated import Confidence
+from constabulary.standards.messages import MessageTemplate, fits
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("message")
+OURS = "Our safeguard"
+
+NO_ROUTE = REASONS.add(
+    "no-route",
+    "No safe route is confirmed for this person. Nothing is sent until one is.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+CANNOT_SPEAK_FREELY = REASONS.add(
+    "cannot-speak-freely",
+    "The caller could not speak freely and no safe route is confirmed. Nothing is sent, and nobody rings back unasked.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+ROUTE_IS_NONE = REASONS.add(
+    "route-is-none",
+    "It is recorded that there is no safe way to reach this person.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+RING_ONLY = REASONS.add(
+    "ring-only",
+    "This person has agreed to be rung and to nothing in writing.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+OUTSIDE_HOURS = REASONS.add(
+    "outside-hours",
+    "It is outside the hours agreed with this person.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+CONTACT_IS_SHARED = REASONS.add(
+    "contact-is-shared",
+    "Somebody else now answers or sees where this would go. Confirm another route.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+WRONG_WAY = REASONS.add(
+    "wrong-way",
+    "This message is not made for the way agreed with this person.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="template",
+)
+DOES_NOT_FIT = REASONS.add(
+    "does-not-fit",
+    "Only what the message asks for: a first name, a number, a day or a time. Nothing that tells what it is about.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+NOT_WAITING = REASONS.add(
+    "not-waiting", "This message is no longer waiting.", source=OURS, confidence=Confidence.ASSUMPTION
+)
+WITHDRAWING_NEEDS_REASON = REASONS.add(
+    "withdrawing-needs-reason",
+    "Say why it is withdrawn.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+
+
+@value
+class RouteState:
+    """The route of a person at the moment something would be sent."""
+
+    way: Way
+    hours: Hours | None
+    contact_is_shared: bool
+
+
+def find_reasons_against_sending(
+    route: RouteState | None, *, caller_cannot_speak_freely: bool, at: datetime
+) -> Reasons:
+    """Why nothing may be sent to a person now."""
+    if route is None:
+        return (CANNOT_SPEAK_FREELY,) if caller_cannot_speak_freely else (NO_ROUTE,)
+    against: tuple[tuple[bool, Reason], ...] = (
+        (route.way is Way.NONE, ROUTE_IS_NONE),
+        (route.way is Way.RING, RING_ONLY),
+        (route.contact_is_shared, CONTACT_IS_SHARED),
+        (route.hours is not None and not route.hours.hold(at), OUTSIDE_HOURS),
+    )
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_words(template: MessageTemplate, filled: Mapping[str, str], way: Way) -> Reasons:
+    """Why a message cannot be made of this template and what was filled in, each beside its field."""
+    unfit = tuple(
+        DOES_NOT_FIT.on(slot) for slot, kind in template.slots.items() if not fits(kind, filled.get(slot, ""))
+    )
+    unknown = tuple(DOES_NOT_FIT.on(slot) for slot in filled if slot not in template.slots)
+    return ((WRONG_WAY,) if way.value not in template.ways else ()) + unfit + unknown
+
+
+def find_reasons_against_withdrawing(*, reason: str, is_waiting: bool) -> Reasons:
+    """Why a message cannot be withdrawn."""
+    against = ((not is_waiting, NOT_WAITING), (not reason.strip(), WITHDRAWING_NEEDS_REASON))
+    return tuple(one for applies, one in against if applies)

@@ -1,0 +1,175 @@
+"""The safe route: how a person can be reached without anybody else knowing, agreed with them, or that there is none."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.standards.calendar import LONDON
+from constabulary.standards.dated import Confidence
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.safeguarding import SAFE_ROUTE_WITHIN
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("safe-route")
+OURS = "Our safeguard"
+
+
+class Way(StrEnum):
+    """How someone is reached."""
+
+    RING = "ring"
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return WAY_TITLES[self]
+
+
+WAY_TITLES: Mapping[Way, str] = {
+    Way.RING: "Ring only: write nothing",
+    Way.TEXT: "Ring or text",
+    Way.EMAIL: "E-mail",
+    Way.LETTER: "Letter",
+    Way.NONE: "There is no safe way",
+}
+KIND_OF_CONTACT = {Way.RING: "telephone", Way.TEXT: "telephone", Way.EMAIL: "email"}
+
+
+class ConfirmedWith(StrEnum):
+    """With whom the route was agreed."""
+
+    THEMSELVES = "themselves"
+    ADVOCATE = "advocate"
+    PARENT_OR_GUARDIAN = "parent_or_guardian"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return CONFIRMED_WITH_TITLES[self]
+
+
+CONFIRMED_WITH_TITLES: Mapping[ConfirmedWith, str] = {
+    ConfirmedWith.THEMSELVES: "The person, speaking freely",
+    ConfirmedWith.ADVOCATE: "Their advocate or support worker",
+    ConfirmedWith.PARENT_OR_GUARDIAN: "A parent or guardian who is not suspected",
+}
+
+
+@value
+class Hours:
+    """The hours in which someone can be reached, on a London clock; across midnight when they end before they begin."""
+
+    from_time: time
+    until_time: time
+
+    def hold(self, moment: datetime) -> bool:
+        """Whether the moment lies in them: the first minute belongs, the last does not."""
+        local = moment.astimezone(LONDON).time()
+        if self.from_time < self.until_time:
+            return self.from_time <= local < self.until_time
+        return local >= self.from_time or local < self.until_time
+
+
+@value
+class RouteFacts:
+    """A route as it is about to be confirmed."""
+
+    way: Way
+    contact_kind: str
+    contact_is_shared: bool
+    contact_has_ended: bool
+    hours: Hours | None
+    confirmed_with: ConfirmedWith | None
+    reason: str
+
+
+CONTACT_MISSING = REASONS.add(
+    "contact-missing",
+    "Choose the telephone, e-mail address or address to use, of the kind this way needs.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="contact",
+)
+CONTACT_SHARED = REASONS.add(
+    "contact-shared",
+    "Somebody else answers or sees this one. It can never be the safe one.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="contact",
+)
+CONTACT_ENDED = REASONS.add(
+    "contact-ended",
+    "This one is no longer in use.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="contact",
+)
+HOURS_MISSING = REASONS.add(
+    "hours-missing",
+    "Say from when until when they can be reached, two different times.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="from_time",
+)
+CONFIRMED_WITH_MISSING = REASONS.add(
+    "confirmed-with-missing",
+    "Say with whom it was agreed. A route that nobody has agreed to is not safe.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="confirmed_with",
+)
+NONE_NEEDS_REASON = REASONS.add(
+    "none-needs-reason",
+    "Say why there is no safe way to reach them, and what is done instead.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+END_NEEDS_REASON = REASONS.add(
+    "end-needs-reason",
+    "Say why it is no longer safe.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+HAS_ENDED = REASONS.add("has-ended", "This route has ended.", source=OURS, confidence=Confidence.ASSUMPTION)
+
+
+def find_reasons_against_route(facts: RouteFacts) -> Reasons:
+    """Why a route cannot be confirmed. That there is none can always be recorded, with the reason."""
+    if facts.way is Way.NONE:
+        return () if facts.reason.strip() else (NONE_NEEDS_REASON,)
+    wanted = KIND_OF_CONTACT.get(facts.way, "address")
+    against = (
+        (facts.contact_kind != wanted, CONTACT_MISSING),
+        (facts.contact_is_shared, CONTACT_SHARED),
+        (facts.contact_has_ended, CONTACT_ENDED),
+        (facts.hours is None or facts.hours.from_time == facts.hours.until_time, HOURS_MISSING),
+        (facts.confirmed_with is None, CONFIRMED_WITH_MISSING),
+    )
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_ending_route(*, reason: str, has_ended: bool) -> Reasons:
+    """Why a route cannot be ended."""
+    against = ((not reason.strip(), END_NEEDS_REASON), (has_ended, HAS_ENDED))
+    return tuple(one for applies, one in against if applies)
+
+
+def find_duty_of_lost_route(rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """Confirming a new route, which is due once more when the old one is no longer safe."""
+    standard = rulebook[SAFE_ROUTE_WITHIN]
+    return DutyDue(
+        kind=DutyKind.CONFIRM_SAFE_ROUTE,
+        desk=CATALOGUE[DutyKind.CONFIRM_SAFE_ROUTE].desk,
+        due_at=at + standard.value,
+        rule=standard.key,
+        edition=standard.edition,
+        risk=3,
+    )
