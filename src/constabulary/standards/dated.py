@@ -33,7 +33,7 @@ CONFIDENCE_SENTENCES: Mapping[Confidence, str] = {
     Confidence.UNCONFIRMED: "Settled knowledge, not re-read at source: confirm before relying on it.",
     Confidence.LOCAL: "Set by this force.",
     Confidence.DERIVED: "Computed by us from the named sources.",
-    Confidence.ASSUMPTION: "Our own default. It is not national policy.",
+    Confidence.ASSUMPTION: "Our own default, not national policy.",
 }
 
 
@@ -67,6 +67,7 @@ class Standard(Generic[T]):
     confidence: Confidence
     selected_by: SelectedBy
     note: str = ""
+    title: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether this edition is in force on `day` (both ends included)."""

@@ -45,7 +45,7 @@ def parse_standards(
     return found
 
 
-ENTRY_FIELDS = frozenset({"key", "selected_by", "edition"})
+ENTRY_FIELDS = frozenset({"key", "title", "selected_by", "edition"})
 EDITION_FIELDS = frozenset({"valid_from", "valid_to", "edition", "confidence", "source", "address", "note", "value"})
 
 
@@ -72,7 +72,7 @@ def _editions(key: str, entry: Mapping[str, Any], selectors: Mapping[str, Select
     editions = entry["edition"]
     if not isinstance(editions, list) or not editions or not all(isinstance(one, dict) for one in editions):
         raise ValueError("each edition begins with [[standard.edition]]")
-    return [_edition(key, selected_by, one, local=local) for one in editions]
+    return [_edition(key, selected_by, one, local=local, title=entry.get("title", "")) for one in editions]
 
 
 def _refuse_unknown(raw: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -81,7 +81,7 @@ def _refuse_unknown(raw: Mapping[str, Any], known: frozenset[str]) -> None:
         raise ValueError(f"there is no field called {', '.join(unknown)}")
 
 
-def _edition(key: str, selected_by: SelectedBy, raw: Mapping[str, Any], *, local: bool) -> Standard[Any]:
+def _edition(key: str, selected_by: SelectedBy, raw: Mapping[str, Any], *, local: bool, title: str) -> Standard[Any]:
     _refuse_unknown(raw, EDITION_FIELDS)
     confidence = Confidence.LOCAL if local else Confidence(raw["confidence"])
     valid_from = _day(raw["valid_from"])
@@ -98,6 +98,7 @@ def _edition(key: str, selected_by: SelectedBy, raw: Mapping[str, Any], *, local
         confidence=confidence,
         selected_by=selected_by,
         note=raw.get("note", ""),
+        title=title,
     )
 
 
