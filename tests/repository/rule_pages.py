@@ -127,7 +127,9 @@ def reasons_page() -> str:
     """Every reason that a rule gives."""
     lines = ["# Reasons", "", "Made by `make fix` from `src/constabulary/policing`. Do not edit.", ""]
     for one in sorted(CATALOGUES, key=lambda catalogue: catalogue.prefix):
-        rows = [[code, reason.sentence, reason.source, reason.confidence.sentence] for code, reason in one.reasons.items()]
+        rows = [
+            [code, reason.sentence, reason.source, reason.confidence.sentence] for code, reason in one.reasons.items()
+        ]
         lines += [f"## {one.prefix}", "", *table(["code", "reason", "source", "how sure"], rows), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -142,6 +144,9 @@ def open_wordings_page() -> str:
     ]
     lines += table(
         ["rule", "open between", "our ruling", "tested by"],
-        [[row.rule, row.between, row.ruling, ", ".join(f"`{name}`" for name in row.tests) or row.why_not] for row in ROWS],
+        [
+            [row.rule, row.between, row.ruling, ", ".join(f"`{name}`" for name in row.tests) or row.why_not]
+            for row in ROWS
+        ],
     )
     return "\n".join(lines) + "\n"

@@ -60,6 +60,7 @@ ROWS = (
         rule="Asking THRIVE again",
         between="from opening, or from the latest THRIVE",
         ruling="From the latest THRIVE; opening drives the supervisor's alert",
+        tests=("test_thrive_counts_from_the_latest_thrive_and_the_arrival_does_not_move_with_it",),
     ),
     OpenWording(
         rule="Online child abuse deadlines of 7, 14 and 30 days",
@@ -71,6 +72,7 @@ ROWS = (
         rule="MARAC referral",
         between="the same working day, or within one working day",
         ruling="The same working day; the next is the outer limit",
+        why_not=NOT_BUILT,
     ),
     OpenWording(
         rule="Return from foreign travel",
@@ -82,6 +84,7 @@ ROWS = (
         rule="Recording before 1 April 2026",
         between="the earlier edition's limit was not read",
         ruling="24 hours",
+        tests=("test_recording_before_april_2026_is_ruled_as_24_hours",),
     ),
     OpenWording(
         rule="Outcomes barred by the related-crime rule",
@@ -93,6 +96,7 @@ ROWS = (
         rule="Telling a victim who cannot be reached before an outcome",
         between="the rule has no exception",
         ruling="Two recorded attempts by the safe route and a message left by it count as told",
+        why_not=NOT_BUILT,
     ),
     OpenWording(
         rule="Outcome 14 and a silent victim",
@@ -104,11 +108,13 @@ ROWS = (
         rule="Suspect named, true identity not established",
         between="14 and 18 bar a named suspect, 15 and 16 need identity",
         ruling="Stays open with enquiries as a duty; a supervisor may record why none remain, then 18",
+        why_not=NOT_BUILT,
     ),
     OpenWording(
         rule="Outcome 16 when the evidence suffices without the victim",
         between="only considering it is required",
         ruling="The decision goes to an inspector, with reasons, and is sampled for a second review",
+        why_not=NOT_BUILT,
     ),
     OpenWording(
         rule="Conduct crime, three months since the last incident",
@@ -126,11 +132,13 @@ ROWS = (
         rule="Rape reported here, happened elsewhere",
         between="N100/03, or a crime-related incident",
         ruling="N100/03",
+        tests=("test_a_rape_reported_here_that_happened_elsewhere_has_the_code_for_it",),
     ),
     OpenWording(
         rule="High-risk domestic abuse",
         between="when it is judged",
         ruling="The highest grade held since the report; a later reduction needs a reason of its own",
+        why_not=NOT_BUILT,
     ),
     OpenWording(
         rule="Telephone resolution or record only",

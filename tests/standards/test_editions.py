@@ -111,6 +111,13 @@ def test_a_force_may_settle_the_open_day_the_other_way():
     assert ours.value["steps"][0]["days"] == 28
 
 
+@pytest.mark.source("HOCR-26 p10; open wording: recording before 1 April 2026")
+def test_recording_before_april_2026_is_ruled_as_24_hours():
+    before, after = on(date(2026, 3, 31))[RECORD_WITHIN], on(date(2026, 4, 1))[RECORD_WITHIN]
+    assert before.value == after.value == timedelta(hours=24)
+    assert (before.confidence, after.confidence) == (Confidence.UNCONFIRMED, Confidence.READ)
+
+
 def test_every_key_of_the_data_is_read_by_one_key_of_one_topic():
     in_topics = [key.name for topic in TOPICS for key in topic.keys]
     assert sorted(in_topics) == sorted(packaged_standards())
