@@ -46,5 +46,5 @@ class Permission(StrEnum):
     IMPORT_OPEN_DATA = "import published data"
     EXPORT = "export records"
     READ_JOURNAL = "read the journal"
-    ADMINISTER = "give and end roles"
+    ADMINISTER = "give and end roles, and set the force's own standards"
     SEE_STANDARDS = "see the rules and their sources"

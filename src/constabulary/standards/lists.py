@@ -5,9 +5,9 @@ taken away: what is no longer offered can still be read back.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, Protocol, TypeVar
@@ -73,6 +73,21 @@ class DatedList(Generic[E]):
 def holds_on(entry: DatedEntry, day: date) -> bool:
     """Whether an entry is offered on a London day."""
     return entry.valid_from <= day and (entry.valid_to is None or day <= entry.valid_to)
+
+
+def with_years_before(entries: Iterable[Mapping[str, Any]], *, edition: str) -> Iterator[Mapping[str, Any]]:
+    """The raw entries, each with `before_from` preceded by its edition of the years before, which was not read."""
+    for raw in entries:
+        if "before_from" in raw:
+            yield {
+                **raw,
+                "valid_from": raw["before_from"],
+                "valid_to": raw["valid_from"] - timedelta(days=1),
+                "edition": edition,
+                "confidence": Confidence.UNCONFIRMED.value,
+                "source": f"{raw['source']}; the editions before were not read",
+            }
+        yield raw
 
 
 @cache

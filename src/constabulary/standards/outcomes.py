@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from constabulary.standards.dated import Confidence, SelectedBy
-from constabulary.standards.lists import DatedList, read_list
+from constabulary.standards.lists import DatedList, read_list, with_years_before
 from constabulary.standards.moments import Moments
 from constabulary.standards.values import value
 
@@ -153,6 +153,7 @@ class CancellationCode:
 
 
 FILE = "lists/outcomes.toml"
+BEFORE_2026 = "Outcomes before 2026"
 
 
 def _raised(raw: Mapping[str, Any]) -> tuple[Raised, ...]:
@@ -214,12 +215,12 @@ def _cancellation(raw: Mapping[str, Any]) -> CancellationCode:
 
 @cache
 def _outcomes() -> tuple[OutcomeType, ...]:
-    return tuple(_outcome(raw) for raw in read_list(FILE)["outcome"])
+    return tuple(_outcome(raw) for raw in with_years_before(read_list(FILE)["outcome"], edition=BEFORE_2026))
 
 
 @cache
 def _cancellations() -> tuple[CancellationCode, ...]:
-    return tuple(_cancellation(raw) for raw in read_list(FILE)["cancellation"])
+    return tuple(_cancellation(raw) for raw in with_years_before(read_list(FILE)["cancellation"], edition=BEFORE_2026))
 
 
 OUTCOMES = DatedList(

@@ -9,7 +9,7 @@ from io import StringIO
 from typing import Any
 
 from constabulary.standards.dated import Confidence, SelectedBy
-from constabulary.standards.lists import DatedList, read_list
+from constabulary.standards.lists import DatedList, read_list, with_years_before
 from constabulary.standards.offences import tidy
 from constabulary.standards.values import value
 
@@ -104,7 +104,9 @@ def _flag(raw: Mapping[str, Any]) -> Flag:
 
 @cache
 def _flags() -> tuple[Flag, ...]:
-    return tuple(_flag(raw) for raw in read_list("lists/flags.toml")["flag"])
+    return tuple(
+        _flag(raw) for raw in with_years_before(read_list("lists/flags.toml")["flag"], edition="HOCR before 2026")
+    )
 
 
 REPORTED_INCIDENTS = DatedList(

@@ -18,6 +18,8 @@ NOTICES = {
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: ask THRIVE again, then close it.",
     "log-written": "The log entry is written.",
+    "local-standards-set": "The force's own values are set. They count from the next act on.",
+    "local-standards-cleared": "The force has no values of its own now: ours count.",
     "signed-out": "You are signed out.",
     "measures-computed": "The measures are computed.",
     "progress-noted": "The step is noted.",

@@ -13,6 +13,7 @@ from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.pages import addresses
 from constabulary.web.recording import views as recording
+from constabulary.web.standards import views as standards
 
 VIEWS = (
     contact,
@@ -27,6 +28,7 @@ VIEWS = (
     journal,
     recording,
     sign_in_views,
+    standards,
 )
 
 urlpatterns = addresses()

@@ -11,6 +11,7 @@ class EntryKind(StrEnum):
     OFFICER_ADDED = "officer_added"
     ROLE_GRANTED = "role_granted"
     ROLE_ENDED = "role_ended"
+    LOCAL_STANDARDS_SET = "local_standards_set"
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
@@ -100,6 +101,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.OFFICER_ADDED: "An officer or member of staff was added.",
     EntryKind.ROLE_GRANTED: "A role was given.",
     EntryKind.ROLE_ENDED: "A role was ended.",
+    EntryKind.LOCAL_STANDARDS_SET: "The force's own standards were set.",
     EntryKind.SIGNED_IN: "Signed in.",
     EntryKind.SIGN_IN_REFUSED: "A sign-in was refused.",
     EntryKind.SIGNED_OUT: "Signed out.",
