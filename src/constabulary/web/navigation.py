@@ -10,6 +10,10 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
     ("inspection", "Inspection", Permission.SEE_MEASURES),
+    ("outbox", "Outbox", Permission.SEND_MESSAGES),
+    ("emergency_openings", "Emergency openings", Permission.REVIEW_BREAK_GLASS),
+    ("roles", "Roles", Permission.ADMINISTER),
+    ("connections", "Connections", Permission.DECLARE_CONNECTION),
 )
 
 

@@ -1,6 +1,7 @@
 """The addresses of every page: importing the views declares them."""
 
 from constabulary.web import sign_in_views
+from constabulary.web.administration import views as administration
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
 from constabulary.web.incidents import act_views as incident_acts
@@ -12,10 +13,21 @@ from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.pages import addresses
+from constabulary.web.protection import connection_views as connections
+from constabulary.web.protection import contact_views as safe_contact
+from constabulary.web.protection import emergency_views as emergencies
+from constabulary.web.protection import restriction_views as restrictions
+from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 
 VIEWS = (
+    administration,
+    connections,
+    emergencies,
+    restrictions,
+    safe_contact,
+    seals,
     contact,
     desks,
     duties,

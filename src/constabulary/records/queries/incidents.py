@@ -44,6 +44,7 @@ class IncidentView:
     master: str
     transferred_to: str
     transfer_reference: str
+    restriction: int | None
 
 
 @value
@@ -65,7 +66,7 @@ INCIDENT_COLUMNS = """
     i.place_id IS NOT NULL AND p.id IS NULL, i.crime_reported, i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
     i.reported_at, i.opened_at, i.opened_by_id, i.grade, i.graded_at, i.attend_due_at, i.closure,
     i.closing_category, i.closing_rationale, i.closed_at, i.risk, i.assessed_at, coalesce(m.reference, ''),
-    i.transferred_to, i.transfer_reference
+    i.transferred_to, i.transfer_reference, i.restriction_id
 """
 INCIDENT_JOINS = """
     FROM incident i JOIN journey j ON j.id = i.journey_id LEFT JOIN place p ON p.id = i.place_id

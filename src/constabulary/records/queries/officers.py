@@ -110,3 +110,22 @@ def names_of(officers: set[int]) -> Mapping[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, rank, name, collar_number FROM officer WHERE id = ANY(%s)", [list(officers)])
         return {row[0]: f"{Rank(row[1]).label} {row[2]} {row[3]}" for row in cursor.fetchall()}
+
+
+def all_teams() -> list[tuple[int, str]]:
+    """(row number, name) of every team, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name FROM team ORDER BY name")
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def find_officers(words: str, *, most: int = 50) -> list[Officer]:
+    """Active officers and staff whose number or name holds the words, by number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {OFFICER_COLUMNS} FROM officer o LEFT JOIN team t ON t.id = o.team_id "
+            "WHERE o.is_active AND NOT o.is_system AND position(lower(%s) IN lower(o.collar_number || ' ' || o.name)) > 0 "
+            "ORDER BY o.collar_number LIMIT %s",
+            [words.strip(), most],
+        )
+        return [_officer(row) for row in cursor.fetchall()]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.standards.values import value
 
 
@@ -218,3 +219,44 @@ def connections_of(officer: int | None = None) -> list[ConnectionView]:
             ConnectionView(**dict(zip(ConnectionView.__dataclass_fields__, row, strict=True)))
             for row in cursor.fetchall()
         ]
+
+
+@value
+class ProtectedPerson:
+    """A person as the pages about their protection name them."""
+
+    id: int
+    reference: str
+    name: str
+    restriction: int | None
+
+
+@value
+class Done:
+    """An act or a reading by someone, as the journal has it."""
+
+    kind: EntryKind
+    subject: str
+    happened_at: datetime
+
+
+def person_by_reference(reference: str) -> ProtectedPerson | None:
+    """The person, if there is one that whoever asks may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, reference, trim(given || ' ' || family), restriction_id FROM person WHERE reference = %s",
+            [reference],
+        )
+        row = cursor.fetchone()
+    return ProtectedPerson(id=row[0], reference=row[1], name=row[2], restriction=row[3]) if row else None
+
+
+def done_during(opening: OpeningView) -> list[Done]:
+    """What the opener did and read while an opening lasted, in order; worklists and signing in left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kind, subject, happened_at FROM journal_entry WHERE by_row = %s AND happened_at >= %s "
+            "AND happened_at <= %s AND kind NOT IN ('read_worklist', 'signed_in', 'signed_out') ORDER BY id LIMIT 100",
+            [opening.opener, opening.opened_at, opening.until],
+        )
+        return [Done(kind=EntryKind(row[0]), subject=row[1], happened_at=row[2]) for row in cursor.fetchall()]

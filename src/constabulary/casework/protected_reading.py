@@ -1,0 +1,121 @@
+"""Opening what says who may not see what: restrictions, seals, emergency openings, safe routes, the outbox."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.journal import write_reading
+from constabulary.records.queries import messages, protection
+from constabulary.records.queries.messages import MessageView, Reachable, RouteView
+from constabulary.records.queries.protection import (
+    Access,
+    Done,
+    OpeningView,
+    ProtectedPerson,
+    RestrictionView,
+    SealView,
+)
+from constabulary.standards.values import value
+
+
+@value
+class OpenedRestriction:
+    """A restriction with everyone who has or had access."""
+
+    restriction: RestrictionView
+    access: tuple[Access, ...]
+
+
+@value
+class OpenedSeal:
+    """A seal with everyone who needs or needed what it hides."""
+
+    seal: SealView
+    needs: tuple[Access, ...]
+
+
+@value
+class OpenedProtection:
+    """How a person is protected and reached, as far as the reader may see it."""
+
+    person: ProtectedPerson
+    seals: tuple[SealView, ...]
+    reachable: tuple[Reachable, ...]
+    routes: tuple[RouteView, ...]
+
+
+@value
+class OpenedOpening:
+    """An emergency opening, and what its opener did with the record while it was open."""
+
+    opening: OpeningView
+    done: tuple[Done, ...]
+
+
+def open_restriction(*, number: int, by: Officer, at: datetime) -> OpenedRestriction:
+    """Who may see a restricted record and why, for those who may see it themselves. Raises NoSuchRecord."""
+    check_may(by, Permission.RESTRICT)
+    found = protection.restriction_by_id(number)
+    if found is None:
+        raise NoSuchRecord(str(number))
+    _journal_reading(EntryKind.READ_PROTECTION, f"restriction {number}", number, [number], by, at)
+    return OpenedRestriction(restriction=found, access=tuple(protection.access_to_restriction(number)))
+
+
+def open_seal(*, number: int, by: Officer, at: datetime) -> OpenedSeal:
+    """Who needs what a seal hides and why. Raises NoSuchRecord, also for whoever is connected with the suspect."""
+    check_may(by, Permission.KEEP_SEALS)
+    found = protection.seal_by_id(number)
+    if found is None:
+        raise NoSuchRecord(str(number))
+    _journal_reading(EntryKind.READ_PROTECTION, f"seal {number}", number, [number, found.person_id], by, at)
+    return OpenedSeal(seal=found, needs=tuple(protection.needs_of_seal(number)))
+
+
+def open_protection(*, reference: str, permission: Permission, by: Officer, at: datetime) -> OpenedProtection:
+    """A person's seals, routes and ways to be reached, for whoever holds the permission. Raises NoSuchRecord."""
+    check_may(by, permission)
+    person = protection.person_by_reference(reference)
+    if person is None:
+        raise NoSuchRecord(reference)
+    _journal_reading(EntryKind.READ_PROTECTION, f"person {reference}", person.id, [person.id], by, at)
+    return OpenedProtection(
+        person=person,
+        seals=tuple(protection.seals_of_person(person.id)),
+        reachable=tuple(messages.ways_to_reach(person.id)),
+        routes=tuple(messages.routes_of_person(person.id)),
+    )
+
+
+def open_openings(*, by: Officer, at: datetime) -> tuple[OpeningView, ...]:
+    """Every emergency opening, those to be reviewed first."""
+    check_may(by, Permission.REVIEW_BREAK_GLASS)
+    found = tuple(protection.openings())
+    _journal_reading(EntryKind.READ_PROTECTION, "emergency openings", by.id, [one.id for one in found], by, at)
+    return found
+
+
+def open_opening(*, number: int, by: Officer, at: datetime) -> OpenedOpening:
+    """One emergency opening with what was done while it lasted. Raises NoSuchRecord."""
+    check_may(by, Permission.REVIEW_BREAK_GLASS)
+    found = protection.opening_by_id(number)
+    if found is None:
+        raise NoSuchRecord(str(number))
+    _journal_reading(EntryKind.READ_PROTECTION, f"opening {number}", number, [number], by, at)
+    return OpenedOpening(opening=found, done=tuple(protection.done_during(found)))
+
+
+def open_outbox(*, by: Officer, at: datetime) -> tuple[MessageView, ...]:
+    """What waits, was sent or was withdrawn, as far as the reader may see it."""
+    check_may(by, Permission.SEND_MESSAGES)
+    found = tuple(messages.outbox())
+    _journal_reading(EntryKind.READ_MESSAGES, "outbox", by.id, [one.id for one in found], by, at)
+    return found
+
+
+def _journal_reading(kind: EntryKind, subject: str, row: int, shown: list[int], by: Officer, at: datetime) -> None:
+    write_reading(
+        kind, subject=subject, subject_row=row, shown=shown, by=by, at=at, purpose="Looking after protected records"
+    )

@@ -1,0 +1,1 @@
+"""Pages of the administrator: who holds which role."""

@@ -1,0 +1,86 @@
+"""Who holds which role, and in which team."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.officers import Officer
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import ROLES, Role
+from constabulary.casework.clock import now
+from constabulary.casework.officers import end_role, grant_role, move_officer
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.records.queries.officers import all_teams, find_officers, officer_by_number
+from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.pages import go_to, page, render
+
+
+class RoleForm(PageForm):
+    """A role given or ended, with the reason."""
+
+    role = one_of("Role", [(role.value, card.title) for role, card in ROLES.items()], select=True)
+    what = one_of("What is to be done?", [("give", "Give the role"), ("end", "End the role")])
+    reason = words("Why?", required=True)
+
+
+class TeamForm(PageForm):
+    """The team someone moves to."""
+
+    team = one_of("Team", [], select=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("team", [(str(number), name) for number, name in all_teams()])
+
+
+@page("roles", "roles", title="Roles", permission=Permission.ADMINISTER)
+def roles(request: Any) -> HttpResponse:
+    """Officers and staff with their roles, and what each role is for."""
+    asked = request.GET.get("words", "")
+    return render(
+        request, "administration/roles.html", {"officers": find_officers(asked), "words": asked, "cards": ROLES}
+    )
+
+
+def _officer(number: str) -> Officer:
+    found = officer_by_number(number)
+    if found is None or found.is_system:
+        raise NoSuchRecord(number)
+    return found
+
+
+@page(
+    "officer_roles", "officers/<str:number>/roles", title="Roles of an officer",
+    permission=Permission.ADMINISTER, methods=("GET", "POST"),
+)  # fmt: skip
+def of_officer(request: Any, number: str) -> HttpResponse:
+    """Give someone a role or end one. It takes effect at their next page."""
+    found = _officer(number)
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        act = grant_role if data["what"] == "give" else end_role
+        act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
+        return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+    return render(
+        request, "administration/officer.html",
+        {"form": form, "who": found, "cards": ROLES, "team_form": TeamForm(initial={"team": found.team_id})},
+        status=422 if form.errors else 200, title=f"Roles of {found.title}",
+    )  # fmt: skip
+
+
+@page(
+    "officer_team", "officers/<str:number>/team", title="Move an officer", permission=Permission.ADMINISTER,
+    methods=("POST",),
+)  # fmt: skip
+def team(request: Any, number: str) -> HttpResponse:
+    """Move someone to another team. What they saw through the old one is closed at their next page."""
+    found = _officer(number)
+    form = TeamForm(request.POST)
+    if not form.is_valid():
+        return render(
+            request, "administration/officer.html",
+            {"form": RoleForm(), "who": found, "cards": ROLES, "team_form": form}, status=422,
+        )  # fmt: skip
+    move_officer(officer=found.id, team=int(form.cleaned_data["team"]), by=request.officer, at=now())
+    return go_to("officer_roles", number=found.collar_number, done="roles-changed")

@@ -1,0 +1,101 @@
+"""Opening records in an emergency, and reviewing that."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.emergencies import open_in_emergency, review_opening
+from constabulary.casework.protected_reading import open_opening, open_openings
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.protection import held_from
+from constabulary.web.pages import go_to, page, render
+from constabulary.web.protection.forms import EmergencyForm, ReviewForm
+
+
+@page(
+    "emergency", "emergency-opening", title="Open in an emergency",
+    permission=Permission.BREAK_GLASS, methods=("GET", "POST"),
+)  # fmt: skip
+def opening(request: Any) -> HttpResponse:
+    """Open a restricted or sealed record at once, with the reason; it is reviewed afterwards."""
+    form = EmergencyForm(request.POST or None, initial={"reference": request.GET.get("of", "")})
+    if request.method == "POST" and form.is_valid():
+        reference = form.cleaned_data["reference"].strip().upper()
+        held = held_from(reference)
+        try:
+            until = open_in_emergency(
+                restriction=held.restriction,
+                seals=held.seals,
+                reason=form.cleaned_data["reason"],
+                by=request.officer,
+                at=now(),
+            )
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return render(
+                request, "protection/opened.html",
+                {"until": until, "reference": reference, "address": _address_of(reference)},
+            )  # fmt: skip
+    return render(request, "protection/emergency.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _address_of(reference: str) -> str:
+    kinds = {"I": "incident", "J": "journey", "P": "person"}
+    name = "crime" if "/" in reference else kinds.get(reference[:1], "")
+    return reverse(name, kwargs={"reference": reference}) if name and name != "person" else ""
+
+
+@page("emergency_openings", "emergency-openings", title="Emergency openings", permission=Permission.REVIEW_BREAK_GLASS)
+def openings(request: Any) -> HttpResponse:
+    """Every emergency opening; those nobody has reviewed come first."""
+    found = open_openings(by=request.officer, at=now())
+    return render(
+        request,
+        "protection/openings.html",
+        {
+            "openings": found,
+            "kinds": {one.value: one.label for one in RestrictionKind},
+            "names": names_of({one.opener for one in found}),
+        },
+    )
+
+
+@page(
+    "emergency_review", "emergency-openings/<int:number>", title="Review an emergency opening",
+    permission=Permission.REVIEW_BREAK_GLASS, methods=("GET", "POST"),
+)  # fmt: skip
+def review(request: Any, number: int) -> HttpResponse:
+    """One emergency opening: why, what was done, and what the review found."""
+    opened = open_opening(number=number, by=request.officer, at=now())
+    form = ReviewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            review_opening(
+                opening=number,
+                justified=form.cleaned_data["justified"] == "yes",
+                finding=form.cleaned_data["finding"],
+                by=request.officer,
+                at=now(),
+            )
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("emergency_openings", done="opening-reviewed")
+    who = {opened.opening.opener, *([opened.opening.reviewed_by] if opened.opening.reviewed_by else [])}
+    return render(
+        request,
+        "protection/review.html",
+        {
+            "opened": opened,
+            "form": form,
+            "names": names_of(who),
+            "kinds": {one.value: one.label for one in RestrictionKind},
+        },
+        status=422 if form.errors else 200,
+    )

@@ -1,0 +1,175 @@
+"""Forms about who may not see, and how people are safely reached."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+
+from constabulary.casework.safe_routes import RouteDetails
+from constabulary.policing.protection.restrictions import RESTRICTION_TITLES
+from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES, ConfirmedWith, Way
+from constabulary.records.queries.messages import Reachable
+from constabulary.standards.messages import MessageTemplate
+from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
+
+SLOT_LABELS = {"name": "First name to ask for", "telephone": "Number to ring", "day": "Day", "time": "Time"}
+SLOT_HINTS = {
+    "name": "A first name only.",
+    "telephone": "For example, 01632 960000",
+    "day": "For example, Tuesday 3 November, or tomorrow",
+    "time": "For example, 14:30",
+}
+
+
+class RestrictForm(PageForm):
+    """Why a record is restricted, and who works it."""
+
+    kind = one_of("What kind of record is it?", list(RESTRICTION_TITLES.items()))
+    reason = words("Why must it be kept from others?", rows=3)
+    teams = any_of("Teams that work it", [], hint="You keep access yourself.")
+
+    def __init__(self, *args: Any, teams: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("teams", [(str(number), name) for number, name in teams])
+
+
+class AccessForm(PageForm):
+    """Who else may see a restricted record."""
+
+    collar_number = words(
+        "Collar or staff number", hint="One officer, or a team below.", classes="govuk-input--width-10"
+    )
+    team = one_of("Team", [], required=False, select=True)
+    reason = words("Why do they need it?")
+    until = MomentField(label="Until when, if it is for a time", required=False)
+
+    def __init__(self, *args: Any, teams: list[tuple[int, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("team", [("", "No team"), *((str(number), name) for number, name in teams)])
+
+
+class ReasonForm(PageForm):
+    """A reason and nothing else."""
+
+    reason = words("Why?", rows=2)
+
+
+class SealForm(PageForm):
+    """What is sealed, against whom, why."""
+
+    what = any_of("What is to be sealed?", [])
+    against = words(
+        "Sealed against", hint="The reference of the suspect, for example P412302. Nobody connected with them ever sees it.",
+        classes="govuk-input--width-10",
+    )  # fmt: skip
+    reason = words("Why?", rows=2)
+
+    def __init__(self, *args: Any, reachable: tuple[Reachable, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("what", [(f"{_kind(one)}:{one.id}", one.words) for one in reachable])
+
+    def chosen(self, kind: str) -> tuple[int, ...]:
+        """The row numbers of what was chosen, of `address` or `contact`."""
+        return tuple(int(one.split(":")[1]) for one in self.cleaned_data["what"] if one.startswith(kind))
+
+
+def _kind(one: Reachable) -> str:
+    return "address" if one.kind == "address" else "contact"
+
+
+class NeedForm(PageForm):
+    """Who needs what a seal hides."""
+
+    collar_number = words("Collar or staff number", required=True, classes="govuk-input--width-10")
+    reason = words("Why do they need it?")
+    until = MomentField(label="Until when", required=False)
+
+
+class EmergencyForm(PageForm):
+    """Which record, and what the emergency is."""
+
+    reference = words("Reference of the record", required=True, classes="govuk-input--width-20")
+    reason = words("What is the emergency?", hint="Somebody who was not there will read this.", rows=3)
+
+
+class ReviewForm(PageForm):
+    """What the review of an emergency opening found."""
+
+    justified = one_of("Was it justified?", [("yes", "Yes"), ("no", "No: their access ends now")])
+    finding = words("What you found, and how you know", rows=3)
+
+
+class ConnectionForm(PageForm):
+    """A connection of one's own with a person, or of a colleague's."""
+
+    person = words(
+        "Reference of the person", hint="For example, P412302", required=True, classes="govuk-input--width-10"
+    )
+    nature = words("What is the connection?", hint="For example, cousin, neighbour, former colleague.")
+
+
+class ColleagueForm(ConnectionForm):
+    """A colleague's connection."""
+
+    collar_number = words("Their collar or staff number", required=True, classes="govuk-input--width-10")
+    field_order = ("collar_number", "person", "nature")
+
+
+def _time(label: str) -> forms.TimeField:
+    field = forms.TimeField(
+        label=label, required=False, input_formats=["%H:%M", "%H.%M", "%H"],
+        error_messages={"invalid": "Write a time of day, for example 14:30."},
+    )  # fmt: skip
+    field.shown_as = {"classes": "govuk-input--width-5"}  # type: ignore[attr-defined]
+    return field
+
+
+class SafeRouteForm(PageForm):
+    """How someone can safely be reached."""
+
+    way = one_of("How can they be reached?", list(WAY_TITLES.items()))
+    contact = one_of("By which", [], required=False)
+    from_time = _time("From")
+    until_time = _time("Until")
+    code_word = words(
+        "Code word", hint="What you say, or hear, so that each knows the other.", classes="govuk-input--width-20"
+    )
+    confirmed_with = one_of("With whom was it agreed?", list(CONFIRMED_WITH_TITLES.items()), required=False)
+    reason = words("If there is no safe way: why, and what is done instead", rows=2)
+
+    def __init__(self, *args: Any, reachable: tuple[Reachable, ...], **options: Any) -> None:
+        super().__init__(*args, **options)
+        shown = [
+            (f"{_kind(one)}:{one.id}", f"{one.words} (somebody else sees it)" if one.shared else one.words)
+            for one in reachable
+        ]
+        self.offer("contact", [*shown, ("", "None of these")])
+
+    def route(self) -> RouteDetails:
+        """The route as the act takes it."""
+        data = self.cleaned_data
+        kind, _, number = data["contact"].partition(":")
+        from_time: time | None = data["from_time"]
+        return RouteDetails(
+            way=Way(data["way"]),
+            contact_point=int(number) if kind == "contact" else None,
+            address=int(number) if kind == "address" else None,
+            from_time=from_time,
+            until_time=data["until_time"],
+            code_word=data["code_word"],
+            confirmed_with=ConfirmedWith(data["confirmed_with"]) if data["confirmed_with"] else None,
+            reason=data["reason"],
+        )
+
+
+class MessageForm(PageForm):
+    """The places of one message to fill."""
+
+    def __init__(self, *args: Any, template: MessageTemplate, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for slot, kind in template.slots.items():
+            self.fields[slot] = words(SLOT_LABELS[kind], hint=SLOT_HINTS[kind], classes="govuk-input--width-20")
+
+    def filled(self) -> dict[str, str]:
+        """What goes into each place."""
+        return {slot: str(self.cleaned_data[slot]) for slot in self.fields}
