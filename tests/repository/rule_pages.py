@@ -8,7 +8,7 @@ from constabulary.standards.reading import packaged_standards
 from constabulary.standards.topics import TOPICS, Topic
 from constabulary.standards.wording import title_of, value_as_table, value_in_words
 from constabulary.web.reasons import CATALOGUES
-from tests.spec import test_bail, test_clocks, test_counting, test_detention, test_victims_code
+from tests.spec import test_bail, test_clocks, test_counting, test_detention, test_risk, test_victims_code
 from tests.spec.examples import Example
 from tests.spec.open_wordings import ROWS
 
@@ -22,6 +22,7 @@ EXAMPLES: dict[str, dict[str, list[Example]]] = {
     },
     "custody-and-bail": {"Bail": test_bail.EXAMPLES, "Detention": test_detention.LIMITS},
     "investigation": {"Time limits of proceedings": test_detention.PROCEEDINGS},
+    "safeguarding-and-risk": {"What a risk tool suggests": test_risk.SUGGESTIONS},
     "victims": {"Telling the victim": test_victims_code.UPDATES},
     "contact-and-response": {"How clocks count": test_clocks.VECTORS},
 }

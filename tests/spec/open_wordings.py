@@ -72,7 +72,7 @@ ROWS = (
         rule="MARAC referral",
         between="the same working day, or within one working day",
         ruling="The same working day; the next is the outer limit",
-        why_not=NOT_BUILT,
+        tests=("test_a_marac_referral_is_due_the_same_working_day_and_the_next_is_the_outer_limit",),
     ),
     OpenWording(
         rule="Return from foreign travel",

@@ -12,7 +12,7 @@ from constabulary.policing.investigation import clocks
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import counting, crimes, decision
 from constabulary.policing.victims import code
-from constabulary.policing.vulnerability import asked
+from constabulary.policing.vulnerability import asked, risk
 
 CATALOGUES = (
     clocks.REASONS,
@@ -31,6 +31,7 @@ CATALOGUES = (
     improvements.REASONS,
     lifecycles.REASONS,
     log.REASONS,
+    risk.REASONS,
     messages.REASONS,
     restrictions.REASONS,
     safe_route.REASONS,
