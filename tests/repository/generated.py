@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from constabulary.standards.topics import TOPICS
+from constabulary.web.reasons import CATALOGUES
 from tests.repository.map_page import map_page
 from tests.repository.rule_pages import contents_page, open_wordings_page, reasons_page, topic_page
 from tests.repository.state_pages import states_page
@@ -16,9 +17,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/map.md": map_page,
     "docs/reference/states.md": states_page,
     "docs/rules/README.md": contents_page,
-    "docs/rules/reasons.md": reasons_page,
     "docs/rules/open-wordings.md": open_wordings_page,
     **{f"docs/rules/{topic.code}.md": partial(topic_page, topic) for topic in TOPICS},
+    **{f"docs/rules/reasons/{one.prefix}.md": partial(reasons_page, one) for one in CATALOGUES},
 }
 
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 
+from constabulary.policing.decisions import ReasonsCatalogue
 from constabulary.standards.dated import CONFIDENCE_SENTENCES, Standard
 from constabulary.standards.lists import DatedList
 from constabulary.standards.reading import packaged_standards
 from constabulary.standards.topics import TOPICS, Topic
 from constabulary.standards.wording import title_of, value_as_table, value_in_words
-from constabulary.web.reasons import CATALOGUES
-from tests.spec import test_bail, test_clocks, test_counting, test_detention, test_risk, test_victims_code
+from tests.spec import (
+    test_bail,
+    test_clocks,
+    test_counting,
+    test_detention,
+    test_recording_decision,
+    test_risk,
+    test_victims_code,
+)
 from tests.spec.examples import Example
 from tests.spec.open_wordings import ROWS
 
@@ -17,6 +25,7 @@ MADE = "Made by `make fix` from `src/constabulary/standards` and `tests/spec`. D
 MOST_ENTRIES = 120
 EXAMPLES: dict[str, dict[str, list[Example]]] = {
     "recording-and-counting": {
+        "Whether a crime is recorded": test_recording_decision.EXAMPLES,
         "How many crimes, and which is principal": test_counting.EXAMPLES,
         "Whether later conduct joins the crime": test_counting.CONTINUATIONS,
     },
@@ -112,7 +121,7 @@ def contents_page() -> str:
     lines = ["# The rules", "", MADE, ""]
     lines += [f"- [{topic.title}]({topic.code}.md): {topic.about}" for topic in TOPICS]
     lines += [
-        "- [Reasons](reasons.md): every reason a rule gives, with its source.",
+        "- [Reasons](reasons): every reason a rule gives, with its source, a page for each module of rules.",
         "- [Open wordings](open-wordings.md): where a text can be read in two ways, and how we rule.",
         "",
         "A force lays its own values over these; they are then marked as set by the force.",
@@ -124,15 +133,18 @@ def contents_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def reasons_page() -> str:
-    """Every reason that a rule gives."""
-    lines = ["# Reasons", "", "Made by `make fix` from `src/constabulary/policing`. Do not edit.", ""]
-    for one in sorted(CATALOGUES, key=lambda catalogue: catalogue.prefix):
-        rows = [
-            [code, reason.sentence, reason.source, reason.confidence.sentence] for code, reason in one.reasons.items()
-        ]
-        lines += [f"## {one.prefix}", "", *table(["code", "reason", "source", "how sure"], rows), ""]
-    return "\n".join(lines).rstrip() + "\n"
+def reasons_page(catalogue: ReasonsCatalogue) -> str:
+    """Every reason that one module of rules gives."""
+    lines = [
+        f"# Reasons: {catalogue.prefix}",
+        "",
+        "Made by `make fix` from `src/constabulary/policing`. Do not edit.",
+        "",
+    ]
+    rows = [
+        [code, reason.sentence, reason.source, reason.confidence.sentence] for code, reason in catalogue.reasons.items()
+    ]
+    return "\n".join([*lines, *table(["code", "reason", "source", "how sure"], rows)]) + "\n"
 
 
 def open_wordings_page() -> str:
