@@ -7,8 +7,12 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from constabulary.access.roles import Role
+from constabulary.jobs.checks import tables
+from constabulary.jobs.checks.finding import Level
+from constabulary.jobs.checks.tables import check_standards
 from constabulary.standards.reading import packaged_standards
 from constabulary.standards.topics import TOPICS, lists_by_name
+from constabulary.web.standards import views
 from tests.casework.test_local_standards import LOCAL
 from tests.journeys.test_one_call_two_roles import signed_in
 
@@ -111,6 +115,27 @@ def test_an_empty_text_takes_the_force_s_values_back():
     set_values(administrator, LOCAL)
     answer = set_values(administrator, "")
     assert "The force has no values of its own now" in words_of(administrator.get(answer["Location"]))
+
+
+def test_values_that_this_version_cannot_read_are_said_on_the_page_by_the_doctor_and_can_be_corrected(monkeypatch):
+    """As after an update that no longer knows a key: what is stored was good once."""
+    administrator = signed_in(Role.ADMINISTRATOR)
+    assert [one.sentence for one in check_standards()] == ["Our standards apply."]
+    set_values(administrator, LOCAL)
+    assert [one.sentence for one in check_standards()] == [
+        "The force has set values of its own for: recording.deadline."
+    ]
+    old = LOCAL.replace("recording.deadline", "recording.withdrawn")
+    monkeypatch.setattr(views, "standards_overlay", lambda: old)
+    monkeypatch.setattr(tables, "standards_overlay", lambda: old)
+    assert "there is no standard called recording.withdrawn" in words_of(administrator.get("/standards"))
+    assert administrator.get("/standards/recording.deadline").status_code == 200
+    (found,) = check_standards()
+    assert (found.level, found.sentence) == (
+        Level.WRONG,
+        "The force's own standards: there is no standard called recording.withdrawn.",
+    )
+    assert set_values(administrator, LOCAL).status_code == 302
 
 
 def test_only_an_administrator_may():

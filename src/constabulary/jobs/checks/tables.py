@@ -1,10 +1,12 @@
-"""Whether tables are up to date and hold a force."""
+"""Whether tables are up to date, hold a force, and whether its own standards can be read."""
 
 from collections.abc import Iterator
 
 from constabulary.jobs.checks.finding import Finding, note, ok, wrong
 from constabulary.records.queries import installation
-from constabulary.records.queries.force import the_force
+from constabulary.records.queries.force import standards_overlay, the_force
+from constabulary.standards.overlay import read_overlay
+from constabulary.standards.reading import StandardsError
 
 
 def check_migrations() -> Iterator[Finding]:
@@ -32,3 +34,17 @@ def check_force() -> Iterator[Finding]:
     else:
         kind = "a demonstration force" if force.is_demo else "force"
         yield ok(f"It holds {force.name} ({kind} {force.code}).")
+
+
+def check_standards() -> Iterator[Finding]:
+    """Whether this version reads the force's own standards: no act can be carried out while it does not."""
+    try:
+        overlay = read_overlay(standards_overlay())
+    except StandardsError as error:
+        yield wrong(str(error), "An administrator corrects them under Standards, The force's own standards.")
+    else:
+        yield ok(
+            f"The force has set values of its own for: {', '.join(sorted(overlay))}."
+            if overlay
+            else "Our standards apply."
+        )

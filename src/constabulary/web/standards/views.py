@@ -12,7 +12,7 @@ from constabulary.records.queries.force import standards_overlay
 from constabulary.standards.calendar import local_day
 from constabulary.standards.lists import holds_on
 from constabulary.standards.overlay import read_overlay
-from constabulary.standards.reading import StandardsError, packaged_standards
+from constabulary.standards.reading import Editions, StandardsError, packaged_standards
 from constabulary.standards.topics import TOPICS, lists_by_name, topic_of
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, render
@@ -23,13 +23,21 @@ from constabulary.web.standards.showing import show_standard, show_topic
 MOST_ENTRIES = 200
 
 
+def _local() -> tuple[Editions, str]:
+    """The force's own standards, or none and the sentence that says why they cannot be read."""
+    try:
+        return read_overlay(standards_overlay()), ""
+    except StandardsError as error:
+        return {}, str(error)
+
+
 @page("standards", "standards", title="Standards", permission=Permission.SEE_STANDARDS)
 def standards(request: Any) -> HttpResponse:
     """Every standard by topic, with edition, dates, source and mark, and the force's own value beside ours."""
     today = local_day(now())
-    overlay = read_overlay(standards_overlay())
+    overlay, unreadable = _local()
     topics = [(topic, show_topic(topic, overlay, on=today)) for topic in TOPICS]
-    return render(request, "standards/standards.html", {"topics": topics, "overlay": overlay})
+    return render(request, "standards/standards.html", {"topics": topics, "unreadable": unreadable})
 
 
 @page(
@@ -62,7 +70,7 @@ def standard(request: Any, key: str) -> HttpResponse:
     """One standard: every edition of ours and of the force's."""
     if key not in packaged_standards():
         raise NoSuchRecord(key)
-    one = show_standard(key, read_overlay(standards_overlay()), on=local_day(now()))
+    one = show_standard(key, _local()[0], on=local_day(now()))
     return render(request, "standards/standard.html", {"one": one, "topic": topic_of(key)}, title=one.title)
 
 
