@@ -1,0 +1,58 @@
+"""Every page of the register as addresses to ask for: each identifier in it found by the part that comes before it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from constabulary.web import urls
+from constabulary.web.pages import PAGES, Page
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+#: Parameters that name no record of a person, each with an example and the reason.
+OPEN = {
+    "drafts": ("take_call", "a form's name; a draft is shown to nobody but its holder"),
+    "officers": ("D07", "an officer's number: for the administrator, who sees no record of a person"),
+    "improvements": ("AFI-1", "an area for improvement: about the force"),
+    "review": ("1", "a review of an area for improvement: about the force"),
+    "measures": ("recorded_within_24_hours", "a measure: counts"),
+    "standards": ("recording.deadline", "a rule"),
+    "lists": ("outcomes", "a list of codes"),
+    "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
+}
+
+
+def pages() -> list[Page]:
+    """Every declared page."""
+    assert urls.urlpatterns
+    return list(PAGES.values())
+
+
+def segments_of(page: Page) -> list[str]:
+    """For each identifier in a page's address, the part that comes before it."""
+    parts = page.address.split("/")
+    return [parts[place - 1] for place, part in enumerate(parts) if PARAMETER.search(part)]
+
+
+def address_of(page: Page, known: dict[str, str]) -> str:
+    """The page's address with these identifiers, and the open examples for the rest."""
+    parts = page.address.split("/")
+    made = []
+    for place, part in enumerate(parts):
+        if PARAMETER.search(part):
+            before = parts[place - 1]
+            example = OPEN[before][0] if before in OPEN else "999999989"
+            made.append(quote(known.get(before, example), safe="/"))
+        else:
+            made.append(part)
+    return "/" + "/".join(made)
+
+
+def names_a_record(page: Page) -> bool:
+    """Whether the address names a record that somebody may be kept from."""
+    return any(segment not in OPEN for segment in segments_of(page))
+
+
+def asked_for(page: Page) -> Iterator[str]:
+    """The methods to try."""
+    yield from page.methods

@@ -1,0 +1,143 @@
+"""What the tests of trust ask for: records of another unit that everybody else is kept from, and a sealed victim."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from django.test import Client
+
+from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.casework.clock import now
+from constabulary.casework.connections import record_connection
+from constabulary.casework.contact import take_call
+from constabulary.casework.incidents.handoffs import hand_over
+from constabulary.casework.messages import queue_message
+from constabulary.casework.officers import token_hash
+from constabulary.casework.recording import CrimeDetails, decide_recording
+from constabulary.casework.restrictions import restrict_journey, restrict_person
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.policing.desks import Desk
+from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.records.models import (
+    Connection,
+    ContactPoint,
+    Handoff,
+    Incident,
+    RestrictionGrant,
+    SealGrant,
+    SignIn,
+)
+from constabulary.records.queries.officers import say_who_asks
+from constabulary.standards.offences import offences
+from tests.conftest import asking
+from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+
+#: The answers of the recording chart that record the crime.
+RECORDED = tuple(
+    StepAnswer(step=step, answer=step in {Step.CONCERNS_CRIME, Step.NOTIFIABLE, Step.VICTIM_TRACED, Step.VICTIM_CONFIRMS},
+               evidence="Her account and the pictures.")
+    for step in (Step.CONCERNS_CRIME, Step.NOTIFIABLE, Step.CONTRARY_EVIDENCE, Step.VICTIM_TRACED, Step.VICTIM_CONFIRMS,
+                 Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT)
+)  # fmt: skip
+
+
+@dataclass
+class Scene:
+    """Identifiers by the part of an address that comes before them, and who may see what they name."""
+
+    known: dict[str, str]
+    held: Protected
+    unit: Officer
+
+
+def whole_chain(at: datetime) -> Scene:
+    """A victim's call with her address and number in every field, recorded, handed over, written to, and sealed."""
+    held = protected_victim(at)
+    by = asking(Role.IMU_ASSESSOR)
+    offence = next(one for one in offences() if one.code == "149/00" and one.category == "58C")
+    crime = decide_recording(
+        incident=held.taken.incident_id, answers=RECORDED, facts=RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False), rationale="See 17 Marigold Wharf.",
+        crime=CrimeDetails(offence_key=offence.key, occurred_from=at - timedelta(hours=1), victim=held.victim.reference),
+        by=by, at=at,
+    ).crime  # fmt: skip
+    other = take_call(call=call_with_canaries(at), by=asking(Role.CONTACT_HANDLER), at=at)
+    hand_over(
+        incident=other.incident_id, to_desk=Desk.IMU, reason="She is at 17 Marigold Wharf.",
+        by=asking(Role.DISPATCHER), at=at,
+    )  # fmt: skip
+    by = asking(Role.VULNERABILITY_DESK)
+    number = ContactPoint.objects.get(person=held.victim, kind="telephone")
+    route = confirm_safe_route(
+        person=held.victim.pk, by=by, at=at, incident=held.taken.incident_id,
+        route=RouteDetails(
+            way=Way.TEXT, contact_point=number.pk, from_time=time(0), until_time=time(23, 59),
+            confirmed_with=ConfirmedWith.THEMSELVES,
+        ),
+    )  # fmt: skip
+    message = queue_message(
+        incident=held.taken.incident_id, person=held.victim.pk, template="please_ring",
+        filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
+    )  # fmt: skip
+    record_connection(
+        officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
+        by=asking(Role.INSPECTOR), at=at,
+    )  # fmt: skip
+    unit = add_officer("P900", Role.POLIT, at, team=add_team("POLIT north", at))
+    return Scene(
+        known={
+            "incidents": held.taken.incident,
+            "journeys": held.taken.journey,
+            "crimes": crime or "",
+            "people": held.victim.reference,
+            "write": held.victim.reference,
+            "handoffs": str(Handoff.objects.get(incident_id=other.incident_id).pk),
+            "safe-route": str(route),
+            "outbox": str(message),
+            "seals": str(held.seal),
+            "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
+            "connections": str(Connection.objects.get(person=held.victim).pk),
+        },
+        held=held,
+        unit=unit,
+    )
+
+
+def restricted_chain(at: datetime) -> Scene:
+    """The same chain, every journey and the person of it restricted to a unit that no demonstration role is in."""
+    scene = whole_chain(at)
+    ours = {
+        "kind": RestrictionKind.ONLINE_CHILD_ABUSE, "reason": "The unit's own.", "teams": (scene.unit.team_id,),
+        "by": scene.unit, "at": at,
+    }  # fmt: skip
+    asking(Role.INVESTIGATOR)
+    handed_over = Handoff.objects.get(pk=scene.known["handoffs"]).incident_id
+    journeys = Incident.objects.filter(pk__in=[scene.held.taken.incident_id, handed_over]).order_by("pk")
+    numbers = list(journeys.values_list("journey_id", flat=True))
+    say_who_asks(scene.unit)
+    restriction, _ = [restrict_journey(journey=number, **ours) for number in numbers]
+    restrict_person(person=scene.held.victim.pk, **ours)
+    scene.known["restrictions"] = str(restriction)
+    scene.known["access"] = str(RestrictionGrant.objects.get(restriction_id=restriction, officer_id=scene.unit.id).pk)
+    return scene
+
+
+#: As long as a real one is of the same kind, and nothing has them.
+ABSENT = {
+    "incidents": "I26-999999999", "journeys": "J26-999999999", "crimes": "99/999999999/26", "people": "P999999999",
+    "write": "P999999998", "handoffs": "999999991", "safe-route": "999999992", "outbox": "999999993",
+    "seals": "999999994", "needs": "999999995", "connections": "999999996", "restrictions": "999999997",
+    "access": "999999990",
+}  # fmt: skip
+
+
+def signed_in(officer: Officer) -> Client:
+    """A browser in which this officer is signed in."""
+    token = f"token of {officer.collar_number}"
+    SignIn.objects.get_or_create(
+        token_hash=token_hash(token), defaults={"holder_id": officer.id, "signed_in_at": now(), "seen_at": now()}
+    )
+    client = Client(raise_request_exception=False)
+    client.cookies["constabulary_sign_in"] = token
+    return client
