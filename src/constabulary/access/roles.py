@@ -49,6 +49,8 @@ OPERATIONAL = EVERYONE | {
     P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK, P.KEEP_INCIDENTS, P.SEND_MESSAGES,
 }  # fmt: skip
 INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS}
+#: Those who decide about records and do not work with the people in them.
+OVERSEEING = EVERYONE | {P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.BREAK_GLASS}
 MEASURING = EVERYONE | {P.SEE_MEASURES}
 
 
@@ -88,8 +90,9 @@ ROLES: Mapping[Role, RoleCard] = {
         "Crime registrar",
         "The force's arbiter of crime recording: audits, reclassifies, decides cancellations, oversees N100.",
         (Desk.REGISTRAR,),
-        OPERATIONAL
+        OVERSEEING
         | {
+            P.KEEP_INCIDENTS,
             P.RECORD_CRIME,
             P.REGISTER_CRIME,
             P.DECIDE_CANCELLATION,
@@ -103,7 +106,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Allocation manager",
         "Decides which officer investigates which crime, seeing each officer's load before and after.",
         (Desk.ALLOCATION,),
-        OPERATIONAL | {P.ALLOCATE, P.SEE_MEASURES},
+        OVERSEEING | {P.ALLOCATE, P.SEE_MEASURES},
     ),
     Role.INVESTIGATOR: _card(
         "Investigator",
