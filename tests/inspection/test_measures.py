@@ -8,7 +8,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
-from constabulary.casework.recording import decide_recording
+from constabulary.casework.recording.decision import decide_recording
 from constabulary.inspection.measures.definition import Window
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.incidents.triggers import Trigger

@@ -10,6 +10,7 @@ from constabulary.web.reasons import CATALOGUES
 from tests.repository.map_page import map_page
 from tests.repository.rule_pages import contents_page, open_wordings_page, reasons_page, topic_page
 from tests.repository.state_pages import states_page
+from tests.spec.outcomes.rule_page import outcomes_page
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -18,6 +19,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/states.md": states_page,
     "docs/rules/README.md": contents_page,
     "docs/rules/open-wordings.md": open_wordings_page,
+    "docs/rules/what-outcomes-need.md": outcomes_page,
     **{f"docs/rules/{topic.code}.md": partial(topic_page, topic) for topic in TOPICS},
     **{f"docs/rules/reasons/{one.prefix}.md": partial(reasons_page, one) for one in CATALOGUES},
 }

@@ -121,6 +121,7 @@ def contents_page() -> str:
     lines = ["# The rules", "", MADE, ""]
     lines += [f"- [{topic.title}]({topic.code}.md): {topic.about}" for topic in TOPICS]
     lines += [
+        "- [What outcomes need](what-outcomes-need.md): every precondition of every outcome, with who approves it.",
         "- [Reasons](reasons): every reason a rule gives, with its source, a page for each module of rules.",
         "- [Open wordings](open-wordings.md): where a text can be read in two ways, and how we rule.",
         "",
@@ -141,8 +142,10 @@ def reasons_page(catalogue: ReasonsCatalogue) -> str:
         "Made by `make fix` from `src/constabulary/policing`. Do not edit.",
         "",
     ]
+    # In order of code: the order in which modules declare theirs depends on what is imported first.
     rows = [
-        [code, reason.sentence, reason.source, reason.confidence.sentence] for code, reason in catalogue.reasons.items()
+        [code, reason.sentence, reason.source, reason.confidence.sentence]
+        for code, reason in sorted(catalogue.reasons.items())
     ]
     return "\n".join([*lines, *table(["code", "reason", "source", "how sure"], rows)]) + "\n"
 

@@ -13,7 +13,8 @@ from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
-from constabulary.casework.recording import CrimeDetails, decide_recording
+from constabulary.casework.recording.crimes import CrimeDetails
+from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.policing.desks import Desk

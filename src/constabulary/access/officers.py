@@ -6,6 +6,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, desks_of, permissions_of
 from constabulary.policing.desks import Authority, Desk
+from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.values import value
 
 
@@ -25,6 +26,7 @@ class Officer:
     team_id: int | None = None
     team: str = ""
     pip_level: int = 0
+    skills: frozenset[str] = frozenset()
     is_system: bool = False
 
     @property
@@ -70,6 +72,21 @@ PERMISSION_OF_AUTHORITY = {
     Authority.DESIGNATED_DECISION_MAKER: Permission.DECIDE_CANCELLATION,
     Authority.CRIME_REGISTRAR: Permission.REGISTER_CRIME,
 }
+
+
+def check_in_charge(officer: Officer, in_charge: int | None) -> None:
+    """Raise NotPermitted unless they are the officer in charge (by row number) or supervise."""
+    if officer.id != in_charge and not holds_authority(officer, Authority.SUPERVISOR):
+        raise NotPermitted("Only the officer in charge, or a supervisor, may do that.")
+
+
+def check_authority(officer: Officer, *any_of: Authority) -> Authority:
+    """Raise NotPermitted unless they hold one of these authorities; returns the first that they hold."""
+    for authority in any_of:
+        if holds_authority(officer, authority):
+            return authority
+    wanted = " or ".join(AUTHORITY_TITLES[authority.value] for authority in any_of)
+    raise NotPermitted(f"This needs the authority of {wanted}.")
 
 
 def holds_authority(officer: Officer, authority: Authority) -> bool:

@@ -31,6 +31,7 @@ class Role(StrEnum):
     CHIEF_OFFICER = "chief_officer"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    DESIGNATED_DECISION_MAKER = "designated_decision_maker"
 
 
 @value
@@ -84,7 +85,8 @@ ROLES: Mapping[Role, RoleCard] = {
         "Works the incident management unit's queue: asks THRIVE again, resolves, records, refers, allocates.",
         (Desk.IMU,),
         OPERATIONAL
-        | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.ALLOCATE, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM},
+        | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.ALLOCATE, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM}
+        | {P.PROPOSE_OUTCOME},
     ),
     Role.CRIME_REGISTRAR: _card(
         "Crime registrar",
@@ -96,6 +98,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.RECORD_CRIME,
             P.REGISTER_CRIME,
             P.DECIDE_CANCELLATION,
+            P.DECIDE_OUTCOME,
             P.SEE_MEASURES,
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
@@ -125,7 +128,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "A sergeant or equivalent: reviews investigations, directs, decides outcomes a supervisor may decide.",
         (Desk.SUPERVISION,),
         INVESTIGATING
-        | {P.REVIEW_AS_SUPERVISOR, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
+        | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
         | {P.KEEP_SEALS},
     ),
     Role.INSPECTOR: _card(
@@ -133,7 +136,8 @@ ROLES: Mapping[Role, RoleCard] = {
         "An inspector or equivalent: reviews, decides what only an inspector may, reviews emergency openings.",
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
-        | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.ALLOCATE, P.SEE_MEASURES, P.OPEN_EVIDENCE}
+        | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
+        | {P.OPEN_EVIDENCE}
         | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
     ),
     Role.VICTIMS_DESK: _card(
@@ -186,7 +190,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTION,),
         MEASURING
         | {P.OPEN_EVIDENCE, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
-        | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS, P.RECORD_CONNECTION},
+        | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS, P.RECORD_CONNECTION, P.DECIDE_OUTCOME},
     ),
     Role.AUDITOR: _card(
         "Auditor",
@@ -199,6 +203,12 @@ ROLES: Mapping[Role, RoleCard] = {
         "Gives and ends roles and sets the force's own standards; sees no record of a person.",
         (),
         EVERYONE | {P.ADMINISTER, P.IMPORT_OPEN_DATA},
+    ),
+    Role.DESIGNATED_DECISION_MAKER: _card(
+        "Designated decision maker",
+        "Stands in for the registrar: trained and independent of investigations; reclassifies, decides cancellations.",
+        (Desk.REGISTRAR,),
+        OVERSEEING | {P.DECIDE_CANCELLATION, P.DECIDE_OUTCOME},
     ),
 }
 

@@ -9,6 +9,7 @@ from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.officers import add_officer_in_act, set_up_force
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.skills import Skill
 from constabulary.records.models import Force, Team
 from constabulary.records.writing import writing
 
@@ -21,6 +22,14 @@ RANKS = {
     Role.INSPECTOR: Rank.INSPECTOR,
     Role.CHIEF_OFFICER: Rank.CHIEF_OFFICER,
     Role.CONTROL_ROOM_SUPERVISOR: Rank.SERGEANT,
+    Role.POLIT: Rank.CONSTABLE,
+}
+PIP_LEVELS = {Role.INVESTIGATOR: 1, Role.DETECTIVE: 2, Role.SUPERVISOR: 2, Role.INSPECTOR: 2, Role.POLIT: 2}
+SKILLS = {
+    Role.CRIME_REGISTRAR: (Skill.REGISTERED_CRIME_REGISTRAR, Skill.DECISION_MAKER_TRAINED),
+    Role.DESIGNATED_DECISION_MAKER: (Skill.DECISION_MAKER_TRAINED,),
+    Role.DETECTIVE: (Skill.SERIOUS_SEXUAL, Skill.DOMESTIC_ABUSE),
+    Role.POLIT: (Skill.CHILD_ABUSE,),
 }
 
 
@@ -48,6 +57,8 @@ def make_demo_force(*, size: str, seed: int, at: datetime, real_now: datetime) -
                 name=f"{role.value.replace('_', ' ').title()}",
                 rank=RANKS.get(role, Rank.STAFF),
                 roles=(role,),
+                pip_level=PIP_LEVELS.get(role, 0),
+                skills=tuple(one.value for one in SKILLS.get(role, ())),
                 team=team,
                 password_hash=password,
             )

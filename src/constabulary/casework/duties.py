@@ -16,8 +16,9 @@ def open_duties(
     about: JourneyRecord | BreakGlass,
     owner_id: int | None = None,
     team_id: int | None = None,
+    subject_row: int | None = None,
 ) -> list[Duty]:
-    """Open these duties about an incident, a crime, or an emergency opening."""
+    """Open these duties about an incident, a crime, or an emergency opening; `subject_row` where one row is meant."""
     return [
         w.insert(
             Duty(
@@ -29,6 +30,7 @@ def open_duties(
                 incident_id=about.id if isinstance(about, Incident) else None,
                 crime_id=about.id if isinstance(about, Crime) else None,
                 opening_id=about.id if isinstance(about, BreakGlass) else None,
+                subject_row=subject_row,
                 risk=one.risk,
                 rule=one.rule,
                 edition=one.edition,
@@ -46,6 +48,15 @@ def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
     wanted = {kind.value for kind in kinds}
     return [
         duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not wanted or duty.kind in wanted
+    ]
+
+
+def find_open_duties_of(w: Writing, crime: Crime, *kinds: DutyKind, subject_row: int | None = None) -> list[Duty]:
+    """The open duties of one crime, of these kinds, or of any; only those about one row of it when that is given."""
+    return [
+        duty
+        for duty in find_open_duties(w, crime.journey_id, *kinds)
+        if duty.crime_id == crime.id and (subject_row is None or duty.subject_row == subject_row)
     ]
 
 

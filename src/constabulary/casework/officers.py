@@ -35,6 +35,7 @@ def add_officer_in_act(
     team: Team | None = None,
     supervisor_id: int | None = None,
     pip_level: int = 0,
+    skills: tuple[str, ...] = (),
     password_hash: str = "",
     is_system: bool = False,
 ) -> OfficerRow:
@@ -48,6 +49,7 @@ def add_officer_in_act(
         team_id=team.id if team else None,
         supervisor_id=supervisor_id,
         pip_level=pip_level,
+        skills=list(skills),
         is_system=is_system,
     )
     w.entry(EntryKind.OFFICER_ADDED, subject=row)

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 
 from constabulary.policing.decisions import NotAllowed, ReasonsCatalogue
+from constabulary.policing.investigation.suspects import MAY_FOLLOW, SUSPECT_STATUS_TITLES
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
 
@@ -96,8 +97,11 @@ CRIME = _lifecycle(
         ("unallocated", "outcome_proposed", "propose an outcome at the desk", "outcome_proposed"),
         ("outcome_proposed", "finalised", "approve the outcome", "outcome_approved"),
         ("outcome_proposed", "investigating", "refuse the outcome", "outcome_refused"),
+        ("outcome_proposed", "allocated", "refuse the outcome of a crime without a plan", "outcome_refused"),
         ("outcome_proposed", "unallocated", "refuse the outcome of a crime at the desk", "outcome_refused"),
         ("finalised", "investigating", "reopen", "crime_reopened"),
+        ("finalised", "allocated", "reopen a crime without a plan", "crime_reopened"),
+        ("finalised", "unallocated", "reopen a crime of the desk", "crime_reopened"),
         ("unallocated", "cancelled", "cancel", "crime_cancelled"),
         ("allocated", "cancelled", "cancel", "crime_cancelled"),
         ("investigating", "cancelled", "cancel", "crime_cancelled"),
@@ -191,20 +195,57 @@ MESSAGE = _lifecycle(
         ("queued", "withdrawn", "withdraw", "message_withdrawn"),
     ),
 )
-LIFECYCLES: tuple[Lifecycle, ...] = (
-    INCIDENT,
-    CRIME,
-    DUTY,
-    HANDOFF,
-    DEPLOYMENT,
-    APPOINTMENT,
-    IMPROVEMENT,
-    MESSAGE,
+LINE_OF_ENQUIRY = _lifecycle(
+    "line of enquiry",
+    {"open": "Open", "done": "Done, with its result", "not_pursued": "Not pursued, with the reason"},
+    final=("done", "not_pursued"),
+    moves=(
+        ("open", "done", "end with a result", "line_ended"),
+        ("open", "not_pursued", "end without", "line_ended"),
+    ),
 )
+SUSPECT = _lifecycle(
+    "suspect",
+    {status.value: title for status, title in SUSPECT_STATUS_TITLES.items()},
+    final=("deceased",),
+    moves=tuple(
+        (now.value, then.value, then.label.lower(), "suspect_moved")
+        for now, followers in MAY_FOLLOW.items()
+        for then in followers
+    ),
+)
+OUTCOME = _lifecycle(
+    "outcome",
+    {
+        "proposed": "Proposed, waiting for a decision",
+        "approved": "Approved: it stands",
+        "refused": "Refused, with what must be done",
+        "overtaken": "Stood until the crime was reopened",
+    },
+    final=("refused", "overtaken"),
+    moves=(
+        ("proposed", "approved", "approve", "outcome_approved"),
+        ("proposed", "refused", "refuse", "outcome_refused"),
+        ("approved", "overtaken", "reopen the crime", "crime_reopened"),
+    ),
+)
+CANCELLATION = _lifecycle(
+    "cancellation",
+    {"asked": "Asked for", "decided": "The crime is cancelled", "refused": "Refused"},
+    final=("decided", "refused"),
+    moves=(
+        ("asked", "decided", "cancel the crime", "crime_cancelled"),
+        ("asked", "refused", "refuse", "cancellation_refused"),
+    ),
+)
+LIFECYCLES: tuple[Lifecycle, ...] = (
+    INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
+    CANCELLATION,
+)  # fmt: skip
 
 WRONG_STATE = {
     one.name: REASONS.add(
-        f"{one.name}-state",
+        f"{one.name.replace(' ', '-')}-state",
         f"That is not possible as the {one.name} now stands.",
         source="Our lifecycles",
         confidence=Confidence.ASSUMPTION,

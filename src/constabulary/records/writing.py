@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar, cast
 from django.db import models
 
 from constabulary.access.officers import Officer
+from constabulary.access.ranks import Rank
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.database_store import DatabaseStore
 from constabulary.records.models.base import Record
@@ -195,6 +196,18 @@ def writing(*, by: Officer, at: datetime, purpose: str = "") -> Iterator[Writing
             act.take_back()
             raise
         act.send()
+
+
+NOBODY = Officer(id=0, collar_number="", name="", rank=Rank.STAFF, roles=frozenset())
+
+
+@contextmanager
+def looking(*, at: datetime) -> Iterator[Writing]:
+    """An act that only looks, to say what would stand in its way. Raises RuntimeError if it would write."""
+    act = Writing(_store.get(), by=NOBODY, at=at, purpose="")
+    yield act
+    if act.entries:
+        raise RuntimeError("an act that only looks began an entry")
 
 
 def describe(row: models.Model) -> str:

@@ -26,6 +26,7 @@ from constabulary.standards import (
     self_inspection,
     victims,
     vulnerability,
+    workload,
 )
 from constabulary.standards.dated import Key
 from constabulary.standards.lists import DatedList
@@ -76,6 +77,13 @@ TOPICS: tuple[Topic, ...] = (
         about="How soon a crime is recorded and allocated, how many crimes, under which codes, with which flags.",
         keys=_keys_of(recording, counting),
         lists=(offences.OFFENCES, recorded_lists.REPORTED_INCIDENTS, recorded_lists.FLAGS),
+    ),
+    Topic(
+        code="allocation",
+        title="Allocation",
+        about="What a crime weighs in an officer's load, and how much an officer carries.",
+        keys=_keys_of(workload),
+        lists=(),
     ),
     Topic(
         code="investigation",

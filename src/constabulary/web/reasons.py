@@ -4,28 +4,49 @@ from functools import cache
 from itertools import chain
 
 from constabulary.policing import lifecycles
+from constabulary.policing.allocation import choice
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
-from constabulary.policing.investigation import clocks
+from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
+from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
-from constabulary.policing.recording import counting, crimes, decision
-from constabulary.policing.victims import code
+from constabulary.policing.recording import (
+    another,
+    cancellation,
+    classification,
+    counting,
+    crimes,
+    decision,
+    flags,
+    oversight,
+)
+from constabulary.policing.victims import code, contact, needs, positions
 from constabulary.policing.vulnerability import asked, risk
 
+#: Importing `check` is what declares every precondition of every outcome.
+OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
-    clocks.REASONS,
-    code.REASONS,
-    counting.REASONS,
+    abuse_risk.REASONS,
+    another.REASONS,
     appointments.REASONS,
     asked.REASONS,
     at_call.REASONS,
     blocks.REASONS,
+    cancellation.REASONS,
+    choice.REASONS,
+    classification.REASONS,
+    clocks.REASONS,
     closing.REASONS,
+    code.REASONS,
+    contact.REASONS,
+    counting.REASONS,
     crimes.REASONS,
     decision.REASONS,
     emergency.REASONS,
+    evidence_led.REASONS,
+    flags.REASONS,
     grading.REASONS,
     handoffs.REASONS,
     improvements.REASONS,
@@ -33,9 +54,17 @@ CATALOGUES = (
     log.REASONS,
     risk.REASONS,
     messages.REASONS,
+    needs.REASONS,
+    preconditions.REASONS,
+    oversight.REASONS,
+    plans.REASONS,
+    positions.REASONS,
     restrictions.REASONS,
+    reviews.REASONS,
+    risk.REASONS,
     safe_route.REASONS,
     seals.REASONS,
+    suspects.REASONS,
     thrive.REASONS,
 )
 

@@ -11,7 +11,7 @@ from constabulary.casework.incidents.closing import close_as_duplicate, close_in
 from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.people import PersonDetails
-from constabulary.casework.recording import decide_recording
+from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk

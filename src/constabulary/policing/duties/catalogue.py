@@ -25,6 +25,30 @@ class DutyKind(StrEnum):
     SEE_HANDOFF_TAKEN = "see_handoff_taken"
     ALLOCATE = "allocate"
     REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
+    SET_PLAN = "set_plan"
+    APPROVE_PLAN = "approve_plan"
+    FOLLOW_LINE = "follow_line"
+    CONTACT_VICTIM_FIRST = "contact_victim_first"
+    ACKNOWLEDGE_REPORT = "acknowledge_report"
+    REFER_TO_SUPPORT = "refer_to_support"
+    ASSESS_NEEDS = "assess_needs"
+    AGREE_CONTACT = "agree_contact"
+    UPDATE_VICTIM = "update_victim"
+    TELL_VICTIM_OF_CHANGE = "tell_victim_of_change"
+    TELL_VICTIM_OF_OUTCOME = "tell_victim_of_outcome"
+    OFFER_REVIEW = "offer_review"
+    REVIEW_INVESTIGATION = "review_investigation"
+    INSPECT_INVESTIGATION = "inspect_investigation"
+    FOLLOW_DIRECTION = "follow_direction"
+    REVIEW_SUSPECT = "review_suspect"
+    ESTABLISH_IDENTITY = "establish_identity"
+    DECIDE_EVIDENCE_LED = "decide_evidence_led"
+    DECIDE_OUTCOME = "decide_outcome"
+    CHANGE_OUTCOME = "change_outcome"
+    PROPOSE_AGAIN = "propose_again"
+    DECIDE_CANCELLATION = "decide_cancellation"
+    OVERSEE_DECISION = "oversee_decision"
+    OVERSEE_OUTCOME = "oversee_outcome"
 
 
 @value
@@ -97,6 +121,104 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INSPECTORS,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
+    DutyKind.SET_PLAN: DutyCard(title="Set the investigation plan", met_by="The plan is set.", desk=Desk.INVESTIGATION),
+    DutyKind.APPROVE_PLAN: DutyCard(
+        title="Approve the plan", met_by="A supervisor approves the plan, or a review directs.", desk=Desk.SUPERVISION
+    ),
+    DutyKind.FOLLOW_LINE: DutyCard(
+        title="Follow a line of enquiry",
+        met_by="The line is ended with its result or a reason.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.CONTACT_VICTIM_FIRST: DutyCard(
+        title="First contact with the victim",
+        met_by="The victim is reached, or an attempt is recorded each time.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.ACKNOWLEDGE_REPORT: DutyCard(
+        title="Send the victim the written acknowledgement",
+        met_by="It is sent by the safe route with the crime's reference.",
+        desk=Desk.VICTIMS,
+    ),
+    DutyKind.REFER_TO_SUPPORT: DutyCard(
+        title="Refer the victim to a support service",
+        met_by="The referral is made, or the victim declines.",
+        desk=Desk.VICTIMS,
+    ),
+    DutyKind.ASSESS_NEEDS: DutyCard(
+        title="Assess the victim's needs", met_by="The needs assessment is recorded.", desk=Desk.VICTIMS
+    ),
+    DutyKind.AGREE_CONTACT: DutyCard(
+        title="Agree contact with the victim",
+        met_by="How and how often is agreed and recorded.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.UPDATE_VICTIM: DutyCard(
+        title="Update the victim as agreed", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
+    ),
+    DutyKind.TELL_VICTIM_OF_CHANGE: DutyCard(
+        title="Tell the victim what has changed", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
+    ),
+    DutyKind.TELL_VICTIM_OF_OUTCOME: DutyCard(
+        title="Tell the victim of the outcome before it is applied",
+        met_by="The victim is told, or what counts as told is recorded.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.OFFER_REVIEW: DutyCard(
+        title="Tell the victim of the right to review",
+        met_by="The offer is recorded with an update.",
+        desk=Desk.VICTIMS,
+    ),
+    DutyKind.REVIEW_INVESTIGATION: DutyCard(
+        title="Review the investigation",
+        met_by="A supervisor's review that directs, challenges, or says why not.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.INSPECT_INVESTIGATION: DutyCard(
+        title="Inspector's review",
+        met_by="An inspector's review that directs, challenges, or says why not.",
+        desk=Desk.INSPECTORS,
+    ),
+    DutyKind.FOLLOW_DIRECTION: DutyCard(
+        title="Carry out a direction", met_by="The direction is answered.", desk=Desk.INVESTIGATION
+    ),
+    DutyKind.REVIEW_SUSPECT: DutyCard(
+        title="Review an outstanding suspect",
+        met_by="The suspect's status moves, or a review examines it.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.ESTABLISH_IDENTITY: DutyCard(
+        title="Establish the suspect's true identity",
+        met_by="It is established, or a supervisor records why it cannot be.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.DECIDE_EVIDENCE_LED: DutyCard(
+        title="Decide whether the case goes on without the victim",
+        met_by="Somebody with the authority decides.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.DECIDE_OUTCOME: DutyCard(
+        title="Decide a proposed outcome", met_by="It is approved or refused.", desk=Desk.SUPERVISION
+    ),
+    DutyKind.PROPOSE_AGAIN: DutyCard(
+        title="Do what the refusal or reopening asks, then propose an outcome",
+        met_by="An outcome is proposed.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.CHANGE_OUTCOME: DutyCard(
+        title="A suspect was found: reopen and change the outcome",
+        met_by="The crime is reopened.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.DECIDE_CANCELLATION: DutyCard(
+        title="Decide a cancellation", met_by="It is decided or refused.", desk=Desk.REGISTRAR
+    ),
+    DutyKind.OVERSEE_DECISION: DutyCard(
+        title="Look at a recording decision", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
+    ),
+    DutyKind.OVERSEE_OUTCOME: DutyCard(
+        title="Look at an outcome", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
+    ),
 }
 
 

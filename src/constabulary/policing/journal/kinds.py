@@ -42,6 +42,38 @@ class EntryKind(StrEnum):
     HANDOFF_ESCALATED = "handoff_escalated"
     RECORDING_DECIDED = "recording_decided"
     CRIME_RECORDED = "crime_recorded"
+    CRIME_FLAGGED = "crime_flagged"
+    RELATED_CRIME_NOTED = "related_crime_noted"
+    CRIME_RECLASSIFIED = "crime_reclassified"
+    CANCELLATION_ASKED = "cancellation_asked"
+    CANCELLATION_REFUSED = "cancellation_refused"
+    CRIME_CANCELLED = "crime_cancelled"
+    DECISION_OVERSEEN = "decision_overseen"
+    CRIME_ALLOCATED = "crime_allocated"
+    STAGE_NOTED = "stage_noted"
+    ABUSE_RISK_NOTED = "abuse_risk_noted"
+    PLAN_SET = "plan_set"
+    PLAN_APPROVED = "plan_approved"
+    LINE_ADDED = "line_added"
+    LINE_ENDED = "line_ended"
+    SUSPECT_ADDED = "suspect_added"
+    SUSPECT_MOVED = "suspect_moved"
+    SUSPECT_IDENTIFIED = "suspect_identified"
+    SUSPECT_RECORDED = "suspect_recorded"
+    SUSPECT_TOLD = "suspect_told"
+    SUSPECT_NOT_IDENTIFIABLE = "suspect_not_identifiable"
+    INVESTIGATION_REVIEWED = "investigation_reviewed"
+    DIRECTION_ANSWERED = "direction_answered"
+    EVIDENCE_LED_CONSIDERED = "evidence_led_considered"
+    EVIDENCE_LED_DECIDED = "evidence_led_decided"
+    VICTIM_CONTACT_AGREED = "victim_contact_agreed"
+    VICTIM_UPDATED = "victim_updated"
+    VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"
+    VICTIM_POSITION_RECORDED = "victim_position_recorded"
+    OUTCOME_PROPOSED = "outcome_proposed"
+    OUTCOME_APPROVED = "outcome_approved"
+    OUTCOME_REFUSED = "outcome_refused"
+    CRIME_REOPENED = "crime_reopened"
     MEASURES_COMPUTED = "measures_computed"
     INSPECTION_ENTERED = "inspection_entered"
     IMPROVEMENT_PROGRESSED = "improvement_progressed"
@@ -79,6 +111,7 @@ class EntryKind(StrEnum):
     READ_INCIDENT = "read_incident"
     READ_CRIME = "read_crime"
     READ_JOURNEY = "read_journey"
+    READ_CRIMES_LISTED = "read_crimes_listed"
     READ_WORKLIST = "read_worklist"
     READ_EVIDENCE = "read_evidence"
     READ_JOURNAL = "read_journal"
@@ -132,6 +165,38 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.HANDOFF_ESCALATED: "The hand-off was not acknowledged in time and was escalated.",
     EntryKind.RECORDING_DECIDED: "The recording decision was made.",
     EntryKind.CRIME_RECORDED: "The crime was recorded.",
+    EntryKind.CRIME_FLAGGED: "The crime's flags were changed.",
+    EntryKind.RELATED_CRIME_NOTED: "A related crime was noted.",
+    EntryKind.CRIME_RECLASSIFIED: "The crime was reclassified.",
+    EntryKind.CANCELLATION_ASKED: "A cancellation was asked for.",
+    EntryKind.CANCELLATION_REFUSED: "The cancellation was refused.",
+    EntryKind.CRIME_CANCELLED: "The crime was cancelled.",
+    EntryKind.DECISION_OVERSEEN: "The registrar looked at a decision.",
+    EntryKind.CRIME_ALLOCATED: "The crime was allocated to an officer.",
+    EntryKind.STAGE_NOTED: "What the investigation waits for was noted.",
+    EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",
+    EntryKind.PLAN_SET: "The investigation plan was set.",
+    EntryKind.PLAN_APPROVED: "A supervisor approved the plan.",
+    EntryKind.LINE_ADDED: "A line of enquiry was added.",
+    EntryKind.LINE_ENDED: "A line of enquiry was ended.",
+    EntryKind.SUSPECT_ADDED: "A suspect was added.",
+    EntryKind.SUSPECT_MOVED: "A suspect's status changed.",
+    EntryKind.SUSPECT_IDENTIFIED: "A suspect's true identity was established.",
+    EntryKind.SUSPECT_RECORDED: "Somebody was recorded as the suspect.",
+    EntryKind.SUSPECT_TOLD: "The suspect was told that they will be recorded as responsible.",
+    EntryKind.SUSPECT_NOT_IDENTIFIABLE: "A supervisor recorded why a suspect cannot be identified.",
+    EntryKind.INVESTIGATION_REVIEWED: "The investigation was reviewed.",
+    EntryKind.DIRECTION_ANSWERED: "A direction was answered.",
+    EntryKind.EVIDENCE_LED_CONSIDERED: "The evidence-led questions were answered.",
+    EntryKind.EVIDENCE_LED_DECIDED: "It was decided whether the case goes on without the victim.",
+    EntryKind.VICTIM_CONTACT_AGREED: "Contact with the victim was agreed.",
+    EntryKind.VICTIM_UPDATED: "The victim was updated, or it was tried.",
+    EntryKind.VICTIM_NEEDS_ASSESSED: "The victim's needs were assessed.",
+    EntryKind.VICTIM_POSITION_RECORDED: "The victim's position was recorded.",
+    EntryKind.OUTCOME_PROPOSED: "An outcome was proposed.",
+    EntryKind.OUTCOME_APPROVED: "The outcome was approved and the crime finalised.",
+    EntryKind.OUTCOME_REFUSED: "The proposed outcome was refused.",
+    EntryKind.CRIME_REOPENED: "The crime was reopened.",
     EntryKind.MEASURES_COMPUTED: "Inspection measures were computed.",
     EntryKind.INSPECTION_ENTERED: "An inspection and its findings were entered.",
     EntryKind.IMPROVEMENT_PROGRESSED: "A step on an area for improvement was noted.",
@@ -169,6 +234,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_INCIDENT: "The incident was opened on screen.",
     EntryKind.READ_CRIME: "The crime was opened on screen.",
     EntryKind.READ_JOURNEY: "The journey was opened on screen.",
+    EntryKind.READ_CRIMES_LISTED: "A list of crimes was shown.",
     EntryKind.READ_WORKLIST: "A worklist was shown.",
     EntryKind.READ_EVIDENCE: "The records behind a figure were shown.",
     EntryKind.READ_JOURNAL: "The journal was read.",

@@ -1,5 +1,6 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
+from constabulary.records.models.allocation import Allocation
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty
@@ -31,8 +32,19 @@ from constabulary.records.models.inspection import (
     KnowledgeCheck,
     MeasureResult,
 )
+from constabulary.records.models.investigation import (
+    EvidenceLedConsideration,
+    EvidenceLedDecision,
+    InvestigationPlan,
+    InvestigationReview,
+    LineOfEnquiry,
+    ReviewDirection,
+    Suspect,
+    SuspectEvent,
+)
 from constabulary.records.models.jobs import JobRun
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
+from constabulary.records.models.outcomes import Outcome
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
 from constabulary.records.models.protection import (
@@ -43,14 +55,25 @@ from constabulary.records.models.protection import (
     Seal,
     SealGrant,
 )
-from constabulary.records.models.recording import Crime, CrimeClassification, CrimePerson, RecordingDecision
+from constabulary.records.models.recording import (
+    Cancellation,
+    Crime,
+    CrimeClassification,
+    CrimePerson,
+    Oversight,
+    RecordingDecision,
+    RelatedCrime,
+)
 from constabulary.records.models.safe_contact import Message, SafeRoute
+from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import VulnerabilityAssessment
 
 __all__ = [
+    "Allocation",
     "Appointment",
     "BreakGlass",
     "Briefing",
+    "Cancellation",
     "Connection",
     "Contact",
     "ContactPoint",
@@ -62,6 +85,8 @@ __all__ = [
     "District",
     "Draft",
     "Duty",
+    "EvidenceLedConsideration",
+    "EvidenceLedDecision",
     "Force",
     "Handoff",
     "Improvement",
@@ -73,28 +98,41 @@ __all__ = [
     "IncidentMilestone",
     "IncidentPerson",
     "Inspection",
+    "InvestigationPlan",
+    "InvestigationReview",
     "JobRun",
     "JournalEntry",
     "JournalPayload",
     "JournalSeal",
     "Journey",
     "KnowledgeCheck",
+    "LineOfEnquiry",
     "MeasureResult",
     "Message",
     "Officer",
+    "Outcome",
+    "Oversight",
     "Person",
     "PersonAddress",
     "PersonName",
     "Place",
     "RecordingDecision",
+    "RelatedCrime",
     "Restriction",
     "RestrictionGrant",
+    "ReviewDirection",
     "RoleGrant",
     "SafeRoute",
     "Seal",
     "SealGrant",
     "SignIn",
+    "Suspect",
+    "SuspectEvent",
     "Team",
     "ThriveAssessment",
+    "VictimContact",
+    "VictimNeeds",
+    "VictimPosition",
+    "VictimUpdate",
     "VulnerabilityAssessment",
 ]

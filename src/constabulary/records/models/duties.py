@@ -26,7 +26,7 @@ class Duty(JourneyRecord):
         history=History.CORRECTABLE,
         retention=Retention.POLICE_INFORMATION,
         scope=Scope.JOURNEY,
-        operational=("kind", "desk", "risk", "rule", "edition"),
+        operational=("kind", "desk", "risk", "rule", "edition", "subject_row"),
         personal=(),
     )
 
@@ -47,6 +47,8 @@ class Duty(JourneyRecord):
     )
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    # The row of the crime or incident that is meant, where there may be several: a line of enquiry, a direction.
+    subject_row = models.BigIntegerField(null=True)
     risk = models.SmallIntegerField(default=0)
     rule = models.CharField(max_length=60)
     edition = models.TextField()

@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from constabulary.policing.lifecycles import CRIME
+from constabulary.policing.allocation.workload import Stage
+from constabulary.policing.lifecycles import CANCELLATION, CRIME
 from constabulary.policing.recording.decision import RecordingResult
+from constabulary.policing.recording.oversight import Finding
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
@@ -32,7 +34,7 @@ class RecordingDecision(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("steps", "rationale", "late_rationale"),
-        operational=("result", "exception", "incident_code", "reasons", "edition"),
+        operational=("result", "exception", "incident_code", "reasons", "edition", "is_late"),
     )
 
     incident = models.ForeignKey("records.Incident", on_delete=models.PROTECT, related_name="recording_decisions")
@@ -42,6 +44,7 @@ class RecordingDecision(JourneyRecord):
     incident_code = code(8, default="", blank=True)
     rationale = text()
     late_rationale = text()
+    is_late = models.BooleanField(default=False)
     reasons = ArrayField(models.CharField(max_length=60), default=list)
     edition = models.TextField()
     decided_at = models.DateTimeField()
@@ -59,10 +62,13 @@ class Crime(JourneyRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("summary", "domestic_abuse", "stalking", "hate", "vulnerable_victim"),
+        personal=(
+            "summary", "domestic_abuse", "stalking", "hate", "vulnerable_victim", "faith", "corrosive_evidence",
+            "abuse_risk", "high_risk_abuse", "enhanced_rights",
+        ),
         operational=(
             "reference", "offence_key", "offence_code", "offence_category", "offence_title", "basis", "flags",
-            "high_harm", "required_pip", "outcome",
+            "high_harm", "required_pip", "outcome", "stage", "is_complex", "cancellation_code",
         ),
     )  # fmt: skip
 
@@ -78,13 +84,21 @@ class Crime(JourneyRecord):
     summary = text()
     place = models.ForeignKey("records.Place", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     victim = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    flags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    flags = ArrayField(code(), default=list, blank=True)
+    faith = code(default="", blank=True)
+    corrosive_evidence = text()
     domestic_abuse = models.BooleanField(default=False)
     stalking = models.BooleanField(default=False)
     hate = models.BooleanField(default=False)
     vulnerable_victim = models.BooleanField(default=False)
     high_harm = models.BooleanField(default=False)
+    # The latest grade of risk, and whether it was ever high since the report: a later reduction does not undo that.
+    abuse_risk = code(default="", blank=True)
+    high_risk_abuse = models.BooleanField(default=False)
+    enhanced_rights = models.BooleanField(default=False)
     required_pip = models.SmallIntegerField(default=1)
+    is_complex = models.BooleanField(default=False)
+    stage = code(default=Stage.ACTIVE.value)
     occurred_from = models.DateTimeField()
     occurred_to = models.DateTimeField(null=True)
     reported_at = models.DateTimeField()
@@ -97,11 +111,21 @@ class Crime(JourneyRecord):
     outcome = code(4, default="", blank=True)
     finalised_at = optional_moment()
     finalised_by = maybe_by()
+    cancellation_code = code(4, default="", blank=True)
+    cancelled_at = optional_moment()
+    cancelled_by = maybe_by()
 
     class Meta:
         db_table = "crime"
         constraints = [
             is_one_of("crime", "state", CRIME.states),
+            is_one_of("crime", "stage", Stage),
+            is_one_of("crime", "abuse_risk", ["", "standard", "medium", "high"]),
+            done_together("crime", "cancelled_at", "cancelled_by"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | (~Q(cancellation_code="") & Q(cancelled_at__isnull=False)),
+                name="crime_cancelled_with_code",
+            ),
             is_one_of("crime", "basis", ["V", "S", "S/V"]),
             done_together("crime", "allocated_at", "allocated_by"),
             done_together("crime", "finalised_at", "finalised_by"),
@@ -158,3 +182,105 @@ class CrimePerson(JourneyRecord):
 
     class Meta:
         db_table = "crime_person"
+
+
+class RelatedCrime(JourneyRecord):
+    """A lesser crime of the same sequence: documented and investigated, recorded by itself only when a rule asks."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("words",),
+        operational=("offence_key", "offence_code", "offence_title"),
+    )
+
+    crime = models.ForeignKey(Crime, on_delete=models.PROTECT, related_name="related")
+    offence_key = models.CharField(max_length=16)
+    offence_code = code(8)
+    offence_title = models.CharField(max_length=240)
+    words = text()
+    noted_at = models.DateTimeField()
+    noted_by = done_by()
+    recorded_as = models.ForeignKey(Crime, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        db_table = "related_crime"
+
+
+class Cancellation(JourneyRecord):
+    """A cancellation asked for: what it rests on, and how it was decided."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=(
+            "information_came", "information_source", "information_checked", "information_changes", "mistake",
+            "pressure_considered", "words", "registrar_advice", "outside_force",
+        ),
+        operational=("listed_as", "receiving_force", "receiving_reference", "authority", "edition"),
+    )  # fmt: skip
+
+    crime = models.ForeignKey(Crime, on_delete=models.PROTECT, related_name="cancellations")
+    listed_as = code(4)
+    state = code(default=CANCELLATION.first)
+    outside_force = models.BooleanField(default=False)
+    receiving_force = models.CharField(max_length=80, default="", blank=True)
+    receiving_reference = models.CharField(max_length=60, default="", blank=True)
+    information_came = text()
+    information_source = text()
+    information_checked = text()
+    information_changes = text()
+    survivor = models.ForeignKey(Crime, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    mistake = text()
+    pressure_considered = text()
+    victim_told_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField()
+    asked_by = done_by()
+    words = text()
+    registrar_advice = text()
+    authority = code(default="", blank=True)
+    edition = models.TextField(default="", blank=True)
+    decided_at = optional_moment()
+    decided_by = maybe_by()
+
+    class Meta:
+        db_table = "cancellation"
+        constraints = [
+            is_one_of("cancellation", "state", CANCELLATION.states),
+            is_one_of("cancellation", "listed_as", ["C1", "C2", "C3", "C4", "C5"]),
+            done_together("cancellation", "decided_at", "decided_by"),
+            models.UniqueConstraint(fields=["crime"], condition=Q(state="asked"), name="cancellation_asked_once"),
+        ]
+        indexes = [models.Index(fields=["asked_at"], condition=Q(state="asked"), name="cancellation_waiting")]
+
+
+class Oversight(JourneyRecord):
+    """What the registrar found of somebody else's decision: a recording decision, or an outcome."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("words",),
+        operational=("finding",),
+    )
+
+    decision = models.ForeignKey(RecordingDecision, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome = models.ForeignKey("records.Outcome", on_delete=models.PROTECT, null=True, related_name="+")
+    finding = code()
+    words = text()
+    overseen_at = models.DateTimeField()
+    overseen_by = done_by()
+
+    class Meta:
+        db_table = "oversight"
+        constraints = [
+            is_one_of("oversight", "finding", Finding),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, outcome__isnull=True)
+                | Q(decision__isnull=True, outcome__isnull=False),
+                name="oversight_of_one_thing",
+            ),
+        ]

@@ -13,7 +13,8 @@ from constabulary.standards.values import value
 
 OFFICER_COLUMNS = """
     o.id, o.collar_number, o.name, o.rank, o.team_id, t.name, o.pip_level, o.is_system,
-    ARRAY(SELECT g.role FROM role_grant g WHERE g.holder_id = o.id AND g.ended_at IS NULL)
+    ARRAY(SELECT g.role FROM role_grant g WHERE g.holder_id = o.id AND g.ended_at IS NULL),
+    o.skills
 """
 
 
@@ -37,6 +38,7 @@ def _officer(row: tuple[Any, ...]) -> Officer:
         pip_level=row[6],
         is_system=row[7],
         roles=frozenset(Role(one) for one in row[8]),
+        skills=frozenset(row[9]),
     )
 
 
@@ -83,7 +85,7 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
             [token_hash],
         )
         row = cursor.fetchone()
-    return SignedIn(officer=_officer(row), signed_in_at=row[9], seen_at=row[10]) if row else None
+    return SignedIn(officer=_officer(row), signed_in_at=row[10], seen_at=row[11]) if row else None
 
 
 def sign_ins_by_role() -> list[tuple[str, list[Role]]]:

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.reading import open_crime, open_incident
-from constabulary.casework.recording import CrimeDetails, decide_recording
+from constabulary.casework.recording.crimes import CrimeDetails
+from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import Step
 from constabulary.records.queries.officers import names_of

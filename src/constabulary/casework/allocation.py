@@ -1,0 +1,238 @@
+"""Allocation: a person decides who gets a crime; loads, limits, accreditation and conflicts are put before them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import Role, permissions_of
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
+from constabulary.casework.rulebooks import rulebook_for
+from constabulary.policing.allocation.choice import (
+    TAKEN_MEANWHILE,
+    Candidate,
+    Fit,
+    assess_fit,
+    find_reasons_against_allocation,
+)
+from constabulary.policing.allocation.workload import CarriedCrime, Load, Stage, load_of
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import (
+    find_duties_of_allocation,
+    review_due,
+    review_on_event_due,
+    suspect_due,
+)
+from constabulary.policing.investigation.reviews import ReviewLevel
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import CRIME
+from constabulary.records.facts.crimes import capacity_of, carried_crime, crime_at_work
+from constabulary.records.models import (
+    Allocation,
+    Connection,
+    Crime,
+    CrimePerson,
+    Duty,
+    RestrictionGrant,
+    RoleGrant,
+    Suspect,
+)
+from constabulary.records.models import Officer as OfficerRow
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.values import value
+from constabulary.standards.workload import LOAD_LIMITS, STAGE_FACTORS, WEIGHTS
+
+HELD = ("allocated", "investigating", "outcome_proposed")
+
+
+@value
+class AllocationDone:
+    """What an allocation did: the officer's load before and after, and what was noted about the choice."""
+
+    before: Load
+    after: Load
+    fit: Fit
+
+
+def allocate_crime(
+    *,
+    crime: int,
+    officer: int,
+    reason: str,
+    by: Officer,
+    at: datetime,
+    override_reason: str = "",
+    instead_of: int | None = None,
+) -> AllocationDone:
+    """Give a crime to an officer, or to another one: `instead_of` is whoever has it now.
+
+    Raises NotPermitted, or NotAllowed: a conflict of interest, a restricted record, somebody else was quicker, over
+    the limit or under the accreditation without a reason.
+    """
+    check_may(by, Permission.ALLOCATE)
+    with writing(by=by, at=at, purpose="Allocating") as w:
+        row = w.lock(Crime, crime)
+        # The officer is held as well: two crimes given at once could otherwise both find them just under the limit.
+        taker = w.lock(OfficerRow, officer)
+        if row.officer_id != instead_of:
+            raise NotAllowed([TAKEN_MEANWHILE])
+        CRIME.check_move(row.state, "allocated" if row.state == "unallocated" else row.state)
+        rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=at))
+        before, after = _loads(w, taker, row, rulebook)
+        fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after))
+        refuse_if(find_reasons_against_allocation(fit, reason=reason, override_reason=override_reason))
+        previous = row.officer_id
+        w.entry(
+            EntryKind.CRIME_ALLOCATED,
+            subject=row,
+            journey=row.journey_id,
+            editions=[before.edition],
+            facts={"load_before": before.points, "load_after": after.points, "limit": after.limit},
+            reasons=[one.code for one in (*fit.overrides, *fit.notes)],
+        )
+        w.insert(
+            Allocation(
+                journey_id=row.journey_id,
+                crime_id=row.id,
+                officer_id=taker.id,
+                instead_of_id=previous,
+                team_id=taker.team_id,
+                reason=reason,
+                override_reason=override_reason if fit.overrides else "",
+                reasons=[one.code for one in (*fit.overrides, *fit.notes)],
+                load_before=_points(before),
+                load_after=_points(after),
+                load_limit=Decimal(str(after.limit)),
+                edition=before.edition,
+                allocated_at=at,
+                allocated_by_id=by.id,
+            )
+        )
+        _give(w, row, taker, rulebook, previous=previous)
+        return AllocationDone(before=before, after=after, fit=fit)
+
+
+def _points(load: Load) -> Decimal:
+    return Decimal(str(load.points))
+
+
+def measure_load(carried: Iterable[CarriedCrime], officer: OfficerRow, rulebook: Rulebook) -> Load:
+    """An officer's load with these crimes, under the standards of the day."""
+    weights, stages, limits = rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS]
+    return load_of(
+        carried,
+        capacity_of(officer),
+        weights=weights.value,
+        stages=stages.value,
+        limits=limits.value,
+        edition="; ".join(dict.fromkeys((weights.edition, stages.edition, limits.edition))),
+    )
+
+
+def _loads(w: Writing, taker: OfficerRow, crime: Crime, rulebook: Rulebook) -> tuple[Load, Load]:
+    held = [
+        carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != crime.id
+    ]
+    before = measure_load(held, taker, rulebook)
+    return before, measure_load([*held, carried_crime(crime)], taker, rulebook)
+
+
+def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load) -> Candidate:
+    roles = frozenset(Role(one.role) for one in w.find(RoleGrant, holder_id=taker.id, ended_at=None))
+    return Candidate(
+        investigates=taker.is_active and Permission.INVESTIGATE in permissions_of(roles),
+        pip_level=taker.pip_level,
+        skills=frozenset(taker.skills),
+        connected=is_connected(w, crime, taker.id),
+        may_see=_may_see(w, crime, taker),
+        holds_it=crime.officer_id == taker.id,
+        before=before,
+        after=after,
+    )
+
+
+def people_of_crime(w: Writing, crime: Crime) -> set[int]:
+    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part."""
+    people = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
+    people |= {one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id}
+    return people | ({crime.victim_id} if crime.victim_id else set())
+
+
+def is_connected(w: Writing, crime: Crime, officer: int) -> bool:
+    """Whether an officer is connected with anyone in a crime."""
+    people = people_of_crime(w, crime)
+    return any(one.person_id in people for one in w.find(Connection, officer_id=officer, ended_at=None))
+
+
+def _may_see(w: Writing, crime: Crime, taker: OfficerRow) -> bool:
+    if crime.restriction_id is None:
+        return True
+    return any(
+        (grant.officer_id == taker.id or (taker.team_id is not None and grant.team_id == taker.team_id))
+        and (grant.until is None or grant.until > w.at)
+        for grant in w.find(RestrictionGrant, restriction_id=crime.restriction_id, ended_at=None)
+    )
+
+
+def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, previous: int | None) -> None:
+    first = crime.allocated_at is None
+    w.update(
+        crime,
+        officer_id=taker.id,
+        team_id=taker.team_id,
+        state="allocated" if crime.state == "unallocated" else crime.state,
+    )
+    if first:
+        w.update(crime, allocated_at=w.at, allocated_by_id=w.by.id)
+    meet_duties(w, find_open_duties_of(w, crime, DutyKind.ALLOCATE), w.at)
+    work = crime_at_work(crime)
+    if not first:
+        _hand_over(w, crime, taker, previous)
+        on_event = [review_on_event_due(work, rulebook, at=w.at)]
+        open_duties(w, on_event, about=crime, owner_id=taker.supervisor_id, team_id=taker.team_id)
+        return
+    open_duties(
+        w, find_duties_of_allocation(work, rulebook, at=w.at), about=crime, owner_id=taker.id, team_id=taker.team_id
+    )
+    supervisor = [review_due(ReviewLevel.SUPERVISOR, 1, work, rulebook)]
+    open_duties(w, supervisor, about=crime, owner_id=taker.supervisor_id, team_id=taker.team_id)
+    inspector = [review_due(ReviewLevel.INSPECTOR, 1, work, rulebook)]
+    open_duties(w, inspector, about=crime, team_id=taker.team_id)
+    for suspect in w.find(Suspect, crime_id=crime.id):
+        due = suspect_due(SuspectStatus(suspect.state), work, rulebook, since=suspect.since, until=suspect.until)
+        open_duties(w, due, about=crime, owner_id=taker.id, team_id=taker.team_id, subject_row=suspect.id)
+
+
+def _hand_over(w: Writing, crime: Crime, taker: OfficerRow, previous: int | None) -> None:
+    """Everything open of an investigator's goes with the crime; what others owe stays with them."""
+    for duty in find_open_duties_of(w, crime):
+        if _goes_along(duty, previous):
+            w.update(duty, owner_id=taker.id, team_id=taker.team_id)
+
+
+def _goes_along(duty: Duty, previous: int | None) -> bool:
+    return duty.desk == Desk.INVESTIGATION.value and duty.owner_id in {previous, None}
+
+
+def note_stage(*, crime: int, stage: Stage, by: Officer, at: datetime) -> None:
+    """Note what an investigation waits for; it weighs less in its officer's load meanwhile."""
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose="Noting what is waited for") as w:
+        row = w.lock(Crime, crime)
+        CRIME.check_move(row.state, row.state)
+        w.entry(EntryKind.STAGE_NOTED, subject=row, journey=row.journey_id, facts={"stage": stage.value})
+        w.update(row, stage=stage.value)
+
+
+def note_complexity(*, crime: int, is_complex: bool, by: Officer, at: datetime) -> None:
+    """Note that an investigation is complex, or no longer."""
+    check_may(by, Permission.ALLOCATE)
+    with writing(by=by, at=at, purpose="Noting complexity") as w:
+        row = w.lock(Crime, crime)
+        w.entry(EntryKind.STAGE_NOTED, subject=row, journey=row.journey_id, facts={"complex": is_complex})
+        w.update(row, is_complex=is_complex)

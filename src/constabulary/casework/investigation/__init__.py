@@ -1,0 +1,1 @@
+"""Investigation: the plan and its lines, suspects, reviews and directions, the evidence-led question."""

@@ -1,0 +1,47 @@
+"""What every act on an investigation begins with: the crime held, its clocks, its officer's supervisor."""
+
+from constabulary.casework.rulebooks import rulebook_for
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.investigation.duties import CrimeAtWork
+from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.records.facts.crimes import crime_at_work
+from constabulary.records.models import Crime
+from constabulary.records.models import Officer as OfficerRow
+from constabulary.records.writing import Writing
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.values import value
+
+AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
+
+
+@value
+class AtWork:
+    """A crime under investigation, held for this act, with its clocks and the rules that bear on it."""
+
+    row: Crime
+    clocks: CrimeAtWork
+    rulebook: Rulebook
+    supervisor_id: int | None
+
+
+def hold_crime(w: Writing, crime: int) -> AtWork:
+    """Hold a crime that somebody investigates. Raises NotAllowed when nobody does, or it is finalised or cancelled."""
+    row = w.lock(Crime, crime)
+    refuse_if(() if row.state in AT_WORK else (WRONG_STATE[CRIME.name],))
+    return AtWork(
+        row=row,
+        clocks=crime_at_work(row),
+        rulebook=rulebook_of(w, row),
+        supervisor_id=supervisor_of(w, row),
+    )
+
+
+def rulebook_of(w: Writing, crime: Crime) -> Rulebook:
+    """The standards as they bear on a crime now."""
+    return rulebook_for(w, Moments(offence=crime.occurred_from, report=crime.reported_at, decision=w.at))
+
+
+def supervisor_of(w: Writing, crime: Crime) -> int | None:
+    """Who supervises the officer in charge, if anyone does."""
+    officer = next(iter(w.find(OfficerRow, id=crime.officer_id)), None) if crime.officer_id else None
+    return officer.supervisor_id if officer else None

@@ -1,0 +1,212 @@
+"""Suspects: added, moved, identified, recorded, told; every change adds an event."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.people import PersonDetails, find_or_add_person
+from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
+from constabulary.policing.decisions import Reasons, refuse_if
+from constabulary.policing.desks import Authority
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import establish_identity_due, suspect_due
+from constabulary.policing.investigation.suspects import (
+    DESCRIPTION_MISSING,
+    ENQUIRIES_REMAIN,
+    IDENTITY_FIRST,
+    INTERVIEWED,
+    NOT_NAMED,
+    UNNAMED,
+    VICTIM_IS_TOLD,
+    WORDS_MISSING,
+    SuspectStatus,
+    find_reasons_against_status,
+)
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.outcomes.duties import change_outcome_due
+from constabulary.policing.victims.duties import change_due
+from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
+from constabulary.records.models import Crime, Suspect, SuspectEvent
+from constabulary.records.writing import Writing, writing
+
+NO_SUSPECT_OUTCOMES = frozenset({"14", "18"})
+
+
+def add_suspect(
+    *, crime: int, by: Officer, at: datetime, words: str, person: PersonDetails | None = None, description: str = ""
+) -> int:
+    """Add somebody who may have done it: named, or described. Returns the suspect's number.
+
+    Raises NotPermitted, or NotAllowed when nobody is named and nothing describes them.
+    """
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose="Working the crime") as w:
+        row = _hold(w, crime)
+        named = person is not None and person.is_known
+        refuse_if(
+            (
+                *(() if named or description.strip() else (DESCRIPTION_MISSING,)),
+                *(() if words.strip() else (WORDS_MISSING,)),
+            )
+        )
+        w.entry(EntryKind.SUSPECT_ADDED, subject=row, journey=row.journey_id)
+        found = find_or_add_person(w, person) if person is not None and named else None
+        if found is not None:
+            involve_in_act(w, row, found, "suspect")
+        status = SuspectStatus.NAMED_NOT_ARRESTED if found is not None else SuspectStatus.DESCRIBED
+        suspect = suspect_in_act(w, row, found, status=status, words=words, description=description)
+        _open_duties(w, row, suspect, was=SuspectStatus.UNKNOWN)
+        return suspect.id
+
+
+def name_suspect(*, suspect: int, person: PersonDetails, words: str, by: Officer, at: datetime) -> None:
+    """Put a name to somebody who was only described."""
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose="Working the crime") as w:
+        row = w.lock(Suspect, suspect)
+        crime = _hold(w, row.crime_id)
+        check_in_charge(by, crime.officer_id)
+        refuse_if(() if person.is_known else (DESCRIPTION_MISSING,))
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        found = find_or_add_person(w, person)
+        involve_in_act(w, crime, found, "suspect")
+        w.update(row, person_id=found.id)
+        _move(w, crime, row, SuspectStatus.NAMED_NOT_ARRESTED, words=words, moment=None)
+
+
+def move_suspect(
+    *, suspect: int, to_status: SuspectStatus, words: str, by: Officer, at: datetime, moment: datetime | None = None
+) -> None:
+    """Move a suspect to another status; `moment` is the day of its own that some have (bail ends, court sits).
+
+    Raises NotPermitted, or NotAllowed when it cannot follow or something is missing.
+    """
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose="Working the crime") as w:
+        row = w.lock(Suspect, suspect)
+        crime = _hold(w, row.crime_id)
+        check_in_charge(by, crime.officer_id)
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id, facts={"to": to_status.value})
+        _move(w, crime, row, to_status, words=words, moment=moment)
+
+
+def _move(
+    w: Writing, crime: Crime, row: Suspect, to_status: SuspectStatus, *, words: str, moment: datetime | None
+) -> None:
+    now = SuspectStatus(row.state)
+    refuse_if(
+        find_reasons_against_status(
+            now, to_status, is_named=row.person_id is not None, words=words, has_moment=moment is not None
+        )
+    )
+    w.update(row, state=to_status.value, since=w.at, until=moment)
+    if to_status in INTERVIEWED and row.interviewed_at is None:
+        w.update(row, interviewed_at=w.at)
+    _note(w, row, "moved", words, from_state=now.value, to_state=to_status.value, moment=moment)
+    supersede_duties(w, find_open_duties_of(w, crime, DutyKind.REVIEW_SUSPECT, subject_row=row.id), w.at)
+    if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
+        identity = find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id)
+        supersede_duties(w, identity, w.at)
+    _open_duties(w, crime, row, was=now)
+
+
+def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) -> None:
+    status = SuspectStatus(row.state)
+    rulebook = rulebook_of(w, crime)
+    newly_named = was in UNNAMED and status not in UNNAMED
+    if crime.state == "finalised":
+        if newly_named and crime.outcome in NO_SUSPECT_OUTCOMES:
+            due = [change_outcome_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
+            open_duties(w, due, about=crime, owner_id=supervisor_of(w, crime), team_id=crime.team_id)
+        return
+    if has_victim(crime) and status in VICTIM_IS_TOLD:
+        change = [change_due(owed_victim(crime), rulebook, since=w.at)]
+        open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+    if crime.allocated_at is None:
+        return
+    work = crime_at_work(crime)
+    due = list(suspect_due(status, work, rulebook, since=row.since, until=row.until))
+    if newly_named and row.identified_at is None:
+        due.append(establish_identity_due(work, rulebook, at=w.at))
+    open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+
+
+def establish_identity(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
+    """Note how a suspect's true identity was established."""
+    _note_fact(suspect, words, "identified", EntryKind.SUSPECT_IDENTIFIED, by=by, at=at)
+
+
+def record_as_suspect(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
+    """Record somebody whose identity is established as the suspect of the crime."""
+    _note_fact(suspect, words, "recorded", EntryKind.SUSPECT_RECORDED, by=by, at=at)
+
+
+def note_suspect_told(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
+    """Note that a suspect was told that they will be recorded as responsible, and what that can mean."""
+    _note_fact(suspect, words, "told", EntryKind.SUSPECT_TOLD, by=by, at=at)
+
+
+def note_not_identifiable(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
+    """A supervisor notes why nothing remains that could establish who somebody named truly is."""
+    check_authority(by, Authority.SUPERVISOR)
+    _note_fact(suspect, words, "not_identifiable", EntryKind.SUSPECT_NOT_IDENTIFIABLE, by=by, at=at)
+
+
+def _note_fact(suspect: int, words: str, fact: str, entry: EntryKind, *, by: Officer, at: datetime) -> None:
+    """Note one fact about a suspect, once: when, by whom, in what words."""
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose="Working the crime") as w:
+        row = w.lock(Suspect, suspect)
+        crime = _hold(w, row.crime_id)
+        check_in_charge(by, crime.officer_id)
+        refuse_if(_find_reasons_against_fact(row, words, fact))
+        w.entry(entry, subject=crime, journey=crime.journey_id)
+        w.update(row, **{f"{fact}_at": at, f"{fact}_by_id": by.id})
+        if fact == "not_identifiable":
+            w.update(row, not_identifiable_because=words)
+        _note(w, row, fact, words)
+        if fact in {"identified", "not_identifiable"}:
+            meet_duties(w, find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id), at)
+
+
+def _find_reasons_against_fact(row: Suspect, words: str, fact: str) -> Reasons:
+    against = [
+        (row.person_id is None, NOT_NAMED),
+        (fact == "recorded" and row.person_id is not None and row.identified_at is None, IDENTITY_FIRST),
+        (not words.strip(), ENQUIRIES_REMAIN if fact == "not_identifiable" else WORDS_MISSING),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def _hold(w: Writing, crime: int) -> Crime:
+    row = w.lock(Crime, crime)
+    refuse_if((WRONG_STATE[CRIME.name],) if row.state == "cancelled" else ())
+    return row
+
+
+def _note(
+    w: Writing,
+    row: Suspect,
+    kind: str,
+    words: str,
+    *,
+    from_state: str = "",
+    to_state: str = "",
+    moment: datetime | None = None,
+) -> None:
+    w.insert(
+        SuspectEvent(
+            journey_id=row.journey_id,
+            suspect_id=row.id,
+            kind=kind,
+            from_state=from_state,
+            to_state=to_state,
+            words=words,
+            moment=moment,
+            noted_at=w.at,
+            noted_by_id=w.by.id,
+        )
+    )

@@ -1,0 +1,157 @@
+"""Deciding an outcome: approved by the authority that the rule asks, or refused with what must be done; reopened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_authority, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.desks import Authority
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import review_on_event_due
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import CRIME, OUTCOME
+from constabulary.policing.outcomes.check import (
+    OWN_PROPOSAL,
+    check_outcome,
+    find_reasons_against_refusal,
+    find_reasons_against_reopening,
+    has_right_to_review,
+    must_registrar_see,
+)
+from constabulary.policing.outcomes.duties import oversee_due, propose_again_due
+from constabulary.policing.outcomes.facts import OutcomeFacts
+from constabulary.policing.recording.crimes import find_duties_of_recording
+from constabulary.policing.victims.duties import right_to_review_due
+from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
+from constabulary.records.models import Crime, InvestigationPlan, Outcome
+from constabulary.records.writing import Writing, writing
+
+#: What stays due after a crime is finalised: what victims and the registrar are owed.
+STAYS_DUE = frozenset(
+    {
+        DutyKind.ACKNOWLEDGE_REPORT, DutyKind.ASSESS_NEEDS, DutyKind.REFER_TO_SUPPORT, DutyKind.TELL_VICTIM_OF_CHANGE,
+        DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
+    }
+)  # fmt: skip
+
+
+def approve_outcome(
+    *, outcome: int, by: Officer, at: datetime, words: str = "", approver_stated: Mapping[str, str] = NOTHING
+) -> None:
+    """Approve a proposed outcome: every precondition is checked again, and the crime is finalised.
+
+    Raises NotPermitted without the authority that this outcome asks for in this crime; NotAllowed for whoever proposed
+    it, or with everything that is still missing.
+    """
+    check_may(by, Permission.DECIDE_OUTCOME)
+    with writing(by=by, at=at, purpose="Deciding an outcome") as w:
+        made = w.lock(Outcome, outcome)
+        row = w.lock(Crime, made.crime_id)
+        listed = listed_outcome(made.outcome_type, at)
+        facts = gather_facts(
+            w, row, listed, suspect=made.suspect_id, stated=made.stated, approver_stated=approver_stated,
+            rationale=made.rationale,
+        )  # fmt: skip
+        check = check_outcome(facts)
+        authority = check_authority(by, *check.authorities)
+        if by.id in {made.proposed_by_id, row.officer_id}:
+            raise NotAllowed([OWN_PROPOSAL])
+        OUTCOME.check_move(made.state, "approved")
+        CRIME.check_move(row.state, "finalised")
+        refuse_if(check.missing())
+        w.entry(
+            EntryKind.OUTCOME_APPROVED,
+            subject=row,
+            journey=row.journey_id,
+            editions=[listed.edition],
+            facts={"outcome": listed.code, "title": listed.title, "authority": authority.value},
+            reasons=[one.precondition.unmet.code for one in check.checked if one.holds is True],
+        )
+        w.update(
+            made,
+            state="approved",
+            authority=authority.value,
+            decision_words=words,
+            approver_stated=dict(approver_stated),
+            preconditions=[one.precondition.code for one in check.checked if one.holds is True],
+            edition=listed.edition,
+            decided_at=at,
+            decided_by_id=by.id,
+        )
+        w.update(row, state="finalised", outcome=listed.code, finalised_at=at, finalised_by_id=by.id)
+        _settle_duties(w, row, made, facts)
+
+
+def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts) -> None:
+    decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
+    still_open = find_open_duties_of(w, crime)
+    meet_duties(w, [one for one in still_open if one.kind in decided], w.at)
+    over = [one for one in still_open if one.kind not in decided and DutyKind(one.kind) not in STAYS_DUE]
+    supersede_duties(w, over, w.at)
+    rulebook = rulebook_of(w, crime)
+    if must_registrar_see(facts):
+        due = [oversee_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
+        open_duties(w, due, about=crime, subject_row=made.id)
+    if has_right_to_review(facts):
+        due = [right_to_review_due(owed_victim(crime), rulebook, since=w.at)]
+        open_duties(w, due, about=crime, subject_row=made.id)
+
+
+def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> None:
+    """Refuse a proposed outcome, saying what must be done; the investigation goes on."""
+    check_may(by, Permission.DECIDE_OUTCOME)
+    with writing(by=by, at=at, purpose="Deciding an outcome") as w:
+        made = w.lock(Outcome, outcome)
+        row = w.lock(Crime, made.crime_id)
+        check_authority(
+            by, Authority.SUPERVISOR, Authority.INSPECTOR, Authority.DESIGNATED_DECISION_MAKER,
+            Authority.CRIME_REGISTRAR,
+        )  # fmt: skip
+        if by.id in {made.proposed_by_id, row.officer_id}:
+            raise NotAllowed([OWN_PROPOSAL])
+        OUTCOME.check_move(made.state, "refused")
+        refuse_if(find_reasons_against_refusal(words))
+        w.entry(EntryKind.OUTCOME_REFUSED, subject=row, journey=row.journey_id, facts={"outcome": made.outcome_type})
+        w.update(made, state="refused", decision_words=words, decided_at=at, decided_by_id=by.id)
+        _go_on(w, row)
+        meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_OUTCOME), at)
+        supersede_duties(w, find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_OUTCOME), at)
+
+
+def _go_on(w: Writing, crime: Crime) -> None:
+    """Put a crime back to where it was worked: to its plan, its officer, or the pool."""
+    planned = bool(w.find(InvestigationPlan, crime_id=crime.id))
+    state = "investigating" if planned else "allocated" if crime.officer_id else "unallocated"
+    CRIME.check_move(crime.state, state)
+    w.update(crime, state=state)
+    rulebook = rulebook_of(w, crime)
+    if crime.officer_id is not None:
+        due = [propose_again_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
+        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
+    elif not find_open_duties_of(w, crime, DutyKind.ALLOCATE):
+        facts = crime_facts(crime)
+        open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
+
+
+def reopen_crime(*, crime: int, words: str, by: Officer, at: datetime) -> None:
+    """Reopen a finalised crime. The outcome that stood is kept as it was; a new one is proposed when the time comes."""
+    check_may(by, Permission.DECIDE_OUTCOME)
+    check_authority(by, Authority.SUPERVISOR, Authority.CRIME_REGISTRAR)
+    with writing(by=by, at=at, purpose="Reopening") as w:
+        row = w.lock(Crime, crime)
+        refuse_if(find_reasons_against_reopening(words))
+        CRIME.check_move(row.state, "investigating")
+        stood = [one for one in w.find(Outcome, lock=True, crime_id=row.id) if one.state == "approved"]
+        w.entry(EntryKind.CRIME_REOPENED, subject=row, journey=row.journey_id, facts={"outcome": row.outcome})
+        for one in stood:
+            w.update(one, state="overtaken", overtaken_because=words, overtaken_at=at, overtaken_by_id=by.id)
+        _go_on(w, row)
+        w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
+        meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), at)
+        if row.officer_id is not None:
+            review = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=at)]
+            open_duties(w, review, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)

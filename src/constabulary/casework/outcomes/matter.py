@@ -1,0 +1,152 @@
+"""Gathers what the outcome rules look at, and checks an outcome as things stand, without changing anything."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from constabulary.casework.investigation.crime import rulebook_of
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.investigation.evidence_led import Conclusion
+from constabulary.policing.outcomes.check import (
+    NOT_OFFERED,
+    RULES,
+    OutcomeCheck,
+    approver_headings_of,
+    check_outcome,
+    headings_of,
+)
+from constabulary.policing.outcomes.facts import LineCount, OutcomeFacts, OutcomeNumbers
+from constabulary.policing.outcomes.preconditions import Heading
+from constabulary.policing.victims.contact import reaching_of, telling_of
+from constabulary.records.facts.crimes import contact_made, crime_of_outcome, suspect_facts, victim_facts
+from constabulary.records.models import (
+    Crime,
+    EvidenceLedConsideration,
+    EvidenceLedDecision,
+    LineOfEnquiry,
+    Person,
+    Suspect,
+    VictimPosition,
+    VictimUpdate,
+)
+from constabulary.records.writing import Writing, looking
+from constabulary.standards.counting import RELATED_CRIME_BARS
+from constabulary.standards.investigation import (
+    CONTACT_ATTEMPTS,
+    DOMESTIC_ASSAULT_LIMIT,
+    SUMMARY_LIMIT_MONTHS,
+    TELLING_ATTEMPTS,
+)
+from constabulary.standards.lists import NotOffered
+from constabulary.standards.outcomes import OUTCOMES, OutcomeType
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.values import value
+
+#: The outcome whose age limit is the age of criminal responsibility.
+UNDER_TEN = "11"
+NOTHING: Mapping[str, str] = {}
+
+
+@value
+class OutcomePreview:
+    """An outcome checked as things stand: what it asks for, what is met, what is missing, who may approve."""
+
+    check: OutcomeCheck
+    headings: tuple[Heading, ...]
+    approver_headings: tuple[Heading, ...]
+
+
+def listed_outcome(code: str, at: datetime) -> OutcomeType:
+    """The edition of an outcome on that day. Raises NotAllowed for one that a force does not apply then."""
+    try:
+        listed = OUTCOMES.entry(code, Moments(decision=at))
+    except NotOffered as error:
+        raise NotAllowed([NOT_OFFERED]) from error
+    if code not in RULES or not listed.by_force:
+        raise NotAllowed([NOT_OFFERED])
+    return listed
+
+
+def preview_outcome(
+    *,
+    crime: int,
+    outcome_type: str,
+    at: datetime,
+    suspect: int | None = None,
+    stated: Mapping[str, str] = NOTHING,
+    approver_stated: Mapping[str, str] = NOTHING,
+    rationale: str = "",
+) -> OutcomePreview:
+    """Check an outcome as things stand. Raises NotAllowed for one that is not offered on the day."""
+    listed = listed_outcome(outcome_type, at)
+    with looking(at=at) as w:
+        row = w.find(Crime, id=crime)[0]
+        facts = gather_facts(
+            w, row, listed, suspect=suspect, stated=stated, approver_stated=approver_stated, rationale=rationale
+        )
+        return OutcomePreview(
+            check=check_outcome(facts),
+            headings=headings_of(outcome_type, facts),
+            approver_headings=approver_headings_of(outcome_type),
+        )
+
+
+def gather_facts(
+    w: Writing,
+    crime: Crime,
+    listed: OutcomeType,
+    *,
+    suspect: int | None,
+    stated: Mapping[str, str],
+    approver_stated: Mapping[str, str],
+    rationale: str,
+) -> OutcomeFacts:
+    """Everything the rules of an outcome look at, from the rows of its crime."""
+    suspects = tuple(suspect_facts(one, _person(w, one), crime) for one in w.find(Suspect, crime_id=crime.id))
+    positions = w.find(VictimPosition, crime_id=crime.id)
+    contacts = [contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)]
+    lines = w.find(LineOfEnquiry, crime_id=crime.id)
+    still_open = sum(one.state == "open" for one in lines)
+    return OutcomeFacts(
+        type=listed,
+        at=w.at,
+        crime=crime_of_outcome(crime),
+        numbers=numbers_of(rulebook_of(w, crime), w.at),
+        suspects=suspects,
+        suspect=next((one for one in suspects if one.id == suspect), None),
+        victim=victim_facts(positions[-1] if positions else None),
+        telling=telling_of(contacts, listed.code),
+        reaching=reaching_of(contacts),
+        lines=LineCount(open=still_open, ended=len(lines) - still_open),
+        evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
+        stated=stated,
+        approved=approver_stated,
+        rationale=rationale,
+    )
+
+
+def _person(w: Writing, suspect: Suspect) -> Person | None:
+    return next(iter(w.find(Person, id=suspect.person_id)), None) if suspect.person_id else None
+
+
+def _evidence_led(w: Writing, crime: Crime, last_position_at: datetime | None) -> Conclusion | None:
+    """The decision on the latest consideration, if it was asked after the victim last gave their position."""
+    asked = w.find(EvidenceLedConsideration, crime_id=crime.id)
+    if not asked or (last_position_at is not None and asked[-1].considered_at < last_position_at):
+        return None
+    decided = w.find(EvidenceLedDecision, consideration_id=asked[-1].id)
+    return Conclusion(decided[0].conclusion) if decided else None
+
+
+def numbers_of(rulebook: Rulebook, at: datetime) -> OutcomeNumbers:
+    """The dated numbers that bear on an outcome."""
+    under = OUTCOMES.entry(UNDER_TEN, Moments(decision=at)).under_age
+    if under is None:
+        raise LookupError("outcome 11 has lost its age")
+    return OutcomeNumbers(
+        telling=rulebook[TELLING_ATTEMPTS].value,
+        reaching=rulebook[CONTACT_ATTEMPTS].value,
+        summary_months=rulebook[SUMMARY_LIMIT_MONTHS].value,
+        domestic_limit=rulebook[DOMESTIC_ASSAULT_LIMIT].value,
+        related_bars=rulebook[RELATED_CRIME_BARS].value.union,
+        responsible_from_age=under,
+    )

@@ -1,0 +1,56 @@
+"""Reclassifying a crime: the registrar or a designated decision maker, with a reason."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_authority, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.recording.crimes import classify_in_act
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.recording.classification import AUTHORITIES, find_reasons_against_reclassification
+from constabulary.policing.recording.crimes import is_high_harm, required_pip
+from constabulary.records.facts.crimes import crime_facts
+from constabulary.records.models import Crime
+from constabulary.records.writing import writing
+from constabulary.standards.offences import EDITION, offences_by_key
+
+
+def reclassify_crime(*, crime: int, offence_key: str, reason: str, by: Officer, at: datetime) -> None:
+    """Classify a crime as another offence; what follows from the offence is worked out anew.
+
+    Raises NotPermitted, or NotAllowed beside the field that lacks something.
+    """
+    check_may(by, Permission.SEE_CRIMES)
+    authority = check_authority(by, *AUTHORITIES)
+    offence = offences_by_key().get(offence_key)
+    with writing(by=by, at=at, purpose="Reclassifying") as w:
+        row = w.lock(Crime, crime)
+        refuse_if(
+            find_reasons_against_reclassification(
+                offence, present_key=row.offence_key, reason=reason, occurred_from=row.occurred_from
+            )
+        )
+        refuse_if((WRONG_STATE[CRIME.name],) if row.state == "cancelled" else ())
+        if offence is None:
+            raise RuntimeError("an unknown offence was not refused")
+        facts = replace(crime_facts(row), offence=offence)
+        w.entry(
+            EntryKind.CRIME_RECLASSIFIED,
+            subject=row,
+            journey=row.journey_id,
+            editions=[EDITION],
+            facts={"reason": reason, "authority": authority.value},
+        )
+        w.update(
+            row,
+            offence_key=offence.key,
+            offence_code=offence.code,
+            offence_category=offence.category,
+            offence_title=offence.title,
+            basis=offence.basis.value,
+            high_harm=is_high_harm(facts),
+            required_pip=required_pip(facts),
+        )
+        classify_in_act(w, row, offence, reason=reason)

@@ -1,0 +1,347 @@
+"""The crime itself: made from the incident without keying anything twice; its flags, related crimes and suspects."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import open_duties
+from constabulary.casework.incidents.closing import close_in_act
+from constabulary.casework.references import crime_reference
+from constabulary.casework.rulebooks import rulebook_for, the_force
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.recording.another import find_reasons_against_another
+from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
+from constabulary.policing.recording.crimes import (
+    CrimeFacts,
+    find_duties_of_recording,
+    find_reasons_against_crime,
+    is_high_harm,
+    required_pip,
+)
+from constabulary.policing.recording.flags import Flag, FlagFacts, find_reasons_against_flags, read_flags
+from constabulary.policing.victims import duties as victim_duties
+from constabulary.policing.victims.needs import has_enhanced_rights
+from constabulary.records.facts.crimes import age_at_offence, owed_victim
+from constabulary.records.models import (
+    Crime,
+    CrimeClassification,
+    CrimePerson,
+    Incident,
+    IncidentPerson,
+    Person,
+    RecordingDecision,
+    RelatedCrime,
+    Suspect,
+    SuspectEvent,
+)
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.calendar import local_day
+from constabulary.standards.offences import EDITION, Basis, Offence, offences_by_key
+from constabulary.standards.recorded_lists import FLAGS
+from constabulary.standards.recorded_lists import Flag as ListedFlag
+from constabulary.standards.rulebook import Moments
+from constabulary.standards.values import value
+
+
+@value
+class CrimeDetails:
+    """The particulars of a crime that the incident does not have already.
+
+    `another_because` says why it counts besides a crime of the same victim recorded from the incident before.
+    """
+
+    offence_key: str
+    occurred_from: datetime
+    occurred_to: datetime | None = None
+    victim: str = ""
+    flags: tuple[str, ...] = ()
+    faith: str = ""
+    corrosive_evidence: str = ""
+    summary: str = ""
+    another_because: str = ""
+
+
+@value
+class People:
+    """The people of a crime as its incident has them: the victim, and those complained of."""
+
+    victim: Person | None
+    suspects: tuple[Person, ...]
+
+
+def listed_flags(at: datetime) -> dict[str, ListedFlag]:
+    """The mandatory flags as the national list offers them on that day, by code."""
+    return {one.code: one for one in FLAGS.offered(Moments(decision=at))}
+
+
+def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
+    """Record a crime from an incident as part of an act."""
+    offence = offences_by_key().get(details.offence_key) if details else None
+    refuse_if(
+        find_reasons_against_crime(
+            offence,
+            victim_is_given=bool(details and details.victim),
+            occurred_from=details.occurred_from if details else incident.reported_at,
+            reported_at=incident.reported_at,
+        )
+    )
+    if offence is None or details is None:
+        raise RuntimeError("a crime without an offence was not refused")
+    people = _people_of(w, incident, details)
+    _check_another(w, incident, offence, people, details)
+    _check_flags(w, offence, people, details)
+    flags = read_flags(details.flags)
+    facts = CrimeFacts(
+        offence=offence,
+        domestic_abuse=incident.domestic_abuse or Flag.DOMESTIC_ABUSE in flags,
+        stalking=incident.stalking,
+        hate=incident.hate or any(flag.listed_as == "hate" for flag in flags),
+        vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE,
+    )
+    row = _crime_row(w, incident, decision, details, facts, people.victim)
+    w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
+    w.insert(row)
+    classify_in_act(w, row, offence, reason="As recorded.")
+    _involve(w, row, people)
+    _open_duties(w, incident, row, facts)
+    if incident.state in {"attended", "open"}:
+        close_in_act(
+            w,
+            incident,
+            closure=Closure.CRIME.value,
+            category="crime",
+            rationale=f"Crime {row.reference} recorded.",
+        )
+    return row
+
+
+def _people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
+    victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
+    involved = w.find(IncidentPerson, incident_id=incident.id)
+    suspects = [one.person_id for one in involved if one.role == "suspect"]
+    return People(
+        victim=victim,
+        suspects=tuple(person for number in suspects for person in w.find(Person, id=number)),
+    )
+
+
+def _check_another(w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails) -> None:
+    others = [one for one in w.find(Crime, incident_id=incident.id) if one.state != "cancelled"]
+    known = offences_by_key()
+    refuse_if(
+        find_reasons_against_another(
+            offence,
+            same_victim=any(one.victim_id == (people.victim.id if people.victim else None) for one in others),
+            other_offences=tuple(known[one.offence_key] for one in others),
+            because=details.another_because,
+        )
+    )
+
+
+def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
+    day = local_day(details.occurred_from)
+    ages = [age for age in (age_at_offence(one, day) for one in people.suspects) if age is not None]
+    refuse_if(
+        find_reasons_against_flags(
+            FlagFacts(
+                offence=offence,
+                flags=read_flags(details.flags),
+                faith=details.faith,
+                corrosive_evidence=details.corrosive_evidence,
+                victim_age=age_at_offence(people.victim, day),
+                suspect_age=min(ages, default=None),
+            ),
+            listed_flags(w.at),
+        )
+    )
+
+
+def _involve(w: Writing, crime: Crime, people: People) -> None:
+    if people.victim is not None:
+        involve_in_act(w, crime, people.victim, "victim")
+    for person in people.suspects:
+        involve_in_act(w, crime, person, "suspect")
+        suspect_in_act(w, crime, person, status=SuspectStatus.NAMED_NOT_ARRESTED, words="Named in the report.")
+
+
+def involve_in_act(w: Writing, crime: Crime, person: Person, role: str) -> None:
+    """Note what a person is to a crime, once."""
+    if any(one.role == role for one in w.find(CrimePerson, crime_id=crime.id, person_id=person.id)):
+        return
+    w.insert(
+        CrimePerson(
+            journey_id=crime.journey_id,
+            crime_id=crime.id,
+            person_id=person.id,
+            role=role,
+            added_at=w.at,
+            added_by_id=w.by.id,
+        )
+    )
+
+
+def suspect_in_act(
+    w: Writing, crime: Crime, person: Person | None, *, status: SuspectStatus, words: str, description: str = ""
+) -> Suspect:
+    """Add a suspect and the first event of theirs."""
+    number = w.new_id()
+    row = w.insert(
+        Suspect(
+            id=number,
+            journey_id=crime.journey_id,
+            crime_id=crime.id,
+            person_id=person.id if person else None,
+            state=status.value,
+            description=description,
+            since=w.at,
+            added_at=w.at,
+            added_by_id=w.by.id,
+        )
+    )
+    w.insert(
+        SuspectEvent(
+            journey_id=crime.journey_id,
+            suspect_id=number,
+            kind="added",
+            to_state=status.value,
+            words=words,
+            noted_at=w.at,
+            noted_by_id=w.by.id,
+        )
+    )
+    return row
+
+
+def _crime_row(
+    w: Writing,
+    incident: Incident,
+    decision: RecordingDecision,
+    details: CrimeDetails,
+    facts: CrimeFacts,
+    victim: Person | None,
+) -> Crime:
+    number = w.new_id()
+    offence: Offence = facts.offence
+    return Crime(
+        id=number,
+        journey_id=incident.journey_id,
+        reference=crime_reference(number, w.at, the_force(w).code),
+        incident_id=incident.id,
+        decision_id=decision.id,
+        offence_key=offence.key,
+        offence_code=offence.code,
+        offence_category=offence.category,
+        offence_title=offence.title,
+        basis=offence.basis.value,
+        summary=details.summary or incident.summary,
+        place_id=incident.place_id,
+        victim_id=victim.id if victim else None,
+        flags=sorted(flag.value for flag in read_flags(details.flags)),
+        faith=details.faith,
+        corrosive_evidence=details.corrosive_evidence,
+        domestic_abuse=facts.domestic_abuse,
+        stalking=facts.stalking,
+        hate=facts.hate,
+        vulnerable_victim=facts.vulnerable_victim,
+        high_harm=is_high_harm(facts),
+        enhanced_rights=has_enhanced_rights(
+            domestic_abuse=facts.domestic_abuse,
+            stalking=facts.stalking,
+            hate=facts.hate,
+            sexual=offence.group == "Sexual offences",
+            vulnerable=facts.vulnerable_victim,
+        ),
+        required_pip=required_pip(facts),
+        occurred_from=details.occurred_from,
+        occurred_to=details.occurred_to,
+        reported_at=incident.reported_at,
+        recorded_at=w.at,
+        recorded_by_id=w.by.id,
+    )
+
+
+def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) -> None:
+    """Note what a crime is classified as from now on, and why."""
+    w.insert(
+        CrimeClassification(
+            journey_id=crime.journey_id,
+            crime_id=crime.id,
+            offence_key=offence.key,
+            offence_code=offence.code,
+            reason=reason,
+            edition=EDITION,
+            classified_at=w.at,
+            classified_by_id=w.by.id,
+        )
+    )
+
+
+def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
+    rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
+    open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
+    if crime.victim_id is not None:
+        open_duties(w, victim_duties.find_duties_of_recording(owed_victim(crime), rulebook, at=w.at), about=crime)
+
+
+def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer, at: datetime) -> None:
+    """Note a lesser crime of the same sequence: documented and investigated, not counted."""
+    check_may(by, Permission.RECORD_CRIME)
+    offence = offences_by_key().get(offence_key)
+    refuse_if(() if offence else (OFFENCE_UNKNOWN,))
+    with writing(by=by, at=at, purpose="Noting a related crime") as w:
+        row = w.lock(Crime, crime)
+        w.entry(EntryKind.RELATED_CRIME_NOTED, subject=row, journey=row.journey_id, editions=[EDITION])
+        if offence is not None:
+            w.insert(
+                RelatedCrime(
+                    journey_id=row.journey_id,
+                    crime_id=row.id,
+                    offence_key=offence.key,
+                    offence_code=offence.code,
+                    offence_title=offence.title,
+                    words=words,
+                    noted_at=at,
+                    noted_by_id=by.id,
+                )
+            )
+
+
+def set_flags(
+    *, crime: int, flags: tuple[str, ...], faith: str, corrosive_evidence: str, by: Officer, at: datetime
+) -> None:
+    """Set the mandatory flags of a recorded crime anew. Raises NotAllowed beside the field that lacks something."""
+    check_may(by, Permission.RECORD_CRIME)
+    with writing(by=by, at=at, purpose="Setting flags") as w:
+        row = w.lock(Crime, crime)
+        victim = next(iter(w.find(Person, id=row.victim_id)), None) if row.victim_id else None
+        suspects = [
+            person
+            for one in w.find(CrimePerson, crime_id=row.id)
+            if one.role == "suspect"
+            for person in w.find(Person, id=one.person_id)
+        ]
+        _check_flags(
+            w,
+            offences_by_key()[row.offence_key],
+            People(victim=victim, suspects=tuple(suspects)),
+            CrimeDetails(
+                offence_key=row.offence_key,
+                occurred_from=row.occurred_from,
+                flags=flags,
+                faith=faith,
+                corrosive_evidence=corrosive_evidence,
+            ),
+        )
+        w.entry(EntryKind.CRIME_FLAGGED, subject=row, journey=row.journey_id)
+        found = read_flags(flags)
+        w.update(
+            row,
+            flags=sorted(flag.value for flag in found),
+            faith=faith,
+            corrosive_evidence=corrosive_evidence,
+            hate=row.hate or any(flag.listed_as == "hate" for flag in found),
+            domestic_abuse=row.domestic_abuse or Flag.DOMESTIC_ABUSE in found,
+        )

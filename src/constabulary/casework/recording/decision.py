@@ -1,0 +1,145 @@
+"""The recording decision: taken step by step on an incident, each answer stored."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
+from constabulary.casework.incidents.closing import close_if_ready
+from constabulary.casework.recording.crimes import CrimeDetails, record_in_act
+from constabulary.casework.rulebooks import rulebook_for
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.outcomes.duties import oversee_decision_due
+from constabulary.policing.recording.crimes import record_due_at
+from constabulary.policing.recording.decision import (
+    LATE_RATIONALE_NEEDED,
+    UNANSWERED,
+    RecordingCheck,
+    RecordingFacts,
+    RecordingResult,
+    StepAnswer,
+    find_missing_evidence,
+    must_record,
+)
+from constabulary.records.models import Incident, RecordingDecision
+from constabulary.records.payload import plain_answers
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.recording import RECORD_WITHIN
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.values import value
+
+CLOSURES = {
+    RecordingResult.CRIME_RELATED: Closure.CRIME_RELATED,
+    RecordingResult.REPORTED_INCIDENT: Closure.REPORTED_INCIDENT,
+    RecordingResult.NOT_A_CRIME: Closure.NOT_A_CRIME,
+}
+
+
+@value
+class RecordingDone:
+    """What the decision was, the crime it made, if it made one, and whether the incident ended with it."""
+
+    check: RecordingCheck
+    crime: str | None
+    closed: bool = True
+
+
+def decide_recording(
+    *,
+    incident: int,
+    answers: tuple[StepAnswer, ...],
+    facts: RecordingFacts,
+    by: Officer,
+    at: datetime,
+    crime: CrimeDetails | None = None,
+    rationale: str = "",
+    late_rationale: str = "",
+    closing_category: str = "",
+) -> RecordingDone:
+    """Decide whether a crime is recorded; when the chart says so, record it in the same act.
+
+    `closing_category` closes an incident that is not recorded. Raises NotPermitted, or NotAllowed with the field
+    beside which each reason belongs.
+    """
+    check_may(by, Permission.RECORD_CRIME)
+    with writing(by=by, at=at, purpose="Deciding whether a crime is recorded") as w:
+        row = w.lock(Incident, incident)
+        check = must_record(answers, facts)
+        if check.result is None:
+            raise NotAllowed([UNANSWERED.on(check.next_step.value if check.next_step else "")])
+        moments = Moments(
+            report=row.reported_at, decision=at, offence=crime.occurred_from if crime else row.reported_at
+        )
+        rulebook = rulebook_for(w, moments)
+        late = at > record_due_at(row.reported_at, rulebook)
+        refuse_if(
+            (
+                *find_missing_evidence(answers),
+                *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
+            )
+        )
+        decision = _note_decision(
+            w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
+            late_rationale=late_rationale if late else "", late=late,
+        )  # fmt: skip
+        meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
+        _put_before_registrar(w, row, decision, rulebook)
+        if check.result is RecordingResult.RECORD:
+            return RecordingDone(check=check, crime=record_in_act(w, row, decision, crime).reference)
+        # A further decision on an incident that a crime has closed leaves it as it is.
+        closed = row.state == "closed" or close_if_ready(
+            w,
+            row,
+            closure=CLOSURES[check.result].value,
+            category=check.incident_code.value if check.incident_code else closing_category,
+            rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
+        )
+        return RecordingDone(check=check, crime=None, closed=closed)
+
+
+def _put_before_registrar(w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook) -> None:
+    if decision.is_late or decision.incident_code:
+        due = oversee_decision_due(rulebook, at=w.at, risk=incident.risk)
+        open_duties(w, [due], about=incident, subject_row=decision.id)
+
+
+def _note_decision(
+    w: Writing,
+    incident: Incident,
+    answers: tuple[StepAnswer, ...],
+    check: RecordingCheck,
+    *,
+    edition: str,
+    rationale: str,
+    late_rationale: str,
+    late: bool,
+) -> RecordingDecision:
+    w.entry(
+        EntryKind.RECORDING_DECIDED,
+        subject=incident,
+        journey=incident.journey_id,
+        editions=[edition],
+        facts={"answers": answers},
+        reasons=[reason.code for reason in check.reasons],
+    )
+    return w.insert(
+        RecordingDecision(
+            id=w.new_id(),
+            journey_id=incident.journey_id,
+            incident_id=incident.id,
+            steps=[plain_answers(one) for one in answers],
+            result=check.result.value if check.result else "",
+            exception=check.exception.value if check.exception else "",
+            incident_code=check.incident_code.value if check.incident_code else "",
+            rationale=rationale,
+            late_rationale=late_rationale,
+            is_late=late,
+            reasons=[reason.code for reason in check.reasons],
+            edition=edition,
+            decided_at=w.at,
+            decided_by_id=w.by.id,
+        )
+    )

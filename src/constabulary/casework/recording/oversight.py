@@ -1,0 +1,64 @@
+"""The registrar's look at other people's decisions: rape incidents, late decisions, outcomes that need an eye."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties, meet_duties
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.recording.oversight import SEEN_ALREADY, Finding, find_reasons_against_finding
+from constabulary.records.models import Crime, Incident, Outcome, Oversight, RecordingDecision
+from constabulary.records.writing import writing
+
+
+def oversee_decision(*, decision: int, finding: Finding, words: str, by: Officer, at: datetime) -> None:
+    """Note what the registrar found of a recording decision."""
+    check_may(by, Permission.REGISTER_CRIME)
+    with writing(by=by, at=at, purpose="Overseeing recording decisions") as w:
+        seen = next(iter(w.find(RecordingDecision, id=decision)))
+        incident = w.lock(Incident, seen.incident_id)
+        refuse_if(find_reasons_against_finding(words=words, is_own=seen.decided_by_id == by.id))
+        if w.find(Oversight, decision_id=decision):
+            raise NotAllowed([SEEN_ALREADY])
+        w.entry(
+            EntryKind.DECISION_OVERSEEN, subject=incident, journey=seen.journey_id, facts={"finding": finding.value}
+        )
+        w.insert(
+            Oversight(
+                journey_id=seen.journey_id,
+                decision_id=decision,
+                finding=finding.value,
+                words=words,
+                overseen_at=at,
+                overseen_by_id=by.id,
+            )
+        )
+        due = find_open_duties(w, seen.journey_id, DutyKind.OVERSEE_DECISION)
+        meet_duties(w, [one for one in due if one.subject_row == decision], at)
+
+
+def oversee_outcome(*, outcome: int, finding: Finding, words: str, by: Officer, at: datetime) -> None:
+    """Note what the registrar found of an outcome."""
+    check_may(by, Permission.REGISTER_CRIME)
+    with writing(by=by, at=at, purpose="Overseeing outcomes") as w:
+        seen = w.lock(Outcome, outcome)
+        crime = w.lock(Crime, seen.crime_id)
+        is_own = by.id in {seen.proposed_by_id, seen.decided_by_id}
+        refuse_if(find_reasons_against_finding(words=words, is_own=is_own))
+        if w.find(Oversight, outcome_id=outcome):
+            raise NotAllowed([SEEN_ALREADY])
+        w.entry(EntryKind.DECISION_OVERSEEN, subject=crime, journey=seen.journey_id, facts={"finding": finding.value})
+        w.insert(
+            Oversight(
+                journey_id=seen.journey_id,
+                outcome_id=outcome,
+                finding=finding.value,
+                words=words,
+                overseen_at=at,
+                overseen_by_id=by.id,
+            )
+        )
+        due = find_open_duties(w, seen.journey_id, DutyKind.OVERSEE_OUTCOME)
+        meet_duties(w, [one for one in due if one.subject_row == outcome], at)

@@ -1,0 +1,1 @@
+"""Victims: contact as agreed, updates and attempts, needs, and their position."""

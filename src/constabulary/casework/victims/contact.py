@@ -1,0 +1,129 @@
+"""Contact with victims: agreed, and every update or attempt."""
+
+from datetime import date, datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.outcomes.general import counts_as_told
+from constabulary.policing.victims.contact import (
+    AgreementDetails,
+    Occasion,
+    Reached,
+    UpdateDetails,
+    find_reasons_against_agreement,
+    find_reasons_against_update,
+    telling_of,
+)
+from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
+from constabulary.records.facts.crimes import contact_made, owed_victim
+from constabulary.records.models import Crime, VictimContact, VictimUpdate
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.investigation import TELLING_ATTEMPTS
+
+
+def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: datetime) -> None:
+    """Agree with a victim how and how often they are told how things stand; the next update is due from it.
+
+    Raises NotPermitted, or NotAllowed: in domestic abuse and stalking contact goes by the safe route only.
+    """
+    check_may(by, Permission.UPDATE_VICTIM)
+    with writing(by=by, at=at, purpose="Agreeing contact with the victim") as w:
+        row = _hold(w, crime)
+        safety_matters = row.domestic_abuse or row.stalking
+        refuse_if(find_reasons_against_agreement(agreed, safety_matters=safety_matters))
+        _, edition = default_interval(rulebook_of(w, row), enhanced=row.enhanced_rights)
+        w.entry(EntryKind.VICTIM_CONTACT_AGREED, subject=row, journey=row.journey_id, editions=[edition])
+        w.insert(
+            VictimContact(
+                journey_id=row.journey_id,
+                crime_id=row.id,
+                how=agreed.how.value,
+                by_safe_route=agreed.by_safe_route,
+                every_days=agreed.every_days,
+                enhanced=row.enhanced_rights,
+                wishes=agreed.wishes,
+                edition=edition,
+                agreed_at=at,
+                agreed_by_id=by.id,
+            )
+        )
+        meet_duties(w, find_open_duties_of(w, row, DutyKind.AGREE_CONTACT), at)
+        _set_next(w, row, next_on=next_update_on(at, agreed.every_days))
+
+
+def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetime) -> None:
+    """Record an update of a victim, or an attempt: what was said and asked, and when they next hear from us.
+
+    Raises NotPermitted, or NotAllowed with what the record lacks.
+    """
+    check_may(by, Permission.UPDATE_VICTIM)
+    with writing(by=by, at=at, purpose="Updating the victim") as w:
+        row = _hold(w, crime)
+        is_open = row.state in AT_WORK
+        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open))
+        w.entry(
+            EntryKind.VICTIM_UPDATED,
+            subject=row,
+            journey=row.journey_id,
+            facts={"reached": update.reached.value, "occasion": update.occasion.value},
+        )
+        w.insert(
+            VictimUpdate(
+                journey_id=row.journey_id,
+                crime_id=row.id,
+                occasion=update.occasion.value,
+                outcome_type=update.outcome_type,
+                method=update.method.value,
+                by_safe_route=update.by_safe_route,
+                reached=update.reached.value,
+                spoken_to=update.spoken_to.value,
+                said=update.said,
+                questions=update.questions,
+                needs_changed=update.needs_changed,
+                review_offered=update.review_offered,
+                next_on=update.next_on,
+                updated_at=at,
+                updated_by_id=by.id,
+            )
+        )
+        met = _met_by(w, row, update)
+        meet_duties(w, [one for one in find_open_duties_of(w, row) if one.kind in met], at)
+        if update.reached is Reached.REACHED and is_open and update.next_on is not None:
+            _set_next(w, row, next_on=update.next_on)
+
+
+def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
+    """The kinds of duty that this update meets; an attempt meets those only that a letter or message can."""
+    met: list[str] = []
+    if update.reached is not Reached.NO_REPLY and update.occasion is Occasion.ACKNOWLEDGEMENT:
+        met.append(DutyKind.ACKNOWLEDGE_REPORT)
+    if update.occasion is Occasion.OUTCOME:
+        made = [contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)]
+        telling = telling_of(made, update.outcome_type)
+        if counts_as_told(telling, rulebook_of(w, crime)[TELLING_ATTEMPTS].value):
+            met.append(DutyKind.TELL_VICTIM_OF_OUTCOME)
+    if update.review_offered and update.reached is not Reached.NO_REPLY:
+        met.append(DutyKind.OFFER_REVIEW)
+    if update.reached is Reached.REACHED:
+        met += [DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM]
+        if update.occasion is Occasion.CHANGE:
+            met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
+    return met
+
+
+def _set_next(w: Writing, crime: Crime, *, next_on: date) -> None:
+    supersede_duties(w, find_open_duties_of(w, crime, DutyKind.UPDATE_VICTIM), w.at)
+    due = [update_due(next_on, owed_victim(crime), rulebook_of(w, crime))]
+    open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
+
+
+def _hold(w: Writing, crime: int) -> Crime:
+    row = w.lock(Crime, crime)
+    refuse_if((WRONG_STATE[CRIME.name],) if row.state == "cancelled" else ())
+    return row

@@ -1,0 +1,55 @@
+"""The victim's position: recorded whenever it is given, never written over."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import open_duties
+from constabulary.casework.investigation.crime import AT_WORK, rulebook_of, supervisor_of
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.investigation.duties import review_on_event_due
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.victims.positions import PositionDetails, Support, find_reasons_against_position
+from constabulary.records.facts.crimes import crime_at_work
+from constabulary.records.models import Crime, VictimPosition
+from constabulary.records.writing import writing
+
+
+def record_position(*, crime: int, position: PositionDetails, by: Officer, at: datetime) -> None:
+    """Record whether a victim supports, what they want and why; one who does not support calls for a review.
+
+    Raises NotPermitted, or NotAllowed with what the record lacks.
+    """
+    check_may(by, Permission.UPDATE_VICTIM)
+    with writing(by=by, at=at, purpose="Recording the victim's position") as w:
+        row = w.lock(Crime, crime)
+        refuse_if(find_reasons_against_position(position))
+        w.entry(
+            EntryKind.VICTIM_POSITION_RECORDED,
+            subject=row,
+            journey=row.journey_id,
+            facts={"support": position.support.value},
+        )
+        w.insert(
+            VictimPosition(
+                journey_id=row.journey_id,
+                crime_id=row.id,
+                support=position.support.value,
+                wishes=position.wishes,
+                reasons=position.reasons,
+                account_true=position.account_true,
+                recorded_in=position.recorded_in.value,
+                reference=position.reference,
+                pressure=position.pressure.value,
+                pressure_words=position.pressure_words,
+                seen_alone=position.seen_alone,
+                effect=position.effect,
+                support_offered=position.support_offered,
+                would_attend=position.would_attend,
+                recorded_at=at,
+                recorded_by_id=by.id,
+            )
+        )
+        if position.support is Support.DOES_NOT and row.state in AT_WORK:
+            due = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=at)]
+            open_duties(w, due, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)

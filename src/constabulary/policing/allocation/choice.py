@@ -1,0 +1,147 @@
+"""Who may be given a crime: what refuses them outright, and what needs a reason."""
+
+from constabulary.policing.allocation.workload import Band, CarriedCrime, Load, Weight, weigh
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.workforce.skills import Skill
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("allocation")
+OURS = "Our safeguard"
+
+REASON_NEEDED = REASONS.add(
+    "reason-needed",
+    "Say why this officer.",
+    source="An allocation decision stores its reason",
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+NOT_AN_INVESTIGATOR = REASONS.add(
+    "not-an-investigator",
+    "This person does not investigate crimes, or has left.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+CONNECTED = REASONS.add(
+    "connected",
+    "This officer cannot be given this crime: a conflict of interest is recorded.",
+    source="Conflict of interest: connected with a person in the crime",
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+MAY_NOT_SEE = REASONS.add(
+    "may-not-see",
+    "The record is restricted and this officer is not among those who may see it. Grant access first.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+SAME_OFFICER = REASONS.add(
+    "same-officer", "This officer has the crime already.", source=OURS, confidence=Confidence.ASSUMPTION,
+    field="officer",
+)  # fmt: skip
+TAKEN_MEANWHILE = REASONS.add(
+    "taken-meanwhile",
+    "Somebody else has allocated this crime since you opened it. Look again before you decide.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+OVER_LIMIT = REASONS.add(
+    "over-limit",
+    "This would take the officer over their limit. Give a reason, or choose another officer.",
+    source="HMICFRS 2025: workloads too high; the limit is our default",
+    confidence=Confidence.ASSUMPTION,
+    field="override_reason",
+)
+NEAR_LIMIT = REASONS.add(
+    "near-limit",
+    "The officer is near their limit.",
+    source="Our default for amber",
+    confidence=Confidence.ASSUMPTION,
+)
+PIP_TOO_LOW = REASONS.add(
+    "pip-too-low",
+    "The officer's accreditation is lower than this crime asks for. Give a reason, or choose another officer.",
+    source="Professionalising investigation: levels of accreditation; forces differ",
+    confidence=Confidence.UNCONFIRMED,
+    field="override_reason",
+)
+SKILL_MISSING = REASONS.add(
+    "skill-missing",
+    "The officer lacks the specialism this crime asks for. Give a reason, or choose another officer.",
+    source="Our default for specialisms",
+    confidence=Confidence.ASSUMPTION,
+    field="override_reason",
+)
+REASONS_FOR_OVERRIDE = (OVER_LIMIT, PIP_TOO_LOW, SKILL_MISSING)
+
+SKILL_OF_WEIGHT = {
+    Weight.SERIOUS_SEXUAL: Skill.SERIOUS_SEXUAL,
+    Weight.CHILD_ABUSE: Skill.CHILD_ABUSE,
+    Weight.HIGH_RISK_ABUSE: Skill.DOMESTIC_ABUSE,
+}
+
+
+@value
+class Candidate:
+    """An officer who may be given a crime, as the rule sees them; loads with and without it."""
+
+    investigates: bool
+    pip_level: int
+    skills: frozenset[str]
+    connected: bool
+    may_see: bool
+    holds_it: bool
+    before: Load
+    after: Load
+
+
+@value
+class Fit:
+    """How an officer fits a crime: what refuses them outright, and what needs a reason."""
+
+    refusals: Reasons
+    overrides: Reasons
+    notes: Reasons
+
+    @property
+    def may_be_chosen(self) -> bool:
+        """Whether nothing refuses this officer outright."""
+        return not self.refusals
+
+
+def required_skill(crime: CarriedCrime) -> Skill | None:
+    """The specialism a crime asks of its officer, if any."""
+    return SKILL_OF_WEIGHT.get(weigh(crime))
+
+
+def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fit:
+    """How an officer fits a crime. A conflict of interest refuses, and does not say with whom."""
+    skill = required_skill(crime)
+    refusals: list[tuple[bool, Reason]] = [
+        (not officer.investigates, NOT_AN_INVESTIGATOR),
+        (officer.connected, CONNECTED),
+        (not officer.may_see, MAY_NOT_SEE),
+        (officer.holds_it, SAME_OFFICER),
+    ]
+    overrides: list[tuple[bool, Reason]] = [
+        (officer.after.band is Band.RED, OVER_LIMIT),
+        (officer.pip_level < required_pip, PIP_TOO_LOW),
+        (skill is not None and skill not in officer.skills, SKILL_MISSING),
+    ]
+    return Fit(
+        refusals=tuple(reason for applies, reason in refusals if applies),
+        overrides=tuple(reason for applies, reason in overrides if applies),
+        notes=(NEAR_LIMIT,) if officer.after.band is Band.AMBER else (),
+    )
+
+
+def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: str) -> Reasons:
+    """Why the choice cannot stand: refused outright, or a reason is missing."""
+    if fit.refusals:
+        return fit.refusals
+    missing: Reasons = () if reason.strip() else (REASON_NEEDED,)
+    if fit.overrides and not override_reason.strip():
+        missing += fit.overrides
+    return missing

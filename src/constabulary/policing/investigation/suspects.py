@@ -1,0 +1,195 @@
+"""Suspects: the vocabulary of where someone stands, what each word asks for, and who counts as named or outstanding."""
+
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("suspect")
+OURS = "Our safeguard"
+
+
+class SuspectStatus(StrEnum):
+    """Where someone who may have done it stands."""
+
+    UNKNOWN = "unknown"
+    DESCRIBED = "described"
+    NAMED_NOT_LOCATED = "named_not_located"
+    NAMED_NOT_ARRESTED = "named_not_arrested"
+    VOLUNTARY_ATTENDANCE_ARRANGED = "voluntary_attendance_arranged"
+    INTERVIEWED_VOLUNTARILY = "interviewed_voluntarily"
+    WANTED_CIRCULATED = "wanted_circulated"
+    ARRESTED_IN_CUSTODY = "arrested_in_custody"
+    BAILED_PRE_CHARGE = "bailed_pre_charge"
+    UNDER_INVESTIGATION = "under_investigation"
+    NO_FURTHER_ACTION = "no_further_action"
+    OUT_OF_COURT_PENDING = "out_of_court_pending"
+    POSTAL_REQUISITION_ISSUED = "postal_requisition_issued"
+    CHARGED = "charged"
+    CHARGED_REMANDED = "charged_remanded"
+    CHARGED_BAIL = "charged_bail"
+    DECEASED = "deceased"
+    ELIMINATED = "eliminated"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return SUSPECT_STATUS_TITLES[self]
+
+
+S = SuspectStatus
+SUSPECT_STATUS_TITLES = {
+    S.UNKNOWN: "Unknown",
+    S.DESCRIBED: "Described, not named",
+    S.NAMED_NOT_LOCATED: "Named, not located",
+    S.NAMED_NOT_ARRESTED: "Named, not arrested or interviewed",
+    S.VOLUNTARY_ATTENDANCE_ARRANGED: "Voluntary attendance arranged",
+    S.INTERVIEWED_VOLUNTARILY: "Interviewed as a volunteer",
+    S.WANTED_CIRCULATED: "Circulated as wanted",
+    S.ARRESTED_IN_CUSTODY: "Arrested, in custody",
+    S.BAILED_PRE_CHARGE: "On pre-charge bail",
+    S.UNDER_INVESTIGATION: "Released under investigation",
+    S.NO_FURTHER_ACTION: "No further action",
+    S.OUT_OF_COURT_PENDING: "Out-of-court resolution pending",
+    S.POSTAL_REQUISITION_ISSUED: "Postal requisition issued",
+    S.CHARGED: "Charged",
+    S.CHARGED_REMANDED: "Charged, remanded in custody",
+    S.CHARGED_BAIL: "Charged, on bail",
+    S.DECEASED: "Has died",
+    S.ELIMINATED: "Eliminated from the enquiry",
+}
+
+#: Nobody whose name is known: outcome 14 and 18 look at this.
+UNNAMED = frozenset({S.UNKNOWN, S.DESCRIBED, S.ELIMINATED})
+#: Waiting to be found, arrested or interviewed; voluntary attendance counts once its day has passed.
+OUTSTANDING = frozenset({S.NAMED_NOT_LOCATED, S.NAMED_NOT_ARRESTED, S.WANTED_CIRCULATED})
+#: Statuses that can only follow an interview under caution or custody.
+INTERVIEWED = frozenset(
+    {
+        S.INTERVIEWED_VOLUNTARILY, S.BAILED_PRE_CHARGE, S.UNDER_INVESTIGATION, S.OUT_OF_COURT_PENDING,
+        S.POSTAL_REQUISITION_ISSUED, S.CHARGED, S.CHARGED_REMANDED, S.CHARGED_BAIL,
+    }
+)  # fmt: skip
+CHARGED = frozenset({S.CHARGED, S.CHARGED_REMANDED, S.CHARGED_BAIL, S.POSTAL_REQUISITION_ISSUED})
+#: Changes of which a victim must be told (Victims' Code, information on the investigation).
+VICTIM_IS_TOLD = frozenset(
+    {
+        S.INTERVIEWED_VOLUNTARILY, S.ARRESTED_IN_CUSTODY, S.BAILED_PRE_CHARGE, S.UNDER_INVESTIGATION,
+        S.NO_FURTHER_ACTION, S.OUT_OF_COURT_PENDING, *CHARGED,
+    }
+)  # fmt: skip
+
+_TO_FACE = (S.WANTED_CIRCULATED, S.VOLUNTARY_ATTENDANCE_ARRANGED, S.ARRESTED_IN_CUSTODY)
+_DECIDED = (
+    S.NO_FURTHER_ACTION, S.OUT_OF_COURT_PENDING, S.POSTAL_REQUISITION_ISSUED, S.CHARGED, S.CHARGED_REMANDED,
+    S.CHARGED_BAIL,
+)  # fmt: skip
+_OUT = (S.ELIMINATED, S.DECEASED)
+
+#: From each status, the statuses that may follow.
+MAY_FOLLOW: dict[SuspectStatus, tuple[SuspectStatus, ...]] = {
+    S.UNKNOWN: (S.DESCRIBED, S.NAMED_NOT_LOCATED, S.NAMED_NOT_ARRESTED, S.ARRESTED_IN_CUSTODY),
+    S.DESCRIBED: (S.NAMED_NOT_LOCATED, S.NAMED_NOT_ARRESTED, S.ARRESTED_IN_CUSTODY, S.ELIMINATED),
+    S.NAMED_NOT_LOCATED: (S.NAMED_NOT_ARRESTED, *_TO_FACE, *_OUT),
+    S.NAMED_NOT_ARRESTED: (S.NAMED_NOT_LOCATED, *_TO_FACE, S.NO_FURTHER_ACTION, *_OUT),
+    S.VOLUNTARY_ATTENDANCE_ARRANGED: (
+        S.INTERVIEWED_VOLUNTARILY, S.NAMED_NOT_ARRESTED, S.WANTED_CIRCULATED, S.ARRESTED_IN_CUSTODY, *_OUT,
+    ),
+    S.INTERVIEWED_VOLUNTARILY: (*_DECIDED, S.UNDER_INVESTIGATION, S.ARRESTED_IN_CUSTODY, S.WANTED_CIRCULATED, *_OUT),
+    S.WANTED_CIRCULATED: (
+        S.ARRESTED_IN_CUSTODY, S.VOLUNTARY_ATTENDANCE_ARRANGED, S.NAMED_NOT_ARRESTED, S.NAMED_NOT_LOCATED, *_OUT,
+    ),
+    S.ARRESTED_IN_CUSTODY: (S.BAILED_PRE_CHARGE, S.UNDER_INVESTIGATION, *_DECIDED, *_OUT),
+    S.BAILED_PRE_CHARGE: (S.ARRESTED_IN_CUSTODY, S.UNDER_INVESTIGATION, S.WANTED_CIRCULATED, *_DECIDED, *_OUT),
+    S.UNDER_INVESTIGATION: (S.ARRESTED_IN_CUSTODY, S.BAILED_PRE_CHARGE, S.WANTED_CIRCULATED, *_DECIDED, *_OUT),
+    S.NO_FURTHER_ACTION: (S.NAMED_NOT_ARRESTED, S.ARRESTED_IN_CUSTODY, *_DECIDED[1:], S.DECEASED),
+    S.OUT_OF_COURT_PENDING: (_DECIDED[0], *_DECIDED[2:], S.NAMED_NOT_ARRESTED, S.ARRESTED_IN_CUSTODY, S.DECEASED),
+    S.POSTAL_REQUISITION_ISSUED: (S.CHARGED, S.CHARGED_BAIL, S.WANTED_CIRCULATED, S.NO_FURTHER_ACTION, S.DECEASED),
+    S.CHARGED: (S.CHARGED_REMANDED, S.CHARGED_BAIL, S.WANTED_CIRCULATED, S.NO_FURTHER_ACTION, S.DECEASED),
+    S.CHARGED_REMANDED: (S.CHARGED_BAIL, S.NO_FURTHER_ACTION, S.DECEASED),
+    S.CHARGED_BAIL: (S.CHARGED_REMANDED, S.WANTED_CIRCULATED, S.NO_FURTHER_ACTION, S.DECEASED),
+    S.ELIMINATED: (S.NAMED_NOT_ARRESTED,),
+    S.DECEASED: (),
+}  # fmt: skip
+#: Statuses that name a day: when attendance is arranged, bail ends, the court sits, the circulation was made.
+NEEDS_MOMENT: dict[SuspectStatus, str] = {
+    S.VOLUNTARY_ATTENDANCE_ARRANGED: "When they are to attend",
+    S.WANTED_CIRCULATED: "When they were circulated",
+    S.BAILED_PRE_CHARGE: "When bail ends",
+    S.POSTAL_REQUISITION_ISSUED: "When the court sits",
+    S.CHARGED_REMANDED: "When the court sits",
+    S.CHARGED_BAIL: "When the court sits",
+}
+
+
+def _reason(code: str, sentence: str, field: str, *, source: str = OURS) -> Reason:
+    confidence = Confidence.ASSUMPTION if source == OURS else Confidence.READ
+    return REASONS.add(code, sentence, source=source, confidence=confidence, field=field)
+
+
+WORDS_MISSING = _reason("words-missing", "Say what happened.", "words")
+MOMENT_MISSING = _reason("moment-missing", "Say when: this step has a day of its own.", "moment")
+NAME_MISSING = _reason(
+    "name-missing",
+    "Nobody is named here yet. Add the person first.",
+    "to_status",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 22-23",
+)
+DESCRIPTION_MISSING = _reason("description-missing", "Describe who it was, or name them.", "description")
+IDENTITY_FIRST = _reason(
+    "identity-first",
+    "Establish who they truly are before they are recorded as the suspect.",
+    "",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 22-23",
+)
+NOT_NAMED = _reason(
+    "not-named",
+    "Only somebody who is named can have their identity established.",
+    "",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 22-23",
+)
+ENQUIRIES_REMAIN = _reason("enquiries-remain", "Say why no enquiry remains that could establish who they are.", "words")
+STATUS_NOT_NEXT = _reason("status-not-next", "That cannot follow from where this suspect stands.", "to_status")
+
+
+def may_follow(now: SuspectStatus, then: SuspectStatus) -> bool:
+    """Whether a status can come next."""
+    return then in MAY_FOLLOW[now]
+
+
+def find_reasons_against_status(
+    now: SuspectStatus, then: SuspectStatus, *, is_named: bool, words: str, has_moment: bool
+) -> Reasons:
+    """Why a suspect cannot be moved to a status like this."""
+    against: list[tuple[bool, Reason]] = [
+        (not may_follow(now, then), STATUS_NOT_NEXT),
+        (then not in UNNAMED and not is_named, NAME_MISSING),
+        (not words.strip(), WORDS_MISSING),
+        (then in NEEDS_MOMENT and not has_moment, MOMENT_MISSING),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+@value
+class SuspectFacts:
+    """Where a suspect stands, as the outcome rules see it. `age` is that on the day of the offence, where known."""
+
+    id: int
+    status: SuspectStatus
+    identity_established: bool = False
+    recorded_as_suspect: bool = False
+    identity_cannot_be_established: bool = False
+    interviewed: bool = False
+    told_responsible: bool = False
+    age: int | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody's name is known whom police could identify and apprehend."""
+        return self.status not in UNNAMED
+
+    @property
+    def bars_no_suspect(self) -> bool:
+        """Whether they stand in the way of an outcome that says there is no suspect."""
+        return self.is_named and not self.identity_cannot_be_established

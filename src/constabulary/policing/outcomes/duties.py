@@ -1,0 +1,55 @@
+"""What an outcome makes due: the decision on a proposal, the registrar's look at it, a change when a suspect is found."""
+
+from datetime import datetime
+
+from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.standards.investigation import REVIEW_ON_EVENT_WITHIN
+from constabulary.standards.rulebook import Rulebook
+
+DESK_OF_AUTHORITY = {
+    Authority.SUPERVISOR: Desk.SUPERVISION,
+    Authority.INSPECTOR: Desk.INSPECTORS,
+    Authority.SUPERINTENDENT: Desk.INSPECTORS,
+    Authority.CHIEF_OFFICER: Desk.INSPECTORS,
+    Authority.DESIGNATED_DECISION_MAKER: Desk.REGISTRAR,
+    Authority.CRIME_REGISTRAR: Desk.REGISTRAR,
+}
+
+
+def _on_event(kind: DutyKind, rulebook: Rulebook, *, at: datetime, risk: int, desk: Desk | None = None) -> DutyDue:
+    standard = rulebook[REVIEW_ON_EVENT_WITHIN]
+    return DutyDue(
+        kind=kind, desk=desk or CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key,
+        edition=standard.edition, risk=risk,
+    )  # fmt: skip
+
+
+def decide_due(authority: Authority, rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """The decision on a proposed outcome, on the desk whose authority it needs."""
+    return _on_event(DutyKind.DECIDE_OUTCOME, rulebook, at=at, risk=risk, desk=DESK_OF_AUTHORITY[authority])
+
+
+def oversee_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """The registrar's look at an outcome."""
+    return _on_event(DutyKind.OVERSEE_OUTCOME, rulebook, at=at, risk=risk)
+
+
+def oversee_decision_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """The registrar's look at a recording decision: a rape incident, or one that came late."""
+    return _on_event(DutyKind.OVERSEE_DECISION, rulebook, at=at, risk=risk)
+
+
+def cancellation_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """The decision on a cancellation that is asked for."""
+    return _on_event(DutyKind.DECIDE_CANCELLATION, rulebook, at=at, risk=risk)
+
+
+def change_outcome_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """A suspect is named on a crime finalised as having none: reopen it."""
+    return _on_event(DutyKind.CHANGE_OUTCOME, rulebook, at=at, risk=risk)
+
+
+def propose_again_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """What a refusal or a reopening asks for: the work it names, then a new proposal."""
+    return _on_event(DutyKind.PROPOSE_AGAIN, rulebook, at=at, risk=risk)

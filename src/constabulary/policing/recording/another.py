@@ -1,0 +1,51 @@
+"""More than one crime from one incident: one for each victim, and for one victim only where a rule counts again."""
+
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.standards.counting import counting_tables
+from constabulary.standards.dated import Confidence
+from constabulary.standards.offences import Offence
+
+REASONS = ReasonsCatalogue("another")
+
+
+class Because(StrEnum):
+    """Why a second crime is recorded for the same victim."""
+
+    INDEPENDENT_OFFENDERS = "independent_offenders"
+    MODERN_SLAVERY = "modern_slavery"
+    BREACH = "breach"
+    LATER_OFFENDING = "later_offending"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return BECAUSE_TITLES[self]
+
+
+BECAUSE_TITLES = {
+    Because.INDEPENDENT_OFFENDERS: "Offenders acted independently of each other",
+    Because.MODERN_SLAVERY: "Modern slavery is recorded besides the most serious other crime",
+    Because.BREACH: "The breach of an order is recorded besides",
+    Because.LATER_OFFENDING: "It happened after the first had been reported",
+}
+ONE_PER_VICTIM = REASONS.add(
+    "one-per-victim",
+    "One crime is recorded for each victim: a lesser crime of the same sequence is noted as related. Say why this "
+    "one counts again.",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 12 to 13 and 56 to 57",
+    confidence=Confidence.READ,
+    field="another_because",
+)
+
+
+def find_reasons_against_another(
+    offence: Offence, *, same_victim: bool, other_offences: tuple[Offence, ...], because: str
+) -> Reasons:
+    """Why this cannot be recorded besides the crimes recorded from the incident already for the same victim."""
+    if not same_victim or because in set(Because):
+        return ()
+    tables = counting_tables()
+    counts_again = any(tables.is_slavery(one) or tables.is_breach(one) for one in (offence, *other_offences))
+    return () if counts_again else (ONE_PER_VICTIM,)

@@ -1,0 +1,47 @@
+"""What the registrar sees of other people's decisions: rape incidents, late decisions, outcomes that need an eye."""
+
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+
+REASONS = ReasonsCatalogue("oversight")
+HOCR = "Crime Recording Rules for Front line Officers and Staff 2026/27"
+
+
+class Finding(StrEnum):
+    """What the registrar finds of a decision."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    MORE_NEEDED = "more_needed"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return FINDING_TITLES[self]
+
+
+FINDING_TITLES = {
+    Finding.RIGHT: "The decision is right",
+    Finding.WRONG: "The decision is wrong and must be put right",
+    Finding.MORE_NEEDED: "More is needed before that can be said",
+}
+
+WORDS_MISSING = REASONS.add(
+    "words-missing", "Say what you looked at and why you find so.", source=f"{HOCR}, page 10",
+    confidence=Confidence.READ, field="words",
+)  # fmt: skip
+OWN_DECISION = REASONS.add(
+    "own-decision", "Nobody oversees a decision of their own.", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+SEEN_ALREADY = REASONS.add(
+    "seen-already", "This decision has been seen already.", source="Our safeguard", confidence=Confidence.ASSUMPTION
+)
+
+
+def find_reasons_against_finding(*, words: str, is_own: bool) -> Reasons:
+    """Why a finding cannot stand."""
+    against: list[tuple[bool, Reason]] = [(not words.strip(), WORDS_MISSING), (is_own, OWN_DECISION)]
+    return tuple(reason for applies, reason in against if applies)

@@ -1,0 +1,230 @@
+"""Contact with a victim: how and how often is agreed, what an update must hold, and what was tried when nobody answered."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.calendar import local_day
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("contact_with_victim")
+HMICFRS = "HMICFRS 2025 on investigations: the quality of contact, not only its number"
+OURS = "Our safeguard"
+MOST_DAYS = 366
+
+
+class ContactMethod(StrEnum):
+    """How somebody is reached."""
+
+    VISIT = "visit"
+    TELEPHONE = "telephone"
+    VIDEO = "video"
+    MESSAGE = "message"
+    EMAIL = "email"
+    LETTER = "letter"
+    STATION = "station"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return METHOD_TITLES[self]
+
+
+METHOD_TITLES = {
+    ContactMethod.VISIT: "Visit",
+    ContactMethod.TELEPHONE: "Telephone",
+    ContactMethod.VIDEO: "Video call",
+    ContactMethod.MESSAGE: "Text message",
+    ContactMethod.EMAIL: "E-mail",
+    ContactMethod.LETTER: "Letter",
+    ContactMethod.STATION: "At the station",
+}
+
+
+class Reached(StrEnum):
+    """Whether it reached them."""
+
+    REACHED = "reached"
+    MESSAGE_LEFT = "message_left"
+    NO_REPLY = "no_reply"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {
+            "reached": "I reached them",
+            "message_left": "I left a letter or message",
+            "no_reply": "Nobody answered and I left nothing",
+        }[self.value]
+
+
+class SpokenTo(StrEnum):
+    """Who was told: for a child a parent or guardian, for an organisation whoever speaks for it."""
+
+    VICTIM = "victim"
+    PARENT = "parent"
+    REPRESENTATIVE = "representative"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {
+            "victim": "The victim",
+            "parent": "A parent or guardian",
+            "representative": "Someone who speaks for them",
+        }[self.value]
+
+
+class Occasion(StrEnum):
+    """What an update was about."""
+
+    FIRST_CONTACT = "first_contact"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    AS_AGREED = "as_agreed"
+    CHANGE = "change"
+    OUTCOME = "outcome"
+    AFTER_OUTCOME = "after_outcome"
+    CANCELLATION = "cancellation"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return OCCASION_TITLES[self]
+
+
+OCCASION_TITLES = {
+    Occasion.FIRST_CONTACT: "First contact",
+    Occasion.ACKNOWLEDGEMENT: "Written acknowledgement with the crime's reference",
+    Occasion.AS_AGREED: "An update as agreed",
+    Occasion.CHANGE: "Something changed: an arrest, an interview, bail, a decision",
+    Occasion.OUTCOME: "The outcome that is to be applied",
+    Occasion.AFTER_OUTCOME: "After the outcome: reasons, right to review",
+    Occasion.CANCELLATION: "The crime is to be cancelled or transferred",
+}
+
+
+@value
+class AgreementDetails:
+    """What is agreed with a victim: how, by the safe route or not, how often, and what else they want."""
+
+    how: ContactMethod
+    by_safe_route: bool
+    every_days: int
+    wishes: str = ""
+
+
+@value
+class UpdateDetails:
+    """One update or attempt. `outcome_type` names the outcome that the victim was told of, where it was that."""
+
+    occasion: Occasion
+    method: ContactMethod
+    reached: Reached
+    by_safe_route: bool
+    spoken_to: SpokenTo = SpokenTo.VICTIM
+    said: str = ""
+    questions: str = ""
+    needs_changed: str = ""
+    review_offered: bool = False
+    next_on: date | None = None
+    outcome_type: str = ""
+
+
+def _reason(code: str, sentence: str, field: str, *, source: str = HMICFRS) -> Reason:
+    confidence = Confidence.READ if source == HMICFRS else Confidence.ASSUMPTION
+    return REASONS.add(code, sentence, source=source, confidence=confidence, field=field)
+
+
+NOT_SAFE = _reason(
+    "not-safe",
+    "Contact is agreed by the confirmed safe route. Confirm one first, or agree to use it.",
+    "by_safe_route",
+    source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+)
+INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
+SAID_MISSING = _reason("said-missing", "Write down what was said, or what the message or letter says.", "said")
+QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or that they asked nothing.", "questions")
+NEXT_MISSING = _reason("next-missing", "Agree when they will next hear from you.", "next_on")
+NEXT_IN_PAST = _reason("next-in-past", "The next contact cannot be in the past.", "next_on", source=OURS)
+OUTCOME_MISSING = _reason("outcome-missing", "Say which outcome they were told of.", "outcome_type", source=OURS)
+
+
+def find_reasons_against_agreement(agreed: AgreementDetails, *, safety_matters: bool) -> Reasons:
+    """Why contact cannot be agreed like this. `safety_matters` for domestic abuse and stalking: the safe route only."""
+    against: list[tuple[bool, Reason]] = [
+        (safety_matters and not agreed.by_safe_route, NOT_SAFE),
+        (not 1 <= agreed.every_days <= MOST_DAYS, INTERVAL_ODD),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_update(update: UpdateDetails, *, at: datetime, is_open: bool) -> Reasons:
+    """What an update lacks. While the crime is open the next contact is agreed each time."""
+    reached = update.reached is Reached.REACHED
+    today = local_day(at)
+    against: list[tuple[bool, Reason]] = [
+        (update.reached is not Reached.NO_REPLY and not update.said.strip(), SAID_MISSING),
+        (reached and not update.questions.strip(), QUESTIONS_MISSING),
+        (reached and is_open and update.next_on is None, NEXT_MISSING),
+        (update.next_on is not None and update.next_on < today, NEXT_IN_PAST),
+        (update.occasion is Occasion.OUTCOME and not update.outcome_type, OUTCOME_MISSING),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+@value
+class TellingFacts:
+    """Whether the victim was told of this very outcome, or what was tried by the safe route instead."""
+
+    told: bool = False
+    attempts: int = 0
+    message_left: bool = False
+
+
+@value
+class ReachingFacts:
+    """What was tried to reach the victim: how often, by how many methods, over how many days, a visit among them."""
+
+    attempts: int = 0
+    methods: int = 0
+    over_days: int = 0
+    visited: bool = False
+
+
+@value
+class ContactMade:
+    """One recorded update or attempt, as counting sees it."""
+
+    at: datetime
+    method: ContactMethod
+    reached: Reached
+    by_safe_route: bool
+    outcome_type: str = ""
+
+
+def telling_of(contacts: Iterable[ContactMade], outcome_type: str) -> TellingFacts:
+    """Whether the victim was told of this outcome, or what was tried by the safe route to tell them."""
+    about = [one for one in contacts if one.outcome_type == outcome_type]
+    safely = [one for one in about if one.by_safe_route]
+    return TellingFacts(
+        told=any(one.reached is Reached.REACHED for one in about),
+        attempts=len(safely),
+        message_left=any(one.reached is Reached.MESSAGE_LEFT for one in safely),
+    )
+
+
+def reaching_of(contacts: Iterable[ContactMade]) -> ReachingFacts:
+    """What was tried since the victim was last reached: how often, how, over how many days."""
+    tried: list[ContactMade] = []
+    for one in sorted(contacts, key=lambda contact: contact.at):
+        tried = [] if one.reached is Reached.REACHED else [*tried, one]
+    if not tried:
+        return ReachingFacts()
+    return ReachingFacts(
+        attempts=len(tried),
+        methods=len({one.method for one in tried}),
+        over_days=(local_day(tried[-1].at) - local_day(tried[0].at)).days,
+        visited=any(one.method is ContactMethod.VISIT for one in tried),
+    )

@@ -1,0 +1,1 @@
+"""The people of the force as rules see them: accreditation and training."""

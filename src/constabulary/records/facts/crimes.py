@@ -1,0 +1,140 @@
+"""Facts of crimes: what their clocks, their weight in a load and their victim's rights depend on."""
+
+from datetime import date
+
+from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Stage
+from constabulary.policing.clocks import age_on
+from constabulary.policing.investigation.duties import CrimeAtWork
+from constabulary.policing.investigation.suspects import SuspectFacts, SuspectStatus
+from constabulary.policing.outcomes.facts import CrimeOfOutcome
+from constabulary.policing.recording.crimes import CrimeFacts
+from constabulary.policing.recording.flags import Flag
+from constabulary.policing.victims.contact import ContactMade, ContactMethod, Reached
+from constabulary.policing.victims.duties import OwedVictim
+from constabulary.policing.victims.positions import Pressure, RecordedIn, Support, VictimFacts
+from constabulary.records.models import Crime, Officer, Person, Suspect, VictimPosition, VictimUpdate
+from constabulary.standards.calendar import local_day
+from constabulary.standards.offences import Basis, offences_by_key
+
+CHILD_FLAGS = {Flag.CHILD_SEXUAL_ABUSE.value, Flag.CHILD_SEXUAL_EXPLOITATION.value}
+
+
+def crime_at_work(row: Crime) -> CrimeAtWork:
+    """What the clocks of an investigation depend on. The crime must be allocated."""
+    if row.allocated_at is None:
+        raise ValueError(f"{row.reference} is not allocated")
+    return CrimeAtWork(
+        started_at=row.allocated_at,
+        high_harm=row.high_harm,
+        domestic_abuse=row.domestic_abuse,
+        stalking=row.stalking,
+        has_victim=has_victim(row),
+    )
+
+
+def has_victim(row: Crime) -> bool:
+    """Whether the crime is recorded as having a victim, a person or an organisation."""
+    return row.basis == Basis.VICTIM.value or row.victim_id is not None
+
+
+def risk_of_crime(row: Crime) -> int:
+    """The risk band of everything due about a crime."""
+    return 3 if row.domestic_abuse or row.stalking else 2 if row.high_harm else 0
+
+
+def is_child_abuse(row: Crime) -> bool:
+    """Whether the crime is flagged as abuse of a child."""
+    return bool(CHILD_FLAGS & set(row.flags))
+
+
+def owed_victim(row: Crime) -> OwedVictim:
+    """What the clocks of a victim depend on."""
+    return OwedVictim(reported_at=row.reported_at, enhanced=row.enhanced_rights, risk=risk_of_crime(row))
+
+
+def crime_facts(row: Crime) -> CrimeFacts:
+    """What the accreditation, the harm and the allocation of a crime depend on."""
+    return CrimeFacts(
+        offence=offences_by_key()[row.offence_key],
+        domestic_abuse=row.domestic_abuse,
+        stalking=row.stalking,
+        hate=row.hate,
+        vulnerable_victim=row.vulnerable_victim,
+    )
+
+
+def carried_crime(row: Crime) -> CarriedCrime:
+    """What of a crime decides its weight in a load."""
+    offence = offences_by_key()[row.offence_key]
+    return CarriedCrime(
+        group=offence.group,
+        subgroup=offence.subgroup,
+        domestic_abuse=row.domestic_abuse,
+        high_risk_abuse=row.domestic_abuse and row.high_risk_abuse,
+        child_abuse=is_child_abuse(row),
+        complex=row.is_complex,
+        stage=Stage(row.stage),
+    )
+
+
+def capacity_of(row: Officer) -> Capacity:
+    """What of an officer decides how much they carry."""
+    return Capacity(pip_level=row.pip_level, hours_share=float(row.hours_share), skills=frozenset(row.skills))
+
+
+def age_at_offence(person: Person | None, occurred_on: date) -> int | None:
+    """A person's age on the day of the offence; None where it is not known."""
+    return age_on(person.born_on, occurred_on) if person is not None and person.born_on is not None else None
+
+
+def suspect_facts(row: Suspect, person: Person | None, crime: Crime) -> SuspectFacts:
+    """Where a suspect stands."""
+    return SuspectFacts(
+        id=row.id,
+        status=SuspectStatus(row.state),
+        identity_established=row.identified_at is not None,
+        recorded_as_suspect=row.recorded_at is not None,
+        identity_cannot_be_established=row.not_identifiable_at is not None,
+        interviewed=row.interviewed_at is not None,
+        told_responsible=row.told_at is not None,
+        age=age_at_offence(person, local_day(crime.occurred_from)),
+    )
+
+
+def victim_facts(position: VictimPosition | None) -> VictimFacts:
+    """The victim's position as it was last recorded."""
+    if position is None:
+        return VictimFacts()
+    return VictimFacts(
+        support=Support(position.support),
+        wishes_recorded=bool(position.wishes.strip()),
+        auditable=position.recorded_in != RecordedIn.NOTHING.value and bool(position.reference.strip()),
+        pressure=Pressure(position.pressure),
+        seen_alone=position.seen_alone,
+    )
+
+
+def contact_made(row: VictimUpdate) -> ContactMade:
+    """One update or attempt as counting sees it."""
+    return ContactMade(
+        at=row.updated_at,
+        method=ContactMethod(row.method),
+        reached=Reached(row.reached),
+        by_safe_route=row.by_safe_route,
+        outcome_type=row.outcome_type,
+    )
+
+
+def crime_of_outcome(row: Crime) -> CrimeOfOutcome:
+    """The crime as the outcome rules see it."""
+    return CrimeOfOutcome(
+        offence=offences_by_key()[row.offence_key],
+        has_victim=has_victim(row),
+        occurred_from=row.occurred_from,
+        reported_at=row.reported_at,
+        domestic_abuse=row.domestic_abuse,
+        high_risk_abuse=row.high_risk_abuse,
+        stalking=row.stalking,
+        hate=row.hate,
+        child_abuse=is_child_abuse(row),
+    )

@@ -1,0 +1,135 @@
+"""Cancelling a crime: asked for, decided by who may, and everything that keeps it on the books."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.recording.cancellation import (
+    CancellationDetails,
+    ask_cancellation,
+    cancel_crime,
+    refuse_cancellation,
+)
+from constabulary.casework.victims.positions import record_position
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.recording.cancellation import VerifiableInformation
+from constabulary.policing.victims.positions import Pressure
+from constabulary.records.models import Cancellation, Duty, JournalEntry
+from tests.factories.crimes import WITHDRAWN, planned, recorded
+
+INFORMATION = VerifiableInformation(
+    came="On 1 November", source="The car park's own footage", checked="Watched in full", changes="Hail did it."
+)
+LATER = timedelta(hours=5)
+
+
+def asked(crime, at, officer, code="C2", **details):
+    request = CancellationDetails(code=code, **{"information": INFORMATION, "victim_told_at": at, **details})
+    return ask_cancellation(crime=crime.pk, asked=request, by=officer(Role.DETECTIVE), at=at)
+
+
+def codes(refused) -> set[str]:
+    return {reason.code.removeprefix("cancellation.") for reason in refused.value.reasons}
+
+
+@pytest.mark.source("OUT-26 p26-29")
+def test_a_decision_maker_cancels_on_verifiable_information_and_the_trail_stays(officer, at):
+    crime = planned(at)
+    number = asked(crime, at + LATER, officer)
+    assert Duty.objects.get(crime=crime, kind="decide_cancellation", state="open").desk == "registrar"
+    cancel_crime(cancellation=number, words="Hail.", by=officer(Role.DESIGNATED_DECISION_MAKER), at=at + LATER)
+    crime.refresh_from_db()
+    assert (crime.state, crime.cancellation_code) == ("cancelled", "C2")
+    assert not Duty.objects.filter(crime=crime, state="open").exists()
+    made = Cancellation.objects.get(pk=number)
+    assert (made.state, made.authority, made.edition) == ("decided", "designated_decision_maker", "Outcomes 2026/27")
+    assert JournalEntry.objects.filter(kind="crime_cancelled", subject_row=crime.pk).exists()
+
+
+@pytest.mark.parametrize(
+    "role", [Role.DETECTIVE, Role.SUPERVISOR, Role.INSPECTOR, Role.IMU_ASSESSOR, Role.CHIEF_OFFICER, Role.AUDITOR]
+)
+def test_nobody_else_cancels(officer, at, role):
+    number = asked(planned(at), at + LATER, officer)
+    with pytest.raises(NotPermitted):
+        cancel_crime(cancellation=number, by=officer(role), at=at + LATER)
+
+
+def test_what_is_missing_is_all_said_at_once(officer, at):
+    number = asked(planned(at), at + LATER, officer, information=VerifiableInformation(), victim_told_at=None)
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    assert codes(refused) == {"when-missing", "source-missing", "check-missing", "change-missing", "victim-not-told"}
+
+
+def test_the_victim_may_be_told_between_asking_and_deciding(officer, at):
+    number = asked(planned(at), at + LATER, officer, victim_told_at=None)
+    by = officer(Role.CRIME_REGISTRAR)
+    cancel_crime(cancellation=number, victim_told_at=at + LATER, by=by, at=at + LATER + timedelta(minutes=1))
+    assert Cancellation.objects.get(pk=number).victim_told_at == at + LATER
+
+
+@pytest.mark.source("OUT-26 p29")
+def test_a_withdrawal_with_a_concern_of_pressure_is_never_a_cancellation(officer, at):
+    crime = planned(at)
+    position = {**{name: getattr(WITHDRAWN, name) for name in WITHDRAWN.__dataclass_fields__}}
+    position |= {"pressure": Pressure.CONCERN, "pressure_words": "He waited outside the station."}
+    record_position(crime=crime.pk, position=type(WITHDRAWN)(**position), by=officer(Role.DETECTIVE), at=at + LATER)
+    number = asked(crime, at + LATER, officer, pressure_considered="Asked her alone.")
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    assert codes(refused) == {"pressure-found"}
+
+
+@pytest.mark.source("OUT-26 p29")
+def test_a_rape_is_cancelled_by_the_registered_registrar_or_a_chief_officer_on_advice(officer, at):
+    crime = planned(at, code="019/07", category="")
+    number = asked(crime, at + LATER, officer)
+    with pytest.raises(NotPermitted):
+        cancel_crime(cancellation=number, by=officer(Role.DESIGNATED_DECISION_MAKER), at=at + LATER)
+    chief = officer(Role.CHIEF_OFFICER)
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=chief, at=at + LATER)
+    assert codes(refused) == {"advice-missing"}
+    cancel_crime(cancellation=number, registrar_advice="The registrar advises so.", by=chief, at=at + LATER)
+    assert Cancellation.objects.get(pk=number).authority == "chief_officer"
+
+
+@pytest.mark.source("OUT-26 p27")
+def test_a_duplicate_names_the_live_crime_that_stays(officer, at):
+    crime, survivor = planned(at), recorded(at)
+    number = asked(crime, at + LATER, officer, code="C3")
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    assert codes(refused) == {"survivor-missing"}
+    by = officer(Role.CRIME_REGISTRAR)
+    refuse_cancellation(cancellation=number, words="Name the crime that stays.", by=by, at=at + LATER)
+    again = asked(crime, at + LATER, officer, code="C3", survivor=survivor.reference)
+    cancel_crime(cancellation=again, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    crime.refresh_from_db()
+    assert crime.cancellation_code == "C3"
+
+
+def test_a_refusal_says_why_and_leaves_the_crime_recorded(officer, at):
+    crime = planned(at)
+    number = asked(crime, at + LATER, officer)
+    by = officer(Role.CRIME_REGISTRAR)
+    with pytest.raises(NotAllowed):
+        refuse_cancellation(cancellation=number, words=" ", by=by, at=at + LATER)
+    refuse_cancellation(cancellation=number, words="The footage shows him.", by=by, at=at + LATER)
+    crime.refresh_from_db()
+    assert crime.state == "investigating"
+    with pytest.raises(NotAllowed):
+        cancel_crime(cancellation=number, by=by, at=at + LATER)
+
+
+def test_there_is_no_sixth_code_and_a_cancelled_crime_is_not_cancelled_again(officer, at):
+    crime = planned(at)
+    with pytest.raises(NotAllowed) as refused:
+        asked(crime, at + LATER, officer, code="C6")
+    assert codes(refused) == {"unknown-code"}
+    cancel_crime(cancellation=asked(crime, at + LATER, officer), by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    with pytest.raises(NotAllowed):
+        asked(crime, at + LATER, officer)

@@ -1,0 +1,191 @@
+"""Recording: the crime, another from the same incident, flags, related crimes, and what goes before the registrar."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.contact import InvolvedPerson
+from constabulary.casework.people import PersonDetails
+from constabulary.casework.recording.classification import reclassify_crime
+from constabulary.casework.recording.crimes import note_related_crime, set_flags
+from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.recording.another import Because
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.recording.oversight import Finding
+from constabulary.records.models import (
+    Crime,
+    CrimeClassification,
+    CrimePerson,
+    Duty,
+    Incident,
+    IncidentPerson,
+    RecordingDecision,
+    RelatedCrime,
+    Suspect,
+    SuspectEvent,
+)
+from tests.factories.crimes import PLAIN, planned, record, recorded, reported
+from tests.factories.outcomes import offence
+
+HOUR = timedelta(hours=1)
+
+
+def open_kinds(crime: Crime) -> set[str]:
+    return set(Duty.objects.filter(crime=crime, state="open").values_list("kind", flat=True))
+
+
+def refused_fields(refused) -> set[str]:
+    return {reason.field for reason in refused.value.reasons}
+
+
+def test_a_crime_takes_people_flags_and_victims_rights_from_its_incident(officer, at):
+    crime = recorded(at, flags=("domestic_abuse",))
+    assert (crime.domestic_abuse, crime.enhanced_rights, crime.high_harm) == (True, True, True)
+    assert open_kinds(crime) == {"allocate", "acknowledge_report", "assess_needs", "refer_to_support"}
+    suspect = Suspect.objects.get(crime=crime)
+    assert suspect.state == "named_not_arrested"
+    assert SuspectEvent.objects.get(suspect=suspect).kind == "added"
+    assert set(CrimePerson.objects.filter(crime=crime).values_list("role", flat=True)) == {"victim", "suspect"}
+
+
+def test_a_flag_without_what_it_asks_for_is_refused_beside_its_field(officer, at):
+    with pytest.raises(NotAllowed) as refused:
+        recorded(at, flags=("hate_religion", "child_sexual_exploitation"))
+    assert refused_fields(refused) == {"faith", "flags"}
+    assert not Crime.objects.exists()
+
+
+@pytest.mark.source("HOCR-26 p28")
+def test_a_child_cannot_be_flagged_as_domestic_abuse(officer, at):
+    with pytest.raises(NotAllowed) as refused:
+        recorded(
+            at, flags=("domestic_abuse",),
+            call={"caller": PersonDetails(given="Ann", family="Lee", born_on=(at - timedelta(days=15 * 365)).date())},
+        )  # fmt: skip
+    assert [reason.code for reason in refused.value.reasons] == ["flag.too-young"]
+
+
+def test_flags_may_be_set_again_and_hate_then_marks_the_crime(officer, at):
+    crime = recorded(at)
+    by = officer(Role.IMU_ASSESSOR)
+    with pytest.raises(NotAllowed):
+        set_flags(crime=crime.pk, flags=("hate_religion",), faith="", corrosive_evidence="", by=by, at=at)
+    set_flags(crime=crime.pk, flags=("hate_race", "alcohol"), faith="", corrosive_evidence="", by=by, at=at)
+    crime.refresh_from_db()
+    assert crime.flags == ["alcohol", "hate_race"]
+    assert crime.hate
+
+
+@pytest.mark.source("HOCR-26 p12-13")
+def test_another_crime_for_the_same_victim_needs_a_ground_and_leaves_the_incident_closed(officer, at):
+    first = recorded(at)
+    incident = Incident.objects.get(pk=first.incident_id)
+    assert incident.state == "closed"
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + HOUR, code="105/01", category="")
+    assert refused_fields(refused) == {"another_because"}
+    second = record(incident, at + HOUR, code="105/01", category="", another_because=Because.LATER_OFFENDING.value)
+    assert second.journey_id == first.journey_id
+    assert Crime.objects.filter(incident=incident).count() == 2
+
+
+def test_another_victim_of_the_same_incident_has_a_crime_of_their_own(officer, at):
+    second = InvolvedPerson(person=PersonDetails(given="Ben", family="Okoro"), role="victim")
+    incident = reported(at, others=(second,))
+    first = record(incident, at + HOUR)
+    other = incident_person(incident, "Ben")
+    found = record(Incident.objects.get(pk=incident.pk), at + HOUR, victim=other)
+    assert first.victim_id != found.victim_id
+
+
+def incident_person(incident, given: str) -> str:
+    rows = IncidentPerson.objects.filter(incident=incident)
+    return next(one.person.reference for one in rows if one.person.given == given)
+
+
+def test_a_further_decision_not_to_record_leaves_the_closed_incident_as_it_is(officer, at):
+    crime = recorded(at)
+    decide_recording(
+        incident=crime.incident_id, facts=PLAIN, by=officer(Role.IMU_ASSESSOR), at=at + HOUR,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="The scratch was there before."),),
+        closing_category="contact-record",
+    )  # fmt: skip
+    assert Incident.objects.get(pk=crime.incident_id).closure == "crime"
+    assert RecordingDecision.objects.filter(incident_id=crime.incident_id).count() == 2
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_late_decision_goes_before_the_registrar(officer, at):
+    incident = reported(at)
+    by, late = officer(Role.IMU_ASSESSOR), at + timedelta(hours=25)
+    with pytest.raises(NotAllowed) as refused:
+        decide_recording(
+            incident=incident.pk, answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A mistake."),),
+            facts=PLAIN, closing_category="contact-record", by=by, at=late,
+        )  # fmt: skip
+    assert refused_fields(refused) == {"late_rationale"}
+    decide_recording(
+        incident=incident.pk, answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A mistake."),),
+        facts=PLAIN, closing_category="contact-record", late_rationale="The victim was in hospital.", by=by, at=late,
+    )  # fmt: skip
+    decision = RecordingDecision.objects.get(incident=incident)
+    assert decision.is_late
+    duty = Duty.objects.get(incident=incident, kind="oversee_decision")
+    assert (duty.desk, duty.subject_row, duty.state) == ("registrar", decision.pk, "open")
+    registrar = officer(Role.CRIME_REGISTRAR)
+    with pytest.raises(NotAllowed):
+        oversee_decision(decision=decision.pk, finding=Finding.RIGHT, words="", by=registrar, at=late)
+    oversee_decision(decision=decision.pk, finding=Finding.RIGHT, words="Listened to the call.", by=registrar, at=late)
+    duty.refresh_from_db()
+    assert duty.state == "met"
+    with pytest.raises(NotAllowed):
+        oversee_decision(decision=decision.pk, finding=Finding.WRONG, words="Again.", by=registrar, at=late)
+    with pytest.raises(NotPermitted):
+        oversee_decision(decision=decision.pk, finding=Finding.RIGHT, words="Mine.", by=by, at=late)
+
+
+@pytest.mark.source("HOCR-26 p63")
+def test_a_rape_report_that_is_not_recorded_goes_before_the_registrar(officer, at):
+    incident = reported(at)
+    decide_recording(
+        incident=incident.pk, answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        facts=RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+        by=officer(Role.IMU_ASSESSOR), at=at + HOUR,
+    )  # fmt: skip
+    assert RecordingDecision.objects.get(incident=incident).incident_code == "100/01"
+    assert Duty.objects.filter(incident=incident, kind="oversee_decision", state="open").exists()
+
+
+def test_a_related_crime_is_noted_and_not_counted(officer, at):
+    crime = recorded(at)
+    by = officer(Role.IMU_ASSESSOR)
+    note_related_crime(crime=crime.pk, offence_key=offence("105/01").key, words="He pushed her.", by=by, at=at)
+    assert RelatedCrime.objects.get(crime=crime).offence_code == "105/01"
+    assert Crime.objects.count() == 1
+    with pytest.raises(NotAllowed):
+        note_related_crime(crime=crime.pk, offence_key="nonsense", words="", by=by, at=at)
+
+
+@pytest.mark.source("HOCR-26 p13")
+def test_only_registrar_and_decision_maker_reclassify_and_the_history_stays(officer, at):
+    crime = planned(at)
+    details = {"crime": crime.pk, "offence_key": offence("105/01").key, "at": at + HOUR}
+    for role in (Role.SUPERVISOR, Role.INSPECTOR, Role.CHIEF_OFFICER, Role.IMU_ASSESSOR):
+        with pytest.raises(NotPermitted):
+            reclassify_crime(**details, reason="He hit her.", by=officer(role))
+    with pytest.raises(NotAllowed):
+        reclassify_crime(**details, reason=" ", by=officer(Role.CRIME_REGISTRAR))
+    reclassify_crime(**details, reason="He hit her; the glass broke.", by=officer(Role.DESIGNATED_DECISION_MAKER))
+    crime.refresh_from_db()
+    assert (crime.offence_code, crime.offence_category) == ("105/01", "105A")
+    codes = list(CrimeClassification.objects.filter(crime=crime).order_by("id").values_list("offence_code", flat=True))
+    assert codes == ["149/00", "105/01"]
+
+
+def test_nobody_oversees_an_outcome_that_does_not_exist_or_without_the_role(officer, at):
+    with pytest.raises(NotPermitted):
+        oversee_outcome(outcome=1, finding=Finding.RIGHT, words="x", by=officer(Role.SUPERVISOR), at=at)

@@ -1,0 +1,139 @@
+"""Allocation: what crimes weigh, what an officer carries, and what speaks against a choice."""
+
+from dataclasses import replace
+
+import pytest
+
+from constabulary.policing.allocation.choice import Candidate, assess_fit, find_reasons_against_allocation
+from constabulary.policing.allocation.workload import (
+    Band,
+    Capacity,
+    CarriedCrime,
+    Load,
+    Stage,
+    Weight,
+    load_of,
+    weigh,
+)
+from constabulary.policing.workforce.skills import Skill
+from constabulary.standards.rulebook import on
+from constabulary.standards.workload import LOAD_LIMITS, STAGE_FACTORS, WEIGHTS
+from tests.factories.outcomes import AT
+
+RULES = on(AT)
+VOLUME = CarriedCrime(group="Theft", subgroup="Shoplifting")
+HIGH_RISK = CarriedCrime(group="Theft", subgroup="", domestic_abuse=True, high_risk_abuse=True)
+
+
+def load(crimes, officer: Capacity) -> Load:
+    return load_of(
+        crimes, officer, weights=RULES[WEIGHTS].value, stages=RULES[STAGE_FACTORS].value,
+        limits=RULES[LOAD_LIMITS].value, edition="Workload 1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("crime", "weight"),
+    [
+        pytest.param(VOLUME, Weight.VOLUME, id="shoplifting"),
+        pytest.param(replace(VOLUME, domestic_abuse=True), Weight.ABUSE, id="domestic abuse"),
+        pytest.param(HIGH_RISK, Weight.HIGH_RISK_ABUSE, id="high-risk domestic abuse"),
+        pytest.param(CarriedCrime(group="Robbery", subgroup=""), Weight.ROBBERY, id="robbery"),
+        pytest.param(replace(VOLUME, child_abuse=True), Weight.CHILD_ABUSE, id="child abuse"),
+        pytest.param(CarriedCrime(group="Sexual offences", subgroup="Rape"), Weight.SERIOUS_SEXUAL, id="rape"),
+        pytest.param(
+            CarriedCrime(group="Sexual offences", subgroup="Other sexual offences", child_abuse=True),
+            Weight.CHILD_ABUSE,
+            id="a sexual offence against a child",
+        ),
+        pytest.param(
+            CarriedCrime(group="Sexual offences", subgroup="Other sexual offences"), Weight.SERIOUS_SEXUAL, id="sexual"
+        ),
+        pytest.param(CarriedCrime(group="", subgroup="Homicide"), Weight.COMPLEX, id="homicide"),
+        pytest.param(replace(VOLUME, complex=True), Weight.COMPLEX, id="marked complex"),
+    ],
+)
+def test_a_crime_weighs_as_the_heaviest_kind_it_is_of(crime, weight):
+    assert weigh(crime) is weight
+
+
+@pytest.mark.parametrize(
+    ("crimes", "officer", "points", "limit", "band"),
+    [
+        pytest.param([VOLUME] * 15, Capacity(pip_level=1, hours_share=1), 15, 20, Band.GREEN, id="fifteen of twenty"),
+        pytest.param([VOLUME] * 16, Capacity(pip_level=1, hours_share=1), 16, 20, Band.AMBER, id="at four fifths"),
+        pytest.param([VOLUME] * 20, Capacity(pip_level=1, hours_share=1), 20, 20, Band.AMBER, id="at the limit"),
+        pytest.param([VOLUME] * 21, Capacity(pip_level=1, hours_share=1), 21, 20, Band.RED, id="over it"),
+        pytest.param([VOLUME] * 11, Capacity(pip_level=1, hours_share=0.5), 22, 20, Band.RED, id="half the hours"),
+        pytest.param([HIGH_RISK] * 4, Capacity(pip_level=2, hours_share=1), 12, 30, Band.GREEN, id="a detective"),
+        pytest.param(
+            [replace(HIGH_RISK, stage=Stage.COURT)] * 10, Capacity(pip_level=2, hours_share=1), 9, 30, Band.GREEN,
+            id="waiting for court weighs less",
+        ),
+        pytest.param(
+            [VOLUME] * 11, Capacity(pip_level=1, hours_share=1, skills=frozenset({Skill.PROBATIONER})), 11, 10,
+            Band.RED, id="a student officer carries half",
+        ),
+        pytest.param(
+            [VOLUME] * 18, Capacity(pip_level=2, hours_share=1, skills=frozenset({Skill.NEWLY_ACCREDITED})), 18, 21,
+            Band.AMBER, id="a new detective carries seven tenths",
+        ),
+        pytest.param([], Capacity(pip_level=0, hours_share=1), 0, 20, Band.GREEN, id="nothing"),
+    ],
+)  # fmt: skip
+def test_a_load_is_weight_by_stage_over_hours_against_the_limit(crimes, officer, points, limit, band):
+    found = load(crimes, officer)
+    assert (found.points, found.limit, found.band, found.crimes) == (points, limit, band, len(crimes))
+    assert found.share == pytest.approx(points / limit)
+
+
+def candidate(**changes) -> Candidate:
+    calm = load([VOLUME], Capacity(pip_level=1, hours_share=1))
+    fit = Candidate(
+        investigates=True, pip_level=1, skills=frozenset(), connected=False, may_see=True, holds_it=False,
+        before=calm, after=calm,
+    )  # fmt: skip
+    return replace(fit, **changes)
+
+
+FULL = load([VOLUME] * 21, Capacity(pip_level=1, hours_share=1))
+NEAR = load([VOLUME] * 17, Capacity(pip_level=1, hours_share=1))
+
+
+@pytest.mark.parametrize(
+    ("crime", "pip", "officer", "reason", "override", "refused"),
+    [
+        pytest.param(VOLUME, 1, candidate(), "Local.", "", set(), id="a fitting officer"),
+        pytest.param(VOLUME, 1, candidate(), " ", "", {"reason-needed"}, id="no reason"),
+        pytest.param(VOLUME, 1, candidate(connected=True), "Local.", "Yes.", {"connected"}, id="conflict of interest"),
+        pytest.param(VOLUME, 1, candidate(may_see=False), "Local.", "Yes.", {"may-not-see"}, id="a restricted record"),
+        pytest.param(VOLUME, 1, candidate(investigates=False), "L.", "Y.", {"not-an-investigator"}, id="no investigator"),
+        pytest.param(VOLUME, 1, candidate(holds_it=True), "Local.", "", {"same-officer"}, id="has it already"),
+        pytest.param(VOLUME, 1, candidate(after=FULL), "Local.", "", {"over-limit"}, id="over the limit, no reason"),
+        pytest.param(VOLUME, 1, candidate(after=FULL), "Local.", "Only she knows it.", set(), id="over, with a reason"),
+        pytest.param(VOLUME, 2, candidate(), "Local.", "", {"pip-too-low"}, id="accreditation too low"),
+        pytest.param(VOLUME, 2, candidate(pip_level=2), "Local.", "", set(), id="accredited"),
+        pytest.param(HIGH_RISK, 1, candidate(), "Local.", "", {"skill-missing"}, id="specialism missing"),
+        pytest.param(
+            HIGH_RISK, 1, candidate(skills=frozenset({Skill.DOMESTIC_ABUSE})), "Local.", "", set(), id="specialist"
+        ),
+        pytest.param(
+            HIGH_RISK, 2, candidate(after=FULL), "Local.", "", {"over-limit", "pip-too-low", "skill-missing"},
+            id="everything at once",
+        ),
+    ],
+)  # fmt: skip
+def test_what_speaks_against_a_choice(crime, pip, officer, reason, override, refused):
+    fit = assess_fit(crime, pip, officer)
+    found = find_reasons_against_allocation(fit, reason=reason, override_reason=override)
+    assert {one.code.removeprefix("allocation.") for one in found} == refused
+
+
+def test_an_officer_near_the_limit_is_noted_and_may_be_chosen():
+    fit = assess_fit(VOLUME, 1, candidate(after=NEAR))
+    assert fit.may_be_chosen
+    assert [one.code for one in fit.notes] == ["allocation.near-limit"]
+
+
+def test_every_stage_and_skill_has_words():
+    assert all(one.label for one in (*Stage, *Skill))

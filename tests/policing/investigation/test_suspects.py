@@ -1,0 +1,96 @@
+"""Suspects: which status may follow which, what each asks for, who is named and who is outstanding."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from constabulary.policing.investigation.duties import CrimeAtWork, is_outstanding, suspect_due
+from constabulary.policing.investigation.suspects import (
+    MAY_FOLLOW,
+    NEEDS_MOMENT,
+    SuspectFacts,
+    SuspectStatus,
+    find_reasons_against_status,
+    may_follow,
+)
+from constabulary.policing.lifecycles import SUSPECT
+from constabulary.standards.rulebook import on
+
+S = SuspectStatus
+AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
+CRIME = CrimeAtWork(started_at=AT, high_harm=False, domestic_abuse=True, stalking=False, has_victim=True)
+
+
+def against(now, then, *, is_named=True, words="Said.", has_moment=True) -> set[str]:
+    found = find_reasons_against_status(now, then, is_named=is_named, words=words, has_moment=has_moment)
+    return {one.code.removeprefix("suspect.") for one in found}
+
+
+@pytest.mark.parametrize("status", list(S), ids=lambda one: one.value)
+def test_every_status_has_words_and_a_place_in_the_lifecycle(status):
+    assert status.label == SUSPECT.states[status.value]
+    assert all(may_follow(status, then) for then in MAY_FOLLOW[status])
+    assert status not in MAY_FOLLOW[status]
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (S.UNKNOWN, S.CHARGED),
+        (S.DESCRIBED, S.WANTED_CIRCULATED),
+        (S.NAMED_NOT_LOCATED, S.NO_FURTHER_ACTION),
+        (S.VOLUNTARY_ATTENDANCE_ARRANGED, S.CHARGED),
+        (S.WANTED_CIRCULATED, S.CHARGED),
+        (S.CHARGED, S.BAILED_PRE_CHARGE),
+        (S.DECEASED, S.NAMED_NOT_ARRESTED),
+    ],
+    ids=lambda one: one.value,
+)
+def test_a_status_that_cannot_follow_is_refused(now, then):
+    assert "status-not-next" in against(now, then)
+
+
+def test_what_a_status_asks_for():
+    assert against(S.DESCRIBED, S.NAMED_NOT_ARRESTED, is_named=False) == {"name-missing"}
+    assert against(S.NAMED_NOT_ARRESTED, S.ELIMINATED, words=" ") == {"words-missing"}
+    assert against(S.ARRESTED_IN_CUSTODY, S.BAILED_PRE_CHARGE, has_moment=False) == {"moment-missing"}
+    assert against(S.ARRESTED_IN_CUSTODY, S.UNDER_INVESTIGATION, has_moment=False) == set()
+    assert set(NEEDS_MOMENT) <= set(S)
+
+
+@pytest.mark.source("HOCR-26 p22-23")
+@pytest.mark.parametrize(
+    ("status", "is_named"),
+    [(S.UNKNOWN, False), (S.DESCRIBED, False), (S.ELIMINATED, False), (S.NAMED_NOT_LOCATED, True), (S.CHARGED, True)],
+    ids=lambda one: getattr(one, "value", str(one)),
+)
+def test_who_counts_as_named(status, is_named):
+    facts = SuspectFacts(id=1, status=status)
+    assert facts.is_named is is_named
+    assert facts.bars_no_suspect is is_named
+
+
+def test_somebody_whose_identity_is_ruled_out_of_reach_no_longer_bars_no_suspect():
+    facts = SuspectFacts(id=1, status=S.NAMED_NOT_LOCATED, identity_cannot_be_established=True)
+    assert facts.is_named
+    assert not facts.bars_no_suspect
+
+
+@pytest.mark.source("PEEL 2018/19, Kent: suspects waited to be interviewed")
+def test_who_is_outstanding():
+    assert is_outstanding(S.WANTED_CIRCULATED, until=None, at=AT)
+    assert not is_outstanding(S.CHARGED, until=None, at=AT)
+    arranged = S.VOLUNTARY_ATTENDANCE_ARRANGED
+    assert is_outstanding(arranged, until=AT - timedelta(hours=1), at=AT)
+    assert not is_outstanding(arranged, until=AT + timedelta(hours=1), at=AT)
+    assert not is_outstanding(arranged, until=None, at=AT)
+
+
+def test_an_outstanding_suspect_is_reviewed_on_the_seventh_day_and_attendance_the_day_after():
+    rulebook = on(AT)
+    wanted = suspect_due(S.WANTED_CIRCULATED, CRIME, rulebook, since=AT, until=None)
+    assert [one.due_at.astimezone(UTC).date().isoformat() for one in wanted] == ["2026-11-09"]
+    arranged = suspect_due(S.VOLUNTARY_ATTENDANCE_ARRANGED, CRIME, rulebook, since=AT, until=AT + timedelta(days=2))
+    assert [one.due_at.astimezone(UTC).date().isoformat() for one in arranged] == ["2026-11-05"]
+    assert suspect_due(S.CHARGED, CRIME, rulebook, since=AT, until=None) == ()
+    assert suspect_due(S.VOLUNTARY_ATTENDANCE_ARRANGED, CRIME, rulebook, since=AT, until=None) == ()

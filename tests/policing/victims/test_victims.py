@@ -1,0 +1,186 @@
+"""Victims: positions, agreements, updates, what was tried, needs and rights."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from constabulary.policing.victims.contact import (
+    AgreementDetails,
+    ContactMade,
+    ContactMethod,
+    Occasion,
+    Reached,
+    SpokenTo,
+    UpdateDetails,
+    find_reasons_against_agreement,
+    find_reasons_against_update,
+    reaching_of,
+    telling_of,
+)
+from constabulary.policing.victims.duties import OwedVictim, change_due, default_interval, find_duties_of_recording
+from constabulary.policing.victims.needs import (
+    Enhanced,
+    Need,
+    NeedsDetails,
+    SupportReferral,
+    find_reasons_against_needs,
+    has_enhanced_rights,
+)
+from constabulary.policing.victims.positions import (
+    PositionDetails,
+    Pressure,
+    RecordedIn,
+    Support,
+    VictimFacts,
+    find_reasons_against_position,
+)
+from constabulary.standards.rulebook import on
+
+AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
+WITHDRAWN = PositionDetails(
+    support=Support.DOES_NOT,
+    wishes="To be left alone.",
+    reasons="He has moved away.",
+    recorded_in=RecordedIn.STATEMENT,
+    reference="MG11/2",
+    pressure=Pressure.NONE_FOUND,
+    seen_alone=True,
+    support_offered="An advocate.",
+)
+
+
+@pytest.mark.source("OUT-26 p19; domain/01 6.6")
+@pytest.mark.parametrize(
+    ("position", "refused"),
+    [
+        pytest.param(WITHDRAWN, set(), id="a whole withdrawal"),
+        pytest.param(replace(WITHDRAWN, wishes=""), {"wishes-missing"}, id="no wishes"),
+        pytest.param(replace(WITHDRAWN, reasons=""), {"reasons-missing"}, id="no reasons"),
+        pytest.param(replace(WITHDRAWN, recorded_in=RecordedIn.NOTHING), {"not-auditable"}, id="nothing signed"),
+        pytest.param(replace(WITHDRAWN, reference=" "), {"not-auditable"}, id="no reference"),
+        pytest.param(replace(WITHDRAWN, pressure=Pressure.NOT_ASKED), {"pressure-missing"}, id="pressure not asked"),
+        pytest.param(replace(WITHDRAWN, pressure=Pressure.CONCERN), {"pressure-words-missing"}, id="concern, no words"),
+        pytest.param(
+            replace(WITHDRAWN, pressure=Pressure.CONCERN, pressure_words="He waited outside."), set(), id="a concern"
+        ),
+        pytest.param(replace(WITHDRAWN, support_offered=""), {"support-missing"}, id="no support offered"),
+        pytest.param(PositionDetails(support=Support.SUPPORTS, wishes="Court."), set(), id="supports"),
+        pytest.param(PositionDetails(support=Support.SUPPORTS), {"wishes-missing"}, id="supports, no wishes"),
+        pytest.param(PositionDetails(support=Support.NOT_REACHED), set(), id="cannot be reached"),
+    ],
+)
+def test_what_the_record_of_a_position_lacks(position, refused):
+    found = find_reasons_against_position(position)
+    assert {one.code.removeprefix("position.") for one in found} == refused
+
+
+@pytest.mark.parametrize(
+    ("agreed", "safety", "refused"),
+    [
+        pytest.param(
+            AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=7), True, set(), id="safe"
+        ),
+        pytest.param(
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=7), True, {"not-safe"},
+            id="domestic abuse outside the safe route",
+        ),
+        pytest.param(
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=28), False, set(),
+            id="a shop by letter",
+        ),
+        pytest.param(
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=0), False, {"interval-odd"},
+            id="never",
+        ),
+    ],
+)  # fmt: skip
+def test_how_contact_may_be_agreed(agreed, safety, refused):
+    found = find_reasons_against_agreement(agreed, safety_matters=safety)
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+REACHED = UpdateDetails(
+    occasion=Occasion.AS_AGREED, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, by_safe_route=True,
+    said="He is on bail.", questions="None.", next_on=date(2026, 11, 9),
+)  # fmt: skip
+TRIED = replace(REACHED, reached=Reached.NO_REPLY, said="", questions="", next_on=None)
+
+
+@pytest.mark.source("HMICFRS 2025: quality of contact")
+@pytest.mark.parametrize(
+    ("update", "is_open", "refused"),
+    [
+        pytest.param(REACHED, True, set(), id="whole"),
+        pytest.param(replace(REACHED, said=""), True, {"said-missing"}, id="nothing said"),
+        pytest.param(replace(REACHED, questions=""), True, {"questions-missing"}, id="no word on questions"),
+        pytest.param(replace(REACHED, next_on=None), True, {"next-missing"}, id="no next contact"),
+        pytest.param(replace(REACHED, next_on=None), False, set(), id="no next contact after the outcome"),
+        pytest.param(replace(REACHED, next_on=date(2026, 11, 1)), True, {"next-in-past"}, id="next in the past"),
+        pytest.param(replace(REACHED, occasion=Occasion.OUTCOME), True, {"outcome-missing"}, id="which outcome?"),
+        pytest.param(replace(REACHED, occasion=Occasion.OUTCOME, outcome_type="16"), True, set(), id="outcome 16"),
+        pytest.param(TRIED, True, set(), id="an attempt needs no more"),
+        pytest.param(replace(TRIED, reached=Reached.MESSAGE_LEFT), True, {"said-missing"}, id="a message says what"),
+    ],
+)
+def test_what_an_update_lacks(update, is_open, refused):
+    found = find_reasons_against_update(update, at=AT, is_open=is_open)
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+def made(days: int, method=ContactMethod.TELEPHONE, reached=Reached.NO_REPLY, **changes) -> ContactMade:
+    return ContactMade(
+        at=AT + timedelta(days=days), method=method, reached=reached, **{"by_safe_route": True, **changes}
+    )
+
+
+def test_what_was_tried_counts_from_the_last_time_the_victim_was_reached():
+    tried = reaching_of(
+        [
+            made(7, ContactMethod.VISIT),
+            made(-9),
+            made(-1, reached=Reached.REACHED),
+            made(0),
+            made(3, ContactMethod.LETTER, Reached.MESSAGE_LEFT),
+        ]
+    )
+    assert (tried.attempts, tried.methods, tried.over_days, tried.visited) == (3, 3, 7, True)
+    assert reaching_of([made(0, reached=Reached.REACHED)]).attempts == 0
+
+
+def test_only_what_was_about_this_outcome_and_by_the_safe_route_counts_as_an_attempt_to_tell():
+    contacts = [
+        made(0, outcome_type="16"),
+        made(1, reached=Reached.MESSAGE_LEFT, outcome_type="16"),
+        made(1, reached=Reached.MESSAGE_LEFT, outcome_type="16", by_safe_route=False),
+        made(2, reached=Reached.REACHED, outcome_type="15"),
+    ]
+    told = telling_of(contacts, "16")
+    assert (told.told, told.attempts, told.message_left) == (False, 2, True)
+    assert telling_of(contacts, "15").told
+
+
+def test_needs_are_put_in_words_and_enhanced_rights_follow_the_crime():
+    assert find_reasons_against_needs(NeedsDetails())
+    assert not find_reasons_against_needs(NeedsDetails(words="She asked for an interpreter."))
+    nothing = dict.fromkeys(("domestic_abuse", "stalking", "hate", "sexual", "vulnerable"), False)
+    assert not has_enhanced_rights(**nothing)
+    assert all(has_enhanced_rights(**{**nothing, name: True}) for name in nothing)
+
+
+@pytest.mark.source("Victims' Code 2020")
+def test_enhanced_rights_shorten_every_clock():
+    rulebook = on(AT)
+    usual, enhanced = (OwedVictim(reported_at=AT, enhanced=one, risk=0) for one in (False, True))
+    due = [change_due(victim, rulebook, since=AT).due_at.date().isoformat() for victim in (usual, enhanced)]
+    assert due == ["2026-11-09", "2026-11-03"]
+    assert default_interval(rulebook, enhanced=False)[0] == 28
+    assert default_interval(rulebook, enhanced=True)[0] == 7
+    kinds = [one.kind.value for one in find_duties_of_recording(usual, rulebook, at=AT)]
+    assert kinds == ["acknowledge_report", "assess_needs", "refer_to_support"]
+
+
+def test_everything_that_is_chosen_from_has_words():
+    groups = (ContactMethod, Reached, SpokenTo, Occasion, Support, RecordedIn, Pressure, Need, Enhanced)
+    assert all(one.label for group in (*groups, SupportReferral) for one in group)
+    assert VictimFacts(support=Support.DOES_NOT).does_not_support
