@@ -12,6 +12,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("inspection", "Inspection", Permission.SEE_MEASURES),
     ("outbox", "Outbox", Permission.SEND_MESSAGES),
     ("emergency_openings", "Emergency openings", Permission.REVIEW_BREAK_GLASS),
+    ("exports", "Exports", Permission.EXPORT),
     ("roles", "Roles", Permission.ADMINISTER),
     ("connections", "Connections", Permission.DECLARE_CONNECTION),
 )

@@ -5,6 +5,7 @@ from itertools import chain
 
 from constabulary.policing import lifecycles
 from constabulary.policing.allocation import choice
+from constabulary.policing import exports, lifecycles
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
@@ -47,6 +48,7 @@ CATALOGUES = (
     emergency.REASONS,
     evidence_led.REASONS,
     flags.REASONS,
+    exports.REASONS,
     grading.REASONS,
     handoffs.REASONS,
     improvements.REASONS,

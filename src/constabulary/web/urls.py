@@ -4,6 +4,7 @@ from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
+from constabulary.web.exports import views as exports
 from constabulary.web.incidents import act_views as incident_acts
 from constabulary.web.incidents import closing_views as incident_closing
 from constabulary.web.incidents import desk_views as desks
@@ -25,6 +26,7 @@ VIEWS = (
     administration,
     connections,
     emergencies,
+    exports,
     restrictions,
     safe_contact,
     seals,

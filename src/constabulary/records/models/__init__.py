@@ -4,6 +4,7 @@ from constabulary.records.models.allocation import Allocation
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty
+from constabulary.records.models.exports import Export
 from constabulary.records.models.force import (
     Credential,
     District,
@@ -87,6 +88,7 @@ __all__ = [
     "Duty",
     "EvidenceLedConsideration",
     "EvidenceLedDecision",
+    "Export",
     "Force",
     "Handoff",
     "Improvement",
