@@ -3,9 +3,8 @@
 from functools import cache
 from itertools import chain
 
-from constabulary.policing import lifecycles
-from constabulary.policing.allocation import choice
 from constabulary.policing import exports, lifecycles
+from constabulary.policing.allocation import choice
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
