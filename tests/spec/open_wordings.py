@@ -96,25 +96,25 @@ ROWS = (
         rule="Telling a victim who cannot be reached before an outcome",
         between="the rule has no exception",
         ruling="Two recorded attempts by the safe route and a message left by it count as told",
-        why_not=NOT_BUILT,
+        tests=("test_two_attempts_by_the_safe_route_and_a_message_count_as_told",),
     ),
     OpenWording(
         rule="Outcome 14 and a silent victim",
         between="silence is barred expressly for 16 only",
         ruling="Treated like 16: silence alone is not non-support",
-        tests=("test_14_and_18_bar_a_named_suspect_and_15_and_16_need_identity",),
+        tests=("test_silence_never_opens_14_or_16_however_much_was_tried",),
     ),
     OpenWording(
         rule="Suspect named, true identity not established",
         between="14 and 18 bar a named suspect, 15 and 16 need identity",
         ruling="Stays open with enquiries as a duty; a supervisor may record why none remain, then 18",
-        why_not=NOT_BUILT,
+        tests=("test_18_opens_when_a_supervisor_has_ruled_identity_out_of_reach_and_14_does_not",),
     ),
     OpenWording(
         rule="Outcome 16 when the evidence suffices without the victim",
         between="only considering it is required",
         ruling="The decision goes to an inspector, with reasons, and is sampled for a second review",
-        why_not=NOT_BUILT,
+        tests=("test_in_high_risk_domestic_abuse_and_where_evidence_would_do_an_inspector_decides",),
     ),
     OpenWording(
         rule="Conduct crime, three months since the last incident",
@@ -138,7 +138,7 @@ ROWS = (
         rule="High-risk domestic abuse",
         between="when it is judged",
         ruling="The highest grade held since the report; a later reduction needs a reason of its own",
-        why_not=NOT_BUILT,
+        tests=("test_high_risk_domestic_abuse_needs_an_inspector_although_the_grade_was_lowered_since",),
     ),
     OpenWording(
         rule="Telephone resolution or record only",
