@@ -1,6 +1,7 @@
 """What all tests share: a database of their own, officers of each role, a fixed moment."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import settings
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.open_data import import_shipped_tables
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from tests import databases
 from tests.factories.officers import number_of
@@ -76,3 +78,35 @@ def asking(role: Role) -> Officer:
 def system(db) -> Officer:
     """The system acting by the clock."""
     return system_officer()
+
+
+@pytest.fixture(scope="session")
+def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database with the shipped published tables, made once; tests that ask for it share an xdist group."""
+    name = f"{connection.settings_dict['NAME']}_published"
+    databases.clone(name)
+    with django_db_blocker.unblock(), _connected_to(name):
+        system = system_officer()
+        say_who_asks(system)
+        import_shipped_tables(by=system, at=AT)
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def published(published_database, django_db_blocker) -> Iterator[None]:
+    """The tests of a module read the shipped published tables, and leave them as they are."""
+    with django_db_blocker.unblock(), _connected_to(published_database):
+        yield
+
+
+@contextmanager
+def _connected_to(name: str) -> Iterator[None]:
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual

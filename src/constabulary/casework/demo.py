@@ -8,6 +8,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.officers import add_officer_in_act, set_up_force
+from constabulary.casework.open_data import import_shipped_tables
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.models import Force, Team
@@ -62,3 +63,5 @@ def make_demo_force(*, size: str, seed: int, at: datetime, real_now: datetime) -
                 team=team,
                 password_hash=password,
             )
+    if size != "empty":
+        import_shipped_tables(by=system, at=at)

@@ -15,6 +15,7 @@ if Path(sys.argv[0]).name in {"constabulary", "main.py"}:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 from constabulary.cli import journal as offline_journal
+from constabulary.cli import preview_import
 from constabulary.project import commands
 from constabulary.project.jobs import JOBS, run_job
 from constabulary.project.telling import Trouble, counting, result, say
@@ -44,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(given: list[str]) -> int:
     if offline_journal.is_meant(given):
         return offline_journal.run(given[2:], result=result, counting=counting)
+    if preview_import.is_meant(given):
+        return preview_import.run(given[1:])
     if given and given[0] in JOBS:
         return run_job(given)
     known = commands.parser().parse_args(given)

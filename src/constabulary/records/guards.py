@@ -6,6 +6,7 @@ row-level security (forced), and what the application's and the auditor's accoun
 
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 from django.db import models
 from django.db.backends.utils import CursorWrapper
@@ -62,7 +63,7 @@ def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> It
         # Not its number: a row that could take another's would pass for the one an entry speaks of.
         columns = ", ".join(f'"{one.column}"' for one in model._meta.concrete_fields if not one.primary_key)
         yield f"GRANT SELECT, INSERT, UPDATE ({columns}) ON {table} TO {APPLICATION}"
-        yield from _journal_required(table)
+        yield from _journal_required(model, table, keeping)
         yield from _trigger(table, "never_deleted", "BEFORE DELETE OR TRUNCATE", "STATEMENT", "record_never_deleted")
     if keeping.history is History.APPEND_ONLY:
         yield from _trigger(table, "append_only", "BEFORE UPDATE", "ROW", "record_append_only")
@@ -79,17 +80,24 @@ def _guard_record(model: type[models.Model], table: str, keeping: Keeping) -> It
 
 def _trigger(table: str, name: str, when: str, each: str, function: str, extra: str = "") -> Iterator[str]:
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
-    yield f"CREATE TRIGGER {name} {when} ON {table} {extra} FOR EACH {each} EXECUTE FUNCTION {function}()"
+    call = function if function.endswith(")") else f"{function}()"
+    yield f"CREATE TRIGGER {name} {when} ON {table} {extra} FOR EACH {each} EXECUTE FUNCTION {call}"
 
 
-def _journal_required(table: str) -> Iterator[str]:
+def _journal_required(model: type[models.Model], table: str, keeping: Keeping) -> Iterator[str]:
+    function = "journal_required"
+    if keeping.spoken_of_by:
+        # The rows of a published table: the journal speaks of what the column leads to, and that must be there.
+        owner: Any = next(one for one in model._meta.concrete_fields if one.column == keeping.spoken_of_by)
+        parent = owner.related_model._meta.db_table
+        function = f"journal_required_of_owner('{keeping.spoken_of_by}', '{parent}')"
     for event, before in (("insert", ""), ("update", "OLD TABLE AS unchanged ")):
         yield from _trigger(
             table,
             f"journal_required_{event}",
             f"AFTER {event.upper()}",
             "STATEMENT",
-            "journal_required",
+            function,
             extra=f"REFERENCING {before}NEW TABLE AS changed",
         )
 

@@ -17,6 +17,7 @@ from constabulary.standards import (
     offences,
     outcomes,
     protection,
+    published_figures,
     recorded_lists,
     recording,
     references,
@@ -118,6 +119,13 @@ TOPICS: tuple[Topic, ...] = (
         title="Self-inspection",
         about="How the force measures itself and when an area for improvement counts as complete.",
         keys=_keys_of(self_inspection),
+        lists=(),
+    ),
+    Topic(
+        code="published-figures",
+        title="Published figures",
+        about="How figures of all forces are read: what is refused, who is ranked, what counts as unusual.",
+        keys=_keys_of(published_figures),
         lists=(),
     ),
     Topic(

@@ -15,6 +15,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("exports", "Exports", Permission.EXPORT),
     ("roles", "Roles", Permission.ADMINISTER),
     ("connections", "Connections", Permission.DECLARE_CONNECTION),
+    ("public_figures", "Public figures", Permission.SEE_PUBLIC_FIGURES),
 )
 
 

@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import chain
 
+from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice
 from constabulary.policing.contact import at_call
@@ -60,6 +61,7 @@ CATALOGUES = (
     oversight.REASONS,
     plans.REASONS,
     positions.REASONS,
+    open_data.REASONS,
     restrictions.REASONS,
     reviews.REASONS,
     risk.REASONS,

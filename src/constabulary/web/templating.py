@@ -64,7 +64,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
-        listed=listed, sentence=sentence,
+        listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio,
     )  # fmt: skip
     return made
 
@@ -108,3 +108,19 @@ def sentence(code: str) -> str:
     """A code as words: crime_related_incident becomes 'Crime related incident'."""
     words = code.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th, 21st."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def counted(number: float) -> str:
+    """A count with its thousands: 199,963."""
+    return f"{number:,.0f}"
+
+
+def ratio(figure: float | None) -> str:
+    """A ratio to three places; a dash where there is none."""
+    return "–" if figure is None else f"{figure:.3f}"

@@ -13,6 +13,7 @@ from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
+from constabulary.web.open_data import views as open_data
 from constabulary.web.pages import addresses
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
@@ -40,6 +41,7 @@ VIEWS = (
     incidents,
     inspection,
     journal,
+    open_data,
     recording,
     sign_in_views,
     standards,

@@ -103,6 +103,7 @@ class EntryKind(StrEnum):
     MESSAGE_WITHDRAWN = "message_withdrawn"
     RECORDS_EXPORTED = "records_exported"
     OFFICER_MOVED = "officer_moved"
+    PUBLISHED_DATA_IMPORTED = "published_data_imported"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
     DATABASE_RESTORED = "database_restored"
@@ -226,6 +227,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
     EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
+    EntryKind.PUBLISHED_DATA_IMPORTED: "Published data was imported.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",

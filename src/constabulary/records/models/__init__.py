@@ -45,6 +45,18 @@ from constabulary.records.models.investigation import (
 )
 from constabulary.records.models.jobs import JobRun
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
+from constabulary.records.models.open_data import (
+    PublishedBatch,
+    PublishedFile,
+    PublishedOutcomeCount,
+    PublishedRecordedCount,
+    PublishedReject,
+    PublishedSeverityScore,
+    PublishedStopSearch,
+    PublishedStreetCrime,
+    PublishedStreetOutcome,
+    PublishedWorkforceCount,
+)
 from constabulary.records.models.outcomes import Outcome
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
@@ -118,6 +130,16 @@ __all__ = [
     "PersonAddress",
     "PersonName",
     "Place",
+    "PublishedBatch",
+    "PublishedFile",
+    "PublishedOutcomeCount",
+    "PublishedRecordedCount",
+    "PublishedReject",
+    "PublishedSeverityScore",
+    "PublishedStopSearch",
+    "PublishedStreetCrime",
+    "PublishedStreetOutcome",
+    "PublishedWorkforceCount",
     "RecordingDecision",
     "RelatedCrime",
     "Restriction",

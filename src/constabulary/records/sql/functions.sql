@@ -127,6 +127,26 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Rows that come in bulk (published tables): an entry of the same transaction speaks of what they belong to, and what
+-- they belong to is there. Told which column leads to it and in which table it is.
+CREATE OR REPLACE FUNCTION journal_required_of_owner() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
+DECLARE
+    spoken bigint[];
+    silent bigint;
+BEGIN
+    EXECUTE format(
+        'SELECT coalesce(array_agg(parent.id), ''{}'') FROM %I parent WHERE parent.id IN (
+             SELECT unnest(e.rows) FROM journal_entry e WHERE e.transaction = pg_current_xact_id()::text::bigint
+         )', TG_ARGV[1]
+    ) INTO spoken;
+    EXECUTE format('SELECT %1$I FROM changed WHERE %1$I <> ALL ($1) LIMIT 1', TG_ARGV[0]) INTO silent USING spoken;
+    IF silent IS NOT NULL THEN
+        RAISE EXCEPTION 'no journal entry of this transaction speaks of % %, which rows of % belong to',
+            TG_ARGV[1], silent, TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE OR REPLACE FUNCTION record_never_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'records are not deleted: % on % is refused', TG_OP, TG_TABLE_NAME
