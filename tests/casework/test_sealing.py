@@ -97,6 +97,7 @@ def test_two_sealers_do_not_seal_at_once(at):
     with CLUSTER.connect("application", connection.settings_dict["NAME"]) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [sealing.SEALER_LOCK])
         assert seal_journal(by=system_officer(), at=at) == 0
+        other.execute("SELECT pg_advisory_unlock(%s)", [sealing.SEALER_LOCK])
     assert seal_journal(by=system_officer(), at=at) > 0
 
 

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     SEE_PUBLIC_FIGURES = "see published figures of all forces"
     IMPORT_OPEN_DATA = "import published data"
     EXPORT = "export records"
+    ERASE = "erase personal content of the journal on a legal basis"
     READ_JOURNAL = "read the journal"
     ADMINISTER = "give and end roles, and set the force's own standards"
     SEE_STANDARDS = "see the rules and their sources"

@@ -97,6 +97,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.KEEP_INCIDENTS,
             P.RECORD_CRIME,
             P.REGISTER_CRIME,
+            P.ERASE,
             P.DECIDE_CANCELLATION,
             P.DECIDE_OUTCOME,
             P.SEE_MEASURES,

@@ -27,7 +27,7 @@ class Verdict:
     waiting: int
 
 
-class _Chain:
+class ChainFollowed:
     """The chain as it is followed, with the anchors beside it."""
 
     def __init__(self, anchors: Iterable[bytes] | None, slip: Slip | None) -> None:
@@ -92,15 +92,16 @@ def verify_journal(
     with ExitStack() as opened:
         main = opened.enter_context(verification.one_snapshot(connect))
         moment = verification.share_snapshot(main)
-        beside = [opened.enter_context(verification.one_snapshot(connect, moment)) for _ in range(2)]
-        chain = _Chain(anchors, slip)
-        pool = opened.enter_context(ThreadPoolExecutor(2))
+        beside = [opened.enter_context(verification.one_snapshot(connect, moment)) for _ in range(3)]
+        chain = ChainFollowed(anchors, slip)
+        pool = opened.enter_context(ThreadPoolExecutor(3))
         columns = pool.submit(verification.first_changed_column, beside[0])
         payloads = pool.submit(verification.first_payload_fault, beside[1])
+        markings = pool.submit(verification.first_mismarked, beside[2])
         try:
             broken = chain.follow(main, told)
             found = [] if broken is None else [broken]
-            changed, payload = columns.result(), payloads.result()
+            changed, payload, mismarked = columns.result(), payloads.result(), markings.result()
         except BaseException:
             for connection in beside:
                 connection.cancel()
@@ -109,6 +110,8 @@ def verify_journal(
             found.append(_fault_of(changed, f"Entry {changed} no longer says what it was sealed as saying."))
         if payload is not None:
             found.append(_fault_of(payload[0], f"The payload of entry {payload[0]} {payload[1]}."))
+        if mismarked is not None:
+            found.append(_fault_of(mismarked, f"The payload of entry {mismarked} is not restricted as its record is."))
         if broken is None:
             found += chain.outside_faults(main)
             found += _unsealed_faults(main, chain)
@@ -124,7 +127,7 @@ def _fault_of(entry: int, sentence: str) -> Fault:
     return Fault(seal=None, entry=entry, sentence=sentence)
 
 
-def _unsealed_faults(connection: psycopg.Connection, chain: _Chain) -> list[Fault]:
+def _unsealed_faults(connection: psycopg.Connection, chain: ChainFollowed) -> list[Fault]:
     """Entries that are neither sealed nor recent."""
     numbers = list(chain.check.waiting)
     if not numbers:

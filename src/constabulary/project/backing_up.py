@@ -28,7 +28,7 @@ from constabulary.project.backups import (
     server_version,
 )
 from constabulary.project.installation import ANCHOR_FILE, connection_parameters
-from constabulary.project.running import UNAVAILABLE, WRONG_ARGUMENTS, start_database
+from constabulary.project.running import UNAVAILABLE, WRONG_ARGUMENTS, first_line, start_database
 from constabulary.project.telling import Trouble, result, working
 from constabulary.records.queries.table_hashes import TableHash, hash_tables, sequences
 
@@ -48,7 +48,7 @@ def run_backup(known: argparse.Namespace) -> int:
     except OSError as error:
         raise Trouble(f"{path} cannot be written: {error.strerror or error}.", UNAVAILABLE) from error
     except psycopg.Error as error:
-        raise Trouble(f"The database could not be read: {str(error).strip().splitlines()[0]}", UNAVAILABLE) from error
+        raise Trouble(f"The database could not be read: {first_line(error)}", UNAVAILABLE) from error
     finally:
         part.unlink(missing_ok=True)
     size = path.stat().st_size / 1024**2

@@ -13,7 +13,7 @@ import psycopg
 from constabulary.jobs.checks.finding import Finding, note, ok, tell, wrong
 from constabulary.project import database, installation
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, VAR, NotConfigured, uses_server
-from constabulary.project.running import run_as, start_database
+from constabulary.project.running import first_line, run_as, start_database
 from constabulary.project.telling import Trouble, result
 
 PYTHON = (3, 11)
@@ -125,7 +125,7 @@ def check_databases() -> Iterator[Finding]:
         except NotConfigured as error:
             yield wrong(str(error), f"Set {name}.")
         except psycopg.Error as error:
-            reason = str(error).strip().splitlines()[-1]
+            reason = first_line(error)
             yield wrong(f"The account of the {role} cannot reach the database: {reason}", f"Look at {name}.")
     if not uses_server():
         with CLUSTER.connect() as connection:

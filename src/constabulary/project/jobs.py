@@ -1,6 +1,7 @@
 """The door to the commands of `jobs`: the database started, the right account, failures as plain sentences."""
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from django.db import Error, OperationalError, ProgrammingError, connections
 
 from constabulary.access.officers import NotPermitted
 from constabulary.policing.decisions import NotAllowed
-from constabulary.project.running import OUR_FAULT, UNAVAILABLE, start_database
+from constabulary.project.running import OUR_FAULT, UNAVAILABLE, first_line, start_database
 from constabulary.project.telling import Trouble
 
 #: What the commands of `jobs` do that people run, in the order of the help; the rest are run by other commands.
@@ -68,11 +69,17 @@ def _command(name: str) -> BaseCommand:
 
 def trouble_of(error: Exception) -> Trouble:
     """What a failure of the database means to the person at the keyboard."""
-    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    first = first_line(error)
     if isinstance(error, ImproperlyConfigured):
         return Trouble(first, UNAVAILABLE)
     if isinstance(error, ProgrammingError) and "does not exist" in first:
         return Trouble("The tables are not up to date: run `constabulary migrate`.", UNAVAILABLE)
+    if isinstance(error, OperationalError) and re.search(r'database "\w+" does not exist', first):
+        return Trouble(
+            "There is no database yet: `constabulary demo` makes a demonstration force, `constabulary migrate` an "
+            "empty database.",
+            UNAVAILABLE,
+        )
     if isinstance(error, OperationalError):
         where = "DATABASE_URL" if os.environ.get("DATABASE_URL") else "the embedded database"
         return Trouble(f"The database ({where}) cannot be reached: {first}", UNAVAILABLE)

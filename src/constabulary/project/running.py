@@ -49,6 +49,11 @@ def start_database() -> bool:
         raise Trouble(f"The database could not be started: {trouble}.", UNAVAILABLE) from trouble
 
 
+def first_line(error: Exception) -> str:
+    """What an error says first; the rest is for those who have the source open."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)
+
+
 def _me() -> str:
     return "root" if os.geteuid() == 0 else f"this account (number {os.geteuid()})"
 
@@ -61,8 +66,7 @@ def _check_server() -> None:
         with psycopg.connect(**{"connect_timeout": 5, **parameters}) as connection:
             version = connection.info.server_version // 10000
     except psycopg.Error as error:
-        reason = next((line for line in str(error).strip().splitlines()[::-1] if line), type(error).__name__)
-        raise Trouble(f"The database that {name} names cannot be reached: {reason}", UNAVAILABLE) from error
+        raise Trouble(f"The database that {name} names cannot be reached: {first_line(error)}", UNAVAILABLE) from error
     if version < OLDEST_SERVER:
         raise Trouble(
             f"The server that {name} names runs PostgreSQL {version}; Constabulary needs {OLDEST_SERVER} or newer.",
@@ -133,5 +137,5 @@ def ask_database(role: str, statement: str) -> Any:
         with psycopg.connect(**connection_parameters(role)) as connection:
             row = connection.execute(statement.encode()).fetchone()
     except psycopg.Error as error:
-        raise Trouble(f"The database does not answer: {str(error).strip().splitlines()[0]}", UNAVAILABLE) from error
+        raise Trouble(f"The database does not answer: {first_line(error)}", UNAVAILABLE) from error
     return row[0] if row else None

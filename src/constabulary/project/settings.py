@@ -13,6 +13,7 @@ from constabulary.project.installation import DATABASE_NAME, PACKAGE, VAR, NotCo
 
 ANCHOR_FILE = installation.ANCHOR_FILE
 OUTBOX_FOLDER = VAR / "outbox"
+CLUSTER = installation.CLUSTER
 
 #: `application` for people and jobs; `owner` for migrations and bulk loads; `auditor` for verification.
 CONNECT_AS = os.environ.get("CONSTABULARY_CONNECT_AS", "application")

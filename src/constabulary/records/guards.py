@@ -121,7 +121,8 @@ def _guard_journal() -> Iterator[str]:
     yield f"GRANT SELECT, INSERT ON journal_entry, journal_seal TO {APPLICATION}"
     yield f"GRANT SELECT, INSERT, DELETE ON journal_payload TO {APPLICATION}"
     yield f"GRANT UPDATE (restriction_id) ON journal_payload TO {APPLICATION}"
-    yield f"GRANT SELECT ON journal_entry, journal_seal, journal_payload, journal_payload_digest TO {AUDITOR}"
+    yield f"GRANT SELECT ON journal_entry, journal_seal, journal_payload TO {AUDITOR}"
+    yield f"GRANT SELECT ON journal_payload_digest, journal_payload_mismarked TO {AUDITOR}"
     yield from _trigger("journal_entry", "fill", "BEFORE INSERT", "ROW", "journal_fill")
     for table in ("journal_entry", "journal_seal"):
         when = "BEFORE UPDATE OR DELETE OR TRUNCATE"

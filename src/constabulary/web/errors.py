@@ -1,7 +1,9 @@
 """Pages for what went wrong, each with a sentence and a way on."""
 
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
 from constabulary.web.pages import render
@@ -20,7 +22,15 @@ def not_found(request: Any, exception: Exception) -> HttpResponse:
 
 
 def failed(request: Any) -> HttpResponse:
-    """Something of ours failed."""
+    """Something of ours failed, or the database is not there."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(
+            "<!doctype html><html lang=en><title>Not available</title><h1>The database cannot be reached</h1>"
+            "<p>What you sent just now was not stored. Go back in your browser: what you typed is still there. "
+            "It is usually back within ten seconds; then send it again.</p></html>",
+            status=503,
+            headers={"Retry-After": "10"},
+        )
     return HttpResponse(
         "<!doctype html><html lang=en><title>Something went wrong</title><h1>Something went wrong</h1>"
         "<p>It is our fault, not yours. What you sent was not stored; what you had typed is kept as a draft. "

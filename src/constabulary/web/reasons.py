@@ -11,6 +11,7 @@ from constabulary.policing.decisions import Reason
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
+from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import (
@@ -49,6 +50,7 @@ CATALOGUES = (
     evidence_led.REASONS,
     flags.REASONS,
     exports.REASONS,
+    erasure.REASONS,
     grading.REASONS,
     handoffs.REASONS,
     improvements.REASONS,

@@ -9,6 +9,7 @@ breaks the next seal; a rewritten tail breaks the anchors kept outside the datab
 import hashlib
 import json
 import struct
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
@@ -143,12 +144,15 @@ class ChainCheck:
 
     def show(self, entries: list[tuple[int, bytes]]) -> Fault | None:
         """Take entries in, as (number, canonical bytes); a number shown twice is a fault."""
-        sha, waiting = hashlib.sha256, self.waiting
-        expected = len(waiting) + len(entries)
-        waiting.update({number: sha(canonical).digest() for number, canonical in entries})
-        if len(waiting) == expected:
+        sha = hashlib.sha256
+        shown = {number: sha(canonical).digest() for number, canonical in entries}
+        if len(shown) != len(entries):
+            twice = _first_repeated(number for number, _ in entries)
+        elif self.waiting.keys().isdisjoint(shown):
+            self.waiting.update(shown)
             return None
-        twice = _first_repeated(number for number, _ in entries)
+        else:
+            twice = min(self.waiting.keys() & shown)
         return Fault(seal=None, entry=twice, sentence=f"Entry {twice} is there twice.")
 
     def follow(self, seal: SealRow) -> Fault | None:
@@ -167,10 +171,5 @@ class ChainCheck:
         return None
 
 
-def _first_repeated(numbers: Iterable[int]) -> int | None:
-    seen: set[int] = set()
-    for number in numbers:
-        if number in seen:
-            return number
-        seen.add(number)
-    return None
+def _first_repeated(numbers: Iterable[int]) -> int:
+    return next(number for number, count in Counter(numbers).items() if count > 1)

@@ -4,6 +4,7 @@ Every function takes a connection of the caller's own, since this is another acc
 """
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -69,16 +70,43 @@ def read_seals(connection: psycopg.Connection) -> Iterator[SealRow]:
 
 
 def read_entries(connection: psycopg.Connection) -> Iterator[list[tuple[int, bytes]]]:
-    """Every entry as (number, canonical bytes), in order of number, many at once."""
-    with connection.cursor(name="entries", binary=True) as cursor:
-        cursor.execute(b"SELECT id, canonical FROM journal_entry ORDER BY id")
-        while rows := cursor.fetchmany(FETCHED_AT_ONCE):
-            yield rows
+    """Every entry as (number, canonical bytes), in order of number, many at once.
+
+    The server puts many entries into one value and is at the next ones while these are looked at: one row an entry
+    would take longer than hashing them.
+    """
+    with ThreadPoolExecutor(1) as ahead:
+        coming = ahead.submit(_entries_after, connection, None)
+        while entries := coming.result():
+            coming = ahead.submit(_entries_after, connection, entries[-1][0])
+            yield entries
+
+
+def _entries_after(connection: psycopg.Connection, number: int | None) -> list[tuple[int, bytes]]:
+    chosen = sql.SQL(
+        "SELECT id, coalesce(canonical, '') AS canonical FROM journal_entry {} ORDER BY id LIMIT {}"
+    ).format(
+        sql.SQL("") if number is None else sql.SQL("WHERE id > {}").format(sql.Literal(number)),
+        sql.Literal(FETCHED_AT_ONCE),
+    )
+    with connection.cursor(binary=True) as cursor:
+        cursor.execute(
+            sql.SQL("SELECT array_agg(id), string_agg(canonical, '\\x0a'::bytea) FROM ({}) e").format(chosen)
+        )
+        numbers, joined = cursor.fetchone() or (None, None)
+        if not numbers:
+            return []
+        lines = joined.split(b"\n") if joined is not None else []
+        if len(lines) == len(numbers):
+            return list(zip(numbers, lines, strict=True))
+        # Canonical bytes hold no line break, so somebody has changed some: then one by one.
+        return cursor.execute(chosen).fetchall()
 
 
 def first_changed_column(connection: psycopg.Connection) -> int | None:
     """The first entry whose columns no longer say what its canonical bytes say."""
-    statement = f"SELECT min(e.id) FROM journal_entry e WHERE e.canonical IS DISTINCT FROM {CANONICAL}"
+    # Not the least of the index: of a scan that several processes share.
+    statement = f"SELECT min(e.id + 0) FROM journal_entry e WHERE e.canonical IS DISTINCT FROM {CANONICAL}"
     found = _one(connection, statement)
     return None if found is None else int(found)
 
@@ -105,6 +133,12 @@ def first_payload_fault(connection: psycopg.Connection) -> tuple[int, str] | Non
         )
         row = cursor.fetchone()
     return (row[0], row[1]) if row else None
+
+
+def first_mismarked(connection: psycopg.Connection) -> int | None:
+    """The first entry whose payload is not restricted as its journey or person is."""
+    found = _one(connection, "SELECT min(entry) FROM journal_payload_mismarked")
+    return None if found is None else int(found)
 
 
 def first_added_later(connection: psycopg.Connection, head: SealRow, numbers: list[int]) -> int | None:

@@ -222,6 +222,14 @@ SET search_path = public, pg_temp AS $$
     )
 $$;
 
--- What the auditor's account may see of payloads: their digests, whatever the marking, never their content.
+-- What the auditor's account may see of payloads, whatever their marking: their digests, and whether they are marked as
+-- their journey or person is (see marking_of_entry); never their content.
 CREATE OR REPLACE VIEW journal_payload_digest AS
 SELECT p.entry, sha256(p.salt || p.content) AS digest FROM journal_payload p;
+
+CREATE OR REPLACE VIEW journal_payload_mismarked AS
+SELECT p.entry FROM journal_payload p
+LEFT JOIN journal_entry e ON e.id = p.entry
+LEFT JOIN journey j ON j.id = e.journey_row
+LEFT JOIN person q ON q.id = e.subject_row
+WHERE p.restriction_id IS DISTINCT FROM coalesce(j.restriction_id, q.restriction_id);

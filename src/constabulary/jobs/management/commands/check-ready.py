@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from constabulary.access.roles import ROLES
@@ -20,13 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Raise CommandError with a plain sentence when it cannot."""
-        try:
-            executor = MigrationExecutor(connection)
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except DatabaseError as error:
-            raise CommandError(
-                f"The database cannot be reached: {str(error).strip().splitlines()[0]}", returncode=69
-            ) from error
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
             raise CommandError("The tables are not up to date: run `constabulary migrate`.", returncode=69)
         force = the_force()

@@ -1,0 +1,122 @@
+"""The commands as people type them: what they say, where they say it, how they end."""
+
+import re
+
+import pytest
+
+from constabulary.project.installation import connection_parameters
+from tests.project.installation import installed
+
+COMMANDS = ("demo", "serve", "stop", "migrate", "backup", "restore", "doctor", "journal")
+
+
+def test_the_version_and_the_commands_are_told(demo):
+    assert re.fullmatch(r"constabulary \d+\.\d+\.\d+\n", demo.run("--version").stdout)
+    alone = demo.run()
+    assert alone.returncode == 2
+    for name in COMMANDS:
+        assert f"    {name} " in alone.stdout
+    assert "exit codes: 0 done" in alone.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself_without_touching_anything(name, tmp_path):
+    with installed() as empty:
+        done = empty.run(name, "--help")
+        assert done.returncode == 0
+        assert done.stdout.startswith(f"usage: constabulary {name}")
+        assert "--settings" not in done.stdout, "what is Django's stays out of the help"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nonsense"], "invalid choice: 'nonsense'"),
+        (["demo", "--port", "99999"], "99999 is not a port"),
+        (["demo", "--as-at", "1 March"], "1 March is not a day; write it as 2026-03-01"),
+        (["journal", "verify", "--slip", "1"], "a slip reads NUMBER:HASH"),
+        (["journal"], "the following arguments are required"),
+        (["journal", "verify", "--file"], "expected one argument"),
+    ],
+)
+def test_wrong_arguments_end_with_2_and_say_what_is_wrong(demo, arguments, said):
+    done = demo.run(*arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_a_command_of_the_help_that_is_not_in_this_version_says_so(demo, monkeypatch):
+    done = demo.run("measures")
+    assert done.returncode in {0, 69}
+    if done.returncode:
+        assert done.stderr == "constabulary: This version has no command `measures` yet.\n"
+
+
+def test_without_a_database_each_command_says_what_to_do():
+    with installed() as empty:
+        for arguments in (["journal", "head"], ["serve"]):
+            done = empty.run(*arguments)
+            assert done.returncode == 69, done.stderr
+            assert "Traceback" not in done.stderr
+            assert re.search(r"`constabulary (migrate|demo)`", done.stderr), done.stderr
+
+
+def test_migrating_makes_an_empty_database_with_its_guards():
+    with installed() as empty:
+        assert empty.run("migrate").returncode == 0
+        done = empty.run("doctor")
+        assert "The tables are up to date." in done.stdout
+        assert "The database holds no force yet." in done.stdout
+
+
+def test_the_demonstration_force_is_made_once(demo):
+    again = demo.run("demo", "--no-serve")
+    assert again.returncode == 0
+    assert "is there already" in again.stderr
+
+
+def test_a_demonstration_force_never_replaces_a_real_one():
+    with installed() as one:
+        assert one.run("demo", "--no-serve").returncode == 0
+        with one.cluster.connect("superuser", "constabulary") as superuser:
+            superuser.execute("SET session_replication_role = replica")
+            superuser.execute("UPDATE force SET is_demo = false")
+        done = one.run("demo", "--fresh", "--no-serve")
+        assert done.returncode == 69
+        assert "is not replaced" in done.stderr
+        # Where something stopped in the middle, there is nothing to keep.
+        with one.cluster.connect() as superuser:
+            superuser.execute("CREATE DATABASE constabulary_building")
+        with one.cluster.connect("superuser", "constabulary") as superuser:
+            superuser.execute("DROP TABLE force CASCADE")
+        done = one.run("demo", "--no-serve")
+        assert done.returncode == 0, done.stderr
+        assert "half-made" in done.stderr
+        assert one.run("journal", "seal").returncode == 0
+
+
+def test_a_port_in_use_is_said_and_another_is_taken_when_none_was_named(demo):
+    with demo.serving("serve") as (port, _process):
+        done = demo.run("serve", "--port", str(port))
+        assert done.returncode == 69
+        assert f"Port {port} is in use. Choose another with --port" in done.stderr
+
+
+def test_an_address_that_is_not_of_this_machine_is_said(demo):
+    done = demo.run("serve", "--host", "no.such.host.invalid")
+    assert done.returncode == 2
+    assert "no.such.host.invalid is not an address of this machine" in done.stderr
+
+
+def test_what_is_piped_holds_the_result_and_nothing_else(demo):
+    done = demo.run("journal", "head")
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout + done.stderr
+    assert done.stderr == ""
+    assert "head of the journal" in done.stdout
+
+
+def test_the_embedded_database_of_nobody_has_no_passwords(tmp_path, monkeypatch):
+    with installed() as empty, pytest.raises(Exception, match="There is no database in"):
+        empty.cluster.passwords()
+    assert "password" in connection_parameters("auditor")
