@@ -10,6 +10,7 @@ from tests.repository.sources import calls_in, modules, modules_of, name_of, pub
 TECHNICAL = {
     "keep_draft": "drafts are not records: never journalled, deletable",
     "drop_draft": "drafts are not records",
+    "_note_flow": "how a queue flows is worked out anew every ten minutes: no record",
     "note_seen": "a sign-in in use is not a record",
     "seal_journal": "seals the journal itself",
     "do_timed_job": "remembers that a timed job ran; what the job did is in the journal",

@@ -77,7 +77,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Runs the control room: decides grades below the floor, watches clocks and second scores.",
         (Desk.CONTROL_ROOM,),
         OPERATIONAL
-        | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES}
+        | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES, P.ANSWER_ALARMS}
         | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS},
     ),
     Role.IMU_ASSESSOR: _card(
@@ -130,6 +130,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.SUPERVISION,),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
+        | {P.ANSWER_ALARMS}
         | {P.KEEP_SEALS},
     ),
     Role.INSPECTOR: _card(
@@ -138,7 +139,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
-        | {P.OPEN_EVIDENCE}
+        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS}
         | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
     ),
     Role.VICTIMS_DESK: _card(

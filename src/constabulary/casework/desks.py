@@ -1,12 +1,14 @@
 """Opening a desk's page: lists that speak of persons, journalled with everything they show."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.policing.desks import Desk
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
+from constabulary.records.queries.breaches import Breach, BreachFilter, breaches
 from constabulary.records.queries.desks import (
     OpenLine,
     QueueAge,
@@ -63,6 +65,24 @@ def open_imu_desk(
     return ImuDesk(
         queue=queue, unrecorded=unrecorded, unallocated=unallocated, handoffs=handoffs, has_more=len(found) > most
     )
+
+
+def open_breaches(
+    *, wanted: BreachFilter, since: datetime, purpose: str, by: Officer, at: datetime, most: int = 100, skip: int = 0
+) -> tuple[Breach, ...]:
+    """The breaches asked for. What an incident says of people is left out for those who may not see incidents.
+
+    Raises NotPermitted.
+    """
+    check_may(by, Permission.SEE_MEASURES)
+    found = breaches(wanted, since=since, at=at, most=most, skip=skip)
+    if not may(by, Permission.SEE_INCIDENTS):
+        found = [replace(one, summary="") for one in found]
+    write_reading(
+        EntryKind.READ_BREACHES, subject="breach register", subject_row=by.id, by=by, at=at, purpose=purpose,
+        shown=[one.crime_id or one.incident_id or one.id for one in found],
+    )  # fmt: skip
+    return tuple(found)
 
 
 def _note_list(desk: Desk, shown: list[int], purpose: str, by: Officer, at: datetime) -> None:

@@ -6,6 +6,7 @@ What whoever asks may not see is answered exactly like what does not exist: NoSu
 from datetime import datetime
 from typing import Any
 
+from constabulary.access.duties import kinds_not_for
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.inspection.measures.definition import Measured
@@ -146,10 +147,10 @@ def open_journey(*, reference: str, purpose: str, by: Officer, at: datetime) -> 
     )
 
 
-def open_worklist(*, purpose: str, by: Officer, at: datetime) -> tuple[DutyLine, ...]:
-    """What is due from someone and their desks; the list is journalled with the records it names."""
+def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> tuple[DutyLine, ...]:
+    """What is due from someone and their desks and theirs to do; the list is journalled with the records it names."""
     check_may(by, Permission.SEE_WORKLIST)
-    lines = tuple(worklists.worklist_of(by))
+    lines = tuple(worklists.worklist_of(by, but=kinds_not_for(by), most=most, skip=skip))
     write_reading(
         EntryKind.READ_WORKLIST,
         subject=f"worklist of {by.collar_number}",

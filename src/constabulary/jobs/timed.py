@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.incidents.handoffs import escalate_handoffs
+from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sending import send_outbox
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.policing.clocks import start_of
@@ -44,6 +46,24 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Messages that wait are sent by the person's safe route, inside its hours.",
         verb=send_outbox,
         every=timedelta(minutes=1),
+    ),
+    TimedJob(
+        name="escalate_handoffs",
+        words="Hand-offs that nobody has acknowledged in time go to a supervisor.",
+        verb=escalate_handoffs,
+        every=timedelta(minutes=1),
+    ),
+    TimedJob(
+        name="keep_queue_ledger",
+        words="The queues of each finished day are put in the ledger.",
+        verb=keep_queue_ledger,
+        daily_at=time(0, 10),
+    ),
+    TimedJob(
+        name="watch_queues",
+        words="Queues that have stopped or slowed are raised with a supervisor.",
+        verb=watch_queues,
+        every=timedelta(minutes=10),
     ),
 )
 

@@ -45,6 +45,11 @@ DESK_TITLES = {
 }
 
 
+def supervisor_desk(desk: Desk) -> Desk:
+    """The desk whose supervisors are told of trouble at a desk: the control room has its own."""
+    return desk if desk is Desk.CONTROL_ROOM else Desk.SUPERVISION
+
+
 class Authority(StrEnum):
     """The authority that a decision asks for; who holds it is decided in `access`."""
 

@@ -18,6 +18,7 @@ from constabulary.standards import (
     outcomes,
     protection,
     published_figures,
+    queues,
     recorded_lists,
     recording,
     references,
@@ -113,6 +114,13 @@ TOPICS: tuple[Topic, ...] = (
         about="How a crime is finalised or taken off the books, and who may decide it.",
         keys=(),
         lists=(outcomes.OUTCOMES, outcomes.CANCELLATIONS),
+    ),
+    Topic(
+        code="queues",
+        title="Queues",
+        about="When a queue that has stopped or slowed is worth a supervisor's look.",
+        keys=_keys_of(queues),
+        lists=(),
     ),
     Topic(
         code="self-inspection",

@@ -9,6 +9,8 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("take_call", "Take a call", Permission.TAKE_CALLS),
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
+    ("queues", "Queues", Permission.SEE_MEASURES),
+    ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),
     ("outbox", "Outbox", Permission.SEND_MESSAGES),
     ("emergency_openings", "Emergency openings", Permission.REVIEW_BREAK_GLASS),

@@ -14,6 +14,7 @@ NOTICES = {
     "corrected": "The incident is corrected.",
     "linked": "The incidents are linked.",
     "closed": "The incident is closed.",
+    "alarm-answered": "Your answer is stored.",
     "crime-recorded": "The crime is recorded.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: ask THRIVE again, then close it.",

@@ -8,6 +8,7 @@ from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
+from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
 from constabulary.policing.inspection import improvements
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
@@ -31,6 +32,7 @@ from constabulary.policing.vulnerability import asked, risk
 OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
     abuse_risk.REASONS,
+    alarms.REASONS,
     another.REASONS,
     appointments.REASONS,
     asked.REASONS,

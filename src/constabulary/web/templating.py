@@ -12,7 +12,8 @@ from jinja2.loaders import ChoiceLoader, FileSystemLoader
 from jinja2.utils import missing
 
 from constabulary.policing.desks import DESK_TITLES
-from constabulary.standards.calendar import LONDON
+from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
+from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.web.components import component_of
 from constabulary.web.durations import ago, in_words
@@ -61,10 +62,11 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         url=reverse, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
         desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
+        duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
-        listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio,
+        listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day,
     )  # fmt: skip
     return made
 

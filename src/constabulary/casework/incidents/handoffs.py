@@ -19,6 +19,7 @@ from constabulary.policing.lifecycles import HANDOFF, WRONG_STATE
 from constabulary.records.models import Duty, Handoff, Incident
 from constabulary.records.writing import writing
 
+BY_THE_CLOCK = "By the clock"
 #: What stands open for a hand-off until it is acknowledged.
 WAITING = (DutyKind.ACKNOWLEDGE_HANDOFF, DutyKind.SEE_HANDOFF_TAKEN)
 
@@ -85,18 +86,23 @@ def _moved(duty: Duty, *, desk: str, at: datetime) -> Duty:
 
 
 def escalate_handoffs(*, by: Officer, at: datetime) -> int:
-    """By the clock: every hand-off not acknowledged in time goes to a supervisor; how many did."""
+    """By the clock: every hand-off not acknowledged in time goes to a supervisor, each in an act of its own; how many."""
     check_may(by, Permission.DISPATCH)
-    with writing(by=by, at=at, purpose="By the clock") as w:
-        escalated = 0
-        for handoff in w.find(Handoff, lock=True, state="sent"):
-            row = w.find(Incident, id=handoff.incident_id)[0]
-            waiting = find_open_duties(w, row.journey_id, DutyKind.ACKNOWLEDGE_HANDOFF)
-            if not any(duty.due_at < at for duty in waiting):
-                continue
-            w.entry(EntryKind.HANDOFF_ESCALATED, subject=row, journey=row.journey_id)
-            w.update(handoff, state="escalated", escalated_at=at)
-            due = find_duty_of_escalation(rules_of(w, row), from_desk=Desk(handoff.from_desk), risk=row.risk, at=at)
-            open_duties(w, (due,), about=row)
-            escalated += 1
-        return escalated
+    with writing(by=by, at=at, purpose=BY_THE_CLOCK) as w:
+        sent = w.find(Handoff, state="sent")
+    return sum(_escalate(handoff.id, handoff.incident_id, by=by, at=at) for handoff in sent)
+
+
+def _escalate(handoff: int, incident: int, *, by: Officer, at: datetime) -> bool:
+    with writing(by=by, at=at, purpose=BY_THE_CLOCK) as w:
+        row = w.lock(Incident, incident)
+        found = w.lock(Handoff, handoff)
+        waiting = find_open_duties(w, row.journey_id, DutyKind.ACKNOWLEDGE_HANDOFF)
+        if found.state != "sent" or not any(duty.due_at < at for duty in waiting):
+            return False
+        HANDOFF.check_move(found.state, "escalated")
+        w.entry(EntryKind.HANDOFF_ESCALATED, subject=row, journey=row.journey_id)
+        w.update(found, state="escalated", escalated_at=at)
+        due = find_duty_of_escalation(rules_of(w, row), from_desk=Desk(found.from_desk), risk=row.risk, at=at)
+        open_duties(w, (due,), about=row)
+        return True

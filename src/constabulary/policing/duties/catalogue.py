@@ -23,6 +23,7 @@ class DutyKind(StrEnum):
     ASK_STALKING_QUESTIONS = "ask_stalking_questions"
     ACKNOWLEDGE_HANDOFF = "acknowledge_handoff"
     SEE_HANDOFF_TAKEN = "see_handoff_taken"
+    ANSWER_QUEUE_ALARM = "answer_queue_alarm"
     ALLOCATE = "allocate"
     REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
     SET_PLAN = "set_plan"
@@ -119,6 +120,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Review an emergency opening",
         met_by="Someone other than the opener records whether it was justified.",
         desk=Desk.INSPECTORS,
+    ),
+    DutyKind.ANSWER_QUEUE_ALARM: DutyCard(
+        title="A queue has stopped or slowed: say what is done about it",
+        met_by="A supervisor answers, or the queue flows again.",
+        desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
     DutyKind.SET_PLAN: DutyCard(title="Set the investigation plan", met_by="The plan is set.", desk=Desk.INVESTIGATION),

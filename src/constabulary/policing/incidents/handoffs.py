@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.desks import Desk, supervisor_desk
+from constabulary.policing.duties.catalogue import DutyDue, DutyKind
 from constabulary.standards.dated import Confidence
 from constabulary.standards.response import ACKNOWLEDGE_WITHIN
 from constabulary.standards.rulebook import Rulebook
@@ -53,15 +53,11 @@ def find_duty_of_handoff(rulebook: Rulebook, *, to_desk: Desk, risk: int, at: da
 
 
 def find_duty_of_escalation(rulebook: Rulebook, *, from_desk: Desk, risk: int, at: datetime) -> DutyDue:
-    """A supervisor is to see that a hand-off nobody acknowledged is taken, within the same interval again.
-
-    The control room has a supervisor of its own; for the other desks it goes to supervision.
-    """
+    """A supervisor of the sending desk is to see that a hand-off nobody acknowledged is taken, in the same time again."""
     within = rulebook[ACKNOWLEDGE_WITHIN]
-    kind = DutyKind.SEE_HANDOFF_TAKEN
     return DutyDue(
-        kind=kind,
-        desk=from_desk if from_desk is Desk.CONTROL_ROOM else CATALOGUE[kind].desk,
+        kind=DutyKind.SEE_HANDOFF_TAKEN,
+        desk=supervisor_desk(from_desk),
         due_at=at + within.value,
         rule=within.key,
         edition=within.edition,

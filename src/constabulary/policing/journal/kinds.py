@@ -40,6 +40,10 @@ class EntryKind(StrEnum):
     HANDOFF_SENT = "handoff_sent"
     HANDOFF_ACKNOWLEDGED = "handoff_acknowledged"
     HANDOFF_ESCALATED = "handoff_escalated"
+    QUEUE_LEDGER_KEPT = "queue_ledger_kept"
+    QUEUE_ALARM_RAISED = "queue_alarm_raised"
+    QUEUE_ALARM_ANSWERED = "queue_alarm_answered"
+    QUEUE_FLOWS_AGAIN = "queue_flows_again"
     RECORDING_DECIDED = "recording_decided"
     CRIME_RECORDED = "crime_recorded"
     CRIME_FLAGGED = "crime_flagged"
@@ -115,6 +119,7 @@ class EntryKind(StrEnum):
     READ_CRIMES_LISTED = "read_crimes_listed"
     READ_WORKLIST = "read_worklist"
     READ_EVIDENCE = "read_evidence"
+    READ_BREACHES = "read_breaches"
     READ_JOURNAL = "read_journal"
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
@@ -164,6 +169,10 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.HANDOFF_SENT: "The incident was handed to another desk.",
     EntryKind.HANDOFF_ACKNOWLEDGED: "The receiving desk acknowledged the hand-off.",
     EntryKind.HANDOFF_ESCALATED: "The hand-off was not acknowledged in time and was escalated.",
+    EntryKind.QUEUE_LEDGER_KEPT: "The queues of finished days were put in the ledger.",
+    EntryKind.QUEUE_ALARM_RAISED: "A queue that has stopped or slowed was raised with a supervisor.",
+    EntryKind.QUEUE_ALARM_ANSWERED: "A supervisor answered for a queue that has stopped or slowed.",
+    EntryKind.QUEUE_FLOWS_AGAIN: "The queue flows again.",
     EntryKind.RECORDING_DECIDED: "The recording decision was made.",
     EntryKind.CRIME_RECORDED: "The crime was recorded.",
     EntryKind.CRIME_FLAGGED: "The crime's flags were changed.",
@@ -238,6 +247,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNEY: "The journey was opened on screen.",
     EntryKind.READ_CRIMES_LISTED: "A list of crimes was shown.",
     EntryKind.READ_WORKLIST: "A worklist was shown.",
+    EntryKind.READ_BREACHES: "The breach register was shown.",
     EntryKind.READ_EVIDENCE: "The records behind a figure were shown.",
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",

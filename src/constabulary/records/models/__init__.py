@@ -3,7 +3,7 @@
 from constabulary.records.models.allocation import Allocation
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.dispatch import Appointment, Deployment
-from constabulary.records.models.duties import Duty
+from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.models.exports import Export
 from constabulary.records.models.force import (
     Credential,
@@ -140,6 +140,9 @@ __all__ = [
     "PublishedStreetCrime",
     "PublishedStreetOutcome",
     "PublishedWorkforceCount",
+    "QueueAlarm",
+    "QueueDay",
+    "QueueFlow",
     "RecordingDecision",
     "RelatedCrime",
     "Restriction",

@@ -1,21 +1,26 @@
 """Duties: everything due, to whom, by when, under which rule, held by which desk or officer."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.flow import FlowState
 from constabulary.policing.lifecycles import DUTY
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
     Keeping,
+    Record,
     Retention,
     Scope,
     code,
+    done_by,
+    done_together,
     is_one_of,
     maybe_by,
     optional_moment,
+    text,
 )
 
 
@@ -45,6 +50,9 @@ class Duty(JourneyRecord):
     opening = models.ForeignKey(
         "records.BreakGlass", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    alarm = models.ForeignKey(
+        "records.QueueAlarm", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     # The row of the crime or incident that is meant, where there may be several: a line of enquiry, a direction.
@@ -71,8 +79,126 @@ class Duty(JourneyRecord):
             ),
         ]
         indexes = [
-            models.Index(fields=["owner", "due_at"], condition=Q(state="open"), name="duty_of_officer"),
-            models.Index(fields=["desk", "due_at"], condition=Q(state="open", owner__isnull=True), name="duty_of_desk"),
+            # A worklist asks for the riskiest first, however many less risky ones are due earlier.
+            models.Index(
+                F("owner"), F("risk").desc(), F("due_at"), condition=Q(state="open"),
+                name="duty_of_officer",
+            ),
+            models.Index(
+                F("desk"), F("risk").desc(), F("due_at"),
+                condition=Q(state="open", owner__isnull=True), name="duty_of_desk",
+            ),
+            models.Index(fields=["due_at"], condition=Q(state="open"), name="duty_open_by_due"),
+            models.Index(fields=["due_at"], condition=Q(ended_at__gt=F("due_at")), name="duty_breached"),
+            models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),
             models.Index(fields=["journey"], condition=Q(state="open"), name="duty_open_of_journey"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
+        ]  # fmt: skip
+
+
+class QueueDay(Record):
+    """One kind of duty at one desk on one finished day: how many came in and went out, how many waited at its end.
+
+    A duty that only takes another's place (a clock wound anew) neither came in nor went out.
+    """
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=Retention.FORCE,
+        operational=(
+            "desk", "kind", "day", "came_in", "went_out", "waiting", "overdue", "risk_0", "risk_1", "risk_2", "risk_3",
+        ),
+    )  # fmt: skip
+
+    desk = code()
+    kind = code(60)
+    day = models.DateField()
+    came_in = models.IntegerField()
+    went_out = models.IntegerField()
+    waiting = models.IntegerField()
+    overdue = models.IntegerField()
+    oldest_at = models.DateTimeField(null=True)
+    risk_0 = models.IntegerField()
+    risk_1 = models.IntegerField()
+    risk_2 = models.IntegerField()
+    risk_3 = models.IntegerField()
+    as_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "queue_day"
+        constraints = [
+            is_one_of("queue_day", "desk", Desk),
+            is_one_of("queue_day", "kind", DutyKind),
+            models.UniqueConstraint(fields=["desk", "kind", "day"], name="queue_day_once"),
+            models.CheckConstraint(
+                condition=Q(waiting=F("risk_0") + F("risk_1") + F("risk_2") + F("risk_3")),
+                name="queue_day_risks_add_up",
+            ),
         ]
+        indexes = [models.Index(fields=["day"], name="queue_day_by_day")]
+
+
+class QueueAlarm(Record):
+    """A queue that had stopped or slowed: since when, what was missed, what a supervisor answered, when it flowed again."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=Retention.FORCE,
+        operational=("desk", "kind", "nature", "waiting", "missed", "bound", "edition", "answer"),
+    )
+
+    desk = code()
+    kind = code(60)
+    nature = code(12)
+    waiting = models.IntegerField()
+    missed = models.FloatField()
+    bound = models.FloatField()
+    last_out_at = models.DateTimeField(null=True)
+    edition = models.TextField()
+    raised_at = models.DateTimeField()
+    raised_by = done_by()
+    answer = text()
+    answered_at = optional_moment()
+    answered_by = maybe_by()
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "queue_alarm"
+        constraints = [
+            is_one_of("queue_alarm", "desk", Desk),
+            is_one_of("queue_alarm", "kind", DutyKind),
+            is_one_of("queue_alarm", "nature", FlowState),
+            done_together("queue_alarm", "answered_at", "answered_by"),
+            models.UniqueConstraint(
+                fields=["desk", "kind"],
+                condition=Q(over_at__isnull=True, answered_at__isnull=True),
+                name="queue_alarm_one_unanswered",
+            ),
+        ]
+
+
+class QueueFlow(models.Model):
+    """How a queue flowed when it was last looked at; worked out anew every time, so no record."""
+
+    keeping = Keeping(
+        history=History.TECHNICAL,
+        retention=Retention.TECHNICAL,
+        operational=(
+            "desk", "kind", "nature", "waiting", "missed", "bound", "left_in_a_day", "usual_in_a_day",
+        ),
+    )  # fmt: skip
+
+    desk = code()
+    kind = code(60)
+    nature = code(12)
+    waiting = models.IntegerField()
+    missed = models.FloatField()
+    bound = models.FloatField()
+    left_in_a_day = models.IntegerField()
+    usual_in_a_day = models.FloatField()
+    last_out_at = models.DateTimeField(null=True)
+    as_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "queue_flow"
+        constraints = [models.UniqueConstraint(fields=["desk", "kind"], name="queue_flow_once")]

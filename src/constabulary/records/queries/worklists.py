@@ -33,6 +33,7 @@ class DutyLine:
     summary: str
     grade: str
     opening_id: int | None
+    queue: str = ""
 
     @property
     def title(self) -> str:
@@ -47,12 +48,14 @@ class DutyLine:
 COLUMNS = """
     d.id, d.kind, d.desk, d.risk, d.due_at, d.outer_due_at, d.opened_at, d.rule, d.edition,
     d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
-    coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id
+    coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id,
+    CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END
 """
 JOINS = """
     FROM duty d
     LEFT JOIN crime c ON c.id = d.crime_id
     LEFT JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
+    LEFT JOIN queue_alarm q ON q.id = d.alarm_id
 """
 
 
@@ -61,26 +64,43 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
         id=row[0], kind=DutyKind(row[1]), desk=Desk(row[2]), risk=row[3], due_at=row[4], outer_due_at=row[5],
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
         crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
+        queue=row[17],
     )  # fmt: skip
 
 
-def worklist_of(officer: Officer, *, desks: Iterable[Desk] | None = None, most: int = 60) -> list[DutyLine]:
-    """What is due from this officer and from their desks, riskiest and most overdue first."""
+def worklist_of(
+    officer: Officer,
+    *,
+    desks: Iterable[Desk] | None = None,
+    but: Iterable[DutyKind] = (),
+    most: int = 60,
+    skip: int = 0,
+) -> list[DutyLine]:
+    """What is due from this officer and from their desks, riskiest and most overdue first, `but` some kinds.
+
+    Each source is read in that very order, so that the riskiest is never hidden behind many that are due earlier.
+    """
     wanted = [desk.value for desk in (officer.desks if desks is None else desks)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT {COLUMNS} {JOINS}
             WHERE d.id IN (
-                (SELECT id FROM duty WHERE owner_id = %(me)s AND state = 'open' ORDER BY due_at LIMIT %(most)s)
+                (SELECT id FROM duty WHERE owner_id = %(me)s AND state = 'open' AND kind <> ALL(%(but)s)
+                 ORDER BY risk DESC, due_at LIMIT %(reach)s)
                 UNION ALL
-                (SELECT id FROM duty WHERE owner_id IS NULL AND state = 'open' AND desk = ANY(%(desks)s)
-                 ORDER BY due_at LIMIT %(most)s)
+                SELECT o.id FROM unnest(%(desks)s::text[]) AS at_desk(desk) CROSS JOIN LATERAL (
+                    SELECT id FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                    AND kind <> ALL(%(but)s) ORDER BY risk DESC, due_at LIMIT %(reach)s
+                ) o
             )
-            ORDER BY d.risk DESC, d.due_at LIMIT %(most)s
+            ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s OFFSET %(skip)s
             """,
-            {"me": officer.id, "desks": wanted, "most": most},
-        )
+            {
+                "me": officer.id, "desks": wanted, "but": [kind.value for kind in but], "most": most, "skip": skip,
+                "reach": most + skip,
+            },
+        )  # fmt: skip
         return [_line(row) for row in cursor.fetchall()]
 
 

@@ -1,19 +1,204 @@
-"""Worklists."""
+"""Worklists, the breach register, the queues and their alarms."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.reading import open_worklist
-from constabulary.policing.duties.catalogue import CATALOGUE
-from constabulary.web.pages import page, render
+from constabulary.casework.desks import open_breaches
+from constabulary.casework.queues import answer_queue_alarm
+from constabulary.casework.reading import NoSuchRecord, open_worklist
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import DESK_TITLES, Desk
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.records.queries.breaches import BreachFilter, count_breaches
+from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.queues import (
+    AlarmView,
+    QueueName,
+    alarms,
+    figures_of_days,
+    ledger,
+    queue_flows,
+)
+from constabulary.standards.calendar import local_day
+from constabulary.standards.queues import FLOW
+from constabulary.standards.rulebook import Moments
+from constabulary.web.duties.charts import queue_chart
+from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.pages import go_to, page, render
+
+WORKLIST_PAGE = 60
+BREACH_PAGE = 100
+SHOWN_BACK = timedelta(days=28)
+LEDGER_DAYS = 60
+
+
+def start_from(request: Any) -> int:
+    """Which line of a long list the page begins with; the first for anything that is no number."""
+    start = request.GET.get("from", "")
+    return int(start) if start.isdigit() and len(start) < 7 else 0
+
+
+def next_page(request: Any, start: int) -> str:
+    """The query of the page that begins with that line."""
+    asked = request.GET.copy()
+    asked["from"] = str(start)
+    return str(asked.urlencode())
 
 
 @page("home", "", title="My work", permission=Permission.SEE_WORKLIST)
 def home(request: Any) -> HttpResponse:
     """What is due from me and from my desks, riskiest and most overdue first."""
+    skip = start_from(request)
+    lines = open_worklist(purpose="Working the list", by=request.officer, at=now(), most=WORKLIST_PAGE + 1, skip=skip)
+    more = next_page(request, skip + WORKLIST_PAGE) if len(lines) > WORKLIST_PAGE else ""
+    return render(request, "duties/worklist.html", {"lines": lines[:WORKLIST_PAGE], "next_page": more, "skip": skip})
+
+
+class BreachForm(PageForm):
+    """Which breaches to show."""
+
+    which = one_of(
+        "Which", [("open", "Open now"), ("past", "Ended late in the last 28 days")], required=False, select=True
+    )
+    desk = one_of(
+        "Desk", [("", "Any"), *((desk.value, DESK_TITLES[desk]) for desk in Desk)], required=False, select=True
+    )
+    kind = one_of(
+        "What was due", [("", "Anything"), *((kind.value, CATALOGUE[kind].title) for kind in DutyKind)], required=False,
+        select=True,
+    )  # fmt: skip
+    risk = one_of(
+        "Risk", [("0", "Any"), ("1", "Urgent or higher"), ("2", "Vulnerable or higher"), ("3", "Safeguarding")],
+        required=False, select=True,
+    )  # fmt: skip
+
+    def wanted(self) -> BreachFilter:
+        """The filter; an address somebody typed wrongly asks for every open breach."""
+        if not self.is_valid():
+            return BreachFilter()
+        data = self.cleaned_data
+        return BreachFilter(
+            past=data["which"] == "past",
+            desk=Desk(data["desk"]) if data["desk"] else None,
+            kind=DutyKind(data["kind"]) if data["kind"] else None,
+            least_risk=int(data["risk"] or 0),
+        )
+
+
+@page("breaches", "breaches", title="Breach register", permission=Permission.SEE_MEASURES)
+def breach_register(request: Any) -> HttpResponse:
+    """What was due and not done in time: what, when, by which rule, how late, at whose desk."""
     at = now()
-    lines = open_worklist(purpose="Working the list", by=request.officer, at=at)
-    return render(request, "duties/worklist.html", {"lines": lines, "catalogue": CATALOGUE})
+    form, skip = BreachForm(request.GET), start_from(request)
+    wanted = form.wanted()
+    found = open_breaches(
+        wanted=wanted, since=at - SHOWN_BACK, purpose="Reading the breach register", by=request.officer, at=at,
+        most=BREACH_PAGE + 1, skip=skip,
+    )  # fmt: skip
+    shown = found[:BREACH_PAGE]
+    return render(
+        request,
+        "duties/breaches.html",
+        {
+            "form": form, "lines": shown, "past": wanted.past,
+            "counts": count_breaches(since=at - SHOWN_BACK, at=at),
+            "names": names_of({one.owner_id for one in shown if one.owner_id}),
+            "next_page": next_page(request, skip + BREACH_PAGE) if len(found) > BREACH_PAGE else "",
+        },
+    )  # fmt: skip
+
+
+@page("queues", "queues", title="Queues", permission=Permission.SEE_MEASURES)
+def queues(request: Any) -> HttpResponse:
+    """Every queue now: what waits, since when, how risky, what came and went, and whether it flows."""
+    at = now()
+    today = local_day(at)
+    settings = read_rulebook(Moments(report=at, decision=at))[FLOW]
+    current = figures_of_days(from_on=today, until_on=today, as_at=at)
+    yesterday = {(one.desk, one.kind): one for one in ledger(from_on=today - timedelta(days=1), until_on=today)}
+    flows = {(one.desk, one.kind): one for one in queue_flows().values()}
+    found = alarms(since=at - SHOWN_BACK)
+    return render(
+        request,
+        "duties/queues.html",
+        {
+            "queues": sorted(current, key=lambda one: (one.desk.label, -one.risks[3], -one.waiting)),
+            "yesterday": yesterday, "flows": flows, "alarms": found, "catalogue": CATALOGUE, "settings": settings,
+            "names": names_of({one.answered_by for one in found if one.answered_by}),
+        },
+    )  # fmt: skip
+
+
+def _queue(desk: str, kind: str) -> QueueName:
+    try:
+        return QueueName(desk=Desk(desk), kind=DutyKind(kind))
+    except ValueError as error:
+        raise NoSuchRecord(f"{desk}/{kind}") from error
+
+
+@page("queue", "queues/<str:desk>/<str:kind>", title="Queue", permission=Permission.SEE_MEASURES)
+def queue(request: Any, desk: str, kind: str) -> HttpResponse:
+    """One queue over the last days: a picture and its table, and how it flows."""
+    at = now()
+    name = _queue(desk, kind)
+    today = local_day(at)
+    from_on = today - timedelta(days=LEDGER_DAYS - 1)
+    kept = ledger(from_on=from_on, until_on=today, desk=name.desk, kind=name.kind)
+    live = [
+        one
+        for one in figures_of_days(from_on=today, until_on=today, as_at=at)
+        if (one.desk, one.kind) == (name.desk, name.kind)
+    ]
+    settings = read_rulebook(Moments(report=at, decision=at))[FLOW]
+    days = [*kept, *live]
+    found = [one for one in alarms(since=at - SHOWN_BACK) if (one.desk, one.kind) == (name.desk, name.kind)]
+    return render(
+        request,
+        "duties/queue.html",
+        {
+            "name": name, "days": list(reversed(days)), "catalogue": CATALOGUE, "settings": settings, "alarms": found,
+            "chart": queue_chart(days, from_on=from_on, until_on=today),
+            "flow": queue_flows().get(name),
+            "names": names_of({one.answered_by for one in found if one.answered_by}),
+        },
+        title=f"{name.desk.label}: {CATALOGUE[name.kind].title}",
+    )  # fmt: skip
+
+
+class AnswerForm(PageForm):
+    """What is done about a queue."""
+
+    words = words("What is done about it, and by when?", rows=3)
+
+
+@page(
+    "answer_alarm", "queues/alarms/<int:number>/answer", title="Answer for a queue",
+    permission=Permission.ANSWER_ALARMS, methods=("GET", "POST"),
+)  # fmt: skip
+def answer_alarm(request: Any, number: int) -> HttpResponse:
+    """A supervisor says what is done about a queue that has stopped or slowed."""
+    alarm = _alarm(number)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer_queue_alarm(alarm=number, words=form.cleaned_data["words"], by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("queues", done="alarm-answered")
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, "duties/answer_alarm.html", {"form": form, "alarm": alarm, "catalogue": CATALOGUE}, status=status
+    )
+
+
+def _alarm(number: int) -> AlarmView:
+    for one in alarms(since=now() - SHOWN_BACK):
+        if one.id == number:
+            return one
+    raise NoSuchRecord(str(number))

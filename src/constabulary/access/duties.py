@@ -1,0 +1,18 @@
+"""Which duties of their desk someone can meet: what only a supervisor may do is not on everybody's list."""
+
+from collections.abc import Mapping
+
+from constabulary.access.officers import Officer, may
+from constabulary.access.permissions import Permission
+from constabulary.policing.duties.catalogue import DutyKind
+
+ONLY_WITH: Mapping[DutyKind, Permission] = {
+    DutyKind.SUPERVISE: Permission.ACCEPT_BELOW_FLOOR,
+    DutyKind.ACCEPT_BELOW_FLOOR: Permission.ACCEPT_BELOW_FLOOR,
+    DutyKind.ANSWER_QUEUE_ALARM: Permission.ANSWER_ALARMS,
+}
+
+
+def kinds_not_for(officer: Officer) -> tuple[DutyKind, ...]:
+    """The kinds of duty that this officer cannot meet, whichever desk holds them."""
+    return tuple(kind for kind, permission in ONLY_WITH.items() if not may(officer, permission))

@@ -1,0 +1,160 @@
+"""The queue ledger kept day by day, and the alarm when a queue stops or slows."""
+
+from datetime import date, datetime, timedelta
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import meet_duties
+from constabulary.casework.rulebooks import rulebook_for, the_force
+from constabulary.policing.clocks import start_of
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.duties.alarms import NOT_A_QUEUE, find_duty_of_alarm, find_reasons_against_answer
+from constabulary.policing.duties.flow import Flow, assess_flow
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import Duty, QueueAlarm, QueueDay, QueueFlow
+from constabulary.records.queries.queues import (
+    QueueFigures,
+    QueueName,
+    figures_of_days,
+    first_duty_on,
+    flow_histories,
+    ledger_reaches,
+)
+from constabulary.records.writing import Writing, writing
+from constabulary.standards.calendar import local_day
+from constabulary.standards.queues import ALARM_AGAIN_AFTER, FLOW
+from constabulary.standards.rulebook import Moments, Rulebook
+
+#: How many days go into the ledger in one act.
+DAYS_AT_ONCE = 28
+DAY = timedelta(days=1)
+
+
+def keep_queue_ledger(*, by: Officer, at: datetime) -> int:
+    """By the clock: put every finished day that is not there yet in the ledger; how many rows that were.
+
+    Each is computed from the records as at the end of its day, so that doing it later gives the same.
+    """
+    check_may(by, Permission.SEE_MEASURES)
+    reached, first = ledger_reaches(), first_duty_on()
+    if first is None:
+        return 0
+    day = reached + DAY if reached else first
+    yesterday = local_day(at) - DAY
+    kept = 0
+    while day <= yesterday:
+        until = min(day + DAY * (DAYS_AT_ONCE - 1), yesterday)
+        kept += _keep_days(by, at, day, until)
+        day = until + DAY
+    return kept
+
+
+def _keep_days(by: Officer, at: datetime, from_on: date, until_on: date) -> int:
+    as_at = start_of(until_on + DAY)
+    found = figures_of_days(from_on=from_on, until_on=until_on, as_at=as_at)
+    if not found:
+        return 0
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        w.entry(EntryKind.QUEUE_LEDGER_KEPT, subject=the_force(w), facts={"from": from_on, "until": until_on})
+        for one in found:
+            w.insert(_row(one))
+    return len(found)
+
+
+def _row(one: QueueFigures) -> QueueDay:
+    return QueueDay(
+        desk=one.desk.value, kind=one.kind.value, day=one.day, came_in=one.came_in, went_out=one.went_out,
+        waiting=one.waiting, overdue=one.overdue, oldest_at=one.oldest_at, risk_0=one.risks[0], risk_1=one.risks[1],
+        risk_2=one.risks[2], risk_3=one.risks[3], as_at=start_of(one.day + DAY),
+    )  # fmt: skip
+
+
+def watch_queues(*, by: Officer, at: datetime) -> int:
+    """By the clock: raise every queue that has stopped or slowed, end the alarms of those that flow again; how many.
+
+    A queue is judged by its own rhythm, so a low count does not hide that nothing moves.
+    """
+    check_may(by, Permission.SEE_MEASURES)
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        rulebook = _rules(w, at)
+        standing = w.find(QueueAlarm, over_at=None)
+    settings = rulebook[FLOW].value
+    histories = flow_histories(from_at=at - timedelta(weeks=settings.weeks), at=at)
+    changed = 0
+    for name, history in histories.items():
+        if name.kind in NOT_A_QUEUE:
+            continue
+        flow = assess_flow(history, at=at, settings=settings)
+        _note_flow(name, flow, at)
+        known = [one for one in standing if (one.desk, one.kind) == (name.desk.value, name.kind.value)]
+        if flow.state.is_alarm and _is_to_be_raised(known, at, rulebook):
+            _raise(name, flow, rulebook, by=by, at=at)
+            changed += 1
+        elif not flow.state.is_alarm:
+            for alarm in known:
+                _end(alarm.id, by=by, at=at)
+                changed += 1
+    return changed
+
+
+def _note_flow(name: QueueName, flow: Flow, at: datetime) -> None:
+    QueueFlow.objects.update_or_create(
+        desk=name.desk.value,
+        kind=name.kind.value,
+        defaults={
+            "nature": flow.state.value, "waiting": flow.waiting, "missed": flow.missed, "bound": flow.limit,
+            "left_in_a_day": flow.left_in_a_day, "usual_in_a_day": flow.usual_in_a_day,
+            "last_out_at": flow.last_out_at, "as_at": at,
+        },
+    )  # fmt: skip
+
+
+def _rules(w: Writing, at: datetime) -> Rulebook:
+    return rulebook_for(w, Moments(report=at, decision=at))
+
+
+def _is_to_be_raised(known: list[QueueAlarm], at: datetime, rulebook: Rulebook) -> bool:
+    """Nobody is raised twice for the same; one that was answered and still does not move is raised again."""
+    if any(one.answered_at is None for one in known):
+        return False
+    again = rulebook[ALARM_AGAIN_AFTER].value
+    return all(one.answered_at is not None and one.answered_at + again <= at for one in known)
+
+
+def _raise(name: QueueName, flow: Flow, rulebook: Rulebook, *, by: Officer, at: datetime) -> None:
+    standard = rulebook[FLOW]
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        alarm = QueueAlarm(
+            id=w.new_id(), desk=name.desk.value, kind=name.kind.value, nature=flow.state.value, waiting=flow.waiting,
+            missed=flow.missed, bound=flow.limit, last_out_at=flow.last_out_at, edition=standard.edition, raised_at=at,
+            raised_by_id=by.id,
+        )  # fmt: skip
+        w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=alarm, editions=[standard.edition])
+        w.insert(alarm)
+        due = find_duty_of_alarm(rulebook, desk=name.desk, at=at)
+        w.insert(
+            Duty(
+                kind=due.kind.value, desk=due.desk.value, alarm_id=alarm.id, risk=due.risk, rule=due.rule,
+                edition=due.edition, opened_at=at, due_at=due.due_at,
+            )
+        )  # fmt: skip
+
+
+def _end(alarm: int, *, by: Officer, at: datetime) -> None:
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(QueueAlarm, alarm)
+        w.entry(EntryKind.QUEUE_FLOWS_AGAIN, subject=row)
+        w.update(row, over_at=at)
+        meet_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)
+
+
+def answer_queue_alarm(*, alarm: int, words: str, by: Officer, at: datetime) -> None:
+    """A supervisor says what is done about a queue that has stopped or slowed; raised again if it still stands a day on."""
+    check_may(by, Permission.ANSWER_ALARMS)
+    with writing(by=by, at=at, purpose="Answering for a queue") as w:
+        row = w.lock(QueueAlarm, alarm)
+        waiting = row.answered_at is None and row.over_at is None
+        refuse_if(find_reasons_against_answer(words=words, is_waiting=waiting))
+        w.entry(EntryKind.QUEUE_ALARM_ANSWERED, subject=row)
+        w.update(row, answer=words.strip(), answered_at=at, answered_by_id=by.id)
+        meet_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)

@@ -1,0 +1,25 @@
+"""When a queue that has stopped or slowed is worth a supervisor's look."""
+
+from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval
+from constabulary.standards.values import value
+
+
+@value
+class FlowSettings:
+    """How the rhythm of a queue is learned and judged.
+
+    `weeks` of history; at least `least_outs` outflows in it; one false alarm in about `false_alarm_weeks` for a queue;
+    slowed: a day's outflow at most `slow_share` of the usual and more than `slow_spreads` spreads below it.
+    """
+
+    weeks: int
+    least_outs: int
+    false_alarm_weeks: int
+    slow_share: float
+    slow_spreads: float
+
+
+FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
+ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
+ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)

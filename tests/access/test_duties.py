@@ -1,0 +1,18 @@
+"""Which duties of a desk are whose."""
+
+from constabulary.access.duties import kinds_not_for
+from constabulary.access.officers import Officer
+from constabulary.access.ranks import Rank
+from constabulary.access.roles import Role
+from constabulary.policing.duties.catalogue import DutyKind
+
+
+def officer(role: Role) -> Officer:
+    return Officer(id=1, collar_number="X1", name="", rank=Rank.STAFF, roles=frozenset({role}))
+
+
+def test_what_only_a_supervisor_may_do_is_not_on_a_handlers_list():
+    assert set(kinds_not_for(officer(Role.CONTACT_HANDLER))) == {
+        DutyKind.SUPERVISE, DutyKind.ACCEPT_BELOW_FLOOR, DutyKind.ANSWER_QUEUE_ALARM,
+    }  # fmt: skip
+    assert kinds_not_for(officer(Role.CONTROL_ROOM_SUPERVISOR)) == ()

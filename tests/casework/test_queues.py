@@ -1,0 +1,168 @@
+"""The queue ledger against a plain recount, as at any day; the alarm raised, answered, raised again, over."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.incidents.closing import close_incident
+from constabulary.casework.queues import answer_queue_alarm, keep_queue_ledger, watch_queues
+from constabulary.policing.clocks import start_of
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.records.models import Duty, JournalEntry, QueueAlarm, QueueDay
+from constabulary.records.queries.queues import figures_of_days
+from constabulary.standards.calendar import local_day
+from tests.conftest import asking
+from tests.factories.calls import former_partner_damage
+from tests.factories.incidents import asked_again, opened, quarrel
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def ten_days(db, at):
+    """Ten days of quarrels and abuse: some closed the same day, some asked again, some left open."""
+    for number in range(10):
+        began = at - (10 - number) * DAY
+        incident = opened(began, former_partner_damage(began)) if number % 3 == 0 else quarrel(began)
+        by = asking(Role.DISPATCHER)
+        if number % 2:
+            asked_again(incident, began + 3 * HOUR, by=by, grade="G2" if number % 3 == 0 else None)
+        if number % 3 == 1:
+            close_incident(
+                incident=incident.pk, category="civil-dispute", rationale="Settled.", by=by, at=began + 3 * HOUR
+            )
+    return at
+
+
+def plain_recount(day: date) -> dict[tuple[str, str], tuple[int, int, int]]:
+    begins, ends = start_of(day), start_of(day + DAY)
+    came, went, waited = Counter(), Counter(), Counter()
+    duties = list(Duty.objects.all())
+    for one in duties:
+        queue = (one.desk, one.kind)
+        continues = any(
+            other.pk != one.pk and (other.journey_id, other.desk, other.kind) == (one.journey_id, *queue)
+            and other.state == "superseded" and other.ended_at == one.opened_at
+            for other in duties
+        )  # fmt: skip
+        if begins <= one.opened_at < ends:
+            came[queue] += not continues
+            went[queue] -= continues
+        if one.ended_at and begins <= one.ended_at < ends:
+            went[queue] += 1
+        if one.opened_at < ends and (one.ended_at is None or one.ended_at >= ends):
+            waited[queue] += 1
+    return {
+        queue: (came[queue], went[queue], waited[queue])
+        for queue in {*came, *went, *waited}
+        if came[queue] + went[queue] + waited[queue]
+    }
+
+
+def test_the_ledger_equals_a_plain_recount_and_each_day_follows_from_the_one_before(ten_days, system):
+    keep_queue_ledger(by=system, at=ten_days)
+    days = sorted(set(QueueDay.objects.values_list("day", flat=True)))
+    assert days[-1] == local_day(ten_days) - DAY
+    before: dict[tuple[str, str], int] = {}
+    for day in days:
+        kept = {
+            (one.desk, one.kind): (one.came_in, one.went_out, one.waiting) for one in QueueDay.objects.filter(day=day)
+        }
+        assert kept == plain_recount(day), day
+        for queue, (came, went, waiting) in kept.items():
+            assert waiting == before.get(queue, 0) + came - went, (day, queue)
+        before = {queue: waiting for queue, (_, _, waiting) in kept.items()}
+
+
+def test_a_day_computed_later_is_the_same_and_is_kept_once(ten_days, system):
+    first = keep_queue_ledger(by=system, at=ten_days - 3 * DAY)
+    kept = list(QueueDay.objects.order_by("id").values_list("desk", "kind", "day", "came_in", "went_out", "waiting"))
+    assert first == len(kept) > 0
+    assert keep_queue_ledger(by=system, at=ten_days - 3 * DAY) == 0
+    keep_queue_ledger(by=system, at=ten_days)
+    again = {
+        (one.desk.value, one.kind.value, one.day): (one.came_in, one.went_out, one.waiting)
+        for one in figures_of_days(from_on=kept[0][2], until_on=kept[-1][2], as_at=ten_days)
+    }
+    for desk, kind, day, *figures in kept:
+        assert again[(desk, kind, day)] == tuple(figures)
+    assert JournalEntry.objects.filter(kind="queue_ledger_kept").count() == 2
+
+
+def test_a_clock_wound_anew_neither_comes_in_nor_goes_out(officer, at):
+    incident = quarrel(at)
+    by = officer(Role.DISPATCHER)
+    asked_again(incident, at + HOUR, by=by)
+    day = local_day(at)
+    found = {(one.desk, one.kind): one for one in figures_of_days(from_on=day, until_on=day, as_at=at + 2 * HOUR)}
+    supervise = found[(Desk.CONTROL_ROOM, DutyKind.SUPERVISE)]
+    assert (supervise.came_in, supervise.went_out, supervise.waiting) == (1, 0, 1)
+    reassess = found[(Desk.CONTROL_ROOM, DutyKind.REASSESS)]
+    assert (reassess.came_in, reassess.went_out, reassess.waiting) == (2, 1, 1)
+    assert sum(reassess.risks) == reassess.waiting
+
+
+def test_before_there_is_a_duty_there_is_no_ledger(db, at, system):
+    assert keep_queue_ledger(by=system, at=at) == 0
+
+
+@pytest.fixture
+def stalled(db, at):
+    """Four weeks of quarrels opened at nine and closed by eleven, every day twice; then two that nobody touches."""
+    by_day = at.replace(hour=9, minute=0) - timedelta(days=29)
+    while by_day < at.replace(hour=0):
+        for hour in (0, 3):
+            began = by_day + hour * HOUR
+            incident = quarrel(began)
+            close_incident(
+                incident=incident.pk, category="civil-dispute", rationale="Settled.", by=asking(Role.DISPATCHER),
+                at=began + 2 * HOUR,
+            )  # fmt: skip
+        by_day += DAY
+    for minutes in (0, 30):
+        quarrel(at.replace(hour=0) + timedelta(minutes=minutes))
+    return at.replace(hour=0) + 5 * DAY
+
+
+@pytest.mark.usefixtures("stalled")
+def test_a_stalled_queue_of_low_count_is_raised_once_answered_raised_again_and_over_when_it_flows(stalled, system):
+    watch_queues(by=system, at=stalled)
+    alarm = QueueAlarm.objects.get(desk="control_room", kind="reassess")
+    assert (alarm.nature, alarm.waiting) == ("stalled", 2)
+    duty = Duty.objects.get(alarm=alarm)
+    assert (duty.kind, duty.desk, duty.state) == ("answer_queue_alarm", "control_room", "open")
+    watch_queues(by=system, at=stalled + timedelta(minutes=10))
+    assert QueueAlarm.objects.filter(desk="control_room", kind="reassess").count() == 1
+    with pytest.raises(NotPermitted):
+        answer_queue_alarm(alarm=alarm.pk, words="x", by=asking(Role.DISPATCHER), at=stalled + HOUR)
+    by = asking(Role.CONTROL_ROOM_SUPERVISOR)
+    with pytest.raises(NotAllowed):
+        answer_queue_alarm(alarm=alarm.pk, words=" ", by=by, at=stalled + HOUR)
+    answer_queue_alarm(alarm=alarm.pk, words="Two more on lates.", by=by, at=stalled + HOUR)
+    with pytest.raises(NotAllowed):
+        answer_queue_alarm(alarm=alarm.pk, words="Again.", by=by, at=stalled + HOUR)
+    duty.refresh_from_db()
+    assert duty.state == "met"
+    watch_queues(by=system, at=stalled + 2 * HOUR)
+    assert QueueAlarm.objects.filter(kind="reassess").count() == 1
+    watch_queues(by=system, at=stalled + 26 * HOUR)
+    second = QueueAlarm.objects.filter(kind="reassess").latest("id")
+    assert second.pk != alarm.pk
+    for one in Duty.objects.filter(state="open", kind="reassess"):
+        asked_again(one.incident, stalled + 26 * HOUR, by=asking(Role.DISPATCHER))
+    watch_queues(by=system, at=stalled + 27 * HOUR)
+    second.refresh_from_db()
+    assert second.over_at == stalled + 27 * HOUR
+    assert Duty.objects.get(alarm=second).state == "met"
+
+
+def test_quiet_nights_raise_nobody(stalled, system):
+    quiet = stalled - 5 * DAY
+    for hour in range(1, 7):
+        watch_queues(by=system, at=quiet + hour * HOUR)
+    assert not QueueAlarm.objects.filter(desk="control_room").exists()

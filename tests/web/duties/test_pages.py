@@ -1,0 +1,119 @@
+"""The worklist, the breach register and the queues on screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from constabulary.access.roles import Role
+from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import JournalEntry, QueueAlarm
+from constabulary.records.queries.officers import system_officer
+from constabulary.records.queries.queues import QueueFigures
+from constabulary.records.writing import writing
+from constabulary.web.duties.charts import queue_chart, round_up
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import former_partner_damage
+from tests.factories.incidents import asked_again, opened, quarrel
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+@pytest.fixture
+def days(db):
+    """Three days with an open quarrel each, the first asked again too late."""
+    now = timezone.now()
+    first = quarrel(now - 3 * DAY, summary="First quarrel over a fence.")
+    asked_again(first, now - 3 * DAY + 5 * HOUR, by=asking(Role.DISPATCHER))
+    for number in (2, 1):
+        quarrel(now - number * DAY)
+    return now
+
+
+def test_the_register_says_what_was_due_by_which_rule_how_late_and_whose(days):
+    browser = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    page = words_of(browser.get("/breaches"))
+    assert "Ask THRIVE again" in page
+    assert "Kent contact standard" in page
+    assert "Control room" in page
+    past = words_of(browser.get("/breaches?which=past&desk=control_room&kind=reassess"))
+    assert "1 hour 30 minutes" in past
+    assert "First quarrel" in past
+    assert "No breach of that kind." in words_of(browser.get("/breaches?risk=3"))
+    assert "Ask THRIVE again" in words_of(browser.get("/breaches?which=nonsense&from=x"))
+    assert JournalEntry.objects.filter(kind="read_breaches").count() == 4
+
+
+def test_who_may_not_see_incidents_sees_the_breach_and_not_what_it_says_of_people(days):
+    page = signed_in(Role.PLANNER).get("/breaches?which=past").content.decode()
+    assert "Ask THRIVE again" in page
+    assert "First quarrel" not in page
+    assert 'href="/incidents/' not in page
+
+
+def test_queues_are_shown_with_age_risk_and_flow_and_a_picture_with_its_table(days):
+    keep_queue_ledger(by=system_officer(), at=days)
+    watch_queues(by=system_officer(), at=days)
+    browser = signed_in(Role.PLANNER)
+    page = words_of(browser.get("/queues"))
+    assert "Control room Ask THRIVE again 3 3" in page
+    assert "Too little to tell" in page
+    one = browser.get("/queues/control_room/reassess")
+    assert 'role="img"' in one.content.decode()
+    assert "so far" in words_of(one)
+    assert browser.get("/queues/control_room/nonsense").status_code == 404
+    assert browser.get("/queues/nowhere/reassess").status_code == 404
+    assert browser.get("/queues/imu/allocate").status_code == 200
+
+
+def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):
+    system = system_officer()
+    with writing(by=system, at=days) as w:
+        alarm = QueueAlarm(
+            id=w.new_id(), desk="imu", kind="decide_recording", nature="stalled", waiting=3, missed=9.0, bound=6.0,
+            last_out_at=days - DAY, edition="Flow alarm 1", raised_at=days, raised_by_id=system.id,
+        )  # fmt: skip
+        w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=alarm)
+        w.insert(alarm)
+    address = f"/queues/alarms/{alarm.id}/answer"
+    assert "about 9 should have" in words_of(signed_in(Role.PLANNER).get("/queues"))
+    assert signed_in(Role.PLANNER).get(address).status_code == 403
+    supervisor = signed_in(Role.SUPERVISOR)
+    assert "Nothing leaves this queue" in words_of(supervisor.get(address))
+    refused = supervisor.post(address, {"words": ""})
+    assert refused.status_code == 422
+    assert 'href="#id_words"' in refused.content.decode()
+    answer = supervisor.post(address, {"words": "Two more on lates."})
+    assert answer.status_code == 302
+    assert "Two more on lates." in words_of(supervisor.get(answer["Location"]))
+    assert supervisor.get("/queues/alarms/1/answer").status_code == 404
+
+
+def test_the_worklist_goes_on_page_by_page(days):
+    for _ in range(25):
+        opened(days, former_partner_damage(days))
+    browser = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    first = browser.get("/")
+    assert "The next ones" in words_of(first)
+    assert "From line 61" in words_of(browser.get("/?from=60"))
+    handler = words_of(signed_in(Role.CONTACT_HANDLER).get("/"))
+    assert "Supervisor: look" not in handler
+
+
+def test_the_picture_has_a_bar_for_every_day_that_moved_and_a_scale_that_reads_well(days):
+    today = days.date()
+    one = QueueFigures(
+        desk=Desk.IMU, kind=DutyKind.ALLOCATE, day=today, came_in=3, went_out=1, waiting=7, overdue=0, oldest_at=None,
+        risks=(7, 0, 0, 0),
+    )  # fmt: skip
+    chart = queue_chart([one], from_on=today - 9 * DAY, until_on=today)
+    assert len(chart.came_in) == 10
+    assert [bar.height > 0 for bar in chart.came_in].count(True) == 1
+    assert chart.steps[-1][1] == 10
+    assert round_up(3) == 5
+    assert round_up(10**7) == 10**7
