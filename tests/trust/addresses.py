@@ -16,6 +16,8 @@ OPEN = {
     "improvements": ("AFI-1", "an area for improvement: about the force"),
     "review": ("1", "a review of an area for improvement: about the force"),
     "measures": ("recorded_within_24_hours", "a measure: counts"),
+    "queues": ("imu.allocate", "a queue: counts"),
+    "alarms": ("1", "an alarm of a queue: counts"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),

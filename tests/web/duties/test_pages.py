@@ -63,12 +63,12 @@ def test_queues_are_shown_with_age_risk_and_flow_and_a_picture_with_its_table(da
     page = words_of(browser.get("/queues"))
     assert "Control room Ask THRIVE again 3 3" in page
     assert "Too little to tell" in page
-    one = browser.get("/queues/control_room/reassess")
+    one = browser.get("/queues/control_room.reassess")
     assert 'role="img"' in one.content.decode()
     assert "so far" in words_of(one)
-    assert browser.get("/queues/control_room/nonsense").status_code == 404
-    assert browser.get("/queues/nowhere/reassess").status_code == 404
-    assert browser.get("/queues/imu/allocate").status_code == 200
+    assert browser.get("/queues/control_room.nonsense").status_code == 404
+    assert browser.get("/queues/nowhere").status_code == 404
+    assert browser.get("/queues/imu.allocate").status_code == 200
 
 
 def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):

@@ -134,18 +134,19 @@ def queues(request: Any) -> HttpResponse:
     )  # fmt: skip
 
 
-def _queue(desk: str, kind: str) -> QueueName:
+def _queue(named: str) -> QueueName:
+    desk, _, kind = named.partition(".")
     try:
         return QueueName(desk=Desk(desk), kind=DutyKind(kind))
     except ValueError as error:
-        raise NoSuchRecord(f"{desk}/{kind}") from error
+        raise NoSuchRecord(named) from error
 
 
-@page("queue", "queues/<str:desk>/<str:kind>", title="Queue", permission=Permission.SEE_MEASURES)
-def queue(request: Any, desk: str, kind: str) -> HttpResponse:
+@page("queue", "queues/<str:named>", title="Queue", permission=Permission.SEE_MEASURES)
+def queue(request: Any, named: str) -> HttpResponse:
     """One queue over the last days: a picture and its table, and how it flows."""
     at = now()
-    name = _queue(desk, kind)
+    name = _queue(named)
     today = local_day(at)
     from_on = today - timedelta(days=LEDGER_DAYS - 1)
     kept = ledger(from_on=from_on, until_on=today, desk=name.desk, kind=name.kind)
