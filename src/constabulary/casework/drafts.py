@@ -1,26 +1,53 @@
-"""Drafts of forms: kept per officer and form, dropped when sent. Not records: they are not journalled."""
+"""Drafts of forms: kept per officer and form, emptied when sent. Not records: they are not journalled.
+
+A browser saves while someone types, so a draft can arrive after the form itself. It would then bring back what has been
+sent, and the next caller's form would open with the last caller's words. So each page says with what it types and sends
+which page it is (`typed_as`), and what comes from a page whose form has been sent is not kept.
+"""
 
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from constabulary.access.officers import Officer
 from constabulary.records.models import Draft
 
+TYPED_AS = "typed_as"
 
-def keep_draft(*, form: str, subject: str, content: dict[str, Any], by: Officer, at: datetime) -> None:
-    """Keep what someone has typed, in place of what was kept before."""
-    Draft.objects.update_or_create(
-        holder_id=by.id, form=form, subject=subject, defaults={"content": content, "saved_at": at}
-    )
+
+def keep_draft(*, form: str, subject: str, content: dict[str, Any], by: Officer, at: datetime) -> bool:
+    """Keep what someone has typed, in place of what was kept before; whether it was kept."""
+    with transaction.atomic():
+        row, is_new = Draft.objects.select_for_update().get_or_create(
+            holder_id=by.id, form=form, subject=subject, defaults={"content": content, "saved_at": at}
+        )
+        typed_as = page_of(content)
+        if is_new:
+            return True
+        if typed_as and typed_as == row.sent_as:
+            return False
+        row.content, row.saved_at = content, at
+        row.save(update_fields=["content", "saved_at"])
+        return True
 
 
 def drop_draft(*, form: str, subject: str, by: Officer, at: datetime) -> None:
-    """Forget a draft."""
-    del at
-    Draft.objects.filter(holder_id=by.id, form=form, subject=subject).delete()
+    """Forget a draft: its form has been sent."""
+    with transaction.atomic():
+        for row in Draft.objects.select_for_update().filter(holder_id=by.id, form=form, subject=subject):
+            row.sent_as = page_of(row.content) or row.sent_as
+            row.content, row.saved_at = {}, at
+            row.save(update_fields=["sent_as", "content", "saved_at"])
 
 
 def find_draft(*, form: str, subject: str, by: Officer) -> dict[str, Any] | None:
     """What was kept, if anything."""
     found = Draft.objects.filter(holder_id=by.id, form=form, subject=subject).values_list("content", flat=True).first()
-    return found
+    return found or None
+
+
+def page_of(content: dict[str, Any]) -> str:
+    """The page on which something was typed, as far as its browser says."""
+    given = content.get(TYPED_AS)
+    return str(given[0])[:40] if isinstance(given, list) and given else ""

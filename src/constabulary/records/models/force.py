@@ -167,13 +167,15 @@ class Draft(models.Model):
         history=History.TECHNICAL,
         retention=Retention.TECHNICAL,
         personal=("content",),
-        operational=("form", "subject"),
+        operational=("form", "subject", "sent_as"),
     )
 
     holder = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
     form = code(60)
     subject = models.CharField(max_length=60, default="", blank=True)
     content = models.JSONField()
+    # The page on which the form was typed that was sent last: what is still under way from it comes too late.
+    sent_as = models.CharField(max_length=40, default="", blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:

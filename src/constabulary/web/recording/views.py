@@ -15,6 +15,7 @@ from constabulary.records.queries.officers import names_of
 from constabulary.standards.offences import find_offences
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
+from constabulary.web.recording.crime_pages import render_part
 from constabulary.web.recording.forms import QUESTIONS, RecordingForm
 
 
@@ -97,9 +98,4 @@ def offences(request: Any) -> HttpResponse:
 def crime(request: Any, reference: str) -> HttpResponse:
     """A crime."""
     opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
-    return render(
-        request,
-        "recording/crime.html",
-        {"opened": opened, "names": names_of({opened.crime.recorded_by})},
-        title=f"Crime {reference}",
-    )
+    return render_part(request, "recording/crime.html", opened, {"names": names_of({opened.crime.recorded_by})})

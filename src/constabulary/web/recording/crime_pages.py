@@ -1,0 +1,99 @@
+"""What every page of a crime shares: the way between them, and the page on which one thing is done to a crime."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from constabulary.access.officers import Officer, may
+from constabulary.casework.clock import now
+from constabulary.casework.reading import OpenedCrime, open_crime
+from constabulary.policing.decisions import NotAllowed
+from constabulary.standards.values import value
+from constabulary.web import unsent
+from constabulary.web.forming import PageForm
+from constabulary.web.pages import PAGES, go_to, render
+
+#: The pages of a crime in the order in which they stand beside each other.
+PARTS: tuple[tuple[str, str], ...] = (
+    ("crime", "Overview"),
+    ("crime_investigation", "Investigation"),
+    ("crime_suspects", "Suspects"),
+    ("crime_victim", "Victim"),
+    ("crime_risk", "Risk"),
+    ("crime_outcome", "Outcome"),
+    ("crime_classification", "Classification"),
+)
+
+
+@value
+class Part:
+    """One page of a crime: its words, its address, whether it is the one being shown."""
+
+    words: str
+    address: str
+    is_here: bool
+
+
+def parts_of(officer: Officer, reference: str, here: str) -> tuple[Part, ...]:
+    """The pages of a crime that this officer may open."""
+    found = []
+    for name, words in PARTS:
+        permission = PAGES[name].permission if name in PAGES else None
+        if permission is not None and may(officer, permission):
+            address = reverse(name, kwargs={"reference": reference})
+            found.append(Part(words=words, address=address, is_here=name == here))
+    return tuple(found)
+
+
+def render_part(
+    request: Any, template: str, opened: OpenedCrime, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A page of a crime, with the way to its others."""
+    here = request.resolver_match.url_name
+    shared = {"opened": opened, "parts": parts_of(request.officer, opened.crime.reference, here)}
+    title = f"{PAGES[here].title}: crime {opened.crime.reference}"
+    return render(request, template, {**shared, **(context or {})}, status=status, title=title)
+
+
+def crime_act_page(
+    request: Any,
+    reference: str,
+    *,
+    make_form: Callable[[Any, OpenedCrime], PageForm],
+    carry_out: Callable[[Any, OpenedCrime], Any],
+    done: str,
+    then: str = "crime",
+    subject: str = "",
+    template: str = "recording/act.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form, or carry out what was sent and go to the page `then` of the crime.
+
+    Refusals land beside their fields, and what was typed is kept as a draft under `subject` (the crime itself unless a
+    part of it is meant).
+    """
+    match = request.resolver_match
+    name, about = match.url_name, subject or "/".join(str(one) for one in match.kwargs.values())
+    opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
+    if request.method == "POST":
+        form = make_form(request.POST, opened)
+        unsent.keep(request, name, about)
+        if form.is_valid():
+            try:
+                carry_out(form, opened)
+            except NotAllowed as refusal:
+                form.refuse(refusal)
+            else:
+                unsent.drop(request.officer, name, about)
+                return go_to(then, reference=reference, done=done)
+    else:
+        form = make_form(unsent.draft_of(request.officer, name, about), opened)
+        form.forget_errors()
+    return render(
+        request,
+        template,
+        {"opened": opened, "form": form, "page_name": name, "draft_subject": about, "then": then, **(context or {})},
+        status=422 if request.method == "POST" else 200,
+    )
