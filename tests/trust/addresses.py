@@ -20,6 +20,7 @@ OPEN = {
     "alarms": ("1", "an alarm of a queue: counts"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
+    "imports": ("1", "a published file that was imported"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
 }
 
