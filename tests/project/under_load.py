@@ -67,7 +67,7 @@ class Handler(threading.Thread):
         if status == 302 and location.startswith("/incidents/"):
             self.sent.acknowledged.append(marker)
             return True
-        if status not in {500, 503}:
+        if status != 503:
             self.sent.odd.append(f"{marker}: {status} {location}")
         return False
 
@@ -99,7 +99,7 @@ def handlers_at_work(port: int, *, begins: str, count: int = 3) -> Iterator[Sent
 
 
 INCIDENTS = """
-    SELECT i.id, i.journey_id, (regexp_match(i.summary, 'call (.*)\\.$'))[1] || '.',
+    SELECT i.id, i.journey_id, (regexp_match(i.summary, 'call (.*)\\.$'))[1],
         (SELECT count(*) FROM journey j WHERE j.id = i.journey_id), (SELECT count(*) FROM contact c WHERE c.journey_id = i.journey_id),
         (SELECT count(*) FROM thrive_assessment t WHERE t.incident_id = i.id), (SELECT count(*) FROM incident_milestone m WHERE m.incident_id = i.id),
         (SELECT count(*) FROM incident_person p WHERE p.incident_id = i.id), (SELECT count(*) FROM duty d WHERE d.journey_id = i.journey_id),
@@ -148,8 +148,16 @@ def look(connection: psycopg.Connection, *, begins: str) -> Stored:
         shapes.setdefault((*shape, *(kinds or ())), []).append(marker)
     # Every call was the same: each has left the same as the first that was acknowledged, and nothing is missing of it.
     usual = max(shapes, key=lambda one: len(shapes[one])) if shapes else ()
-    torn = [f"{marker}: {shape} in place of {usual}" for shape, those in shapes.items() if shape != usual for marker in those]
+    torn = [
+        f"{marker}: {shape} in place of {usual}"
+        for shape, those in shapes.items()
+        if shape != usual
+        for marker in those
+    ]
     torn += [f"a part that {usual} lacks"] if shapes and 0 in usual else []
     torn += [f"duty {number} without an entry" for (number,) in connection.execute(UNSPOKEN, [begins])]
-    torn += [f"journey {journey}: row {row} of an entry is not there" for journey, row in connection.execute(MISSING, [begins])]
+    torn += [
+        f"journey {journey}: row {row} of an entry is not there"
+        for journey, row in connection.execute(MISSING, [begins])
+    ]
     return Stored(calls=calls, torn=torn)

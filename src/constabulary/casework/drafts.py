@@ -9,9 +9,11 @@ from constabulary.records.models import Draft
 
 def keep_draft(*, form: str, subject: str, content: dict[str, Any], by: Officer, at: datetime) -> None:
     """Keep what someone has typed, in place of what was kept before."""
-    Draft.objects.update_or_create(
-        holder_id=by.id, form=form, subject=subject, defaults={"content": content, "saved_at": at}
-    )
+    # One statement: the same form may be open in two windows, and either may drop it in the meantime.
+    Draft.objects.bulk_create(
+        [Draft(holder_id=by.id, form=form, subject=subject, content=content, saved_at=at)],
+        update_conflicts=True, unique_fields=["holder", "form", "subject"], update_fields=["content", "saved_at"],
+    )  # fmt: skip
 
 
 def drop_draft(*, form: str, subject: str, by: Officer, at: datetime) -> None:
