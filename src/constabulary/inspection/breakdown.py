@@ -7,13 +7,13 @@ few records nothing is said, because it would be a figure of one person's work.
 from collections.abc import Callable, Iterable, Mapping
 
 from constabulary.inspection.measures.definition import Measured, Scale
-from constabulary.policing.desks import DESK_TITLES
-from constabulary.policing.inspection.agreement import Agreement, Pair, agreement_of
+from constabulary.policing.desks import DESK_TITLES, Desk
+from constabulary.policing.inspection.agreement import Agreement, agreement_of
 from constabulary.policing.inspection.funnel import Funnel, Limits, make_funnel
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.policing.inspection.second_scoring import GRADES
 from constabulary.policing.inspection.standardising import Standardised
-from constabulary.records.queries.measures.units import Unit
+from constabulary.records.queries.measures.units import Judged, Unit
 from constabulary.standards.published_figures import FunnelSettings
 from constabulary.standards.self_inspection import AgreementSettings
 from constabulary.standards.values import value
@@ -49,7 +49,7 @@ def by_desk(
 ) -> tuple[UnitFigure, ...]:
     """The figure of each desk; nothing for records that lie at none."""
     named = {number: unit for number, unit in units.items() if unit.desk}
-    return _by(measured, _names(named, lambda unit: DESK_TITLES[unit.desk]), least, funnel)
+    return _by(measured, _names(named, lambda unit: DESK_TITLES[Desk(unit.desk)]), least, funnel)
 
 
 def _by(measured: Measured, unit_of: Mapping[int, str], least: int, settings: FunnelSettings) -> tuple[UnitFigure, ...]:
@@ -96,15 +96,6 @@ def _figure(
         unit=unit, rate=rate, too_few=False, low_limit=min(1.0, limits.inner_low * share),
         high_limit=min(1.0, limits.inner_high * share), beyond=limits.beyond(one.ratio or 0.0),
     )  # fmt: skip
-
-
-@value
-class Judged:
-    """Two judgments of one call: where they lie on the scale, at which desk and team the first was made, and by whom."""
-
-    pair: Pair
-    unit: Unit
-    person: int
 
 
 def agreement_by(

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
 from constabulary.policing.incidents.thrive import Likelihood, Severity
 from constabulary.standards.dated import Confidence
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import FEEDBACK_WITHIN
 from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("second_scoring")
@@ -89,6 +93,18 @@ def find_reasons_against_score(score: Score) -> Reasons:
         WHY_MISSING: not score.rationale.strip(),
     }
     return tuple(reason for reason, applies in against.items() if applies)
+
+
+def feedback_due(rulebook: Rulebook, at: datetime) -> DutyDue:
+    """The feedback that whoever made the assessment is owed once it has been scored."""
+    standard = rulebook[FEEDBACK_WITHIN]
+    return DutyDue(
+        kind=DutyKind.GIVE_FEEDBACK,
+        desk=CATALOGUE[DutyKind.GIVE_FEEDBACK].desk,
+        due_at=at + standard.value,
+        rule=standard.key,
+        edition=standard.edition,
+    )
 
 
 def without_grades(words: str) -> str:

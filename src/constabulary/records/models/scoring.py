@@ -1,6 +1,5 @@
 """Second scoring: samples drawn, blind second scores and their feedback, and answers to practice calls."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from constabulary.policing.desks import Desk
@@ -23,21 +22,26 @@ from constabulary.records.models.base import (
 
 
 class ScoringSample(Record):
-    """One draw: over which days, from how many, with which seed, under which edition of the rule."""
+    """One draw: over which days, from what, with which seed, under which edition of the rule.
+
+    What it was drawn from is kept as it stood, so that it can be drawn again although incidents have moved on since.
+    """
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("seed", "edition", "population", "size", "candidates_digest"),
+        operational=("seed", "edition", "share", "more_often", "population", "size", "candidates"),
     )
 
     from_on = models.DateField()
     until_on = models.DateField()
     seed = models.BigIntegerField()
     edition = models.TextField()
+    share = models.FloatField()
+    more_often = models.FloatField()
     population = models.IntegerField()
     size = models.IntegerField()
-    candidates_digest = models.BinaryField(max_length=32)
+    candidates = models.JSONField(default=list, blank=True)
     drawn_at = models.DateTimeField()
     drawn_by = done_by()
 
@@ -107,7 +111,7 @@ class VignetteAnswer(Record):
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.WORKFORCE,
-        operational=("vignette", "edition", "grade", "severity", "likelihood", "rationale", "desks", "panel_grade"),
+        operational=("vignette", "edition", "grade", "severity", "likelihood", "rationale", "desk", "panel_grade"),
     )
 
     vignette = code(60)
@@ -118,7 +122,7 @@ class VignetteAnswer(Record):
     rationale = text()
     # As it stood when it was answered, so that a later change of the panel's mind does not change an old figure.
     panel_grade = code(4)
-    desks = ArrayField(code(), default=list, blank=True)
+    desk = code(default="", blank=True)
     team = models.ForeignKey("records.Team", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     answered_at = models.DateTimeField()
     answered_by = done_by(db_index=True)

@@ -1,5 +1,6 @@
 """Inspections and areas for improvement as people see them."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +41,38 @@ class CheckView:
     attended: int
     before: Rate
     after: Rate
+
+
+@value
+class InspectionView:
+    """An inspection as entered; `judgments` are its published grades."""
+
+    id: int
+    reference: str
+    framework: str
+    title: str
+    of_force: str
+    is_own: bool
+    published_on: date
+    source: str
+    judgments: tuple[dict[str, Any], ...]
+
+    def grade_of(self, question: str) -> str:
+        """The grade of a question, such as effectiveness-2; empty where none was given."""
+        for one in self.judgments:
+            if f"{one['pillar']}-{one['number']}" == question:
+                return str(one["grade"] or "")
+        return ""
+
+
+def inspections() -> list[InspectionView]:
+    """Every inspection entered, the force's own first, the newest first."""
+    rows = _dicts(
+        "SELECT id, reference, framework, title, of_force, is_own, published_on, source, judgments FROM inspection "
+        "ORDER BY is_own DESC, published_on DESC, id DESC",
+        [],
+    )
+    return [InspectionView(**{**row, "judgments": tuple(json.loads(row["judgments"]))}) for row in rows]
 
 
 COLUMNS = """

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
+from constabulary.policing.inspection.agreement import Pair
 from constabulary.standards.values import value
 
 #: For each kind of evidence: desk and team. An incident's are those of its first THRIVE, a crime's team its officer's.
@@ -34,6 +35,15 @@ class Unit:
 
     desk: str
     team: str
+
+
+@value
+class Judged:
+    """Two judgments of one call: where they lie on the scale, at which desk and team the first was made, and by whom."""
+
+    pair: Pair
+    unit: Unit
+    person: int
 
 
 def units_of(kind: str, numbers: Iterable[int]) -> dict[int, Unit]:
