@@ -39,6 +39,7 @@ class Permission(StrEnum):
     BREAK_GLASS = "open a restricted record in an emergency, to be reviewed afterwards"
     REVIEW_BREAK_GLASS = "review emergency openings of restricted records"
     SCORE_BLIND = "score a THRIVE assessment a second time without seeing the first"
+    PRACTISE = "answer practice calls and read the feedback on their own assessments"
     ANSWER_ALARMS = "answer for a queue that has stopped or slowed"
     SEE_MEASURES = "see inspection measures, queues and breaches"
     OPEN_EVIDENCE = "open the records behind a measure"

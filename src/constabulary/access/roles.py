@@ -49,7 +49,7 @@ OPERATIONAL = EVERYONE | {
     P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.KEEP_PEOPLE, P.BREAK_GLASS,
     P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK, P.KEEP_INCIDENTS, P.SEND_MESSAGES,
 }  # fmt: skip
-INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS}
+INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS, P.PRACTISE}
 #: Those who decide about records and do not work with the people in them.
 OVERSEEING = EVERYONE | {P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.BREAK_GLASS}
 MEASURING = EVERYONE | {P.SEE_MEASURES}
@@ -64,13 +64,13 @@ ROLES: Mapping[Role, RoleCard] = {
         "Contact handler",
         "Answers 999, 101, online and front-counter contact, asks THRIVE and opens the incident.",
         (Desk.CONTROL_ROOM,),
-        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS},
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.PRACTISE},
     ),
     Role.DISPATCHER: _card(
         "Dispatcher",
         "Sends units to incidents, keeps open incidents under review and hands them to the right desk.",
         (Desk.CONTROL_ROOM,),
-        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH},
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.PRACTISE},
     ),
     Role.CONTROL_ROOM_SUPERVISOR: _card(
         "Control-room supervisor",
@@ -78,7 +78,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.CONTROL_ROOM,),
         OPERATIONAL
         | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES, P.ANSWER_ALARMS}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS},
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS, P.PRACTISE},
     ),
     Role.IMU_ASSESSOR: _card(
         "IMU assessor",
@@ -86,7 +86,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.IMU,),
         OPERATIONAL
         | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.ALLOCATE, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM}
-        | {P.PROPOSE_OUTCOME},
+        | {P.PROPOSE_OUTCOME, P.PRACTISE},
     ),
     Role.CRIME_REGISTRAR: _card(
         "Crime registrar",
@@ -103,6 +103,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.SEE_MEASURES,
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
+            P.PRACTISE,
             P.EXPORT,
         },
     ),
@@ -152,7 +153,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Vulnerability desk",
         "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
         (Desk.VULNERABILITY,),
-        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION},
+        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION, P.PRACTISE},
     ),
     Role.OFFENDER_MANAGER: _card(
         "Offender manager",

@@ -31,6 +31,8 @@ from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
 MOST_EVIDENCE = 100
+#: Which page a record behind a figure is opened on: a suspect on the crime's, a second score on the incident's.
+PAGE_OF_EVIDENCE = {"incident": "incident", "crime": "crime", "suspect": "crime", "second_score": "incident"}
 
 
 class NoSuchRecord(LookupError):
@@ -167,31 +169,36 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
 class EvidenceLine:
     """One record behind a figure."""
 
-    kind: str
+    page: str
     reference: str
     at: datetime
     summary: str
     is_met: bool
+    falls_short: bool
 
 
 def open_evidence(*, measured: Measured, purpose: str, by: Officer, at: datetime) -> tuple[EvidenceLine, ...]:
-    """The records behind a figure, as far as the reader may see them; those that do not meet it first."""
+    """The records behind a figure, as far as the reader may see them; those that fall short first."""
     check_may(by, Permission.OPEN_EVIDENCE)
-    wanted = [*measured.counted.not_met, *measured.counted.met][:MOST_EVIDENCE]
-    missed = set(measured.counted.not_met)
+    short, met = set(measured.falls_short), set(measured.counted.met)
+    rest = [number for number in (*measured.counted.met, *measured.counted.not_met) if number not in short]
+    wanted = [*measured.falls_short, *rest][:MOST_EVIDENCE]
     kind = measured.measure.evidence
     found = evidence_rows(kind, wanted)
     write_reading(
         EntryKind.READ_EVIDENCE,
         subject=f"measure {measured.measure.code}",
         subject_row=by.id,
-        shown=[row.id for row in found],
+        shown=sorted({row.record for row in found}),
         by=by,
         at=at,
         purpose=purpose,
     )
     lines = [
-        EvidenceLine(kind=kind, reference=row.reference, at=row.at, summary=row.summary, is_met=row.id not in missed)
+        EvidenceLine(
+            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=row.at, summary=row.summary,
+            is_met=row.id in met, falls_short=row.id in short,
+        )
         for row in found
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.is_met, line.at)))
+    ]  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at)))

@@ -4,7 +4,9 @@ from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
+from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.sending import send_outbox
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.policing.clocks import start_of
@@ -64,6 +66,18 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Queues that have stopped or slowed are raised with a supervisor.",
         verb=watch_queues,
         every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="compute_nightly",
+        words="The inspection's measures are computed as at the end of the day and kept.",
+        verb=compute_nightly,
+        daily_at=time(0, 30),
+    ),
+    TimedJob(
+        name="draw_weekly_sample",
+        words="A sample of each finished week's assessments is drawn for blind second scoring.",
+        verb=draw_weekly_sample,
+        daily_at=time(1),
     ),
 )
 

@@ -12,6 +12,8 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),
+    ("scoring", "Second scoring", Permission.SCORE_BLIND),
+    ("practice", "Practice calls", Permission.PRACTISE),
     ("outbox", "Outbox", Permission.SEND_MESSAGES),
     ("emergency_openings", "Emergency openings", Permission.REVIEW_BREAK_GLASS),
     ("exports", "Exports", Permission.EXPORT),

@@ -10,7 +10,7 @@ from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
-from constabulary.policing.inspection import improvements
+from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
@@ -71,6 +71,7 @@ CATALOGUES = (
     risk.REASONS,
     safe_route.REASONS,
     seals.REASONS,
+    second_scoring.REASONS,
     suspects.REASONS,
     thrive.REASONS,
 )

@@ -11,6 +11,8 @@ from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
 from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import improvement_views as improvements
+from constabulary.web.inspection import practice_views as practice
+from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
@@ -42,7 +44,9 @@ VIEWS = (
     inspection,
     journal,
     open_data,
+    practice,
     recording,
+    scoring,
     sign_in_views,
     standards,
 )

@@ -50,6 +50,7 @@ class DutyKind(StrEnum):
     DECIDE_CANCELLATION = "decide_cancellation"
     OVERSEE_DECISION = "oversee_decision"
     OVERSEE_OUTCOME = "oversee_outcome"
+    GIVE_FEEDBACK = "give_feedback"
 
 
 @value
@@ -224,6 +225,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.OVERSEE_OUTCOME: DutyCard(
         title="Look at an outcome", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
+    ),
+    DutyKind.GIVE_FEEDBACK: DutyCard(
+        title="Give feedback on an assessment you scored",
+        met_by="The feedback is given to whoever made the assessment.",
+        desk=Desk.SUPERVISION,
     ),
 }
 

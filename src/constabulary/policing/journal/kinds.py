@@ -86,6 +86,10 @@ class EntryKind(StrEnum):
     IMPROVEMENT_COMPLETED = "improvement_completed"
     BRIEFING_GIVEN = "briefing_given"
     KNOWLEDGE_CHECKED = "knowledge_checked"
+    SAMPLE_DRAWN = "sample_drawn"
+    SCORED_BLIND = "scored_blind"
+    SCORE_FED_BACK = "score_fed_back"
+    VIGNETTE_ANSWERED = "vignette_answered"
     RESTRICTION_MADE = "restriction_made"
     RESTRICTION_LIFTED = "restriction_lifted"
     RESTRICTION_GRANTED = "restriction_granted"
@@ -123,6 +127,7 @@ class EntryKind(StrEnum):
     READ_JOURNAL = "read_journal"
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
+    READ_SCORING = "read_scoring"
 
     @property
     def sentence(self) -> str:
@@ -215,6 +220,10 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.IMPROVEMENT_COMPLETED: "An area for improvement was called complete.",
     EntryKind.BRIEFING_GIVEN: "Staff were briefed.",
     EntryKind.KNOWLEDGE_CHECKED: "What a team knows was checked.",
+    EntryKind.SAMPLE_DRAWN: "A sample of assessments was drawn for second scoring.",
+    EntryKind.SCORED_BLIND: "The assessment was scored a second time, blind.",
+    EntryKind.SCORE_FED_BACK: "Feedback on the assessment was given.",
+    EntryKind.VIGNETTE_ANSWERED: "A practice call was answered.",
     EntryKind.RESTRICTION_MADE: "The record was restricted.",
     EntryKind.RESTRICTION_LIFTED: "The restriction was lifted.",
     EntryKind.RESTRICTION_GRANTED: "Someone was given access to the restricted record.",
@@ -252,4 +261,5 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
+    EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
 }

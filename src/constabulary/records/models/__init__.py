@@ -78,6 +78,7 @@ from constabulary.records.models.recording import (
     RelatedCrime,
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
+from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import VulnerabilityAssessment
 
@@ -150,8 +151,11 @@ __all__ = [
     "ReviewDirection",
     "RoleGrant",
     "SafeRoute",
+    "SampledAssessment",
+    "ScoringSample",
     "Seal",
     "SealGrant",
+    "SecondScore",
     "SignIn",
     "Suspect",
     "SuspectEvent",
@@ -161,5 +165,6 @@ __all__ = [
     "VictimNeeds",
     "VictimPosition",
     "VictimUpdate",
+    "VignetteAnswer",
     "VulnerabilityAssessment",
 ]
