@@ -79,7 +79,14 @@ from constabulary.records.models.recording import (
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
-from constabulary.records.models.vulnerability import VulnerabilityAssessment
+from constabulary.records.models.vulnerability import (
+    Referral,
+    RiskAssessment,
+    RiskReview,
+    SafetyPlan,
+    StalkingScreening,
+    VulnerabilityAssessment,
+)
 
 __all__ = [
     "Allocation",
@@ -144,15 +151,20 @@ __all__ = [
     "QueueDay",
     "QueueFlow",
     "RecordingDecision",
+    "Referral",
     "RelatedCrime",
     "Restriction",
     "RestrictionGrant",
     "ReviewDirection",
+    "RiskAssessment",
+    "RiskReview",
     "RoleGrant",
     "SafeRoute",
+    "SafetyPlan",
     "Seal",
     "SealGrant",
     "SignIn",
+    "StalkingScreening",
     "Suspect",
     "SuspectEvent",
     "Team",
