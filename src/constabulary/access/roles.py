@@ -132,7 +132,7 @@ ROLES: Mapping[Role, RoleCard] = {
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
         | {P.ANSWER_ALARMS}
-        | {P.KEEP_SEALS},
+        | {P.KEEP_SEALS, P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
     Role.INSPECTOR: _card(
         "Inspector",
@@ -141,19 +141,22 @@ ROLES: Mapping[Role, RoleCard] = {
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
         | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION}
+        | {P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
     Role.VICTIMS_DESK: _card(
         "Victims' desk",
         "Keeps the promises of the Victims' Code: needs, contact, updates, referrals, rights to review.",
         (Desk.VICTIMS,),
-        OPERATIONAL | {P.UPDATE_VICTIM},
+        OPERATIONAL | {P.UPDATE_VICTIM, P.WORK_VICTIMS_DESK},
     ),
     Role.VULNERABILITY_DESK: _card(
         "Vulnerability desk",
         "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
         (Desk.VULNERABILITY,),
-        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION, P.PRACTISE},
+        OPERATIONAL
+        | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION}
+        | {P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK, P.PRACTISE},
     ),
     Role.OFFENDER_MANAGER: _card(
         "Offender manager",

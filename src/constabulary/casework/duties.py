@@ -17,8 +17,12 @@ def open_duties(
     owner_id: int | None = None,
     team_id: int | None = None,
     subject_row: int | None = None,
+    person_id: int | None = None,
 ) -> list[Duty]:
-    """Open these duties about an incident, a crime, or an emergency opening; `subject_row` where one row is meant."""
+    """Open these duties about an incident, a crime, or an emergency opening; `subject_row` where one row is meant.
+
+    With a person they are for that person's safety, and nobody connected with the other side is shown them.
+    """
     return [
         w.insert(
             Duty(
@@ -31,6 +35,7 @@ def open_duties(
                 crime_id=about.id if isinstance(about, Crime) else None,
                 opening_id=about.id if isinstance(about, BreakGlass) else None,
                 subject_row=subject_row,
+                person_id=person_id,
                 risk=one.risk,
                 rule=one.rule,
                 edition=one.edition,

@@ -9,6 +9,7 @@ from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.sending import send_outbox
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
+from constabulary.casework.vulnerability.referring import escalate_referrals
 from constabulary.policing.clocks import start_of
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.values import value
@@ -54,6 +55,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Hand-offs that nobody has acknowledged in time go to a supervisor.",
         verb=escalate_handoffs,
         every=timedelta(minutes=1),
+    ),
+    TimedJob(
+        name="escalate_referrals",
+        words="Referrals that nobody has acknowledged in time go to a supervisor.",
+        verb=escalate_referrals,
+        every=timedelta(minutes=10),
     ),
     TimedJob(
         name="keep_queue_ledger",

@@ -113,8 +113,10 @@ def _row_is_hidden() -> str:
     cases = " ".join(
         f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}))"
         for model in guarded_models()
-        if keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} and (table := model._meta.db_table)
+        if (keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} or keeping_of(model).also_held)
+        and (table := model._meta.db_table)
     )
+    # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too.
     return f"""
     CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT CASE kind {cases} ELSE false END $$"""

@@ -9,6 +9,8 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("take_call", "Take a call", Permission.TAKE_CALLS),
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
+    ("vulnerability", "Vulnerability", Permission.WORK_VULNERABILITY_DESK),
+    ("victims", "Victims", Permission.WORK_VICTIMS_DESK),
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),

@@ -26,7 +26,8 @@ from constabulary.policing.recording import (
     oversight,
 )
 from constabulary.policing.victims import code, contact, needs, positions
-from constabulary.policing.vulnerability import asked, risk
+from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
+from constabulary.policing.vulnerability import plans as safety_plans
 
 #: Importing `check` is what declares every precondition of every outcome.
 OUTCOMES_DECLARED = check.RULES
@@ -74,6 +75,10 @@ CATALOGUES = (
     second_scoring.REASONS,
     suspects.REASONS,
     thrive.REASONS,
+    assessments.REASONS,
+    referrals.REASONS,
+    safety_plans.REASONS,
+    stalking.REASONS,
 )
 
 

@@ -24,6 +24,9 @@ from constabulary.web.protection import restriction_views as restrictions
 from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
+from constabulary.web.victims import views as victims
+from constabulary.web.vulnerability import desk_views as vulnerability_desk
+from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
@@ -49,6 +52,9 @@ VIEWS = (
     scoring,
     sign_in_views,
     standards,
+    victims,
+    vulnerability,
+    vulnerability_desk,
 )
 
 urlpatterns = addresses()

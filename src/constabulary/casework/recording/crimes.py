@@ -8,6 +8,7 @@ from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
+from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.investigation.suspects import SuspectStatus
@@ -106,6 +107,7 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     w.insert(row)
     classify_in_act(w, row, offence, reason="As recorded.")
     _involve(w, row, people)
+    carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     if incident.state in {"attended", "open"}:
         close_in_act(

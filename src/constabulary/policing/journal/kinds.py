@@ -112,6 +112,14 @@ class EntryKind(StrEnum):
     RECORDS_EXPORTED = "records_exported"
     OFFICER_MOVED = "officer_moved"
     PUBLISHED_DATA_IMPORTED = "published_data_imported"
+    RISK_ASSESSED = "risk_assessed"
+    RISK_REVIEWED = "risk_reviewed"
+    STALKING_ASKED = "stalking_asked"
+    REFERRAL_SENT = "referral_sent"
+    REFERRAL_ANSWERED = "referral_answered"
+    REFERRAL_ESCALATED = "referral_escalated"
+    SAFETY_PLANNED = "safety_planned"
+    SAFETY_PLAN_REVIEWED = "safety_plan_reviewed"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
     DATABASE_RESTORED = "database_restored"
@@ -128,6 +136,8 @@ class EntryKind(StrEnum):
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
     READ_SCORING = "read_scoring"
+    READ_RISK = "read_risk"
+    READ_VICTIM = "read_victim"
 
     @property
     def sentence(self) -> str:
@@ -246,6 +256,14 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
     EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
     EntryKind.PUBLISHED_DATA_IMPORTED: "Published data was imported.",
+    EntryKind.RISK_ASSESSED: "The risk to somebody was assessed.",
+    EntryKind.RISK_REVIEWED: "A risk was looked at a second time.",
+    EntryKind.STALKING_ASKED: "The stalking questions were asked.",
+    EntryKind.REFERRAL_SENT: "A referral was sent.",
+    EntryKind.REFERRAL_ANSWERED: "The answer to a referral was noted.",
+    EntryKind.REFERRAL_ESCALATED: "A referral was not acknowledged in time and went to a supervisor.",
+    EntryKind.SAFETY_PLANNED: "A safety plan was set.",
+    EntryKind.SAFETY_PLAN_REVIEWED: "The safety plan was reviewed.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
@@ -262,4 +280,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
+    EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
+    EntryKind.READ_VICTIM: "What concerns the victim was shown.",
 }

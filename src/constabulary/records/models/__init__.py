@@ -80,7 +80,14 @@ from constabulary.records.models.recording import (
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
-from constabulary.records.models.vulnerability import VulnerabilityAssessment
+from constabulary.records.models.vulnerability import (
+    Referral,
+    RiskAssessment,
+    RiskReview,
+    SafetyPlan,
+    StalkingScreening,
+    VulnerabilityAssessment,
+)
 
 __all__ = [
     "Allocation",
@@ -145,18 +152,23 @@ __all__ = [
     "QueueDay",
     "QueueFlow",
     "RecordingDecision",
+    "Referral",
     "RelatedCrime",
     "Restriction",
     "RestrictionGrant",
     "ReviewDirection",
+    "RiskAssessment",
+    "RiskReview",
     "RoleGrant",
     "SafeRoute",
+    "SafetyPlan",
     "SampledAssessment",
     "ScoringSample",
     "Seal",
     "SealGrant",
     "SecondScore",
     "SignIn",
+    "StalkingScreening",
     "Suspect",
     "SuspectEvent",
     "Team",

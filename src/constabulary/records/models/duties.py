@@ -33,6 +33,8 @@ class Duty(JourneyRecord):
         scope=Scope.JOURNEY,
         operational=("kind", "desk", "risk", "rule", "edition", "subject_row"),
         personal=(),
+        # What is due for somebody's safety tells how they are: nobody connected with the other side is shown it.
+        also_held="person_id IS NULL OR NOT is_on_the_other_side_of(person_id)",
     )
 
     kind = code(60)

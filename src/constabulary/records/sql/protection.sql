@@ -185,6 +185,12 @@ SECURITY DEFINER SET search_path = public AS $$
     )
 $$;
 
+-- The same of the victim of a crime.
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM crime c WHERE c.id = crime_row AND is_on_the_other_side_of(c.victim_id))
+$$;
+
 -- The code word of a route, for those who may see where it leads.
 CREATE OR REPLACE FUNCTION code_word_shown(word text, contact_point_row bigint, address_row bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
