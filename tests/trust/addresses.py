@@ -16,6 +16,7 @@ OPEN = {
     "improvements": ("AFI-1", "an area for improvement: about the force"),
     "review": ("1", "a review of an area for improvement: about the force"),
     "measures": ("recorded_within_24_hours", "a measure: counts"),
+    "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an import of published data: counts and refused rows of published files"),

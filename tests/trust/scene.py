@@ -129,7 +129,7 @@ ABSENT = {
     "incidents": "I26-999999999", "journeys": "J26-999999999", "crimes": "99/999999999/26", "people": "P999999999",
     "write": "P999999998", "handoffs": "999999991", "safe-route": "999999992", "outbox": "999999993",
     "seals": "999999994", "needs": "999999995", "connections": "999999996", "restrictions": "999999997",
-    "access": "999999990",
+    "access": "999999990", "oversee": "999999988",
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("take_call", "Take a call", Permission.TAKE_CALLS),
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
+    ("outcomes_to_decide", "Outcomes", Permission.DECIDE_OUTCOME),
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),
