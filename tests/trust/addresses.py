@@ -18,6 +18,7 @@ OPEN = {
     "measures": ("recorded_within_24_hours", "a measure: counts"),
     "practice": ("child-at-the-window", "a practice call: fiction"),
     "published": ("KENT-2018-19", "an inspection as published: about a force"),
+    "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an import of published data: counts and refused rows of published files"),

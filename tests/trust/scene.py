@@ -147,6 +147,7 @@ ABSENT = {
     "write": "P999999998", "handoffs": "999999991", "safe-route": "999999992", "outbox": "999999993",
     "seals": "999999994", "needs": "999999995", "connections": "999999996", "restrictions": "999999997",
     "access": "999999990", "scoring": "999999988",
+    "oversee": "999999987",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
     ("vulnerability", "Vulnerability", Permission.WORK_VULNERABILITY_DESK),
     ("victims", "Victims", Permission.WORK_VICTIMS_DESK),
+    ("outcomes_to_decide", "Outcomes", Permission.DECIDE_OUTCOME),
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),

@@ -16,6 +16,8 @@ from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
+from constabulary.web.outcomes import evidence_led_views as evidence_led
+from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
@@ -48,6 +50,8 @@ VIEWS = (
     journal,
     open_data,
     practice,
+    evidence_led,
+    outcomes,
     recording,
     scoring,
     sign_in_views,
