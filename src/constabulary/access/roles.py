@@ -104,6 +104,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
             P.EXPORT,
+            P.DISCLOSE,
         },
     ),
     Role.ALLOCATION_MANAGER: _card(
@@ -130,7 +131,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.SUPERVISION,),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
-        | {P.ANSWER_ALARMS}
+        | {P.ANSWER_ALARMS, P.DISCLOSE}
         | {P.KEEP_SEALS},
     ),
     Role.INSPECTOR: _card(
@@ -139,7 +140,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
-        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS}
+        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS, P.DISCLOSE}
         | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
     ),
     Role.VICTIMS_DESK: _card(
@@ -152,7 +153,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Vulnerability desk",
         "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
         (Desk.VULNERABILITY,),
-        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION},
+        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION} | {P.DISCLOSE},
     ),
     Role.OFFENDER_MANAGER: _card(
         "Offender manager",

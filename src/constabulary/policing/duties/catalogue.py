@@ -50,6 +50,7 @@ class DutyKind(StrEnum):
     DECIDE_CANCELLATION = "decide_cancellation"
     OVERSEE_DECISION = "oversee_decision"
     OVERSEE_OUTCOME = "oversee_outcome"
+    REVIEW_WARNING = "review_warning"
 
 
 @value
@@ -224,6 +225,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.OVERSEE_OUTCOME: DutyCard(
         title="Look at an outcome", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
+    ),
+    DutyKind.REVIEW_WARNING: DutyCard(
+        title="Look at a warning again",
+        met_by="Somebody looks and writes what they found, or the warning is ended.",
+        desk=Desk.VULNERABILITY,
     ),
 }
 

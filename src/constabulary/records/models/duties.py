@@ -33,6 +33,7 @@ class Duty(JourneyRecord):
         scope=Scope.JOURNEY,
         operational=("kind", "desk", "risk", "rule", "edition", "subject_row"),
         personal=(),
+        also_held="warning_id IS NULL OR NOT row_is_hidden('warning', warning_id)",
     )
 
     kind = code(60)
@@ -52,6 +53,9 @@ class Duty(JourneyRecord):
     )
     alarm = models.ForeignKey(
         "records.QueueAlarm", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    warning = models.ForeignKey(
+        "records.Warning", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -93,6 +97,7 @@ class Duty(JourneyRecord):
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),
             models.Index(fields=["journey"], condition=Q(state="open"), name="duty_open_of_journey"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
+            models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
         ]  # fmt: skip
 
 
