@@ -32,6 +32,7 @@ class Permission(StrEnum):
     SEE_JOURNEYS = "see the whole story of one call"
     SEARCH_PEOPLE = "search people"
     KEEP_PEOPLE = "add and correct people, places and links"
+    DISCLOSE = "disclose a person's record to somebody outside on a legal basis"
     SEAL = "seal an address or contact detail"
     KEEP_SEALS = "lift seals and say who needs to see what is sealed"
     DECLARE_CONNECTION = "declare a connection of their own with a person"

@@ -56,6 +56,8 @@ def masked_columns(model: type[models.Model]) -> dict[str, str]:
 def _bearing(model: type[models.Model]) -> str:
     """The seals that bear on a row: of its journey, of its person, or of the seal that it is about."""
     columns = columns_of(model)
+    if keeping_of(model).masked_by:
+        return keeping_of(model).masked_by
     if keeping_of(model).scope is Scope.SEALED:
         return ""  # The row itself is held; what it says is shown to whoever is shown the row.
     if issubclass(model, JourneyRecord):
@@ -98,9 +100,11 @@ def _seals_hidden_in_journey() -> str:
     BEGIN
         IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
         RETURN (
-            WITH people AS ({people}), bearing AS (
-                SELECT s.id FROM people JOIN seal s ON s.person_id = people.id WHERE s.lifted_at IS NULL
-                UNION SELECT s.id FROM people JOIN seal s ON s.against_id = people.id WHERE s.lifted_at IS NULL
+            WITH people AS ({people}), everyone AS (
+                SELECT DISTINCT same_person(people.id) AS id FROM people
+            ), bearing AS (
+                SELECT s.id FROM everyone JOIN seal s ON s.person_id = everyone.id WHERE s.lifted_at IS NULL
+                UNION SELECT s.id FROM everyone JOIN seal s ON s.against_id = everyone.id WHERE s.lifted_at IS NULL
                 UNION SELECT s.id FROM ({places}) places JOIN place p ON p.id = places.id
                       JOIN seal s ON s.id = p.seal_id WHERE s.lifted_at IS NULL
             )

@@ -60,6 +60,7 @@ class DutyKind(StrEnum):
     SEE_REFERRAL_TAKEN = "see_referral_taken"
     PLAN_SAFETY = "plan_safety"
     REVIEW_SAFETY_PLAN = "review_safety_plan"
+    REVIEW_WARNING = "review_warning"
 
 
 @value
@@ -276,6 +277,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.PLAN_SAFETY: DutyCard(title="Set the safety plan", met_by="The plan is set.", desk=Desk.VULNERABILITY),
     DutyKind.REVIEW_SAFETY_PLAN: DutyCard(
         title="Review the safety plan", met_by="The plan is reviewed.", desk=Desk.VULNERABILITY
+    ),
+    DutyKind.REVIEW_WARNING: DutyCard(
+        title="Look at a warning again",
+        met_by="Somebody looks and writes what they found, or the warning is ended.",
+        desk=Desk.VULNERABILITY,
     ),
 }
 

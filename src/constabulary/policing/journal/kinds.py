@@ -110,6 +110,23 @@ class EntryKind(StrEnum):
     MESSAGE_SENT = "message_sent"
     MESSAGE_WITHDRAWN = "message_withdrawn"
     RECORDS_EXPORTED = "records_exported"
+    PERSON_ADDED = "person_added"
+    NAME_ADDED = "name_added"
+    PERSON_CORRECTED = "person_corrected"
+    ADDRESS_NOTED = "address_noted"
+    ADDRESS_ENDED = "address_ended"
+    CONTACT_POINT_NOTED = "contact_point_noted"
+    CONTACT_POINT_ENDED = "contact_point_ended"
+    THING_ADDED = "thing_added"
+    THING_CORRECTED = "thing_corrected"
+    RECORDS_LINKED = "records_linked"
+    LINK_ENDED = "link_ended"
+    WARNING_ADDED = "warning_added"
+    WARNING_REVIEWED = "warning_reviewed"
+    WARNING_ENDED = "warning_ended"
+    PEOPLE_MERGED = "people_merged"
+    PEOPLE_UNMERGED = "people_unmerged"
+    PERSON_DISCLOSED = "person_disclosed"
     OFFICER_MOVED = "officer_moved"
     PUBLISHED_DATA_IMPORTED = "published_data_imported"
     RISK_ASSESSED = "risk_assessed"
@@ -125,6 +142,8 @@ class EntryKind(StrEnum):
     DATABASE_RESTORED = "database_restored"
     READ_PERSON = "read_person"
     READ_PEOPLE_FOUND = "read_people_found"
+    READ_PLACE = "read_place"
+    READ_THING = "read_thing"
     READ_INCIDENT = "read_incident"
     READ_CRIME = "read_crime"
     READ_JOURNEY = "read_journey"
@@ -254,6 +273,23 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.MESSAGE_SENT: "A message was sent by the safe route.",
     EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
+    EntryKind.PERSON_ADDED: "A person was added.",
+    EntryKind.NAME_ADDED: "Another name of the person was added.",
+    EntryKind.PERSON_CORRECTED: "The person's record was corrected.",
+    EntryKind.ADDRESS_NOTED: "An address of the person was noted.",
+    EntryKind.ADDRESS_ENDED: "An address of the person was ended.",
+    EntryKind.CONTACT_POINT_NOTED: "A contact detail of the person was noted.",
+    EntryKind.CONTACT_POINT_ENDED: "A contact detail of the person was ended.",
+    EntryKind.THING_ADDED: "An organisation, vehicle, telephone or place was added.",
+    EntryKind.THING_CORRECTED: "An organisation, vehicle, telephone or place was corrected.",
+    EntryKind.RECORDS_LINKED: "The record was linked to another.",
+    EntryKind.LINK_ENDED: "A link was ended.",
+    EntryKind.WARNING_ADDED: "A warning was added.",
+    EntryKind.WARNING_REVIEWED: "A warning was looked at again.",
+    EntryKind.WARNING_ENDED: "A warning was ended.",
+    EntryKind.PEOPLE_MERGED: "Two records were combined: they are of one person.",
+    EntryKind.PEOPLE_UNMERGED: "Two combined records were taken apart again.",
+    EntryKind.PERSON_DISCLOSED: "The person's record was disclosed to somebody outside.",
     EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
     EntryKind.PUBLISHED_DATA_IMPORTED: "Published data was imported.",
     EntryKind.RISK_ASSESSED: "The risk to somebody was assessed.",
@@ -269,6 +305,8 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
     EntryKind.READ_PERSON: "The person's record was opened.",
     EntryKind.READ_PEOPLE_FOUND: "A search showed people.",
+    EntryKind.READ_PLACE: "The place was opened on screen.",
+    EntryKind.READ_THING: "An organisation, vehicle or telephone was opened on screen.",
     EntryKind.READ_INCIDENT: "The incident was opened on screen.",
     EntryKind.READ_CRIME: "The crime was opened on screen.",
     EntryKind.READ_JOURNEY: "The journey was opened on screen.",

@@ -2,6 +2,7 @@
 
 from constabulary.records.models.allocation import Allocation
 from constabulary.records.models.contact import Contact, Journey
+from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.models.exports import Export
@@ -45,6 +46,7 @@ from constabulary.records.models.investigation import (
 )
 from constabulary.records.models.jobs import JobRun
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
+from constabulary.records.models.linking import RecordLink
 from constabulary.records.models.open_data import (
     PublishedBatch,
     PublishedFile,
@@ -79,6 +81,7 @@ from constabulary.records.models.recording import (
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
+from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import (
     Referral,
@@ -88,6 +91,7 @@ from constabulary.records.models.vulnerability import (
     StalkingScreening,
     VulnerabilityAssessment,
 )
+from constabulary.records.models.warnings import Warning
 
 __all__ = [
     "Allocation",
@@ -103,6 +107,7 @@ __all__ = [
     "CrimeClassification",
     "CrimePerson",
     "Deployment",
+    "Disclosure",
     "District",
     "Draft",
     "Duty",
@@ -132,6 +137,7 @@ __all__ = [
     "MeasureResult",
     "Message",
     "Officer",
+    "Organisation",
     "Outcome",
     "Oversight",
     "Person",
@@ -151,6 +157,7 @@ __all__ = [
     "QueueAlarm",
     "QueueDay",
     "QueueFlow",
+    "RecordLink",
     "RecordingDecision",
     "Referral",
     "RelatedCrime",
@@ -172,11 +179,14 @@ __all__ = [
     "Suspect",
     "SuspectEvent",
     "Team",
+    "Telephone",
     "ThriveAssessment",
+    "Vehicle",
     "VictimContact",
     "VictimNeeds",
     "VictimPosition",
     "VictimUpdate",
     "VignetteAnswer",
     "VulnerabilityAssessment",
+    "Warning",
 ]
