@@ -110,7 +110,8 @@ def sweep(installation: Installation, count: int, begins: str) -> None:
             for number in range(count):
                 act = KILLS[number] if number < len(KILLS) else dice.choice(KILLS)
                 done = len(sent.acknowledged)
-                until(lambda enough=done + dice.randrange(2, 12): len(sent.acknowledged) >= enough, 30)
+                enough = done + dice.randrange(2, 12)
+                until(lambda enough=enough: len(sent.acknowledged) >= enough, 30)
                 time.sleep(dice.random() * 0.2)
                 began = time.monotonic()
                 act(ours, dice)

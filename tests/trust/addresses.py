@@ -21,7 +21,6 @@ OPEN = {
     "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
-    "imports": ("1", "an import of published data: counts and refused rows of published files"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
     "imports": ("1", "a published file that was imported"),
