@@ -134,7 +134,11 @@ class Plain:
         if type(value) is list and value and type(value[0]) is int:
             return [new.get(one, one) for one in value]
         if type(value) is str and value in self.references:
-            return f"{value.split('-')[0]}-{new[self.references[value]]}" if "-" in value else f"P{new[self.references[value]]}"
+            return (
+                f"{value.split('-')[0]}-{new[self.references[value]]}"
+                if "-" in value
+                else f"P{new[self.references[value]]}"
+            )
         return value
 
 
