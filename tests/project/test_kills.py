@@ -14,7 +14,7 @@ import pytest
 from tests.early import ROOT
 from tests.project.installation import Installation, end, free_port, wait_for_port
 from tests.project.test_serving import RESTART_WITHIN, answer_of, children_of, until
-from tests.project.under_load import Stored, handlers_at_work, look
+from tests.project.under_load import Sent, Stored, handlers_at_work, look
 
 SEED = int(os.environ.get("KILLS_SEED", "20261102"))
 IN_FULL = 40
@@ -94,6 +94,12 @@ KILLS: tuple[Callable[[Ours, random.Random], None], ...] = (
 )  # fmt: skip
 
 
+def until_more(sent: Sent, count: int, seconds: float) -> None:
+    """Until so many more calls have been acknowledged."""
+    enough = len(sent.acknowledged) + count
+    until(lambda: len(sent.acknowledged) >= enough, seconds)
+
+
 def stored(installation: Installation, begins: str) -> Stored:
     """What the database holds."""
     with installation.cluster.connect("superuser", "constabulary") as superuser:
@@ -109,14 +115,11 @@ def sweep(installation: Installation, count: int, begins: str) -> None:
         with handlers_at_work(ours.port, begins=begins) as sent:
             for number in range(count):
                 act = KILLS[number] if number < len(KILLS) else dice.choice(KILLS)
-                done = len(sent.acknowledged)
-                enough = done + dice.randrange(2, 12)
-                until(lambda enough=enough: len(sent.acknowledged) >= enough, 30)
+                until_more(sent, dice.randrange(2, 12), 30)
                 time.sleep(dice.random() * 0.2)
                 began = time.monotonic()
                 act(ours, dice)
-                last = len(sent.acknowledged) + 3  # whatever was on its way
-                until(lambda enough=last: len(sent.acknowledged) > enough, 60)
+                until_more(sent, 4, 60)  # the answers to what was on its way may have come already
                 if (took := time.monotonic() - began) > RESTART_WITHIN:
                     slow.append(f"{act.__name__}: {took:.1f} seconds")
         found = stored(installation, begins)
