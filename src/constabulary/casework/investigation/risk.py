@@ -4,11 +4,12 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.vulnerability.carrying import carry_abuse_risk
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.investigation.abuse_risk import AbuseRisk, find_reasons_against_grade
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Crime
-from constabulary.records.writing import Writing, writing
+from constabulary.records.writing import writing
 
 
 def note_abuse_risk(*, crime: int, grade: AbuseRisk, reason: str, by: Officer, at: datetime) -> None:
@@ -19,8 +20,3 @@ def note_abuse_risk(*, crime: int, grade: AbuseRisk, reason: str, by: Officer, a
         refuse_if(find_reasons_against_grade(grade, present=row.abuse_risk, reason=reason))
         w.entry(EntryKind.ABUSE_RISK_NOTED, subject=row, journey=row.journey_id, facts={"reason": reason})
         carry_abuse_risk(w, row, grade)
-
-
-def carry_abuse_risk(w: Writing, crime: Crime, grade: AbuseRisk) -> None:
-    """Carry a grade of risk onto a crime as part of an act whose entry is begun."""
-    w.update(crime, abuse_risk=grade.value, high_risk_abuse=crime.high_risk_abuse or grade is AbuseRisk.HIGH)
