@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from unittest.mock import patch
 
 from django.test import Client
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
-from constabulary.casework import scoring
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
@@ -19,9 +17,7 @@ from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
-from constabulary.casework.scoring import draw_sample
 from constabulary.policing.desks import Desk
-from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -31,16 +27,14 @@ from constabulary.records.models import (
     Handoff,
     Incident,
     RestrictionGrant,
-    SampledAssessment,
     SealGrant,
     SignIn,
 )
 from constabulary.records.queries.officers import say_who_asks
-from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
-from constabulary.standards.self_inspection import Sampling
 from tests.conftest import asking
 from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+from tests.factories.scoring import drawn_of
 
 #: The answers of the recording chart that record the crime.
 RECORDED = tuple(
@@ -105,21 +99,12 @@ def whole_chain(at: datetime) -> Scene:
             "outbox": str(message),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
-            "scoring": str(sampled(held.taken.incident_id, at)),
+            "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
         },
         held=held,
         unit=unit,
     )
-
-
-def sampled(incident: int, at: datetime) -> int:
-    """The incident's first assessment drawn for second scoring: every assessment is, with a share of one in one."""
-    everything = Sampling(share=1.0, more_often=1.0)
-    by = asking(Role.CONTROL_ROOM_SUPERVISOR)
-    with patch.object(scoring, "draw", lambda found, **given: draw(found, **{**given, "sampling": everything})):
-        draw_sample(from_on=local_day(at), until_on=local_day(at), by=by, at=at + timedelta(seconds=1), seed=1)
-    return SampledAssessment.objects.filter(incident_id=incident).earliest("pk").pk
 
 
 def restricted_chain(at: datetime) -> Scene:
