@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from unittest.mock import patch
 
 from django.test import Client
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
-from constabulary.casework import scoring
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
@@ -19,7 +17,6 @@ from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
-from constabulary.casework.scoring import draw_sample
 from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
@@ -27,7 +24,6 @@ from constabulary.casework.vulnerability.assessing import review_risk
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer
 from constabulary.policing.desks import Desk
-from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -43,17 +39,15 @@ from constabulary.records.models import (
     Handoff,
     Incident,
     RestrictionGrant,
-    SampledAssessment,
     SealGrant,
     SignIn,
 )
 from constabulary.records.queries.officers import say_who_asks
-from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
-from constabulary.standards.self_inspection import Sampling
 from tests.conftest import asking
 from tests.factories.crimes import WITHDRAWN, update_of
 from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
 
 #: The answers of the recording chart that record the crime.
@@ -121,7 +115,7 @@ def whole_chain(at: datetime) -> Scene:
             "referrals": str(referral),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
-            "scoring": str(sampled(held.taken.incident_id, at)),
+            "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
         },
         held=held,
@@ -129,13 +123,6 @@ def whole_chain(at: datetime) -> Scene:
     )
 
 
-def sampled(incident: int, at: datetime) -> int:
-    """The incident's first assessment drawn for second scoring: every assessment is, with a share of one in one."""
-    everything = Sampling(share=1.0, more_often=1.0)
-    by = asking(Role.CONTROL_ROOM_SUPERVISOR)
-    with patch.object(scoring, "draw", lambda found, **given: draw(found, **{**given, "sampling": everything})):
-        draw_sample(from_on=local_day(at), until_on=local_day(at), by=by, at=at + timedelta(seconds=1), seed=1)
-    return SampledAssessment.objects.filter(incident_id=incident).earliest("pk").pk
 #: Everything that is sealed, in the words of somebody who types it where words are taken.
 WORDS = "She is at 17 Marigold Wharf, ZZ9 7QX, on 07700 900987 or kingfisher.ruth@example.org."
 

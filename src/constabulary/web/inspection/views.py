@@ -74,7 +74,7 @@ def measure(request: Any, code: str) -> HttpResponse:
         "inspection/measure.html",
         {
             "form": form, "one": measured, "stored": stored, "as_at": _day_asked(form),
-            "broken": break_down(measured=measured, by=request.officer, at=now()),
+            "broken": break_down(measured),
             "chart": draw_months(measured.measure, stored, name=f"{measured.measure.title}, month by month"),
             "kept": kept, "is_same": kept is not None and bytes(kept["digest"]) == digest_of_evidence(measured),
         },
@@ -111,7 +111,7 @@ def agreement(request: Any) -> HttpResponse:
     """How far desks and teams agree with blind second scorers, and with the panel on practice calls."""
     form, moment = _asked(request)
     window = window_before(moment)
-    found = find_agreement(window=window, by=request.officer, at=now())
+    found = find_agreement(window)
     target = found.settings.value.target
     parts = [
         ("calls", "Real calls scored a second time, blind", found.calls),

@@ -10,6 +10,7 @@ from constabulary.casework.inspection import compute_measures, end_of_day, measu
 from constabulary.inspection.measures.definition import Measured, NotDefined, Scale
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.standards.rulebook import NoEdition
 
 
 class Command(BaseCommand):
@@ -39,8 +40,8 @@ class Command(BaseCommand):
                 measured = compute_measures(window=window, by=by, at=at)
             else:
                 measured = tuple(measure_as_at(measure=code, window=window, by=by, at=at) for code in MEASURES)
-        except NotDefined as error:
-            raise CommandError(str(error), returncode=2) from error
+        except (NotDefined, NoEdition) as error:
+            raise CommandError(f"That day cannot be measured: {error}", returncode=2) from error
         self.stdout.write(f"{window.from_on} to {window.until_on}, every record counted")
         for one in measured:
             self.stdout.write(line_of(one))
