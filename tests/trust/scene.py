@@ -26,6 +26,7 @@ from constabulary.records.models import (
     ContactPoint,
     Handoff,
     Incident,
+    RecordingDecision,
     RestrictionGrant,
     SealGrant,
     SignIn,
@@ -96,6 +97,7 @@ def whole_chain(at: datetime) -> Scene:
             "handoffs": str(Handoff.objects.get(incident_id=other.incident_id).pk),
             "safe-route": str(route),
             "outbox": str(message),
+            "recording-decisions": str(RecordingDecision.objects.get(incident_id=held.taken.incident_id).pk),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
@@ -130,6 +132,7 @@ ABSENT = {
     "write": "P999999998", "handoffs": "999999991", "safe-route": "999999992", "outbox": "999999993",
     "seals": "999999994", "needs": "999999995", "connections": "999999996", "restrictions": "999999997",
     "access": "999999990", "oversee": "999999988",
+    "recording-decisions": "999999987",
 }  # fmt: skip
 
 

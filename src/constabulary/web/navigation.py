@@ -10,6 +10,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
     ("outcomes_to_decide", "Outcomes", Permission.DECIDE_OUTCOME),
+    ("registrar", "Registrar", Permission.DECIDE_CANCELLATION),
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),

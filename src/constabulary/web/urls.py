@@ -22,6 +22,8 @@ from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
 from constabulary.web.protection import restriction_views as restrictions
 from constabulary.web.protection import seal_views as seals
+from constabulary.web.recording import classification_views as classification
+from constabulary.web.recording import registrar_views as registrar
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 
@@ -46,6 +48,8 @@ VIEWS = (
     open_data,
     evidence_led,
     outcomes,
+    classification,
+    registrar,
     recording,
     sign_in_views,
     standards,

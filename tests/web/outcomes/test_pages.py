@@ -75,14 +75,19 @@ def test_every_outcome_of_the_day_is_shown_with_what_is_missing_and_who_may_appr
     ):
         assert words in page
     assert "24 Adult deferred prosecution" in page
-    assert "19 " not in page.split("Can the case go on")[0].split("The outcomes in force today")[1].split("20 ")[0][-40:]
+    assert (
+        "19 " not in page.split("Can the case go on")[0].split("The outcomes in force today")[1].split("20 ")[0][-40:]
+    )
 
 
 def test_in_high_risk_domestic_abuse_the_page_says_that_an_inspector_or_the_registrars_team_approves(high_risk):
     page = words_of(signed_in(Role.DETECTIVE).get(at_page(high_risk, "outcome/propose/16")))
     assert "Approved by an inspector or the crime registrar or a designated decision maker" in page
     assert "This is missing, and is recorded elsewhere" in page
-    assert f'href="{at_page(high_risk, "evidence-led")}"' in signed_in(Role.DETECTIVE).get(at_page(high_risk, "outcome")).content.decode()
+    assert (
+        f'href="{at_page(high_risk, "evidence-led")}"'
+        in signed_in(Role.DETECTIVE).get(at_page(high_risk, "outcome")).content.decode()
+    )
 
 
 def test_outcome_16_is_refused_until_the_evidence_led_question_is_decided_and_nothing_typed_is_lost(high_risk):

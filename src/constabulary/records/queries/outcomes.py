@@ -219,6 +219,5 @@ def outcomes_waiting(
     names = tuple(WaitingOutcome.__dataclass_fields__)
     lines = (dict(zip(names, row, strict=True)) for row in found)
     return [
-        WaitingOutcome(**{**one, "desk": Desk(one["desk"]), "outcome_type": one["outcome_type"] or ""})
-        for one in lines
+        WaitingOutcome(**{**one, "desk": Desk(one["desk"]), "outcome_type": one["outcome_type"] or ""}) for one in lines
     ]
