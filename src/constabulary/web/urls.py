@@ -15,6 +15,7 @@ from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.outcomes import evidence_led_views as evidence_led
+from constabulary.web.outcomes import registrar_views as registrar
 from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
 from constabulary.web.protection import connection_views as connections
@@ -23,7 +24,6 @@ from constabulary.web.protection import emergency_views as emergencies
 from constabulary.web.protection import restriction_views as restrictions
 from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import classification_views as classification
-from constabulary.web.recording import registrar_views as registrar
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 

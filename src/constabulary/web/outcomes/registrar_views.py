@@ -27,7 +27,10 @@ KIND_WORDS = {
     "oversee_outcome": "Outcomes to look at",
     "oversee_decision": "Recording decisions to look at",
 }
-CODE_TITLES = {one.code: one.title for one in (*OUTCOMES.entries, *CANCELLATIONS.entries)}
+CODE_TITLES = {
+    **{one.code: one.title for one in OUTCOMES.entries},
+    **{one.code: one.title for one in CANCELLATIONS.entries},
+}
 
 
 @page("registrar", "registrar", title="Registrar's desk", permission=Permission.DECIDE_CANCELLATION)
