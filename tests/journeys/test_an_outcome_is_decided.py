@@ -104,7 +104,7 @@ def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_a
     check_errors_lead_to_their_fields(detective)
     answer_everything(page)
     page.get_by_role("button", name="Send it for decision").click()
-    assert page.get_by_text("The answers are stored.").is_visible()
+    page.get_by_text("The answers are stored.").wait_for()
 
     inspector = person(Role.INSPECTOR, narrow=narrow)
     page = inspector.open("/outcomes?whose=everyone")
@@ -118,7 +118,7 @@ def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_a
     page = detective.open(f"{at}/outcome/propose/16")
     assert page.locator("#id_rationale").input_value() == "Nothing but her account shows it.", "what was typed is kept"
     page.get_by_role("button", name="Propose outcome 16").click()
-    assert page.get_by_text("The outcome is proposed.").is_visible()
+    page.get_by_text("The outcome is proposed.").wait_for()
 
     page = inspector.open(f"{at}/outcome/decide")
     look(inspector, f"decide{width}")
@@ -129,7 +129,7 @@ def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_a
     for one in RULES["16"].by_approver:
         page.locator(f"#id_{one.heading.code}").check()
     page.get_by_role("button", name="Store the decision").click()
-    assert page.get_by_text("Your decision is stored.").is_visible()
+    page.get_by_text("Your decision is stored.").wait_for()
     assert "with the authority of an inspector" in page.locator("main").inner_text()
     look(inspector, f"outcome-decided{width}")
 
@@ -160,7 +160,7 @@ def test_the_registrar_decides_a_cancellation_and_reclassifies(person, on_site, 
     check_errors_lead_to_their_fields(registrar)
     page.locator("#id_reason").fill("He struck her; nothing was broken.")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("The crime is reclassified.").is_visible()
+    page.get_by_text("The crime is reclassified.").wait_for()
     registrar.open(f"/crimes/{crime.reference}/classification/flags")
     look(registrar, f"flags{width}")
 
@@ -181,4 +181,4 @@ def test_a_crime_is_recorded_with_its_flags(person, on_site, script):
         page.get_by_role("button", name="Find").click()
     page.locator(f"input[name=offence][value='{offence('149/00', '58C').key}']").check()
     page.get_by_role("button", name="Decide").click()
-    assert page.get_by_text("The crime is recorded.").is_visible()
+    page.get_by_text("The crime is recorded.").wait_for()
