@@ -38,6 +38,7 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
+    RecordingDecision,
     RestrictionGrant,
     SealGrant,
     SignIn,
@@ -113,6 +114,7 @@ def whole_chain(at: datetime) -> Scene:
             "safe-route": str(route),
             "outbox": str(message),
             "referrals": str(referral),
+            "recording-decisions": str(RecordingDecision.objects.get(incident_id=held.taken.incident_id).pk),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
             "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
@@ -185,6 +187,7 @@ ABSENT = {
     "access": "999999990", "scoring": "999999988",
     "oversee": "999999987",
     "referrals": "999999986",
+    "recording-decisions": "999999985",
 }  # fmt: skip
 
 

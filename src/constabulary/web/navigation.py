@@ -12,6 +12,7 @@ ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("vulnerability", "Vulnerability", Permission.WORK_VULNERABILITY_DESK),
     ("victims", "Victims", Permission.WORK_VICTIMS_DESK),
     ("outcomes_to_decide", "Outcomes", Permission.DECIDE_OUTCOME),
+    ("registrar", "Registrar", Permission.DECIDE_CANCELLATION),
     ("queues", "Queues", Permission.SEE_MEASURES),
     ("breaches", "Breaches", Permission.SEE_MEASURES),
     ("inspection", "Inspection", Permission.SEE_MEASURES),

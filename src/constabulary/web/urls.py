@@ -17,6 +17,7 @@ from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.outcomes import evidence_led_views as evidence_led
+from constabulary.web.outcomes import registrar_views as registrar
 from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
 from constabulary.web.protection import connection_views as connections
@@ -24,6 +25,7 @@ from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
 from constabulary.web.protection import restriction_views as restrictions
 from constabulary.web.protection import seal_views as seals
+from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 from constabulary.web.victims import views as victims
@@ -52,6 +54,8 @@ VIEWS = (
     practice,
     evidence_led,
     outcomes,
+    classification,
+    registrar,
     recording,
     scoring,
     sign_in_views,
