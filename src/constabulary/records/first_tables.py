@@ -13,7 +13,9 @@ from django.db.migrations.state import ProjectState
 
 
 class AllTables(SeparateDatabaseAndState):
-    """The given steps as one: their models' tables are made as the steps leave them."""
+    """The given steps as one: their models' tables are made as the steps leave them. It cannot be taken back."""
+
+    reversible = False
 
     def __init__(self, state_operations: Any) -> None:
         super().__init__(state_operations=state_operations)
@@ -37,17 +39,6 @@ class AllTables(SeparateDatabaseAndState):
         """Make every table; foreign keys follow when all are there."""
         for name in self._names():
             schema_editor.create_model(to_state.apps.get_model(app_label, name))
-
-    def database_backwards(
-        self,
-        app_label: str,
-        schema_editor: BaseDatabaseSchemaEditor,
-        from_state: ProjectState,
-        to_state: ProjectState,
-    ) -> None:
-        """Remove every table."""
-        for name in reversed(self._names()):
-            schema_editor.delete_model(from_state.apps.get_model(app_label, name))
 
     def _names(self) -> list[str]:
         return [one.name for one in self.state_operations if isinstance(one, CreateModel)]
