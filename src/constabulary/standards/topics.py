@@ -16,6 +16,7 @@ from constabulary.standards import (
     messages,
     offences,
     outcomes,
+    people,
     protection,
     published_figures,
     queues,
@@ -135,6 +136,13 @@ TOPICS: tuple[Topic, ...] = (
         about="How figures of all forces are read: what is refused, who is ranked, what counts as unusual.",
         keys=_keys_of(published_figures),
         lists=(),
+    ),
+    Topic(
+        code="people",
+        title="People",
+        about="How people are searched for, and which forms of names stand for one another.",
+        keys=_keys_of(people),
+        lists=(people.NAME_FORMS,),
     ),
     Topic(
         code="references",
