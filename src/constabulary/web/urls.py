@@ -15,6 +15,7 @@ from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.pages import addresses
+from constabulary.web.people import views as people
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
@@ -42,6 +43,7 @@ VIEWS = (
     inspection,
     journal,
     open_data,
+    people,
     recording,
     sign_in_views,
     standards,

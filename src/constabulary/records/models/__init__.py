@@ -78,6 +78,7 @@ from constabulary.records.models.recording import (
     RelatedCrime,
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
+from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import VulnerabilityAssessment
 
@@ -128,8 +129,10 @@ __all__ = [
     "Oversight",
     "Person",
     "PersonAddress",
+    "PersonKeys",
     "PersonName",
     "Place",
+    "PlaceKeys",
     "PublishedBatch",
     "PublishedFile",
     "PublishedOutcomeCount",
