@@ -14,6 +14,7 @@ from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
+from constabulary.policing.people import matching
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
@@ -59,6 +60,7 @@ CATALOGUES = (
     improvements.REASONS,
     lifecycles.REASONS,
     log.REASONS,
+    matching.REASONS,
     risk.REASONS,
     messages.REASONS,
     needs.REASONS,

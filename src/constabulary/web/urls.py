@@ -20,6 +20,7 @@ from constabulary.web.outcomes import evidence_led_views as evidence_led
 from constabulary.web.outcomes import registrar_views as registrar
 from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
+from constabulary.web.people import views as people
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
@@ -56,6 +57,7 @@ VIEWS = (
     outcomes,
     classification,
     registrar,
+    people,
     recording,
     scoring,
     sign_in_views,
