@@ -139,7 +139,6 @@ def test_every_edition_can_be_read_and_says_which_date_picks_it(key):
 def test_lists_declare_the_date_that_picks_their_entries():
     assert {one.name: one.selected_by for one in lists_by_name().values()} == {
         "incident-categories": SelectedBy.DECISION,
-        "name-forms": SelectedBy.DECISION,
         "qualifiers": SelectedBy.DECISION,
         "risk-tools": SelectedBy.DECISION,
         "offences": SelectedBy.OFFENCE,

@@ -4,7 +4,7 @@ One ranked answer with its reasons: people whose names, dates, telephone or addr
 match's address. Nobody whom the asker may not see appears, and no sealed address or number leads to anyone.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission

@@ -12,8 +12,8 @@ from constabulary.casework.people.adding import (
     find_or_add_place,
     normalise_telephone,
 )
-from constabulary.casework.safe_routes import end_route_in_act
 from constabulary.casework.person_keys import keep_person_keys
+from constabulary.casework.safe_routes import end_route_in_act
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import PERSON_MISSING
 from constabulary.policing.journal.kinds import EntryKind

@@ -81,8 +81,8 @@ from constabulary.records.models.recording import (
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
-from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
+from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import (
     Referral,
