@@ -131,7 +131,7 @@ def open_crime(*, reference: str, purpose: str, by: Officer, at: datetime) -> Op
         crime=found,
         duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
         warnings=tuple(known.warnings_of_crime(found.id)),
-        people=tuple((one.reference, one.name, one.role) for one in involved),
+        people=tuple((one.reference, one.name, one.kind) for one in involved),
     )
 
 

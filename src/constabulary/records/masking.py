@@ -27,7 +27,6 @@ def reading_statements(reader: str) -> Iterator[str]:
     """The functions that know the tables, and the views; anew each time."""
     yield _people_in_journey()
     yield _seals_hidden_in_journey()
-    yield _row_is_hidden()
     yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
     yield f"CREATE SCHEMA {SCHEMA}"
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
@@ -113,7 +112,8 @@ def _seals_hidden_in_journey() -> str:
     END $$"""
 
 
-def _row_is_hidden() -> str:
+def row_is_hidden() -> str:
+    """The function that tells whether a row is hidden from whoever asks; policies of other tables call it too."""
     cases = " ".join(
         f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}))"
         for model in guarded_models()

@@ -15,6 +15,9 @@ from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.pages import addresses
+from constabulary.web.people import act_views as person_acts
+from constabulary.web.people import linking_views as person_links
+from constabulary.web.people import views as people
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
@@ -42,6 +45,9 @@ VIEWS = (
     inspection,
     journal,
     open_data,
+    person_acts,
+    person_links,
+    people,
     recording,
     sign_in_views,
     standards,
