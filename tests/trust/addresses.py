@@ -18,6 +18,7 @@ OPEN = {
     "measures": ("recorded_within_24_hours", "a measure: counts"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
+    "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
