@@ -63,12 +63,13 @@ def combine(at):
 
 
 def erase(at):
-    person, entry = alter(at)
+    _, entry = alter(at)
     erasure = Erasure(
         entries=(entry.pk,),
         basis=LegalBasis.UNLAWFUL_PROCESSING,
         decided_by="Data protection officer",
         reason="Kept without a basis.",
+        needed_as_evidence=False,
     )
     assert JournalPayload.objects.filter(entry=entry.pk).exists()
     erase_payloads(erasure=erasure, by=asking(Role.CRIME_REGISTRAR), at=at)

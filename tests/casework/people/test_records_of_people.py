@@ -219,7 +219,7 @@ def test_a_telephone_and_a_link_to_a_sealed_number_or_place_are_hidden(at):
     held = protected_victim(at)
     desk = asking(Role.VULNERABILITY_DESK)
     telephone = add_telephone(number="07700 900987", kind="mobile", by=desk, at=at)
-    place = Place.objects.get(line="17 Marigold Wharf").reference
+    place = Place.objects.filter(line="17 Marigold Wharf").earliest("id").reference
     organisation = add_organisation(name="Quay House", kind="charity", by=desk, at=at)
     link_records(start=held.victim.reference, to=telephone, kind="uses", **SEEN, by=desk, at=at)
     link_records(start=organisation, to=place, kind="premises", **SEEN, by=desk, at=at)
@@ -343,9 +343,8 @@ def test_no_entry_or_view_of_links_and_warnings_leaks_a_sealed_word(at):
     assert leaks_in(" ".join(RecordLink.objects.values_list("words", flat=True))) == []
 
 
-@pytest.mark.parametrize("table", ["record_link", "warning", "organisation", "vehicle", "telephone", "disclosure"])
 @pytest.mark.usefixtures("committing")
-def test_no_silent_write_reaches_the_new_tables(table, at):
+def test_no_silent_write_reaches_the_new_tables(at):
     ruth = somebody(at)
     by = asking(Role.INVESTIGATOR)
     organisation = add_organisation(name="Quay Club", kind="charity", by=by, at=at)
@@ -354,11 +353,16 @@ def test_no_silent_write_reaches_the_new_tables(table, at):
     link_records(start=ruth.reference, to=organisation, kind="member", **SEEN, by=by, at=at)
     warned(ruth, at)
     disclose_person_record(person=ruth.pk, details=details(), by=asking(Role.SUPERVISOR), at=at)
-    column = "recipient" if table == "disclosure" else "kind"
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE public.{table} SET {column} = {column}")
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM public.{table}")
+    for table in ("record_link", "warning", "organisation", "vehicle", "telephone", "disclosure"):
+        statements = (f"UPDATE public.{table} SET noted_at = noted_at", f"DELETE FROM public.{table}")
+        if table in {"warning", "disclosure"}:
+            statements = (
+                statements[0].replace("noted_at", "made_at" if table == "warning" else "disclosed_at"),
+                statements[1],
+            )
+        for statement in statements:
+            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement)
 
 
 def test_who_may_not_is_refused(ruth, at):

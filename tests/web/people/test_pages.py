@@ -191,6 +191,7 @@ def test_a_disclosure_answers_with_the_file_and_stands_on_the_record(ruth):
 def test_the_journey_tells_the_whole_story_by_day_and_stage_with_what_was_written(now):
     start = now - timedelta(days=2)
     incident = opened(start, former_partner_damage(start))
+    asked_again(incident, start + timedelta(minutes=5), by=asking(Role.DISPATCHER))
     asked_again(incident, start + timedelta(hours=5), by=asking(Role.DISPATCHER), grade="G2")
     journey = f"/journeys/{incident.journey.reference}"
     browser = signed_in(Role.SUPERVISOR)
