@@ -5,7 +5,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
@@ -341,28 +341,6 @@ def test_no_entry_or_view_of_links_and_warnings_leaks_a_sealed_word(at):
         assert leaks_in(" ".join(row[0] for row in cursor.fetchall())) == []
     assert leaks_in(" ".join(Warning.objects.values_list("grounds", flat=True))) == []
     assert leaks_in(" ".join(RecordLink.objects.values_list("words", flat=True))) == []
-
-
-@pytest.mark.usefixtures("committing")
-def test_no_silent_write_reaches_the_new_tables(at):
-    ruth = somebody(at)
-    by = asking(Role.INVESTIGATOR)
-    organisation = add_organisation(name="Quay Club", kind="charity", by=by, at=at)
-    add_vehicle(registration="AB12 CDE", kind="car", by=by, at=at)
-    add_telephone(number="07700 900123", kind="mobile", by=by, at=at)
-    link_records(start=ruth.reference, to=organisation, kind="member", **SEEN, by=by, at=at)
-    warned(ruth, at)
-    disclose_person_record(person=ruth.pk, details=details(), by=asking(Role.SUPERVISOR), at=at)
-    for table in ("record_link", "warning", "organisation", "vehicle", "telephone", "disclosure"):
-        statements = (f"UPDATE public.{table} SET noted_at = noted_at", f"DELETE FROM public.{table}")
-        if table in {"warning", "disclosure"}:
-            statements = (
-                statements[0].replace("noted_at", "made_at" if table == "warning" else "disclosed_at"),
-                statements[1],
-            )
-        for statement in statements:
-            with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement)
 
 
 def test_who_may_not_is_refused(ruth, at):
