@@ -15,6 +15,7 @@ from constabulary.policing.investigation import abuse_risk, clocks, evidence_led
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import matching
+from constabulary.policing.people import details, disclosure, links, merging, warnings
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
@@ -50,6 +51,11 @@ CATALOGUES = (
     counting.REASONS,
     crimes.REASONS,
     decision.REASONS,
+    details.REASONS,
+    disclosure.REASONS,
+    links.REASONS,
+    merging.REASONS,
+    warnings.REASONS,
     emergency.REASONS,
     evidence_led.REASONS,
     flags.REASONS,
