@@ -41,9 +41,9 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
-    RecordingDecision,
     PersonAddress,
     Place,
+    RecordingDecision,
     RestrictionGrant,
     SealGrant,
     SignIn,
@@ -53,10 +53,9 @@ from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
 from tests.factories.crimes import WITHDRAWN, update_of
-from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
-from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 
 #: The answers of the recording chart that record the crime.
 RECORDED = tuple(
@@ -167,6 +166,8 @@ def safeguarded(held: Protected, reference: str, at: datetime) -> int:
     )  # fmt: skip
     record_position(crime=crime, position=position, **desk)
     return referral
+
+
 def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:
     """Links, warnings and things of the victim, her address and number in all their words; by someone with need."""
     by = asking(Role.VULNERABILITY_DESK)

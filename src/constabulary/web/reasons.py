@@ -14,8 +14,7 @@ from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
-from constabulary.policing.people import matching
-from constabulary.policing.people import details, disclosure, links, merging, warnings
+from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
