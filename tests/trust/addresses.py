@@ -21,6 +21,7 @@ OPEN = {
     "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
+    "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
     "imports": ("1", "a published file that was imported"),

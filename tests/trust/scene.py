@@ -13,6 +13,9 @@ from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
+from constabulary.casework.people.linking import link_records
+from constabulary.casework.people.things import add_organisation, add_telephone, add_vehicle
+from constabulary.casework.people.warnings import add_warning
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
@@ -38,16 +41,19 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
+    PersonAddress,
+    Place,
     RecordingDecision,
     RestrictionGrant,
     SealGrant,
     SignIn,
 )
 from constabulary.records.queries.officers import say_who_asks
+from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
 from tests.factories.crimes import WITHDRAWN, update_of
-from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
 
@@ -102,6 +108,7 @@ def whole_chain(at: datetime) -> Scene:
         officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
         by=asking(Role.INSPECTOR), at=at,
     )  # fmt: skip
+    known = linked_and_warned(held, at)
     unit = add_officer("P900", Role.POLIT, at, team=add_team("POLIT north", at))
     return Scene(
         known={
@@ -119,6 +126,7 @@ def whole_chain(at: datetime) -> Scene:
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
             "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
+            **known,
         },
         held=held,
         unit=unit,
@@ -160,6 +168,36 @@ def safeguarded(held: Protected, reference: str, at: datetime) -> int:
     return referral
 
 
+def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:
+    """Links, warnings and things of the victim, her address and number in all their words; by someone with need."""
+    by = asking(Role.VULNERABILITY_DESK)
+    home = PersonAddress.objects.get(person=held.victim)
+    number = ContactPoint.objects.get(person=held.victim, kind="telephone")
+    place = Place.objects.get(pk=home.place_id).reference
+    words = "She is at 17 Marigold Wharf, ZZ9 7QX, on 07700 900987."
+    telephone = add_telephone(number=TELEPHONE, kind="mobile", make="Hers at 17 Marigold Wharf", by=by, at=at)
+    organisation = add_organisation(name="Friends of 17 Marigold Wharf", kind="charity", by=by, at=at)
+    vehicle = add_vehicle(registration="AB12 CDE", kind="car", make="Kept at 17 Marigold Wharf", by=by, at=at)
+    seen = {"source": "seen", "words": words, "by": by, "at": at}
+    link = link_records(start=held.victim.reference, to=organisation, kind="client", **seen)
+    link_records(start=held.victim.reference, to=telephone, kind="uses", **seen)
+    link_records(start=held.victim.reference, to=vehicle, kind="keeper", **seen)
+    link_records(start=held.victim.reference, to=held.taken.incident, kind="mentioned", **seen)
+    link_records(start=organisation, to=place, kind="premises", **seen)
+    warned = {"grounds": words, "review_on": local_day(at) + timedelta(days=60), "by": by, "at": at}
+    warning = add_warning(person=held.victim.pk, kind="safeguarding_plan", **warned)
+    add_warning(place=home.place_id, kind="treat_as_urgent", **warned)
+    return {
+        "places": place, "organisations": organisation, "vehicles": vehicle, "telephones": telephone,
+        "links": str(link), "from": held.victim.reference, "warnings": str(warning), "addresses": str(home.pk),
+        "contacts": str(number.pk),
+    }  # fmt: skip
+
+
+#: What is not the victim's own, or is sealed and so seen by those with need, however her record is restricted.
+NOT_RESTRICTED = ("places", "organisations", "vehicles", "telephones")
+
+
 def restricted_chain(at: datetime) -> Scene:
     """The same chain, every journey and the person of it restricted to a unit that no demonstration role is in."""
     scene = whole_chain(at)
@@ -174,6 +212,8 @@ def restricted_chain(at: datetime) -> Scene:
     say_who_asks(scene.unit)
     restriction, _ = [restrict_journey(journey=number, **ours) for number in numbers]
     restrict_person(person=scene.held.victim.pk, **ours)
+    for name in NOT_RESTRICTED:
+        del scene.known[name]
     scene.known["restrictions"] = str(restriction)
     scene.known["access"] = str(RestrictionGrant.objects.get(restriction_id=restriction, officer_id=scene.unit.id).pk)
     return scene
@@ -188,6 +228,9 @@ ABSENT = {
     "oversee": "999999987",
     "referrals": "999999986",
     "recording-decisions": "999999985",
+    "places": "L999999999", "organisations": "O999999999", "vehicles": "V999999999",
+    "telephones": "T999999999", "links": "999999981", "from": "P999999997", "warnings": "999999982",
+    "addresses": "999999983", "contacts": "999999984",
 }  # fmt: skip
 
 

@@ -3,11 +3,12 @@
 What whoever asks may not see is answered exactly like what does not exist: NoSuchRecord.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from constabulary.access.duties import kinds_not_for
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
@@ -25,9 +26,16 @@ from constabulary.records.queries.incident_log import (
     MilestoneView,
 )
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
-from constabulary.records.queries.journal import EntryView, entries_of_journey
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
 from constabulary.records.queries.known import WarningView
+from constabulary.records.queries.stories import (
+    FieldChange,
+    StoryDuty,
+    StoryEntry,
+    people_seen,
+    story_duties,
+    story_entries,
+)
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
@@ -74,8 +82,10 @@ class OpenedJourney:
     """The whole story of one call, as far as the reader may see it."""
 
     journey: JourneyView
-    entries: tuple[EntryView, ...]
+    entries: tuple[StoryEntry, ...]
     duties: tuple[DutyLine, ...]
+    was_due: tuple[StoryDuty, ...]
+    people: frozenset[str]
 
 
 def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedIncident:
@@ -153,11 +163,36 @@ def open_journey(*, reference: str, purpose: str, by: Officer, at: datetime) -> 
         at=at,
         purpose=purpose,
     )
+    entries = story_entries(found.id)
+    named = [one.subject.removeprefix("person ") for one in entries if one.subject.startswith("person ")]
     return OpenedJourney(
         journey=found,
-        entries=tuple(entries_of_journey(found.id)),
-        duties=tuple(worklists.duties_of_journey(found.id)),
+        entries=tuple(replace(one, changes=_told_to(by, one.changes)) for one in entries),
+        duties=tuple(worklists.duties_of_journey(found.id, open_only=True)),
+        was_due=tuple(story_duties(found.id)),
+        people=frozenset(people_seen(named)) if may(by, Permission.SEARCH_PEOPLE) else frozenset(),
     )
+
+
+#: What an entry says of people and places is told to those who may open their records, of routes to those who keep them.
+TOLD_WITH = {
+    "person": Permission.SEARCH_PEOPLE,
+    "person_name": Permission.SEARCH_PEOPLE,
+    "contact_point": Permission.SEARCH_PEOPLE,
+    "person_address": Permission.SEARCH_PEOPLE,
+    "place": Permission.SEARCH_PEOPLE,
+    "record_link": Permission.SEARCH_PEOPLE,
+    "warning": Permission.SEARCH_PEOPLE,
+    "safe_route": Permission.MANAGE_SAFE_ROUTES,
+    "restriction": Permission.RESTRICT,
+    "restriction_grant": Permission.RESTRICT,
+    "seal": Permission.KEEP_SEALS,
+    "seal_grant": Permission.KEEP_SEALS,
+}
+
+
+def _told_to(by: Officer, changes: tuple[FieldChange, ...]) -> tuple[FieldChange, ...]:
+    return tuple(one for one in changes if one.table not in TOLD_WITH or may(by, TOLD_WITH[one.table]))
 
 
 def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> tuple[DutyLine, ...]:

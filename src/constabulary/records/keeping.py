@@ -28,7 +28,7 @@ def seen_when(model: type[models.Model]) -> str:
     conditions = []
     if keeping.scope is not Scope.OPEN and "restriction_id" in columns:
         conditions.append("(restriction_id IS NULL OR is_cleared(restriction_id))")
-    if keeping.scope is Scope.SEALED:
+    if keeping.scope is Scope.SEALED and "seal_id" in columns:
         opened = "place_is_unsealed(id)" if model._meta.db_table == "place" else "is_unsealed(seal_id)"
         conditions.append(f"(seal_id IS NULL OR {opened})")
     if keeping.also_held:

@@ -72,7 +72,8 @@ def _masking_of(field: "models.Field[object, object]") -> str:
     if isinstance(field, models.JSONField):
         return "masked_document"
     if isinstance(field, ArrayField):
-        return "" if isinstance(field.base_field, CodeField) else "masked_list"
+        words = isinstance(field.base_field, models.CharField) and not isinstance(field.base_field, CodeField)
+        return "masked_list" if words else ""
     return "masked" if isinstance(field, models.TextField | models.CharField) else ""
 
 

@@ -17,6 +17,7 @@ from constabulary.standards import (
     offences,
     outcomes,
     people,
+    person_search,
     protection,
     published_figures,
     queues,
@@ -143,6 +144,13 @@ TOPICS: tuple[Topic, ...] = (
         about="How figures of all forces are read: what is refused, who is ranked, what counts as unusual.",
         keys=_keys_of(published_figures),
         lists=(),
+    ),
+    Topic(
+        code="person-search",
+        title="People",
+        about="How people are searched for, and which forms of names stand for one another.",
+        keys=_keys_of(person_search),
+        lists=(person_search.NAME_FORMS,),
     ),
     Topic(
         code="references",

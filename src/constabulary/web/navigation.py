@@ -7,6 +7,7 @@ from constabulary.standards.values import value
 ITEMS: tuple[tuple[str, str, Permission], ...] = (
     ("home", "My work", Permission.SEE_WORKLIST),
     ("take_call", "Take a call", Permission.TAKE_CALLS),
+    ("people", "People", Permission.SEARCH_PEOPLE),
     ("control_room", "Control room", Permission.DISPATCH),
     ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
     ("vulnerability", "Vulnerability", Permission.WORK_VULNERABILITY_DESK),

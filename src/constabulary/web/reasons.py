@@ -14,6 +14,7 @@ from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
+from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
 from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
@@ -49,6 +50,11 @@ CATALOGUES = (
     counting.REASONS,
     crimes.REASONS,
     decision.REASONS,
+    details.REASONS,
+    disclosure.REASONS,
+    links.REASONS,
+    merging.REASONS,
+    warnings.REASONS,
     emergency.REASONS,
     evidence_led.REASONS,
     flags.REASONS,
@@ -59,6 +65,7 @@ CATALOGUES = (
     improvements.REASONS,
     lifecycles.REASONS,
     log.REASONS,
+    matching.REASONS,
     risk.REASONS,
     messages.REASONS,
     needs.REASONS,

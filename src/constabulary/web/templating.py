@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def environment(**options: Any) -> Environment:
     )  # fmt: skip
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
-        listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day,
+        listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
     )  # fmt: skip
     return made
 
@@ -126,3 +127,8 @@ def counted(number: float) -> str:
 def ratio(figure: float | None) -> str:
     """A ratio to three places; a dash where there is none."""
     return "–" if figure is None else f"{figure:.3f}"
+
+
+def runs_of_a_stage(moments: Iterable[Any]) -> list[list[Any]]:
+    """Moments of a journey in order, parted where the stage changes."""
+    return [list(run) for _, run in groupby(moments, key=lambda one: one.stage)]

@@ -20,6 +20,10 @@ from constabulary.web.outcomes import evidence_led_views as evidence_led
 from constabulary.web.outcomes import registrar_views as registrar
 from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
+from constabulary.web.people import act_views as person_acts
+from constabulary.web.people import linking_views as person_links
+from constabulary.web.people import search_views as people_search
+from constabulary.web.people import views as people
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
@@ -56,6 +60,10 @@ VIEWS = (
     outcomes,
     classification,
     registrar,
+    person_acts,
+    person_links,
+    people,
+    people_search,
     recording,
     scoring,
     sign_in_views,

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from constabulary.casework.person_keys import keep_person_keys, keep_place_keys
 from constabulary.casework.references import person_reference, place_reference
 from constabulary.records.models import ContactPoint, Person, PersonAddress, Place
 from constabulary.records.writing import Writing
@@ -63,7 +64,7 @@ def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
         if found:
             return found[0]
     number = w.new_id()
-    return w.insert(
+    place = w.insert(
         Place(
             id=number,
             reference=place_reference(number),
@@ -78,6 +79,8 @@ def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
             district_id=details.district_id,
         )
     )
+    keep_place_keys(w, place)
+    return place
 
 
 def find_or_add_person(w: Writing, details: PersonDetails) -> Person:
@@ -98,7 +101,7 @@ def find_or_add_person(w: Writing, details: PersonDetails) -> Person:
 
 def _add_person(w: Writing, details: PersonDetails) -> Person:
     number = w.new_id()
-    return w.insert(
+    person = w.insert(
         Person(
             id=number,
             reference=person_reference(number),
@@ -110,6 +113,8 @@ def _add_person(w: Writing, details: PersonDetails) -> Person:
             language=details.language,
         )
     )
+    keep_person_keys(w, person)
+    return person
 
 
 def _note_telephone(w: Writing, person: Person, details: PersonDetails) -> None:

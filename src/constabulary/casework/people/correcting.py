@@ -12,6 +12,7 @@ from constabulary.casework.people.adding import (
     find_or_add_place,
     normalise_telephone,
 )
+from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.safe_routes import end_route_in_act
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import PERSON_MISSING
@@ -75,6 +76,7 @@ def add_name(*, person: int, given: str, family: str, kind: str, by: Officer, at
         refuse_if(find_reasons_against_name(given=given, family=family, kind=kind, is_known=is_known))
         w.entry(EntryKind.NAME_ADDED, subject=row)
         _add_name(w, row, given=given, family=family, kind=kind)
+        keep_person_keys(w, row)
 
 
 def _add_name(w: Writing, row: Person, *, given: str, family: str, kind: str) -> None:
@@ -108,6 +110,7 @@ def correct_person(*, person: int, correction: PersonCorrection, reason: str, by
         w.update(row, **changed)
         if after != before and any(before):
             _add_name(w, row, given=before[0], family=before[1], kind="former")
+        keep_person_keys(w, row)
 
 
 def note_address(

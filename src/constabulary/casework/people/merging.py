@@ -47,7 +47,8 @@ def merge_people(*, survivor: int, other: str, reason: str, by: Officer, at: dat
         # One entry on each record, so that whoever opens either finds it.
         w.entry(EntryKind.PEOPLE_MERGED, subject=kept, facts=facts)
         w.entry(EntryKind.PEOPLE_MERGED, subject=found, facts=facts)
-        w.update(found, merged_into_id=kept.id)
+        # As this act leaves it: a restriction may just have come to it.
+        w.update(w.lock(Person, found.id), merged_into_id=kept.id)
 
 
 def _is_sealed_against(w: Writing, protected: Person, other: Person) -> bool:

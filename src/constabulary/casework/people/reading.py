@@ -92,7 +92,7 @@ def open_person(
     )
     shown = [found.id, *(one.id for one in opened.merged), *(one.id for one in opened.addresses)]
     shown += [*(one.id for one in opened.contacts), *(one.id for one in (*opened.incidents, *opened.crimes))]
-    _note(EntryKind.READ_PERSON, f"person {found.reference}", found.id, shown, purpose, by, at)
+    _note_opened(EntryKind.READ_PERSON, f"person {found.reference}", found.id, shown, purpose, by, at)
     return opened
 
 
@@ -105,7 +105,7 @@ def open_place(*, reference: str, purpose: str, by: Officer, at: datetime) -> Op
     since = at - read_rulebook(Moments(decision=at))[REPEATS_WITHIN].value
     residents = tuple(known.residents_of(found.id))
     shown = [found.id, *(one.id for one in residents)]
-    _note(EntryKind.READ_PLACE, f"place {found.reference}", found.id, shown, purpose, by, at)
+    _note_opened(EntryKind.READ_PLACE, f"place {found.reference}", found.id, shown, purpose, by, at)
     return OpenedPlace(
         place=found,
         warnings=tuple(known.warnings_of_place(found.id)),
@@ -124,11 +124,11 @@ def open_thing(*, thing: Thing, reference: str, purpose: str, by: Officer, at: d
         raise NoSuchRecord(reference)
     owners = tuple(known.owners_of_number(found.id)) if thing is Thing.TELEPHONE else ()
     shown = [found.id, *(one.id for one in owners)]
-    _note(EntryKind.READ_THING, f"{thing.value} {found.reference}", found.id, shown, purpose, by, at)
+    _note_opened(EntryKind.READ_THING, f"{thing.value} {found.reference}", found.id, shown, purpose, by, at)
     return OpenedThing(thing=found, links=tuple(known.links_of(thing, found.id)), owners=owners)
 
 
-def _note(
+def _note_opened(
     kind: EntryKind, subject: str, number: int, shown: list[int], purpose: str, by: Officer, at: datetime
 ) -> None:
     write_reading(kind, subject=subject, subject_row=number, shown=shown, by=by, at=at, purpose=purpose)

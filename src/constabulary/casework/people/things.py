@@ -53,7 +53,7 @@ def add_organisation(*, name: str, kind: str, by: Officer, at: datetime, number:
             noted_at=at,
             noted_by_id=by.id,
         )
-        return _add(w, row)
+        return _add_thing(w, row)
 
 
 def add_vehicle(*, registration: str, kind: str, by: Officer, at: datetime, make: str = "", colour: str = "") -> str:
@@ -77,7 +77,7 @@ def add_vehicle(*, registration: str, kind: str, by: Officer, at: datetime, make
             noted_at=at,
             noted_by_id=by.id,
         )
-        return _add(w, row)
+        return _add_thing(w, row)
 
 
 def add_telephone(*, number: str, kind: str, by: Officer, at: datetime, make: str = "") -> str:
@@ -103,10 +103,10 @@ def add_telephone(*, number: str, kind: str, by: Officer, at: datetime, make: st
             noted_at=at,
             noted_by_id=by.id,
         )
-        return _add(w, row)
+        return _add_thing(w, row)
 
 
-def _add(w: Writing, row: Organisation | Vehicle | Telephone) -> str:
+def _add_thing(w: Writing, row: Organisation | Vehicle | Telephone) -> str:
     w.entry(EntryKind.THING_ADDED, subject=row)
     w.insert(row)
     return row.reference

@@ -520,6 +520,17 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.place'),
         ),
         migrations.CreateModel(
+            name='PlaceKeys',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.place')),
+            ],
+            options={
+                'db_table': 'place_keys',
+            },
+        ),
+        migrations.CreateModel(
             name='PublishedFile',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -895,6 +906,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'person_name',
+            },
+        ),
+        migrations.CreateModel(
+            name='PersonKeys',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('keys', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'person_keys',
             },
         ),
         migrations.CreateModel(
@@ -2157,6 +2180,14 @@ class Migration(migrations.Migration):
             model_name='connection',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('officer', 'person'), name='connection_once'),
         ),
+        migrations.AddIndex(
+            model_name='placekeys',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['keys'], name='place_keys_by_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='placekeys',
+            constraint=models.UniqueConstraint(fields=('place',), name='place_keys_once'),
+        ),
         migrations.AddConstraint(
             model_name='publishedfile',
             constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stored'), '+', models.F('rejected')), '+', models.F('already_there')))), name='published_file_balances'),
@@ -2240,6 +2271,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='recordingdecision',
             constraint=models.CheckConstraint(condition=models.Q(('result__in', ['record', 'crime_related_incident', 'reported_incident', 'not_a_crime'])), name='recording_decision_result_known'),
+        ),
+        migrations.AddIndex(
+            model_name='personkeys',
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['keys'], name='person_keys_by_key'),
+        ),
+        migrations.AddConstraint(
+            model_name='personkeys',
+            constraint=models.UniqueConstraint(fields=('person',), name='person_keys_once'),
         ),
         migrations.AddConstraint(
             model_name='oversight',

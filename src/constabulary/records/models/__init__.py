@@ -81,6 +81,7 @@ from constabulary.records.models.recording import (
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
+from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import (
@@ -142,8 +143,10 @@ __all__ = [
     "Oversight",
     "Person",
     "PersonAddress",
+    "PersonKeys",
     "PersonName",
     "Place",
+    "PlaceKeys",
     "PublishedBatch",
     "PublishedFile",
     "PublishedOutcomeCount",

@@ -48,7 +48,7 @@ def opening(request: Any) -> HttpResponse:
 def _address_of(reference: str) -> str:
     kinds = {"I": "incident", "J": "journey", "P": "person"}
     name = "crime" if "/" in reference else kinds.get(reference[:1], "")
-    return reverse(name, kwargs={"reference": reference}) if name and name != "person" else ""
+    return reverse(name, kwargs={"reference": reference}) if name else ""
 
 
 @page("emergency_openings", "emergency-openings", title="Emergency openings", permission=Permission.REVIEW_BREAK_GLASS)

@@ -1,0 +1,212 @@
+"""Searching people and places, and what is known at a call; each answer is journalled with everyone it shows.
+
+One ranked answer with its reasons: people whose names, dates, telephone or address fit, and those who share a strong
+match's address. Nobody whom the asker may not see appears, and no sealed address or number leads to anyone.
+"""
+
+from datetime import date, datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.people import normalise_telephone
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.decisions import Reason
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.people.keys import keys_asked, keys_asked_of_place
+from constabulary.policing.people.matching import LIVES_WITH, Asked, Known, Match, assess_match
+from constabulary.records.journal import write_reading
+from constabulary.records.queries.people_found import (
+    EarlierIncident,
+    PersonFound,
+    PlaceFound,
+    earlier_incidents,
+    names_of,
+    narrow_people,
+    narrow_places,
+    people_at,
+    people_found,
+    people_with_telephone,
+    places_found,
+    places_of,
+)
+from constabulary.standards.people import REPEATS_WITHIN
+from constabulary.standards.person_search import PERSON_SEARCH, SearchWeights, other_forms
+from constabulary.standards.rulebook import Moments
+from constabulary.standards.values import value
+
+CANDIDATES = 60
+FEWEST_DIGITS = 6
+
+
+@value
+class PersonAsked:
+    """Whoever is looked for, as typed: a date of birth or only its year, a telephone number, words of an address."""
+
+    given: str = ""
+    family: str = ""
+    born_on: date | None = None
+    born_in: int | None = None
+    telephone: str = ""
+    address: str = ""
+    locality: str = ""
+    postcode: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is too little to look for."""
+        digits = normalise_telephone(self.telephone)
+        letters = len(f"{self.given}{self.family}".strip())
+        return letters < 2 and len(digits) < FEWEST_DIGITS and not (self.address.strip() or self.postcode.strip())
+
+
+@value
+class PersonMatch:
+    """Someone shown, how well they fit and why; `with_person` names the match whose address they share."""
+
+    person: PersonFound
+    score: float
+    reasons: tuple[Reason, ...]
+    with_person: str = ""
+
+
+@value
+class PeopleFound:
+    """The answer of a search, best first; those at a strong match's address after them."""
+
+    matches: tuple[PersonMatch, ...]
+    edition: str
+
+
+@value
+class KnownAtCall:
+    """What is known of a caller and a place while the call is on, with the incidents of the last months."""
+
+    people: tuple[PersonMatch, ...]
+    places: tuple[PlaceFound, ...]
+    caller: PersonFound | None
+    place: PlaceFound | None
+    repeats: tuple[EarlierIncident, ...]
+    months: int
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.people or self.places or self.repeats or self.caller or self.place)
+
+
+def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime) -> PeopleFound:
+    """Look for someone. Raises NotPermitted."""
+    check_may(by, Permission.SEARCH_PEOPLE)
+    rulebook = read_rulebook(Moments(decision=at))
+    standard = rulebook[PERSON_SEARCH]
+    matches = _matches(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
+    _journal("people found", matches, (), purpose, by, at)
+    return PeopleFound(matches=matches, edition=standard.edition)
+
+
+def look_up_call(
+    *, asked: PersonAsked, person: str, place: str, purpose: str, by: Officer, at: datetime
+) -> KnownAtCall:
+    """What is known of a caller and a place: matches while neither is chosen, repeats of those that are (by reference).
+
+    Raises NotPermitted.
+    """
+    check_may(by, Permission.TAKE_CALLS)
+    check_may(by, Permission.SEARCH_PEOPLE)
+    rulebook = read_rulebook(Moments(decision=at))
+    within = rulebook[REPEATS_WITHIN].value
+    since = at - within
+    months = round(within.days * 12 / 365)
+    matches = _matches(asked, rulebook[PERSON_SEARCH].value, since=since)
+    near = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=6)
+    places = tuple(places_found(near, since=since))
+    caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
+    chosen = next((one for one in places if one.reference == place), None) if place else None
+    repeats = tuple(
+        earlier_incidents(
+            person=caller.id if caller else None, place=chosen.id if chosen else None, since=since, most=5
+        )
+    )
+    _journal("call being taken", matches, (*places, *repeats), purpose, by, at)
+    return KnownAtCall(people=matches, places=places, caller=caller, place=chosen, repeats=repeats, months=months)
+
+
+def _journal(
+    subject: str, matches: tuple[PersonMatch, ...], others: tuple[PlaceFound | EarlierIncident, ...], purpose: str,
+    by: Officer, at: datetime,
+) -> None:  # fmt: skip
+    write_reading(
+        EntryKind.READ_PEOPLE_FOUND, subject=subject, subject_row=by.id, by=by, at=at, purpose=purpose,
+        shown=[*(one.person.id for one in matches), *(one.id for one in others)],
+    )  # fmt: skip
+
+
+def _matches(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
+    if asked.is_empty:
+        return ()
+    digits = normalise_telephone(asked.telephone)
+    ranked = _ranked(asked, digits if len(digits) >= FEWEST_DIGITS else "", weights)
+    best = [number for number, match in ranked if match.score >= weights.strong][:3]
+    homes = people_at(places_of(best))
+    shown = [number for number, _ in ranked]
+    beside = _associates(best, homes, shown, weights)
+    details = people_found([*shown, *beside], since=since)
+    return (
+        *(
+            PersonMatch(person=details[number], score=match.score, reasons=match.reasons)
+            for number, match in ranked
+            if number in details
+        ),
+        *(
+            PersonMatch(person=details[number], score=0.0, reasons=(LIVES_WITH,), with_person=details[other].name)
+            for number, other in beside.items()
+            if number in details and other in details
+        ),
+    )
+
+
+def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tuple[int, Match]]:
+    forms = other_forms()
+    words = bool(asked.address.strip() or asked.postcode.strip())
+    wanted = Asked(
+        given=asked.given, family=asked.family, born_on=asked.born_on, born_in=asked.born_in, address=words,
+        telephone=bool(digits),
+    )  # fmt: skip
+    with_telephone = set(people_with_telephone(digits)) if digits else set()
+    places = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=40) if words else []
+    at_address = {person for people in people_at(places).values() for person in people}
+    keys = keys_asked(asked.given, asked.family, born_on=asked.born_on, born_in=asked.born_in, forms=forms)
+    candidates = {*narrow_people(keys, most=CANDIDATES), *with_telephone, *at_address}
+    names: dict[int, list[tuple[str, str, bool]]] = {}
+    born: dict[int, date | None] = {}
+    for one in names_of(candidates):
+        names.setdefault(one.person, []).append((one.given, one.family, one.is_other))
+        born[one.person] = one.born_on
+    found = [
+        (
+            person,
+            assess_match(
+                wanted,
+                Known(
+                    names=tuple(known), born_on=born[person], at_address=person in at_address,
+                    has_telephone=person in with_telephone,
+                ),
+                forms=forms, weights=weights,
+            ),
+        )
+        for person, known in names.items()
+    ]  # fmt: skip
+    found.sort(key=lambda one: (-one[1].score, one[0]))
+    return [(person, match) for person, match in found if match.score >= weights.least][: weights.most]
+
+
+def _associates(
+    best: list[int], homes: dict[int, set[int]], shown: list[int], weights: SearchWeights
+) -> dict[int, int]:
+    """Whoever shares a strong match's address, with the match; not where so many do that it says nothing."""
+    beside: dict[int, int] = {}
+    for people in homes.values():
+        owners = [one for one in best if one in people]
+        if owners and len(people) <= weights.crowd:
+            beside |= {other: owners[0] for other in sorted(people) if other not in shown and other not in beside}
+    return beside

@@ -1,0 +1,179 @@
+"""Keys under which a person or place is kept, and those that a search asks for: a few hundred people share each.
+
+Comparing a name with a million others is too slow, so nobody is compared who does not share a key. A key joins two
+things that seldom go wrong together: two parts of a name as they sound, a part and the beginning or end of another, a
+part and the year or the day and month of birth (in either order), the whole date. Keys are numbers, so that they tell a
+reader of the table nothing. What stands for a name (nicknames, other forms) is put in when asking, not when keeping.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import combinations
+from zlib import crc32
+
+from constabulary.policing.people.names import fold, parts_of, sound_of
+from constabulary.standards.values import value
+
+MOST_PARTS = 5
+MOST_FORMS = 8
+
+
+@value
+class AskedKey:
+    """A key that a search asks for, and what sharing it counts."""
+
+    key: int
+    weight: float
+
+
+def _number(*words: object) -> int:
+    return crc32("|".join(map(str, words)).encode()) - 2**31
+
+
+def _day(born_on: date) -> str:
+    """Day and month, the smaller first: one that has them the wrong way round shares it."""
+    return f"{min(born_on.day, born_on.month)}-{max(born_on.day, born_on.month)}"
+
+
+def keys_of_person(names: Iterable[tuple[str, str]], born_on: date | None) -> list[int]:
+    """The keys under which someone is kept, of each of their names (given, family)."""
+    found: set[int] = set()
+    if born_on is not None:
+        found.add(_number("born", born_on.year, _day(born_on)))
+    for given, family in names:
+        found |= _keys_of_name([*parts_of(given), *parts_of(family)][:MOST_PARTS], born_on)
+    return sorted(found)
+
+
+def _keys_of_name(parts: list[str], born_on: date | None) -> set[int]:
+    # A part alone is shared by thousands: it is asked for only where nothing else was typed.
+    found = {_number("alone", sound_of(part)) for part in parts}
+    if len(parts) == 1:
+        parts = parts * 2
+    found |= {_number("whole", *sorted(parts))} if parts else set()
+    for one, other in combinations(parts, 2):
+        found |= _keys_of_pair(one, other, born_on)
+    for part in parts:
+        if born_on is not None:
+            found |= {_number("year", sound_of(part), born_on.year), _number("day", sound_of(part), _day(born_on))}
+    return found
+
+
+def _keys_of_pair(one: str, other: str, born_on: date | None) -> set[int]:
+    pair = sorted((sound_of(one), sound_of(other)))
+    found = {_number("pair", *pair)}
+    for whole, half in ((one, other), (other, one)):
+        found |= {_number("head", sound_of(whole), half[:3]), _number("tail", sound_of(whole), half[-3:])}
+    if born_on is not None:
+        found.add(_number("pair-year", *pair, born_on.year))
+    return found
+
+
+def keys_asked(
+    given: str, family: str, *, born_on: date | None, born_in: int | None, forms: Mapping[str, Collection[str]]
+) -> list[AskedKey]:
+    """The keys of whoever is asked for, the telling ones weighing most."""
+    parts = [*parts_of(given), *parts_of(family)][:MOST_PARTS]
+    found: dict[int, float] = {}
+    if len(parts) == 1:
+        found = {_number("alone", sound): 1.0 for sound in _sounds(parts[0], forms)}
+        parts = parts * 2
+    sounds = [_sounds(part, forms) for part in parts]
+    year = born_on.year if born_on else born_in
+    for key, weight in (*_asked_of_date(sounds, born_on, year), *_asked_of_names(parts, sounds, year)):
+        found[key] = max(weight, found.get(key, 0.0))
+    return [AskedKey(key=key, weight=weight) for key, weight in found.items()]
+
+
+def _sounds(part: str, forms: Mapping[str, Collection[str]]) -> list[str]:
+    """How the part and what stands for it sound, its own first; al- and el- may be written on."""
+    others = [*sorted(forms.get(part, ())), *([part[2:]] if len(part) > 5 and part[:2] in {"al", "el"} else [])]
+    return list(dict.fromkeys(sound_of(one) for one in (part, *others)))[:MOST_FORMS]
+
+
+def _asked_of_date(sounds: list[list[str]], born_on: date | None, year: int | None) -> Iterator[tuple[int, float]]:
+    if born_on is not None:
+        yield _number("born", born_on.year, _day(born_on)), 4.0
+    for part_sounds in sounds:
+        for place, sound in enumerate(part_sounds):
+            less = 1.0 if place == 0 else 0.8
+            if year is not None:
+                yield _number("year", sound, year), 1.5 * less
+            if born_on is not None:
+                yield _number("day", sound, _day(born_on)), 2.0 * less
+
+
+def _asked_of_names(parts: list[str], sounds: list[list[str]], year: int | None) -> Iterator[tuple[int, float]]:
+    if parts:
+        yield _number("whole", *sorted(parts)), 2.0
+    for first, second in combinations(range(len(parts)), 2):
+        for one in sounds[first]:
+            for other in sounds[second]:
+                pair = sorted((one, other))
+                yield _number("pair", *pair), 2.0
+                for near in () if year is None else (year - 1, year, year + 1):
+                    yield _number("pair-year", *pair, near), 1.5
+        for whole, half in ((first, second), (second, first)):
+            for sound in sounds[whole]:
+                yield _number("head", sound, parts[half][:3]), 1.0
+                yield _number("tail", sound, parts[half][-3:]), 1.0
+
+
+#: Words of an address that are nearly everywhere.
+EVERYWHERE = frozenset(
+    [
+        "road",
+        "street",
+        "lane",
+        "avenue",
+        "close",
+        "drive",
+        "way",
+        "crescent",
+        "gardens",
+        "place",
+        "court",
+        "grove",
+        "terrace",
+        "flat",
+        "the",
+        "of",
+        "and",
+        "house",
+        "rd",
+        "st",
+        "ave",
+    ]
+)
+POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
+
+
+def keys_of_place(line: str, locality: str, postcode: str) -> list[int]:
+    """The keys under which a place is kept: its postcode, and its words with its numbers and its locality."""
+    return sorted({_number(*words) for words in _address_words(line, locality, postcode)})
+
+
+def keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKey]:
+    """The keys of a place asked for; what was typed as a line may hold the town and the postcode too."""
+    weights = {"at": 2.0, "in": 1.0, "post": 2.0, "post-at": 2.0}
+    found = {_number(*words): weights[words[0]] for words in _address_words(line, locality, postcode)}
+    return [AskedKey(key=key, weight=weight) for key, weight in found.items()]
+
+
+def _address_words(line: str, locality: str, postcode: str) -> Iterator[tuple[str, ...]]:
+    written = f"{line} {locality} {postcode}".lower()
+    posts = ["".join(found) for found in POSTCODE.findall(written)] or [re.sub(r"\W", "", postcode.lower())]
+    tokens = re.findall(r"[a-z0-9]+", POSTCODE.sub(" ", f"{line} {locality}".lower().replace("'", "")))
+    numbers = [one for one in tokens if one[0].isdigit()][:3]
+    words = list(
+        dict.fromkeys(fold(one) for one in tokens if one.isalpha() and one not in EVERYWHERE and len(one) > 2)
+    )[:6]
+    for post in posts:
+        if len(post) >= 5:
+            yield "post", post
+            yield from (("post-at", post, number) for number in numbers)
+    for word in words:
+        yield from (("at", number, word) for number in numbers)
+    for one, other in combinations(sorted(words), 2):
+        yield "in", one, other

@@ -1,0 +1,258 @@
+"""Finding people and places: narrowed down by key, then read under row-level security with what a search shows.
+
+Every query is one statement for any number of people.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from constabulary.policing.people.keys import AskedKey
+from constabulary.records.database_store import raw_connection
+from constabulary.standards.values import value
+
+#: How many people of one key are looked at; keys are made so that hardly any has more.
+EACH = 250
+
+
+@value
+class CandidateName:
+    """Someone with a name they are known by; `is_other` for an alias, a former name or that of a merged record."""
+
+    person: int
+    given: str
+    family: str
+    born_on: date | None
+    is_other: bool
+
+
+@value
+class PersonFound:
+    """Someone as a search shows them; what is sealed from the reader is not there."""
+
+    id: int
+    reference: str
+    given: str
+    family: str
+    born_on: date | None
+    born_on_is_estimated: bool
+    sex: str
+    died_on: date | None
+    others: tuple[str, ...]
+    addresses: tuple[str, ...]
+    incidents: int
+    as_victim: int
+    as_suspect: int
+    domestic_abuse: int
+    vulnerable: bool
+    latest_at: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}".strip()
+
+
+@value
+class PlaceFound:
+    """A place as a search shows it, with how often there was something there."""
+
+    id: int
+    reference: str
+    line: str
+    locality: str
+    postcode: str
+    incidents: int
+    domestic_abuse: int
+
+    @property
+    def words(self) -> str:
+        """The address in one line."""
+        return ", ".join(one for one in (self.line, self.locality, self.postcode) if one)
+
+
+@value
+class EarlierIncident:
+    """An earlier incident of a caller or a place."""
+
+    id: int
+    reference: str
+    reported_at: datetime
+    summary: str
+    grade: str
+    state: str
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable: bool
+
+
+def _rows(statement: str, parameters: Any) -> list[tuple[Any, ...]]:
+    # Prepared: planning the masked views anew for each search would cost more than reading them.
+    raw = raw_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+        cursor.execute(statement.encode(), parameters, prepare=True)
+        return cursor.fetchall()
+
+
+def narrow_people(keys: Iterable[AskedKey], *, most: int) -> list[int]:
+    """The people who share most of these keys."""
+    asked = list(keys)
+    if not asked:
+        return []
+    return [
+        row[0]
+        for row in _rows(
+            "SELECT person_id FROM people_by_keys(%s::int[], %s::float8[], %s, %s)",
+            [[one.key for one in asked], [one.weight for one in asked], EACH, most],
+        )
+    ]
+
+
+def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0) -> list[int]:
+    """The places that share most of these keys and are shown to whoever asks."""
+    asked = list(keys)
+    if not asked:
+        return []
+    rows = _rows(
+        "SELECT place_id, weight FROM places_by_keys(%s::int[], %s::float8[], %s, %s)",
+        [[one.key for one in asked], [one.weight for one in asked], EACH, most],
+    )
+    best = max((row[1] for row in rows), default=0.0)
+    return [row[0] for row in rows if row[1] >= max(least, best * 0.6)]
+
+
+def people_with_telephone(normalised: str) -> list[int]:
+    """Who has this number, as far as it is not sealed from whoever asks."""
+    return [
+        row[0]
+        for row in _rows(
+            "SELECT DISTINCT person_id FROM contact_point WHERE normalised = %s AND ended_at IS NULL LIMIT 50",
+            [normalised],
+        )
+    ]
+
+
+def people_at(places: list[int]) -> dict[int, set[int]]:
+    """Who lives or lived at these places, by place, as far as the addresses are not sealed from whoever asks."""
+    found: dict[int, set[int]] = {}
+    if places:
+        for place, person in _rows(
+            "SELECT a.place_id, a.person_id FROM person_address a JOIN place p ON p.id = a.place_id "
+            "WHERE a.place_id = ANY(%s::bigint[]) ORDER BY a.id DESC LIMIT 200",
+            [places],
+        ):
+            found.setdefault(place, set()).add(person)
+    return found
+
+
+def places_of(people: list[int]) -> list[int]:
+    """The places where these people live now, as far as they are not sealed from whoever asks."""
+    if not people:
+        return []
+    return [
+        row[0]
+        for row in _rows(
+            "SELECT DISTINCT a.place_id FROM person_address a JOIN place p ON p.id = a.place_id "
+            "WHERE a.person_id = ANY(%s::bigint[]) AND a.until_on IS NULL",
+            [people],
+        )
+    ]
+
+
+def names_of(people: Iterable[int]) -> list[CandidateName]:
+    """Every name of these people and of those whose records were merged into theirs, under the surviving one."""
+    asked = sorted(set(people))
+    if not asked:
+        return []
+    rows = _rows(
+        """
+        WITH asked AS (
+            SELECT s.id AS member, coalesce(surviving_person(s.id), s.id) AS person
+            FROM unnest(%(asked)s::bigint[]) AS s(id) JOIN person m ON m.id = s.id WHERE m.merged_into_id IS NOT NULL
+            UNION SELECT s.id, s.id FROM unnest(%(asked)s::bigint[]) AS s(id)
+        ), members AS (
+            SELECT member, person FROM asked
+            UNION SELECT person, person FROM asked
+        )
+        SELECT p.id, q.given, q.family, p.born_on, q.id <> p.id FROM members m JOIN person p ON p.id = m.person
+            JOIN person q ON q.id = m.member WHERE p.merged_into_id IS NULL
+        UNION ALL
+        SELECT p.id, n.given, n.family, p.born_on, true FROM members m JOIN person p ON p.id = m.person
+            JOIN person_name n ON n.person_id = m.member WHERE p.merged_into_id IS NULL
+        """,
+        {"asked": asked},
+    )
+    return [CandidateName(person=row[0], given=row[1], family=row[2], born_on=row[3], is_other=row[4]) for row in rows]
+
+
+PEOPLE = """
+    SELECT p.id, p.reference, p.given, p.family, p.born_on, p.born_on_is_estimated, p.sex, p.died_on,
+        ARRAY(SELECT DISTINCT trim(n.given || ' ' || n.family) FROM person_name n WHERE n.person_id = p.id),
+        ARRAY(SELECT concat_ws(', ', nullif(l.line, ''), nullif(l.locality, ''), nullif(l.postcode, ''))
+              FROM person_address a JOIN place l ON l.id = a.place_id
+              WHERE a.person_id = p.id AND a.until_on IS NULL ORDER BY a.id DESC LIMIT 2),
+        i.total, i.as_victim, i.as_suspect, i.domestic_abuse, coalesce(v.vulnerable, false), i.latest_at
+    FROM person p
+    LEFT JOIN LATERAL (
+        SELECT count(DISTINCT i.id) AS total,
+            count(DISTINCT i.id) FILTER (WHERE ip.role IN ('victim', 'caller_victim')) AS as_victim,
+            count(DISTINCT i.id) FILTER (WHERE ip.role = 'suspect') AS as_suspect,
+            count(DISTINCT i.id) FILTER (WHERE i.domestic_abuse) AS domestic_abuse, max(i.reported_at) AS latest_at
+        FROM incident_person ip JOIN incident i ON i.id = ip.incident_id
+        WHERE ip.person_id = p.id AND i.reported_at >= %(since)s
+    ) i ON true
+    LEFT JOIN LATERAL (
+        SELECT a.vulnerable FROM vulnerability_assessment a WHERE a.person_id = p.id ORDER BY a.id DESC LIMIT 1
+    ) v ON true
+    WHERE p.id = ANY(%(asked)s::bigint[])
+"""
+
+
+def people_found(people: list[int], *, since: datetime) -> dict[int, PersonFound]:
+    """These people as a search shows them, with what happened since."""
+    if not people:
+        return {}
+    names = list(PersonFound.__dataclass_fields__)
+    made = {}
+    for row in _rows(PEOPLE, {"asked": people, "since": since}):
+        one = dict(zip(names, row, strict=True))
+        made[row[0]] = PersonFound(**{**one, "others": tuple(one["others"]), "addresses": tuple(one["addresses"])})
+    return made
+
+
+def places_found(places: list[int], *, since: datetime) -> list[PlaceFound]:
+    """These places as a search shows them, in the order asked for."""
+    rows = _rows(
+        """
+        SELECT p.id, p.reference, p.line, p.locality, p.postcode, i.total, i.domestic_abuse FROM place p
+        LEFT JOIN LATERAL (
+            SELECT count(*) AS total, count(*) FILTER (WHERE i.domestic_abuse) AS domestic_abuse FROM incident i
+            WHERE i.place_id = p.id AND i.reported_at >= %(since)s
+        ) i ON true
+        WHERE p.id = ANY(%(asked)s::bigint[]) ORDER BY array_position(%(asked)s::bigint[], p.id)
+        """,
+        {"asked": places, "since": since},
+    )
+    return [PlaceFound(**dict(zip(PlaceFound.__dataclass_fields__, row, strict=True))) for row in rows]
+
+
+def earlier_incidents(
+    *, person: int | None, place: int | None, since: datetime, most: int = 5
+) -> list[EarlierIncident]:
+    """The latest incidents since then in which the person was, or at the place, as far as the reader may see them."""
+    rows = _rows(
+        """
+        SELECT i.id, i.reference, i.reported_at, i.summary, i.grade, i.state, i.domestic_abuse, i.stalking, i.hate,
+            i.vulnerable
+        FROM incident i WHERE i.reported_at >= %(since)s AND i.id IN (
+            SELECT ip.incident_id FROM incident_person ip WHERE ip.person_id = %(person)s::bigint
+            UNION SELECT o.id FROM incident o WHERE o.place_id = %(place)s::bigint
+        ) ORDER BY i.reported_at DESC LIMIT %(most)s
+        """,
+        {"person": person, "place": place, "since": since, "most": most},
+    )
+    return [EarlierIncident(**dict(zip(EarlierIncident.__dataclass_fields__, row, strict=True))) for row in rows]

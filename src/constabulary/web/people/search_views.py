@@ -1,0 +1,39 @@
+"""Searching people."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.searching import search_people
+from constabulary.web.forming import PageForm, words
+from constabulary.web.pages import page, render
+from constabulary.web.people.asking import person_asked, person_link
+
+
+class SearchForm(PageForm):
+    """Whoever is looked for: any of it is enough."""
+
+    given = words("First name", autocomplete="off")
+    family = words("Last name", autocomplete="off")
+    born = words("Born", hint="27/03/1985, or only the year", classes="govuk-input--width-10")
+    telephone = words("Telephone", inputmode="tel")
+    address = words("Address", hint="Number and street, town or postcode", autocomplete="off")
+
+
+@page("people", "people", title="People", permission=Permission.SEARCH_PEOPLE)
+def search(request: Any) -> HttpResponse:
+    """One ranked answer with its reasons; the search and everyone it shows are journalled."""
+    asked = person_asked(
+        request.GET, given="given", family="family", born="born", telephone="telephone", address="address"
+    )
+    found = None
+    if not asked.is_empty:
+        found = search_people(asked=asked, purpose="Searching people", by=request.officer, at=now())
+    form = SearchForm(request.GET)
+    form.forget_errors()
+    return render(
+        request, "people/search.html",
+        {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET)},
+    )  # fmt: skip
