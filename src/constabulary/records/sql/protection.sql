@@ -12,7 +12,7 @@ CREATE INDEX IF NOT EXISTS place_by_seal ON place (seal_id) WHERE seal_id IS NOT
 CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHERE seal_id IS NOT NULL;
 
 -- Every record that is of the same person: two found to be of one are combined by the one leading to the other, and
--- whatever protects either protects both (docs/decisions/0010).
+-- whatever protects either protects both (docs/decisions/0011).
 CREATE OR REPLACE FUNCTION same_person(asked bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
