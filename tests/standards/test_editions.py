@@ -147,6 +147,7 @@ def test_lists_declare_the_date_that_picks_their_entries():
         "outcomes": SelectedBy.DECISION,
         "cancellations": SelectedBy.DECISION,
         "references": SelectedBy.DECISION,
+        "warnings": SelectedBy.DECISION,
     }
     for one in lists_by_name().values():
         assert one.source
