@@ -148,10 +148,7 @@ def test_lists_declare_the_date_that_picks_their_entries():
         "cancellations": SelectedBy.DECISION,
         "references": SelectedBy.DECISION,
         "warnings": SelectedBy.DECISION,
-<<<<<<< HEAD
         "name-forms": SelectedBy.DECISION,
-=======
->>>>>>> pole
     }
     for one in lists_by_name().values():
         assert one.source
