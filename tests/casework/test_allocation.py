@@ -8,9 +8,9 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime, note_complexity, note_stage
 from constabulary.casework.connections import declare_connection
-from constabulary.casework.investigation.risk import note_abuse_risk
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.restrictions import grant_access, restrict_journey
+from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.allocation.workload import Stage
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.abuse_risk import AbuseRisk

@@ -10,7 +10,6 @@ from constabulary.access.roles import Role
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, set_plan
 from constabulary.casework.investigation.reviews import answer_direction, review_investigation
-from constabulary.casework.investigation.risk import note_abuse_risk
 from constabulary.casework.investigation.suspects import (
     add_suspect,
     establish_identity,
@@ -20,6 +19,7 @@ from constabulary.casework.investigation.suspects import (
     record_as_suspect,
 )
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.evidence_led import Conclusion, EvidenceLedAnswers

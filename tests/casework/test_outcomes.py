@@ -7,7 +7,6 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.plans import end_line
-from constabulary.casework.investigation.risk import note_abuse_risk
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
 from constabulary.casework.outcomes.matter import preview_outcome
@@ -16,6 +15,7 @@ from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.oversight import oversee_outcome
 from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
+from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.suspects import SuspectStatus

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from constabulary.project import database
 from tests.early import ROOT
@@ -51,11 +52,11 @@ class Installation:
             check=False, timeout=PATIENCE,
         )  # fmt: skip
 
-    def begin(self, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
-        """Begin a command that goes on."""
+    def begin(self, *arguments: str, said_to: "IO[str] | None" = None, **environment: str) -> "subprocess.Popen[str]":
+        """Begin a command that goes on; what it says can go to a file."""
         return subprocess.Popen(
-            command(*arguments), env={**self.environment, **environment}, cwd="/", stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            command(*arguments), env={**self.environment, **environment}, cwd="/",
+            stdout=said_to or subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
         )  # fmt: skip
 
     @contextmanager

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import psutil
 import psycopg
@@ -22,8 +22,9 @@ def answer_of(port: int) -> int:
     """The status of the page to sign in; 0 when nothing answers."""
     with suppress(OSError, http.client.HTTPException):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        connection.request("GET", "/sign-in")
-        return connection.getresponse().status
+        with closing(connection):
+            connection.request("GET", "/sign-in")
+            return connection.getresponse().status
     return 0
 
 

@@ -77,3 +77,16 @@ def test_a_changed_guard_is_found(change, look, found):
     with CLUSTER.connect("superuser", connection.settings_dict["NAME"]) as superuser:
         superuser.execute(change)
     assert found in look(), look()
+
+
+def test_a_view_reads_the_same_as_an_older_and_a_newer_postgresql_print_it():
+    declared = "SELECT id, masked(reason, seals_hidden_in_journey(journey_id)) AS reason FROM public.allocation"
+    newer = " SELECT id,\n    masked(reason, seals_hidden_in_journey(journey_id)) AS reason\n   FROM public.allocation;"
+    older = (
+        " SELECT allocation.id,\n    masked(allocation.reason, seals_hidden_in_journey(allocation.journey_id)) AS reason\n"
+        "   FROM public.allocation;"
+    )
+    said = guards_found.view_as_words("reading.allocation", declared)
+    assert guards_found.view_as_words("reading.allocation", newer) == said
+    assert guards_found.view_as_words("reading.allocation", older) == said
+    assert guards_found.view_as_words("reading.allocation", older.replace("masked", "")) != said

@@ -8,15 +8,31 @@ from pathlib import Path
 from constabulary.standards.topics import TOPICS
 from constabulary.web.reasons import CATALOGUES
 from tests.repository.map_page import map_page
+from tests.repository.ready import READY
+from tests.repository.reference_pages import (
+    commands_page,
+    duties_page,
+    measures_page,
+    pages_page,
+    roles_page,
+    tables_page,
+)
 from tests.repository.rule_pages import contents_page, open_wordings_page, reasons_page, topic_page
 from tests.repository.state_pages import states_page
 from tests.spec.outcomes.rule_page import outcomes_page
 
+assert READY
 ROOT = Path(__file__).resolve().parents[2]
 
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/map.md": map_page,
+    "docs/reference/commands.md": commands_page,
+    "docs/reference/duties.md": duties_page,
+    "docs/reference/measures.md": measures_page,
+    "docs/reference/pages.md": pages_page,
+    "docs/reference/roles.md": roles_page,
     "docs/reference/states.md": states_page,
+    "docs/reference/tables.md": tables_page,
     "docs/rules/README.md": contents_page,
     "docs/rules/open-wordings.md": open_wordings_page,
     "docs/rules/what-outcomes-need.md": outcomes_page,

@@ -16,11 +16,14 @@ OPEN = {
     "improvements": ("AFI-1", "an area for improvement: about the force"),
     "review": ("1", "a review of an area for improvement: about the force"),
     "measures": ("recorded_within_24_hours", "a measure: counts"),
+    "practice": ("child-at-the-window", "a practice call: fiction"),
+    "published": ("KENT-2018-19", "an inspection as published: about a force"),
+    "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
-    "imports": ("1", "an import of published data: counts and refused rows of published files"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
+    "imports": ("1", "a published file that was imported"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
 }
 

@@ -1,6 +1,6 @@
 """What the tests of trust ask for: records of another unit that everybody else is kept from, and a sealed victim."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from django.test import Client
@@ -17,15 +17,28 @@ from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.needs import assess_needs
+from constabulary.casework.victims.positions import record_position
+from constabulary.casework.vulnerability.assessing import review_risk
+from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
+from constabulary.casework.vulnerability.referring import note_referral_answer
 from constabulary.policing.desks import Desk
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.victims.contact import AgreementDetails, ContactMethod
+from constabulary.policing.victims.needs import NeedsDetails
+from constabulary.policing.vulnerability.plans import PlanTrigger
+from constabulary.policing.vulnerability.referrals import Answer, Basis
+from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import (
     Connection,
     ContactPoint,
+    Crime,
     Handoff,
     Incident,
+    RecordingDecision,
     RestrictionGrant,
     SealGrant,
     SignIn,
@@ -33,7 +46,10 @@ from constabulary.records.models import (
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.offences import offences
 from tests.conftest import asking
+from tests.factories.crimes import WITHDRAWN, update_of
 from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
+from tests.factories.scoring import drawn_of
+from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
 
 #: The answers of the recording chart that record the crime.
 RECORDED = tuple(
@@ -81,6 +97,7 @@ def whole_chain(at: datetime) -> Scene:
         incident=held.taken.incident_id, person=held.victim.pk, template="please_ring",
         filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
     )  # fmt: skip
+    referral = safeguarded(held, crime or "", at)
     record_connection(
         officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
         by=asking(Role.INSPECTOR), at=at,
@@ -96,13 +113,51 @@ def whole_chain(at: datetime) -> Scene:
             "handoffs": str(Handoff.objects.get(incident_id=other.incident_id).pk),
             "safe-route": str(route),
             "outbox": str(message),
+            "referrals": str(referral),
+            "recording-decisions": str(RecordingDecision.objects.get(incident_id=held.taken.incident_id).pk),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
+            "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
         },
         held=held,
         unit=unit,
     )
+
+
+#: Everything that is sealed, in the words of somebody who types it where words are taken.
+WORDS = "She is at 17 Marigold Wharf, ZZ9 7QX, on 07700 900987 or kingfisher.ruth@example.org."
+
+
+def safeguarded(held: Protected, reference: str, at: datetime) -> int:
+    """Her risk, referral, plan and everything of the victim's pages, what is sealed in every field of words."""
+    incident = Incident.objects.get(pk=held.taken.incident_id)
+    assessed(incident, at, dash(rationale=WORDS, below_because=WORDS, unanswered_because=WORDS))
+    review_risk(
+        incident=incident.pk, person=held.victim.pk, grade=RiskGrade.MEDIUM, words=WORDS,
+        by=asking(Role.VULNERABILITY_DESK), at=at,
+    )  # fmt: skip
+    screened(incident, at, screening("F", words=WORDS))
+    referral = referred(
+        incident, at, agency=WORDS, reason=WORDS, shared=WORDS, basis=Basis.VITAL_INTERESTS, basis_words=WORDS
+    )
+    desk = {"by": asking(Role.VULNERABILITY_DESK), "at": at}
+    note_referral_answer(referral=referral, answer=Answer.ACKNOWLEDGED, words=WORDS, **desk)
+    plan = replace(PLAN, words=WORDS, wishes=WORDS)
+    plan_safety(incident=incident.pk, person=held.victim.pk, plan=plan, **desk)
+    reviewed = replace(plan, trigger=PlanTrigger.RELEASE, found=WORDS)
+    review_safety_plan(incident=incident.pk, person=held.victim.pk, plan=reviewed, **desk)
+    crime = Crime.objects.get(reference=reference).pk
+    agreed = AgreementDetails(how=ContactMethod.MESSAGE, by_safe_route=True, every_days=7, wishes=WORDS)
+    agree_contact(crime=crime, agreed=agreed, **desk)
+    update_victim(crime=crime, update=update_of(at, said=WORDS, questions=WORDS, needs_changed=WORDS), **desk)
+    assess_needs(crime=crime, needs=NeedsDetails(words=WORDS, special_measures=WORDS), **desk)
+    position = replace(
+        WITHDRAWN, wishes=WORDS, reasons=WORDS, account_true=WORDS, pressure_words=WORDS, effect=WORDS,
+        support_offered=WORDS, would_attend=WORDS,
+    )  # fmt: skip
+    record_position(crime=crime, position=position, **desk)
+    return referral
 
 
 def restricted_chain(at: datetime) -> Scene:
@@ -129,7 +184,10 @@ ABSENT = {
     "incidents": "I26-999999999", "journeys": "J26-999999999", "crimes": "99/999999999/26", "people": "P999999999",
     "write": "P999999998", "handoffs": "999999991", "safe-route": "999999992", "outbox": "999999993",
     "seals": "999999994", "needs": "999999995", "connections": "999999996", "restrictions": "999999997",
-    "access": "999999990",
+    "access": "999999990", "scoring": "999999988",
+    "oversee": "999999987",
+    "referrals": "999999986",
+    "recording-decisions": "999999985",
 }  # fmt: skip
 
 

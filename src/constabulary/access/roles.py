@@ -49,7 +49,7 @@ OPERATIONAL = EVERYONE | {
     P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.KEEP_PEOPLE, P.BREAK_GLASS,
     P.MANAGE_SAFE_ROUTES, P.SEAL, P.ASSESS_RISK, P.KEEP_INCIDENTS, P.SEND_MESSAGES,
 }  # fmt: skip
-INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS}
+INVESTIGATING = OPERATIONAL | {P.INVESTIGATE, P.PROPOSE_OUTCOME, P.UPDATE_VICTIM, P.REASSESS, P.PRACTISE}
 #: Those who decide about records and do not work with the people in them.
 OVERSEEING = EVERYONE | {P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.SEARCH_PEOPLE, P.BREAK_GLASS}
 MEASURING = EVERYONE | {P.SEE_MEASURES}
@@ -64,13 +64,13 @@ ROLES: Mapping[Role, RoleCard] = {
         "Contact handler",
         "Answers 999, 101, online and front-counter contact, asks THRIVE and opens the incident.",
         (Desk.CONTROL_ROOM,),
-        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS},
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.PRACTISE},
     ),
     Role.DISPATCHER: _card(
         "Dispatcher",
         "Sends units to incidents, keeps open incidents under review and hands them to the right desk.",
         (Desk.CONTROL_ROOM,),
-        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH},
+        OPERATIONAL | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.PRACTISE},
     ),
     Role.CONTROL_ROOM_SUPERVISOR: _card(
         "Control-room supervisor",
@@ -78,7 +78,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.CONTROL_ROOM,),
         OPERATIONAL
         | {P.TAKE_CALLS, P.REASSESS, P.DISPATCH, P.ACCEPT_BELOW_FLOOR, P.SCORE_BLIND, P.SEE_MEASURES, P.ANSWER_ALARMS}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS},
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.KEEP_SEALS, P.PRACTISE},
     ),
     Role.IMU_ASSESSOR: _card(
         "IMU assessor",
@@ -86,7 +86,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.IMU,),
         OPERATIONAL
         | {P.REASSESS, P.WORK_IMU_DESK, P.RECORD_CRIME, P.ALLOCATE, P.DISPATCH, P.SCORE_BLIND, P.UPDATE_VICTIM}
-        | {P.PROPOSE_OUTCOME},
+        | {P.PROPOSE_OUTCOME, P.PRACTISE},
     ),
     Role.CRIME_REGISTRAR: _card(
         "Crime registrar",
@@ -103,7 +103,9 @@ ROLES: Mapping[Role, RoleCard] = {
             P.SEE_MEASURES,
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
+            P.PRACTISE,
             P.EXPORT,
+            P.DISCLOSE,
         },
     ),
     Role.ALLOCATION_MANAGER: _card(
@@ -130,8 +132,8 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.SUPERVISION,),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
-        | {P.ANSWER_ALARMS}
-        | {P.KEEP_SEALS},
+        | {P.ANSWER_ALARMS, P.DISCLOSE}
+        | {P.KEEP_SEALS, P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
     Role.INSPECTOR: _card(
         "Inspector",
@@ -139,20 +141,23 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
-        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS}
-        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION},
+        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS, P.DISCLOSE}
+        | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION}
+        | {P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
     Role.VICTIMS_DESK: _card(
         "Victims' desk",
         "Keeps the promises of the Victims' Code: needs, contact, updates, referrals, rights to review.",
         (Desk.VICTIMS,),
-        OPERATIONAL | {P.UPDATE_VICTIM},
+        OPERATIONAL | {P.UPDATE_VICTIM, P.WORK_VICTIMS_DESK},
     ),
     Role.VULNERABILITY_DESK: _card(
         "Vulnerability desk",
         "Grades risk a second time, makes and follows referrals, keeps safe routes and sealed addresses.",
         (Desk.VULNERABILITY,),
-        OPERATIONAL | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION},
+        OPERATIONAL
+        | {P.UPDATE_VICTIM, P.RESTRICT, P.REASSESS, P.KEEP_SEALS, P.RECORD_CONNECTION}
+        | {P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK, P.PRACTISE, P.DISCLOSE},
     ),
     Role.OFFENDER_MANAGER: _card(
         "Offender manager",

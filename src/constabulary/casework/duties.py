@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from constabulary.policing.duties.catalogue import DutyDue, DutyKind
-from constabulary.records.models import BreakGlass, Crime, Duty, Incident
+from constabulary.records.models import BreakGlass, Crime, Duty, Incident, Warning
 from constabulary.records.models.base import JourneyRecord
 from constabulary.records.writing import Writing
 
@@ -13,12 +13,17 @@ def open_duties(
     w: Writing,
     due: Iterable[DutyDue],
     *,
-    about: JourneyRecord | BreakGlass,
+    about: JourneyRecord | BreakGlass | Warning,
     owner_id: int | None = None,
     team_id: int | None = None,
     subject_row: int | None = None,
+    person_id: int | None = None,
 ) -> list[Duty]:
-    """Open these duties about an incident, a crime, or an emergency opening; `subject_row` where one row is meant."""
+    """Open these duties about an incident, a crime, an emergency opening or a warning.
+
+    `subject_row` where one row is meant. With a person they are for that person's safety, and nobody connected with the
+    other side is shown them.
+    """
     return [
         w.insert(
             Duty(
@@ -30,6 +35,8 @@ def open_duties(
                 incident_id=about.id if isinstance(about, Incident) else None,
                 crime_id=about.id if isinstance(about, Crime) else None,
                 opening_id=about.id if isinstance(about, BreakGlass) else None,
+                warning_id=about.id if isinstance(about, Warning) else None,
+                person_id=about.person_id if isinstance(about, Warning) else person_id,
                 subject_row=subject_row,
                 risk=one.risk,
                 rule=one.rule,

@@ -10,6 +10,9 @@ from constabulary.casework.rulebooks import rulebook_for
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.inspection.improvements import (
+    COUNTS_DO_NOT_FIT,
+    HISTORICAL,
+    SIGNED_ALREADY,
     ClosingFacts,
     due_on,
     find_reasons_against_closing,
@@ -26,7 +29,9 @@ from constabulary.records.models import (
     KnowledgeCheck,
     MeasureResult,
 )
+from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.inspection import Judgment
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import CLOSING_PERIODS
 from constabulary.standards.values import value
@@ -56,8 +61,9 @@ def enter_inspection(
     improvements: tuple[ExpectedImprovement, ...],
     by: Officer,
     at: datetime,
+    judgments: tuple[Judgment, ...] = (),
 ) -> None:
-    """Enter an inspection with its areas for improvement; each deadline is computed from the day of publication."""
+    """Enter an inspection with its grades and areas for improvement; deadlines are computed from publication."""
     check_may(by, Permission.KEEP_IMPROVEMENTS)
     with writing(by=by, at=at, purpose="Entering an inspection") as w:
         row = Inspection(
@@ -69,6 +75,7 @@ def enter_inspection(
             is_own=is_own,
             published_on=published_on,
             source=source,
+            judgments=[plain_answers(one) for one in judgments],
             entered_at=at,
             entered_by_id=by.id,
         )
@@ -93,7 +100,7 @@ def note_progress(*, improvement: int, words: str, became: str, by: Officer, at:
     """Note a step on an area for improvement, and where it stands since. Completing has a verb of its own."""
     check_may(by, Permission.KEEP_IMPROVEMENTS)
     with writing(by=by, at=at, purpose="Progressing an area for improvement") as w:
-        row = w.lock(Improvement, improvement)
+        row = _own(w, improvement)
         w.entry(EntryKind.IMPROVEMENT_PROGRESSED, subject=row)
         if became != row.state:
             if became == "complete":
@@ -103,6 +110,13 @@ def note_progress(*, improvement: int, words: str, became: str, by: Officer, at:
             if row.closed_at is not None:
                 w.update(row, closed_at=None, closed_by=None, closing_statement="")
         _note(w, row, words, became)
+
+
+def _own(w: Writing, improvement: int) -> Improvement:
+    """The area for improvement, of an inspection of this force. Raises NotAllowed for one that is history."""
+    row = w.lock(Improvement, improvement)
+    refuse_if(() if w.lock(Inspection, row.inspection_id).is_own else (HISTORICAL,))
+    return row
 
 
 def _note(w: Writing, row: Improvement, words: str, became: str) -> None:
@@ -117,7 +131,7 @@ def write_review(*, improvement: int, scope: str, evidence: str, conclusion: str
     check_may(by, Permission.KEEP_IMPROVEMENTS)
     refuse_if(find_reasons_against_review(scope=scope, evidence=evidence, conclusion=conclusion))
     with writing(by=by, at=at, purpose="Reviewing an area for improvement") as w:
-        row = w.lock(Improvement, improvement)
+        row = _own(w, improvement)
         results = [result for code in row.measures for result in latest_results(w, code)[:1]]
         digest = hashlib.sha256(b"".join(bytes(result.digest) for result in results)).digest()
         review = ImprovementReview(
@@ -137,12 +151,15 @@ def write_review(*, improvement: int, scope: str, evidence: str, conclusion: str
 
 
 def sign_review(*, review: int, by: Officer, at: datetime) -> None:
-    """A chief officer signs a review that somebody else wrote."""
+    """A chief officer signs a review that somebody else wrote, once."""
     check_may(by, Permission.SIGN_IMPROVEMENTS)
+    if by.rank < Rank.CHIEF_OFFICER:
+        raise NotPermitted("A chief officer signs a review.")
     with writing(by=by, at=at, purpose="Signing a review") as w:
         row = w.lock(ImprovementReview, review)
         if row.reviewed_by_id == by.id:
             raise NotPermitted("Someone other than the person who wrote the review must sign it.")
+        refuse_if((SIGNED_ALREADY,) if row.signed_at is not None else ())
         improvement = w.lock(Improvement, row.improvement_id)
         w.entry(EntryKind.IMPROVEMENT_REVIEW_SIGNED, subject=improvement)
         w.update(row, signed_at=at, signed_by_id=by.id)
@@ -154,7 +171,7 @@ def give_briefing(
     """Record that a team was briefed on an area for improvement."""
     check_may(by, Permission.KEEP_IMPROVEMENTS)
     with writing(by=by, at=at, purpose="Briefing staff") as w:
-        row = w.lock(Improvement, improvement)
+        row = _own(w, improvement)
         briefing = Briefing(
             id=w.new_id(),
             improvement_id=row.id,
@@ -175,6 +192,7 @@ def record_knowledge_check(
 ) -> None:
     """Record what a team knew before or after a briefing; answers are counted together, nobody is named."""
     check_may(by, Permission.KEEP_IMPROVEMENTS)
+    refuse_if((COUNTS_DO_NOT_FIT,) if not (0 <= right <= asked and 0 < people <= asked) else ())
     with writing(by=by, at=at, purpose="Checking what staff know") as w:
         row = w.lock(Briefing, briefing)
         improvement = w.lock(Improvement, row.improvement_id)
@@ -199,7 +217,7 @@ def complete_improvement(*, improvement: int, statement: str, by: Officer, at: d
     """
     check_may(by, Permission.SIGN_IMPROVEMENTS)
     with writing(by=by, at=at, purpose="Completing an area for improvement") as w:
-        row = w.lock(Improvement, improvement)
+        row = _own(w, improvement)
         IMPROVEMENT.check_move(row.state, "complete")
         standard = rulebook_for(w, Moments(decision=at))[CLOSING_PERIODS]
         reviews = w.find(ImprovementReview, improvement_id=row.id)

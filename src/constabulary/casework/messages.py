@@ -5,6 +5,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
@@ -66,7 +67,8 @@ def queue_message(
 
 def current_route(w: Writing, person: int) -> SafeRoute | None:
     """The route that counts: the latest confirmed that has not ended."""
-    found = w.find(SafeRoute, lock=True, person_id=person, ended_at=None)
+    theirs = numbers_of_one(w, person)
+    found = [one for number in theirs for one in w.find(SafeRoute, lock=True, person_id=number, ended_at=None)]
     return max(found, key=lambda one: (one.confirmed_at, one.id), default=None)
 
 

@@ -12,7 +12,7 @@ from constabulary.access.permissions import Permission
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import crimes, incident_log, incidents, worklists
+from constabulary.records.queries import crimes, incident_log, incidents, known, worklists
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.evidence import evidence_rows
 from constabulary.records.queries.incident_log import (
@@ -27,10 +27,13 @@ from constabulary.records.queries.incident_log import (
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journal import EntryView, entries_of_journey
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
+from constabulary.records.queries.known import WarningView
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
 MOST_EVIDENCE = 100
+#: Which page a record behind a figure is opened on: a suspect on the crime's, a second score on the incident's.
+PAGE_OF_EVIDENCE = {"incident": "incident", "crime": "crime", "suspect": "crime", "second_score": "incident"}
 
 
 class NoSuchRecord(LookupError):
@@ -53,14 +56,17 @@ class OpenedIncident:
     appointments: tuple[AppointmentView, ...]
     handoffs: tuple[HandoffView, ...]
     links: tuple[LinkView, ...]
+    warnings: tuple[WarningView, ...] = ()
 
 
 @value
 class OpenedCrime:
-    """A crime as opened: with its open duties."""
+    """A crime as opened: with its open duties, and the warnings on the people and the place in it."""
 
     crime: CrimeView
     duties: tuple[DutyLine, ...]
+    warnings: tuple[WarningView, ...] = ()
+    people: tuple[tuple[str, str, str], ...] = ()
 
 
 @value
@@ -102,6 +108,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         appointments=tuple(incident_log.appointments_of_incident(found.id)),
         handoffs=tuple(incident_log.handoffs_of_incident(found.id)),
         links=tuple(incident_log.links_of_incident(found.id)),
+        warnings=tuple(known.warnings_of_incident(found.id)),
     )
 
 
@@ -111,17 +118,23 @@ def open_crime(*, reference: str, purpose: str, by: Officer, at: datetime) -> Op
     found = crimes.crime_by_reference(reference)
     if found is None:
         raise NoSuchRecord(reference)
+    involved = known.people_of_crime(found.id)
     write_reading(
         EntryKind.READ_CRIME,
         subject=f"crime {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *([found.victim_id] if found.victim_id else [])],
+        shown=[found.id, *(one.id for one in involved)],
         journey=found.journey_id,
         by=by,
         at=at,
         purpose=purpose,
     )
-    return OpenedCrime(crime=found, duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)))
+    return OpenedCrime(
+        crime=found,
+        duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
+        warnings=tuple(known.warnings_of_crime(found.id)),
+        people=tuple((one.reference, one.name, one.kind) for one in involved),
+    )
 
 
 def open_journey(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedJourney:
@@ -167,31 +180,36 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
 class EvidenceLine:
     """One record behind a figure."""
 
-    kind: str
+    page: str
     reference: str
     at: datetime
     summary: str
     is_met: bool
+    falls_short: bool
 
 
 def open_evidence(*, measured: Measured, purpose: str, by: Officer, at: datetime) -> tuple[EvidenceLine, ...]:
-    """The records behind a figure, as far as the reader may see them; those that do not meet it first."""
+    """The records behind a figure, as far as the reader may see them; those that fall short first."""
     check_may(by, Permission.OPEN_EVIDENCE)
-    wanted = [*measured.counted.not_met, *measured.counted.met][:MOST_EVIDENCE]
-    missed = set(measured.counted.not_met)
+    short, met = set(measured.falls_short), set(measured.counted.met)
+    rest = [number for number in (*measured.counted.met, *measured.counted.not_met) if number not in short]
+    wanted = [*measured.falls_short, *rest][:MOST_EVIDENCE]
     kind = measured.measure.evidence
     found = evidence_rows(kind, wanted)
     write_reading(
         EntryKind.READ_EVIDENCE,
         subject=f"measure {measured.measure.code}",
         subject_row=by.id,
-        shown=[row.id for row in found],
+        shown=sorted({row.record for row in found}),
         by=by,
         at=at,
         purpose=purpose,
     )
     lines = [
-        EvidenceLine(kind=kind, reference=row.reference, at=row.at, summary=row.summary, is_met=row.id not in missed)
+        EvidenceLine(
+            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=row.at, summary=row.summary,
+            is_met=row.id in met, falls_short=row.id in short,
+        )
         for row in found
-    ]
-    return tuple(sorted(lines, key=lambda line: (line.is_met, line.at)))
+    ]  # fmt: skip
+    return tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at)))

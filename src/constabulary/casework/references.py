@@ -28,3 +28,18 @@ def person_reference(number: int) -> str:
 def place_reference(number: int) -> str:
     """For example L412303."""
     return f"L{number}"
+
+
+def organisation_reference(number: int) -> str:
+    """For example O412304."""
+    return f"O{number}"
+
+
+def vehicle_reference(number: int) -> str:
+    """For example V412305."""
+    return f"V{number}"
+
+
+def telephone_reference(number: int) -> str:
+    """For example T412306."""
+    return f"T{number}"

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -78,8 +79,11 @@ def _where(w: Writing, person: Person, route: RouteDetails) -> tuple[ContactPoin
     """What the route leads to, when it is this person's and of the kind the way needs."""
     if route.way is Way.NONE:
         return None, None
-    contact = next((one for one in w.find(ContactPoint, person_id=person.id) if one.id == route.contact_point), None)
-    address = next((one for one in w.find(PersonAddress, person_id=person.id) if one.id == route.address), None)
+    theirs = numbers_of_one(w, person.id)
+    contacts = [one for number in theirs for one in w.find(ContactPoint, person_id=number)]
+    addresses = [one for number in theirs for one in w.find(PersonAddress, person_id=number)]
+    contact = next((one for one in contacts if one.id == route.contact_point), None)
+    address = next((one for one in addresses if one.id == route.address), None)
     return (None, address) if route.way is Way.LETTER else (contact, None)
 
 
@@ -101,7 +105,8 @@ def _facts(w: Writing, route: RouteDetails, contact: ContactPoint | None, addres
 
 def _end_routes(w: Writing, person: int, *, ending: str, contact_point: int | None = None) -> bool:
     ended = False
-    for earlier in w.find(SafeRoute, lock=True, person_id=person, ended_at=None):
+    theirs = numbers_of_one(w, person)
+    for earlier in (one for number in theirs for one in w.find(SafeRoute, lock=True, person_id=number, ended_at=None)):
         if contact_point is None or earlier.contact_point_id == contact_point:
             end_route_in_act(w, earlier, ending=ending)
             ended = True

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
@@ -53,13 +54,24 @@ def seal_details(
     with writing(by=by, at=at, purpose="Sealing an address or contact detail") as w:
         row = w.lock(Person, person)
         suspect = next(iter(w.find(Person, reference=against.strip())), None) if against.strip() else None
-        homes = [one for one in w.find(PersonAddress, lock=True, person_id=row.id) if one.id in addresses]
-        numbers = [one for one in w.find(ContactPoint, lock=True, person_id=row.id) if one.id in contact_points]
+        theirs = numbers_of_one(w, row.id)
+        homes = [
+            one
+            for number in theirs
+            for one in w.find(PersonAddress, lock=True, person_id=number)
+            if one.id in addresses
+        ]
+        numbers = [
+            one
+            for number in theirs
+            for one in w.find(ContactPoint, lock=True, person_id=number)
+            if one.id in contact_points
+        ]
         refuse_if(
             find_reasons_against_seal(
                 reason=reason,
                 something_is_chosen=bool(homes or numbers),
-                against_themselves=suspect is not None and suspect.id == row.id,
+                against_themselves=suspect is not None and suspect.id in theirs,
                 against_is_unknown=bool(against.strip()) and suspect is None,
             )
         )
@@ -123,7 +135,9 @@ def _grant(w: Writing, seal: Seal, *, officer: int, reason: str, until: datetime
 
 def is_connected(w: Writing, *, officer: int, person: int | None) -> bool:
     """Whether an officer has a connection in force with a person."""
-    return person is not None and bool(w.find(Connection, officer_id=officer, person_id=person, ended_at=None))
+    return person is not None and any(
+        w.find(Connection, officer_id=officer, person_id=one, ended_at=None) for one in numbers_of_one(w, person)
+    )
 
 
 def grant_need(*, seal: int, officer: str, reason: str, until: datetime | None, by: Officer, at: datetime) -> None:

@@ -4,9 +4,12 @@ from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
+from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.sending import send_outbox
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
+from constabulary.casework.vulnerability.referring import escalate_referrals
 from constabulary.policing.clocks import start_of
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.values import value
@@ -54,6 +57,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         every=timedelta(minutes=1),
     ),
     TimedJob(
+        name="escalate_referrals",
+        words="Referrals that nobody has acknowledged in time go to a supervisor.",
+        verb=escalate_referrals,
+        every=timedelta(minutes=10),
+    ),
+    TimedJob(
         name="keep_queue_ledger",
         words="The queues of each finished day are put in the ledger.",
         verb=keep_queue_ledger,
@@ -64,6 +73,18 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Queues that have stopped or slowed are raised with a supervisor.",
         verb=watch_queues,
         every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="compute_nightly",
+        words="The inspection's measures are computed as at the end of the day and kept.",
+        verb=compute_nightly,
+        daily_at=time(0, 30),
+    ),
+    TimedJob(
+        name="draw_weekly_sample",
+        words="A sample of each finished week's assessments is drawn for blind second scoring.",
+        verb=draw_weekly_sample,
+        daily_at=time(1),
     ),
 )
 

@@ -187,7 +187,7 @@ def open_reading(file: PublishedFile, *, kind: Kind | None = None) -> Iterator[t
     with file.open() as handle:
         lines = Lines(handle, file.name)
         stretches = lines.stretches()
-        first = next(stretches)
+        first = next(stretches, [""])
         headings = _headings(file, first)
         table = recognise(file.name, headings, kind)
         scope = _scope_of_name(file) if not table.period else ("", "")

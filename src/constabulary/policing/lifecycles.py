@@ -238,9 +238,31 @@ CANCELLATION = _lifecycle(
         ("asked", "refused", "refuse", "cancellation_refused"),
     ),
 )
+REFERRAL = _lifecycle(
+    "referral",
+    {
+        "sent": "Sent, not acknowledged",
+        "escalated": "Not acknowledged in time",
+        "acknowledged": "Acknowledged, not taken on yet",
+        "accepted": "Taken on",
+        "declined": "Declined",
+    },
+    final=("accepted", "declined"),
+    moves=(
+        ("sent", "acknowledged", "note that they have it", "referral_answered"),
+        ("sent", "accepted", "note that they take it", "referral_answered"),
+        ("sent", "declined", "note that they decline", "referral_answered"),
+        ("sent", "escalated", "escalate", "referral_escalated"),
+        ("escalated", "acknowledged", "note that they have it", "referral_answered"),
+        ("escalated", "accepted", "note that they take it", "referral_answered"),
+        ("escalated", "declined", "note that they decline", "referral_answered"),
+        ("acknowledged", "accepted", "note that they take it", "referral_answered"),
+        ("acknowledged", "declined", "note that they decline", "referral_answered"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
-    CANCELLATION,
+    CANCELLATION, REFERRAL,
 )  # fmt: skip
 
 WRONG_STATE = {

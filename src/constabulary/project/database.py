@@ -75,8 +75,21 @@ class Cluster:
     def passwords(self) -> Mapping[str, str]:
         """The passwords of the roles of this cluster, readable by their owner only."""
         try:
-            found: Mapping[str, str] = json.loads((self.folder / "passwords.json").read_text())
+            found = dict(json.loads((self.folder / "passwords.json").read_text()))
+            if not {"superuser", *ROLES} <= found.keys():
+                raise ValueError("a password is missing")
+        except (TypeError, ValueError, PermissionError) as error:
+            raise DatabaseTrouble(
+                f"{self.folder / 'passwords.json'} cannot be read, and without it nobody reaches the database. Put it "
+                "back from a copy of this folder, or restore a backup in another folder (CONSTABULARY_VAR)."
+            ) from error
         except FileNotFoundError as error:
+            if (self.home / "made").exists():
+                raise DatabaseTrouble(
+                    f"{self.folder / 'passwords.json'} is gone, and without it nobody reaches the database that is "
+                    "there. Put it back from a copy of this folder, or restore a backup in another folder "
+                    "(CONSTABULARY_VAR)."
+                ) from error
             raise DatabaseTrouble(
                 f"There is no database in {self.folder} yet. Make one with `constabulary demo`."
             ) from error
@@ -229,7 +242,8 @@ def start(cluster: Cluster) -> bool:
         )
         if done.returncode != 0:
             raise DatabaseTrouble(
-                f"PostgreSQL did not start in {cluster.data}. Its log ends:\n{_end_of_log(cluster) or done.stdout}"
+                f"PostgreSQL did not start in {cluster.data}. It said:\n{done.stdout.strip()}\n"
+                f"Its log ends:\n{_end_of_log(cluster)}"
             )
         return True
 

@@ -77,8 +77,11 @@ def check_folder() -> Iterator[Finding]:
         else:
             yield wrong(f"{path} cannot be written by this account.", "CONSTABULARY_VAR names another folder.")
     key = VAR / "secret-key"
-    if key.exists() and key.stat().st_mode & 0o077:
-        yield wrong(f"Others can read {key}.", f"chmod 600 {key}")
+    for secret in (key, CLUSTER.folder / "passwords.json"):
+        if secret.exists() and secret.stat().st_mode & 0o077:
+            yield wrong(f"Others can read {secret}.", f"chmod 600 {secret}")
+    if key.exists() and len(key.read_text().strip()) < SHORTEST_KEY:
+        yield wrong(f"{key} is too short: sign-ins could be forged.", f"Delete {key}: then a new one is made.")
 
 
 def check_space() -> Iterator[Finding]:
@@ -124,6 +127,9 @@ def check_databases() -> Iterator[Finding]:
                 yield ok(f"The account of the {role} reaches PostgreSQL {number}.")
         except NotConfigured as error:
             yield wrong(str(error), f"Set {name}.")
+        except database.DatabaseTrouble as error:
+            yield wrong(str(error), "Nothing of the records is lost by that.")
+            return
         except psycopg.Error as error:
             reason = first_line(error)
             yield wrong(f"The account of the {role} cannot reach the database: {reason}", f"Look at {name}.")

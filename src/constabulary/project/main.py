@@ -17,7 +17,9 @@ if Path(sys.argv[0]).name in {"constabulary", "main.py"}:
 from constabulary.cli import journal as offline_journal
 from constabulary.cli import preview_import
 from constabulary.project import commands
+from constabulary.project.database import DatabaseTrouble
 from constabulary.project.jobs import JOBS, run_job
+from constabulary.project.running import UNAVAILABLE
 from constabulary.project.telling import Trouble, counting, result, say
 
 INTERRUPTED = 130
@@ -33,6 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
     except Trouble as trouble:
         say(f"constabulary: {trouble}")
         return trouble.code
+    except DatabaseTrouble as trouble:
+        say(f"constabulary: {trouble}")
+        return UNAVAILABLE
     except KeyboardInterrupt:
         say("Interrupted.")
         return INTERRUPTED

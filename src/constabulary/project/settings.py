@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -62,14 +63,15 @@ def secret_key() -> str:
     if "CONSTABULARY_SECRET_KEY" in os.environ:
         return os.environ["CONSTABULARY_SECRET_KEY"]
     path = VAR / "secret-key"
-    try:
-        return path.read_text()
-    except FileNotFoundError:
-        VAR.mkdir(parents=True, exist_ok=True)
-        made = secrets.token_urlsafe(48)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
-            handle.write(made)
-        return made
+    with suppress(FileNotFoundError):
+        # One that was stopped while it was written is empty, and made anew.
+        if found := path.read_text().strip():
+            return found
+    VAR.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(48)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as handle:
+        handle.write(made)
+    return made
 
 
 DEBUG = False

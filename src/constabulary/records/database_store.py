@@ -6,7 +6,7 @@ schema and so gets the masked views of `records/masking.py`.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection, models, transaction
+from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
 from constabulary.records.models.base import Record
@@ -65,9 +66,11 @@ class DatabaseStore:
         """The rows whose fields equal these, in order of number; None asks for null."""
         statement, wanted = select_statement(model, tuple((name, equal[name] is None) for name in equal), lock)
         raw = raw_connection()
-        with connection.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
+        # The first look of an act begins its transaction: both go to the database together.
+        together = raw.pipeline() if raw.info.transaction_status is TransactionStatus.IDLE else nullcontext()
+        with connection.wrap_database_errors, together, psycopg.RawCursor(raw) as cursor:
             cursor.execute(statement, [equal[name] for name in wanted], prepare=True)
-            return [row_of(model, values) for values in cursor]
+            return [row_of(model, values) for values in cursor.fetchall()]
 
     @contextmanager
     def act(self) -> Iterator[None]:

@@ -13,7 +13,7 @@ from django.db.backends.utils import CursorWrapper
 
 from constabulary.records.keeping import guarded_models, keeping_of, seen_when
 from constabulary.records.marking import marking_statements
-from constabulary.records.masking import reading_statements
+from constabulary.records.masking import reading_statements, row_is_hidden
 from constabulary.records.models.base import History, JourneyRecord, Keeping
 from constabulary.records.models.people import ContactPoint, PersonAddress, PersonRecord
 from constabulary.records.models.places import Place
@@ -43,6 +43,7 @@ def statements() -> Iterator[str]:
     """Every statement that guards the tables, in order."""
     yield f"GRANT USAGE ON SCHEMA public TO {APPLICATION}, {AUDITOR}"
     yield f"GRANT SELECT ON django_migrations TO {APPLICATION}"
+    yield row_is_hidden()
     for sequence in SEQUENCES:
         yield f"GRANT USAGE ON SEQUENCE {sequence} TO {APPLICATION}"
     for model in guarded_models():

@@ -27,7 +27,6 @@ def reading_statements(reader: str) -> Iterator[str]:
     """The functions that know the tables, and the views; anew each time."""
     yield _people_in_journey()
     yield _seals_hidden_in_journey()
-    yield _row_is_hidden()
     yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
     yield f"CREATE SCHEMA {SCHEMA}"
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
@@ -56,6 +55,8 @@ def masked_columns(model: type[models.Model]) -> dict[str, str]:
 def _bearing(model: type[models.Model]) -> str:
     """The seals that bear on a row: of its journey, of its person, or of the seal that it is about."""
     columns = columns_of(model)
+    if keeping_of(model).masked_by:
+        return keeping_of(model).masked_by
     if keeping_of(model).scope is Scope.SEALED:
         return ""  # The row itself is held; what it says is shown to whoever is shown the row.
     if issubclass(model, JourneyRecord):
@@ -98,9 +99,11 @@ def _seals_hidden_in_journey() -> str:
     BEGIN
         IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
         RETURN (
-            WITH people AS ({people}), bearing AS (
-                SELECT s.id FROM people JOIN seal s ON s.person_id = people.id WHERE s.lifted_at IS NULL
-                UNION SELECT s.id FROM people JOIN seal s ON s.against_id = people.id WHERE s.lifted_at IS NULL
+            WITH people AS ({people}), everyone AS (
+                SELECT DISTINCT same_person(people.id) AS id FROM people
+            ), bearing AS (
+                SELECT s.id FROM everyone JOIN seal s ON s.person_id = everyone.id WHERE s.lifted_at IS NULL
+                UNION SELECT s.id FROM everyone JOIN seal s ON s.against_id = everyone.id WHERE s.lifted_at IS NULL
                 UNION SELECT s.id FROM ({places}) places JOIN place p ON p.id = places.id
                       JOIN seal s ON s.id = p.seal_id WHERE s.lifted_at IS NULL
             )
@@ -109,12 +112,15 @@ def _seals_hidden_in_journey() -> str:
     END $$"""
 
 
-def _row_is_hidden() -> str:
+def row_is_hidden() -> str:
+    """The function that tells whether a row is hidden from whoever asks; policies of other tables call it too."""
     cases = " ".join(
         f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}))"
         for model in guarded_models()
-        if keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} and (table := model._meta.db_table)
+        if (keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} or keeping_of(model).also_held)
+        and (table := model._meta.db_table)
     )
+    # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too.
     return f"""
     CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE
     SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT CASE kind {cases} ELSE false END $$"""

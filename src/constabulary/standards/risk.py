@@ -64,17 +64,18 @@ class FourPrompt:
 
 @value
 class ToolQuestion:
-    """One topic of a risk tool; `opens` names the further questions that a yes opens."""
+    """One topic of a risk tool; `opens` names the further questions that a yes opens, `factor` what a yes tells of."""
 
     code: str
     topic: str
     high: bool
     opens: str
+    factor: str
 
 
 @value
 class RiskTool:
-    """A risk tool: its scale and its topics."""
+    """A risk tool: its scale and its topics; `factors` are ours, asked beside them."""
 
     code: str
     title: str
@@ -84,6 +85,12 @@ class RiskTool:
     source: str
     scale: tuple[str, ...]
     questions: tuple[ToolQuestion, ...]
+    factors: tuple[ToolQuestion, ...]
+
+    @property
+    def asked(self) -> tuple[ToolQuestion, ...]:
+        """Everything that is asked, in order."""
+        return (*self.questions, *self.factors)
 
 
 def _second(raw: Mapping[str, Any]) -> SecondReview:
@@ -108,10 +115,14 @@ def _tool(raw: Mapping[str, Any]) -> RiskTool:
         confidence=Confidence(raw["confidence"]),
         source=raw["source"],
         scale=tuple(raw["scale"]),
-        questions=tuple(
-            ToolQuestion(code=one["code"], topic=one["topic"], high=one.get("high", False), opens=one.get("opens", ""))
-            for one in raw["questions"]
-        ),
+        questions=tuple(_question(one, factor=one.get("factor", "")) for one in raw["questions"]),
+        factors=tuple(_question(one, factor=one["code"]) for one in raw["factors"]),
+    )
+
+
+def _question(raw: Mapping[str, Any], *, factor: str) -> ToolQuestion:
+    return ToolQuestion(
+        code=raw["code"], topic=raw["topic"], high=raw.get("high", False), opens=raw.get("opens", ""), factor=factor
     )
 
 

@@ -1,9 +1,47 @@
 """Our own defaults for the force's inspection of itself."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from constabulary.standards.dated import Key
 from constabulary.standards.response import interval
+from constabulary.standards.values import value
+
+
+@value
+class Sampling:
+    """The share of assessments that is drawn, and how many times as often those that go wrong more."""
+
+    share: float
+    more_often: float
+
+
+@value
+class AgreementSettings:
+    """The fewest pairs, and the fewest people whose calls they are, of which anything is said; the kappa to reach."""
+
+    pairs: int
+    people: int
+    target: float
+
+
+#: With fewer people a figure would be one of a person, whatever a force sets.
+FEWEST_PEOPLE = 3
+
+
+def _agreement(raw: Mapping[str, Any]) -> AgreementSettings:
+    if raw["people"] < FEWEST_PEOPLE or raw["pairs"] < raw["people"]:
+        raise ValueError(f"agreement is said of {FEWEST_PEOPLE} people or more, and of a pair each")
+    return AgreementSettings(**raw)
+
 
 CLOSING_PERIODS = Key("inspection.closing", lambda raw: int(raw["periods"]))
 MEASURE_WINDOW = Key("inspection.window", interval)
 ALLOCATED_WITHIN = Key("inspection.allocated_within", interval)
 THRIVE_RECORDED_WITHIN = Key("inspection.thrive_recorded_within", interval)
+LEAST_OF_UNIT = Key("inspection.least_of_unit", lambda raw: int(raw["records"]))
+SUSPECT_OUTSTANDING = Key("inspection.suspect_outstanding", interval)
+SAMPLING = Key("scoring.sample", lambda raw: Sampling(share=float(raw["share"]), more_often=float(raw["more_often"])))
+WEEKS_DRAWN = Key("scoring.weeks_drawn", lambda raw: int(raw["weeks"]))
+FEEDBACK_WITHIN = Key("scoring.feedback_within", interval)
+AGREEMENT = Key("scoring.agreement", _agreement)

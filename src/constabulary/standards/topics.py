@@ -16,6 +16,7 @@ from constabulary.standards import (
     messages,
     offences,
     outcomes,
+    people,
     protection,
     published_figures,
     queues,
@@ -72,6 +73,13 @@ TOPICS: tuple[Topic, ...] = (
         about="Emergency openings and their review, need to see what is sealed, and what may be written to people.",
         keys=_keys_of(protection, messages),
         lists=(),
+    ),
+    Topic(
+        code="people-and-places",
+        title="People and places",
+        about="Warnings and when they are looked at again; how far back repeats count.",
+        keys=_keys_of(people),
+        lists=(people.WARNINGS,),
     ),
     Topic(
         code="recording-and-counting",

@@ -3,10 +3,14 @@
 import sys
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 
 from constabulary.web.pages import render
+
+TOO_MUCH = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2} MB in {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields"
 
 
 def csrf_refused(request: Any, reason: str = "") -> HttpResponse:
@@ -40,6 +44,9 @@ def failed(request: Any) -> HttpResponse:
 
 
 def bad_request(request: Any, exception: Exception) -> HttpResponse:
-    """The browser sent something that is not a form of ours."""
-    del exception
-    return render(request, "errors/bad_request.html", status=400, title="That could not be read")
+    """The browser sent something that is not a form of ours, or more than a form can hold."""
+    too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(
+        request, "errors/bad_request.html", {"limit": TOO_MUCH if too_much else ""},
+        status=413 if too_much else 400, title="That was too large" if too_much else "That could not be read",
+    )  # fmt: skip

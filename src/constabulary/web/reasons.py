@@ -10,7 +10,7 @@ from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
-from constabulary.policing.inspection import improvements
+from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
@@ -26,7 +26,8 @@ from constabulary.policing.recording import (
     oversight,
 )
 from constabulary.policing.victims import code, contact, needs, positions
-from constabulary.policing.vulnerability import asked, risk
+from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
+from constabulary.policing.vulnerability import plans as safety_plans
 
 #: Importing `check` is what declares every precondition of every outcome.
 OUTCOMES_DECLARED = check.RULES
@@ -71,8 +72,13 @@ CATALOGUES = (
     risk.REASONS,
     safe_route.REASONS,
     seals.REASONS,
+    second_scoring.REASONS,
     suspects.REASONS,
     thrive.REASONS,
+    assessments.REASONS,
+    referrals.REASONS,
+    safety_plans.REASONS,
+    stalking.REASONS,
 )
 
 

@@ -11,17 +11,26 @@ from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
 from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import improvement_views as improvements
+from constabulary.web.inspection import practice_views as practice
+from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
+from constabulary.web.outcomes import evidence_led_views as evidence_led
+from constabulary.web.outcomes import registrar_views as registrar
+from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
 from constabulary.web.protection import restriction_views as restrictions
 from constabulary.web.protection import seal_views as seals
+from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
+from constabulary.web.victims import views as victims
+from constabulary.web.vulnerability import desk_views as vulnerability_desk
+from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
@@ -42,9 +51,18 @@ VIEWS = (
     inspection,
     journal,
     open_data,
+    practice,
+    evidence_led,
+    outcomes,
+    classification,
+    registrar,
     recording,
+    scoring,
     sign_in_views,
     standards,
+    victims,
+    vulnerability,
+    vulnerability_desk,
 )
 
 urlpatterns = addresses()

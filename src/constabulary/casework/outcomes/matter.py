@@ -1,11 +1,12 @@
 """Gathers what the outcome rules look at, and checks an outcome as things stand, without changing anything."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.evidence_led import Conclusion
+from constabulary.policing.investigation.suspects import SuspectFacts
 from constabulary.policing.outcomes.check import (
     NOT_OFFERED,
     RULES,
@@ -14,9 +15,10 @@ from constabulary.policing.outcomes.check import (
     check_outcome,
     headings_of,
 )
-from constabulary.policing.outcomes.facts import LineCount, OutcomeFacts, OutcomeNumbers
+from constabulary.policing.outcomes.facts import CrimeOfOutcome, LineCount, OutcomeFacts, OutcomeNumbers
 from constabulary.policing.outcomes.preconditions import Heading
-from constabulary.policing.victims.contact import reaching_of, telling_of
+from constabulary.policing.victims.contact import ContactMade, reaching_of, telling_of
+from constabulary.policing.victims.positions import VictimFacts
 from constabulary.records.facts.crimes import contact_made, crime_of_outcome, suspect_facts, victim_facts
 from constabulary.records.models import (
     Crime,
@@ -28,6 +30,7 @@ from constabulary.records.models import (
     VictimPosition,
     VictimUpdate,
 )
+from constabulary.records.queries.outcomes import births_of_suspects
 from constabulary.records.writing import Writing, looking
 from constabulary.standards.counting import RELATED_CRIME_BARS
 from constabulary.standards.investigation import (
@@ -37,7 +40,7 @@ from constabulary.standards.investigation import (
     TELLING_ATTEMPTS,
 )
 from constabulary.standards.lists import NotOffered
-from constabulary.standards.outcomes import OUTCOMES, OutcomeType
+from constabulary.standards.outcomes import OUTCOMES, OutcomeType, outcomes_of_force
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
 
@@ -55,6 +58,47 @@ class OutcomePreview:
     approver_headings: tuple[Heading, ...]
 
 
+@value
+class Matter:
+    """What the rows of a crime say, the same whichever outcome is looked at."""
+
+    at: datetime
+    crime: CrimeOfOutcome
+    numbers: OutcomeNumbers
+    suspects: tuple[SuspectFacts, ...]
+    victim: VictimFacts
+    contacts: tuple[ContactMade, ...]
+    lines: LineCount
+    evidence_led: Conclusion | None
+
+    def facts(
+        self,
+        listed: OutcomeType,
+        *,
+        suspect: int | None = None,
+        stated: Mapping[str, str] = NOTHING,
+        approver_stated: Mapping[str, str] = NOTHING,
+        rationale: str = "",
+    ) -> OutcomeFacts:
+        """Everything the rules of one outcome look at."""
+        return OutcomeFacts(
+            type=listed,
+            at=self.at,
+            crime=self.crime,
+            numbers=self.numbers,
+            suspects=self.suspects,
+            suspect=next((one for one in self.suspects if one.id == suspect), None),
+            victim=self.victim,
+            telling=telling_of(self.contacts, listed.code),
+            reaching=reaching_of(self.contacts),
+            lines=self.lines,
+            evidence_led=self.evidence_led,
+            stated=stated,
+            approved=approver_stated,
+            rationale=rationale,
+        )
+
+
 def listed_outcome(code: str, at: datetime) -> OutcomeType:
     """The edition of an outcome on that day. Raises NotAllowed for one that a force does not apply then."""
     try:
@@ -64,6 +108,11 @@ def listed_outcome(code: str, at: datetime) -> OutcomeType:
     if code not in RULES or not listed.by_force:
         raise NotAllowed([NOT_OFFERED])
     return listed
+
+
+def offered_outcomes(at: datetime) -> tuple[OutcomeType, ...]:
+    """Every outcome that a force may apply on that day, in the order of the list."""
+    return tuple(one for one in outcomes_of_force(Moments(decision=at)) if one.code in RULES)
 
 
 def preview_outcome(
@@ -78,16 +127,43 @@ def preview_outcome(
 ) -> OutcomePreview:
     """Check an outcome as things stand. Raises NotAllowed for one that is not offered on the day."""
     listed = listed_outcome(outcome_type, at)
+    return preview(
+        look_at_matter(crime=crime, at=at).facts(
+            listed, suspect=suspect, stated=stated, approver_stated=approver_stated, rationale=rationale
+        )
+    )
+
+
+def preview(facts: OutcomeFacts) -> OutcomePreview:
+    """One outcome checked against what is known."""
+    return OutcomePreview(
+        check=check_outcome(facts),
+        headings=headings_of(facts.type.code, facts),
+        approver_headings=approver_headings_of(facts.type.code),
+    )
+
+
+def look_at_matter(*, crime: int, at: datetime) -> Matter:
+    """What the rows of a crime say now; so many questions to the database however many rows there are."""
     with looking(at=at) as w:
-        row = w.find(Crime, id=crime)[0]
-        facts = gather_facts(
-            w, row, listed, suspect=suspect, stated=stated, approver_stated=approver_stated, rationale=rationale
-        )
-        return OutcomePreview(
-            check=check_outcome(facts),
-            headings=headings_of(outcome_type, facts),
-            approver_headings=approver_headings_of(outcome_type),
-        )
+        return gather_matter(w, w.find(Crime, id=crime)[0], born=births_of_suspects(crime))
+
+
+def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] | None = None) -> Matter:
+    """What the rows of a crime say; within an act the births are found row by row, as an act finds everything."""
+    positions = w.find(VictimPosition, crime_id=crime.id)
+    lines = w.find(LineOfEnquiry, crime_id=crime.id)
+    still_open = sum(one.state == "open" for one in lines)
+    return Matter(
+        at=w.at,
+        crime=crime_of_outcome(crime),
+        numbers=numbers_of(rulebook_of(w, crime), w.at),
+        suspects=_suspects(w, crime, born),
+        victim=victim_facts(positions[-1] if positions else None),
+        contacts=tuple(contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)),
+        lines=LineCount(open=still_open, ended=len(lines) - still_open),
+        evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
+    )
 
 
 def gather_facts(
@@ -101,31 +177,21 @@ def gather_facts(
     rationale: str,
 ) -> OutcomeFacts:
     """Everything the rules of an outcome look at, from the rows of its crime."""
-    suspects = tuple(suspect_facts(one, _person(w, one), crime) for one in w.find(Suspect, crime_id=crime.id))
-    positions = w.find(VictimPosition, crime_id=crime.id)
-    contacts = [contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)]
-    lines = w.find(LineOfEnquiry, crime_id=crime.id)
-    still_open = sum(one.state == "open" for one in lines)
-    return OutcomeFacts(
-        type=listed,
-        at=w.at,
-        crime=crime_of_outcome(crime),
-        numbers=numbers_of(rulebook_of(w, crime), w.at),
-        suspects=suspects,
-        suspect=next((one for one in suspects if one.id == suspect), None),
-        victim=victim_facts(positions[-1] if positions else None),
-        telling=telling_of(contacts, listed.code),
-        reaching=reaching_of(contacts),
-        lines=LineCount(open=still_open, ended=len(lines) - still_open),
-        evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
-        stated=stated,
-        approved=approver_stated,
-        rationale=rationale,
+    return gather_matter(w, crime).facts(
+        listed, suspect=suspect, stated=stated, approver_stated=approver_stated, rationale=rationale
     )
 
 
-def _person(w: Writing, suspect: Suspect) -> Person | None:
-    return next(iter(w.find(Person, id=suspect.person_id)), None) if suspect.person_id else None
+def _suspects(w: Writing, crime: Crime, born: Mapping[int, date | None] | None) -> tuple[SuspectFacts, ...]:
+    rows = w.find(Suspect, crime_id=crime.id)
+    if born is None:
+        born = {one: _born_on(w, one) for one in sorted({row.person_id for row in rows if row.person_id})}
+    return tuple(suspect_facts(row, born.get(row.person_id or 0), crime) for row in rows)
+
+
+def _born_on(w: Writing, person: int) -> date | None:
+    found = w.find(Person, id=person)
+    return found[0].born_on if found else None
 
 
 def _evidence_led(w: Writing, crime: Crime, last_position_at: datetime | None) -> Conclusion | None:

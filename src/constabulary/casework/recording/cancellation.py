@@ -6,7 +6,7 @@ from constabulary.access.officers import Officer, check_authority, check_may, ho
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -33,7 +33,7 @@ from constabulary.records.models import (
     InvestigationReview,
     VictimPosition,
 )
-from constabulary.records.writing import Writing, writing
+from constabulary.records.writing import Writing, looking, writing
 from constabulary.standards.lists import NotOffered
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.outcomes import CANCELLATIONS, CancellationCode
@@ -132,7 +132,7 @@ def cancel_crime(
         refuse_if(
             (
                 *find_reasons_against_cancellation(facts, listed, at=at),
-                *find_reasons_against_maker(facts, listed, _maker(w, row, authority)),
+                *find_reasons_against_maker(facts, listed, _maker(w, row, made, authority)),
             )
         )
         CANCELLATION.check_move(made.state, "decided")
@@ -159,6 +159,27 @@ def cancel_crime(
         decision = find_open_duties_of(w, row, DutyKind.DECIDE_CANCELLATION)
         meet_duties(w, decision, at)
         supersede_duties(w, [one for one in find_open_duties_of(w, row) if one not in decision], at)
+
+
+@value
+class CancellationPreview:
+    """A cancellation as things stand: what is missing whoever decides, and whose authority decides."""
+
+    missing: Reasons
+    authorities: tuple[Authority, ...]
+
+
+def preview_cancellation(*, cancellation: int, at: datetime) -> CancellationPreview:
+    """What stands in the way of a cancellation that is asked for, without changing anything."""
+    with looking(at=at) as w:
+        made = w.find(Cancellation, id=cancellation)[0]
+        row = w.find(Crime, id=made.crime_id)[0]
+        listed = listed_code(made.listed_as, at)
+        facts = _facts(w, made, row, victim_told_at=None, registrar_advice="")
+        return CancellationPreview(
+            missing=find_reasons_against_cancellation(facts, listed, at=at),
+            authorities=authorities_for(listed, facts.offence) if listed else (Authority.CRIME_REGISTRAR,),
+        )
 
 
 def refuse_cancellation(*, cancellation: int, words: str, by: Officer, at: datetime) -> None:
@@ -206,11 +227,12 @@ def _facts(
     )
 
 
-def _maker(w: Writing, crime: Crime, authority: Authority) -> Maker:
-    """The decider's part in the investigation: in charge of it at any time, its planner, or a reviewer of it."""
+def _maker(w: Writing, crime: Crime, made: Cancellation, authority: Authority) -> Maker:
+    """The decider's part: in charge of the investigation at any time, its planner, a reviewer, or who asks for this."""
     mine = w.by.id
     involved = (
-        any(one.officer_id == mine for one in w.find(Allocation, crime_id=crime.id))
+        made.asked_by_id == mine
+        or any(one.officer_id == mine for one in w.find(Allocation, crime_id=crime.id))
         or any(one.set_by_id == mine for one in w.find(InvestigationPlan, crime_id=crime.id))
         or any(one.reviewed_by_id == mine for one in w.find(InvestigationReview, crime_id=crime.id))
     )

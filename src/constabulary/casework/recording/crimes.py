@@ -8,11 +8,12 @@ from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
+from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.recording.another import find_reasons_against_another
+from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
 from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
 from constabulary.policing.recording.crimes import (
     CrimeFacts,
@@ -39,7 +40,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
-from constabulary.standards.offences import EDITION, Basis, Offence, offences_by_key
+from constabulary.standards.offences import EDITION, Basis, Offence, offences_by_key, offences_with_code
 from constabulary.standards.recorded_lists import FLAGS
 from constabulary.standards.recorded_lists import Flag as ListedFlag
 from constabulary.standards.rulebook import Moments
@@ -50,7 +51,9 @@ from constabulary.standards.values import value
 class CrimeDetails:
     """The particulars of a crime that the incident does not have already.
 
-    `another_because` says why it counts besides a crime of the same victim recorded from the incident before.
+    `another_because` says why it counts besides a crime of the same victim recorded from the incident before; `also`
+    holds the codes of the lesser offences of the sequence, noted as related crimes, and `principal_because` why this one
+    is the principal crime although the counting rules name another.
     """
 
     offence_key: str
@@ -62,6 +65,8 @@ class CrimeDetails:
     corrosive_evidence: str = ""
     summary: str = ""
     another_because: str = ""
+    also: tuple[str, ...] = ()
+    principal_because: str = ""
 
 
 @value
@@ -92,6 +97,7 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
         raise RuntimeError("a crime without an offence was not refused")
     people = _people_of(w, incident, details)
     _check_another(w, incident, offence, people, details)
+    also = _also_disclosed(incident, offence, details)
     _check_flags(w, offence, people, details)
     flags = read_flags(details.flags)
     facts = CrimeFacts(
@@ -105,7 +111,10 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
     w.insert(row)
     classify_in_act(w, row, offence, reason="As recorded.")
+    for one in also:
+        relate_in_act(w, row, one, words=details.principal_because or "Disclosed at once with the principal crime.")
     _involve(w, row, people)
+    carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     if incident.state in {"attended", "open"}:
         close_in_act(
@@ -139,6 +148,14 @@ def _check_another(w: Writing, incident: Incident, offence: Offence, people: Peo
             because=details.another_because,
         )
     )
+
+
+def _also_disclosed(incident: Incident, offence: Offence, details: CrimeDetails) -> list[Offence]:
+    found = [next(iter(offences_with_code(code)), None) for code in details.also]
+    refuse_if(
+        find_reasons_against_principal(offence, found, because=details.principal_because, at=incident.reported_at)
+    )
+    return [one for one in found if one is not None]
 
 
 def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
@@ -295,18 +312,23 @@ def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer,
         row = w.lock(Crime, crime)
         w.entry(EntryKind.RELATED_CRIME_NOTED, subject=row, journey=row.journey_id, editions=[EDITION])
         if offence is not None:
-            w.insert(
-                RelatedCrime(
-                    journey_id=row.journey_id,
-                    crime_id=row.id,
-                    offence_key=offence.key,
-                    offence_code=offence.code,
-                    offence_title=offence.title,
-                    words=words,
-                    noted_at=at,
-                    noted_by_id=by.id,
-                )
-            )
+            relate_in_act(w, row, offence, words=words)
+
+
+def relate_in_act(w: Writing, crime: Crime, offence: Offence, *, words: str) -> None:
+    """Note a related crime as part of an act."""
+    w.insert(
+        RelatedCrime(
+            journey_id=crime.journey_id,
+            crime_id=crime.id,
+            offence_key=offence.key,
+            offence_code=offence.code,
+            offence_title=offence.title,
+            words=words,
+            noted_at=w.at,
+            noted_by_id=w.by.id,
+        )
+    )
 
 
 def set_flags(

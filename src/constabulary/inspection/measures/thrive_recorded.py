@@ -1,7 +1,7 @@
 """Incidents on which THRIVE was asked in full, before a unit was sent or within the time allowed.
 
-Worked example: ten incidents opened last week, nine with all six elements within 15 minutes, one whose
-rationale on engagement is empty: 9 of 10.
+Worked example: ten incidents opened last week, eight with every mandatory question answered within 15 minutes, one
+whose rationale on engagement is empty, one on which nobody asked who else is at home: 8 of 10.
 """
 
 from datetime import date
@@ -39,7 +39,7 @@ MEASURE = Measure(
         Definition(
             code="2026.1",
             valid_from=date(2018, 1, 1),
-            numerator="Of these, those with all six elements answered with a rationale before the first unit was sent, or within the time allowed.",
+            numerator="Of these, those on which every mandatory question was answered before the first unit was sent, or within the time allowed: six rationales, what the threat can and means to do, who else is at home or why that could not be asked, and what else this force asks.",
             denominator="Incidents opened in the window whose time to ask THRIVE is up.",
             count=_count,
             edition_of=lambda rulebook: rulebook[THRIVE_RECORDED_WITHIN].edition,

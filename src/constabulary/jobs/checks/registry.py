@@ -3,7 +3,14 @@
 from constabulary.jobs.checks.accounts import check_account, check_extensions
 from constabulary.jobs.checks.finding import Check
 from constabulary.jobs.checks.guarding import check_functions, check_grants, check_row_security, check_triggers
-from constabulary.jobs.checks.running import check_clock, check_jobs, check_sealing, check_transactions, check_worker
+from constabulary.jobs.checks.running import (
+    check_clock,
+    check_durability,
+    check_jobs,
+    check_sealing,
+    check_transactions,
+    check_worker,
+)
 from constabulary.jobs.checks.tables import check_force, check_migrations, check_standards
 
 CHECKS: tuple[Check, ...] = (
@@ -17,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     check_force,
     check_standards,
     check_clock,
+    check_durability,
     check_worker,
     check_sealing,
     check_jobs,

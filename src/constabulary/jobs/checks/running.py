@@ -15,6 +15,7 @@ from constabulary.records.queries import installation
 
 SKEW = timedelta(seconds=2)
 SEALED_WITHIN = timedelta(seconds=60)
+ANCHORED_WITHIN = timedelta(seconds=5)
 LONG = timedelta(minutes=5)
 
 
@@ -61,7 +62,9 @@ def check_sealing() -> Iterator[Finding]:
     except (AnchorsBroken, OSError) as error:
         yield wrong(f"The anchor file {path} cannot be gone by: {error}", "Run `constabulary journal verify`.")
         return
-    if head is not None and last != head.number and head.sealed_at < timezone.now() - SEALED_WITHIN:
+    # A seal is anchored right after it is made; a file that holds none at all is not behind, it is gone.
+    grace = ANCHORED_WITHIN if last == 0 else SEALED_WITHIN
+    if head is not None and last != head.number and head.sealed_at < timezone.now() - grace:
         yield wrong(
             f"The anchor file {path} ends at seal {last}; the database is at seal {head.number}.",
             "Run `constabulary journal verify`.",
@@ -81,6 +84,18 @@ def check_jobs() -> Iterator[Finding]:
         )
     if not failed:
         yield ok("No timed job has failed.")
+
+
+def check_durability() -> Iterator[Finding]:
+    """What is acknowledged is on the disk."""
+    off = installation.settings_off(("fsync", "full_page_writes", "synchronous_commit"))
+    for name in off:
+        yield wrong(
+            f"The database runs with {name} off: what it acknowledges may be lost when it is killed.",
+            f"Set {name} = on in postgresql.conf and restart the database.",
+        )
+    if not off:
+        yield ok("What the database acknowledges is on the disk.")
 
 
 def check_transactions() -> Iterator[Finding]:

@@ -50,6 +50,17 @@ class DutyKind(StrEnum):
     DECIDE_CANCELLATION = "decide_cancellation"
     OVERSEE_DECISION = "oversee_decision"
     OVERSEE_OUTCOME = "oversee_outcome"
+    GIVE_FEEDBACK = "give_feedback"
+    REVIEW_RISK = "review_risk"
+    DECIDE_RISK_GRADE = "decide_risk_grade"
+    LOOK_AT_STALKING = "look_at_stalking"
+    REFER_TO_MARAC = "refer_to_marac"
+    REFER_CHILD = "refer_child"
+    FOLLOW_REFERRAL = "follow_referral"
+    SEE_REFERRAL_TAKEN = "see_referral_taken"
+    PLAN_SAFETY = "plan_safety"
+    REVIEW_SAFETY_PLAN = "review_safety_plan"
+    REVIEW_WARNING = "review_warning"
 
 
 @value
@@ -224,6 +235,53 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.OVERSEE_OUTCOME: DutyCard(
         title="Look at an outcome", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
+    ),
+    DutyKind.GIVE_FEEDBACK: DutyCard(
+        title="Give feedback on an assessment you scored",
+        met_by="The feedback is given to whoever made the assessment.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.REVIEW_RISK: DutyCard(
+        title="Look at the risk a second time",
+        met_by="Somebody other than the assessor grades it with reasons.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.DECIDE_RISK_GRADE: DutyCard(
+        title="Decide a risk grade below the suggestion",
+        met_by="A supervisor grades it with reasons.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.LOOK_AT_STALKING: DutyCard(
+        title="Specialist: look at a stalking screening",
+        met_by="A specialist asks the stalking questions again or assesses the risk.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.REFER_TO_MARAC: DutyCard(
+        title="Refer to the MARAC", met_by="The referral is sent.", desk=Desk.VULNERABILITY
+    ),
+    DutyKind.REFER_CHILD: DutyCard(
+        title="Refer a child of the household to children's services",
+        met_by="The referral is sent.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.FOLLOW_REFERRAL: DutyCard(
+        title="Hear that a referral has arrived",
+        met_by="Its answer is noted.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.SEE_REFERRAL_TAKEN: DutyCard(
+        title="A referral was not acknowledged, or was declined: see that somebody takes it",
+        met_by="It is accepted, or another is sent.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.PLAN_SAFETY: DutyCard(title="Set the safety plan", met_by="The plan is set.", desk=Desk.VULNERABILITY),
+    DutyKind.REVIEW_SAFETY_PLAN: DutyCard(
+        title="Review the safety plan", met_by="The plan is reviewed.", desk=Desk.VULNERABILITY
+    ),
+    DutyKind.REVIEW_WARNING: DutyCard(
+        title="Look at a warning again",
+        met_by="Somebody looks and writes what they found, or the warning is ended.",
+        desk=Desk.VULNERABILITY,
     ),
 }
 

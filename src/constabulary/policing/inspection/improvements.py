@@ -79,6 +79,25 @@ def find_reasons_against_closing(facts: ClosingFacts) -> Reasons:
     return tuple(reason for reason, applies in against.items() if applies)
 
 
+HISTORICAL = REASONS.add(
+    "historical",
+    "This belongs to another force's inspection and is kept as history: nothing is done about it here.",
+    source="Our safeguard: what another force was told is never mixed with our own work",
+    confidence=Confidence.ASSUMPTION,
+)
+SIGNED_ALREADY = REASONS.add(
+    "signed-already",
+    "The review is signed already.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+COUNTS_DO_NOT_FIT = REASONS.add(
+    "counts-do-not-fit",
+    "There cannot be more right answers than answers, and everybody gave at least one.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="right",
+)
 SCOPE_NEEDED = REASONS.add(
     "scope-needed",
     "Say what the review looked at.",

@@ -86,6 +86,10 @@ class EntryKind(StrEnum):
     IMPROVEMENT_COMPLETED = "improvement_completed"
     BRIEFING_GIVEN = "briefing_given"
     KNOWLEDGE_CHECKED = "knowledge_checked"
+    SAMPLE_DRAWN = "sample_drawn"
+    SCORED_BLIND = "scored_blind"
+    SCORE_FED_BACK = "score_fed_back"
+    VIGNETTE_ANSWERED = "vignette_answered"
     RESTRICTION_MADE = "restriction_made"
     RESTRICTION_LIFTED = "restriction_lifted"
     RESTRICTION_GRANTED = "restriction_granted"
@@ -106,13 +110,40 @@ class EntryKind(StrEnum):
     MESSAGE_SENT = "message_sent"
     MESSAGE_WITHDRAWN = "message_withdrawn"
     RECORDS_EXPORTED = "records_exported"
+    PERSON_ADDED = "person_added"
+    NAME_ADDED = "name_added"
+    PERSON_CORRECTED = "person_corrected"
+    ADDRESS_NOTED = "address_noted"
+    ADDRESS_ENDED = "address_ended"
+    CONTACT_POINT_NOTED = "contact_point_noted"
+    CONTACT_POINT_ENDED = "contact_point_ended"
+    THING_ADDED = "thing_added"
+    THING_CORRECTED = "thing_corrected"
+    RECORDS_LINKED = "records_linked"
+    LINK_ENDED = "link_ended"
+    WARNING_ADDED = "warning_added"
+    WARNING_REVIEWED = "warning_reviewed"
+    WARNING_ENDED = "warning_ended"
+    PEOPLE_MERGED = "people_merged"
+    PEOPLE_UNMERGED = "people_unmerged"
+    PERSON_DISCLOSED = "person_disclosed"
     OFFICER_MOVED = "officer_moved"
     PUBLISHED_DATA_IMPORTED = "published_data_imported"
+    RISK_ASSESSED = "risk_assessed"
+    RISK_REVIEWED = "risk_reviewed"
+    STALKING_ASKED = "stalking_asked"
+    REFERRAL_SENT = "referral_sent"
+    REFERRAL_ANSWERED = "referral_answered"
+    REFERRAL_ESCALATED = "referral_escalated"
+    SAFETY_PLANNED = "safety_planned"
+    SAFETY_PLAN_REVIEWED = "safety_plan_reviewed"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
     DATABASE_RESTORED = "database_restored"
     READ_PERSON = "read_person"
     READ_PEOPLE_FOUND = "read_people_found"
+    READ_PLACE = "read_place"
+    READ_THING = "read_thing"
     READ_INCIDENT = "read_incident"
     READ_CRIME = "read_crime"
     READ_JOURNEY = "read_journey"
@@ -123,6 +154,9 @@ class EntryKind(StrEnum):
     READ_JOURNAL = "read_journal"
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
+    READ_SCORING = "read_scoring"
+    READ_RISK = "read_risk"
+    READ_VICTIM = "read_victim"
 
     @property
     def sentence(self) -> str:
@@ -215,6 +249,10 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.IMPROVEMENT_COMPLETED: "An area for improvement was called complete.",
     EntryKind.BRIEFING_GIVEN: "Staff were briefed.",
     EntryKind.KNOWLEDGE_CHECKED: "What a team knows was checked.",
+    EntryKind.SAMPLE_DRAWN: "A sample of assessments was drawn for second scoring.",
+    EntryKind.SCORED_BLIND: "The assessment was scored a second time, blind.",
+    EntryKind.SCORE_FED_BACK: "Feedback on the assessment was given.",
+    EntryKind.VIGNETTE_ANSWERED: "A practice call was answered.",
     EntryKind.RESTRICTION_MADE: "The record was restricted.",
     EntryKind.RESTRICTION_LIFTED: "The restriction was lifted.",
     EntryKind.RESTRICTION_GRANTED: "Someone was given access to the restricted record.",
@@ -235,13 +273,40 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.MESSAGE_SENT: "A message was sent by the safe route.",
     EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
+    EntryKind.PERSON_ADDED: "A person was added.",
+    EntryKind.NAME_ADDED: "Another name of the person was added.",
+    EntryKind.PERSON_CORRECTED: "The person's record was corrected.",
+    EntryKind.ADDRESS_NOTED: "An address of the person was noted.",
+    EntryKind.ADDRESS_ENDED: "An address of the person was ended.",
+    EntryKind.CONTACT_POINT_NOTED: "A contact detail of the person was noted.",
+    EntryKind.CONTACT_POINT_ENDED: "A contact detail of the person was ended.",
+    EntryKind.THING_ADDED: "An organisation, vehicle, telephone or place was added.",
+    EntryKind.THING_CORRECTED: "An organisation, vehicle, telephone or place was corrected.",
+    EntryKind.RECORDS_LINKED: "The record was linked to another.",
+    EntryKind.LINK_ENDED: "A link was ended.",
+    EntryKind.WARNING_ADDED: "A warning was added.",
+    EntryKind.WARNING_REVIEWED: "A warning was looked at again.",
+    EntryKind.WARNING_ENDED: "A warning was ended.",
+    EntryKind.PEOPLE_MERGED: "Two records were combined: they are of one person.",
+    EntryKind.PEOPLE_UNMERGED: "Two combined records were taken apart again.",
+    EntryKind.PERSON_DISCLOSED: "The person's record was disclosed to somebody outside.",
     EntryKind.OFFICER_MOVED: "An officer was moved to another team.",
     EntryKind.PUBLISHED_DATA_IMPORTED: "Published data was imported.",
+    EntryKind.RISK_ASSESSED: "The risk to somebody was assessed.",
+    EntryKind.RISK_REVIEWED: "A risk was looked at a second time.",
+    EntryKind.STALKING_ASKED: "The stalking questions were asked.",
+    EntryKind.REFERRAL_SENT: "A referral was sent.",
+    EntryKind.REFERRAL_ANSWERED: "The answer to a referral was noted.",
+    EntryKind.REFERRAL_ESCALATED: "A referral was not acknowledged in time and went to a supervisor.",
+    EntryKind.SAFETY_PLANNED: "A safety plan was set.",
+    EntryKind.SAFETY_PLAN_REVIEWED: "The safety plan was reviewed.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
     EntryKind.READ_PERSON: "The person's record was opened.",
     EntryKind.READ_PEOPLE_FOUND: "A search showed people.",
+    EntryKind.READ_PLACE: "The place was opened on screen.",
+    EntryKind.READ_THING: "An organisation, vehicle or telephone was opened on screen.",
     EntryKind.READ_INCIDENT: "The incident was opened on screen.",
     EntryKind.READ_CRIME: "The crime was opened on screen.",
     EntryKind.READ_JOURNEY: "The journey was opened on screen.",
@@ -252,4 +317,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
+    EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
+    EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
+    EntryKind.READ_VICTIM: "What concerns the victim was shown.",
 }

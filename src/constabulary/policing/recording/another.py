@@ -1,8 +1,11 @@
 """More than one crime from one incident: one for each victim, and for one victim only where a rule counts again."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.recording.counting import Disclosed, count_crimes
 from constabulary.standards.counting import counting_tables
 from constabulary.standards.dated import Confidence
 from constabulary.standards.offences import Offence
@@ -49,3 +52,39 @@ def find_reasons_against_another(
     tables = counting_tables()
     counts_again = any(tables.is_slavery(one) or tables.is_breach(one) for one in (offence, *other_offences))
     return () if counts_again else (ONE_PER_VICTIM,)
+
+
+ALSO_UNKNOWN = REASONS.add(
+    "also-unknown",
+    "One of these is not the code of an offence. Write codes such as 105/01, with a space between them.",
+    source="Home Office, Notifiable offences 2026-27",
+    confidence=Confidence.READ,
+    field="also",
+)
+NOT_PRINCIPAL = REASONS.add(
+    "not-principal",
+    "By the counting rules another of these offences is the principal crime. Record that one, or say why this one is.",
+    source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 12 to 14",
+    confidence=Confidence.READ,
+    field="principal_because",
+)
+
+
+def principals_of(offence: Offence, also: Sequence[Offence], *, at: datetime) -> tuple[Offence, ...]:
+    """The offences that are recorded by themselves when these are disclosed at once, of one victim and one offender."""
+    disclosed = [
+        Disclosed(offence=one, victim="", offenders="", happened_at=at, reported_at=at) for one in (offence, *also)
+    ]
+    return tuple(one.principal.offence for one in count_crimes(disclosed))
+
+
+def find_reasons_against_principal(
+    offence: Offence, also: Sequence[Offence | None], *, because: str, at: datetime
+) -> Reasons:
+    """Why this offence cannot be recorded as the principal crime of a sequence; a person may say why it is."""
+    known = [one for one in also if one is not None]
+    if len(known) < len(also):
+        return (ALSO_UNKNOWN,)
+    if because.strip() or not known or offence in principals_of(offence, known, at=at):
+        return ()
+    return (NOT_PRINCIPAL,)

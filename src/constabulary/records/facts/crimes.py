@@ -102,8 +102,8 @@ def age_at_offence(person: Person | None, occurred_on: date) -> int | None:
     return age_on(person.born_on, occurred_on) if person is not None and person.born_on is not None else None
 
 
-def suspect_facts(row: Suspect, person: Person | None, crime: Crime) -> SuspectFacts:
-    """Where a suspect stands."""
+def suspect_facts(row: Suspect, born_on: date | None, crime: Crime) -> SuspectFacts:
+    """Where a suspect stands; the date of birth is None where it is not known."""
     return SuspectFacts(
         id=row.id,
         status=SuspectStatus(row.state),
@@ -112,7 +112,7 @@ def suspect_facts(row: Suspect, person: Person | None, crime: Crime) -> SuspectF
         identity_cannot_be_established=row.not_identifiable_at is not None,
         interviewed=row.interviewed_at is not None,
         told_responsible=row.told_at is not None,
-        age=age_at_offence(person, local_day(crime.occurred_from)),
+        age=age_on(born_on, local_day(crime.occurred_from)) if born_on is not None else None,
     )
 
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('is_own', models.BooleanField()),
                 ('published_on', models.DateField()),
                 ('source', models.TextField(blank=True, default='')),
+                ('judgments', models.JSONField(blank=True, default=list)),
                 ('entered_at', models.DateTimeField()),
             ],
             options={
@@ -402,6 +403,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'credential',
+            },
+        ),
+        migrations.CreateModel(
+            name='Organisation',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('reference', models.CharField(max_length=20, unique=True)),
+                ('name', models.CharField(max_length=120)),
+                ('kind', models.CharField(max_length=40)),
+                ('number', models.CharField(blank=True, default='', max_length=40)),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'organisation',
             },
         ),
         migrations.CreateModel(
@@ -748,7 +764,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -830,6 +846,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'related_crime',
+            },
+        ),
+        migrations.CreateModel(
+            name='Referral',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('state', models.CharField(default='sent', max_length=12)),
+                ('sent_to', models.CharField(max_length=40)),
+                ('agency', models.TextField(blank=True, default='')),
+                ('reason', models.TextField(blank=True, default='')),
+                ('shared', models.TextField(blank=True, default='')),
+                ('basis', models.CharField(max_length=40)),
+                ('basis_words', models.TextField(blank=True, default='')),
+                ('safe_contact', models.CharField(max_length=40)),
+                ('answer', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('sent_at', models.DateTimeField()),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('escalated_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('sent_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'referral',
             },
         ),
         migrations.AddField(
@@ -1085,6 +1129,27 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
         ),
         migrations.CreateModel(
+            name='Disclosure',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('recipient', models.CharField(max_length=200)),
+                ('basis', models.CharField(max_length=40)),
+                ('purpose', models.TextField(blank=True, default='')),
+                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
+                ('sealed_reason', models.TextField(blank=True, default='')),
+                ('file_format', models.CharField(max_length=8)),
+                ('count', models.IntegerField()),
+                ('digest', models.BinaryField(max_length=32)),
+                ('disclosed_at', models.DateTimeField()),
+                ('disclosed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'disclosure',
+            },
+        ),
+        migrations.CreateModel(
             name='Deployment',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1261,6 +1326,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RiskAssessment',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('tool', models.CharField(max_length=12)),
+                ('answers', models.JSONField()),
+                ('yes', models.SmallIntegerField(null=True)),
+                ('incidents_in_period', models.SmallIntegerField(default=0)),
+                ('grade_before', models.CharField(blank=True, default='', max_length=12)),
+                ('suggested', models.CharField(max_length=12)),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('grade', models.CharField(max_length=12)),
+                ('rationale', models.TextField(blank=True, default='')),
+                ('unanswered_because', models.TextField(blank=True, default='')),
+                ('below_because', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('assessed_at', models.DateTimeField()),
+                ('assessed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'risk_assessment',
+            },
+        ),
+        migrations.CreateModel(
+            name='RiskReview',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('grade', models.CharField(max_length=12)),
+                ('words', models.TextField(blank=True, default='')),
+                ('by_supervisor', models.BooleanField(default=False)),
+                ('edition', models.TextField()),
+                ('reviewed_at', models.DateTimeField()),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='records.riskassessment')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('reviewed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'risk_review',
+            },
+        ),
+        migrations.CreateModel(
             name='RoleGrant',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1323,6 +1434,66 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'message',
+            },
+        ),
+        migrations.CreateModel(
+            name='SafetyPlan',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('trigger', models.CharField(blank=True, default='', max_length=40)),
+                ('found', models.TextField(blank=True, default='')),
+                ('actions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('words', models.TextField(blank=True, default='')),
+                ('wishes', models.TextField(blank=True, default='')),
+                ('grade', models.CharField(blank=True, default='', max_length=12)),
+                ('edition', models.TextField(blank=True, default='')),
+                ('review_due_at', models.DateTimeField(null=True)),
+                ('set_at', models.DateTimeField()),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('reviews', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.safetyplan')),
+                ('set_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'safety_plan',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScoringSample',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('seed', models.BigIntegerField()),
+                ('edition', models.TextField()),
+                ('share', models.FloatField()),
+                ('more_often', models.FloatField()),
+                ('population', models.IntegerField()),
+                ('size', models.IntegerField()),
+                ('candidates', models.JSONField(blank=True, default=list)),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'scoring_sample',
+            },
+        ),
+        migrations.CreateModel(
+            name='SampledAssessment',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('stratum', models.CharField(max_length=200)),
+                ('chance', models.FloatField()),
+                ('desk', models.CharField(max_length=40)),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='records.scoringsample')),
+            ],
+            options={
+                'db_table': 'sampled_assessment',
             },
         ),
         migrations.CreateModel(
@@ -1394,6 +1565,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SecondScore',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('grade', models.CharField(max_length=4)),
+                ('severity', models.SmallIntegerField()),
+                ('likelihood', models.SmallIntegerField()),
+                ('rationale', models.TextField(blank=True, default='')),
+                ('scored_at', models.DateTimeField()),
+                ('quality', models.CharField(blank=True, default='', max_length=16)),
+                ('feedback', models.TextField(blank=True, default='')),
+                ('fed_back_at', models.DateTimeField(null=True)),
+                ('fed_back_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('sampled', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='score', to='records.sampledassessment')),
+                ('scored_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'second_score',
+            },
+        ),
+        migrations.CreateModel(
             name='SignIn',
             fields=[
                 ('token_hash', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
@@ -1404,6 +1597,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'sign_in',
+            },
+        ),
+        migrations.CreateModel(
+            name='StalkingScreening',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('answers', models.JSONField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
+                ('edition', models.TextField()),
+                ('screened_at', models.DateTimeField()),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('screened_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'stalking_screening',
             },
         ),
         migrations.CreateModel(
@@ -1471,6 +1683,11 @@ class Migration(migrations.Migration):
                 'db_table': 'team',
             },
         ),
+        migrations.AddField(
+            model_name='sampledassessment',
+            name='team',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team'),
+        ),
         migrations.CreateModel(
             name='RestrictionGrant',
             fields=[
@@ -1493,36 +1710,6 @@ class Migration(migrations.Migration):
             model_name='officer',
             name='team',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team'),
-        ),
-        migrations.CreateModel(
-            name='Duty',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('state', models.CharField(default='open', max_length=12)),
-                ('desk', models.CharField(max_length=40)),
-                ('subject_row', models.BigIntegerField(null=True)),
-                ('risk', models.SmallIntegerField(default=0)),
-                ('rule', models.CharField(max_length=60)),
-                ('edition', models.TextField()),
-                ('opened_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('outer_due_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('crime', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
-                ('opening', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.breakglass')),
-                ('incident', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
-                ('journey', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
-                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
-                ('alarm', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.queuealarm')),
-                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
-                ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team')),
-            ],
-            options={
-                'db_table': 'duty',
-            },
         ),
         migrations.AddField(
             model_name='crime',
@@ -1570,6 +1757,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Telephone',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('reference', models.CharField(max_length=20, unique=True)),
+                ('number', models.CharField(max_length=60)),
+                ('normalised', models.CharField(db_index=True, max_length=60)),
+                ('kind', models.CharField(max_length=40)),
+                ('make', models.CharField(blank=True, default='', max_length=60)),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'telephone',
+            },
+        ),
+        migrations.CreateModel(
             name='ThriveAssessment',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1605,6 +1808,59 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'thrive_assessment',
+            },
+        ),
+        migrations.AddField(
+            model_name='sampledassessment',
+            name='assessment',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.thriveassessment'),
+        ),
+        migrations.CreateModel(
+            name='Vehicle',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('reference', models.CharField(max_length=20, unique=True)),
+                ('registration', models.CharField(max_length=40)),
+                ('normalised', models.CharField(db_index=True, max_length=40)),
+                ('kind', models.CharField(max_length=40)),
+                ('make', models.CharField(blank=True, default='', max_length=60)),
+                ('colour', models.CharField(blank=True, default='', max_length=40)),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'vehicle',
+            },
+        ),
+        migrations.CreateModel(
+            name='RecordLink',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('source', models.CharField(max_length=40)),
+                ('words', models.TextField(blank=True, default='')),
+                ('from_on', models.DateField(null=True)),
+                ('until_on', models.DateField(null=True)),
+                ('noted_at', models.DateTimeField()),
+                ('ending', models.TextField(blank=True, default='')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('from_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                ('from_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('from_place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.place')),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('to_crime', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
+                ('to_incident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('to_organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation')),
+                ('to_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('to_place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.place')),
+                ('from_telephone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.telephone')),
+                ('to_telephone', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.telephone')),
+                ('from_vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.vehicle')),
+                ('to_vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.vehicle')),
+            ],
+            options={
+                'db_table': 'record_link',
             },
         ),
         migrations.CreateModel(
@@ -1698,6 +1954,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='VignetteAnswer',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('vignette', models.CharField(max_length=60)),
+                ('edition', models.TextField()),
+                ('grade', models.CharField(max_length=4)),
+                ('severity', models.SmallIntegerField()),
+                ('likelihood', models.SmallIntegerField()),
+                ('rationale', models.TextField(blank=True, default='')),
+                ('panel_grade', models.CharField(max_length=4)),
+                ('desk', models.CharField(blank=True, default='', max_length=40)),
+                ('answered_at', models.DateTimeField()),
+                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team')),
+            ],
+            options={
+                'db_table': 'vignette_answer',
+            },
+        ),
+        migrations.CreateModel(
             name='VulnerabilityAssessment',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1723,6 +1999,60 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Warning',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('grounds', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('review_on', models.DateField()),
+                ('made_at', models.DateTimeField()),
+                ('finding', models.TextField(blank=True, default='')),
+                ('reviewed_at', models.DateTimeField(null=True)),
+                ('ending', models.TextField(blank=True, default='')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.place')),
+                ('reviewed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'warning',
+            },
+        ),
+        migrations.CreateModel(
+            name='Duty',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=60)),
+                ('state', models.CharField(default='open', max_length=12)),
+                ('desk', models.CharField(max_length=40)),
+                ('subject_row', models.BigIntegerField(null=True)),
+                ('risk', models.SmallIntegerField(default=0)),
+                ('rule', models.CharField(max_length=60)),
+                ('edition', models.TextField()),
+                ('opened_at', models.DateTimeField()),
+                ('due_at', models.DateTimeField()),
+                ('outer_due_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('crime', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
+                ('opening', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.breakglass')),
+                ('incident', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('alarm', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.queuealarm')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team')),
+                ('warning', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.warning')),
+            ],
+            options={
+                'db_table': 'duty',
+            },
+        ),
+        migrations.CreateModel(
             name='MeasureResult',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1733,6 +2063,7 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField()),
                 ('numerator', models.IntegerField()),
                 ('denominator', models.IntegerField()),
+                ('estimate', models.FloatField(null=True)),
                 ('low', models.FloatField(null=True)),
                 ('high', models.FloatField(null=True)),
                 ('outside', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
@@ -1815,6 +2146,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('holder', 'form', 'subject'), name='draft_one_of_each'),
         ),
         migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['business', 'charity', 'public_body', 'partner', 'group', 'other'])), name='organisation_kind_known'),
+        ),
+        migrations.AddConstraint(
             model_name='connection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='connection_ended_at_pair'),
         ),
@@ -1856,7 +2191,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -1877,6 +2212,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='restriction',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), _connector='OR'), name='restriction_lifted_at_pair'),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('state__in', ['sent', 'escalated', 'acknowledged'])), fields=['sent_at'], name='referral_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'escalated', 'acknowledged', 'accepted', 'declined'])), name='referral_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_to__in', ['marac', 'children', 'adults', 'idva', 'isva', 'stalking_advocate', 'victim_support', 'health', 'housing', 'other'])), name='referral_sent_to_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['consent', 'safeguarding_child', 'vital_interests', 'preventing_crime', 'capacity'])), name='referral_basis_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(('safe_contact__in', ['safe_route', 'through_police', 'not_at_all'])), name='referral_safe_contact_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='referral',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='referral_answered_at_pair'),
         ),
         migrations.AddConstraint(
             model_name='recordingdecision',
@@ -2003,6 +2362,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('recommendation__in', ['go_on', 'seek_advice', 'cannot_go_on', 'should_not_go_on'])), name='evidence_led_consideration_recommendation_known'),
         ),
         migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['subject_access', 'law_enforcement', 'safeguarding', 'court_order', 'prosecution'])), name='disclosure_basis_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='disclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx', 'ods'])), name='disclosure_file_format_known'),
+        ),
+        migrations.AddConstraint(
             model_name='deployment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'en_route', 'at_scene', 'cleared', 'diverted'])), name='deployment_state_known'),
         ),
@@ -2063,6 +2430,26 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='review_direction_answered_at_pair'),
         ),
         migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('suggested__in', ['standard', 'medium', 'high'])), name='risk_assessment_suggested_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['standard', 'medium', 'high'])), name='risk_assessment_grade_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('grade_before__in', ['', 'standard', 'medium', 'high'])), name='risk_assessment_grade_before_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('rationale', ''), _negated=True), name='risk_assessment_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='riskreview',
+            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['standard', 'medium', 'high'])), name='risk_review_grade_known'),
+        ),
+        migrations.AddConstraint(
             model_name='rolegrant',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['contact_handler', 'dispatcher', 'control_room_supervisor', 'imu_assessor', 'crime_registrar', 'allocation_manager', 'investigator', 'detective', 'supervisor', 'inspector', 'victims_desk', 'vulnerability_desk', 'offender_manager', 'polit', 'firearms_lead', 'planner', 'inspection_lead', 'chief_officer', 'auditor', 'administrator', 'designated_decision_maker'])), name='role_grant_role_known'),
         ),
@@ -2115,6 +2502,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('state', 'queued'), ('withdrawn_at__isnull', True)), models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), _connector='OR'), name='message_state_has_its_moment'),
         ),
         migrations.AddConstraint(
+            model_name='safetyplan',
+            constraint=models.CheckConstraint(condition=models.Q(('trigger__in', ['', 'clock', 'new_incident', 'release', 'order', 'separation', 'marac', 'withdrawal'])), name='safety_plan_trigger_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='safetyplan',
+            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['', 'standard', 'medium', 'high'])), name='safety_plan_grade_known'),
+        ),
+        migrations.AddConstraint(
             model_name='seal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), _connector='OR'), name='seal_lifted_at_pair'),
         ),
@@ -2133,6 +2528,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sealgrant',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='seal_grant_ended_at_pair'),
+        ),
+        migrations.AddIndex(
+            model_name='secondscore',
+            index=models.Index(fields=['scored_at'], name='second_score_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondscore',
+            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['G1', 'G2', 'G3', 'G4', 'G5'])), name='second_score_grade_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondscore',
+            constraint=models.CheckConstraint(condition=models.Q(('quality__in', ['', 'outstanding', 'good', 'adequate', 'inadequate'])), name='second_score_quality_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondscore',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False)), models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True)), _connector='OR'), name='second_score_fed_back_at_pair'),
         ),
         migrations.AddIndex(
             model_name='suspect',
@@ -2207,50 +2618,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('pip_level__gte', 0), ('pip_level__lte', 4)), name='officer_pip_level_known'),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(models.F('owner'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('state', 'open')), name='duty_of_officer'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(models.F('desk'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('owner__isnull', True), ('state', 'open')), name='duty_of_desk'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='duty_open_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at__gt', models.F('due_at'))), fields=['due_at'], name='duty_breached'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='duty_by_end'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['journey'], name='duty_open_of_journey'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['kind', 'opened_at'], name='duty_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'met', 'superseded'])), name='duty_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome'])), name='duty_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='duty_desk_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='duty_ended_by_someone'),
-        ),
-        migrations.AddIndex(
             model_name='crime',
             index=models.Index(fields=['recorded_at'], name='crime_by_day'),
         ),
@@ -2299,6 +2666,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finalised'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='crime_finalised_with_outcome'),
         ),
         migrations.AddConstraint(
+            model_name='telephone',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['mobile', 'landline', 'device'])), name='telephone_kind_known'),
+        ),
+        migrations.AddConstraint(
             model_name='thriveassessment',
             constraint=models.CheckConstraint(condition=models.Q(('trigger__in', ['first_contact', 'clock', 'new_information', 'new_call', 'target_passed', 'appointment_missed', 'appointment_moved', 'appointment_refused', 'grade_changed', 'desk_changed', 'unit_diverted', 'not_contactable', 'shift_handover', 'closing'])), name='thrive_assessment_trigger_known'),
         ),
@@ -2317,6 +2688,38 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='thriveassessment',
             constraint=models.UniqueConstraint(fields=('incident', 'number'), name='thrive_assessment_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='sampled_assessment_desk_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='vehicle',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['car', 'van', 'lorry', 'motorcycle', 'bicycle', 'boat', 'other'])), name='vehicle_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_organisation__isnull', True), ('from_person__isnull', False), ('from_place__isnull', True), ('from_telephone__isnull', True), ('from_vehicle__isnull', True)), models.Q(('from_organisation__isnull', False), ('from_person__isnull', True), ('from_place__isnull', True), ('from_telephone__isnull', True), ('from_vehicle__isnull', True)), models.Q(('from_organisation__isnull', True), ('from_person__isnull', True), ('from_place__isnull', True), ('from_telephone__isnull', True), ('from_vehicle__isnull', False)), models.Q(('from_organisation__isnull', True), ('from_person__isnull', True), ('from_place__isnull', True), ('from_telephone__isnull', False), ('from_vehicle__isnull', True)), models.Q(('from_organisation__isnull', True), ('from_person__isnull', True), ('from_place__isnull', False), ('from_telephone__isnull', True), ('from_vehicle__isnull', True)), _connector='OR'), name='record_link_from_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_crime__isnull', True), ('to_incident__isnull', True), ('to_organisation__isnull', True), ('to_person__isnull', False), ('to_place__isnull', True), ('to_telephone__isnull', True), ('to_vehicle__isnull', True)), models.Q(('to_crime__isnull', True), ('to_incident__isnull', True), ('to_organisation__isnull', False), ('to_person__isnull', True), ('to_place__isnull', True), ('to_telephone__isnull', True), ('to_vehicle__isnull', True)), models.Q(('to_crime__isnull', True), ('to_incident__isnull', True), ('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', True), ('to_telephone__isnull', True), ('to_vehicle__isnull', False)), models.Q(('to_crime__isnull', True), ('to_incident__isnull', True), ('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', True), ('to_telephone__isnull', False), ('to_vehicle__isnull', True)), models.Q(('to_crime__isnull', True), ('to_incident__isnull', True), ('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', False), ('to_telephone__isnull', True), ('to_vehicle__isnull', True)), models.Q(('to_crime__isnull', True), ('to_incident__isnull', False), ('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', True), ('to_telephone__isnull', True), ('to_vehicle__isnull', True)), models.Q(('to_crime__isnull', False), ('to_incident__isnull', True), ('to_organisation__isnull', True), ('to_person__isnull', True), ('to_place__isnull', True), ('to_telephone__isnull', True), ('to_vehicle__isnull', True)), _connector='OR'), name='record_link_to_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['partner', 'former_partner', 'parent', 'relative', 'associate', 'neighbour', 'works_for', 'runs', 'member', 'client', 'keeper', 'drives', 'uses', 'subscriber', 'frequents', 'premises', 'kept_at', 'in_contact', 'involved', 'mentioned', 'other'])), name='record_link_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['said_by_person', 'said_by_other', 'seen', 'document', 'partner_agency', 'intelligence'])), name='record_link_source_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='record_link_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='recordlink',
+            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='record_link_from_before_until'),
         ),
         migrations.AddConstraint(
             model_name='victimcontact',
@@ -2351,8 +2754,80 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('spoken_to__in', ['victim', 'parent', 'representative'])), name='victim_update_spoken_to_known'),
         ),
         migrations.AddConstraint(
+            model_name='vignetteanswer',
+            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['G1', 'G2', 'G3', 'G4', 'G5'])), name='vignette_answer_grade_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='vignetteanswer',
+            constraint=models.UniqueConstraint(fields=('answered_by', 'vignette', 'edition'), name='vignette_answered_once'),
+        ),
+        migrations.AddConstraint(
             model_name='vulnerabilityassessment',
             constraint=models.CheckConstraint(condition=models.Q(('harm_level__in', ['', 'none', 'some', 'serious', 'life_threatening'])), name='vulnerability_assessment_harm_level_known'),
+        ),
+        migrations.AddIndex(
+            model_name='warning',
+            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['review_on'], name='warning_to_review'),
+        ),
+        migrations.AddConstraint(
+            model_name='warning',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), models.Q(('reviewed_at__isnull', True), ('reviewed_by__isnull', True)), _connector='OR'), name='warning_reviewed_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='warning',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='warning_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='warning',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('place__isnull', True)), models.Q(('person__isnull', True), ('place__isnull', False)), _connector='OR'), name='warning_person_or_place'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(models.F('owner'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('state', 'open')), name='duty_of_officer'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(models.F('desk'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('owner__isnull', True), ('state', 'open')), name='duty_of_desk'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='duty_open_by_due'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('ended_at__gt', models.F('due_at'))), fields=['due_at'], name='duty_breached'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['ended_at'], name='duty_by_end'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('state', 'open')), fields=['journey'], name='duty_open_of_journey'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(fields=['kind', 'opened_at'], name='duty_by_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('warning__isnull', False)), fields=['warning'], name='duty_of_warning'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'met', 'superseded'])), name='duty_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='duty_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='duty_desk_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='duty',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='duty_ended_by_someone'),
         ),
         ]),
     ]

@@ -2,6 +2,7 @@
 
 from constabulary.records.models.allocation import Allocation
 from constabulary.records.models.contact import Contact, Journey
+from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.models.exports import Export
@@ -45,6 +46,7 @@ from constabulary.records.models.investigation import (
 )
 from constabulary.records.models.jobs import JobRun
 from constabulary.records.models.journal import JournalEntry, JournalPayload, JournalSeal
+from constabulary.records.models.linking import RecordLink
 from constabulary.records.models.open_data import (
     PublishedBatch,
     PublishedFile,
@@ -78,8 +80,18 @@ from constabulary.records.models.recording import (
     RelatedCrime,
 )
 from constabulary.records.models.safe_contact import Message, SafeRoute
+from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
+from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
-from constabulary.records.models.vulnerability import VulnerabilityAssessment
+from constabulary.records.models.vulnerability import (
+    Referral,
+    RiskAssessment,
+    RiskReview,
+    SafetyPlan,
+    StalkingScreening,
+    VulnerabilityAssessment,
+)
+from constabulary.records.models.warnings import Warning
 
 __all__ = [
     "Allocation",
@@ -95,6 +107,7 @@ __all__ = [
     "CrimeClassification",
     "CrimePerson",
     "Deployment",
+    "Disclosure",
     "District",
     "Draft",
     "Duty",
@@ -124,6 +137,7 @@ __all__ = [
     "MeasureResult",
     "Message",
     "Officer",
+    "Organisation",
     "Outcome",
     "Oversight",
     "Person",
@@ -143,23 +157,36 @@ __all__ = [
     "QueueAlarm",
     "QueueDay",
     "QueueFlow",
+    "RecordLink",
     "RecordingDecision",
+    "Referral",
     "RelatedCrime",
     "Restriction",
     "RestrictionGrant",
     "ReviewDirection",
+    "RiskAssessment",
+    "RiskReview",
     "RoleGrant",
     "SafeRoute",
+    "SafetyPlan",
+    "SampledAssessment",
+    "ScoringSample",
     "Seal",
     "SealGrant",
+    "SecondScore",
     "SignIn",
+    "StalkingScreening",
     "Suspect",
     "SuspectEvent",
     "Team",
+    "Telephone",
     "ThriveAssessment",
+    "Vehicle",
     "VictimContact",
     "VictimNeeds",
     "VictimPosition",
     "VictimUpdate",
+    "VignetteAnswer",
     "VulnerabilityAssessment",
+    "Warning",
 ]

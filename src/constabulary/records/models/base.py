@@ -45,6 +45,8 @@ class Keeping:
     `personal` names the fields that say something of a person; `operational` those that do not. Every field that
     is not an identifier, a foreign key, a moment or a state is in exactly one of the two (a test asks).
     `also_held` is a further SQL condition, over the row's columns, for the row to be seen.
+    `masked_by` is the SQL expression, over the row's columns, for the seals that bear on its words, where neither its
+    journey nor its person nor its seal tells.
     `spoken_of_by` names the column of what the journal speaks of, where that is not the row itself: the rows of a
     published table come by the hundred thousand, and the journal speaks of their batch.
     """
@@ -55,6 +57,7 @@ class Keeping:
     personal: tuple[str, ...] = ()
     operational: tuple[str, ...] = ()
     also_held: str = ""
+    masked_by: str = ""
     spoken_of_by: str = ""
 
 

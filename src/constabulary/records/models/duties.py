@@ -33,6 +33,12 @@ class Duty(JourneyRecord):
         scope=Scope.JOURNEY,
         operational=("kind", "desk", "risk", "rule", "edition", "subject_row"),
         personal=(),
+        # What is due for somebody's safety tells how they are: nobody connected with the other side is shown it. What is
+        # due about a warning is shown to whoever is shown the warning.
+        also_held=(
+            "(person_id IS NULL OR NOT is_on_the_other_side_of(person_id)) "
+            "AND (warning_id IS NULL OR NOT row_is_hidden('warning', warning_id))"
+        ),
     )
 
     kind = code(60)
@@ -52,6 +58,9 @@ class Duty(JourneyRecord):
     )
     alarm = models.ForeignKey(
         "records.QueueAlarm", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    warning = models.ForeignKey(
+        "records.Warning", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -93,6 +102,7 @@ class Duty(JourneyRecord):
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),
             models.Index(fields=["journey"], condition=Q(state="open"), name="duty_open_of_journey"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
+            models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
         ]  # fmt: skip
 
 

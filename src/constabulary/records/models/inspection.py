@@ -21,13 +21,18 @@ from constabulary.records.models.base import (
 
 
 class MeasureResult(Record):
-    """One measure as computed: numerator, denominator, interval, and the definition it was computed by."""
+    """One measure as computed: numerator, denominator, estimate, interval, and the definition it was computed by.
+
+    The estimate is kept because not every measure is a share: agreement is a kappa. `outside` are the records that fall short.
+    """
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("measure", "definition", "numerator", "denominator", "low", "high", "outside", "digest"),
-    )
+        operational=(
+            "measure", "definition", "numerator", "denominator", "estimate", "low", "high", "outside", "digest",
+        ),
+    )  # fmt: skip
 
     measure = code(60)
     definition = models.CharField(max_length=24)
@@ -36,6 +41,7 @@ class MeasureResult(Record):
     until_on = models.DateField()
     numerator = models.IntegerField()
     denominator = models.IntegerField()
+    estimate = models.FloatField(null=True)
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     outside = ArrayField(models.BigIntegerField(), default=list)
@@ -54,7 +60,7 @@ class Inspection(Record):
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("reference", "framework", "title", "of_force", "is_own", "published_on", "source"),
+        operational=("reference", "framework", "title", "of_force", "is_own", "published_on", "source", "judgments"),
     )
 
     reference = models.CharField(max_length=40, unique=True)
@@ -64,6 +70,7 @@ class Inspection(Record):
     is_own = models.BooleanField()
     published_on = models.DateField()
     source = text()
+    judgments = models.JSONField(default=list, blank=True)
     entered_at = models.DateTimeField()
     entered_by = done_by()
 

@@ -86,6 +86,7 @@ class Message(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("words", "withdrawal"),
         operational=("template", "way", "edition"),
+        also_held="NOT is_on_the_other_side_of(person_id)",
     )
 
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")

@@ -18,6 +18,8 @@ from constabulary.records.models.base import (
 )
 
 POLICE = Retention.POLICE_INFORMATION
+#: Nothing of a victim's own is shown to anybody connected with somebody on the other side.
+NOT_THE_OTHER_SIDE = "NOT is_on_the_other_side_of_victim(crime_id)"
 
 
 class VictimContact(JourneyRecord):
@@ -29,6 +31,7 @@ class VictimContact(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("how", "wishes", "enhanced", "by_safe_route"),
         operational=("every_days", "edition"),
+        also_held=NOT_THE_OTHER_SIDE,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="contact_agreements")
@@ -55,6 +58,7 @@ class VictimUpdate(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("said", "questions", "needs_changed", "spoken_to", "by_safe_route"),
         operational=("occasion", "outcome_type", "method", "reached", "next_on", "review_offered"),
+        also_held=NOT_THE_OTHER_SIDE,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_updates")
@@ -91,6 +95,7 @@ class VictimNeeds(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("needs", "words", "special_measures", "enhanced_because", "support"),
         operational=(),
+        also_held=NOT_THE_OTHER_SIDE,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_needs")
@@ -118,6 +123,7 @@ class VictimPosition(JourneyRecord):
             "seen_alone", "effect", "support_offered", "would_attend",
         ),
         operational=(),
+        also_held=NOT_THE_OTHER_SIDE,
     )  # fmt: skip
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_positions")

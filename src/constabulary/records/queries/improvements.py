@@ -1,5 +1,6 @@
 """Inspections and areas for improvement as people see them."""
 
+import json
 from datetime import date, datetime
 from typing import Any
 
@@ -40,6 +41,38 @@ class CheckView:
     attended: int
     before: Rate
     after: Rate
+
+
+@value
+class InspectionView:
+    """An inspection as entered; `judgments` are its published grades."""
+
+    id: int
+    reference: str
+    framework: str
+    title: str
+    of_force: str
+    is_own: bool
+    published_on: date
+    source: str
+    judgments: tuple[dict[str, Any], ...]
+
+    def grade_of(self, question: str) -> str:
+        """The grade of a question, such as effectiveness-2; empty where none was given."""
+        for one in self.judgments:
+            if f"{one['pillar']}-{one['number']}" == question:
+                return str(one["grade"] or "")
+        return ""
+
+
+def inspections() -> list[InspectionView]:
+    """Every inspection entered, the force's own first, the newest first."""
+    rows = _dicts(
+        "SELECT id, reference, framework, title, of_force, is_own, published_on, source, judgments FROM inspection "
+        "ORDER BY is_own DESC, published_on DESC, id DESC",
+        [],
+    )
+    return [InspectionView(**{**row, "judgments": tuple(json.loads(row["judgments"]))}) for row in rows]
 
 
 COLUMNS = """
@@ -137,10 +170,29 @@ def team_choices() -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in _dicts("SELECT id, name FROM team ORDER BY name", [])]
 
 
-def stored_results(measures: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The stored results of these measures, newest first."""
+RESULT = "measure, definition, as_at, from_on, until_on, numerator, denominator, estimate, low, high, digest"
+
+
+def stored_results(measures: tuple[str, ...], *, months: int = 24) -> list[dict[str, Any]]:
+    """The stored results of these measures, the last of each month, newest first."""
     return _dicts(
-        "SELECT measure, definition, as_at, from_on, until_on, numerator, denominator, low, high FROM measure_result "
-        "WHERE measure = ANY(%s) ORDER BY until_on DESC, measure LIMIT 60",
-        [list(measures)],
+        f"SELECT * FROM (SELECT DISTINCT ON (measure, date_trunc('month', until_on)) {RESULT} FROM measure_result "
+        "WHERE measure = ANY(%s) ORDER BY measure, date_trunc('month', until_on), as_at DESC, id DESC) r "
+        "ORDER BY until_on DESC, measure LIMIT %s",
+        [list(measures), months * len(measures)],
     )
+
+
+def result_of_day(measure: str, until_on: date) -> dict[str, Any] | None:
+    """The result that was kept of a measure up to this day, the last one if there are several."""
+    found = _dicts(
+        f"SELECT {RESULT} FROM measure_result WHERE measure = %s AND until_on = %s ORDER BY as_at DESC, id DESC LIMIT 1",
+        [measure, until_on],
+    )
+    return found[0] if found else None
+
+
+def newest_result_at() -> datetime | None:
+    """As at when measures were last computed and kept."""
+    found: datetime | None = _dicts("SELECT max(as_at) AS as_at FROM measure_result", [])[0]["as_at"]
+    return found

@@ -1,5 +1,6 @@
 """What the installation's check-up reads: accounts, extensions, migrations, clocks, sealing, workers, transactions."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -132,3 +133,12 @@ def long_transactions(longer_than: timedelta) -> list[tuple[int, timedelta]]:
 def brought_from_another_server() -> bool:
     """Whether the database was restored here past `constabulary restore`, so that it cannot be sealed yet."""
     return bool(_row("SELECT journal_cluster() <> system_identifier FROM pg_control_system()")[0])
+
+
+def settings_off(names: Sequence[str]) -> list[str]:
+    """Which of these settings of the server are off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM pg_settings WHERE name = ANY(%s) AND setting = 'off' ORDER BY name", [list(names)]
+        )
+        return [row[0] for row in cursor]

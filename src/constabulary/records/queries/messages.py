@@ -73,7 +73,7 @@ def routes_of_person(person: int) -> list[RouteView]:
         cursor.execute(
             f"SELECT r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.code_word, r.confirmed_with, "
             "r.reason, r.confirmed_at, r.confirmed_by_id, r.ended_at, r.ending "
-            f"FROM safe_route r {ROUTE_JOINS} WHERE r.person_id = %s "
+            f"FROM safe_route r {ROUTE_JOINS} WHERE r.person_id IN (SELECT same_person(%s)) "
             "ORDER BY r.ended_at IS NOT NULL, r.confirmed_at DESC, r.id DESC",
             [person],
         )
@@ -84,10 +84,10 @@ def ways_to_reach(person: int) -> list[Reachable]:
     """The contact details and addresses of a person that whoever asks may see."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, kind, value, shared FROM contact_point WHERE person_id = %s AND ended_at IS NULL "
+            "SELECT id, kind, value, shared FROM contact_point WHERE person_id IN (SELECT same_person(%s)) AND ended_at IS NULL "
             "UNION ALL SELECT a.id, 'address', concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), "
             "nullif(p.postcode, '')), false FROM person_address a JOIN place p ON p.id = a.place_id "
-            "WHERE a.person_id = %s ORDER BY 2, 1",
+            "WHERE a.person_id IN (SELECT same_person(%s)) ORDER BY 2, 1",
             [person, person],
         )
         return [Reachable(id=row[0], kind=row[1], words=row[2], shared=row[3]) for row in cursor.fetchall()]

@@ -171,7 +171,7 @@ def _seals(condition: str, values: list[Any]) -> list[SealView]:
 
 def seals_of_person(person: int) -> list[SealView]:
     """The seals that protect a person; none for whoever is connected with the person they are against."""
-    return _seals("s.person_id = %s", [person])
+    return _seals("s.person_id IN (SELECT same_person(%s))", [person])
 
 
 def seal_by_id(number: int) -> SealView | None:

@@ -34,6 +34,9 @@ class DutyLine:
     grade: str
     opening_id: int | None
     queue: str = ""
+    journey: str = ""
+    warned: str = ""
+    warning_id: int | None = None
 
     @property
     def title(self) -> str:
@@ -49,13 +52,18 @@ COLUMNS = """
     d.id, d.kind, d.desk, d.risk, d.due_at, d.outer_due_at, d.opened_at, d.rule, d.edition,
     d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
     coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id,
-    CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END
+    CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END,
+    coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id
 """
 JOINS = """
     FROM duty d
     LEFT JOIN crime c ON c.id = d.crime_id
     LEFT JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
     LEFT JOIN queue_alarm q ON q.id = d.alarm_id
+    LEFT JOIN journey jo ON jo.id = d.journey_id
+    LEFT JOIN warning wa ON wa.id = d.warning_id
+    LEFT JOIN person wp ON wp.id = wa.person_id
+    LEFT JOIN place wl ON wl.id = wa.place_id
 """
 
 
@@ -64,7 +72,7 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
         id=row[0], kind=DutyKind(row[1]), desk=Desk(row[2]), risk=row[3], due_at=row[4], outer_due_at=row[5],
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
         crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
-        queue=row[17],
+        queue=row[17], journey=row[18], warned=row[19], warning_id=row[20],
     )  # fmt: skip
 
 

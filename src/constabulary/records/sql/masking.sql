@@ -4,8 +4,40 @@
 CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT array_agg(s.id) FROM seal s
-    WHERE s.lifted_at IS NULL AND (s.person_id = asked OR s.against_id = asked) AND NOT is_unsealed(s.id)
+    WHERE s.lifted_at IS NULL AND NOT is_unsealed(s.id) AND s.id IN (
+        SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.person_id = t.id
+        UNION SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.against_id = t.id
+    )
 $$;
+
+-- The seals that hide something of these people or places, such as the two ends of a link.
+CREATE OR REPLACE FUNCTION seals_hidden_of_ends(people bigint[], places bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
+    RETURN (
+        SELECT array_agg(DISTINCT found.id) FROM (
+            SELECT unnest(seals_hidden_of_person(t.id)) AS id FROM unnest(people) AS t(id) WHERE t.id IS NOT NULL
+            UNION SELECT o.id FROM unnest(places) AS t(id) CROSS JOIN LATERAL seals_over_place(t.id) AS o(id)
+                  WHERE t.id IS NOT NULL AND NOT is_unsealed(o.id)
+        ) found
+    );
+END $$;
+
+-- The same for an organisation, vehicle or telephone: of every person and place it is or was linked to.
+CREATE OR REPLACE FUNCTION seals_hidden_of_thing(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF asked IS NULL OR NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
+    RETURN (
+        SELECT seals_hidden_of_ends(
+            array_agg(l.from_person_id) || array_agg(l.to_person_id), array_agg(l.from_place_id) || array_agg(l.to_place_id)
+        )
+        FROM record_link l
+        WHERE l.from_organisation_id = asked OR l.from_vehicle_id = asked OR l.from_telephone_id = asked
+           OR l.to_organisation_id = asked OR l.to_vehicle_id = asked OR l.to_telephone_id = asked
+    );
+END $$;
 
 CREATE OR REPLACE FUNCTION seals_hidden_as(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -158,7 +190,13 @@ BEGIN
         doc := jsonb_set(doc, ARRAY['changes', held.name, held.id], '{}');
         changed := true;
     END LOOP;
-    seals := seals_hidden_in_journey(e.journey_row) || seals_hidden_of_person(e.subject_row) || ARRAY(
+    seals := seals_hidden_in_journey(e.journey_row)
+        || seals_hidden_of_ends(ARRAY[e.subject_row], ARRAY[e.subject_row])
+        || seals_hidden_of_thing(e.subject_row) || ARRAY(
+        SELECT unnest(seals_hidden_of_ends(
+            ARRAY[l.from_person_id, l.to_person_id], ARRAY[l.from_place_id, l.to_place_id]
+        )) FROM record_link l WHERE l.id = ANY (e.rows)
+        UNION
         SELECT c.seal_id FROM contact_point c
         WHERE c.id = ANY (e.rows) AND c.seal_id IS NOT NULL AND NOT is_unsealed(c.seal_id)
         UNION SELECT o FROM place p CROSS JOIN LATERAL seals_over_place(p.id) AS t(o)

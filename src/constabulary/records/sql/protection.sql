@@ -11,6 +11,56 @@ CREATE INDEX IF NOT EXISTS person_address_sealed ON person_address (seal_id) WHE
 CREATE INDEX IF NOT EXISTS place_by_seal ON place (seal_id) WHERE seal_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHERE seal_id IS NOT NULL;
 
+-- Every record that is of the same person: two found to be of one are combined by the one leading to the other, and
+-- whatever protects either protects both (docs/decisions/0010).
+CREATE OR REPLACE FUNCTION same_person(asked bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    IF asked IS NULL THEN
+        RETURN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM person p WHERE p.id = asked AND p.merged_into_id IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM person p WHERE p.merged_into_id = asked) THEN
+        RETURN NEXT asked;
+        RETURN;
+    END IF;
+    RETURN QUERY WITH RECURSIVE up AS (
+        SELECT p.id, p.merged_into_id FROM person p WHERE p.id = asked
+        UNION SELECT p.id, p.merged_into_id FROM person p JOIN up ON p.id = up.merged_into_id
+    ), down AS (
+        SELECT up.id FROM up WHERE up.merged_into_id IS NULL
+        UNION SELECT p.id FROM person p JOIN down ON p.merged_into_id = down.id
+    ) SELECT down.id FROM down;
+END $$;
+
+-- Whether a number is sealed on somebody's record from whoever asks; then a telephone known by it is hidden too.
+CREATE OR REPLACE FUNCTION number_is_sealed(asked text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM contact_point c JOIN seal s ON s.id = c.seal_id AND s.lifted_at IS NULL
+        WHERE c.seal_id IS NOT NULL AND c.normalised = asked AND NOT is_unsealed(s.id)
+    )
+$$;
+
+-- Whether whoever asks may see every end of a link.
+CREATE OR REPLACE FUNCTION link_is_seen(
+    people bigint[], places bigint[], telephones bigint[], incident_row bigint, crime_row bigint
+) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT NOT EXISTS (SELECT FROM unnest(people) AS t(id) WHERE t.id IS NOT NULL AND row_is_hidden('person', t.id))
+       AND NOT EXISTS (SELECT FROM unnest(places) AS t(id) WHERE t.id IS NOT NULL AND row_is_hidden('place', t.id))
+       AND NOT EXISTS (
+           SELECT FROM unnest(telephones) AS t(id) WHERE t.id IS NOT NULL AND row_is_hidden('telephone', t.id)
+       )
+       AND NOT EXISTS (
+           SELECT FROM incident i
+           WHERE i.id = incident_row AND i.restriction_id IS NOT NULL AND NOT is_cleared(i.restriction_id)
+       )
+       AND NOT EXISTS (
+           SELECT FROM crime c
+           WHERE c.id = crime_row AND c.restriction_id IS NOT NULL AND NOT is_cleared(c.restriction_id)
+       )
+$$;
+
 -- A seal opens to those granted it, and never to anyone connected with the person it is set against.
 CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -26,7 +76,8 @@ SET search_path = public, pg_temp AS $$
                 )
                 AND NOT EXISTS (
                     SELECT 1 FROM connection c
-                    WHERE c.person_id = s.against_id AND c.officer_id = asking_officer() AND c.ended_at IS NULL
+                    WHERE c.person_id IN (SELECT same_person(s.against_id))
+                      AND c.officer_id = asking_officer() AND c.ended_at IS NULL
                 )
             )
         )
@@ -38,7 +89,8 @@ CREATE OR REPLACE FUNCTION is_on_the_side_of(person_row bigint) RETURNS boolean 
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT FROM connection c
-        WHERE c.person_id = person_row AND c.officer_id = asking_officer() AND c.ended_at IS NULL
+        WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
+          AND c.person_id IN (SELECT same_person(person_row))
     )
 $$;
 
@@ -82,7 +134,8 @@ SET search_path = public, pg_temp AS $$
     SELECT NOT EXISTS (SELECT FROM over) OR (
         EXISTS (SELECT FROM over WHERE is_unsealed(over.id))
         AND NOT EXISTS (
-            SELECT FROM over JOIN connection c ON c.person_id = over.against_id
+            SELECT FROM over CROSS JOIN LATERAL same_person(over.against_id) AS t(id)
+            JOIN connection c ON c.person_id = t.id
             WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
         )
     )
@@ -141,7 +194,11 @@ SET search_path = public, pg_temp AS $$
     WHERE held.restriction_id IS NOT NULL AND NOT is_cleared(held.restriction_id) AND NOT EXISTS (
         SELECT FROM connection c
         WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
-          AND (c.person_id = held.person OR c.person_id IN (SELECT people_in_journey(held.journey)))
+          AND c.person_id IN (
+            SELECT same_person(t.id) FROM (
+                SELECT held.person AS id UNION SELECT people_in_journey(held.journey)
+            ) t
+          )
     )
     LIMIT 1
 $$;
@@ -167,22 +224,33 @@ CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS bo
 SECURITY DEFINER SET search_path = public AS $$
     SELECT EXISTS (
         SELECT FROM connection c
-        WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL AND c.person_id <> person_row AND (
+        WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL
+          AND c.person_id NOT IN (SELECT same_person(person_row)) AND (
             EXISTS (
-                SELECT FROM seal s WHERE s.person_id = person_row AND s.against_id = c.person_id AND s.lifted_at IS NULL
+                SELECT FROM seal s WHERE s.lifted_at IS NULL
+                  AND s.person_id IN (SELECT same_person(person_row))
+                  AND s.against_id IN (SELECT same_person(c.person_id))
             )
             OR EXISTS (
                 SELECT FROM incident_person v JOIN incident_person o ON o.incident_id = v.incident_id
-                WHERE v.person_id = person_row AND o.person_id = c.person_id AND v.id <> o.id
+                WHERE v.person_id IN (SELECT same_person(person_row))
+                  AND o.person_id IN (SELECT same_person(c.person_id)) AND v.id <> o.id
                   AND 'suspect' IN (o.role, v.role)
             )
             OR EXISTS (
                 SELECT FROM crime_person v JOIN crime_person o ON o.crime_id = v.crime_id
-                WHERE v.person_id = person_row AND o.person_id = c.person_id AND v.id <> o.id
+                WHERE v.person_id IN (SELECT same_person(person_row))
+                  AND o.person_id IN (SELECT same_person(c.person_id)) AND v.id <> o.id
                   AND 'suspect' IN (o.role, v.role)
             )
         )
     )
+$$;
+
+-- The same of the victim of a crime.
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM crime c WHERE c.id = crime_row AND is_on_the_other_side_of(c.victim_id))
 $$;
 
 -- The code word of a route, for those who may see where it leads.
@@ -206,7 +274,7 @@ SET search_path = public AS $$
         WHERE r.id = route_row AND r.ended_at IS NULL
           AND NOT EXISTS (
             SELECT FROM safe_route later
-            WHERE later.person_id = r.person_id AND later.ended_at IS NULL
+            WHERE later.person_id IN (SELECT same_person(r.person_id)) AND later.ended_at IS NULL
               AND (later.confirmed_at, later.id) > (r.confirmed_at, r.id)
           )
           AND (c.id IS NULL OR (NOT c.shared AND c.ended_at IS NULL))

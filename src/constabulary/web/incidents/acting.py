@@ -20,29 +20,34 @@ def act_page(
     make_form: Callable[[Any, OpenedIncident], PageForm],
     carry_out: Callable[[Any, OpenedIncident], Any],
     done: str,
+    then: str = "incident",
     template: str = "incidents/act.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form, or carry out what was sent; refusals land beside their fields, and what was typed is kept."""
-    name = request.resolver_match.url_name
+    """Show the form, or carry out what was sent; refusals land beside their fields, and what was typed is kept.
+
+    The draft is kept for all that the address names, so that what was typed of one person never shows for another.
+    """
+    match = request.resolver_match
+    name, about = match.url_name, "/".join(str(one) for one in match.kwargs.values())
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
     if request.method == "POST":
         form = make_form(request.POST, opened)
-        unsent.keep(request, name, reference)
+        unsent.keep(request, name, about)
         if form.is_valid():
             try:
                 carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:
-                unsent.drop(request.officer, name, reference)
-                return go_to("incident", reference=reference, done=done)
+                unsent.drop(request.officer, name, about)
+                return go_to(then, reference=reference, done=done)
     else:
-        form = make_form(unsent.draft_of(request.officer, name, reference), opened)
+        form = make_form(unsent.draft_of(request.officer, name, about), opened)
         form.forget_errors()
     return render(
         request,
         template,
-        {"opened": opened, "form": form, "page_name": name, **(context or {})},
+        {"opened": opened, "form": form, "page_name": name, "draft_subject": about, **(context or {})},
         status=422 if request.method == "POST" else 200,
     )

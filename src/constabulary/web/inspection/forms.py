@@ -1,12 +1,13 @@
 """Forms of the inspection pages."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
+from constabulary.casework.inspection import end_of_day
+from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.lifecycles import IMPROVEMENT
-from constabulary.standards.calendar import LONDON
 from constabulary.web.forming import PageForm, one_of, words
 
 MOST = 10_000
@@ -23,12 +24,20 @@ class AsAtForm(PageForm):
         help_text="For example, 30/09/2026. Empty means now.",
     )
 
+    def clean_as_at(self) -> date | None:
+        """A day on which every measure had a definition."""
+        day: date | None = self.cleaned_data["as_at"]
+        first = max(min(one.valid_from for one in measure.definitions) for measure in MEASURES.values())
+        if day is not None and day < first:
+            raise forms.ValidationError(f"Nothing is defined before {first.day} {first:%B %Y}.")
+        return day
+
     def moment(self, now: datetime) -> datetime:
         """The end of the day asked for, or now."""
         day: date | None = self.cleaned_data.get("as_at")
         if day is None:
             return now
-        return min(now, datetime.combine(day, time(23, 59, 59, 999999), tzinfo=LONDON))
+        return min(now, end_of_day(day))
 
 
 class ProgressForm(PageForm):

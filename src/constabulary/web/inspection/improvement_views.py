@@ -1,6 +1,6 @@
 """Areas for improvement: progress, reviews, briefings, checks, completion."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,6 +32,7 @@ from constabulary.records.queries.improvements import (
 )
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.calendar import local_day
+from constabulary.standards.inspection import peel_2018_19
 from constabulary.web import unsent
 from constabulary.web.forming import PageForm
 from constabulary.web.inspection.forms import BriefingForm, CheckForm, CompleteForm, ProgressForm, ReviewForm
@@ -50,6 +51,10 @@ def _found(reference: str) -> ImprovementView:
 @page("improvement", ADDRESS, title="Area for improvement", permission=Permission.SEE_MEASURES)
 def improvement(request: Any, reference: str) -> HttpResponse:
     """What is expected, by when, where it stands, and everything done about it."""
+    return _shown(request, reference)
+
+
+def _shown(request: Any, reference: str, *, refused: Sequence[str] = ()) -> HttpResponse:
     found = _found(reference)
     progress, reviews = progress_of(found.id), reviews_of(found.id)
     people = {one["noted_by_id"] for one in progress} | {one["reviewed_by_id"] for one in reviews}
@@ -62,7 +67,9 @@ def improvement(request: Any, reference: str) -> HttpResponse:
             "one": found, "progress": progress, "reviews": reviews, "briefings": briefings_of(found.id),
             "names": names_of(people), "states": IMPROVEMENT.states, "measures": MEASURES,
             "stored": stored_results(found.measures), "days": days_left(found.due_on, local_day(now())),
+            "refused": refused, "framework": peel_2018_19(),
         },
+        status=422 if refused else 200,
         title=f"Area for improvement {reference}",
     )  # fmt: skip
 
@@ -134,7 +141,10 @@ def sign(request: Any, reference: str, review: int) -> HttpResponse:
     """A chief officer signs."""
     if review not in {one["id"] for one in reviews_of(_found(reference).id)}:
         raise NoSuchRecord(str(review))
-    sign_review(review=review, by=request.officer, at=now())
+    try:
+        sign_review(review=review, by=request.officer, at=now())
+    except NotAllowed as refusal:
+        return _shown(request, reference, refused=[reason.sentence for reason in refusal.reasons])
     return go_to("improvement", reference=reference, done="review-signed")
 
 

@@ -1,13 +1,17 @@
 """The recording decision and the crime as forms."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
+from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
+from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
-from constabulary.web.forming import MomentField, PageForm, one_of, tick, words
+from constabulary.web.forming import MomentField, one_of, tick, words
 from constabulary.web.incidents.choices import closing_choices
+from constabulary.web.recording.classification_forms import FlagsFields
 
 QUESTIONS = {
     Step.CONCERNS_CRIME: "Does the report concern a crime?",
@@ -21,7 +25,10 @@ QUESTIONS = {
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-class RecordingForm(PageForm):
+ANOTHER = [(one.value, one.label) for one in Because]
+
+
+class RecordingForm(FlagsFields):
     """The chart's questions, each with what its answer rests on; the crime's particulars below them."""
 
     professional = tick("A professional, parent or carer reports it for the victim")
@@ -31,6 +38,15 @@ class RecordingForm(PageForm):
     victim = one_of("The victim", [], required=False)
     occurred_from = MomentField(label="When did it happen, or begin?", required=False)
     occurred_to = MomentField(label="When did it end, if it went on?", required=False)
+    also = words(
+        "Other offences of the same sequence against this victim",
+        hint="Their codes, for example 105/01 149/00. They are noted as related crimes.",
+        classes="govuk-input--width-20",
+    )
+    principal_because = words("Why this is the principal crime, if the counting rules name another")
+    another_because = one_of(
+        "Why another crime counts for a victim who has one from this incident", [], required=False, select=True
+    )
     late_rationale = words("Why the decision comes later than 24 hours after the report", rows=2)
     rationale = words("Anything else the decision rests on", rows=2)
     category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
@@ -41,6 +57,8 @@ class RecordingForm(PageForm):
         for step, question in QUESTIONS.items():
             self.fields[step.value] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
             self.fields[f"{step.value}_evidence"] = words("What this rests on")
+        self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
+        self.offer_flags(listed_flags(at))
         self.offer("victim", [*victims, ("", "No person: an organisation or the state")])
 
     def answers(self) -> tuple[StepAnswer, ...]:
@@ -59,6 +77,18 @@ class RecordingForm(PageForm):
             state_based=data["state_based"],
             rape_reported=data["rape_reported"],
             professional_or_carer=data["professional"],
+        )
+
+    def crime(self, *, reported_at: datetime) -> CrimeDetails:
+        """The crime's particulars that the incident does not have."""
+        data = self.cleaned_data
+        same = ("occurred_to", "victim", "faith", "corrosive_evidence", "another_because", "principal_because")
+        return CrimeDetails(
+            offence_key=data["offence"],
+            occurred_from=data["occurred_from"] or reported_at,
+            flags=tuple(data["flags"]),
+            also=tuple(data["also"].replace(",", " ").split()),
+            **{name: data[name] for name in same},
         )
 
     @property

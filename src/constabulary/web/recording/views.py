@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.reading import open_crime, open_incident
-from constabulary.casework.recording.crimes import CrimeDetails
+from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import Step
+from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.records.queries.officers import names_of
-from constabulary.standards.offences import find_offences
+from constabulary.standards.offences import find_offences, offences_by_key
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
 from constabulary.web.recording.crime_pages import render_part
@@ -30,12 +31,21 @@ def record(request: Any, reference: str) -> HttpResponse:
     """The chart and the crime's particulars on one page; nothing that the incident has is keyed again."""
     at = now()
     opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
-    victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people]
+    victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people if one.role != "suspect"]
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
+    called_for = propose_flags(
+        FlagFacts(
+            offence=offences_by_key().get(request.POST.get("offence", "")),
+            qualifiers=frozenset(opened.incident.qualifiers),
+            domestic_abuse=opened.incident.domestic_abuse,
+        ),
+        listed_flags(at),
+    )
     initial = {
         "occurred_from": opened.incident.reported_at,
         "victim": victims[0][0] if victims else "",
         "category": opened.incident.category,
+        "flags": [flag.value for flag, _ in called_for],
     }
     form = RecordingForm(data, victims=victims, at=at, initial=initial)
     found = find_offences(request.POST.get("offence_words", ""), on=at) if request.method == "POST" else ()
@@ -47,12 +57,7 @@ def record(request: Any, reference: str) -> HttpResponse:
                     incident=opened.incident.id,
                     answers=form.answers(),
                     facts=form.facts(),
-                    crime=CrimeDetails(
-                        offence_key=form.cleaned_data["offence"],
-                        occurred_from=form.cleaned_data["occurred_from"] or opened.incident.reported_at,
-                        occurred_to=form.cleaned_data["occurred_to"],
-                        victim=form.cleaned_data["victim"],
-                    ),
+                    crime=form.crime(reported_at=opened.incident.reported_at),
                     rationale=form.cleaned_data["rationale"],
                     late_rationale=form.cleaned_data["late_rationale"],
                     closing_category=form.cleaned_data["category"],
@@ -79,6 +84,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             "questions": QUESTIONS,
             "steps": list(Step),
             "searching": searching,
+            "called_for": called_for,
+            "suspects": [one.name for one in opened.people if one.role == "suspect"],
         },
         status=200 if searching else 422,
         title=f"Record a crime from {reference}",

@@ -10,10 +10,16 @@ from constabulary.standards.values import value
 
 @value
 class Counted:
-    """The records in the denominator, split by whether they meet the measure. Row numbers, in order."""
+    """The records in the denominator, split by whether they meet the measure. Row numbers, in order.
+
+    Where two people judged each record, `pairs` are what they chose and `people` whose first judgment it was, so that
+    a figure can be held back that would be one of few people. Neither is kept or shown.
+    """
 
     met: tuple[int, ...]
     not_met: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...] = ()
+    people: tuple[int, ...] = ()
 
     @property
     def denominator(self) -> int:

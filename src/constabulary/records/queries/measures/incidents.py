@@ -4,20 +4,39 @@ from datetime import datetime, timedelta
 
 from constabulary.records.queries.measures.counted import Counted, count_rows
 
+ANSWERED_IN_FULL = """
+    NOT EXISTS (
+        SELECT 1 FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
+        WHERE coalesce(trim(a.answers -> e ->> 'rationale'), '') = ''
+    )
+    AND coalesce((a.answers -> 'threat' ->> 'capability')::int BETWEEN 0 AND 3, false)
+    AND coalesce((a.answers -> 'threat' ->> 'intent')::int BETWEEN 0 AND 3, false)
+    AND (
+        coalesce((a.answers -> 'vulnerability' ->> 'household_asked')::boolean, false)
+        OR coalesce(trim(a.answers -> 'vulnerability' ->> 'household_not_asked_because'), '') <> ''
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM unnest((string_to_array(a.answers ->> 'question_set', '+'))[2:]) wanted
+        WHERE NOT EXISTS (
+            SELECT 1 FROM jsonb_array_elements(coalesce(a.answers -> 'blocks', '[]'::jsonb)) given
+            WHERE given ->> 'block' = wanted AND coalesce(trim(given ->> 'words'), '') <> ''
+        )
+    )
+"""
+
 
 def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
-    """Incidents opened in the window; met: a THRIVE assessment with all six rationales by the first dispatch, or in time.
+    """Incidents opened in the window; met: every mandatory question of THRIVE answered by the first dispatch, or in time.
 
+    Mandatory are the six rationales, capability and intent, the household asked about or why not, and the words of each
+    block that the question set of the assessment had: what `find_missing_answers` and `find_missing_blocks` ask for.
     Row numbers are incidents.
     """
     return count_rows(
-        """
+        f"""
         SELECT i.id, coalesce(bool_or(
             a.assessed_at <= greatest(i.opened_at + %(within)s, coalesce(m.dispatched_at, i.opened_at))
-            AND NOT EXISTS (
-                SELECT 1 FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
-                WHERE coalesce(trim(a.answers -> e ->> 'rationale'), '') = ''
-            )
+            AND {ANSWERED_IN_FULL}
         ), false)
         FROM incident i
         LEFT JOIN thrive_assessment a ON a.incident_id = i.id AND a.assessed_at <= %(as_at)s
@@ -35,7 +54,8 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
 def thrive_reviewed_in_time(*, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
     """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked, or over, in time.
 
-    Row numbers are incidents; an incident with several such duties meets the measure when every one was met in time.
+    Row numbers are incidents; an incident with several such duties meets the measure when every one was met in time. A
+    duty that another took the place of before it was due (the clock wound anew) never fell due.
     """
     return count_rows(
         """
@@ -43,6 +63,7 @@ def thrive_reviewed_in_time(*, from_at: datetime, until_at: datetime, as_at: dat
         FROM duty d
         WHERE d.kind = 'reassess' AND d.due_at >= %(from_at)s AND d.due_at < %(until_at)s AND d.due_at <= %(as_at)s
           AND d.opened_at <= %(as_at)s AND d.incident_id IS NOT NULL
+          AND NOT (d.state = 'superseded' AND d.ended_at <= d.due_at)
         GROUP BY d.incident_id
         """,
         {"from_at": from_at, "until_at": until_at, "as_at": as_at},

@@ -1,0 +1,122 @@
+"""The whole server under a mix of worklists and record pages: pages a second, and how long each takes.
+
+The product's own web server with two processes over the durable database, asked by signed-in officers over loopback, one
+after the other on each of a few connections. Every page that shows a person journals the reading durably, in the same
+run. The peer is the page to sign in, which asks the database for nothing: what the server alone can do. The database here
+holds a few hundred calls made by the verbs; it says nothing about a decade of records.
+"""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import quantiles
+
+from django.db import connection
+from tests.factories.calls import former_partner_damage
+
+from constabulary.access.roles import Role
+from constabulary.casework.contact import take_call
+from constabulary.casework.officers import token_hash
+from constabulary.records.models import JournalEntry, SignIn
+from constabulary.records.queries.officers import officer_by_number, say_who_asks
+
+NAME = "pages"
+CALLS = 400
+SECONDS = 10.0
+ASKING = 4
+LEAST = 200
+TOKEN = "token of the benchmark"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare() -> list[str]:
+    """Calls, an officer signed in, and the addresses of the mix: one worklist to three records."""
+    by = officer_by_number(f"D{list(Role).index(Role.DISPATCHER) + 1:02d}")
+    handler = officer_by_number(f"D{list(Role).index(Role.CONTACT_HANDLER) + 1:02d}")
+    assert by is not None
+    assert handler is not None
+    say_who_asks(handler)
+    now = datetime.now(UTC)
+    made = [take_call(call=former_partner_damage(now), by=handler, at=now) for _ in range(CALLS)]
+    SignIn.objects.create(token_hash=token_hash(TOKEN), holder_id=by.id, signed_in_at=now, seen_at=now)
+    lists = ["/", "/control-room"]
+    return [lists[n // 4 % 2] if n % 4 == 0 else f"/incidents/{made[n % CALLS].incident}" for n in range(4 * CALLS)]
+
+
+def ask(port: int, addresses: list[str], first: int, until: float, took: list[float], wrong: list[str]) -> None:
+    """Ask for one address after the other until the time is over."""
+    place = first
+    while time.perf_counter() < until:
+        address = addresses[place % len(addresses)]
+        place += ASKING
+        began = time.perf_counter()
+        server = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        server.request("GET", address, headers={"Cookie": f"constabulary_sign_in={TOKEN}"})
+        answer = server.getresponse()
+        answer.read()
+        server.close()
+        took.append(time.perf_counter() - began)
+        if answer.status != 200:
+            wrong.append(f"{answer.status} {address}")
+
+
+def load(port: int, addresses: list[str]) -> tuple[float, list[float], list[str]]:
+    """(pages a second, how long each took, answers that were none)."""
+    took: list[float] = []
+    wrong: list[str] = []
+    began = time.perf_counter()
+    threads = [
+        threading.Thread(target=ask, args=(port, addresses, n, began + SECONDS, took, wrong)) for n in range(ASKING)
+    ]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return len(took) / (time.perf_counter() - began), took, wrong
+
+
+def run(data: Path | None = None) -> tuple[bool, list[str]]:
+    """(whether the claim held, the result in lines)."""
+    del data
+    addresses = prepare()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "constabulary.project.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+        + ["--workers", "2", "--no-control-socket", "--log-level", "error"],
+        env={**os.environ, "CONSTABULARY_CONNECT_AS": "application"}, cwd=ROOT,
+    )  # fmt: skip
+    try:
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                load_one = http.client.HTTPConnection("127.0.0.1", port, timeout=1)
+                load_one.request("GET", "/sign-in")
+                load_one.getresponse().read()
+                load_one.close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        read_before = JournalEntry.objects.count()
+        rate, took, wrong = load(port, addresses)
+        read = JournalEntry.objects.count() - read_before
+        bare, _, _ = load(port, ["/sign-in"])
+    finally:
+        server.terminate()
+        server.wait()
+        connection.close()
+    p50, p95 = quantiles(took, n=100)[49] * 1000, quantiles(took, n=100)[94] * 1000
+    return rate >= LEAST and not wrong, [
+        f"{len(took):,} pages in {SECONDS:.0f} seconds by {ASKING} officers at once, {len(wrong)} wrong; {CALLS} calls",
+        f"{rate:,.0f} pages a second (at least {LEAST}), half within {p50:.0f} ms, 95 % within {p95:.0f} ms, waiting included",
+        f"{read:,} readings were journalled durably meanwhile",
+        f"the page to sign in alone: {bare:,.0f} a second; ratio {rate / bare:.2f}",
+        *wrong[:3],
+    ]

@@ -1,0 +1,11 @@
+"""People, places and things: added inside other acts, corrected, linked, warned of, combined, disclosed."""
+
+from constabulary.casework.people.adding import (
+    PersonDetails,
+    PlaceDetails,
+    find_or_add_person,
+    find_or_add_place,
+    normalise_telephone,
+)
+
+__all__ = ["PersonDetails", "PlaceDetails", "find_or_add_person", "find_or_add_place", "normalise_telephone"]

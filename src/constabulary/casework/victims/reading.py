@@ -1,0 +1,84 @@
+"""Opening what concerns the victim of a crime, and the victims' desk; journalled with everything shown."""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.reading import OpenedCrime, open_crime
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.journal import write_reading
+from constabulary.records.queries import victims
+from constabulary.records.queries.messages import RouteView, routes_of_person
+from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
+from constabulary.records.queries.vulnerability import DeskLine, due_of_kinds
+from constabulary.records.queries.worklists import DutyLine
+from constabulary.standards.values import value
+
+NEEDS = (DutyKind.ASSESS_NEEDS, DutyKind.ACKNOWLEDGE_REPORT, DutyKind.AGREE_CONTACT, DutyKind.CONTACT_VICTIM_FIRST)
+UPDATES = (DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE, DutyKind.TELL_VICTIM_OF_OUTCOME)
+SUPPORT = (DutyKind.REFER_TO_SUPPORT, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN)
+RIGHTS = (DutyKind.OFFER_REVIEW,)
+OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS)
+
+
+@value
+class OpenedVictim:
+    """What concerns the victim of a crime: how they are reached first of all, then what was agreed, said and owed."""
+
+    opened: OpenedCrime
+    reference: str
+    route: RouteView | None
+    agreements: tuple[AgreementView, ...]
+    updates: tuple[UpdateView, ...]
+    needs: tuple[NeedsView, ...]
+    positions: tuple[PositionView, ...]
+    owed: tuple[DutyLine, ...]
+
+
+@value
+class VictimsDesk:
+    """What victims are owed: needs, updates, support, rights."""
+
+    needs: tuple[DeskLine, ...]
+    updates: tuple[DeskLine, ...]
+    support: tuple[DeskLine, ...]
+    rights: tuple[DeskLine, ...]
+
+
+def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedVictim:
+    """What concerns the victim of a crime. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.UPDATE_VICTIM)
+    opened = open_crime(reference=reference, purpose=purpose, by=by, at=at)
+    crime = opened.crime
+    routes = routes_of_person(crime.victim_id) if crime.victim_id else []
+    write_reading(
+        EntryKind.READ_VICTIM, subject=f"victim of crime {reference}", subject_row=crime.id, journey=crime.journey_id,
+        by=by, at=at, purpose=purpose, shown=[crime.id, *([crime.victim_id] if crime.victim_id else [])],
+    )  # fmt: skip
+    return OpenedVictim(
+        opened=opened,
+        reference=victims.victim_reference(crime.victim_id) if crime.victim_id else "",
+        route=next((one for one in routes if one.ended_at is None), None),
+        agreements=tuple(victims.agreements_of(crime.id)),
+        updates=tuple(victims.updates_of(crime.id)),
+        needs=tuple(victims.needs_of(crime.id)),
+        positions=tuple(victims.positions_of(crime.id)),
+        owed=tuple(one for one in opened.duties if one.kind in OWED and one.crime_id == crime.id),
+    )
+
+
+def open_victims_desk(*, purpose: str, by: Officer, at: datetime) -> VictimsDesk:
+    """What victims are owed, as far as the reader may see it, riskiest and soonest due first. Raises NotPermitted."""
+    check_may(by, Permission.WORK_VICTIMS_DESK)
+    lines = due_of_kinds((*NEEDS, *UPDATES, *SUPPORT, *RIGHTS))
+    write_reading(
+        EntryKind.READ_WORKLIST, subject="desk victims", subject_row=by.id, by=by, at=at, purpose=purpose,
+        shown=[one.id for one in lines],
+    )  # fmt: skip
+    return VictimsDesk(
+        needs=tuple(one for one in lines if one.kind in NEEDS),
+        updates=tuple(one for one in lines if one.kind in UPDATES),
+        support=tuple(one for one in lines if one.kind in SUPPORT),
+        rights=tuple(one for one in lines if one.kind in RIGHTS),
+    )

@@ -1,0 +1,71 @@
+"""Measures of investigation: evidence-led decisions before a case ends, and suspects long outstanding."""
+
+from datetime import datetime, timedelta
+
+from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
+from constabulary.records.queries.measures.counted import Counted, count_rows
+
+#: The outcomes in which the victim does not support: suspect not named, and named.
+WITHOUT_VICTIM = ("14", "16")
+
+
+def evidence_led_decided(*, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
+    """Crimes finalised in the window because the victim does not support; met: the evidence-led question decided before.
+
+    An outcome that a reopening took back counts: the case was ended then. A crime ended so more than once in the window
+    meets the measure when it was decided before each. Row numbers are crimes.
+    """
+    return count_rows(
+        """
+        SELECT o.crime_id, bool_and(EXISTS (
+            SELECT 1 FROM evidence_led_decision d WHERE d.crime_id = o.crime_id AND d.decided_at < o.decided_at
+        ))
+        FROM outcome o JOIN crime c ON c.id = o.crime_id
+        WHERE o.outcome_type = ANY(%(types)s) AND o.state IN ('approved', 'overtaken')
+          AND o.decided_at >= %(from_at)s AND o.decided_at < %(until_at)s AND o.decided_at <= %(as_at)s
+          AND (c.cancelled_at IS NULL OR c.cancelled_at > %(as_at)s)
+        GROUP BY o.crime_id
+        """,
+        {"types": list(WITHOUT_VICTIM), "from_at": from_at, "until_at": until_at, "as_at": as_at},
+    )
+
+
+def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
+    """Suspects outstanding at `as_at`; met: for longer than so long. Row numbers are suspects.
+
+    Outstanding is who is named and neither arrested nor interviewed, or who did not come when attendance was arranged;
+    arranging it does not set the age back. Read from every change that was noted, as things stood then. A crime that was
+    finalised or cancelled by then has no outstanding suspects.
+    """
+    waiting = [one.value for one in OUTSTANDING]
+    return count_rows(
+        """
+        WITH moves AS (
+            SELECT e.suspect_id, e.id, e.to_state, e.moment, e.noted_at
+            FROM suspect_event e
+            WHERE e.to_state <> '' AND e.noted_at <= %(as_at)s
+        ), latest AS (
+            SELECT DISTINCT ON (suspect_id) * FROM moves ORDER BY suspect_id, noted_at DESC, id DESC
+        )
+        SELECT l.suspect_id, %(as_at)s - (
+            SELECT min(m.noted_at) FROM moves m WHERE m.suspect_id = l.suspect_id AND NOT EXISTS (
+                SELECT 1 FROM moves other WHERE other.suspect_id = m.suspect_id
+                  AND (other.noted_at, other.id) >= (m.noted_at, m.id) AND other.to_state <> ALL(%(run)s)
+            )
+        ) > %(longer_than)s
+        FROM latest l JOIN suspect s ON s.id = l.suspect_id JOIN crime c ON c.id = s.crime_id
+        WHERE (l.to_state = ANY(%(waiting)s) OR (l.to_state = %(arranged)s AND l.moment < %(as_at)s))
+          AND (c.cancelled_at IS NULL OR c.cancelled_at > %(as_at)s)
+          AND NOT EXISTS (
+            SELECT 1 FROM outcome o WHERE o.crime_id = c.id AND o.state IN ('approved', 'overtaken')
+              AND o.decided_at <= %(as_at)s AND (o.overtaken_at IS NULL OR o.overtaken_at > %(as_at)s)
+          )
+        """,
+        {
+            "longer_than": longer_than,
+            "as_at": as_at,
+            "waiting": waiting,
+            "run": [*waiting, SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED.value],
+            "arranged": SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED.value,
+        },
+    )

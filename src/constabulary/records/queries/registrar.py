@@ -1,0 +1,155 @@
+"""What waits at the registrar's desk: cancellations, outcomes and decisions to look at, rapes reported and not recorded."""
+
+import json
+from datetime import datetime
+
+from constabulary.records.queries.outcomes import rows_of
+from constabulary.standards.values import value
+
+
+@value
+class DeskLine:
+    """One thing that waits: `number` is that of the cancellation, outcome or decision."""
+
+    number: int
+    kind: str
+    crime_id: int | None
+    crime: str
+    incident_id: int | None
+    incident: str
+    code: str
+    is_late: bool
+    summary: str
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    risk: int
+    asked_at: datetime
+    due_at: datetime
+
+
+@value
+class UnrecordedRape:
+    """A rape that was reported and is not recorded as a crime (N100), with what is still owed for it."""
+
+    number: int
+    incident_id: int
+    incident: str
+    state: str
+    code: str
+    summary: str
+    reported_at: datetime
+    decided_at: datetime
+    decided_by: int
+    rationale: str
+    finding: str
+    owed: tuple[str, ...]
+
+
+#: The duties that are met by a decision or a look of the registrar.
+KINDS = ("decide_cancellation", "oversee_outcome", "oversee_decision")
+
+
+def desk_lines(*, most: int = 50, skip: int = 0, kind: str = "") -> list[DeskLine]:
+    """What waits for the registrar or a designated decision maker, riskiest and then oldest first."""
+    found = rows_of(
+        """
+        SELECT d.subject_row, d.kind, c.id, coalesce(c.reference, ''), i.id, i.reference,
+            coalesce(a.listed_as, o.outcome_type, r.incident_code, ''), coalesce(r.is_late, false),
+            coalesce(nullif(c.offence_title, ''), i.summary), i.domestic_abuse, i.stalking, i.hate, d.risk,
+            coalesce(a.asked_at, o.decided_at, r.decided_at, d.opened_at), d.due_at
+        FROM duty d
+        LEFT JOIN crime c ON c.id = d.crime_id
+        JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
+        LEFT JOIN cancellation a ON d.kind = 'decide_cancellation' AND a.id = d.subject_row
+        LEFT JOIN outcome o ON d.kind = 'oversee_outcome' AND o.id = d.subject_row
+        LEFT JOIN recording_decision r ON d.kind = 'oversee_decision' AND r.id = d.subject_row
+        WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s)
+        ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s OFFSET %(skip)s
+        """,
+        {"kinds": [kind] if kind else list(KINDS), "most": most, "skip": skip},
+    )
+    return [DeskLine(**dict(zip(DeskLine.__dataclass_fields__, row, strict=True))) for row in found]
+
+
+def count_desk() -> dict[str, tuple[int, datetime]]:
+    """How many of each kind wait, and since when the longest has been due."""
+    found = rows_of(
+        """
+        SELECT d.kind, count(*), min(d.due_at)
+        FROM duty d WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s) GROUP BY d.kind
+        """,
+        {"kinds": list(KINDS)},
+    )
+    return {row[0]: (row[1], row[2]) for row in found}
+
+
+def unrecorded_rapes(*, most: int = 50, skip: int = 0) -> list[UnrecordedRape]:
+    """Rapes reported, put under an N100 code and not recorded since, the oldest report first.
+
+    `owed` names the open duties of the report: what still has to be done for whoever reported it.
+    """
+    found = rows_of(
+        """
+        SELECT r.id, i.id, i.reference, i.state, r.incident_code, i.summary, i.reported_at, r.decided_at,
+            r.decided_by_id, r.rationale, coalesce(v.finding, ''),
+            ARRAY(SELECT DISTINCT d.kind FROM duty d WHERE d.journey_id = r.journey_id AND d.state = 'open'
+                  ORDER BY d.kind)
+        FROM (
+            SELECT DISTINCT ON (incident_id) * FROM recording_decision ORDER BY incident_id, id DESC
+        ) r
+        JOIN incident i ON i.id = r.incident_id
+        LEFT JOIN oversight v ON v.decision_id = r.id
+        WHERE r.incident_code <> ''
+          AND NOT EXISTS (SELECT 1 FROM crime c WHERE c.incident_id = i.id AND c.state <> 'cancelled')
+        ORDER BY (v.id IS NOT NULL), i.reported_at, r.id LIMIT %(most)s OFFSET %(skip)s
+        """,
+        {"most": most, "skip": skip},
+    )
+    names = tuple(UnrecordedRape.__dataclass_fields__)
+    return [UnrecordedRape(**{**dict(zip(names, row, strict=True)), "owed": tuple(row[11])}) for row in found]
+
+
+@value
+class DecisionView:
+    """A recording decision with every step of the chart, and what the registrar found of it."""
+
+    id: int
+    incident_id: int
+    incident: str
+    journey_id: int
+    summary: str
+    steps: tuple[dict[str, object], ...]
+    result: str
+    exception: str
+    incident_code: str
+    rationale: str
+    late_rationale: str
+    is_late: bool
+    reasons: tuple[str, ...]
+    edition: str
+    reported_at: datetime
+    decided_at: datetime
+    decided_by: int
+    finding: str
+    words: str
+    overseen_at: datetime | None
+    overseen_by: int | None
+
+
+def decision_by_number(number: int) -> DecisionView | None:
+    """A recording decision, if there is one that whoever asks may see."""
+    found = rows_of(
+        """
+        SELECT r.id, i.id, i.reference, i.journey_id, i.summary, r.steps::text, r.result, r.exception, r.incident_code,
+            r.rationale, r.late_rationale, r.is_late, r.reasons, r.edition, i.reported_at, r.decided_at,
+            r.decided_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at, v.overseen_by_id
+        FROM recording_decision r JOIN incident i ON i.id = r.incident_id
+        LEFT JOIN oversight v ON v.decision_id = r.id WHERE r.id = %(number)s
+        """,
+        {"number": number},
+    )
+    if not found:
+        return None
+    made = dict(zip(DecisionView.__dataclass_fields__, found[0], strict=True))
+    return DecisionView(**{**made, "steps": tuple(json.loads(made["steps"])), "reasons": tuple(made["reasons"])})

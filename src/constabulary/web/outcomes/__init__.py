@@ -1,0 +1,1 @@
+"""Pages for the outcome of a crime."""

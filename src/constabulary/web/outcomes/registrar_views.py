@@ -1,0 +1,94 @@
+"""The registrar's desk: what waits there, and the look at a recording decision."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.recording.oversight import oversee_decision
+from constabulary.casework.recording.reading import open_decision, open_registrars_desk
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.recording.decision import RecordingResult
+from constabulary.policing.recording.oversight import FINDING_TITLES, Finding
+from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.registrar import KINDS
+from constabulary.standards.outcomes import CANCELLATIONS, OUTCOMES
+from constabulary.web import unsent
+from constabulary.web.duties.views import next_page, start_from
+from constabulary.web.outcomes.forms import FindingForm
+from constabulary.web.pages import go_to, page, render
+from constabulary.web.reasons import sentence_of
+from constabulary.web.recording.forms import QUESTIONS
+
+LIST_PAGE = 50
+KIND_WORDS = {
+    "decide_cancellation": "Cancellations asked for",
+    "oversee_outcome": "Outcomes to look at",
+    "oversee_decision": "Recording decisions to look at",
+}
+CODE_TITLES = {
+    **{one.code: one.title for one in OUTCOMES.entries},
+    **{one.code: one.title for one in CANCELLATIONS.entries},
+}
+
+
+@page("registrar", "registrar", title="Registrar's desk", permission=Permission.DECIDE_CANCELLATION)
+def desk(request: Any) -> HttpResponse:
+    """Cancellations, outcomes and decisions that wait, riskiest and oldest first, and rapes reported and not recorded."""
+    skip, kind = start_from(request), request.GET.get("kind", "")
+    found = open_registrars_desk(
+        kind=kind if kind in KINDS else "", by=request.officer, at=now(), most=LIST_PAGE + 1, skip=skip
+    )
+    return render(
+        request,
+        "recording/registrar.html",
+        {
+            "desk": found,
+            "lines": found.lines[:LIST_PAGE],
+            "kinds": KIND_WORDS,
+            "kind": kind,
+            "code_titles": CODE_TITLES,
+            "findings": FINDING_TITLES,
+            "next_page": next_page(request, skip + LIST_PAGE) if len(found.lines) > LIST_PAGE else "",
+        },
+    )
+
+
+@page(
+    "recording_decision", "recording-decisions/<int:number>", title="Recording decision",
+    permission=Permission.REGISTER_CRIME, methods=("GET", "POST"),
+)  # fmt: skip
+def decision(request: Any, number: int) -> HttpResponse:
+    """Every step of a recording decision, and what the registrar finds of it."""
+    found = open_decision(number=number, by=request.officer, at=now())
+    about = str(number)
+    if request.method == "POST":
+        form = FindingForm(request.POST)
+        unsent.keep(request, "recording_decision", about)
+        if form.is_valid():
+            try:
+                oversee_decision(
+                    decision=number, finding=Finding(form.cleaned_data["finding"]), words=form.cleaned_data["words"],
+                    by=request.officer, at=now(),
+                )  # fmt: skip
+            except NotAllowed as refusal:
+                form.refuse(refusal)
+            else:
+                unsent.drop(request.officer, "recording_decision", about)
+                return go_to("registrar", done="finding-stored")
+    else:
+        form = FindingForm(unsent.draft_of(request.officer, "recording_decision", about))
+        form.forget_errors()
+    return render(
+        request,
+        "recording/decision.html",
+        {
+            "found": found, "form": form, "findings": FINDING_TITLES, "sentence_of": sentence_of,
+            "questions": {step.value: question for step, question in QUESTIONS.items()},
+            "records": found.result == RecordingResult.RECORD.value,
+            "names": names_of({one for one in (found.decided_by, found.overseen_by) if one}),
+        },
+        status=422 if request.method == "POST" else 200,
+        title=f"Recording decision on {found.incident}",
+    )  # fmt: skip

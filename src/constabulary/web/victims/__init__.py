@@ -1,0 +1,1 @@
+"""Victims: what they are owed and what they said."""

@@ -1,0 +1,127 @@
+"""The victim of a crime: how they are safely reached first, then what was agreed, said, needed, wanted and owed."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from constabulary.access.permissions import Permission
+from constabulary.casework.clock import now
+from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.needs import assess_needs
+from constabulary.casework.victims.positions import record_position
+from constabulary.casework.victims.reading import open_victim, open_victims_desk
+from constabulary.policing.protection.safe_route import WAY_TITLES, Way
+from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
+from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
+from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
+from constabulary.records.queries.officers import names_of
+from constabulary.web.pages import page, render
+from constabulary.web.recording.crime_pages import crime_act_page, render_part
+from constabulary.web.victims.forms import AgreementForm, NeedsForm, PositionForm, UpdateForm
+
+BOTH = ("GET", "POST")
+TITLES = {
+    "methods": METHOD_TITLES, "occasions": OCCASION_TITLES, "need_titles": NEED_TITLES,
+    "enhanced_titles": ENHANCED_TITLES, "supports": SUPPORT_TITLES, "recorded": RECORDED_IN_TITLES, "ways": WAY_TITLES,
+    "reached": {one.value: one.label for one in Reached}, "referrals": {one.value: one.label for one in SupportReferral},
+    "pressures": {one.value: one.label for one in Pressure},
+}  # fmt: skip
+
+
+@page("crime_victim", "crimes/<crime:reference>/victim", title="Victim", permission=Permission.UPDATE_VICTIM)
+def crime_victim(request: Any, reference: str) -> HttpResponse:
+    """What concerns the victim of a crime."""
+    found = open_victim(reference=reference, purpose="Looking after the victim", by=request.officer, at=now())
+    who = {
+        *(one.agreed_by for one in found.agreements),
+        *(one.updated_by for one in found.updates),
+        *(one.assessed_by for one in found.needs),
+        *(one.recorded_by for one in found.positions),
+    }
+    safe = found.route is not None and found.route.way != Way.NONE.value
+    return render_part(
+        request, "victims/crime_victim.html", found.opened,
+        {"victim": found, "names": names_of(who), "is_safe": safe, **TITLES},
+    )  # fmt: skip
+
+
+@page(
+    "agree_contact", "crimes/<crime:reference>/victim/contact", title="Agree contact with the victim",
+    permission=Permission.UPDATE_VICTIM, methods=BOTH,
+)  # fmt: skip
+def agreeing(request: Any, reference: str) -> HttpResponse:
+    """How and how often the victim hears."""
+    return crime_act_page(
+        request,
+        reference,
+        make_form=lambda data, opened: AgreementForm(
+            data, initial={"by_safe_route": opened.crime.domestic_abuse or opened.crime.stalking}
+        ),
+        carry_out=lambda form, opened: agree_contact(
+            crime=opened.crime.id, agreed=form.agreed(), by=request.officer, at=now()
+        ),
+        done="contact-agreed",
+        then="crime_victim",
+    )
+
+
+@page(
+    "update_victim", "crimes/<crime:reference>/victim/update", title="Update the victim",
+    permission=Permission.UPDATE_VICTIM, methods=BOTH,
+)  # fmt: skip
+def updating(request: Any, reference: str) -> HttpResponse:
+    """An update, or an attempt."""
+    return crime_act_page(
+        request,
+        reference,
+        make_form=lambda data, _: UpdateForm(data, initial={"occasion": "as_agreed", "spoken_to": "victim"}),
+        carry_out=lambda form, opened: update_victim(
+            crime=opened.crime.id, update=form.update_details(), by=request.officer, at=now()
+        ),
+        done="victim-updated",
+        then="crime_victim",
+    )
+
+
+@page(
+    "assess_needs", "crimes/<crime:reference>/victim/needs", title="Assess the victim's needs",
+    permission=Permission.UPDATE_VICTIM, methods=BOTH,
+)  # fmt: skip
+def needs(request: Any, reference: str) -> HttpResponse:
+    """What the victim needs."""
+    return crime_act_page(
+        request,
+        reference,
+        make_form=lambda data, _: NeedsForm(data, initial={"support": "not_yet"}),
+        carry_out=lambda form, opened: assess_needs(
+            crime=opened.crime.id, needs=form.needs_details(), by=request.officer, at=now()
+        ),
+        done="needs-assessed",
+        then="crime_victim",
+    )
+
+
+@page(
+    "record_position", "crimes/<crime:reference>/victim/position", title="Record the victim's position",
+    permission=Permission.UPDATE_VICTIM, methods=BOTH,
+)  # fmt: skip
+def position(request: Any, reference: str) -> HttpResponse:
+    """Where the victim stands, in their own words."""
+    initial = {"pressure": Pressure.NOT_ASKED.value, "recorded_in": "nothing"}
+    return crime_act_page(
+        request,
+        reference,
+        make_form=lambda data, _: PositionForm(data, initial=initial),
+        carry_out=lambda form, opened: record_position(
+            crime=opened.crime.id, position=form.position(), by=request.officer, at=now()
+        ),
+        done="position-recorded",
+        then="crime_victim",
+    )
+
+
+@page("victims", "victims", title="Victims' desk", permission=Permission.WORK_VICTIMS_DESK)
+def desk(request: Any) -> HttpResponse:
+    """Needs to assess, updates due, support to be accepted, rights to tell of."""
+    found = open_victims_desk(purpose="Working the victims' desk", by=request.officer, at=now())
+    return render(request, "victims/desk.html", {"desk": found})

@@ -1,0 +1,109 @@
+"""Trust 15: backed up, destroyed, restored: every table has the same hash; how long it took and what was lost is said."""
+
+import re
+import shutil
+import zipfile
+
+import pytest
+
+from constabulary.project import database
+from constabulary.records.queries.table_hashes import hash_tables, sequences
+from tests.project.installation import installed
+from tests.project.under_load import Handler, Sent, look
+
+#: What restoring itself adds: it is journalled, sealed, and everybody has to sign in again.
+CHANGED_BY_RESTORING = {"journal_entry", "journal_payload", "journal_seal", "sign_in"}
+
+
+@pytest.fixture(scope="module")
+def one():
+    """An installation of this module's own: it is destroyed."""
+    with installed() as made:
+        done = made.run("demo", "--no-serve")
+        assert done.returncode == 0, done.stderr
+        yield made
+
+
+def hashes(installation) -> dict[str, tuple[int, str]]:
+    database.start(installation.cluster)
+    with installation.cluster.connect("owner", "constabulary") as owner:
+        return {name: (found.rows, found.sha256) for name, found in hash_tables(owner).items()}
+
+
+def take_one_call(installation, marker: str) -> None:
+    with installation.serving("serve") as (port, _process):
+        handler = Handler("b", port, Sent(), None)
+        handler.sign_in()
+        assert handler.take(marker)
+        handler.connection.close()
+
+
+def test_what_is_restored_after_everything_is_destroyed_is_what_was_backed_up(one, tmp_path):
+    take_one_call(one, "b1")
+    assert one.run("journal", "seal").returncode == 0
+    before = hashes(one)
+    with one.cluster.connect("owner", "constabulary") as owner:
+        numbers = sequences(owner)
+    file = tmp_path / "backup.zip"
+    done = one.run("backup", str(file))
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"written in \d+\.\d seconds", done.stdout)
+    assert "0 not yet sealed" in done.stdout
+    assert file.stat().st_mode & 0o077 == 0, "nobody else reads it"
+
+    database.remove(one.cluster)
+    shutil.rmtree(one.var)
+    assert not one.cluster.home.exists()
+    done = one.run("restore", str(file))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"was restored in \d+\.\d seconds; every table is as it was backed up", done.stdout)
+    assert "what was done after that is lost" in done.stdout
+
+    after = hashes(one)
+    assert after.keys() == before.keys()
+    assert {name for name in before if before[name] != after[name]} <= CHANGED_BY_RESTORING
+    for name in CHANGED_BY_RESTORING - {"sign_in"}:
+        assert before[name][0] <= after[name][0]
+    with one.cluster.connect("owner", "constabulary") as owner:
+        assert sequences(owner).keys() == numbers.keys()
+    verified = one.run("journal", "verify")
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    with one.cluster.connect("superuser", "constabulary") as superuser:
+        found = look(superuser, begins="b")
+    assert (found.calls, found.torn) == ({"b1": 1}, [])
+    take_one_call(one, "b2")
+
+
+def test_what_came_after_the_backup_is_said_to_be_lost(one, tmp_path):
+    file = tmp_path / "backup.zip"
+    assert one.run("backup", str(file)).returncode == 0
+    take_one_call(one, "b3")
+    assert one.run("journal", "seal").returncode == 0
+    assert one.run("restore", str(file)).returncode == 69, "not over what is there"
+    done = one.run("restore", str(file), "--replace")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"By the anchor file, \d+ seals with \d+ journal entries", done.stdout)
+    with one.cluster.connect("superuser", "constabulary") as superuser:
+        assert "b3" not in look(superuser, begins="b").calls
+    assert one.run("doctor").returncode == 0
+
+
+@pytest.mark.parametrize("part", ["dump", "anchor", "manifest", "cut"])
+def test_a_backup_that_is_not_whole_is_refused_and_nothing_is_touched(one, tmp_path, part):
+    file, broken = tmp_path / "backup.zip", tmp_path / "broken.zip"
+    assert one.run("backup", str(file)).returncode == 0
+    before = hashes(one)
+    if part == "cut":
+        broken.write_bytes(file.read_bytes()[:-200])
+    else:
+        with zipfile.ZipFile(file) as whole, zipfile.ZipFile(broken, "w") as changed:
+            for name in whole.namelist():
+                content = whole.read(name)
+                if part in name:
+                    content = content[:-20] + bytes([content[-20] ^ 1]) + content[-19:] if content else b"x"
+                changed.writestr(name, content)
+    done = one.run("restore", str(broken), "--replace")
+    assert done.returncode not in {0, 2}, done.stdout
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("constabulary: ")
+    assert hashes(one) == before

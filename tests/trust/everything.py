@@ -1,0 +1,96 @@
+"""One force with something on every page: what the sweep of all pages shows."""
+
+from datetime import date, datetime, timedelta
+
+from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.casework.emergencies import open_in_emergency
+from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
+from constabulary.casework.open_data import import_published, import_shipped_tables
+from constabulary.casework.queues import keep_queue_ledger
+from constabulary.casework.restrictions import restrict_journey
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.flow import FlowState
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.records.models import (
+    BreakGlass,
+    Force,
+    Improvement,
+    PublishedFile,
+    QueueAlarm,
+    RestrictionGrant,
+)
+from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
+from constabulary.records.writing import writing
+from tests.conftest import asking
+from tests.factories.incidents import quarrel
+from tests.factories.officers import number_of
+from tests.factories.published import LONDON_STREET
+from tests.trust.scene import Scene, whole_chain
+
+
+def everything(at: datetime) -> Scene:
+    """The chain of a sealed victim, and beside it whatever else a page may be about."""
+    scene = whole_chain(at)
+    _restrict_another(scene, at)
+    _enter_improvement(scene, at)
+    system = system_officer()
+    say_who_asks(system)
+    import_shipped_tables(by=system, at=at)
+    list(import_published(path=LONDON_STREET, by=system, at=at))
+    keep_queue_ledger(by=system, at=at + timedelta(days=2))
+    _raise_alarm(scene, system, at)
+    scene.known["imports"] = str(PublishedFile.objects.order_by("-id")[0].pk)
+    return scene
+
+
+def _restrict_another(scene: Scene, at: datetime) -> None:
+    """Another call, restricted; somebody has opened it, and the victim's address, in an emergency."""
+    incident = quarrel(at)
+    by = asking(Role.DETECTIVE)
+    restriction = restrict_journey(
+        journey=incident.journey_id, kind=RestrictionKind.POLICE_OFFICER_INVOLVED, reason="His brother is one.",
+        by=by, at=at,
+    )  # fmt: skip
+    scene.known["restrictions"] = str(restriction)
+    scene.known["access"] = str(RestrictionGrant.objects.filter(restriction_id=restriction)[0].pk)
+    opener = asking(Role.DISPATCHER)
+    open_in_emergency(
+        restriction=restriction, seals=(scene.held.seal,),
+        reason="He is at her door and the crew needs the address.", by=opener, at=at,
+    )  # fmt: skip
+    scene.known["emergency-openings"] = str(BreakGlass.objects.order_by("id")[0].pk)
+
+
+def _enter_improvement(scene: Scene, at: datetime) -> None:
+    leader = officer_by_number(number_of(Role.INSPECTION_LEAD))
+    assert leader is not None
+    by = asking(Role.INSPECTION_LEAD)
+    expected = ExpectedImprovement(
+        reference="E3-1", question="effectiveness-3", expectation="Review the use of THRIVE.", within_months=3,
+        measures=("thrive_recorded",), leader_id=leader.id,
+    )  # fmt: skip
+    enter_inspection(
+        reference="KENT-2018", framework="PEEL 2018/19", title="Kent, PEEL 2018/19, effectiveness", of_force="Kent",
+        is_own=True, published_on=date(2019, 5, 2), source="HMICFRS, 2 May 2019", improvements=(expected,), by=by, at=at,
+    )  # fmt: skip
+    improvement = Improvement.objects.get(reference="E3-1")
+    review = write_review(
+        improvement=improvement.id, scope="All calls of a month.", evidence="A sample of 60.",
+        conclusion="Asked in full in 58.", by=by, at=at,
+    )  # fmt: skip
+    scene.known |= {"improvements": "E3-1", "review": str(review)}
+
+
+def _raise_alarm(scene: Scene, by: Officer, at: datetime) -> None:
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=w.find(Force)[0])
+        alarm = w.insert(
+            QueueAlarm(
+                desk=Desk.CONTROL_ROOM.value, kind=DutyKind.REASSESS.value, nature=FlowState.STALLED.value, waiting=2,
+                missed=9.5, bound=0.001, edition="Local", raised_at=at, raised_by_id=by.id,
+            )
+        )  # fmt: skip
+        scene.known |= {"alarms": str(alarm.id), "queues": f"{Desk.CONTROL_ROOM.value}.{DutyKind.REASSESS.value}"}

@@ -1,0 +1,180 @@
+"""The inspection's pages: figures as at a day, agreement, both inspections, second scoring, practice calls."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from constabulary.access.roles import Role
+from constabulary.casework.demo_inspections import (
+    day_of_demo_inspection,
+    enter_demo_inspection,
+    enter_historical_inspection,
+)
+from constabulary.casework.improvements import write_review
+from constabulary.casework.inspection import compute_measures, end_of_day, window_before
+from constabulary.inspection.measures.registry import MEASURES
+from constabulary.records.models import Improvement, Inspection, SecondScore, VignetteAnswer
+from constabulary.standards.calendar import local_day
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import former_partner_damage
+from tests.factories.crimes import planned
+from tests.factories.incidents import opened
+from tests.factories.scoring import drawn_of
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+SCORE = {"grade": "G1", "severity": "3", "likelihood": "3", "rationale": "He will be back."}
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def both(now):
+    lead = asking(Role.INSPECTION_LEAD)
+    for _ in range(2):
+        enter_historical_inspection(by=lead, at=now)
+        enter_demo_inspection(on=day_of_demo_inspection(local_day(now)), by=lead, at=now, leader=lead.id)
+
+
+def test_the_inspection_shows_questions_grades_measures_and_clocks_and_keeps_history_apart(both):
+    browser = signed_in(Role.INSPECTION_LEAD)
+    page = words_of(browser.get("/inspection"))
+    assert "How effective is the force at investigating crime" in page
+    assert "Good Inspection of this demonstration force" in page
+    assert "This question is not graded." in page
+    assert "days left" in page
+    assert "2 August 2019" not in page
+    past = words_of(browser.get("/inspection/published/KENT-2018-19"))
+    assert past.count("2 August 2019") == 2
+    assert "kept as history" in past
+    assert "carried over from PEEL 2017" in past
+    assert browser.get("/inspection/published/DEMO-PEEL").status_code == 404
+    assert Inspection.objects.count() == 2
+    assert Improvement.objects.count() == 8
+
+
+def test_due_days_are_calendar_months_from_the_day_of_publication(both, now):
+    due = {one.due_on for one in Improvement.objects.filter(inspection__is_own=True, due_on__isnull=False)}
+    assert len(due) == 1
+    assert due.pop() > local_day(now)
+
+
+def test_nothing_is_done_about_another_forces_inspection(both):
+    browser = signed_in(Role.INSPECTION_LEAD)
+    page = browser.get("/inspection/improvements/K-2")
+    assert "Note a step" not in words_of(page)
+    answer = browser.post("/inspection/improvements/K-2/progress", {"words": "Done.", "became": "being_progressed"})
+    assert answer.status_code == 422
+    assert "kept as history" in words_of(answer)
+
+
+def test_a_review_is_signed_once(both, now):
+    found = Improvement.objects.get(reference="AFI-2")
+    asking(Role.INSPECTION_LEAD)
+    review = write_review(
+        improvement=found.pk, scope="Both rooms.", evidence="60 calls.", conclusion="Brief again.",
+        by=asking(Role.INSPECTION_LEAD), at=now,
+    )  # fmt: skip
+    browser = signed_in(Role.CHIEF_OFFICER)
+    address = f"/inspection/improvements/AFI-2/review/{review}/sign"
+    assert browser.post(address).status_code == 302
+    answer = browser.post(address)
+    assert answer.status_code == 422
+    assert "signed already" in words_of(answer)
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_each_measure_is_shown_as_at_a_day_with_its_definition_and_opens_its_records(code, now):
+    planned(now - 40 * DAY)
+    opened(now - DAY)
+    system = asking(Role.INSPECTION_LEAD)
+    for days in (35, 1):
+        moment = end_of_day(local_day(now - days * DAY))
+        compute_measures(window=window_before(moment), by=system, at=now)
+    browser = signed_in(Role.INSPECTION_LEAD)
+    page = browser.get(f"/inspection/measures/{code}?as_at={local_day(now - DAY).isoformat()}")
+    assert "Definition 2026.1" in words_of(page)
+    assert "the very same now" in words_of(page)
+    assert "Month by month" in words_of(page)
+    assert browser.get(f"/inspection/measures/{code}/records").status_code == 200
+    early = browser.get(f"/inspection/measures/{code}?as_at=1990-01-01")
+    assert early.status_code == 422
+    assert "Nothing is defined before" in words_of(early)
+    assert browser.get(f"/inspection/measures/{code}/records?as_at=1990-01-01").status_code == 200
+
+
+def test_agreement_has_a_page_with_what_is_too_few_to_say(now):
+    sampled = drawn_of(opened(now, former_partner_damage(now)), now)
+    browser = signed_in(Role.INSPECTOR)
+    assert browser.post(f"/scoring/{sampled.pk}", SCORE).status_code == 302
+    page = words_of(signed_in(Role.PLANNER).get("/inspection/agreement"))
+    assert "Too few to say" in page
+    assert "None in this window." in page
+    assert signed_in(Role.PLANNER).get("/inspection/agreement?as_at=soon").status_code == 422
+
+
+def test_a_call_is_scored_blind_compared_and_fed_back_without_a_script(now):
+    incident = opened(now, former_partner_damage(now, account="He said he would finish it. Regraded G2."))
+    sampled = drawn_of(incident, now)
+    browser = signed_in(Role.INSPECTOR)
+    assert f"Score call {sampled.pk}" in words_of(browser.get("/scoring"))
+    shown = browser.get(f"/scoring/{sampled.pk}")
+    words = words_of(shown)
+    assert "He said he would finish it. Regraded [grade]." in words
+    assert incident.reference not in shown.content.decode()
+    assert "He has left." not in words
+    refused = browser.post(f"/scoring/{sampled.pk}", {"grade": "G1"})
+    assert refused.status_code == 422
+    blank = browser.post(f"/scoring/{sampled.pk}", {**SCORE, "rationale": " "})
+    assert "Say in a few words why" in words_of(blank)
+    assert browser.post(f"/scoring/{sampled.pk}", SCORE)["Location"].startswith(f"/scoring/{sampled.pk}/comparison")
+    compared = words_of(browser.get(f"/scoring/{sampled.pk}/comparison"))
+    assert "G2 first, G1 by you" in compared
+    assert browser.get(f"/scoring/{sampled.pk}").status_code == 302
+    address = f"/scoring/{sampled.pk}/comparison"
+    assert browser.post(address, {"quality": "good", "words": " "}).status_code == 422
+    assert browser.post(address, {"quality": "good", "words": "Well asked."}).status_code == 302
+    assert SecondScore.objects.get().feedback == "Well asked."
+    assert "Well asked." in words_of(browser.get(address))
+    assert browser.post(address, {"quality": "good", "words": "Again."}).status_code == 422
+    assert "Given" in words_of(browser.get("/scoring"))
+    assert "Well asked." in words_of(signed_in(Role.CONTACT_HANDLER).get("/practice"))
+    assert signed_in(Role.SUPERVISOR).get(address).status_code == 404
+    other = words_of(signed_in(Role.SUPERVISOR).get(f"/scoring/{sampled.pk}"))
+    assert "scored a second time already" in other
+    assert "finish it" not in other
+
+
+def test_a_sample_is_drawn_by_hand_and_a_day_that_has_not_come_is_refused_beside_it(now):
+    browser = signed_in(Role.SUPERVISOR)
+    today, later = local_day(now), local_day(now + 3 * DAY)
+    assert browser.get("/scoring/draw").status_code == 200
+    refused = browser.post("/scoring/draw", {"from_on": today.isoformat(), "until_on": later.isoformat()})
+    assert refused.status_code == 422
+    assert "in the future" in words_of(refused)
+    assert browser.post("/scoring/draw", {"from_on": "", "until_on": "x"}).status_code == 422
+    made = browser.post("/scoring/draw", {"from_on": today.isoformat(), "until_on": today.isoformat()})
+    assert made.status_code == 302
+    assert "0 of 0" in words_of(browser.get("/scoring"))
+
+
+def test_a_practice_call_shows_the_panel_only_after_an_answer_and_to_nobody_else(now):
+    browser = signed_in(Role.CONTACT_HANDLER)
+    assert "Not yet" in words_of(browser.get("/practice"))
+    before = words_of(browser.get("/practice/fence-panel"))
+    assert "Why the panel chose" not in before
+    assert browser.post("/practice/fence-panel", {"grade": "G4"}).status_code == 422
+    assert browser.post("/practice/fence-panel", {**SCORE, "grade": "G4"}).status_code == 302
+    after = words_of(browser.get("/practice/fence-panel"))
+    assert "Why the panel chose G5" in after
+    again = browser.post("/practice/fence-panel", SCORE)
+    assert again.status_code == 422
+    assert "You have answered this practice call" in words_of(again)
+    assert VignetteAnswer.objects.count() == 1
+    assert "Why the panel chose" not in words_of(signed_in(Role.DISPATCHER).get("/practice/fence-panel"))
+    assert browser.get("/practice/nothing").status_code == 404

@@ -1,0 +1,234 @@
+"""Recording, classification, cancellation and the registrar's desk on screen."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from constabulary.access.roles import Role
+from constabulary.casework.officers import grant_role
+from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
+from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.records.models import Crime, Oversight, RecordingDecision, RelatedCrime, Suspect
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import planned, recorded, reported, victim_of
+from tests.factories.outcomes import offence
+from tests.factories.posts import recording_post
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DAMAGE = offence("149/00", "58C")
+
+
+@pytest.fixture
+def started():
+    return timezone.now() - DAY + HOUR
+
+
+def at_page(crime, rest="classification"):
+    return f"/crimes/{crime.reference}/{rest}"
+
+
+def recording(incident, **changes):
+    post = recording_post(**{"offence": DAMAGE.key, "victim": victim_of(incident), **changes})
+    return signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{incident.reference}/record", post)
+
+
+def test_the_recording_page_offers_flags_with_reasons_names_suspects_and_says_how_many_crimes(started):
+    incident = reported(started)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    words = words_of(page)
+    assert "Domestic abuse is called for: The incident says so." in words
+    assert "Dean Harker" in words
+    assert "One crime for each victim" in words
+    assert 'value="domestic_abuse" checked' in page.content.decode()
+    assert (
+        recording(
+            incident, flags=["domestic_abuse", "alcohol"], offence=offence("105/01").key, also="149/00"
+        ).status_code
+        == 302
+    )
+    crime = Crime.objects.get()
+    assert crime.flags == ["alcohol", "domestic_abuse"]
+    assert Suspect.objects.get(crime=crime).state == "named_not_arrested"
+    assert RelatedCrime.objects.get().offence_code == "149/00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"flags": ["hate_religion"]}, "faith"),
+        ({"flags": ["corrosive"], "corrosive_evidence": ""}, "flags"),
+        ({"also": "999/99"}, "also"),
+        ({"also": "034/01"}, "principal_because"),
+    ],
+    ids=["a faith is missing", "corrosive on damage", "no such offence", "robbery is the principal crime"],
+)
+def test_what_the_flags_and_the_counting_rules_refuse_lies_beside_its_field(started, changes, field):
+    incident = reported(started)
+    refused = recording(incident, **changes)
+    assert refused.status_code == 422
+    assert f'href="#id_{field}"' in refused.content.decode()
+    assert not Crime.objects.exists()
+
+
+def test_a_person_may_say_why_the_counting_rules_do_not_name_the_principal_crime(started):
+    incident = reported(started)
+    said = "The robbery was of another person and is recorded from its own report."
+    assert recording(incident, also="034/01", principal_because=said).status_code == 302
+    assert RelatedCrime.objects.get().words == said
+
+
+def test_another_crime_for_the_same_victim_asks_why_it_counts(started):
+    crime = recorded(started)
+    incident = crime.incident
+    page = words_of(signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record"))
+    assert "Recorded from this incident already" in page
+    assert 'href="#id_another_because"' in recording(incident).content.decode()
+    assert recording(incident, another_because="later_offending").status_code == 302
+
+
+def test_a_crime_is_reclassified_by_the_registrar_with_a_reason_and_its_history_stays(started):
+    crime = recorded(started)
+    assert signed_in(Role.INSPECTOR).get(at_page(crime, "classification/offence")).status_code == 403
+    registrar = signed_in(Role.CRIME_REGISTRAR)
+    address = at_page(crime, "classification/offence")
+    found = registrar.post(address, {"search": "1", "offence_words": "common assault", "reason": "Kept."})
+    assert "105/01" in words_of(found)
+    assert "Kept." in words_of(found)
+    assert "There is a problem" not in words_of(found)
+    refused = registrar.post(address, {"offence": DAMAGE.key, "reason": ""})
+    assert 'href="#id_offence"' in refused.content.decode()
+    assert 'href="#id_reason"' in refused.content.decode()
+    other = offence("105/01").key
+    assert (
+        registrar.post(address, {"offence": other, "reason": "He struck her; nothing was broken."}).status_code == 302
+    )
+    page = words_of(registrar.get(at_page(crime)))
+    assert "He struck her; nothing was broken." in page
+    assert "As recorded." in page
+
+
+def test_flags_and_related_crimes_are_kept_by_those_who_record(started):
+    crime = recorded(started)
+    browser = signed_in(Role.IMU_ASSESSOR)
+    assert "Domestic abuse is called for" in words_of(browser.get(at_page(crime)))
+    address = at_page(crime, "classification/flags")
+    refused = browser.post(address, {"flags": ["hate_religion"]})
+    assert 'href="#id_faith"' in refused.content.decode()
+    assert browser.post(address, {"flags": ["domestic_abuse", "online"]}).status_code == 302
+    crime.refresh_from_db()
+    assert crime.flags == ["domestic_abuse", "online"]
+    address = at_page(crime, "classification/related")
+    assert 'href="#id_offence"' in browser.post(address, {"reason": "A push."}).content.decode()
+    assert browser.post(address, {"offence": offence("105/01").key, "reason": "A push."}).status_code == 302
+    assert "A push." in words_of(browser.get(at_page(crime)))
+    assert signed_in(Role.DETECTIVE).get(address).status_code == 403
+
+
+INFORMATION = {
+    "information_came": "On 1 November", "information_source": "The car park", "information_checked": "Watched in full",
+    "information_changes": "Hail did it.",
+}  # fmt: skip
+
+
+def test_a_cancellation_is_asked_for_refused_asked_again_and_decided_once_the_victim_was_told(started):
+    crime = planned(started)
+    detective = signed_in(Role.DETECTIVE)
+    ask, decide = at_page(crime, "classification/cancel"), at_page(crime, "classification/cancel/decide")
+    page = words_of(detective.get(ask))
+    for words in ("C1", "C5", "additional verifiable information", "only a registrar on the College register"):
+        assert words in page
+    assert 'href="#id_code"' in detective.post(ask, INFORMATION).content.decode()
+    assert detective.post(ask, {"code": "C2", **INFORMATION}).status_code == 302
+    assert detective.get(ask).status_code == 404, "it is asked for already"
+    maker = signed_in(Role.DESIGNATED_DECISION_MAKER)
+    assert "The victim must be told before the crime is removed." in words_of(maker.get(decide))
+    refused = maker.post(decide, {"decision": "cancel", "words": "Hail."})
+    assert 'href="#id_victim_told_at"' in refused.content.decode()
+    assert 'href="#id_words"' in maker.post(decide, {"decision": "refuse"}).content.decode()
+    assert maker.post(decide, {"decision": "refuse", "words": "Ask the car park."}).status_code == 302
+    assert "Ask the car park." in words_of(detective.get(at_page(crime)))
+    assert detective.post(ask, {"code": "C2", **INFORMATION}).status_code == 302
+    assert signed_in(Role.SUPERVISOR).post(decide, {"decision": "cancel"}).status_code == 403
+    told = {"decision": "cancel", "words": "Hail.", "victim_told_at": "now"}
+    answer = maker.post(decide, told)
+    assert answer.status_code == 302, words_of(answer)
+    crime.refresh_from_db()
+    assert crime.cancellation_code == "C2"
+    assert maker.get(decide).status_code == 404
+
+
+def a_rape_not_recorded(started):
+    incident = reported(started)
+    decide_recording(
+        incident=incident.pk, by=asking(Role.IMU_ASSESSOR), at=started + HOUR,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A third party; nobody is known."),),
+        facts=RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+        rationale="Nobody can be found yet.",
+    )  # fmt: skip
+    return RecordingDecision.objects.get(incident=incident)
+
+
+def test_the_registrars_desk_shows_what_waits_and_the_rapes_not_recorded_with_what_is_owed(started):
+    decision = a_rape_not_recorded(started)
+    crime = planned(started)
+    ask_cancellation(
+        crime=crime.pk, asked=CancellationDetails(code="C4"), by=asking(Role.DETECTIVE), at=started + 5 * HOUR
+    )
+    registrar = signed_in(Role.CRIME_REGISTRAR)
+    page = words_of(registrar.get("/registrar"))
+    for words in ("Cancellation C4", "N100 100/01", "Nobody can be found yet.", "Look at a recording decision"):
+        assert words in page
+    assert "Cancellation C4" not in words_of(registrar.get("/registrar?kind=oversee_decision"))
+    assert "Cancellation C4" in words_of(registrar.get("/registrar?kind=nonsense&from=x"))
+    maker = signed_in(Role.DESIGNATED_DECISION_MAKER).get("/registrar")
+    assert maker.status_code == 200
+    assert "/recording-decisions/" not in maker.content.decode()
+    assert signed_in(Role.INSPECTOR).get("/registrar").status_code == 403
+    address = f"/recording-decisions/{decision.pk}"
+    assert "A third party; nobody is known." in words_of(registrar.get(address))
+    refused = registrar.post(address, {"finding": "wrong", "words": ""})
+    assert 'href="#id_words"' in refused.content.decode()
+    assert registrar.post(address, {"finding": "wrong", "words": "She is known to us."}).status_code == 302
+    assert Oversight.objects.get().decision_id == decision.pk
+    assert "She is known to us." in words_of(registrar.get(address))
+    assert "This decision has been seen already." in words_of(
+        registrar.post(address, {"finding": "right", "words": "x"})
+    )
+    assert "The decision is wrong and must be put right" in words_of(registrar.get("/registrar"))
+    assert registrar.get("/recording-decisions/1").status_code == 404
+
+
+def test_the_desk_asks_the_database_the_same_number_of_questions_however_much_waits(started):
+    a_rape_not_recorded(started)
+    registrar = signed_in(Role.CRIME_REGISTRAR)
+    registrar.get("/registrar")
+    with CaptureQueriesContext(connection) as few:
+        registrar.get("/registrar")
+    for _ in range(4):
+        a_rape_not_recorded(started)
+    registrar = signed_in(Role.CRIME_REGISTRAR)
+    registrar.get("/registrar")
+    with CaptureQueriesContext(connection) as many:
+        registrar.get("/registrar")
+    assert len(many) == len(few)
+
+
+def test_whoever_asks_for_a_cancellation_does_not_decide_it(started):
+    crime = planned(started)
+    desk = asking(Role.IMU_ASSESSOR)
+    asked = CancellationDetails(code="C4", mistake="Keyed twice.", victim_told_at=started)
+    number = ask_cancellation(crime=crime.pk, asked=asked, by=desk, at=started + 5 * HOUR)
+    grant_role(
+        holder=desk.id, role=Role.DESIGNATED_DECISION_MAKER, reason="Trained.", by=asking(Role.ADMINISTRATOR),
+        at=started,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=asking(Role.IMU_ASSESSOR), at=started + 6 * HOUR)
+    assert "cancellation.not-independent" in {reason.code for reason in refused.value.reasons}
