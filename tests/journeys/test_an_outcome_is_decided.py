@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from constabulary.casework.investigation.risk import note_abuse_risk
 from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
+from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.evidence_led import CHECKLIST
 from constabulary.policing.outcomes.check import RULES

@@ -188,6 +188,9 @@ ABSENT = {
     "oversee": "999999987",
     "referrals": "999999986",
     "recording-decisions": "999999985",
+    "suspects": "999999984",
+    "lines": "999999983",
+    "directions": "999999982",
 }  # fmt: skip
 
 

@@ -81,9 +81,7 @@ class OpenedChoice:
     choices: tuple[Choice, ...]
 
 
-def open_pool(
-    *, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0
-) -> Pool:
+def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
     """The pool as asked for. Raises NotPermitted."""
     check_may(by, Permission.ALLOCATE)
     found = pool(wanted, at=at, most=most + 1, skip=skip)
@@ -133,7 +131,11 @@ def carried_crime_of(one: ToGive | CarriedRow) -> CarriedCrime:
 
 
 def loads_of(
-    officers: Iterable[OfficerAtWork], rulebook: Rulebook, *, but: int | None = None, and_also: CarriedCrime | None = None
+    officers: Iterable[OfficerAtWork],
+    rulebook: Rulebook,
+    *,
+    but: int | None = None,
+    and_also: CarriedCrime | None = None,
 ) -> Mapping[int, tuple[Load, Load]]:
     """For each officer, by row number, the load they carry (`but` one crime) and what it would be with one more."""
     people = list(officers)
@@ -147,18 +149,14 @@ def loads_of(
     for one in people:
         capacity = Capacity(pip_level=one.pip_level, hours_share=float(one.hours_share), skills=one.skills)
         before, after = (
-            load_of(
-                crimes, capacity, weights=weights.value, stages=stages.value, limits=limits.value, edition=edition
-            )
+            load_of(crimes, capacity, weights=weights.value, stages=stages.value, limits=limits.value, edition=edition)
             for crimes in (carried[one.id], [*carried[one.id], *more])
         )
         found[one.id] = (before, after)
     return found
 
 
-def _choices(
-    given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, at: datetime
-) -> tuple[Choice, ...]:
+def _choices(given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, at: datetime) -> tuple[Choice, ...]:
     crime = carried_crime_of(given)
     loads = loads_of(
         officers, read_rulebook(Moments(report=given.reported_at, decision=at)), but=given.id, and_also=crime

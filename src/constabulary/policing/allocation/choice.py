@@ -165,9 +165,7 @@ def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: s
     return missing
 
 
-def find_reasons_for(
-    crime: CarriedCrime, officer: Candidate, *, knows_them: bool, same_district: bool
-) -> Reasons:
+def find_reasons_for(crime: CarriedCrime, officer: Candidate, *, knows_them: bool, same_district: bool) -> Reasons:
     """What speaks for an officer; the person who allocates weighs it against the rest."""
     skill = required_skill(crime)
     found: list[tuple[bool, Reason]] = [

@@ -13,6 +13,9 @@ from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 
+#: Their moment is one that has been, not one to be ready for.
+LOOKING_BACK = frozenset({SuspectStatus.WANTED_CIRCULATED})
+
 
 @value
 class SuspectClock:
@@ -28,7 +31,7 @@ def find_suspect_clocks(
 ) -> tuple[SuspectClock, ...]:
     """What runs for a suspect, soonest first. The rule book must be one by the date of the arrest, where there was one."""
     clocks = []
-    if until is not None and status in NEEDS_MOMENT:
+    if until is not None and status in NEEDS_MOMENT and status not in LOOKING_BACK:
         clocks.append(SuspectClock(words=NEEDS_MOMENT[status], at=until))
     if status is SuspectStatus.BAILED_PRE_CHARGE:
         clocks += _bail_clocks(since, arrested_at, rulebook)

@@ -14,6 +14,7 @@ from constabulary.policing.workforce.skills import Skill
 from constabulary.records.queries.allocation import OfficerFilter, PoolFilter, all_districts
 from constabulary.records.queries.officers import all_teams, names_of
 from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import page, render
 from constabulary.web.recording.crime_pages import crime_act_page
 
@@ -26,7 +27,9 @@ class PoolForm(PageForm):
     """What of the pool to show."""
 
     district = one_of("District", [], required=False, select=True)
-    risk = one_of("Risk", [("0", "Any"), ("2", "Vulnerable or higher"), ("3", "Safeguarding")], required=False, select=True)
+    risk = one_of(
+        "Risk", [("0", "Any"), ("2", "Vulnerable or higher"), ("3", "Safeguarding")], required=False, select=True
+    )
     pip = one_of(
         "Accreditation", [("", "Any"), *((str(level), f"PIP {level}") for level in (1, 2, 3, 4))], required=False,
         select=True,
@@ -55,26 +58,11 @@ class PoolForm(PageForm):
         )  # fmt: skip
 
 
-def start_from(request: Any) -> int:
-    """Which line of a long list the page begins with; the first for anything that is no number."""
-    start = request.GET.get("from", "")
-    return int(start) if start.isdigit() and len(start) < 7 else 0
-
-
-def next_page(request: Any, start: int) -> str:
-    """The query of the page that begins with that line."""
-    asked = request.GET.copy()
-    asked["from"] = str(start)
-    return str(asked.urlencode())
-
-
 @page("allocation", "allocation", title="Allocation", permission=Permission.ALLOCATE)
 def allocation(request: Any) -> HttpResponse:
     """What waits for an officer, riskiest and then oldest first."""
     form, skip = PoolForm(request.GET), start_from(request)
-    found = open_pool(
-        wanted=form.wanted(), purpose="Allocating", by=request.officer, at=now(), most=A_PAGE, skip=skip
-    )
+    found = open_pool(wanted=form.wanted(), purpose="Allocating", by=request.officer, at=now(), most=A_PAGE, skip=skip)
     more = next_page(request, skip + A_PAGE) if found.has_more else ""
     return render(request, "allocation/pool.html", {"pool": found, "form": form, "skip": skip, "next_page": more})
 

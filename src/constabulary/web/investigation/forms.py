@@ -59,7 +59,9 @@ class LineForm(PageForm):
     action = words("What is to be done?", rows=2)
     direction = one_of("Which way could it point?", [(one.value, one.label) for one in Direction], required=False)
     due_on = DayField(label="By when?")
-    owner = words("By whom?", hint="Their number, when it is not the officer in charge.", classes="govuk-input--width-10")
+    owner = words(
+        "By whom?", hint="Their number, when it is not the officer in charge.", classes="govuk-input--width-10"
+    )
 
     @property
     def is_begun(self) -> bool:
@@ -229,7 +231,9 @@ class MoveForm(PageForm):
     """Where a suspect stands now."""
 
     to_status = one_of("Where do they stand now?", [])
-    moment = MomentField(label="When?", required=False, hint="Only for a step with a day of its own, as said beside it.")
+    moment = MomentField(
+        label="When?", required=False, hint="Only for a step with a day of its own, as said beside it."
+    )
     words = words("What happened?", rows=4)
 
     def __init__(self, *args: Any, suspect: SuspectView, **options: Any) -> None:
@@ -237,7 +241,9 @@ class MoveForm(PageForm):
         steps = [one for one in MAY_FOLLOW[suspect.status] if suspect.is_named or one in UNNAMED]
         self.offer("to_status", [(one.value, one.label) for one in steps])
         field: Any = self.fields["to_status"]
-        field.choice_hints = {one.value: f"{NEEDS_MOMENT[one]}: enter it below." for one in steps if one in NEEDS_MOMENT}
+        field.choice_hints = {
+            one.value: f"{NEEDS_MOMENT[one]}: enter it below." for one in steps if one in NEEDS_MOMENT
+        }
 
     @property
     def status(self) -> SuspectStatus:

@@ -12,6 +12,7 @@ from constabulary.casework.investigation.reading import OpenedInvestigation, ope
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.allocation.workload import STAGE_TITLES, Stage
 from constabulary.records.queries.investigation import LineView
+from constabulary.records.queries.officers import names_of
 from constabulary.web.forming import PageForm, one_of
 from constabulary.web.investigation.forms import EndLineForm, LineForm, PlanForm, WordsForm
 from constabulary.web.pages import page
@@ -47,7 +48,7 @@ def approve(request: Any, reference: str) -> HttpResponse:
         carry_out=lambda form, opened: approve_plan(
             crime=opened.crime.id, words=form.cleaned_data["words"], by=request.officer, at=now()
         ),
-        template="investigation/approve.html",
+        template="investigation/approve.html", context={"names_of": names_of},
     )  # fmt: skip
 
 

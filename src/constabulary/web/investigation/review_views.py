@@ -11,8 +11,8 @@ from constabulary.casework.investigation.reviews import answer_direction, review
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.records.queries.investigation import DirectionView
 from constabulary.records.queries.officers import names_of
-from constabulary.web.investigation.forms import ReviewForm
 from constabulary.web.forming import PageForm, words
+from constabulary.web.investigation.forms import ReviewForm
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import crime_act_page
 

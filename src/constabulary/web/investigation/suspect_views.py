@@ -151,5 +151,9 @@ def told(request: Any, reference: str, suspect: int) -> HttpResponse:
 def not_identifiable(request: Any, reference: str, suspect: int) -> HttpResponse:
     """A supervisor notes why nothing remains that could establish who somebody is."""
     return _fact(
-        request, reference, suspect, note_not_identifiable, "Why does no enquiry remain that could establish who they are?"
+        request,
+        reference,
+        suspect,
+        note_not_identifiable,
+        "Why does no enquiry remain that could establish who they are?",
     )

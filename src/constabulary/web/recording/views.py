@@ -6,15 +6,17 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.reading import open_crime, open_incident
+from constabulary.casework.investigation.reading import open_investigation
+from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
-from constabulary.records.queries.officers import names_of
 from constabulary.standards.offences import find_offences, offences_by_key
 from constabulary.web import unsent
+from constabulary.web.investigation.next_steps import find_next_steps
+from constabulary.web.investigation.views import shared
 from constabulary.web.pages import go_to, page, plain, render
 from constabulary.web.recording.crime_pages import render_part
 from constabulary.web.recording.forms import QUESTIONS, RecordingForm
@@ -103,6 +105,7 @@ def offences(request: Any) -> HttpResponse:
 
 @page("crime", "crimes/<crime:reference>", title="Crime", permission=Permission.SEE_CRIMES)
 def crime(request: Any, reference: str) -> HttpResponse:
-    """A crime."""
-    opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
-    return render_part(request, "recording/crime.html", opened, {"names": names_of({opened.crime.recorded_by})})
+    """A crime at a glance: who has it, what is due, who is in it, how it came to its officer, and what to do next."""
+    opened = open_investigation(reference=reference, purpose="Working the crime", by=request.officer, at=now())
+    steps = find_next_steps(request.officer, opened)
+    return render_part(request, "recording/crime.html", opened, {**shared(request, opened), "steps": steps})
