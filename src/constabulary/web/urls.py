@@ -16,6 +16,7 @@ from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
 from constabulary.web.investigation import list_views as investigation_lists
+from constabulary.web.investigation import overview_views as crime_overview
 from constabulary.web.investigation import plan_views as investigation_plan
 from constabulary.web.investigation import review_views as investigation_review
 from constabulary.web.investigation import suspect_views as suspects
@@ -57,6 +58,7 @@ VIEWS = (
     incidents,
     inspection,
     investigation,
+    crime_overview,
     investigation_lists,
     investigation_plan,
     investigation_review,

@@ -107,10 +107,10 @@ class PlanForm(LineForm):
         "nothing_away_because", "victim_needs", "finish_on",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, present: PlanView | None, **options: Any) -> None:
+    def __init__(self, data: Any, *, present: PlanView | None) -> None:
         kept = ("summary", "points_to_prove", "evidence_led_route", "nothing_away_because", "victim_needs", "finish_on")
         initial = {name: getattr(present, name) for name in kept} if present else {}
-        super().__init__(*args, initial=initial, **options)
+        super().__init__(data, initial=initial)
 
     def plan(self) -> PlanDetails:
         """The plan as the act takes it."""

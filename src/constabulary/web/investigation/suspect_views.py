@@ -145,7 +145,7 @@ def told(request: Any, reference: str, suspect: int) -> HttpResponse:
 
 
 @page(
-    "suspect_not_identifiable", "crimes/<crime:reference>/suspects/<int:suspect>/not-identifiable",
+    "not_identifiable", "crimes/<crime:reference>/suspects/<int:suspect>/not-identifiable",
     title="Identity cannot be established", permission=Permission.REVIEW_AS_SUPERVISOR, methods=BOTH,
 )  # fmt: skip
 def not_identifiable(request: Any, reference: str, suspect: int) -> HttpResponse:

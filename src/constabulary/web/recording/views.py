@@ -1,4 +1,4 @@
-"""The recording decision and the crime."""
+"""The recording decision, and the offences it chooses from."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.investigation.reading import open_investigation
 from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
@@ -15,10 +14,7 @@ from constabulary.policing.recording.decision import Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.standards.offences import find_offences, offences_by_key
 from constabulary.web import unsent
-from constabulary.web.investigation.next_steps import find_next_steps
-from constabulary.web.investigation.views import shared
 from constabulary.web.pages import go_to, page, plain, render
-from constabulary.web.recording.crime_pages import render_part
 from constabulary.web.recording.forms import QUESTIONS, RecordingForm
 
 
@@ -101,11 +97,3 @@ def offences(request: Any) -> HttpResponse:
     found = find_offences(words, on=now())
     template = "recording/_offences.html" if plain(request) else "recording/offences.html"
     return render(request, template, {"found": found, "words": words, "chosen": ""})
-
-
-@page("crime", "crimes/<crime:reference>", title="Crime", permission=Permission.SEE_CRIMES)
-def crime(request: Any, reference: str) -> HttpResponse:
-    """A crime at a glance: who has it, what is due, who is in it, how it came to its officer, and what to do next."""
-    opened = open_investigation(reference=reference, purpose="Working the crime", by=request.officer, at=now())
-    steps = find_next_steps(request.officer, opened)
-    return render_part(request, "recording/crime.html", opened, {**shared(request, opened), "steps": steps})
