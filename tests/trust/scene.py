@@ -7,12 +7,17 @@ from django.test import Client
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.handoffs import hand_over
+from constabulary.casework.investigation.plans import set_plan
+from constabulary.casework.investigation.reviews import review_investigation
+from constabulary.casework.investigation.suspects import add_suspect
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
@@ -24,6 +29,7 @@ from constabulary.casework.vulnerability.assessing import review_risk
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer
 from constabulary.policing.desks import Desk
+from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -38,15 +44,18 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
+    LineOfEnquiry,
     RecordingDecision,
     RestrictionGrant,
+    ReviewDirection,
     SealGrant,
     SignIn,
+    Suspect,
 )
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.offences import offences
 from tests.conftest import asking
-from tests.factories.crimes import WITHDRAWN, update_of
+from tests.factories.crimes import WITHDRAWN, plan_of, update_of
 from tests.factories.protection import Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
@@ -98,6 +107,7 @@ def whole_chain(at: datetime) -> Scene:
         filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
     )  # fmt: skip
     referral = safeguarded(held, crime or "", at)
+    investigated(crime or "", at)
     record_connection(
         officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
         by=asking(Role.INSPECTOR), at=at,
@@ -119,6 +129,9 @@ def whole_chain(at: datetime) -> Scene:
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
             "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
+            "lines": str(LineOfEnquiry.objects.get(crime__reference=crime).pk),
+            "suspects": str(Suspect.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
+            "directions": str(ReviewDirection.objects.get(review__crime__reference=crime).pk),
         },
         held=held,
         unit=unit,
@@ -158,6 +171,26 @@ def safeguarded(held: Protected, reference: str, at: datetime) -> int:
     )  # fmt: skip
     record_position(crime=crime, position=position, **desk)
     return referral
+
+
+def investigated(reference: str, at: datetime) -> None:
+    """The crime given to a detective, planned, reviewed with a direction; what is sealed in every field of words."""
+    crime = Crime.objects.get(reference=reference).pk
+    allocate_crime(
+        crime=crime, officer=asking(Role.DETECTIVE).id, reason=WORDS, override_reason=WORDS,
+        by=asking(Role.ALLOCATION_MANAGER), at=at,
+    )  # fmt: skip
+    detective = {"by": asking(Role.DETECTIVE), "at": at}
+    plan = plan_of(at, summary=WORDS, points_to_prove=WORDS, evidence_led_route=WORDS, victim_needs=WORDS)
+    lines = tuple(replace(one, objective=WORDS, action=WORDS) for one in plan.lines)
+    set_plan(crime=crime, plan=replace(plan, lines=lines), **detective)
+    add_suspect(crime=crime, person=PersonDetails(), description=WORDS, words=WORDS, **detective)
+    review = ReviewDetails(
+        level=ReviewLevel.SUPERVISOR, occasion=next(iter(Occasion)), examined=tuple(Examined), findings=WORDS,
+        directions=(DirectionGiven(words=WORDS, due_at=at + timedelta(days=2)),), challenge=WORDS,
+        no_direction_because="",
+    )  # fmt: skip
+    review_investigation(crime=crime, review=review, by=asking(Role.SUPERVISOR), at=at)
 
 
 def restricted_chain(at: datetime) -> Scene:
