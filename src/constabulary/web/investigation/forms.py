@@ -1,6 +1,6 @@
 """Forms of an investigation: the plan, its lines, reviews and directions, suspects."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -140,8 +140,9 @@ class ReviewForm(PageForm):
     challenge = words("What do you challenge?", rows=3)
     no_direction_because = words("If nothing needs directing or challenging: why not?", rows=2)
 
-    def __init__(self, *args: Any, by: Officer, **options: Any) -> None:
+    def __init__(self, *args: Any, by: Officer, at: datetime, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.at = at
         levels = [(ReviewLevel.SUPERVISOR.value, "Supervisor")]
         if holds_authority(by, Authority.INSPECTOR):
             levels.insert(0, (ReviewLevel.INSPECTOR.value, "Inspector"))
@@ -175,18 +176,18 @@ class ReviewForm(PageForm):
                 self.add_error(due, "Enter by when it is to be done.")
             if data.get(due) and not data.get(given):
                 self.add_error(given, "Say what is to be done by then.")
+            # The act names the first direction's field only; a later one is refused beside its own here.
+            if number > 1 and data.get(due) and data[due] <= self.at:
+                self.add_error(due, DIRECTION_IN_PAST.sentence)
         return data
 
-    def review(self, at: Any) -> ReviewDetails:
-        """The review as the act takes it; a direction due in the past is refused beside its own field."""
+    def review(self) -> ReviewDetails:
+        """The review as the act takes it."""
         data = self.cleaned_data
         directions = []
         for number in range(1, DIRECTIONS + 1):
             if data[self.named(number)]:
-                due = data[self.due_of(number)]
-                if due <= at and number > 1:
-                    self.add_error(self.due_of(number), DIRECTION_IN_PAST.sentence)
-                directions.append(DirectionGiven(words=data[self.named(number)], due_at=due))
+                directions.append(DirectionGiven(words=data[self.named(number)], due_at=data[self.due_of(number)]))
         return ReviewDetails(
             level=ReviewLevel(data["level"]), occasion=Occasion(data["occasion"]),
             examined=tuple(Examined(one) for one in data["examined"]), findings=data["findings"],

@@ -26,13 +26,14 @@ BOTH = ("GET", "POST")
 def review(request: Any, reference: str) -> HttpResponse:
     """What there is to examine, then what was found, directed, challenged, or why neither is needed."""
 
+    at = now()
+
     def carry_out(form: ReviewForm, opened: OpenedInvestigation) -> None:
-        at = now()
-        review_investigation(crime=opened.crime.id, review=form.review(at), by=request.officer, at=at)
+        review_investigation(crime=opened.crime.id, review=form.review(), by=request.officer, at=at)
 
     return crime_act_page(
         request, reference, opening=open_investigation, then="crime_investigation", done="investigation-reviewed",
-        make_form=lambda data, _: ReviewForm(data, by=request.officer), carry_out=carry_out,
+        make_form=lambda data, _: ReviewForm(data, by=request.officer, at=at), carry_out=carry_out,
         template="investigation/review.html", context={"names_of": names_of},
     )  # fmt: skip
 
