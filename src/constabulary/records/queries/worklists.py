@@ -118,3 +118,26 @@ def duties_of_journey(journey: int, *, open_only: bool = False) -> list[DutyLine
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey])
         return [_line(row) for row in cursor.fetchall()]
+
+
+def duties_for_team(
+    officer: Officer, *, team: int | None, mine: bool, kinds: Iterable[DutyKind], most: int = 60
+) -> list[DutyLine]:
+    """What waits for a supervisor over a team: of these kinds at this officer's desks, riskiest and longest due first.
+
+    What is owed by this officer by name counts as well when the team is theirs (`mine`).
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT {COLUMNS} {JOINS}
+            WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s) AND d.desk = ANY(%(desks)s)
+              AND (d.team_id = %(team)s OR (%(mine)s AND d.owner_id = %(me)s))
+            ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s
+            """,
+            {
+                "kinds": [kind.value for kind in kinds], "desks": [desk.value for desk in officer.desks], "team": team,
+                "mine": mine, "me": officer.id, "most": most,
+            },
+        )  # fmt: skip
+        return [_line(row) for row in cursor.fetchall()]
