@@ -22,6 +22,7 @@ from tests.factories.outcomes import filled
 from constabulary.access.roles import Role
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
@@ -78,12 +79,7 @@ def finalised(at: datetime) -> None:
     told_of(crime, "16", at + DAY)
     approver_stated = filled(tuple(one.heading for one in RULES["16"].by_approver))
     approve_outcome(outcome=number, approver_stated=approver_stated, by=asking(Role.SUPERVISOR), at=at + DAY)
-    with _owner() as owner:
-        owner.execute("SET session_replication_role = replica")
-        owner.execute(
-            "UPDATE duty SET state = 'met', ended_at = opened_at, ended_by_id = %s WHERE journey_id = %s AND state = 'open'",
-            [asking(Role.DETECTIVE).id, crime.journey_id],
-        )
+    _ended(crime.journey_id)
 
 
 def fill(crimes: int, at: datetime) -> str:
@@ -91,7 +87,7 @@ def fill(crimes: int, at: datetime) -> str:
     many = [
         _told(finalised, at, times=crimes * (100 - OPEN_IN_A_HUNDRED) // 100, days=3600, until=60),
         _told(under_investigation, at, times=crimes * OPEN_IN_A_HUNDRED // 100, days=60, until=0),
-        _told(lambda moment: _met(quarrel(moment).journey_id), at, times=crimes * CALLS_IN_A_HUNDRED // 100, days=3600, until=2),
+        _told(lambda moment: _ended(quarrel(moment).journey_id), at, times=crimes * CALLS_IN_A_HUNDRED // 100, days=3600, until=2),
     ]  # fmt: skip
     connection.close()
     with _owner() as owner:
@@ -114,11 +110,21 @@ def _owner() -> psycopg.Connection:
     return CLUSTER.connect("superuser", DATABASE_NAME)
 
 
-def _met(journey: int) -> None:
+def _ended(journey: int) -> None:
+    """What the verbs of a story leave open is met, and its incident closed: it was years ago."""
     with _owner() as owner:
         owner.execute("SET session_replication_role = replica")
-        owner.execute("UPDATE duty SET state = 'met', ended_at = opened_at, ended_by_id = (SELECT min(id) FROM officer) "
-                      "WHERE journey_id = %s AND state = 'open'", [journey])  # fmt: skip
+        system = "(SELECT id FROM officer WHERE is_system)"
+        owner.execute(
+            f"UPDATE duty SET state = 'met', ended_at = opened_at, ended_by_id = {system} "
+            "WHERE journey_id = %s AND state = 'open'",
+            [journey],
+        )
+        owner.execute(
+            f"UPDATE incident SET state = 'closed', closed_at = opened_at, closed_by_id = {system}, closure = %s, "
+            "closing_category = category, closing_rationale = 'Dealt with.' WHERE journey_id = %s AND state <> 'closed'",
+            [next(iter(Closure)).value, journey],
+        )
 
 
 def _told(tell: Callable[[datetime], object], at: datetime, *, times: int, days: int, until: int) -> Story:
