@@ -220,4 +220,3 @@ def _expression(
     if kind.startswith("timestamp"):
         return f"{column} - make_interval(days => ({back})::int, mins => (k % 1439)::int)"
     return f"{column} - ({back})::int" if kind == "date" else column
-

@@ -41,7 +41,9 @@ def database_settings() -> dict[str, Any]:
     if CONNECT_AS == "application":
         # It reads through the masked views of `records/masking.py`, which come first on its search path. Planning the
         # functions that mask, time and again for every row, would take ten times as long as running them.
-        found["options"] = f"{found.get('options', '')} -c search_path=reading,public -c plan_cache_mode=force_generic_plan".strip()
+        found["options"] = (
+            f"{found.get('options', '')} -c search_path=reading,public -c plan_cache_mode=force_generic_plan".strip()
+        )
     # Django would have psycopg prepare nothing; what acts send is the same few statements again and again.
     found.setdefault("prepare_threshold", PREPARED_AFTER)
     return {

@@ -117,5 +117,7 @@ def duties_of_journey(journey: int, *, open_only: bool = False) -> list[DutyLine
     """Every duty of a journey, in order of when it was due."""
     state = "AND d.state = 'open'" if open_only else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey])
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey]
+        )
         return [_line(row) for row in cursor.fetchall()]
