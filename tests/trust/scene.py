@@ -17,10 +17,10 @@ from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.investigation.suspects import add_suspect
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.people.things import add_organisation, add_telephone, add_vehicle
 from constabulary.casework.people.warnings import add_warning
-from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
@@ -47,9 +47,9 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
+    LineOfEnquiry,
     PersonAddress,
     Place,
-    LineOfEnquiry,
     RecordingDecision,
     RestrictionGrant,
     ReviewDirection,
@@ -61,8 +61,8 @@ from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
-from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.crimes import WITHDRAWN, plan_of, update_of
+from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
 
@@ -209,6 +209,8 @@ def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:
 
 #: What is not the victim's own, or is sealed and so seen by those with need, however her record is restricted.
 NOT_RESTRICTED = ("places", "organisations", "vehicles", "telephones")
+
+
 def investigated(reference: str, at: datetime) -> None:
     """The crime given to a detective, planned, reviewed with a direction; what is sealed in every field of words."""
     crime = Crime.objects.get(reference=reference).pk

@@ -43,10 +43,11 @@ class DatabaseStore:
 
     def new_id(self) -> int:
         """A number no row has; numbers are reserved in blocks, per connection."""
-        raw = raw_connection()
-        block = _blocks.get(raw)
+        raw = connection.connection
+        block = _blocks.get(raw) if raw is not None else None
         number = next(block, None) if block is not None else None
         if number is None:
+            raw = raw_connection()
             with connection.cursor() as cursor:
                 cursor.execute("SELECT nextval('record_id')")
                 first = cursor.fetchone()[0]
@@ -78,8 +79,15 @@ class DatabaseStore:
         with transaction.atomic():
             yield
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
-        """One pipeline: entries, payloads, rows."""
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
+        """One pipeline: entries, payloads, rows; with the last of an act its COMMIT, unless it is part of another."""
         raw = raw_connection()
         # Leaving the pipeline waits until all of it is carried out, so that what failed is raised here.
         with connection.wrap_database_errors, raw.pipeline(), psycopg.RawCursor(raw) as cursor:
@@ -94,6 +102,14 @@ class DatabaseStore:
                 by_name = dict(zip(columns_of(type(row)).names, values_of(row), strict=True))
                 values = [*(by_name[name] for name in names), row.pk]
                 cursor.execute(update_statement(type(row), tuple(names)), values, prepare=True)
+            if ends_act and _is_outermost():
+                # The database skips it when anything before it went wrong, and that is raised on leaving.
+                raw.commit()
+
+
+def _is_outermost() -> bool:
+    """Whether the act is a transaction of its own, not a part of another's."""
+    return connection.in_atomic_block and connection.commit_on_exit and not connection.savepoint_ids
 
 
 ENTRY_COLUMNS = (

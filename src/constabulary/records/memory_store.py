@@ -93,7 +93,14 @@ class MemoryStore:
         """Nothing is written before the act is over, so there is nothing to undo here."""
         yield
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
         """Hold the rows and entries until they are written."""
         self.entries += [(one, one.sealed_payload()) for one in entries]
         for row in inserts:

@@ -44,8 +44,15 @@ class Store(Protocol):
     def act(self) -> Any:
         """A context in which everything written stands or falls together."""
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
-        """Write the entries, then the rows."""
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
+        """Write the entries, then the rows; `ends_act` when nothing more follows in the act."""
 
 
 _store: ContextVar[Store] = ContextVar("store", default=DatabaseStore())
@@ -175,7 +182,7 @@ class Writing:
     def send(self) -> None:
         """Write everything of the act; an act that came to nothing writes nothing."""
         if self.entries:
-            self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
+            self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()), ends_act=True)
 
 
 def _fits(row: Record, equal: Mapping[str, Any]) -> bool:

@@ -1,11 +1,13 @@
 """What every table declares about itself, and the fields they share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import Enum, StrEnum
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.base import ModelState
 
 from constabulary.standards.values import value
 
@@ -70,6 +72,31 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        names, defaults, made = _blank(type(self))
+        if args or not given.keys() <= names:
+            super().__init__(*args, **given)
+            return
+        # What Django does a field at a time: an act makes dozens of rows, a bulk load millions.
+        self._state = ModelState()
+        values = self.__dict__
+        values.update(defaults)
+        for name, make in made:
+            if name not in given:
+                values[name] = make()
+        values.update(given)
+
+
+@cache
+def _blank(
+    model: type[models.Model],
+) -> tuple[frozenset[str], dict[str, Any], tuple[tuple[str, Callable[[], Any]], ...]]:
+    """(the columns' names, what a new row holds, what is made anew for each)."""
+    fields = model._meta.concrete_fields
+    made = tuple((field.attname, field.get_default) for field in fields if callable(field.default))
+    defaults = {field.attname: None if callable(field.default) else field.get_default() for field in fields}
+    return frozenset(defaults), defaults, made
 
 
 class JourneyRecord(Record):

@@ -220,7 +220,7 @@ $$;
 
 -- Whether whoever asks is connected with somebody on the other side: a suspect where this person is anything else in
 -- the same incident or crime, or someone a seal of theirs is against.
-CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
 SECURITY DEFINER SET search_path = public AS $$
     SELECT EXISTS (
         SELECT FROM connection c
@@ -248,7 +248,7 @@ SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 -- The same of the victim of a crime.
-CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM crime c WHERE c.id = crime_row AND is_on_the_other_side_of(c.victim_id))
 $$;
