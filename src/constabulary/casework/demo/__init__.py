@@ -1,0 +1,9 @@
+"""The demonstration force: a fictional force on real volumes, offences, outcomes and geography, its people invented.
+
+Start with `force.make_demo_force`. No code here is shared with any model that is later judged on the data.
+"""
+
+from constabulary.casework.demo.force import make_demo_force
+from constabulary.casework.demo.officers import PASSWORD
+
+__all__ = ["PASSWORD", "make_demo_force"]
