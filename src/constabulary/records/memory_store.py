@@ -16,7 +16,7 @@ import psycopg
 from django.db import models
 
 from constabulary.records.database_store import columns_of, values_of
-from constabulary.records.models.base import Record
+from constabulary.records.models.base import Record, fits
 from constabulary.records.payload import EntryDraft
 
 Row = TypeVar("Row", bound=Record)
@@ -33,7 +33,7 @@ class MemoryStore:
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
         self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
-        self._indexes: dict[tuple[type[models.Model], str], dict[Any, dict[int, Record]]] = {}
+        self._indexes: dict[type[models.Model], dict[str, dict[Any, dict[int, Record]]]] = defaultdict(dict)
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
@@ -80,9 +80,10 @@ class MemoryStore:
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
-        rows = self._candidates(model, equal)
-        found = [row for row in rows if all(getattr(row, name) == wanted for name, wanted in equal.items())]
-        return cast(list[Row], sorted(found, key=attrgetter("pk")))
+        found = [row for row in self._candidates(model, equal) if fits(row, equal)]
+        if len(found) > 1:
+            found.sort(key=attrgetter("id"))
+        return cast(list[Row], found)
 
     def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> list[Record]:
         if "id" in equal:
@@ -95,19 +96,18 @@ class MemoryStore:
         return list(self._rows[model].values())
 
     def _index(self, model: type[models.Model], name: str) -> dict[Any, dict[int, Record]]:
-        index = self._indexes.get((model, name))
+        index = self._indexes[model].get(name)
         if index is None:
-            index = self._indexes[model, name] = defaultdict(dict)
+            index = self._indexes[model][name] = defaultdict(dict)
             for row in self._rows[model].values():
-                index[getattr(row, name)][row.pk] = row
+                index[row.__dict__[name]][row.id] = row
         return index
 
     def _hold(self, row: Record) -> None:
         model = type(row)
-        self._rows[model][row.pk] = row
-        for (indexed, name), index in self._indexes.items():
-            if indexed is model:
-                index[getattr(row, name)][row.pk] = row
+        self._rows[model][row.id] = row
+        for name, index in self._indexes[model].items():
+            index[row.__dict__[name]][row.id] = row
 
     @contextmanager
     def act(self) -> Iterator[None]:
@@ -126,11 +126,11 @@ class MemoryStore:
         for row, names in updates:
             if row.pk not in self._unwritten:
                 self._changed.setdefault(row.pk, (row, set()))[1].update(names)
-            for (model, name), index in self._indexes.items():
-                if model is type(row) and name in names:
+            for name, index in self._indexes[type(row)].items():
+                if name in names:
                     for held in index.values():
                         held.pop(row.pk, None)
-                    index[getattr(row, name)][row.pk] = row
+                    index[row.__dict__[name]][row.id] = row
 
     def write(self, connection: psycopg.Connection) -> int:
         """Write what waits, in the transaction of the connection, and let go of all but the lasting rows.
@@ -163,7 +163,7 @@ class MemoryStore:
         self.waiting = defaultdict(list)
         self._unwritten = set()
         self._changed = {}
-        self._indexes = {}
+        self._indexes = defaultdict(dict)
         self._rows = defaultdict(dict)
         for row in chain(self._lasting.values(), *self._told.values()):
             self._rows[type(row)][row.pk] = row

@@ -82,10 +82,11 @@ class EntryDraft:
     def _content(self) -> Mapping[str, Any]:
         changes: dict[str, dict[int, dict[str, list[Any]]]] = {}
         for row in self.added:
+            held = row.__dict__
             changes.setdefault(row._meta.db_table, {})[row.pk] = {
                 name: [None, None if name in SECRET_FIELDS else new]
                 for name in recorded_fields(type(row))
-                if not says_nothing(new := getattr(row, name))
+                if ((new := held[name]) and new is not False) or not says_nothing(new)
             }
         for change in self.changes:
             values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]

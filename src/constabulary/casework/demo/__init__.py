@@ -5,5 +5,6 @@ Start with `force.make_demo_force`. No code here is shared with any model that i
 
 from constabulary.casework.demo.force import make_demo_force
 from constabulary.casework.demo.officers import PASSWORD
+from constabulary.casework.demo.sizes import SIZES
 
-__all__ = ["PASSWORD", "make_demo_force"]
+__all__ = ["PASSWORD", "SIZES", "make_demo_force"]

@@ -125,13 +125,16 @@ def _add_team(
         if team.district_id is not None and people[0][0] is not Role.SUPERVISOR:
             sergeant = _lead_of(w)
         for role, count in people:
-            for _ in range(count):
+            for number in range(count):
                 name = invent_name(chance)
+                rank = RANKS.get(role, Rank.STAFF)
+                if role is Role.INSPECTOR and not number:
+                    rank = Rank.SUPERINTENDENT
                 row = add_officer_in_act(
                     w,
                     collar_number=str(next(numbers)),
                     name=f"{name.given} {name.family}",
-                    rank=RANKS.get(role, Rank.STAFF),
+                    rank=rank,
                     roles=(role,),
                     pip_level=PIP_LEVELS.get(role, 0),
                     skills=tuple(one.value for one in SKILLS.get(role, ())),

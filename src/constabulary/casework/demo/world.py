@@ -78,6 +78,11 @@ class World:
         """Somebody with a role who is none of these."""
         return self.chance.choice([one for one in self.staff[role] if one.id not in besides])
 
+    @property
+    def superintendent(self) -> Officer:
+        """Whoever has the rank for what an inspector may not decide."""
+        return next(one for one in self.staff[Role.INSPECTOR] if one.rank >= Rank.SUPERINTENDENT)
+
     def supervisor(self, officer: Officer) -> Officer:
         """Whoever supervises an officer."""
         number = self.supervisor_of[officer.id]

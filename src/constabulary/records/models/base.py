@@ -1,6 +1,6 @@
 """What every table declares about itself, and the fields they share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, StrEnum
 from functools import cache
 from typing import Any, ClassVar
@@ -84,6 +84,15 @@ class Record(models.Model):
             if name not in named:
                 held[name] = make()
         held.update(named)
+
+
+def fits(row: Record, equal: Mapping[str, Any]) -> bool:
+    """Whether the columns of a row hold these values."""
+    held = row.__dict__
+    for name, wanted in equal.items():  # noqa: SIM110, a generator here costs more than the comparing
+        if held[name] != wanted:
+            return False
+    return True
 
 
 @cache
