@@ -9,9 +9,11 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.casework.demo.building import Built, build_history
+from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.officers import set_up_officers
+from constabulary.casework.demo.present import add_present
+from constabulary.casework.demo.protected import add_protected
 from constabulary.casework.demo.sizes import SIZES
-from constabulary.casework.demo.unusual import add_unusual
 from constabulary.casework.inspection import compute_measures, window_before
 from constabulary.casework.officers import set_up_force
 from constabulary.casework.open_data import import_shipped_tables
@@ -61,12 +63,14 @@ def make_demo_force(
         said("Looking at what was made ...")
         cursor.execute("ANALYZE")
     say_who_asks(system)
-    add_unusual(by=system, at=at, chance=Random(f"{seed}/unusual"))
-    if size != "tiny":
+    add_present(by=system, at=at, chance=Random(f"{seed}/present"))
+    add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
+    if size not in {"tiny", "sample"}:
         said("Importing the published tables ...")
         import_shipped_tables(by=system, at=at)
     said("Computing the measures and the queues of the past ...")
     _look_back(by=system, at=at)
+    add_inspections(at=at)
     said("Sealing the journal ...")
     seal_journal(by=system, at=at)
     return built
