@@ -31,6 +31,8 @@ from constabulary.standards.values import value
 CHUNK = 15_000
 PARTS = 2
 Told = Callable[[int, int], None]
+#: When it comes in, from which district (by code), and whether it is of a crime.
+Report = tuple[datetime, str, bool]
 
 
 @value
@@ -62,9 +64,7 @@ def numbers_of(part: int, first: int) -> Iterator[int]:
         yield from range(start, start + BLOCK)
 
 
-def build_history(
-    *, size: str, seed: int, until: datetime, told: Told, alone: bool = False
-) -> tuple[Built, ...]:
+def build_history(*, size: str, seed: int, until: datetime, told: Told, alone: bool = False) -> tuple[Built, ...]:
     """Build and write every part, at the same time where that is possible; `told` hears how many days are done."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('record_id')")
@@ -126,16 +126,14 @@ def build_part(part: Part, told: Told) -> Built:
         stories, entries, rows = _tell(part, world, told)
     finally:
         reset_store(token)
-    return Built(
-        stories=stories, entries=entries, rows=rows, refused=world.refused, last_number=store.new_id()
-    )
+    return Built(stories=stories, entries=entries, rows=rows, refused=world.refused, last_number=store.new_id())
 
 
-def reports_of(part: Part, world: World) -> list[tuple[datetime, str, bool]]:
-    """When each report of a part comes in, from which district, and whether it is of a crime."""
+def reports_of(part: Part, world: World) -> list[Report]:
+    """The reports of a part, in order of time."""
     size = SIZES[part.size]
     whole = sum(persons_in(code) for code, _ in districts()[: size.districts])
-    made: list[tuple[datetime, str, bool]] = []
+    made: list[Report] = []
     for district in world.districts:
         share = size.crimes * persons_in(district) / whole
         for crime, wanted in ((True, share), (False, share * OTHER_INCIDENTS)):
@@ -147,15 +145,26 @@ def reports_of(part: Part, world: World) -> list[tuple[datetime, str, bool]]:
 
 
 def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
-    """Act every story in order of time; (stories, entries, rows)."""
+    """Act every story of a part and write it; (stories, entries, rows)."""
+    reports = reports_of(part, world)
+    began = part.until - SIZES[part.size].history
+    entries = rows = days = 0
+    for at in tell_reports(world, reports):
+        if len(world.store.entries) >= CHUNK:
+            entries, rows = _write(world.store, entries, rows)
+        if (at - began) // timedelta(days=1) > days:
+            days = (at - began) // timedelta(days=1)
+            told(part.part, days)
+    entries, rows = _write(world.store, entries, rows)
+    return len(reports), entries, rows
+
+
+def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
+    """Act the stories of these reports in order of time, as far as the force's today; each moment as it passes."""
     waiting: list[tuple[datetime, int, Story | None, str, bool]] = [
-        (at, number, None, district, crime)
-        for number, (at, district, crime) in enumerate(reports_of(part, world))
+        (at, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
     ]
     heapq.heapify(waiting)
-    began = part.until - SIZES[part.size].history
-    stories = len(waiting)
-    entries = rows = days = 0
     while waiting:
         at, number, story, district, crime = heapq.heappop(waiting)
         world.now = at
@@ -165,15 +174,9 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
             after = next(story, None)
         if after is None:
             world.store.finish(number)
-        elif after <= part.until:
+        elif after <= world.until:
             heapq.heappush(waiting, (max(after, at), number, story, district, crime))
-        if len(world.store.entries) >= CHUNK:
-            entries, rows = _write(world.store, entries, rows)
-        if (at - began) // timedelta(days=1) > days:
-            days = (at - began) // timedelta(days=1)
-            told(part.part, days)
-    entries, rows = _write(world.store, entries, rows)
-    return stories, entries, rows
+        yield at
 
 
 def _write(store: MemoryStore, entries: int, rows: int) -> tuple[int, int]:

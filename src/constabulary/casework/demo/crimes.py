@@ -3,7 +3,8 @@
 A story is a generator: it acts, then says when it goes on. What it has not reached by the force's today stays open.
 """
 
-from datetime import date, timedelta
+from collections.abc import Generator
+from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -108,7 +109,9 @@ def _respond(world: World, incident: int, call: CallDetails) -> Story:
         ask_again(world, incident, call)
 
 
-def _record(world: World, incident: int, kind: OffenceClass, call: CallDetails) -> Story:
+def _record(
+    world: World, incident: int, kind: OffenceClass, call: CallDetails
+) -> Generator[datetime, None, Crime | None]:
     chance = world.chance
     wait = timedelta(hours=min(chance.lognormvariate(1.0, 1.1), 200))
     if world.until - world.now < BACKLOG and chance.random() < CAUGHT:
@@ -116,7 +119,12 @@ def _record(world: World, incident: int, kind: OffenceClass, call: CallDetails) 
     yield world.now + wait
     by = world.anyone(Role.IMU_ASSESSOR)
     row = world.row(Incident, id=incident)
-    if row.state == "open" and world.now - row.assessed_at > timedelta(hours=2) and chance.random() < 0.6:
+    if (
+        row.state == "open"
+        and row.assessed_at
+        and world.now - row.assessed_at > timedelta(hours=2)
+        and chance.random() < 0.6
+    ):
         ask_again(world, incident, call)
     rape = kind.code in RAPES
     if chance.random() < (0.12 if rape else 0.02):
@@ -166,7 +174,7 @@ def _investigate(world: World, crime: Crime, kind: OffenceClass, outcome: str, d
         yield from _supervise(world, crime, officer)
     yield from _work(world, crime, officer, ends)
     yield from end_case(world, crime, outcome, by=officer)
-    if crime.state == "finalised" and chance.random() < 0.015:
+    if world.row(Crime, id=crime.id).state == "finalised" and chance.random() < 0.015:
         yield world.now + DAY * chance.lognormvariate(2.5, 0.6)
         lead = world.supervisor(officer)
         reopen_crime(crime=crime.id, words="A further witness has come forward.", by=lead, at=world.now)
@@ -199,7 +207,7 @@ def _first_contact(world: World, crime: Crime, officer: Officer) -> None:
 
 def told(world: World, crime: Crime, officer: Officer, occasion: Spoken, outcome: str = "") -> None:
     """The victim is told how things stand."""
-    is_open = crime.state not in {"finalised", "cancelled", "unallocated"}
+    is_open = world.row(Crime, id=crime.id).state not in {"finalised", "cancelled", "unallocated"}
     update_victim(
         crime=crime.id, by=officer, at=world.now,
         update=UpdateDetails(
@@ -230,7 +238,7 @@ def _supervise(world: World, crime: Crime, officer: Officer) -> Story:
         approve_plan(crime=crime.id, words="Proportionate.", by=world.supervisor(officer), at=world.now)
 
 
-def _work(world: World, crime: Crime, officer: Officer, ends: object) -> Story:
+def _work(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
     """Lines ended, reviews, until the case is ready to end."""
     chance = world.chance
     for line in world.rows(LineOfEnquiry, crime_id=crime.id):

@@ -29,7 +29,7 @@ from constabulary.policing.outcomes.check import ALSO_ASKED, RULES
 from constabulary.policing.outcomes.preconditions import Heading, Kind
 from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.positions import PositionDetails, Pressure, RecordedIn, Support
-from constabulary.records.models import Crime, Duty, LineOfEnquiry, Suspect
+from constabulary.records.models import Crime, Duty, Suspect
 from constabulary.standards.calendar import local_day
 
 Story = Iterator[datetime]
@@ -96,35 +96,24 @@ def _end(world: World, crime: Crime, outcome: str, by: Officer) -> Story:
         record_position(crime=crime.id, position=position, by=by, at=world.now)
     if outcome in {"14", "16"}:
         yield from _ask_without_victim(world, crime, by)
-    if outcome == "18" and crime.officer_id is not None:
-        outcome = _named_after_all(world, crime)
-    code = outcome
     number = propose_outcome(
-        crime=crime.id, outcome_type=code, rationale="What was found leaves no other end.", suspect=suspect.id if suspect
-        else None, stated=_stated(code, world.now), by=by, at=world.now,
+        crime=crime.id, outcome_type=outcome, rationale="What was found leaves no other end.", suspect=suspect.id if suspect
+        else None, stated=_stated(outcome, world.now), by=by, at=world.now,
     )  # fmt: skip
     yield world.now + timedelta(hours=world.chance.lognormvariate(2.0, 0.8))
     if crime.victim_id is not None:
-        _tell(world, crime, code, by)
+        _tell(world, crime, outcome, by)
     yield world.now + timedelta(hours=world.chance.lognormvariate(2.6, 0.9))
     decider = _decider(world, crime, DutyKind.DECIDE_OUTCOME, number, by)
     if world.chance.random() < 0.04:
         refuse_outcome(outcome=number, words="Ask the neighbour again first.", by=decider, at=world.now)
         return
-    stated = PRINCIPLES if code == "16" else {}
+    stated = PRINCIPLES if outcome == "16" else {}
     try:
         approve_outcome(outcome=number, approver_stated=stated, by=decider, at=world.now)
     except NotPermitted:
         # A few outcomes need a higher rank than the desk they wait at has as a rule.
         approve_outcome(outcome=number, approver_stated=stated, by=world.superintendent, at=world.now)
-
-
-def _named_after_all(world: World, crime: Crime) -> str:
-    """18 with every line ended."""
-    for line in world.rows(LineOfEnquiry, crime_id=crime.id):
-        if line.state == "open":
-            world.refused["18 line left open"] += 1
-    return "18"
 
 
 def _find_suspect(world: World, crime: Crime, outcome: str, by: Officer) -> Suspect:

@@ -74,7 +74,9 @@ def set_up_officers(*, size: Size | None, chance: Random, by: Officer, at: datet
             teams |= {name: w.insert(Team(name=name, kind=kind)) for name, (kind, _) in DESKS.items()}
             for code, name in districts()[: size.districts]:
                 district = w.insert(District(code=code, name=name))
-                teams[name] = w.insert(Team(name=f"{name} investigations", kind="investigation", district_id=district.id))
+                teams[name] = w.insert(
+                    Team(name=f"{name} investigations", kind="investigation", district_id=district.id)
+                )
         _add_sign_ins(w, teams, first=districts()[0][1] if size is not None else "")
     if size is not None:
         _add_others(size, chance, teams, by=by, at=began)

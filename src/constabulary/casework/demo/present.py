@@ -159,7 +159,9 @@ def _control_room(scene: Present, at: datetime) -> None:
     sent = scene.take(VIOLENCE, at - 0.3 * HOUR)
     deploy_unit(incident=sent, unit="K11", by=by, at=at - 0.2 * HOUR)
     going = scene.take(VIOLENCE, at - 0.6 * HOUR, domestic=True)
-    note_en_route(deployment=deploy_unit(incident=going, unit="K12", by=by, at=at - 0.5 * HOUR), by=by, at=at - 0.4 * HOUR)
+    note_en_route(
+        deployment=deploy_unit(incident=going, unit="K12", by=by, at=at - 0.5 * HOUR), by=by, at=at - 0.4 * HOUR
+    )
     there = scene.take(SHOPLIFTING, at - 2 * HOUR)
     gone = deploy_unit(incident=there, unit="K13", by=by, at=at - 1.9 * HOUR)
     divert_unit(deployment=gone, reason="Nearer to a fight in progress.", by=by, at=at - 1.8 * HOUR)
@@ -209,7 +211,9 @@ def _appointments(scene: Present, at: datetime) -> None:
             refuse_appointment(incident=incident, reason="Does not want a visit.", by=by, at=at - 21 * HOUR)
         elif fate == "kept":
             note_arrival(
-                deployment=deploy_unit(incident=incident, unit="K16", by=by, at=at - 20 * HOUR), by=by, at=at - 19 * HOUR
+                deployment=deploy_unit(incident=incident, unit="K16", by=by, at=at - 20 * HOUR),
+                by=by,
+                at=at - 19 * HOUR,
             )
 
 
@@ -224,7 +228,9 @@ def _suspects(scene: Present, at: datetime) -> None:
     for number, way in enumerate(WAYS):
         crime, moment = crimes[number % 3], at - 7 * DAY
         if way[0] is S.DESCRIBED:
-            suspect = add_suspect(crime=crime.id, description="Grey coat, thirties.", words="By a witness.", by=by, at=moment)
+            suspect = add_suspect(
+                crime=crime.id, description="Grey coat, thirties.", words="By a witness.", by=by, at=moment
+            )
         else:
             suspect = add_suspect(crime=crime.id, person=scene.person(), words="By a witness.", by=by, at=moment)
         for step in way[1:]:
@@ -249,7 +255,9 @@ def _outcomes(scene: Present, at: datetime) -> None:
         for place, line in enumerate(LineOfEnquiry.objects.filter(crime=crime).order_by("id")):
             end_line(line=line.id, pursued=place == 0, result="Nothing more to find.", by=by, at=at - 9 * DAY)
         record_position(crime=crime.id, position=SUPPORTS, by=by, at=at - 9 * DAY)
-        number = propose_outcome(crime=crime.id, outcome_type="18", rationale="No line is left.", by=by, at=at - 8 * DAY)
+        number = propose_outcome(
+            crime=crime.id, outcome_type="18", rationale="No line is left.", by=by, at=at - 8 * DAY
+        )
         if fate == "refused":
             refuse_outcome(outcome=number, words="Ask the neighbour opposite first.", by=lead, at=at - 7 * DAY)
         if fate == "reopened":

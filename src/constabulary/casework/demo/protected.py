@@ -68,7 +68,9 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
     partner = InvolvedPerson(person=scene.person(), role="suspect")
     details = {name: getattr(call, name) for name in type(call).__dataclass_fields__}
     taken = take_call(
-        call=type(call)(**{**details, "caller": caller, "others": (partner,)}), by=scene.by(Role.CONTACT_HANDLER), at=began
+        call=type(call)(**{**details, "caller": caller, "others": (partner,)}),
+        by=scene.by(Role.CONTACT_HANDLER),
+        at=began,
     )
     people = {one.role: one.person for one in IncidentPerson.objects.filter(incident_id=taken.incident_id)}
     suspect = people.pop("suspect")
@@ -88,7 +90,12 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
     )  # fmt: skip
     confirm_safe_route(person=victim.id, route=route, incident=taken.incident_id, by=desk, at=began + 2 * HOUR)
     message = queue_message(
-        incident=taken.incident_id, person=victim.id, template="please_ring", filled=FILLED, by=desk, at=began + 3 * HOUR
+        incident=taken.incident_id,
+        person=victim.id,
+        template="please_ring",
+        filled=FILLED,
+        by=desk,
+        at=began + 3 * HOUR,
     )
     if number % 3 == 1:
         withdraw_message(message=message, reason="Spoken to meanwhile.", by=desk, at=began + 4 * HOUR)
@@ -124,4 +131,4 @@ def _note_sent(message: int, *, by: Officer, at: datetime) -> None:
         row = w.lock(Message, message)
         MESSAGE.check_move(row.state, "sent")
         w.entry(EntryKind.MESSAGE_SENT, subject=w.lock(Person, row.person_id), journey=row.journey_id)
-        w.update(row, state="sent", sent_at=at)
+        w.update(row, state="sent", sent_at=at, sent_by_id=by.id)

@@ -99,7 +99,9 @@ class World:
         """An invented address in a district."""
         return invent_place(self.chance, district, self.district_rows[district], shop=shop)
 
-    def person(self, at: datetime, *, home: PlaceDetails | None = None, least: int = 18, most: int = 79) -> PersonDetails:
+    def person(
+        self, at: datetime, *, home: PlaceDetails | None = None, least: int = 18, most: int = 79
+    ) -> PersonDetails:
         """A new person, or now and then somebody known."""
         if home is None and least == 18 and self._known and self.chance.random() < REPEAT:
             return PersonDetails(reference=self.chance.choice(self._known).reference)

@@ -1,5 +1,6 @@
 """Makes the demonstration force in an empty database, as the owner."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from constabulary.casework.demo import SIZES, make_demo_force
+from constabulary.casework.demo import SIZES, Built, make_demo_force
 from constabulary.policing.clocks import start_of
 
 
@@ -46,8 +47,15 @@ class Command(BaseCommand):
                 said=lambda words: progress.update(task, description=words),
             )  # fmt: skip
         if built:
-            entries, rows = sum(one.entries for one in built), sum(one.rows for one in built)
-            stories = sum(one.stories for one in built)
-            console.print(f"{stories:,} reports, {rows:,} rows, {entries:,} journal entries.")
-        for refused, count in sum((one.refused for one in built), start=type(built[0].refused)() if built else 0).items() if built else ():
-            console.print(f"  refused by the rules {count}: {refused}", style="dim")
+            self._say(console, built)
+
+    def _say(self, console: Console, built: tuple[Built, ...]) -> None:
+        stories, rows, entries = (sum(getattr(one, what) for one in built) for what in ("stories", "rows", "entries"))
+        console.print(f"{stories:,} reports, {rows:,} rows, {entries:,} journal entries.")
+        refused: Counter[str] = Counter()
+        for one in built:
+            refused += one.refused
+        if refused:
+            console.print(
+                f"Outcomes that the rules refused, so that the crime stays open: {dict(refused)}", style="dim"
+            )
