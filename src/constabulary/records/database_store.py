@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -215,14 +214,13 @@ def _rows(count: int, types: tuple[str, ...], extra: str = "") -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table: attribute, column and type of each, and how a row's values are taken at once."""
+    """The columns of a table: attribute, column and type of each, and which need care."""
 
     names: tuple[str, ...]
     columns: tuple[str, ...]
     types: tuple[str, ...]
     json: frozenset[int]
     decimal: frozenset[int]
-    take: Callable[[models.Model], tuple[Any, ...]]
 
 
 @cache
@@ -236,14 +234,15 @@ def columns_of(model: type[models.Model]) -> Columns:
         types=tuple(str(field.db_type(connection)) for field in fields),
         json=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.JSONField)),
         decimal=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.DecimalField)),
-        take=attrgetter(*names),
     )
 
 
 def values_of(row: models.Model) -> list[Any]:
     """A row's values as the driver takes them, in order of its columns."""
     columns = columns_of(type(row))
-    values = [value.value if isinstance(value, Enum) else value for value in columns.take(row)]
+    # The columns lie in the row's own dictionary; asking it one by one takes three times as long.
+    held = row.__dict__
+    values = [value.value if isinstance(value := held[name], Enum) else value for name in columns.names]
     for place in columns.json:
         values[place] = Jsonb(values[place])
     return values
