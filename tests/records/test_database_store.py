@@ -1,5 +1,7 @@
 """An act goes to the database at once, its COMMIT included; nothing is kept of one that fails, or of one inside another that does."""
 
+from contextlib import suppress
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -50,6 +52,14 @@ def test_what_fails_only_at_the_commit_is_raised_and_leaves_nothing(committing):
         open_journey(contact_of=NOWHERE)
     assert Journey.objects.count() == before
     assert is_there(open_journey().id), "the connection goes on"
+
+
+def opened_and_given_up() -> int:
+    """The number of a journey whose outer transaction did not end well."""
+    with suppress(RuntimeError), transaction.atomic():
+        number = open_journey().id
+        raise RuntimeError
+    return number
 
 
 def test_an_act_inside_another_transaction_waits_for_that_one(committing):

@@ -131,7 +131,8 @@ def plain(thing: Any) -> Any:
     if isinstance(thing, SETS):
         return sorted(thing)
     if hasattr(thing, "__dataclass_fields__"):
-        return {name: getattr(thing, name) for name in _names_of(type(thing))}
+        kind: type = type(thing)
+        return {name: getattr(thing, name) for name in _names_of(kind)}
     raise TypeError(f"{type(thing).__name__} has no place in the journal")
 
 

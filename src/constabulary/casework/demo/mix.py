@@ -75,10 +75,8 @@ def _listed() -> Mapping[str, tuple[Offence, ...]]:
     for one in offences():
         # Ten years back and today: what came and went between is left aside.
         if (
-            (one.is_recordable_on(date(2016, 4, 1))
-            and one.is_recordable_on(date(2035, 4, 1)))
-            or one.category in NOW.values()
-        ):
+            one.is_recordable_on(date(2016, 4, 1)) and one.is_recordable_on(date(2035, 4, 1))
+        ) or one.category in NOW.values():
             found.setdefault(one.category, []).append(one)
     return {code: _of_one_basis(rows) for code, rows in found.items()}
 
