@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.connections import record_connection
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Allocation, Crime, JournalEntry
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -43,7 +44,7 @@ def test_the_pool_shows_each_crime_with_its_age_what_it_needs_and_a_way_to_alloc
     for words in (crime.reference, "Domestic abuse", f"PIP {crime.required_pip}", "1 wait for an officer"):
         assert words in page
     assert f'href="{at_page(crime)}"' in answer.content.decode()
-    assert JournalEntry.objects.filter(kind="READ_CRIMES_LISTED".lower()).exists()
+    assert JournalEntry.objects.filter(kind=EntryKind.READ_CRIMES_LISTED.value).exists()
 
 
 @pytest.mark.parametrize(
