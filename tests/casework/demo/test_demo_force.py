@@ -35,6 +35,7 @@ from constabulary.records.models import (
     Place,
     QueueDay,
     QueueFlow,
+    Referral,
     Restriction,
     RoleGrant,
     SafeRoute,
@@ -50,7 +51,7 @@ pytestmark = [pytest.mark.usefixtures("demo_force"), pytest.mark.xdist_group("de
 HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,
     "appointment": Appointment, "improvement": Improvement, "message": Message, "line of enquiry": LineOfEnquiry,
-    "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation,
+    "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation, "referral": Referral,
 }  # fmt: skip
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

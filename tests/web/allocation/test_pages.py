@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.connections import record_connection
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Allocation, Crime, JournalEntry
-from constabulary.records.models import Officer as OfficerRow
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import give, recorded
@@ -44,7 +44,7 @@ def test_the_pool_shows_each_crime_with_its_age_what_it_needs_and_a_way_to_alloc
     for words in (crime.reference, "Domestic abuse", f"PIP {crime.required_pip}", "1 wait for an officer"):
         assert words in page
     assert f'href="{at_page(crime)}"' in answer.content.decode()
-    assert JournalEntry.objects.filter(kind="READ_CRIMES_LISTED".lower()).exists()
+    assert JournalEntry.objects.filter(kind=EntryKind.READ_CRIMES_LISTED.value).exists()
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,9 @@ def test_the_page_of_a_crime_shows_officers_with_load_before_and_after_and_store
         pytest.param({"officer": ""}, "officer", id="nobody chosen"),
         pytest.param({"officer": "999999"}, "officer", id="nobody who is there"),
         pytest.param({"reason": " "}, "reason", id="no reason"),
-        pytest.param({"override_reason": ""}, "override_reason", id="no reason to override"),
     ],
 )
 def test_each_refusal_is_beside_its_field_and_nothing_typed_is_lost(crime, changes, field):
-    OfficerRow.objects.filter(pk=asking(Role.DETECTIVE).id).update(pip_level=0 if field == "override_reason" else 2)
     manager = signed_in(Role.ALLOCATION_MANAGER)
     kept = {"reason": "She knows the street."} if field != "reason" else {}
     refused = manager.post(at_page(crime), choice(**{**kept, **changes}))
@@ -124,3 +122,13 @@ def test_whoever_was_slower_is_told_and_overwrites_nothing(crime, started):
 def test_only_those_who_allocate_open_the_pages(crime, role):
     somebody = signed_in(role)
     assert {somebody.get(one).status_code for one in ("/allocation", at_page(crime))} == {403}
+
+
+def test_accreditation_too_low_needs_a_reason_beside_its_field(started):
+    robbery = recorded(started, code="034/01", category="")
+    manager = signed_in(Role.ALLOCATION_MANAGER)
+    refused = manager.post(at_page(robbery), choice(Role.INVESTIGATOR, override_reason=""))
+    assert refused.status_code == 422
+    assert 'href="#id_override_reason"' in refused.content.decode()
+    assert manager.post(at_page(robbery), choice(Role.INVESTIGATOR)).status_code == 302
+    assert Allocation.objects.get(crime=robbery).override_reason == "Nobody else is on."

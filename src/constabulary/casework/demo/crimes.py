@@ -87,7 +87,7 @@ def tell_crime(world: World, district: str) -> Story:
         return
     if outcome == "18" and not crime.high_harm and chance.random() < 0.72:
         yield world.now + DAY * chance.lognormvariate(0.7, 0.7)
-        yield from end_case(world, crime, outcome, by=world.anyone(Role.IMU_ASSESSOR))
+        yield from end_case(world, crime, outcome, world.anyone(Role.IMU_ASSESSOR))
         return
     yield from _investigate(world, crime, kind, outcome, district)
 
@@ -173,7 +173,7 @@ def _investigate(world: World, crime: Crime, kind: OffenceClass, outcome: str, d
         _plan(world, crime, officer)
         yield from _supervise(world, crime, officer)
     yield from _work(world, crime, officer, ends)
-    yield from end_case(world, crime, outcome, by=officer)
+    yield from end_case(world, crime, outcome, officer)
     if world.row(Crime, id=crime.id).state == "finalised" and chance.random() < 0.015:
         yield world.now + DAY * chance.lognormvariate(2.5, 0.6)
         lead = world.supervisor(officer)

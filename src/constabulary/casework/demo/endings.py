@@ -76,12 +76,12 @@ def suspect_ages(outcome: str) -> tuple[int, int]:
     return {"2": (12, 16), "11": (6, 8)}.get(outcome, (19, 60))
 
 
-def end_case(world: World, crime: Crime, outcome: str, *, by: Officer) -> Story:
+def end_case(world: World, crime: Crime, outcome: str, officer: Officer) -> Story:
     """Do what an outcome needs, propose it, tell the victim, have it decided. What the rules refuse stays open."""
     if outcome == UNDECIDED:
         return
     try:
-        yield from _end(world, crime, outcome, by)
+        yield from _end(world, crime, outcome, officer)
     except NotAllowed as refusal:
         for reason in refusal.reasons:
             world.refused[f"{outcome} {reason.code}"] += 1

@@ -16,10 +16,12 @@ from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.seals import seal_details
+from constabulary.casework.vulnerability.referring import escalate_referrals, note_referral_answer, refer
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import MESSAGE
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.records.models import ContactPoint, Crime, IncidentPerson, Message, Person, PersonAddress, Team
 from constabulary.records.writing import writing
 
@@ -61,7 +63,8 @@ def _restrict_online_abuse(scene: Present) -> None:
 
 def _protect(scene: Present, number: int, *, system: Officer) -> None:
     """A victim whose address is sealed against a former partner, reached by a safe route only."""
-    began = scene.at - (2 + number) * DAY
+    # The second is old enough for its referral to have waited longer than it may.
+    began = scene.at - (12 if number == 1 else 2 + number) * DAY
     call = scene.call(HARASSMENT, began, domestic=True)
     home: PlaceDetails = call.place
     caller = PersonDetails(**{name: getattr(call.caller, name) for name in NAMES}, address=home)
@@ -89,6 +92,7 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
         confirmed_with=ConfirmedWith.THEMSELVES,
     )  # fmt: skip
     confirm_safe_route(person=victim.id, route=route, incident=taken.incident_id, by=desk, at=began + 2 * HOUR)
+    _refer(number, incident=taken.incident_id, person=victim.id, by=desk, at=began + 3 * HOUR, now=scene.at - HOUR)
     message = queue_message(
         incident=taken.incident_id,
         person=victim.id,
@@ -109,6 +113,25 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
             seals=(seal,), reason="She has not answered; a unit must find her.", by=scene.by(Role.CONTROL_ROOM_SUPERVISOR),
             at=scene.at - 5 * HOUR,
         )  # fmt: skip
+
+
+#: How the partner answered each referral in turn; the first waits still, the second longer than it may.
+ANSWERS = (None, None, Answer.ACKNOWLEDGED, Answer.ACCEPTED, Answer.DECLINED)
+
+
+def _refer(number: int, *, incident: int, person: int, by: Officer, at: datetime, now: datetime) -> None:
+    """A referral to an advocate, answered or not."""
+    details = ReferralDetails(
+        to=ReferralTo.IDVA, agency="The county's advocates", reason="High risk; she asks for somebody to stand by her.",
+        shared="What has happened and what is feared.", basis=Basis.CONSENT, basis_words="",
+        safe_contact=SafeContact.SAFE_ROUTE,
+    )  # fmt: skip
+    referral = refer(incident=incident, person=person, details=details, by=by, at=at)
+    answer = ANSWERS[number % len(ANSWERS)]
+    if answer is not None:
+        note_referral_answer(referral=referral, answer=answer, words="By telephone.", by=by, at=at + 2 * HOUR)
+    elif number % len(ANSWERS) == 1:
+        escalate_referrals(by=by, at=now)
 
 
 NAMES = ("given", "family", "born_on", "sex", "ethnicity", "language", "telephone")

@@ -133,7 +133,7 @@ def duties_for_team(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT {COLUMNS} {JOINS}
+            SELECT {COLUMNS} FROM duty d {JOINS}
             WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s) AND d.desk = ANY(%(desks)s)
               AND (d.team_id = %(team)s OR (%(mine)s AND d.owner_id = %(me)s))
             ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s
