@@ -16,8 +16,8 @@ test: $(VENV)/ready-dev  ## every gate and test that must hold, within 15 minute
 test-all: $(VENV)/ready-dev  ## the same with the slow sweeps
 	@scripts/run-tests --all
 
-bench: $(VENV)/ready-dev  ## every performance claim, with its ratio in the same run (ONLY=name, DATA=folder)
-	@$(PYTHON) -m benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(DATA),--data $(DATA))
+bench: $(VENV)/ready-dev  ## every performance claim, with its ratio in the same run (ONLY=name, DATA=folder, CRIMES=number)
+	@$(PYTHON) -m benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(DATA),--data $(DATA)) $(if $(CRIMES),--crimes $(CRIMES))
 
 check: $(VENV)/ready-dev  ## format, lint, layers, types, generated files: changes nothing
 	@scripts/check

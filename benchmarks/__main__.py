@@ -1,4 +1,4 @@
-"""Runs the benchmarks, each against a peer in the same run: `python -m benchmarks [--only NAME] [--data FOLDER]`.
+"""Runs the benchmarks, each against a peer in the same run: `python -m benchmarks [--only NAME] [--data FOLDER] [--crimes NUMBER]`.
 
 Each module of this package with a NAME and a `run(data)` is one; `run` gives back its result in lines and says whether
 the claim held. The database is a durable one of the benchmarks' own, under var/bench.
@@ -27,6 +27,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--only", metavar="NAME")
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="real files in place of the shipped samples")
+    parser.add_argument("--crimes", type=int, metavar="NUMBER", help="crimes behind the pages whose time is taken")
     known = parser.parse_args()
     _make_database()
     importlib.import_module("django").setup()
@@ -36,6 +37,8 @@ def main() -> int:
             continue
         module = importlib.import_module(f"benchmarks.{found.name}")
         if hasattr(module, "run") and known.only in {None, module.NAME}:
+            if known.crimes and hasattr(module, "CRIMES"):
+                module.CRIMES = known.crimes
             print(f"== {module.NAME}: {module.__doc__.splitlines()[0]}")
             good, lines = module.run(known.data)
             print("\n".join(f"  {line}" for line in lines))

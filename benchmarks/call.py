@@ -55,11 +55,11 @@ class Capturing(database_store.DatabaseStore):
 
     taken: Captured
 
-    def send(self, entries: Any, inserts: Any, updates: Any) -> None:
+    def send(self, entries: Any, inserts: Any, updates: Any, *, ends_act: bool = False) -> None:
         """Note it, and send it."""
         assert not updates, "a call changes no row that is there"
         self.taken = Captured(entries=entries, rows=inserts)
-        super().send(entries, inserts, updates)
+        super().send(entries, inserts, updates, ends_act=ends_act)
 
 
 #: What the handler has typed; the peer's rows are ready before it begins, too.

@@ -24,7 +24,6 @@ OPEN = {
     "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
-    "imports": ("1", "a published file that was imported"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
 }
 

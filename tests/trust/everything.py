@@ -25,6 +25,7 @@ from constabulary.records.models import (
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
 from tests.conftest import asking
+from tests.factories.crimes import recorded
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.published import LONDON_STREET
@@ -35,6 +36,7 @@ def everything(at: datetime) -> Scene:
     """The chain of a sealed victim, and beside it whatever else a page may be about."""
     scene = whole_chain(at)
     _restrict_another(scene, at)
+    recorded(at)
     _enter_improvement(scene, at)
     system = system_officer()
     say_who_asks(system)

@@ -7,12 +7,17 @@ from django.test import Client
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.handoffs import hand_over
+from constabulary.casework.investigation.plans import set_plan
+from constabulary.casework.investigation.reviews import review_investigation
+from constabulary.casework.investigation.suspects import add_suspect
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.people.things import add_organisation, add_telephone, add_vehicle
 from constabulary.casework.people.warnings import add_warning
@@ -27,6 +32,7 @@ from constabulary.casework.vulnerability.assessing import review_risk
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer
 from constabulary.policing.desks import Desk
+from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -41,18 +47,21 @@ from constabulary.records.models import (
     Crime,
     Handoff,
     Incident,
+    LineOfEnquiry,
     PersonAddress,
     Place,
     RecordingDecision,
     RestrictionGrant,
+    ReviewDirection,
     SealGrant,
     SignIn,
+    Suspect,
 )
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
-from tests.factories.crimes import WITHDRAWN, update_of
+from tests.factories.crimes import WITHDRAWN, plan_of, update_of
 from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
@@ -104,6 +113,7 @@ def whole_chain(at: datetime) -> Scene:
         filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
     )  # fmt: skip
     referral = safeguarded(held, crime or "", at)
+    investigated(crime or "", at)
     record_connection(
         officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
         by=asking(Role.INSPECTOR), at=at,
@@ -127,6 +137,9 @@ def whole_chain(at: datetime) -> Scene:
             "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
             "connections": str(Connection.objects.get(person=held.victim).pk),
             **known,
+            "lines": str(LineOfEnquiry.objects.get(crime__reference=crime).pk),
+            "suspects": str(Suspect.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
+            "directions": str(ReviewDirection.objects.get(review__crime__reference=crime).pk),
         },
         held=held,
         unit=unit,
@@ -198,6 +211,26 @@ def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:
 NOT_RESTRICTED = ("places", "organisations", "vehicles", "telephones")
 
 
+def investigated(reference: str, at: datetime) -> None:
+    """The crime given to a detective, planned, reviewed with a direction; what is sealed in every field of words."""
+    crime = Crime.objects.get(reference=reference).pk
+    allocate_crime(
+        crime=crime, officer=asking(Role.DETECTIVE).id, reason=WORDS, override_reason=WORDS,
+        by=asking(Role.ALLOCATION_MANAGER), at=at,
+    )  # fmt: skip
+    detective = {"by": asking(Role.DETECTIVE), "at": at}
+    plan = plan_of(at, summary=WORDS, points_to_prove=WORDS, evidence_led_route=WORDS, victim_needs=WORDS)
+    lines = tuple(replace(one, objective=WORDS, action=WORDS) for one in plan.lines)
+    set_plan(crime=crime, plan=replace(plan, lines=lines), **detective)
+    add_suspect(crime=crime, person=PersonDetails(), description=WORDS, words=WORDS, **detective)
+    review = ReviewDetails(
+        level=ReviewLevel.SUPERVISOR, occasion=next(iter(Occasion)), examined=tuple(Examined), findings=WORDS,
+        directions=(DirectionGiven(words=WORDS, due_at=at + timedelta(days=2)),), challenge=WORDS,
+        no_direction_because="",
+    )  # fmt: skip
+    review_investigation(crime=crime, review=review, by=asking(Role.SUPERVISOR), at=at)
+
+
 def restricted_chain(at: datetime) -> Scene:
     """The same chain, every journey and the person of it restricted to a unit that no demonstration role is in."""
     scene = whole_chain(at)
@@ -231,6 +264,9 @@ ABSENT = {
     "places": "L999999999", "organisations": "O999999999", "vehicles": "V999999999",
     "telephones": "T999999999", "links": "999999981", "from": "P999999997", "warnings": "999999982",
     "addresses": "999999983", "contacts": "999999984",
+    "suspects": "999999978",
+    "lines": "999999977",
+    "directions": "999999976",
 }  # fmt: skip
 
 

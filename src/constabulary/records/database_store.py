@@ -5,13 +5,12 @@ schema and so gets the masked views of `records/masking.py`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from operator import attrgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -43,10 +42,11 @@ class DatabaseStore:
 
     def new_id(self) -> int:
         """A number no row has; numbers are reserved in blocks, per connection."""
-        raw = raw_connection()
-        block = _blocks.get(raw)
+        raw = connection.connection
+        block = _blocks.get(raw) if raw is not None else None
         number = next(block, None) if block is not None else None
         if number is None:
+            raw = raw_connection()
             with connection.cursor() as cursor:
                 cursor.execute("SELECT nextval('record_id')")
                 first = cursor.fetchone()[0]
@@ -78,8 +78,15 @@ class DatabaseStore:
         with transaction.atomic():
             yield
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
-        """One pipeline: entries, payloads, rows."""
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
+        """One pipeline: entries, payloads, rows; with the last of an act its COMMIT, unless it is part of another."""
         raw = raw_connection()
         # Leaving the pipeline waits until all of it is carried out, so that what failed is raised here.
         with connection.wrap_database_errors, raw.pipeline(), psycopg.RawCursor(raw) as cursor:
@@ -94,6 +101,14 @@ class DatabaseStore:
                 by_name = dict(zip(columns_of(type(row)).names, values_of(row), strict=True))
                 values = [*(by_name[name] for name in names), row.pk]
                 cursor.execute(update_statement(type(row), tuple(names)), values, prepare=True)
+            if ends_act and _is_outermost():
+                # The database skips it when anything before it went wrong, and that is raised on leaving.
+                raw.commit()
+
+
+def _is_outermost() -> bool:
+    """Whether the act is a transaction of its own, not a part of another's."""
+    return connection.in_atomic_block and connection.commit_on_exit and not connection.savepoint_ids
 
 
 ENTRY_COLUMNS = (
@@ -199,14 +214,13 @@ def _rows(count: int, types: tuple[str, ...], extra: str = "") -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table: attribute, column and type of each, and how a row's values are taken at once."""
+    """The columns of a table: attribute, column and type of each, and which need care."""
 
     names: tuple[str, ...]
     columns: tuple[str, ...]
     types: tuple[str, ...]
     json: frozenset[int]
     decimal: frozenset[int]
-    take: Callable[[models.Model], tuple[Any, ...]]
 
 
 @cache
@@ -220,14 +234,15 @@ def columns_of(model: type[models.Model]) -> Columns:
         types=tuple(str(field.db_type(connection)) for field in fields),
         json=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.JSONField)),
         decimal=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.DecimalField)),
-        take=attrgetter(*names),
     )
 
 
 def values_of(row: models.Model) -> list[Any]:
     """A row's values as the driver takes them, in order of its columns."""
     columns = columns_of(type(row))
-    values = [value.value if isinstance(value, Enum) else value for value in columns.take(row)]
+    # The columns lie in the row's own dictionary; asking it one by one takes three times as long.
+    held = row.__dict__
+    values = [value.value if isinstance(value := held[name], Enum) else value for name in columns.names]
     for place in columns.json:
         values[place] = Jsonb(values[place])
     return values

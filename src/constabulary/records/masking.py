@@ -95,13 +95,13 @@ def _people_in_journey() -> str:
 def _seals_hidden_in_journey() -> str:
     people, places = _rows_named("person"), _rows_named("place")
     return f"""
-    CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
+    CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE COST 5000
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
         IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
         RETURN (
             WITH people AS ({people}), everyone AS (
-                SELECT DISTINCT same_person(people.id) AS id FROM people
+                SELECT DISTINCT same_person(one.id) AS id FROM (SELECT DISTINCT people.id FROM people) one
             ), bearing AS (
                 SELECT s.id FROM everyone JOIN seal s ON s.person_id = everyone.id WHERE s.lifted_at IS NULL
                 UNION SELECT s.id FROM everyone JOIN seal s ON s.against_id = everyone.id WHERE s.lifted_at IS NULL
@@ -123,5 +123,5 @@ def row_is_hidden() -> str:
     )
     # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too.
     return f"""
-    CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE
+    CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
     SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT CASE kind {cases} ELSE false END $$"""

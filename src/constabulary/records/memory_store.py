@@ -8,14 +8,15 @@ loads connects as the owner, who alone may say when an entry was recorded.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import psycopg
 from django.db import models
 
-from constabulary.records.database_store import columns_of, update_statement, values_of
-from constabulary.records.models.base import Record
+from constabulary.records.database_store import columns_of, values_of
+from constabulary.records.models.base import Record, fits
 from constabulary.records.payload import EntryDraft
 
 Row = TypeVar("Row", bound=Record)
@@ -27,13 +28,15 @@ ENTRY_COPY = (
 
 
 class MemoryStore:
-    """Rows in memory. `lasting` rows stay when a chunk has been written; all others are let go."""
+    """Rows in memory. When a chunk has been written, those stay that are to be kept or belong to an unfinished story."""
 
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
         self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
-        self._indexes: dict[tuple[type[models.Model], str], dict[Any, dict[int, Record]]] = {}
-        self._lasting: set[int] = set()
+        self._indexes: dict[type[models.Model], dict[str, dict[Any, dict[int, Record]]]] = defaultdict(dict)
+        self._lasting: dict[int, Record] = {}
+        self._told: dict[int, list[Record]] = {}
+        self._telling: list[Record] | None = None
         self.entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]] = []
         self.waiting: dict[type[models.Model], list[Record]] = defaultdict(list)
         self._unwritten: set[int] = set()
@@ -46,8 +49,26 @@ class MemoryStore:
     def keep(self, *rows: Record) -> None:
         """Hold rows that later acts refer to, whether they are written already or still waiting."""
         for row in rows:
-            self._lasting.add(row.pk)
+            self._lasting[row.pk] = row
             self._hold(row)
+
+    def let_go(self, *rows: Record) -> None:
+        """Hold these rows no longer than until the next writing."""
+        for row in rows:
+            self._lasting.pop(row.pk, None)
+
+    @contextmanager
+    def telling(self, story: int) -> Iterator[None]:
+        """What is added meanwhile belongs to a story, and is held until that is finished, however many writings pass."""
+        self._telling = self._told.setdefault(story, [])
+        try:
+            yield
+        finally:
+            self._telling = None
+
+    def finish(self, story: int) -> None:
+        """The rows of a story are not needed any more once they are written."""
+        self._told.pop(story, None)
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row. Raises the model's DoesNotExist."""
@@ -59,9 +80,10 @@ class MemoryStore:
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
-        rows = self._candidates(model, equal)
-        found = [row for row in rows if all(getattr(row, name) == wanted for name, wanted in equal.items())]
-        return cast(list[Row], sorted(found, key=attrgetter("pk")))
+        found = [row for row in self._candidates(model, equal) if fits(row, equal)]
+        if len(found) > 1:
+            found.sort(key=attrgetter("id"))
+        return cast(list[Row], found)
 
     def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> list[Record]:
         if "id" in equal:
@@ -74,40 +96,48 @@ class MemoryStore:
         return list(self._rows[model].values())
 
     def _index(self, model: type[models.Model], name: str) -> dict[Any, dict[int, Record]]:
-        index = self._indexes.get((model, name))
+        index = self._indexes[model].get(name)
         if index is None:
-            index = self._indexes[model, name] = defaultdict(dict)
+            index = self._indexes[model][name] = defaultdict(dict)
             for row in self._rows[model].values():
-                index[getattr(row, name)][row.pk] = row
+                index[row.__dict__[name]][row.id] = row
         return index
 
     def _hold(self, row: Record) -> None:
         model = type(row)
-        self._rows[model][row.pk] = row
-        for (indexed, name), index in self._indexes.items():
-            if indexed is model:
-                index[getattr(row, name)][row.pk] = row
+        self._rows[model][row.id] = row
+        for name, index in self._indexes[model].items():
+            index[row.__dict__[name]][row.id] = row
 
     @contextmanager
     def act(self) -> Iterator[None]:
         """Nothing is written before the act is over, so there is nothing to undo here."""
         yield
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
         """Hold the rows and entries until they are written."""
         self.entries += [(one, one.sealed_payload()) for one in entries]
         for row in inserts:
             self._hold(row)
             self.waiting[type(row)].append(row)
             self._unwritten.add(row.pk)
+        if self._telling is not None:
+            self._telling += inserts
         for row, names in updates:
             if row.pk not in self._unwritten:
                 self._changed.setdefault(row.pk, (row, set()))[1].update(names)
-            for (model, name), index in self._indexes.items():
-                if model is type(row) and name in names:
+            for name, index in self._indexes[type(row)].items():
+                if name in names:
                     for held in index.values():
                         held.pop(row.pk, None)
-                    index[getattr(row, name)][row.pk] = row
+                    index[row.__dict__[name]][row.id] = row
 
     def write(self, connection: psycopg.Connection) -> int:
         """Write what waits, in the transaction of the connection, and let go of all but the lasting rows.
@@ -117,25 +147,33 @@ class MemoryStore:
         count = sum(len(rows) for rows in self.waiting.values())
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('constabulary.loading', 'on', true)")
+            # The guard of every table joins the new rows with the entries of this transaction, of which the planner
+            # knows nothing yet: without this it would compare each with each.
+            cursor.execute("SET LOCAL enable_nestloop = off")
             _copy_entries(cursor, self.entries)
             for model, rows in self.waiting.items():
                 _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
-        with psycopg.RawCursor(connection) as cursor:
-            for row, changed in self._changed.values():
-                by_name = dict(zip(columns_of(type(row)).names, values_of(row), strict=True))
-                names = tuple(sorted(changed))
-                cursor.execute(update_statement(type(row), names), [*(by_name[name] for name in names), row.pk])
+            for (model, names), rows in self._changes().items():
+                _update_rows(cursor, model, names, rows)
         self._let_go()
         return count
+
+    def _changes(self) -> dict[tuple[type[models.Model], tuple[str, ...]], list[Record]]:
+        """The rows changed since they were written, those of a table with the same changed fields together."""
+        found: dict[tuple[type[models.Model], tuple[str, ...]], list[Record]] = defaultdict(list)
+        for row, changed in self._changed.values():
+            found[type(row), tuple(sorted(changed))].append(row)
+        return found
 
     def _let_go(self) -> None:
         self.entries = []
         self.waiting = defaultdict(list)
         self._unwritten = set()
         self._changed = {}
-        self._indexes = {}
-        for model, rows in self._rows.items():
-            self._rows[model] = {number: row for number, row in rows.items() if number in self._lasting}
+        self._indexes = defaultdict(dict)
+        self._rows = defaultdict(dict)
+        for row in chain(self._lasting.values(), *self._told.values()):
+            self._rows[type(row)][row.pk] = row
 
 
 def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]]) -> None:
@@ -161,3 +199,22 @@ def _copy_rows(
         for row in rows:
             copy.write_row(row)
     cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM loading_{table}'.encode())
+
+
+def _update_rows(
+    cursor: "psycopg.Cursor[Any]", model: type[models.Model], names: tuple[str, ...], rows: list[Record]
+) -> None:
+    """One statement for all rows of a table that change in the same fields."""
+    columns = columns_of(model)
+    places = [columns.names.index(name) for name in ("id", *names)]
+    table, changed = model._meta.db_table, [f'"{columns.columns[place]}"' for place in places]
+    held = f"changing_{table}"
+    wanted = ", ".join(changed)
+    cursor.execute(f'CREATE TEMP TABLE {held} ON COMMIT DROP AS SELECT {wanted} FROM "{table}" WITH NO DATA'.encode())
+    with cursor.copy(f"COPY {held} ({wanted}) FROM STDIN".encode()) as copy:
+        for row in rows:
+            values = values_of(row)
+            copy.write_row([values[place] for place in places])
+    setting = ", ".join(f"{one} = {held}.{one}" for one in changed[1:])
+    cursor.execute(f'UPDATE "{table}" SET {setting} FROM {held} WHERE "{table}".id = {held}.id'.encode())
+    cursor.execute(f"DROP TABLE {held}".encode())

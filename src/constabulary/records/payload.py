@@ -2,13 +2,14 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -17,6 +18,9 @@ from constabulary.policing.journal.chain import payload_digest
 from constabulary.policing.journal.kinds import EntryKind
 
 SECRET_FIELDS = frozenset({"password_hash"})
+MOMENTS = (datetime, date, time)
+BYTES = (bytes, memoryview)
+SETS = (set, frozenset)
 
 
 def says_nothing(held: Any) -> bool:
@@ -25,9 +29,19 @@ def says_nothing(held: Any) -> bool:
 
 
 @cache
-def recorded_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """The fields of a new row that its entry keeps: all but its number."""
-    return tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
+def recorded_fields(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[models.Model], tuple[Any, ...]]]:
+    """The fields of a new row that its entry keeps, all but its number; and how their values are taken at once."""
+    names = tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
+    return names, attrgetter(*names)
+
+
+def _held_by(row: models.Model) -> dict[str, list[Any]]:
+    names, take = recorded_fields(type(row))
+    return {
+        name: [None, None if name in SECRET_FIELDS else held]
+        for name, held in zip(names, take(row), strict=True)
+        if held is not None and held is not False and (held or not says_nothing(held))
+    }
 
 
 @dataclass(slots=True)
@@ -75,18 +89,14 @@ class EntryDraft:
         """(salt, content, digest); all empty when the entry says nothing beyond its columns."""
         if not (self.changes or self.added or self.facts or self.reasons):
             return b"", b"", b""
-        content = json.dumps(self._content(), default=plain, ensure_ascii=False, separators=(",", ":")).encode()
+        content = _as_written(self._content()).encode()
         salt = os.urandom(16)
         return salt, content, payload_digest(salt, content)
 
     def _content(self) -> Mapping[str, Any]:
         changes: dict[str, dict[int, dict[str, list[Any]]]] = {}
         for row in self.added:
-            changes.setdefault(row._meta.db_table, {})[row.pk] = {
-                name: [None, None if name in SECRET_FIELDS else new]
-                for name in recorded_fields(type(row))
-                if not says_nothing(new := getattr(row, name))
-            }
+            changes.setdefault(row._meta.db_table, {})[row.pk] = _held_by(row)
         for change in self.changes:
             values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]
             kept = changes.setdefault(change.table, {}).setdefault(change.row, {})
@@ -108,18 +118,27 @@ def plain_answers(answers: Any) -> dict[str, Any]:
 
 def plain(thing: Any) -> Any:
     """How values of ours are written in the payload."""
+    if isinstance(thing, MOMENTS):
+        return thing.isoformat()
     if isinstance(thing, Enum):
         return thing.value
-    if isinstance(thing, datetime | date | time):
-        return thing.isoformat()
     if isinstance(thing, timedelta):
         return thing.total_seconds()
     if isinstance(thing, Decimal):
         return str(thing)
-    if isinstance(thing, bytes | memoryview):
+    if isinstance(thing, BYTES):
         return bytes(thing).hex()
-    if isinstance(thing, set | frozenset):
+    if isinstance(thing, SETS):
         return sorted(thing)
     if hasattr(thing, "__dataclass_fields__"):
-        return {one.name: getattr(thing, one.name) for one in dataclass_fields(thing)}
+        kind: type = type(thing)
+        return {name: getattr(thing, name) for name in _names_of(kind)}
     raise TypeError(f"{type(thing).__name__} has no place in the journal")
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclass_fields(kind))
+
+
+_as_written = json.JSONEncoder(default=plain, ensure_ascii=False, separators=(",", ":")).encode

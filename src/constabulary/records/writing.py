@@ -22,7 +22,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.database_store import DatabaseStore
-from constabulary.records.models.base import Record
+from constabulary.records.models.base import Record, fits
 from constabulary.records.payload import Change, EntryDraft
 
 Row = TypeVar("Row", bound=Record)
@@ -44,8 +44,15 @@ class Store(Protocol):
     def act(self) -> Any:
         """A context in which everything written stands or falls together."""
 
-    def send(self, entries: list[EntryDraft], inserts: list[Record], updates: list[tuple[Record, list[str]]]) -> None:
-        """Write the entries, then the rows."""
+    def send(
+        self,
+        entries: list[EntryDraft],
+        inserts: list[Record],
+        updates: list[tuple[Record, list[str]]],
+        *,
+        ends_act: bool = False,
+    ) -> None:
+        """Write the entries, then the rows; `ends_act` when nothing more follows in the act."""
 
 
 _store: ContextVar[Store] = ContextVar("store", default=DatabaseStore())
@@ -138,7 +145,7 @@ class Writing:
 
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
         """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""
-        pending = [row for row in self.inserts.values() if isinstance(row, model) and _fits(row, equal)]
+        pending = [row for row in self.inserts.values() if isinstance(row, model) and fits(row, equal)]
         # What belongs to a row of this very act cannot be stored yet: no need to ask.
         if any(name.endswith("id") and wanted in self.inserts for name, wanted in equal.items()):
             return pending
@@ -147,7 +154,7 @@ class Writing:
             if isinstance(row, model):
                 found[row.id] = row
         stored = [found[number] for number in sorted(found) if number not in self.inserts]
-        return [*(row for row in stored if _fits(row, equal)), *pending]
+        return [*(row for row in stored if fits(row, equal)), *pending]
 
     def _as_changed(self, row: Row) -> Row:
         changed = self.updates.get(row.id)
@@ -175,11 +182,7 @@ class Writing:
     def send(self) -> None:
         """Write everything of the act; an act that came to nothing writes nothing."""
         if self.entries:
-            self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()))
-
-
-def _fits(row: Record, equal: Mapping[str, Any]) -> bool:
-    return all(getattr(row, name) == wanted for name, wanted in equal.items())
+            self.store.send(self.entries, list(self.inserts.values()), list(self.updates.values()), ends_act=True)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The template environment: where templates lie and what they may call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -61,7 +62,7 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.globals.update(
-        url=reverse, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
+        url=url, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
         desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip
@@ -70,6 +71,16 @@ def environment(**options: Any) -> Environment:
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
     )  # fmt: skip
     return made
+
+
+@lru_cache(maxsize=8192)
+def _address(page: str, given: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(page, args=given or None, kwargs=dict(named) or None)
+
+
+def url(page: str, *, args: Iterable[Any] = (), kwargs: Mapping[str, Any] | None = None) -> str:
+    """The address of a page; kept, because a worklist names the same few pages again and again."""
+    return _address(page, tuple(args), tuple(kwargs.items()) if kwargs else ())
 
 
 def moment(value: datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
+from constabulary.web.allocation import views as allocation
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
@@ -14,6 +15,12 @@ from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
+from constabulary.web.investigation import list_views as investigation_lists
+from constabulary.web.investigation import overview_views as crime_overview
+from constabulary.web.investigation import plan_views as investigation_plan
+from constabulary.web.investigation import review_views as investigation_review
+from constabulary.web.investigation import suspect_views as suspects
+from constabulary.web.investigation import views as investigation
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.outcomes import evidence_led_views as evidence_led
@@ -38,6 +45,7 @@ from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
+    allocation,
     connections,
     emergencies,
     exports,
@@ -53,6 +61,12 @@ VIEWS = (
     incident_thrive,
     incidents,
     inspection,
+    investigation,
+    crime_overview,
+    investigation_lists,
+    investigation_plan,
+    investigation_review,
+    suspects,
     journal,
     open_data,
     practice,

@@ -4,7 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from constabulary.policing.allocation.choice import Candidate, assess_fit, find_reasons_against_allocation
+from constabulary.policing.allocation.choice import (
+    Candidate,
+    assess_fit,
+    find_reasons_against_allocation,
+    find_reasons_for,
+)
 from constabulary.policing.allocation.workload import (
     Band,
     Capacity,
@@ -127,6 +132,25 @@ def test_what_speaks_against_a_choice(crime, pip, officer, reason, override, ref
     fit = assess_fit(crime, pip, officer)
     found = find_reasons_against_allocation(fit, reason=reason, override_reason=override)
     assert {one.code.removeprefix("allocation.") for one in found} == refused
+
+
+@pytest.mark.parametrize(
+    ("crime", "officer", "knows", "district", "reasons"),
+    [
+        pytest.param(VOLUME, candidate(after=FULL), False, False, set(), id="nothing speaks for them"),
+        pytest.param(VOLUME, candidate(after=NEAR), True, False, {"knows-them"}, id="knows the people"),
+        pytest.param(VOLUME, candidate(after=FULL), False, True, {"same-district"}, id="works the district"),
+        pytest.param(VOLUME, candidate(), False, False, {"has-room"}, id="room"),
+        pytest.param(HIGH_RISK, candidate(after=FULL), False, False, set(), id="lacks the specialism"),
+        pytest.param(
+            HIGH_RISK, candidate(skills=frozenset({Skill.DOMESTIC_ABUSE})), True, True,
+            {"knows-them", "same-district", "has-specialism", "has-room"}, id="everything at once",
+        ),
+    ],
+)  # fmt: skip
+def test_what_speaks_for_an_officer(crime, officer, knows, district, reasons):
+    found = find_reasons_for(crime, officer, knows_them=knows, same_district=district)
+    assert {one.code.removeprefix("allocation.") for one in found} == reasons
 
 
 def test_an_officer_near_the_limit_is_noted_and_may_be_chosen():

@@ -74,6 +74,24 @@ SKILL_MISSING = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="override_reason",
 )
+KNOWS_THEM = REASONS.add(
+    "knows-them",
+    "Has or had another crime with the same people: they need not tell it all again.",
+    source="Continuity for the victim; our default",
+    confidence=Confidence.ASSUMPTION,
+)
+SAME_DISTRICT = REASONS.add(
+    "same-district", "Works the district where it happened.", source="Our default", confidence=Confidence.ASSUMPTION
+)
+HAS_SPECIALISM = REASONS.add(
+    "has-specialism",
+    "Has the specialism this crime asks for.",
+    source="Our default for specialisms",
+    confidence=Confidence.ASSUMPTION,
+)
+HAS_ROOM = REASONS.add(
+    "has-room", "Stays clear of their limit.", source="Our default for amber", confidence=Confidence.ASSUMPTION
+)
 REASONS_FOR_OVERRIDE = (OVER_LIMIT, PIP_TOO_LOW, SKILL_MISSING)
 
 SKILL_OF_WEIGHT = {
@@ -145,3 +163,15 @@ def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: s
     if fit.overrides and not override_reason.strip():
         missing += fit.overrides
     return missing
+
+
+def find_reasons_for(crime: CarriedCrime, officer: Candidate, *, knows_them: bool, same_district: bool) -> Reasons:
+    """What speaks for an officer; the person who allocates weighs it against the rest."""
+    skill = required_skill(crime)
+    found: list[tuple[bool, Reason]] = [
+        (knows_them, KNOWS_THEM),
+        (same_district, SAME_DISTRICT),
+        (skill is not None and skill in officer.skills, HAS_SPECIALISM),
+        (officer.after.band is Band.GREEN, HAS_ROOM),
+    ]
+    return tuple(reason for applies, reason in found if applies)

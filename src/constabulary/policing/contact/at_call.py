@@ -56,10 +56,10 @@ def find_reasons_against_call(
     at: datetime,
 ) -> Reasons:
     """Why an incident cannot be opened from this call yet; nothing when it can."""
-    known = {one.code for one in incident_categories() if one.is_offered_on(at)}
+    is_known = any(one.code == category and one.is_offered_on(at) for one in incident_categories())
     against: list[tuple[bool, Reason]] = [
         (not summary.strip(), SUMMARY_MISSING),
-        (category not in known, CATEGORY_MISSING),
+        (not is_known, CATEGORY_MISSING),
         (not place_is_given, PLACE_MISSING),
         (not history_checked, HISTORY_NOT_CHECKED),
         (answered_at > at, ANSWERED_IN_FUTURE),

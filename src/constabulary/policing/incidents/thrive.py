@@ -278,6 +278,8 @@ def find_missing_answers(answers: ThriveAnswers) -> Reasons:
 
 def find_changed_elements(before: ThriveAnswers, after: ThriveAnswers) -> tuple[Element, ...]:
     """The elements answered otherwise than before, their rationale left aside."""
+    if before is after:
+        return ()
     return tuple(
         element
         for element in Element

@@ -1,5 +1,6 @@
 """Facts of crimes: what their clocks, their weight in a load and their victim's rights depend on."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Stage
@@ -65,15 +66,29 @@ def crime_facts(row: Crime) -> CrimeFacts:
 
 def carried_crime(row: Crime) -> CarriedCrime:
     """What of a crime decides its weight in a load."""
-    offence = offences_by_key()[row.offence_key]
+    return carried_of(
+        row.offence_key,
+        domestic_abuse=row.domestic_abuse,
+        high_risk_abuse=row.high_risk_abuse,
+        flags=row.flags,
+        is_complex=row.is_complex,
+        stage=row.stage,
+    )
+
+
+def carried_of(
+    offence_key: str, *, domestic_abuse: bool, high_risk_abuse: bool, flags: Iterable[str], is_complex: bool, stage: str
+) -> CarriedCrime:
+    """The same from what a query brings."""
+    offence = offences_by_key()[offence_key]
     return CarriedCrime(
         group=offence.group,
         subgroup=offence.subgroup,
-        domestic_abuse=row.domestic_abuse,
-        high_risk_abuse=row.domestic_abuse and row.high_risk_abuse,
-        child_abuse=is_child_abuse(row),
-        complex=row.is_complex,
-        stage=Stage(row.stage),
+        domestic_abuse=domestic_abuse,
+        high_risk_abuse=domestic_abuse and high_risk_abuse,
+        child_abuse=bool(CHILD_FLAGS & set(flags)),
+        complex=is_complex,
+        stage=Stage(stage),
     )
 
 

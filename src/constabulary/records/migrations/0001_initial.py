@@ -2268,6 +2268,10 @@ class Migration(migrations.Migration):
             model_name='referral',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='referral_answered_at_pair'),
         ),
+        migrations.AddIndex(
+            model_name='recordingdecision',
+            index=models.Index(condition=models.Q(('incident_code', ''), _negated=True), fields=['incident'], name='decision_under_code'),
+        ),
         migrations.AddConstraint(
             model_name='recordingdecision',
             constraint=models.CheckConstraint(condition=models.Q(('result__in', ['record', 'crime_related_incident', 'reported_incident', 'not_a_crime'])), name='recording_decision_result_known'),

@@ -52,6 +52,10 @@ class RecordingDecision(JourneyRecord):
 
     class Meta:
         db_table = "recording_decision"
+        indexes = [
+            # Incidents kept under a code of their own: few beside all decisions.
+            models.Index(fields=["incident"], condition=~Q(incident_code=""), name="decision_under_code"),
+        ]
         constraints = [is_one_of("recording_decision", "result", RecordingResult)]
 
 

@@ -80,7 +80,7 @@ def breaches(wanted: BreachFilter, *, since: datetime, at: datetime, most: int =
             FROM (SELECT * FROM duty d WHERE {_condition(wanted)} {CHOSEN}
                   ORDER BY {order} LIMIT %(most)s OFFSET %(skip)s) d
             LEFT JOIN crime c ON c.id = d.crime_id
-            LEFT JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
+            LEFT JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END
             ORDER BY {order}
             """,
             _values(wanted, since=since, at=at, most=most, skip=skip),

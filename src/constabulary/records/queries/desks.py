@@ -180,7 +180,7 @@ QUEUE = """
         w.due_at
     FROM waiting w
     LEFT JOIN crime c ON c.id = w.crime_id
-    JOIN incident i ON i.id = coalesce(w.incident_id, c.incident_id)
+    JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END
 """
 CHOSEN = """
     WHERE w.risk >= %(least_risk)s

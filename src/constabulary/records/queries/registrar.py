@@ -58,14 +58,18 @@ def desk_lines(*, most: int = 50, skip: int = 0, kind: str = "") -> list[DeskLin
             coalesce(a.listed_as, o.outcome_type, r.incident_code, ''), coalesce(r.is_late, false),
             coalesce(nullif(c.offence_title, ''), i.summary), i.domestic_abuse, i.stalking, i.hate, d.risk,
             coalesce(a.asked_at, o.decided_at, r.decided_at, d.opened_at), d.due_at
-        FROM duty d
+        FROM (
+            SELECT d.* FROM duty d LEFT JOIN crime c ON c.id = d.crime_id
+            JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END
+            WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s)
+            ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s OFFSET %(skip)s
+        ) d
         LEFT JOIN crime c ON c.id = d.crime_id
-        JOIN incident i ON i.id = coalesce(d.incident_id, c.incident_id)
+        JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END
         LEFT JOIN cancellation a ON d.kind = 'decide_cancellation' AND a.id = d.subject_row
         LEFT JOIN outcome o ON d.kind = 'oversee_outcome' AND o.id = d.subject_row
         LEFT JOIN recording_decision r ON d.kind = 'oversee_decision' AND r.id = d.subject_row
-        WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s)
-        ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s OFFSET %(skip)s
+        ORDER BY d.risk DESC, d.due_at, d.id
         """,
         {"kinds": [kind] if kind else list(KINDS), "most": most, "skip": skip},
     )
@@ -96,13 +100,17 @@ def unrecorded_rapes(*, most: int = 50, skip: int = 0) -> list[UnrecordedRape]:
             ARRAY(SELECT DISTINCT d.kind FROM duty d WHERE d.journey_id = r.journey_id AND d.state = 'open'
                   ORDER BY d.kind)
         FROM (
-            SELECT DISTINCT ON (incident_id) * FROM recording_decision ORDER BY incident_id, id DESC
-        ) r
+            SELECT r.id FROM recording_decision r JOIN incident i ON i.id = r.incident_id
+            LEFT JOIN oversight v ON v.decision_id = r.id
+            WHERE r.incident_code <> ''
+              AND NOT EXISTS (SELECT FROM recording_decision l WHERE l.incident_id = r.incident_id AND l.id > r.id)
+              AND NOT EXISTS (SELECT FROM crime c WHERE c.incident_id = i.id AND c.state <> 'cancelled')
+            ORDER BY (v.id IS NOT NULL), i.reported_at, r.id LIMIT %(most)s OFFSET %(skip)s
+        ) listed
+        JOIN recording_decision r ON r.id = listed.id
         JOIN incident i ON i.id = r.incident_id
         LEFT JOIN oversight v ON v.decision_id = r.id
-        WHERE r.incident_code <> ''
-          AND NOT EXISTS (SELECT 1 FROM crime c WHERE c.incident_id = i.id AND c.state <> 'cancelled')
-        ORDER BY (v.id IS NOT NULL), i.reported_at, r.id LIMIT %(most)s OFFSET %(skip)s
+        ORDER BY (v.id IS NOT NULL), i.reported_at, r.id
         """,
         {"most": most, "skip": skip},
     )

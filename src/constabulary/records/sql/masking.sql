@@ -1,7 +1,7 @@
 -- Words with what is sealed taken out, in the database, so that the values never leave it. See records/masking.py.
 
 -- The seals that hide something of a person, or something from them, from whoever asks.
-CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE COST 5000 SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT array_agg(s.id) FROM seal s
     WHERE s.lifted_at IS NULL AND NOT is_unsealed(s.id) AND s.id IN (
@@ -11,7 +11,7 @@ SET search_path = public, pg_temp AS $$
 $$;
 
 -- The seals that hide something of these people or places, such as the two ends of a link.
-CREATE OR REPLACE FUNCTION seals_hidden_of_ends(people bigint[], places bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE
+CREATE OR REPLACE FUNCTION seals_hidden_of_ends(people bigint[], places bigint[]) RETURNS bigint[] LANGUAGE plpgsql STABLE COST 5000
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
@@ -25,7 +25,7 @@ BEGIN
 END $$;
 
 -- The same for an organisation, vehicle or telephone: of every person and place it is or was linked to.
-CREATE OR REPLACE FUNCTION seals_hidden_of_thing(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE
+CREATE OR REPLACE FUNCTION seals_hidden_of_thing(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE COST 5000
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF asked IS NULL OR NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
@@ -39,7 +39,7 @@ BEGIN
     );
 END $$;
 
-CREATE OR REPLACE FUNCTION seals_hidden_as(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION seals_hidden_as(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE COST 5000 SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT CASE WHEN asked IS NOT NULL AND NOT is_unsealed(asked) THEN ARRAY[asked] END
 $$;
@@ -165,7 +165,7 @@ BEGIN
 END $$;
 
 -- A payload without the rows that whoever asks may not see, its words masked. The bytes as kept when nothing is held.
-CREATE OR REPLACE FUNCTION masked_payload(content bytea, entry_row bigint) RETURNS bytea LANGUAGE plpgsql STABLE
+CREATE OR REPLACE FUNCTION masked_payload(content bytea, entry_row bigint) RETURNS bytea LANGUAGE plpgsql STABLE COST 5000
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     e journal_entry;

@@ -12,7 +12,7 @@ CREATE INDEX IF NOT EXISTS place_by_seal ON place (seal_id) WHERE seal_id IS NOT
 CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHERE seal_id IS NOT NULL;
 
 -- Every record that is of the same person: two found to be of one are combined by the one leading to the other, and
--- whatever protects either protects both (docs/decisions/0010).
+-- whatever protects either protects both (docs/decisions/0011).
 CREATE OR REPLACE FUNCTION same_person(asked bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
@@ -220,7 +220,7 @@ $$;
 
 -- Whether whoever asks is connected with somebody on the other side: a suspect where this person is anything else in
 -- the same incident or crime, or someone a seal of theirs is against.
-CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of(person_row bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
 SECURITY DEFINER SET search_path = public AS $$
     SELECT EXISTS (
         SELECT FROM connection c
@@ -248,7 +248,7 @@ SECURITY DEFINER SET search_path = public AS $$
 $$;
 
 -- The same of the victim of a crime.
-CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION is_on_the_other_side_of_victim(crime_row bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT FROM crime c WHERE c.id = crime_row AND is_on_the_other_side_of(c.victim_id))
 $$;

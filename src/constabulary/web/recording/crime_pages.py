@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from constabulary.access.officers import Officer, may
 from constabulary.casework.clock import now
-from constabulary.casework.reading import OpenedCrime, open_crime
+from constabulary.casework.reading import open_crime
 from constabulary.policing.decisions import NotAllowed
 from constabulary.standards.values import value
 from constabulary.web import unsent
@@ -48,7 +48,7 @@ def parts_of(officer: Officer, reference: str, here: str) -> tuple[Part, ...]:
 
 
 def render_part(
-    request: Any, template: str, opened: OpenedCrime, context: dict[str, Any] | None = None, *, status: int = 200
+    request: Any, template: str, opened: Any, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A page of a crime, with the way to its others."""
     here = request.resolver_match.url_name
@@ -61,22 +61,23 @@ def crime_act_page(
     request: Any,
     reference: str,
     *,
-    make_form: Callable[[Any, OpenedCrime], PageForm],
-    carry_out: Callable[[Any, OpenedCrime], Any],
+    make_form: Callable[[Any, Any], PageForm],
+    carry_out: Callable[[Any, Any], Any],
     done: str,
     then: str = "crime",
     subject: str = "",
     template: str = "recording/act.html",
     context: dict[str, Any] | None = None,
+    opening: Callable[..., Any] = open_crime,
 ) -> HttpResponse:
     """Show the form, or carry out what was sent and go to the page `then` of the crime.
 
     Refusals land beside their fields, and what was typed is kept as a draft under `subject` (the crime itself unless a
-    part of it is meant).
+    part of it is meant). `opening` is the read that opens the crime, with as much of it as the page shows.
     """
     match = request.resolver_match
     name, about = match.url_name, subject or "/".join(str(one) for one in match.kwargs.values())
-    opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
+    opened = opening(reference=reference, purpose="Working the crime", by=request.officer, at=now())
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)

@@ -1,4 +1,4 @@
-"""The recording decision and the crime."""
+"""The recording decision, and the offences it chooses from."""
 
 from typing import Any
 
@@ -6,17 +6,15 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.reading import open_crime, open_incident
+from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
-from constabulary.records.queries.officers import names_of
 from constabulary.standards.offences import find_offences, offences_by_key
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
-from constabulary.web.recording.crime_pages import render_part
 from constabulary.web.recording.forms import QUESTIONS, RecordingForm
 
 
@@ -99,10 +97,3 @@ def offences(request: Any) -> HttpResponse:
     found = find_offences(words, on=now())
     template = "recording/_offences.html" if plain(request) else "recording/offences.html"
     return render(request, template, {"found": found, "words": words, "chosen": ""})
-
-
-@page("crime", "crimes/<crime:reference>", title="Crime", permission=Permission.SEE_CRIMES)
-def crime(request: Any, reference: str) -> HttpResponse:
-    """A crime."""
-    opened = open_crime(reference=reference, purpose="Working the crime", by=request.officer, at=now())
-    return render_part(request, "recording/crime.html", opened, {"names": names_of({opened.crime.recorded_by})})

@@ -1,11 +1,14 @@
 """Makes the demonstration force in an empty database, as the owner."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from constabulary.casework.demo import make_demo_force
+from constabulary.casework.demo import SIZES, Built, make_demo_force
 from constabulary.policing.clocks import start_of
 
 
@@ -22,8 +25,37 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=20190502)
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
-        """Make it."""
+        """Make it, showing how far it is."""
         wanted = options["as_at"]
         now = datetime.now(UTC)
         at = datetime.combine(wanted, time(9), tzinfo=start_of(wanted).tzinfo) if wanted else now
-        make_demo_force(size=options["size"], seed=options["seed"], at=at, real_now=now)
+        console = Console(stderr=True)
+        size = SIZES.get(options["size"])
+        progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=console
+        )
+        with progress:
+            task = progress.add_task("Setting up ...", total=size.history.days if size else None)
+            days: dict[int, int] = {}
+
+            def told(part: int, done: int) -> None:
+                days[part] = done
+                progress.update(task, completed=min(days.values()) if len(days) > 1 else 0)
+
+            built = make_demo_force(
+                size=options["size"], seed=options["seed"], at=at, real_now=now, told=told,
+                said=lambda words: progress.update(task, description=words),
+            )  # fmt: skip
+        if built:
+            self._say(console, built)
+
+    def _say(self, console: Console, built: tuple[Built, ...]) -> None:
+        stories, rows, entries = (sum(getattr(one, what) for one in built) for what in ("stories", "rows", "entries"))
+        console.print(f"{stories:,} reports, {rows:,} rows, {entries:,} journal entries.")
+        refused: Counter[str] = Counter()
+        for one in built:
+            refused += one.refused
+        if refused:
+            console.print(
+                f"Outcomes that the rules refused, so that the crime stays open: {dict(refused)}", style="dim"
+            )

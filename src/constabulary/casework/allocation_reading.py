@@ -1,0 +1,201 @@
+"""What allocation looks at: the pool that waits, and for one crime every officer with their load before and after."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import ROLES, permissions_of
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.allocation.choice import Candidate, Fit, assess_fit, find_reasons_for, required_skill
+from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, load_of
+from constabulary.policing.decisions import Reasons
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.skills import Skill
+from constabulary.records.facts.crimes import carried_of
+from constabulary.records.journal import write_reading
+from constabulary.records.queries.allocation import (
+    CarriedRow,
+    Known,
+    OfficerAtWork,
+    OfficerFilter,
+    PoolFilter,
+    ToGive,
+    carried_by,
+    crime_to_give,
+    granted_to,
+    officers_at_work,
+    officers_connected_with,
+    officers_who_know,
+    pool,
+    pool_age,
+)
+from constabulary.records.queries.crimes import CrimeView, crime_by_reference
+from constabulary.records.queries.desks import QueueAge
+from constabulary.records.queries.worklists import DutyLine, duties_of_journey
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.values import value
+from constabulary.standards.workload import LOAD_LIMITS, STAGE_FACTORS, WEIGHTS
+
+INVESTIGATING_ROLES = tuple(role for role, card in ROLES.items() if Permission.INVESTIGATE in card.permissions)
+
+
+@value
+class PoolLine:
+    """A crime that waits for an officer, and the specialism it asks for."""
+
+    crime: ToGive
+    skill: Skill | None
+
+
+@value
+class Pool:
+    """What waits for an officer, as asked for."""
+
+    lines: tuple[PoolLine, ...]
+    age: QueueAge
+    has_more: bool
+
+
+@value
+class Choice:
+    """One officer who could have a crime: their load before and after, what speaks for and against."""
+
+    officer: OfficerAtWork
+    before: Load
+    after: Load
+    fit: Fit
+    reasons_for: Reasons
+    knows: tuple[Known, ...]
+
+
+@value
+class OpenedChoice:
+    """A crime as opened to give it to somebody: with everyone who could have it, best placed first."""
+
+    crime: CrimeView
+    duties: tuple[DutyLine, ...]
+    given: ToGive
+    skill: Skill | None
+    choices: tuple[Choice, ...]
+
+
+def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
+    """The pool as asked for. Raises NotPermitted."""
+    check_may(by, Permission.ALLOCATE)
+    found = pool(wanted, at=at, most=most + 1, skip=skip)
+    shown = found[:most]
+    write_reading(
+        EntryKind.READ_CRIMES_LISTED, subject="allocation pool", subject_row=by.id, shown=[one.id for one in shown],
+        by=by, at=at, purpose=purpose,
+    )  # fmt: skip
+    return Pool(
+        lines=tuple(PoolLine(crime=one, skill=required_skill(carried_crime_of(one))) for one in shown),
+        age=pool_age(at=at),
+        has_more=len(found) > most,
+    )
+
+
+def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, wanted: OfficerFilter) -> OpenedChoice:
+    """A crime and the officers asked for, with what speaks for and against each.
+
+    Raises NotPermitted or NoSuchRecord. A conflict of interest is told as such, and never with whom.
+    """
+    check_may(by, Permission.ALLOCATE)
+    found = crime_by_reference(reference)
+    if found is None:
+        raise NoSuchRecord(reference)
+    known = officers_who_know(found.id)
+    write_reading(
+        EntryKind.READ_CRIME, subject=f"crime {found.reference}", subject_row=found.id, journey=found.journey_id,
+        shown=[found.id, *([found.victim_id] if found.victim_id else []), *(one.crime for one in known)],
+        by=by, at=at, purpose=purpose,
+    )  # fmt: skip
+    given = crime_to_give(found.id)
+    return OpenedChoice(
+        crime=found,
+        duties=tuple(duties_of_journey(found.journey_id, open_only=True)),
+        given=given,
+        skill=required_skill(carried_crime_of(given)),
+        choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, at=at),
+    )
+
+
+def carried_crime_of(one: ToGive | CarriedRow) -> CarriedCrime:
+    """What of a crime decides its weight."""
+    return carried_of(
+        one.offence_key, domestic_abuse=one.domestic_abuse, high_risk_abuse=one.high_risk_abuse, flags=one.flags,
+        is_complex=one.is_complex, stage=one.stage,
+    )  # fmt: skip
+
+
+def loads_of(
+    officers: Iterable[OfficerAtWork],
+    rulebook: Rulebook,
+    *,
+    but: int | None = None,
+    and_also: CarriedCrime | None = None,
+) -> Mapping[int, tuple[Load, Load]]:
+    """For each officer, by row number, the load they carry (`but` one crime) and what it would be with one more."""
+    people = list(officers)
+    carried: dict[int, list[CarriedCrime]] = {one.id: [] for one in people}
+    for row in carried_by(carried, but=but):
+        carried[row.officer] += [carried_crime_of(row)] * row.count
+    weights, stages, limits = rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS]
+    edition = "; ".join(dict.fromkeys((weights.edition, stages.edition, limits.edition)))
+    more = [and_also] if and_also is not None else []
+    found = {}
+    for one in people:
+        capacity = Capacity(pip_level=one.pip_level, hours_share=float(one.hours_share), skills=one.skills)
+        before, after = (
+            load_of(crimes, capacity, weights=weights.value, stages=stages.value, limits=limits.value, edition=edition)
+            for crimes in (carried[one.id], [*carried[one.id], *more])
+        )
+        found[one.id] = (before, after)
+    return found
+
+
+def _choices(given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, at: datetime) -> tuple[Choice, ...]:
+    crime = carried_crime_of(given)
+    loads = loads_of(
+        officers, read_rulebook(Moments(report=given.reported_at, decision=at)), but=given.id, and_also=crime
+    )
+    connected = officers_connected_with(given.id)
+    clear = granted_to(given.restriction, at=at) if given.restriction else None
+    knows: dict[int, list[Known]] = {}
+    for one in known:
+        knows.setdefault(one.officer, []).append(one)
+    made = []
+    for officer in officers:
+        before, after = loads[officer.id]
+        candidate = Candidate(
+            investigates=Permission.INVESTIGATE in permissions_of(officer.roles),
+            pip_level=officer.pip_level,
+            skills=officer.skills,
+            connected=officer.id in connected,
+            may_see=clear is None or officer.id in clear[0] or officer.team_id in clear[1],
+            holds_it=given.officer == officer.id,
+            before=before,
+            after=after,
+        )
+        same_district = given.district_id is not None and given.district_id == officer.district_id
+        knows_them = officer.id in knows
+        made.append(
+            Choice(
+                officer=officer, before=before, after=after,
+                fit=assess_fit(crime, given.required_pip, candidate),
+                reasons_for=find_reasons_for(crime, candidate, knows_them=knows_them, same_district=same_district),
+                knows=tuple(knows.get(officer.id, ())),
+            )
+        )  # fmt: skip
+    return tuple(sorted(made, key=lambda one: _order(one, given)))
+
+
+def _order(choice: Choice, given: ToGive) -> tuple[bool, int, bool, bool, float, str]:
+    """Whoever can have it without an override first, then who knows them, then the district, then who has most room."""
+    elsewhere = given.district_id is None or choice.officer.district_id != given.district_id
+    return (
+        not choice.fit.may_be_chosen, len(choice.fit.overrides), not choice.knows, elsewhere, choice.after.share,
+        choice.officer.collar_number,
+    )  # fmt: skip

@@ -1,0 +1,186 @@
+"""Builds the history of a demonstration force: every story acted by the real verbs, in memory, in order of time.
+
+The force is made in two parts, half of the districts each, so that two processors can work; the parts share officers
+and nothing that changes. What has been acted goes to the database in chunks, by COPY.
+"""
+
+import heapq
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from django.db import connection, transaction
+
+from constabulary.casework.demo.crimes import tell_crime
+from constabulary.casework.demo.demand import OTHER_INCIDENTS, draw_moments
+from constabulary.casework.demo.incidents import Story, tell_no_crime
+from constabulary.casework.demo.places import districts, persons_in
+from constabulary.casework.demo.sizes import SIZES
+from constabulary.casework.demo.world import World
+from constabulary.records.database_store import BLOCK, raw_connection
+from constabulary.records.memory_store import MemoryStore
+from constabulary.records.writing import reset_store, use_store
+from constabulary.standards.values import value
+
+#: How many journal entries wait in memory before they are written.
+CHUNK = 15_000
+PARTS = 2
+Told = Callable[[int, int], None]
+#: When it comes in, from which district (by code), and whether it is of a crime.
+Report = tuple[datetime, str, bool]
+
+
+@value
+class Part:
+    """What one part builds, and where its numbers begin."""
+
+    size: str
+    seed: int
+    part: int
+    until: datetime
+    first_number: int
+
+
+@value
+class Built:
+    """What a part came to: stories told, entries, rows, what the rules refused, the last number used."""
+
+    stories: int
+    entries: int
+    rows: int
+    refused: Counter[str]
+    last_number: int
+
+
+def numbers_of(part: int, first: int) -> Iterator[int]:
+    """Numbers in blocks, those of the parts taking turns, so that both grow with time alike."""
+    for block in count(part, PARTS):
+        start = first + block * BLOCK
+        yield from range(start, start + BLOCK)
+
+
+def build_history(*, size: str, seed: int, until: datetime, told: Told, alone: bool = False) -> tuple[Built, ...]:
+    """Build and write every part, at the same time where that is possible; `told` hears how many days are done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('record_id')")
+        first = cursor.fetchone()[0] + BLOCK
+    parts = [Part(size=size, seed=seed, part=one, until=until, first_number=first) for one in range(PARTS)]
+    if alone or (os.cpu_count() or 1) < PARTS or "fork" not in multiprocessing.get_all_start_methods():
+        built = tuple(build_part(one, told) for one in parts)
+    else:
+        built = _side_by_side(parts, told)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('record_id', %s)", [max(one.last_number for one in built) + BLOCK])
+    return built
+
+
+def _side_by_side(parts: list[Part], told: Told) -> tuple[Built, ...]:
+    # Each process has a connection of its own; one that was open before may not be used by both.
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    heard: Any = context.SimpleQueue()
+    processes = [context.Process(target=_work, args=(one, heard)) for one in parts]
+    for process in processes:
+        process.start()
+    done: dict[int, Built] = {}
+    while len(done) < len(parts):
+        part, said = heard.get()
+        if isinstance(said, Built):
+            done[part] = said
+        elif isinstance(said, BaseException):
+            for process in processes:
+                process.terminate()
+            raise said
+        else:
+            told(part, said)
+    for process in processes:
+        process.join()
+    return tuple(done[one.part] for one in parts)
+
+
+def _work(part: Part, heard: Any) -> None:
+    try:
+        heard.put((part.part, build_part(part, lambda number, days: heard.put((number, days)))))
+    except BaseException as error:
+        heard.put((part.part, RuntimeError(f"part {part.part}: {type(error).__name__}: {error}")))
+        raise
+    finally:
+        connection.close()
+
+
+def build_part(part: Part, told: Told) -> Built:
+    """Build one part and write it."""
+    size = SIZES[part.size]
+    chance = Random(f"{part.seed}/{part.size}/{part.part}")
+    numbers = numbers_of(part.part, part.first_number)
+    store = MemoryStore(numbers)
+    mine = [code for code, _ in districts()[: size.districts]][part.part :: PARTS]
+    world = World(store=store, chance=chance, districts=mine, until=part.until)
+    token = use_store(store)
+    try:
+        stories, entries, rows = _tell(part, world, told)
+    finally:
+        reset_store(token)
+    return Built(stories=stories, entries=entries, rows=rows, refused=world.refused, last_number=store.new_id())
+
+
+def reports_of(part: Part, world: World) -> list[Report]:
+    """The reports of a part, in order of time."""
+    size = SIZES[part.size]
+    whole = sum(persons_in(code) for code, _ in districts()[: size.districts])
+    made: list[Report] = []
+    for district in world.districts:
+        share = size.crimes * persons_in(district) / whole
+        for crime, wanted in ((True, share), (False, share * OTHER_INCIDENTS)):
+            moments = draw_moments(
+                world.chance, count=round(wanted), from_at=part.until - size.history, until_at=part.until
+            )
+            made += [(at, district, crime) for at in moments]
+    return sorted(made)
+
+
+def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
+    """Act every story of a part and write it; (stories, entries, rows)."""
+    reports = reports_of(part, world)
+    began = part.until - SIZES[part.size].history
+    entries = rows = days = 0
+    for at in tell_reports(world, reports):
+        if len(world.store.entries) >= CHUNK:
+            entries, rows = _write(world.store, entries, rows)
+        if (at - began) // timedelta(days=1) > days:
+            days = (at - began) // timedelta(days=1)
+            told(part.part, days)
+    entries, rows = _write(world.store, entries, rows)
+    return len(reports), entries, rows
+
+
+def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
+    """Act the stories of these reports in order of time, as far as the force's today; each moment as it passes."""
+    waiting: list[tuple[datetime, int, Story | None, str, bool]] = [
+        (at, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
+    ]
+    heapq.heapify(waiting)
+    while waiting:
+        at, number, story, district, crime = heapq.heappop(waiting)
+        world.now = at
+        if story is None:
+            story = tell_crime(world, district) if crime else tell_no_crime(world, district)
+        with world.store.telling(number):
+            after = next(story, None)
+        if after is None:
+            world.store.finish(number)
+        elif after <= world.until:
+            heapq.heappush(waiting, (max(after, at), number, story, district, crime))
+        yield at
+
+
+def _write(store: MemoryStore, entries: int, rows: int) -> tuple[int, int]:
+    entries += len(store.entries)
+    with transaction.atomic():
+        rows += store.write(raw_connection())
+    return entries, rows

@@ -1,0 +1,85 @@
+"""The demonstration force made in an empty database: set up, its history built, what is unusual added, sealed."""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import Random
+
+from django.db import connection
+
+from constabulary.access.officers import Officer
+from constabulary.access.ranks import Rank
+from constabulary.casework.demo.building import Built, build_history
+from constabulary.casework.demo.inspections import add_inspections
+from constabulary.casework.demo.officers import set_up_officers
+from constabulary.casework.demo.present import add_present
+from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.sizes import SIZES
+from constabulary.casework.inspection import compute_measures, window_before
+from constabulary.casework.officers import set_up_force
+from constabulary.casework.open_data import import_shipped_tables
+from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.casework.sealing import seal_journal
+from constabulary.policing.clocks import months_after, start_of
+from constabulary.records.queries.officers import say_who_asks
+from constabulary.standards.calendar import local_day
+
+NOBODY = Officer(id=0, collar_number="SYSTEM", name="", rank=Rank.STAFF, roles=frozenset(), is_system=True)
+#: Past months whose measures are computed, so that there is a trend.
+MONTHS = 12
+Said = Callable[[str], None]
+
+
+def _nothing(_: str) -> None:
+    """Say nothing."""
+
+
+def make_demo_force(
+    *,
+    size: str,
+    seed: int,
+    at: datetime,
+    real_now: datetime,
+    said: Said = _nothing,
+    told: Callable[[int, int], None] = lambda _part, _days: None,
+    alone: bool = False,
+) -> tuple[Built, ...]:
+    """Make the force in an empty database; `at` is its today. Run as the owner, who may say when things were recorded.
+
+    `said` hears what is begun, `told` of the days done in each part. An `empty` force has its sign-ins only.
+    """
+    wanted = SIZES.get(size)
+    began = at - (SIZES["small"].history if wanted is None else wanted.history)
+    system = set_up_force(
+        code="99", name="Kentshire Constabulary", by=NOBODY, at=began, is_demo=True, seed=seed, size=size
+    )
+    set_up_officers(size=wanted, chance=Random(f"{seed}/officers"), by=system, at=at, real_now=real_now)
+    if wanted is None:
+        return ()
+    said("Telling what happened ...")
+    built = build_history(size=size, seed=seed, until=at, told=told, alone=alone)
+    with connection.cursor() as cursor:
+        # What follows is written act by act, of the past too: the owner may say when it was recorded.
+        cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
+        said("Looking at what was made ...")
+        cursor.execute("ANALYZE")
+    say_who_asks(system)
+    add_present(by=system, at=at, chance=Random(f"{seed}/present"))
+    add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
+    if size not in {"tiny", "sample"}:
+        said("Importing the published tables ...")
+        import_shipped_tables(by=system, at=at)
+    said("Computing the measures and the queues of the past ...")
+    _look_back(by=system, at=at)
+    add_inspections(at=at)
+    said("Sealing the journal ...")
+    seal_journal(by=system, at=at)
+    return built
+
+
+def _look_back(*, by: Officer, at: datetime) -> None:
+    today = local_day(at).replace(day=1)
+    for months in range(MONTHS, -1, -1):
+        moment = start_of(months_after(today, -months)) if months else at
+        compute_measures(window=window_before(moment), by=by, at=moment)
+    keep_queue_ledger(by=by, at=at)
+    watch_queues(by=by, at=at)

@@ -1,0 +1,118 @@
+"""What is recorded and how it ends: Kent's own numbers of 2018/19, offence by offence, from the shipped table."""
+
+import csv
+import gzip
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from random import Random
+
+from constabulary.open_data.kinds import Kind
+from constabulary.open_data.shipped import shipped_path
+from constabulary.standards.offences import Basis, Offence, offences
+from constabulary.standards.values import value
+
+FORCE = "Kent"
+#: Not yet assigned when the table was made.
+UNDECIDED = "0"
+#: Offence classes of 2018/19 under the class they are recorded as now (burglary was divided anew in 2023).
+NOW = {
+    "28E": "28I", "28F": "28J", "28G": "28K", "28H": "28L", "29A": "29B", "37.1": "37/1", "37.2": "37/2",
+    "4.4": "4/4", "4.8": "4/8", "1/4.1/4.10/4.2": "4/1",
+}  # fmt: skip
+
+
+@value
+class OffenceClass:
+    """One class of offences with how many were recorded, the offences it may be now, and how they ended."""
+
+    code: str
+    title: str
+    group: str
+    recorded: int
+    offences: tuple[Offence, ...]
+    outcomes: tuple[str, ...]
+    counts: tuple[int, ...]
+
+    @property
+    def has_victim(self) -> bool:
+        """Whether its offences have victims."""
+        return self.offences[0].basis is not Basis.STATE
+
+
+@cache
+def offence_classes() -> tuple[OffenceClass, ...]:
+    """Every class with crimes in Kent that can be recorded today, the commonest first."""
+    counted: dict[str, Counter[str]] = {}
+    titles: dict[str, tuple[str, str]] = {}
+    with gzip.open(shipped_path(Kind.OUTCOME_TABLE), "rt", encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            number = row["force_outcomes_for_offences_recorded_in_quarter"]
+            # Crimes cancelled in a later quarter are subtracted there, so that a few counts are below nothing.
+            if row["force_name"] == FORCE and number.lstrip("-").isdigit() and int(number):
+                code = NOW.get(row["offence_code"], row["offence_code"])
+                counted.setdefault(code, Counter())[row["outcome_type"]] += int(number)
+                titles.setdefault(code, (row["offence_description"], row["offence_group"]))
+    listed = _listed()
+    made = [
+        OffenceClass(
+            code=code, title=titles[code][0], group=titles[code][1], recorded=sum(counts.values()),
+            offences=listed[code], outcomes=tuple(sorted(counts)),
+            counts=tuple(accumulate(counts[one] for one in sorted(counts))),
+        )
+        for code, counts in counted.items()
+        if code in listed and counts.total() > 0
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda one: (-one.recorded, one.code)))
+
+
+@cache
+def _listed() -> Mapping[str, tuple[Offence, ...]]:
+    """The offences that could be recorded throughout the last years, by class, those that speak plainest first."""
+    found: dict[str, list[Offence]] = {}
+    for one in offences():
+        # Ten years back and today: what came and went between is left aside.
+        if (
+            one.is_recordable_on(date(2016, 4, 1)) and one.is_recordable_on(date(2035, 4, 1))
+        ) or one.category in NOW.values():
+            found.setdefault(one.category, []).append(one)
+    return {code: _of_one_basis(rows) for code, rows in found.items()}
+
+
+def _of_one_basis(rows: list[Offence]) -> tuple[Offence, ...]:
+    with_victim = [one for one in rows if one.basis is Basis.VICTIM]
+    return tuple((with_victim or rows)[:3])
+
+
+@cache
+def _added_up() -> tuple[int, ...]:
+    return tuple(accumulate(one.recorded for one in offence_classes()))
+
+
+def draw_class(chance: Random) -> OffenceClass:
+    """A class of offences, as often as Kent recorded it."""
+    return chance.choices(offence_classes(), cum_weights=_added_up())[0]
+
+
+def draw_outcome(chance: Random, kind: OffenceClass) -> str:
+    """How a crime of the class ends, as often as Kent's did; `UNDECIDED` as often as it had not ended."""
+    return chance.choices(kind.outcomes, cum_weights=kind.counts)[0]
+
+
+def real_offence_shares() -> dict[str, float]:
+    """The share of each class in all crimes."""
+    whole = sum(one.recorded for one in offence_classes())
+    return {one.code: one.recorded / whole for one in offence_classes()}
+
+
+def real_outcome_shares() -> dict[str, float]:
+    """The share of each outcome in all crimes."""
+    whole: Counter[str] = Counter()
+    for kind in offence_classes():
+        before = 0
+        for outcome, added in zip(kind.outcomes, kind.counts, strict=True):
+            whole[outcome] += added - before
+            before = added
+    return {outcome: count / whole.total() for outcome, count in whole.items()}

@@ -1,0 +1,288 @@
+"""One crime's investigation as people see it: plan, lines, suspects and their changes, reviews, directions, allocations."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.investigation.plans import Direction
+from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewLevel
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.standards.values import value
+
+
+@value
+class WorkView:
+    """Who works a crime, for what it waits, and what else decides what may be done."""
+
+    stage: str
+    is_complex: bool
+    officer: int | None
+    team: str
+    supervisor: int | None
+    district: str
+    abuse_risk: str
+    high_risk_abuse: bool
+    enhanced_rights: bool
+    restriction: int | None
+
+
+@value
+class PlanView:
+    """The plan."""
+
+    summary: str
+    points_to_prove: str
+    evidence_led_route: str
+    nothing_away_because: str
+    victim_needs: str
+    finish_on: date | None
+    set_at: datetime
+    set_by: int
+    approval: str
+    approved_at: datetime | None
+    approved_by: int | None
+
+
+@value
+class LineView:
+    """A line of enquiry."""
+
+    id: int
+    number: int
+    state: str
+    objective: str
+    action: str
+    direction: Direction
+    owner: int | None
+    due_on: date
+    added_at: datetime
+    result: str
+    ended_at: datetime | None
+    ended_by: int | None
+
+
+@value
+class DirectionView:
+    """A direction of a review, and its answer."""
+
+    id: int
+    review_id: int
+    words: str
+    due_at: datetime
+    answer: str
+    answered_at: datetime | None
+    answered_by: int | None
+
+
+@value
+class ReviewView:
+    """A review with its directions."""
+
+    id: int
+    number: int
+    level: ReviewLevel
+    occasion: Occasion
+    examined: tuple[Examined, ...]
+    findings: str
+    challenge: str
+    no_direction_because: str
+    reviewed_at: datetime
+    reviewed_by: int
+    directions: tuple[DirectionView, ...] = ()
+
+
+@value
+class SuspectEventView:
+    """One change of a suspect."""
+
+    kind: str
+    from_state: SuspectStatus | None
+    to_state: SuspectStatus | None
+    words: str
+    moment: datetime | None
+    noted_at: datetime
+    noted_by: int
+
+
+@value
+class SuspectView:
+    """A suspect with every change of theirs, oldest first."""
+
+    id: int
+    person_id: int | None
+    person: str
+    name: str
+    status: SuspectStatus
+    description: str
+    since: datetime
+    until: datetime | None
+    interviewed_at: datetime | None
+    identified_at: datetime | None
+    recorded_at: datetime | None
+    told_at: datetime | None
+    not_identifiable_at: datetime | None
+    not_identifiable_because: str
+    events: tuple[SuspectEventView, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody's name is known."""
+        return self.person_id is not None
+
+    @property
+    def called(self) -> str:
+        """The name, or what describes them."""
+        return self.name or ("Somebody whose name is not shown to you" if self.person_id else "Not named")
+
+    @property
+    def arrested_at(self) -> datetime | None:
+        """When an arrest was last noted."""
+        arrests = [one.noted_at for one in self.events if one.to_state is SuspectStatus.ARRESTED_IN_CUSTODY]
+        return arrests[-1] if arrests else None
+
+
+@value
+class AllocationView:
+    """One allocation."""
+
+    officer: int
+    instead_of: int | None
+    reason: str
+    override_reason: str
+    reasons: tuple[str, ...]
+    load_before: float
+    load_after: float
+    load_limit: float
+    edition: str
+    allocated_at: datetime
+    allocated_by: int
+
+
+@value
+class PersonInCrime:
+    """Somebody with a part in a crime."""
+
+    person_id: int
+    reference: str
+    name: str
+    role: str
+
+
+def _rows(statement: str, crime: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [crime])
+        return list(cursor.fetchall())
+
+
+def work_of_crime(crime: int) -> WorkView:
+    """Who works a crime and what for it waits."""
+    row = _rows(
+        "SELECT c.stage, c.is_complex, c.officer_id, coalesce(t.name, ''), o.supervisor_id, coalesce(d.name, ''), "
+        "c.abuse_risk, c.high_risk_abuse, c.enhanced_rights, c.restriction_id "
+        "FROM crime c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN officer o ON o.id = c.officer_id "
+        "LEFT JOIN place p ON p.id = c.place_id LEFT JOIN district d ON d.id = p.district_id WHERE c.id = %s",
+        crime,
+    )[0]
+    return WorkView(**dict(zip(WorkView.__dataclass_fields__, row, strict=True)))
+
+
+def plan_of_crime(crime: int) -> PlanView | None:
+    """The plan, if one is set."""
+    found = _rows(
+        "SELECT summary, points_to_prove, evidence_led_route, nothing_away_because, victim_needs, finish_on, set_at, "
+        "set_by_id, approval, approved_at, approved_by_id FROM investigation_plan WHERE crime_id = %s",
+        crime,
+    )
+    return PlanView(**dict(zip(PlanView.__dataclass_fields__, found[0], strict=True))) if found else None
+
+
+def lines_of_crime(crime: int) -> list[LineView]:
+    """The lines of enquiry: open ones first, by when they are due."""
+    found = _rows(
+        "SELECT id, number, state, objective, action, direction, owner_id, due_on, added_at, result, ended_at, "
+        "ended_by_id FROM line_of_enquiry WHERE crime_id = %s ORDER BY state <> 'open', due_on, number",
+        crime,
+    )
+    lines = (dict(zip(LineView.__dataclass_fields__, row, strict=True)) for row in found)
+    return [LineView(**{**one, "direction": Direction(one["direction"])}) for one in lines]
+
+
+def reviews_of_crime(crime: int) -> list[ReviewView]:
+    """The reviews with their directions, newest first."""
+    directions: dict[int, list[DirectionView]] = {}
+    for row in _rows(
+        "SELECT id, review_id, words, due_at, answer, answered_at, answered_by_id FROM review_direction "
+        "WHERE crime_id = %s ORDER BY due_at, id",
+        crime,
+    ):
+        made = DirectionView(**dict(zip(DirectionView.__dataclass_fields__, row, strict=True)))
+        directions.setdefault(made.review_id, []).append(made)
+    found = _rows(
+        "SELECT id, number, level, occasion, examined, findings, challenge, no_direction_because, reviewed_at, "
+        "reviewed_by_id FROM investigation_review WHERE crime_id = %s ORDER BY reviewed_at DESC, id DESC",
+        crime,
+    )
+    return [
+        ReviewView(
+            id=row[0], number=row[1], level=ReviewLevel(row[2]), occasion=Occasion(row[3]),
+            examined=tuple(Examined(one) for one in row[4]), findings=row[5], challenge=row[6],
+            no_direction_because=row[7], reviewed_at=row[8], reviewed_by=row[9],
+            directions=tuple(directions.get(row[0], ())),
+        )
+        for row in found
+    ]  # fmt: skip
+
+
+def _status(code: str) -> SuspectStatus | None:
+    return SuspectStatus(code) if code else None
+
+
+def suspects_of_crime(crime: int) -> list[SuspectView]:
+    """The suspects with every change of theirs, in the order they were added."""
+    events: dict[int, list[SuspectEventView]] = {}
+    for row in _rows(
+        "SELECT e.suspect_id, e.kind, e.from_state, e.to_state, e.words, e.moment, e.noted_at, e.noted_by_id "
+        "FROM suspect_event e JOIN suspect s ON s.id = e.suspect_id WHERE s.crime_id = %s ORDER BY e.noted_at, e.id",
+        crime,
+    ):
+        made = SuspectEventView(
+            kind=row[1], from_state=_status(row[2]), to_state=_status(row[3]), words=row[4], moment=row[5],
+            noted_at=row[6], noted_by=row[7],
+        )  # fmt: skip
+        events.setdefault(row[0], []).append(made)
+    found = _rows(
+        "SELECT s.id, s.person_id, coalesce(p.reference, ''), trim(coalesce(p.given, '') || ' ' || "
+        "coalesce(p.family, '')), s.state, s.description, s.since, s.until, s.interviewed_at, s.identified_at, "
+        "s.recorded_at, s.told_at, s.not_identifiable_at, s.not_identifiable_because "
+        "FROM suspect s LEFT JOIN person p ON p.id = s.person_id WHERE s.crime_id = %s ORDER BY s.id",
+        crime,
+    )
+    names = tuple(SuspectView.__dataclass_fields__)[:-1]
+    suspects = (dict(zip(names, row, strict=True)) for row in found)
+    return [
+        SuspectView(**{**one, "status": SuspectStatus(one["status"]), "events": tuple(events.get(one["id"], ()))})
+        for one in suspects
+    ]
+
+
+def allocations_of_crime(crime: int) -> list[AllocationView]:
+    """Every allocation, newest first."""
+    found = _rows(
+        "SELECT officer_id, instead_of_id, reason, override_reason, reasons, load_before::float, load_after::float, "
+        "load_limit::float, edition, allocated_at, allocated_by_id FROM allocation WHERE crime_id = %s "
+        "ORDER BY allocated_at DESC, id DESC",
+        crime,
+    )
+    made = (dict(zip(AllocationView.__dataclass_fields__, row, strict=True)) for row in found)
+    return [AllocationView(**{**one, "reasons": tuple(one["reasons"])}) for one in made]
+
+
+def people_in_crime(crime: int) -> list[PersonInCrime]:
+    """Everyone with a part in a crime, as far as whoever asks may see them."""
+    found = _rows(
+        "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), c.role FROM crime_person c "
+        "JOIN person p ON p.id = c.person_id WHERE c.crime_id = %s ORDER BY c.id",
+        crime,
+    )
+    return [PersonInCrime(person_id=row[0], reference=row[1], name=row[2], role=row[3]) for row in found]

@@ -1,0 +1,1 @@
+"""Allocation: the pool, and giving one crime to an officer."""

@@ -1,0 +1,1 @@
+"""The investigation of a crime: its pages and what is done on them."""

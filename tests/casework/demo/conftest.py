@@ -1,0 +1,60 @@
+"""A demonstration force of the size for tests, made once for this folder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from constabulary.project import database
+from constabulary.records.queries.officers import say_who_asks, system_officer
+from tests import databases
+
+SAMPLE_DAY = "2026-11-02"
+
+
+@pytest.fixture(scope="session")
+def demo_database(django_db_setup, django_db_blocker) -> Iterator[str]:
+    """A database with the force in it; the tests that ask for it share an xdist group."""
+    name = f"{connection.settings_dict['NAME']}_demo"
+    with databases.CLUSTER.connect() as control:
+        database.drop_database(control, name)
+        database.make_database(control, name)
+    with databases.CLUSTER.connect("superuser", name) as inside:
+        database.make_extensions(inside)
+    databases._run_as_owner("prepare-tables", name)
+    anchor = databases.CLUSTER.folder / "anchor-demo.txt"
+    anchor.unlink(missing_ok=True)
+    before = os.environ.get("CONSTABULARY_ANCHOR")
+    os.environ["CONSTABULARY_ANCHOR"] = str(anchor)
+    try:
+        databases._run_as_owner("load-demo", name, "--size", "sample", "--as-at", SAMPLE_DAY)
+    finally:
+        if before is None:
+            del os.environ["CONSTABULARY_ANCHOR"]
+        else:
+            os.environ["CONSTABULARY_ANCHOR"] = before
+    yield name
+    databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demo_force(demo_database, django_db_blocker) -> Iterator[None]:
+    """The tests of a module read the force, as the system, and leave it as it is."""
+    with django_db_blocker.unblock(), connected_to(demo_database):
+        say_who_asks(system_officer())
+        yield
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Django's connection leads to another database for a while."""
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual

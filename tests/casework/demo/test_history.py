@@ -1,0 +1,144 @@
+"""How the history is made: the same from the same seed, in either store, by the rhythm of the week."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from random import Random
+
+import pytest
+from django.db import connection
+
+from constabulary.casework.demo import building
+from constabulary.casework.demo.building import Part, build_part, tell_reports
+from constabulary.casework.demo.demand import draw_moments, hour_weights
+from constabulary.casework.demo.mix import draw_class, draw_outcome, real_offence_shares, real_outcome_shares
+from constabulary.casework.demo.places import districts
+from constabulary.casework.demo.world import World
+from constabulary.records.database_store import BLOCK, DatabaseStore
+from constabulary.records.memory_store import MemoryStore
+from constabulary.records.models import Crime
+from constabulary.records.writing import reset_store, use_store
+from constabulary.standards.calendar import LONDON
+from tests import databases
+from tests.casework.demo.conftest import connected_to
+from tests.records.test_memory_store import rows_since, write
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+UNTIL = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+class Direct(DatabaseStore):
+    """The database itself, for stories that are told act by act."""
+
+    def keep(self, *rows) -> None:
+        """Nothing needs to be held."""
+
+    def let_go(self, *rows) -> None:
+        """Nothing was held."""
+
+    def telling(self, story):
+        """Nothing is held meanwhile."""
+        return connection.cursor()
+
+    def finish(self, story) -> None:
+        """Nothing was held."""
+
+
+@pytest.fixture
+def own_demo(demo_database, django_db_blocker):
+    """A copy of the force of the test's own, in which commits are real."""
+    name = f"{demo_database}_own"
+    with databases.CLUSTER.connect() as control:
+        control.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
+        control.execute(f'CREATE DATABASE "{name}" TEMPLATE "{demo_database}" STRATEGY FILE_COPY'.encode())
+    with django_db_blocker.unblock(), connected_to(name):
+        yield
+    databases.drop(name)
+
+
+def some_reports() -> list[building.Report]:
+    first = districts()[0][0]
+    began = UNTIL - timedelta(days=120)
+    return [(began + timedelta(hours=5 * number), first, number % 3 != 0) for number in range(24)]
+
+
+def told_to(store, seed: str) -> None:
+    world = World(store=store, chance=Random(seed), districts=[districts()[0][0]], until=UNTIL)
+    token = use_store(store)
+    try:
+        for _ in tell_reports(world, some_reports()):
+            pass
+    finally:
+        reset_store(token)
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_stories_told_in_memory_leave_the_same_rows_and_entries_as_stories_told_to_the_database():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('record_id')")
+        first = cursor.fetchone()[0] + BLOCK
+        cursor.execute(
+            "SELECT set_config('constabulary.officer', (SELECT id::text FROM officer WHERE is_system), false)"
+        )
+    second = 50_000_000
+    store = MemoryStore(count(second))
+    # What officers carry already counts in their load, wherever the story is told.
+    store.keep(*Crime.objects.exclude(officer=None))
+    told_to(store, "a seed")
+    told_to(Direct(), "a seed")
+    one_by_one = rows_since(first)
+    assert write(store) > 300
+    in_bulk = rows_since(second)
+    assert len(in_bulk) > 400
+    assert in_bulk == one_by_one
+
+
+@pytest.mark.usefixtures("demo_force")
+def test_the_same_seed_and_day_make_the_same_history_and_another_seed_another(monkeypatch):
+    def content(seed: int) -> list[str]:
+        held: list[str] = []
+
+        def note(store, entries, rows):
+            for model, waiting in store.waiting.items():
+                for row in waiting:
+                    columns = {name: value for name, value in row.__dict__.items() if name != "_state"}
+                    held.append(f"{model._meta.db_table} {columns}")
+            return entries, rows
+
+        monkeypatch.setattr(building, "_write", note)
+        build_part(Part(size="tiny", seed=seed, part=0, until=UNTIL, first_number=1_000_000), lambda _part, _days: None)
+        return held
+
+    first, again, other = content(1), content(1), content(2)
+    assert len(first) > 1000
+    assert first == again
+    assert first != other
+
+
+def test_reports_come_by_the_rhythm_of_the_week():
+    n = 30_000
+    moments = draw_moments(Random(7), count=n, from_at=UNTIL - timedelta(days=364), until_at=UNTIL)
+    made = Counter(
+        at.astimezone(LONDON).weekday() * 24 + at.astimezone(LONDON).hour for at in moments
+    )  # fmt: skip
+    weights = hour_weights()
+    square = sum(
+        (made[hour] - n * weight / sum(weights)) ** 2 / (n * weight / sum(weights))
+        for hour, weight in enumerate(weights)
+    )
+    # Chi-square with 167 degrees of freedom: one in ten thousand lies above 242.
+    assert square < 242
+    assert moments == sorted(moments)
+
+
+@pytest.mark.source("Home Office crime outcomes open data 2018/19, Kent")
+def test_classes_and_outcomes_are_drawn_as_often_as_the_real_tables_have_them():
+    chance, n = Random(11), 40_000
+    kinds = [draw_class(chance) for _ in range(n)]
+    classes = Counter(one.code for one in kinds)
+    outcomes = Counter(draw_outcome(chance, one) for one in kinds)
+    for real, made in ((real_offence_shares(), classes), (real_outcome_shares(), outcomes)):
+        assert sum(real.values()) == pytest.approx(1)
+        for code, share in real.items():
+            assert abs(made[code] / n - share) <= 4 * (share * (1 - share) / n) ** 0.5 + 2 / n, code
