@@ -73,3 +73,13 @@ def test_the_links_of_the_documents_lead_somewhere():
         for target in re.findall(r"\]\(([^)#]+)\)", path.read_text()):
             if "://" not in target:
                 assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_picture_is_taken_by_a_journey_and_shown_in_a_document():
+    journeys = "".join(path.read_text() for path in (ROOT / "tests" / "journeys").glob("*.py"))
+    shown = "".join(path.read_text() for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+    pictures = sorted((ROOT / "docs" / "pictures").glob("*.png"))
+    assert pictures
+    for path in pictures:
+        assert f'picture("{path.stem}")' in journeys, f"no journey takes {path.name}"
+        assert f"pictures/{path.name}" in shown, f"no document shows {path.name}"
