@@ -71,7 +71,8 @@ def asked_by_page(reached: Reached) -> dict[str, list[str]]:
         client.get(address)  # what is remembered between requests is remembered now
         with counted() as asked:
             assert client.get(address).status_code == 200, name
-        found[name] = list(asked)
+        # Every sixty-fourth number a connection reserves a new block, whatever the page.
+        found[name] = [one for one in asked if "nextval" not in one]
     return found
 
 

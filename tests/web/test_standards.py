@@ -13,6 +13,7 @@ from constabulary.jobs.checks.tables import check_standards
 from constabulary.standards.reading import packaged_standards
 from constabulary.standards.topics import TOPICS, lists_by_name
 from constabulary.web.standards import views
+from constabulary.web.standards.views import MOST_ENTRIES
 from tests.casework.test_local_standards import LOCAL
 from tests.journeys.test_one_call_two_roles import signed_in
 
@@ -55,10 +56,11 @@ def test_a_value_of_rows_is_shown_as_a_table():
 def test_every_list_has_a_page(name):
     page = signed_in(Role.CONTACT_HANDLER).get(f"/standards/lists/{name}")
     assert page.status_code == 200
-    if name == "offences":
-        assert "1630 entries" in words_of(page)
+    entries = len(lists_by_name()[name].entries)
+    if entries > MOST_ENTRIES:
+        assert f"{entries} entries" in words_of(page), "a very long list is searched instead"
     else:
-        assert len(re.findall(r"<tr", page.content.decode())) == len(lists_by_name()[name].entries) + 1
+        assert len(re.findall(r"<tr", page.content.decode())) == entries + 1
 
 
 def test_an_outcome_that_is_no_longer_offered_says_so_and_what_each_needs():
