@@ -11,7 +11,7 @@ from tests.project.installation import Installation, installed
 def demo() -> Iterator[Installation]:
     """An installation with a small demonstration force, sealed."""
     with installed() as made:
-        done = made.run("demo", "--no-serve")
+        done = made.run("demo", "--no-serve", "--size", "tiny")
         assert done.returncode == 0, done.stdout + done.stderr
         assert made.run("journal", "seal").returncode == 0
         yield made

@@ -19,7 +19,7 @@ CHANGED_BY_RESTORING = {"journal_entry", "journal_payload", "journal_seal", "sig
 def one():
     """An installation of this module's own: it is destroyed."""
     with installed() as made:
-        done = made.run("demo", "--no-serve")
+        done = made.run("demo", "--no-serve", "--size", "tiny")
         assert done.returncode == 0, done.stderr
         yield made
 

@@ -45,13 +45,6 @@ def test_wrong_arguments_end_with_2_and_say_what_is_wrong(demo, arguments, said)
     assert said in done.stderr
 
 
-def test_a_command_of_the_help_that_is_not_in_this_version_says_so(demo, monkeypatch):
-    done = demo.run("measures")
-    assert done.returncode in {0, 69}
-    if done.returncode:
-        assert done.stderr == "constabulary: This version has no command `measures` yet.\n"
-
-
 def test_without_a_database_each_command_says_what_to_do():
     with installed() as empty:
         for arguments in (["journal", "head"], ["serve"]):

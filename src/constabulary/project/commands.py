@@ -28,7 +28,7 @@ from constabulary.project.serving import serve_until_stopped, stop_serving
 from constabulary.project.telling import Trouble, result, say, working
 
 BUILDING = f"{DATABASE_NAME}_building"
-SIZES = ("small", "year", "decade")
+SIZES = ("tiny", "small", "year", "decade")
 ENDING = """exit codes: 0 done; 1 found something wrong; 2 wrong arguments; 69 something needed is not there;
 70 our fault; 75 try again later; 130 interrupted. `constabulary COMMAND --help` says more of each command."""
 
@@ -56,7 +56,7 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     commands = to.add_subparsers(title="commands", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="make a demonstration force and serve it")
-    demo.add_argument("--size", choices=SIZES, default="small", help="small (default), year, decade")
+    demo.add_argument("--size", choices=SIZES, default="small", help="tiny, small (default), year, decade")
     demo.add_argument("--as-at", type=_day, metavar="YYYY-MM-DD", help="make the force for this day, to repeat one")
     demo.add_argument("--seed", type=int, default=None, help="the seed of everything random in it")
     demo.add_argument("--fresh", action="store_true", help="make it anew even if there is one")
