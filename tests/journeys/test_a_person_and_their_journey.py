@@ -31,7 +31,7 @@ def test_the_record_of_a_person_is_usable_and_accessible(person, narrow):
     someone.check_accessible()
     page.get_by_label("What does it rest on?").fill("Knife found in the car.")
     page.get_by_role("button", name="Add").click()
-    assert page.get_by_role("link", name="Say when it is to be looked at again.").is_visible()
+    page.get_by_role("link", name="Say when it is to be looked at again.").wait_for()
     someone.check_accessible()
     page.get_by_label("Look at it again on").fill("1/1/2027")
     page.get_by_role("button", name="Add").click()

@@ -66,7 +66,7 @@ def state_16(page) -> None:
 
 def check_errors_lead_to_their_fields(someone) -> None:
     summary = someone.page.locator(".govuk-error-summary")
-    assert summary.is_visible()
+    summary.wait_for()
     someone.check_accessible()
     for link in summary.get_by_role("link").all():
         href = link.get_attribute("href")

@@ -24,7 +24,7 @@ def test_practice_sampling_and_figures_are_clear_and_accessible(person, narrow):
     page.get_by_role("group", name="Which grade would you give it?").get_by_label("G5").check()
     page.get_by_label("Why?").fill("Nothing is owed but the footage.")
     page.get_by_role("button", name="Store my answer").click()
-    assert page.get_by_role("heading", name="Why the panel chose G5").is_visible()
+    page.get_by_role("heading", name="Why the panel chose G5").wait_for()
     handler.check_accessible()
     handler.picture(f"vignette-answered-{size}")
 
@@ -35,7 +35,7 @@ def test_practice_sampling_and_figures_are_clear_and_accessible(person, narrow):
     page.get_by_label("From").fill(today)
     page.get_by_label("Until").fill(today)
     page.get_by_role("button", name="Draw").click()
-    assert page.get_by_text("The sample is drawn.").is_visible()
+    page.get_by_text("The sample is drawn.").wait_for()
     supervisor.check_accessible()
     supervisor.picture(f"scoring-{size}")
 

@@ -20,7 +20,7 @@ def abused(person, *, summary: str) -> str:
     page.get_by_role("button", name="Propose a grade").click()
     page.locator("input[name=grade]").first.check()
     page.get_by_role("button", name="Open the incident").click()
-    assert page.get_by_text("The incident is open and graded.").is_visible()
+    page.get_by_text("The incident is open and graded.").wait_for()
     found = re.search(r"/incidents/[^?]+", page.url)
     assert found
     page.goto(handler.address + found[0] + "/people")
@@ -54,13 +54,13 @@ def test_somebody_is_assessed_looked_at_again_referred_and_planned_for(person, n
     every_error_leads_to_its_field(page)
     page.locator("input[name=Q18][value=yes]").check()
     page.get_by_role("button", name="What do the answers suggest?").click()
-    assert page.get_by_text("Suggested: High.").is_visible()
+    page.get_by_text("Suggested: High.").wait_for()
     desk.check_accessible()
     page.get_by_label("If something was not asked: why").fill("He may hear.")
     page.locator("input[name=grade][value=high]").check()
     page.get_by_label("Why this grade").fill("He has strangled her.")
     page.get_by_role("button", name="Store the assessment").click()
-    assert page.get_by_text("The assessment is stored.").is_visible()
+    page.get_by_text("The assessment is stored.").wait_for()
     desk.check_accessible()
     desk.picture(f"risk-assessed-{narrow}")
     for link in ("Stalking questions", "Refer", "Safety plan"):
@@ -81,7 +81,7 @@ def test_somebody_is_assessed_looked_at_again_referred_and_planned_for(person, n
     page.locator("input[name=grade][value=high]").check()
     page.get_by_label("What you found").fill("I agree.")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Your second look is stored.").is_visible()
+    page.get_by_text("Your second look is stored.").wait_for()
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])

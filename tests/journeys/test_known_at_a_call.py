@@ -17,7 +17,7 @@ def take_one(page) -> None:
     page.get_by_role("button", name="Propose a grade").click()
     page.get_by_label("G5 Record only").check()
     page.get_by_role("button", name="Open the incident").click()
-    assert page.get_by_text("The incident is open and graded.").is_visible()
+    page.get_by_text("The incident is open and graded.").wait_for()
 
 
 def test_a_known_caller_appears_while_typing_and_is_used(person):
@@ -42,6 +42,6 @@ def test_people_are_searched_wide_and_narrow(person):
     for narrow in (False, True):
         detective = person(Role.DETECTIVE, narrow=narrow)
         page = detective.open("/people?given=Zbyszek&family=Osgodby")
-        assert page.get_by_role("link", name="Zbigniew Osgoodby").first.is_visible()
+        page.get_by_role("link", name="Zbigniew Osgoodby").first.wait_for()
         detective.check_accessible()
         detective.picture(f"people-{'narrow' if narrow else 'wide'}")

@@ -41,7 +41,7 @@ def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
     assert "Proposed: G5" in page.locator("#grade-panel").inner_text()
     page.get_by_label("G5 Record only").check()
     page.get_by_role("button", name="Open the incident").click()
-    assert page.get_by_text("The incident is open and graded.").is_visible()
+    page.get_by_text("The incident is open and graded.").wait_for()
     assert "Man took meat" in page.get_by_role("heading", level=1).inner_text()
 
 
@@ -51,7 +51,7 @@ def test_a_refused_call_keeps_what_was_typed_and_each_error_leads_to_its_field(p
     page.get_by_label("What has happened?").fill("Shouting next door.")
     page.get_by_role("button", name="Open the incident").click()
     summary = page.locator(".govuk-error-summary")
-    assert summary.is_visible()
+    summary.wait_for()
     handler.check_accessible()
     assert page.get_by_label("What has happened?").input_value() == "Shouting next door."
     for link in summary.get_by_role("link").all():

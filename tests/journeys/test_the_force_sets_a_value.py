@@ -31,7 +31,7 @@ def test_a_value_is_refused_corrected_set_seen_and_taken_back(person, script):
     assert "days = 'three'" in field.input_value()
     field.fill(WARNINGS)
     page.get_by_role("button", name="Set these values").click()
-    assert page.get_by_text("The force's own values are set.").is_visible()
+    page.get_by_text("The force's own values are set.").wait_for()
 
     anyone = person(Role.CONTACT_HANDLER, script=script)
     page = anyone.open("/standards")
@@ -45,7 +45,7 @@ def test_a_value_is_refused_corrected_set_seen_and_taken_back(person, script):
     page = administrator.open("/standards/local")
     page.get_by_label("The force's own values").fill("")
     page.get_by_role("button", name="Set these values").click()
-    assert page.get_by_text("The force has no values of its own now").is_visible()
+    page.get_by_text("The force has no values of its own now").wait_for()
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])

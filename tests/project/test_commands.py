@@ -70,11 +70,11 @@ def test_the_demonstration_force_is_made_once(demo):
 
 def test_a_demonstration_force_never_replaces_a_real_one():
     with installed() as one:
-        assert one.run("demo", "--no-serve").returncode == 0
+        assert one.run("demo", "--no-serve", "--size", "tiny").returncode == 0
         with one.cluster.connect("superuser", "constabulary") as superuser:
             superuser.execute("SET session_replication_role = replica")
             superuser.execute("UPDATE force SET is_demo = false")
-        done = one.run("demo", "--fresh", "--no-serve")
+        done = one.run("demo", "--fresh", "--no-serve", "--size", "tiny")
         assert done.returncode == 69
         assert "is not replaced" in done.stderr
         # Where something stopped in the middle, there is nothing to keep.
@@ -82,7 +82,7 @@ def test_a_demonstration_force_never_replaces_a_real_one():
             superuser.execute("CREATE DATABASE constabulary_building")
         with one.cluster.connect("superuser", "constabulary") as superuser:
             superuser.execute("DROP TABLE force CASCADE")
-        done = one.run("demo", "--no-serve")
+        done = one.run("demo", "--no-serve", "--size", "tiny")
         assert done.returncode == 0, done.stderr
         assert "half-made" in done.stderr
         assert one.run("journal", "seal").returncode == 0

@@ -15,7 +15,7 @@ from tests.project.installation import Installation, installed
 def one() -> Iterator[Installation]:
     """An installation of this module's own, sealed a while ago."""
     with installed() as made:
-        assert made.run("demo", "--no-serve").returncode == 0
+        assert made.run("demo", "--no-serve", "--size", "tiny").returncode == 0
         assert made.run("journal", "seal").returncode == 0
         time.sleep(5)
         yield made

@@ -119,7 +119,8 @@ MISSING = """
         UNION ALL SELECT FROM incident_milestone WHERE id = row_id UNION ALL SELECT FROM incident_person WHERE id = row_id
         UNION ALL SELECT FROM duty WHERE id = row_id UNION ALL SELECT FROM person WHERE id = row_id
         UNION ALL SELECT FROM person_name WHERE id = row_id UNION ALL SELECT FROM contact_point WHERE id = row_id
-        UNION ALL SELECT FROM place WHERE id = row_id)
+        UNION ALL SELECT FROM place WHERE id = row_id UNION ALL SELECT FROM person_keys WHERE id = row_id
+        UNION ALL SELECT FROM place_keys WHERE id = row_id)
 """
 
 
