@@ -20,7 +20,7 @@ from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
 from constabulary.records.models.base import Record
-from constabulary.records.payload import EntryDraft
+from constabulary.records.payload import EntryDraft, as_written
 
 Row = TypeVar("Row", bound=Record)
 
@@ -242,7 +242,7 @@ def values_of(row: models.Model) -> list[Any]:
     columns = columns_of(type(row))
     # The columns lie in the row's own dictionary; asking it one by one takes three times as long.
     held = row.__dict__
-    values = [value.value if isinstance(value := held[name], Enum) else value for name in columns.names]
+    values = [value._value_ if isinstance(value := held[name], Enum) else value for name in columns.names]
     for place in columns.json:
-        values[place] = Jsonb(values[place])
+        values[place] = Jsonb(values[place], dumps=as_written)
     return values

@@ -8,6 +8,7 @@ loads connects as the owner, who alone may say when an entry was recorded.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, cast
@@ -21,10 +22,41 @@ from constabulary.records.payload import EntryDraft
 
 Row = TypeVar("Row", bound=Record)
 
+#: Columns besides the references to other rows that acts look rows up by.
+INDEXED = frozenset({"reference", "normalised", "collar_number"})
+
 ENTRY_COPY = (
     "COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
     "purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
 )
+
+
+class _Index:
+    """The rows of a table by what one column holds, and under which value each is filed."""
+
+    __slots__ = ("_filed", "_rows", "name")
+
+    def __init__(self, name: str, rows: Iterable[Record]) -> None:
+        self.name = name
+        self._rows: dict[Any, dict[int, Record]] = {}
+        self._filed: dict[int, Any] = {}
+        for row in rows:
+            self.file(row)
+
+    def file(self, row: Record) -> None:
+        """File a row, or file it anew after a change."""
+        held = row.__dict__
+        number, wanted = held["id"], held[self.name]
+        if number in self._filed:
+            if self._filed[number] == wanted:
+                return
+            del self._rows[self._filed[number]][number]
+        self._filed[number] = wanted
+        self._rows.setdefault(wanted, {})[number] = row
+
+    def find(self, wanted: Any) -> Iterable[Record]:
+        """The rows that hold this value."""
+        return self._rows.get(wanted, {}).values()
 
 
 class MemoryStore:
@@ -33,7 +65,7 @@ class MemoryStore:
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
         self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
-        self._indexes: dict[type[models.Model], dict[str, dict[Any, dict[int, Record]]]] = defaultdict(dict)
+        self._indexes: dict[type[models.Model], dict[str, _Index]] = defaultdict(dict)
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
@@ -49,13 +81,13 @@ class MemoryStore:
     def keep(self, *rows: Record) -> None:
         """Hold rows that later acts refer to, whether they are written already or still waiting."""
         for row in rows:
-            self._lasting[row.pk] = row
+            self._lasting[row.id] = row
             self._hold(row)
 
     def let_go(self, *rows: Record) -> None:
         """Hold these rows no longer than until the next writing."""
         for row in rows:
-            self._lasting.pop(row.pk, None)
+            self._lasting.pop(row.id, None)
 
     @contextmanager
     def telling(self, story: int) -> Iterator[None]:
@@ -85,29 +117,26 @@ class MemoryStore:
             found.sort(key=attrgetter("id"))
         return cast(list[Row], found)
 
-    def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> list[Record]:
+    def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> Iterable[Record]:
         if "id" in equal:
             found = self._rows[model].get(equal["id"])
             return [found] if found is not None else []
-        # Fields that do not change once written can be indexed; of the rest the index would go stale.
         for name, wanted in equal.items():
-            if name.endswith("_id") or name in {"reference", "normalised", "collar_number"}:
-                return list(self._index(model, name).get(wanted, {}).values())
-        return list(self._rows[model].values())
+            if name.endswith("_id") or name in INDEXED:
+                return self._index(model, name).find(wanted)
+        return self._rows[model].values()
 
-    def _index(self, model: type[models.Model], name: str) -> dict[Any, dict[int, Record]]:
+    def _index(self, model: type[models.Model], name: str) -> _Index:
         index = self._indexes[model].get(name)
         if index is None:
-            index = self._indexes[model][name] = defaultdict(dict)
-            for row in self._rows[model].values():
-                index[row.__dict__[name]][row.id] = row
+            index = self._indexes[model][name] = _Index(name, self._rows[model].values())
         return index
 
     def _hold(self, row: Record) -> None:
         model = type(row)
-        self._rows[model][row.id] = row
-        for name, index in self._indexes[model].items():
-            index[row.__dict__[name]][row.id] = row
+        self._rows[model][row.__dict__["id"]] = row
+        for index in self._indexes[model].values():
+            index.file(row)
 
     @contextmanager
     def act(self) -> Iterator[None]:
@@ -127,17 +156,15 @@ class MemoryStore:
         for row in inserts:
             self._hold(row)
             self.waiting[type(row)].append(row)
-            self._unwritten.add(row.pk)
+            self._unwritten.add(row.id)
         if self._telling is not None:
             self._telling += inserts
         for row, names in updates:
-            if row.pk not in self._unwritten:
-                self._changed.setdefault(row.pk, (row, set()))[1].update(names)
+            if row.id not in self._unwritten:
+                self._changed.setdefault(row.id, (row, set()))[1].update(names)
             for name, index in self._indexes[type(row)].items():
                 if name in names:
-                    for held in index.values():
-                        held.pop(row.pk, None)
-                    index[row.__dict__[name]][row.id] = row
+                    index.file(row)
 
     def write(self, connection: psycopg.Connection) -> int:
         """Write what waits, in the transaction of the connection, and let go of all but the lasting rows.
@@ -173,7 +200,7 @@ class MemoryStore:
         self._indexes = defaultdict(dict)
         self._rows = defaultdict(dict)
         for row in chain(self._lasting.values(), *self._told.values()):
-            self._rows[type(row)][row.pk] = row
+            self._rows[type(row)][row.id] = row
 
 
 def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]]) -> None:
@@ -182,23 +209,39 @@ def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft,
             copy.write_row(
                 (
                     one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
-                    one.happened_at, one.happened_at, one.purpose, list(one.editions), one.rows, digest, 0, b"",
+                    one.happened_at, one.happened_at, one.purpose, _texts(one.editions), _numbers(one.rows), digest, 0, b"",
                 )
             )  # fmt: skip
     payloads = ((one.id, salt, content) for one, (salt, content, _digest) in entries if content)
     _copy_rows(cursor, "journal_payload", ("entry", "salt", "content"), payloads)
 
 
+@cache
+def _texts(texts: tuple[str, ...]) -> str:
+    """An array of texts as PostgreSQL writes one; an entry's editions are the same time and again."""
+    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in texts) + "}"
+
+
+def _numbers(numbers: list[int]) -> str:
+    """An array of numbers as PostgreSQL writes one."""
+    return "{" + ",".join(map(str, numbers)) + "}"
+
+
 def _copy_rows(
     cursor: "psycopg.Cursor[Any]", table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """COPY by way of a temporary table: PostgreSQL refuses COPY into a table under forced row-level security."""
+    """COPY; by way of a temporary table where row-level security binds the owner too, under which COPY is refused."""
     names = ", ".join(f'"{name}"' for name in columns)
-    cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS loading_{table} (LIKE {table}) ON COMMIT DELETE ROWS".encode())
-    with cursor.copy(f"COPY loading_{table} ({names}) FROM STDIN".encode()) as copy:
+    found = cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [table]).fetchone()
+    forced = found is not None and found[0]
+    into = f"loading_{table}" if forced else table
+    if forced:
+        cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {into} (LIKE {table}) ON COMMIT DELETE ROWS".encode())
+    with cursor.copy(f"COPY {into} ({names}) FROM STDIN".encode()) as copy:
         for row in rows:
             copy.write_row(row)
-    cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM loading_{table}'.encode())
+    if forced:
+        cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM {into}'.encode())
 
 
 def _update_rows(

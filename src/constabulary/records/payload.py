@@ -1,24 +1,20 @@
 """What an entry says beyond its columns: old and new values, inputs, reasons; as bytes, with their digest."""
 
-import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from dataclasses import fields as dataclass_fields
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
+import orjson
 from django.db import models
 
 from constabulary.policing.journal.chain import payload_digest
 from constabulary.policing.journal.kinds import EntryKind
 
 SECRET_FIELDS = frozenset({"password_hash"})
-MOMENTS = (datetime, date, time)
 BYTES = (bytes, memoryview)
 SETS = (set, frozenset)
 
@@ -29,19 +25,24 @@ def says_nothing(held: Any) -> bool:
 
 
 @cache
-def recorded_fields(model: type[models.Model]) -> tuple[tuple[str, ...], Callable[[models.Model], tuple[Any, ...]]]:
-    """The fields of a new row that its entry keeps, all but its number; and how their values are taken at once."""
-    names = tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
-    return names, attrgetter(*names)
+def recorded_fields(model: type[models.Model]) -> tuple[str, ...]:
+    """The fields of a new row that its entry keeps: all but its number."""
+    return tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
 
 
-def _held_by(row: models.Model) -> dict[str, list[Any]]:
-    names, take = recorded_fields(type(row))
-    return {
-        name: [None, None if name in SECRET_FIELDS else held]
-        for name, held in zip(names, take(row), strict=True)
-        if held is not None and held is not False and (held or not says_nothing(held))
-    }
+def _held_by(row: models.Model) -> dict[str, tuple[None, Any]]:
+    held = row.__dict__
+    said: dict[str, tuple[None, Any]] = {}
+    for name in recorded_fields(type(row)):
+        now = held[name]
+        if now is not None and now is not False and (now or not says_nothing(now)):
+            said[name] = (None, None if name in SECRET_FIELDS else now)
+    return said
+
+
+def as_written(thing: Any) -> bytes:
+    """A value of ours as JSON, without spaces, in UTF-8. Raises TypeError for what has no place in the journal."""
+    return orjson.dumps(thing, default=plain, option=orjson.OPT_NON_STR_KEYS)
 
 
 @dataclass(slots=True)
@@ -89,12 +90,12 @@ class EntryDraft:
         """(salt, content, digest); all empty when the entry says nothing beyond its columns."""
         if not (self.changes or self.added or self.facts or self.reasons):
             return b"", b"", b""
-        content = _as_written(self._content()).encode()
+        content = as_written(self._content())
         salt = os.urandom(16)
         return salt, content, payload_digest(salt, content)
 
     def _content(self) -> Mapping[str, Any]:
-        changes: dict[str, dict[int, dict[str, list[Any]]]] = {}
+        changes: dict[str, dict[int, dict[str, Any]]] = {}
         for row in self.added:
             changes.setdefault(row._meta.db_table, {})[row.pk] = _held_by(row)
         for change in self.changes:
@@ -112,16 +113,12 @@ class EntryDraft:
 
 def plain_answers(answers: Any) -> dict[str, Any]:
     """A value of ours as JSON holds it, for a column that keeps answers."""
-    made: dict[str, Any] = json.loads(json.dumps(plain(answers), default=plain))
+    made: dict[str, Any] = orjson.loads(as_written(answers))
     return made
 
 
 def plain(thing: Any) -> Any:
-    """How values of ours are written in the payload."""
-    if isinstance(thing, MOMENTS):
-        return thing.isoformat()
-    if isinstance(thing, Enum):
-        return thing.value
+    """How values of ours are written that JSON does not know; moments, lists of ours and their names are known."""
     if isinstance(thing, timedelta):
         return thing.total_seconds()
     if isinstance(thing, Decimal):
@@ -130,15 +127,4 @@ def plain(thing: Any) -> Any:
         return bytes(thing).hex()
     if isinstance(thing, SETS):
         return sorted(thing)
-    if hasattr(thing, "__dataclass_fields__"):
-        kind: type = type(thing)
-        return {name: getattr(thing, name) for name in _names_of(kind)}
     raise TypeError(f"{type(thing).__name__} has no place in the journal")
-
-
-@cache
-def _names_of(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclass_fields(kind))
-
-
-_as_written = json.JSONEncoder(default=plain, ensure_ascii=False, separators=(",", ":")).encode

@@ -78,6 +78,7 @@ class Writing:
         self.purpose = purpose
         self.entries: list[EntryDraft] = []
         self.inserts: dict[int, Record] = {}
+        self._added: dict[type[Record], list[Record]] = {}
         self.updates: dict[int, tuple[Record, list[str]]] = {}
         self._kept: dict[str, Any] = {}
 
@@ -117,6 +118,8 @@ class Writing:
         """Add a row; it gets a number unless it has one."""
         if row.id is None:
             row.id = self.store.new_id()
+        if row.id not in self.inserts:
+            self._added.setdefault(type(row), []).append(row)
         self.inserts[row.id] = row
         self._current().inserted(row)
         return row
@@ -145,16 +148,16 @@ class Writing:
 
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
         """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""
-        pending = [row for row in self.inserts.values() if isinstance(row, model) and fits(row, equal)]
+        pending = [row for row in self._added.get(model, ()) if fits(row, equal)]
         # What belongs to a row of this very act cannot be stored yet: no need to ask.
-        if any(name.endswith("id") and wanted in self.inserts for name, wanted in equal.items()):
-            return pending
-        found = {row.id: self._as_changed(row) for row in self.store.find(model, equal, lock=lock)}
-        for row, _ in self.updates.values():
-            if isinstance(row, model):
-                found[row.id] = row
-        stored = [found[number] for number in sorted(found) if number not in self.inserts]
-        return [*(row for row in stored if fits(row, equal)), *pending]
+        if any(wanted in self.inserts for name, wanted in equal.items() if name.endswith("id")):
+            return cast(list[Row], pending)
+        stored = self.store.find(model, equal, lock=lock)
+        if any(isinstance(row, model) for row, _ in self.updates.values()):
+            found = {row.id: self._as_changed(row) for row in stored}
+            found |= {row.id: row for row, _ in self.updates.values() if isinstance(row, model)}
+            stored = [row for number, row in sorted(found.items()) if number not in self.inserts and fits(row, equal)]
+        return [*stored, *cast(list[Row], pending)]
 
     def _as_changed(self, row: Row) -> Row:
         changed = self.updates.get(row.id)

@@ -22,7 +22,10 @@ from constabulary.casework.demo.incidents import (
     send_unit,
 )
 from constabulary.casework.demo.mix import UNDECIDED, OffenceClass, draw_class, draw_outcome
+from constabulary.casework.demo.registrar import oversee
 from constabulary.casework.demo.reports import HATE, ONLINE_CHILD_ABUSE, STALKING, make_call, report_of
+from constabulary.casework.demo.safety import keep_safe
+from constabulary.casework.demo.victims import acknowledge, make_first_contact, told
 from constabulary.casework.demo.world import World
 from constabulary.casework.investigation.plans import approve_plan, end_line, set_plan
 from constabulary.casework.investigation.reviews import answer_direction, review_investigation
@@ -30,8 +33,6 @@ from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
-from constabulary.casework.victims.contact import agree_contact, update_victim
-from constabulary.casework.victims.needs import assess_needs
 from constabulary.policing.allocation.workload import Stage
 from constabulary.policing.investigation.plans import Direction, LineDetails, PlanDetails
 from constabulary.policing.investigation.reviews import (
@@ -42,9 +43,7 @@ from constabulary.policing.investigation.reviews import (
     ReviewLevel,
 )
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
-from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Reached, UpdateDetails
 from constabulary.policing.victims.contact import Occasion as Spoken
-from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
 from constabulary.records.models import Crime, Incident, IncidentPerson, LineOfEnquiry, Person, ReviewDirection
 from constabulary.standards.calendar import local_day
 
@@ -85,6 +84,8 @@ def tell_crime(world: World, district: str) -> Story:
     crime = yield from _record(world, incident, kind, call)
     if crime is None:
         return
+    if crime.victim_id is not None:
+        yield from acknowledge(world, crime)
     if outcome == "18" and not crime.high_harm and chance.random() < 0.72:
         yield world.now + DAY * chance.lognormvariate(0.7, 0.7)
         yield from end_case(world, crime, outcome, world.anyone(Role.IMU_ASSESSOR))
@@ -107,6 +108,7 @@ def _respond(world: World, incident: int, call: CallDetails) -> Story:
         yield world.now + 5 * MINUTE
         yield from hand_to_imu(world, incident)
         ask_again(world, incident, call)
+    yield from keep_safe(world, incident)
 
 
 def _record(
@@ -133,6 +135,7 @@ def _record(
             facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
             late_rationale=LATE, closing_category="contact-record",
         )  # fmt: skip
+        yield from oversee(world, row.journey_id)
         return None
     victim = next((one for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect"), None)
     person = world.row(Person, id=victim.person_id) if victim is not None else None
@@ -167,7 +170,7 @@ def _investigate(world: World, crime: Crime, kind: OffenceClass, outcome: str, d
         ends = world.until + DAY
     if crime.victim_id is not None:
         yield world.now + timedelta(hours=chance.lognormvariate(1.6, 0.9))
-        _first_contact(world, crime, officer)
+        make_first_contact(world, crime, officer)
     if chance.random() < 0.8:
         yield world.now + timedelta(hours=chance.lognormvariate(2.2, 0.8))
         _plan(world, crime, officer)
@@ -192,30 +195,6 @@ def _allocate(world: World, crime: Crime, kind: OffenceClass, district: str) -> 
         override_reason="Nobody in the team carries less.", by=world.anyone(Role.ALLOCATION_MANAGER), at=world.now,
     )  # fmt: skip
     return officer
-
-
-def _first_contact(world: World, crime: Crime, officer: Officer) -> None:
-    told(world, crime, officer, Spoken.FIRST_CONTACT)
-    if world.chance.random() < 0.5:
-        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=28)
-        agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)
-    if world.chance.random() < 0.4:
-        support = SupportReferral.REFERRED if crime.enhanced_rights else SupportReferral.DECLINED
-        needs = NeedsDetails(support=support, words="Asked what would help; wants to know how it goes on.")
-        assess_needs(crime=crime.id, needs=needs, by=world.anyone(Role.VICTIMS_DESK), at=world.now)
-
-
-def told(world: World, crime: Crime, officer: Officer, occasion: Spoken, outcome: str = "") -> None:
-    """The victim is told how things stand."""
-    is_open = world.row(Crime, id=crime.id).state not in {"finalised", "cancelled", "unallocated"}
-    update_victim(
-        crime=crime.id, by=officer, at=world.now,
-        update=UpdateDetails(
-            occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, by_safe_route=True,
-            said="What has been done and what comes next.", questions="Asked how long it will take.",
-            next_on=local_day(world.now) + 28 * DAY if is_open else None, outcome_type=outcome,
-        ),
-    )  # fmt: skip
 
 
 def _plan(world: World, crime: Crime, officer: Officer) -> None:

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from constabulary.access.officers import NotPermitted, Officer
 from constabulary.access.roles import Role
 from constabulary.casework.demo.mix import UNDECIDED
+from constabulary.casework.demo.registrar import oversee
+from constabulary.casework.demo.victims import offer_review, tell_of_change
 from constabulary.casework.demo.world import World
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.suspects import (
@@ -91,6 +93,7 @@ def _end(world: World, crime: Crime, outcome: str, by: Officer) -> Story:
     suspect = _find_suspect(world, crime, outcome, by) if needs_suspect(outcome) else None
     if suspect is not None:
         yield from _face(world, crime, suspect, outcome, by)
+        tell_of_change(world, crime, by)
     if crime.victim_id is not None and outcome in {"14", "15", "16"}:
         position = SUPPORTS if outcome == "15" else DOES_NOT
         record_position(crime=crime.id, position=position, by=by, at=world.now)
@@ -114,6 +117,8 @@ def _end(world: World, crime: Crime, outcome: str, by: Officer) -> Story:
     except NotPermitted:
         # A few outcomes need a higher rank than the desk they wait at has as a rule.
         approve_outcome(outcome=number, approver_stated=stated, by=world.superintendent, at=world.now)
+    yield from offer_review(world, crime, by)
+    yield from oversee(world, crime.journey_id)
 
 
 def _find_suspect(world: World, crime: Crime, outcome: str, by: Officer) -> Suspect:

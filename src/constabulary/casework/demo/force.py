@@ -20,6 +20,7 @@ from constabulary.casework.open_data import import_shipped_tables
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sealing import seal_journal
 from constabulary.policing.clocks import months_after, start_of
+from constabulary.records.loading import loading_in_bulk
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 
@@ -56,7 +57,9 @@ def make_demo_force(
     if wanted is None:
         return ()
     said("Telling what happened ...")
-    built = build_history(size=size, seed=seed, until=at, told=told, alone=alone)
+    with loading_in_bulk():
+        built = build_history(size=size, seed=seed, until=at, told=told, alone=alone)
+        said("Checking what refers to what ...")
     with connection.cursor() as cursor:
         # What follows is written act by act, of the past too: the owner may say when it was recorded.
         cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")

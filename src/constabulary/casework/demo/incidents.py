@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from constabulary.access.roles import Role
 from constabulary.casework.contact import CallDetails, CallTaken, take_call
 from constabulary.casework.demo.reports import asked_again, draw_no_crime, make_call
+from constabulary.casework.demo.safety import keep_safe
 from constabulary.casework.demo.world import World
 from constabulary.casework.incidents.appointments import make_appointment, miss_appointment, move_appointment
 from constabulary.casework.incidents.closing import close_as_duplicate, close_incident, resolve_by_telephone
@@ -101,7 +102,7 @@ def tell_no_crime(world: World, district: str) -> Story:
     chance, at = world.chance, world.now
     report = draw_no_crime(chance)
     call = make_call(
-        chance, report, at=at, caller=world.person(at), place=world.place(district), rulebook=world.rulebook(at),
+        chance, report, at=at, caller=world.person(at, fresh=report.domestic > 0), place=world.place(district), rulebook=world.rulebook(at),
         crime=False,
     )  # fmt: skip
     taken = answer_call(world, call)
@@ -116,6 +117,7 @@ def tell_no_crime(world: World, district: str) -> Story:
     elif chance.random() < 0.2:
         yield world.now + 5 * MINUTE
         yield from hand_to_imu(world, number)
+    yield from keep_safe(world, number)
     yield world.now + minutes(world, 5, 110, 30)
     _close(world, number, call)
 

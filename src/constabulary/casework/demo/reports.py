@@ -211,7 +211,9 @@ def make_call(
     domestic: bool | None = None,
 ) -> CallDetails:
     """What a handler has by the end of a call."""
-    domestic = chance.random() < report.domestic if domestic is None else domestic
+    # Somebody known by reference is not held with all that was assessed before, which an assessment has to see.
+    known = bool(caller.reference)
+    domestic = (chance.random() < report.domestic and not known) if domestic is None else domestic
     answers = answer_thrive(chance, report, domestic=domestic, against="somebody named" if suspect else "")
     grade = proposed_grade(answers, rulebook)
     channel = draw_channel(chance)

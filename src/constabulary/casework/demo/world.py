@@ -100,10 +100,10 @@ class World:
         return invent_place(self.chance, district, self.district_rows[district], shop=shop)
 
     def person(
-        self, at: datetime, *, home: PlaceDetails | None = None, least: int = 18, most: int = 79
+        self, at: datetime, *, home: PlaceDetails | None = None, least: int = 18, most: int = 79, fresh: bool = False
     ) -> PersonDetails:
-        """A new person, or now and then somebody known."""
-        if home is None and least == 18 and self._known and self.chance.random() < REPEAT:
+        """A new person, or now and then somebody known unless it is to be somebody new."""
+        if not fresh and home is None and least == 18 and self._known and self.chance.random() < REPEAT:
             return PersonDetails(reference=self.chance.choice(self._known).reference)
         return invent_person(self.chance, on=local_day(at), least=least, most=most, home=home)
 

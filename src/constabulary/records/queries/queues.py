@@ -67,14 +67,19 @@ FIGURES = f"""
         SELECT day, desk, kind, sum(came_in) - sum(continued) AS came_in, sum(ended) - sum(continued) AS went_out
         FROM moved GROUP BY 1, 2, 3
     ),
+    -- What stood at any time in these days, found once: joining the days with every duty that ended later, or began
+    -- before, grows with the whole history.
+    standing AS MATERIALIZED (
+        SELECT desk, kind, opened_at, ended_at, due_at, risk FROM duty
+        WHERE opened_at < (SELECT max(ends) FROM days)
+            AND (state = 'open' OR ended_at >= (SELECT min(ends) FROM days))
+    ),
     waited AS (
         SELECT y.day, d.desk, d.kind, count(*) AS waiting, count(*) FILTER (WHERE d.due_at < y.ends) AS overdue,
             min(d.opened_at) AS oldest_at, count(*) FILTER (WHERE d.risk <= 0) AS risk_0,
             count(*) FILTER (WHERE d.risk = 1) AS risk_1, count(*) FILTER (WHERE d.risk = 2) AS risk_2,
             count(*) FILTER (WHERE d.risk >= 3) AS risk_3
-        FROM days y JOIN duty d ON d.opened_at < y.ends
-            AND (d.state = 'open' OR d.ended_at >= (SELECT min(ends) FROM days))
-            AND (d.ended_at IS NULL OR d.ended_at >= y.ends)
+        FROM days y JOIN standing d ON d.opened_at < y.ends AND (d.ended_at IS NULL OR d.ended_at >= y.ends)
         GROUP BY 1, 2, 3
     )
     SELECT desk, kind, day, coalesce(came_in, 0), coalesce(went_out, 0), coalesce(waiting, 0), coalesce(overdue, 0),

@@ -1,0 +1,80 @@
+"""What victims are owed: the report acknowledged, needs asked, first contact, how it goes on, the right to review."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.casework.demo.world import World
+from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.needs import assess_needs
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached, UpdateDetails
+from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
+from constabulary.records.models import Crime, Duty
+from constabulary.standards.calendar import local_day
+
+Story = Iterator[datetime]
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+#: The share of each that is left undone, so that the desks have something to show.
+UNACKNOWLEDGED, UNASKED, UNTOLD, UNOFFERED = 0.03, 0.08, 0.1, 0.12
+
+
+def acknowledge(world: World, crime: Crime) -> Story:
+    """The victims' desk acknowledges the report in writing, and asks what the victim needs."""
+    chance, desk = world.chance, world.anyone(Role.VICTIMS_DESK)
+    if chance.random() > UNACKNOWLEDGED:
+        yield world.now + HOUR * chance.triangular(0.5, 40, 5)
+        update_victim(
+            crime=crime.id, by=desk, at=world.now,
+            update=UpdateDetails(
+                occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.MESSAGE, reached=Reached.MESSAGE_LEFT,
+                by_safe_route=True, said="That it is recorded, its number, and what happens next.",
+            ),
+        )  # fmt: skip
+    if chance.random() > UNASKED:
+        yield world.now + HOUR * chance.triangular(0.2, 30, 2)
+        support = SupportReferral.REFERRED if crime.enhanced_rights else SupportReferral.DECLINED
+        needs = NeedsDetails(support=support, words="Asked what would help; wants to know how it goes on.")
+        assess_needs(crime=crime.id, needs=needs, by=desk, at=world.now)
+
+
+def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
+    """The investigator speaks with the victim, and mostly agrees how they are kept up to date."""
+    told(world, crime, officer, Occasion.FIRST_CONTACT)
+    if world.chance.random() < 0.9:
+        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=28)
+        agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)
+
+
+def told(
+    world: World, crime: Crime, officer: Officer, occasion: Occasion, outcome: str = "", *, review_offered: bool = False
+) -> None:
+    """The victim is told how things stand."""
+    is_open = world.row(Crime, id=crime.id).state not in {"finalised", "cancelled", "unallocated"}
+    update_victim(
+        crime=crime.id, by=officer, at=world.now,
+        update=UpdateDetails(
+            occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, by_safe_route=True,
+            said="What has been done and what comes next.", questions="Asked how long it will take.",
+            next_on=local_day(world.now) + 28 * DAY if is_open else None, outcome_type=outcome,
+            review_offered=review_offered,
+        ),
+    )  # fmt: skip
+
+
+def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:
+    """What the suspect was met with is told, where there is a victim to tell."""
+    if crime.victim_id is not None and world.chance.random() > UNTOLD:
+        told(world, crime, officer, Occasion.CHANGE)
+
+
+def offer_review(world: World, crime: Crime, officer: Officer) -> Story:
+    """The right to review is offered, where the decision made that due."""
+    due = [
+        one for one in world.rows(Duty, journey_id=crime.journey_id, state="open") if one.kind == DutyKind.OFFER_REVIEW
+    ]
+    if due and world.chance.random() > UNOFFERED:
+        yield world.now + HOUR * world.chance.triangular(1, 60, 20)
+        told(world, crime, officer, Occasion.AFTER_OUTCOME, review_offered=True)
