@@ -98,6 +98,11 @@ class MemoryStore:
         finally:
             self._telling = None
 
+    def hold_while_telling(self, row: Record) -> None:
+        """Hold a row of somebody else's story until the one being told is finished."""
+        if self._telling is not None:
+            self._telling.append(row)
+
     def finish(self, story: int) -> None:
         """The rows of a story are not needed any more once they are written."""
         self._told.pop(story, None)

@@ -68,11 +68,13 @@ RAPES = ("19A", "19B", "19C", "19D", "19E", "19F", "19G", "19H")
 def tell_crime(world: World, district: str) -> Story:
     """A crime from its report to its end."""
     chance, at = world.chance, world.now
-    kind = draw_class(chance)
+    # It may have happened the day before it is reported.
+    kind = draw_class(chance, on=local_day(at) - DAY)
     outcome = draw_outcome(chance, kind)
     report = report_of(kind)
     place = world.place(district, shop=report.at_shop)
-    person = world.person(at, home=place if chance.random() < 0.4 else None)
+    at_home = chance.random() < 0.4
+    person = world.person(at, home=place if at_home else None, fresh=kind.code == STALKING)
     suspect = _named_at_report(world, outcome)
     call = make_call(
         chance, report, at=at, caller=person, place=place, rulebook=world.rulebook(at), crime=True, suspect=suspect,

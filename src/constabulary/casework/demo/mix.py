@@ -73,10 +73,9 @@ def _listed() -> Mapping[str, tuple[Offence, ...]]:
     """The offences that could be recorded throughout the last years, by class, those that speak plainest first."""
     found: dict[str, list[Offence]] = {}
     for one in offences():
-        # Ten years back and today: what came and went between is left aside.
-        if (
-            one.is_recordable_on(date(2016, 4, 1)) and one.is_recordable_on(date(2035, 4, 1))
-        ) or one.category in NOW.values():
+        # Ten years back and today: what came and went between is left aside, but for classes divided anew meanwhile.
+        lasts = one.is_recordable_on(date(2035, 4, 1))
+        if lasts and (one.is_recordable_on(date(2016, 4, 1)) or one.category in NOW.values()):
             found.setdefault(one.category, []).append(one)
     return {code: _of_one_basis(rows) for code, rows in found.items()}
 
@@ -91,9 +90,12 @@ def _added_up() -> tuple[int, ...]:
     return tuple(accumulate(one.recorded for one in offence_classes()))
 
 
-def draw_class(chance: Random) -> OffenceClass:
-    """A class of offences, as often as Kent recorded it."""
-    return chance.choices(offence_classes(), cum_weights=_added_up())[0]
+def draw_class(chance: Random, *, on: date) -> OffenceClass:
+    """A class of offences of which some could be committed on a day, as often as Kent recorded it."""
+    while True:
+        drawn = chance.choices(offence_classes(), cum_weights=_added_up())[0]
+        if all(one.is_recordable_on(on) for one in drawn.offences):
+            return drawn
 
 
 def draw_outcome(chance: Random, kind: OffenceClass) -> str:

@@ -8,7 +8,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.demo.world import World
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
-from constabulary.casework.vulnerability.assessing import assess_domestic_abuse, review_risk, tools_on
+from constabulary.casework.vulnerability.assessing import assess_domestic_abuse, review_risk, suggest_risk, tools_on
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer, refer
 from constabulary.casework.vulnerability.stalking import ask_stalking_questions
@@ -19,7 +19,7 @@ from constabulary.policing.vulnerability.plans import PlanDetails, PlanTrigger, 
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.policing.vulnerability.stalking import ScreeningMade
-from constabulary.records.models import ContactPoint, Duty, Incident, IncidentPerson
+from constabulary.records.models import ContactPoint, Duty, Incident, IncidentPerson, Person
 
 Story = Iterator[datetime]
 HOUR = timedelta(hours=1)
@@ -46,6 +46,7 @@ def keep_safe(world: World, incident: int) -> Story:
     if not (row.domestic_abuse or row.stalking) or world.chance.random() < MISSED:
         return
     person = next(one.person_id for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect")
+    world.store.hold_while_telling(world.row(Person, id=person))
     desk = world.anyone(Role.VULNERABILITY_DESK)
     yield world.now + HOUR * world.chance.triangular(0.1, 1.5, 0.4)
     _confirm_route(world, incident, person, desk)
@@ -76,6 +77,9 @@ def _assess(world: World, incident: int, person: int) -> Story:
         tool=TOOL, answers={one.code: "yes" if one.code in present else "no" for one in asked}, grade=grade,
         rationale="What was said, the history, and what the officer saw.",
     )  # fmt: skip
+    suggested = suggest_risk(incident=incident, person=person, made=made, at=world.now).grade
+    if grade.is_below(suggested):
+        grade, made = suggested, replace(made, grade=suggested)
     by = world.anyone(Role.INVESTIGATOR)
     assess_domestic_abuse(incident=incident, person=person, made=made, by=by, at=world.now)
     if grade is not RiskGrade.STANDARD:
