@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -23,7 +23,7 @@ from constabulary.records.payload import EntryDraft
 Row = TypeVar("Row", bound=Record)
 
 #: Columns besides the references to other rows that acts look rows up by.
-INDEXED = frozenset({"reference", "normalised", "collar_number"})
+INDEXED = frozenset({"reference", "normalised", "collar_number", "state"})
 
 ENTRY_COPY = (
     "COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
@@ -32,12 +32,13 @@ ENTRY_COPY = (
 
 
 class _Index:
-    """The rows of a table by what one column holds, and under which value each is filed."""
+    """The rows of a table by what some of its columns hold, and under what each is filed."""
 
-    __slots__ = ("_filed", "_rows", "name")
+    __slots__ = ("_filed", "_rows", "_take", "names")
 
-    def __init__(self, name: str, rows: Iterable[Record]) -> None:
-        self.name = name
+    def __init__(self, names: tuple[str, ...], rows: Iterable[Record]) -> None:
+        self.names = names
+        self._take = itemgetter(*names)
         self._rows: dict[Any, dict[int, Record]] = {}
         self._filed: dict[int, Any] = {}
         for row in rows:
@@ -46,7 +47,7 @@ class _Index:
     def file(self, row: Record) -> None:
         """File a row, or file it anew after a change."""
         held = row.__dict__
-        number, wanted = held["id"], held[self.name]
+        number, wanted = held["id"], self._take(held)
         if number in self._filed:
             if self._filed[number] == wanted:
                 return
@@ -54,9 +55,9 @@ class _Index:
         self._filed[number] = wanted
         self._rows.setdefault(wanted, {})[number] = row
 
-    def find(self, wanted: Any) -> Iterable[Record]:
-        """The rows that hold this value."""
-        return self._rows.get(wanted, {}).values()
+    def find(self, equal: Mapping[str, Any]) -> Iterable[Record]:
+        """The rows that hold these values."""
+        return self._rows.get(self._take(equal), {}).values()
 
 
 class MemoryStore:
@@ -65,7 +66,7 @@ class MemoryStore:
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
         self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
-        self._indexes: dict[type[models.Model], dict[str, _Index]] = defaultdict(dict)
+        self._indexes: dict[type[models.Model], dict[tuple[str, ...], _Index]] = defaultdict(dict)
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
@@ -126,15 +127,13 @@ class MemoryStore:
         if "id" in equal:
             found = self._rows[model].get(equal["id"])
             return [found] if found is not None else []
-        for name, wanted in equal.items():
-            if name.endswith("_id") or name in INDEXED:
-                return self._index(model, name).find(wanted)
-        return self._rows[model].values()
+        names = tuple(name for name in equal if name.endswith("_id") or name in INDEXED)
+        return self._index(model, names).find(equal) if names else self._rows[model].values()
 
-    def _index(self, model: type[models.Model], name: str) -> _Index:
-        index = self._indexes[model].get(name)
+    def _index(self, model: type[models.Model], names: tuple[str, ...]) -> _Index:
+        index = self._indexes[model].get(names)
         if index is None:
-            index = self._indexes[model][name] = _Index(name, self._rows[model].values())
+            index = self._indexes[model][names] = _Index(names, self._rows[model].values())
         return index
 
     def _hold(self, row: Record) -> None:
@@ -167,8 +166,8 @@ class MemoryStore:
         for row, names in updates:
             if row.id not in self._unwritten:
                 self._changed.setdefault(row.id, (row, set()))[1].update(names)
-            for name, index in self._indexes[type(row)].items():
-                if name in names:
+            for index in self._indexes[type(row)].values():
+                if any(name in names for name in index.names):
                     index.file(row)
 
     def write(self, connection: psycopg.Connection) -> int:

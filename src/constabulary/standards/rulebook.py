@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from constabulary.standards.dated import Key, Standard
+from constabulary.standards.dated import Key, SelectedBy, Standard
 from constabulary.standards.moments import MomentMissing as MomentMissing
 from constabulary.standards.moments import Moments as Moments
 from constabulary.standards.reading import Editions, StandardsError, packaged_standards
@@ -24,11 +24,14 @@ class Rulebook:
     def __init__(self, moments: Moments, overlay: Editions = NO_OVERLAY) -> None:
         self.moments = moments
         self.overlay = overlay
+        self._days: dict[SelectedBy, date] = {}
 
     def __getitem__(self, key: Key[T]) -> Standard[T]:
         """The edition of `key` that applies. Raises NoEdition or MomentMissing."""
         editions = packaged_standards()[key.name]
-        day = self.moments.day(editions[0].selected_by)
+        picked_by = editions[0].selected_by
+        # Kept, because an act asks for dozens of standards and the London day is dear to work out.
+        day = self._days.get(picked_by) or self._days.setdefault(picked_by, self.moments.day(picked_by))
         for edition in (*self.overlay.get(key.name, ()), *editions):
             if edition.holds_on(day):
                 return typed(key, edition)
