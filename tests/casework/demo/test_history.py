@@ -41,6 +41,9 @@ class Direct(DatabaseStore):
         """Nothing is held meanwhile."""
         return connection.cursor()
 
+    def hold_while_telling(self, row) -> None:
+        """Nothing needs to be held."""
+
     def finish(self, story) -> None:
         """Nothing was held."""
 
