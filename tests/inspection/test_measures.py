@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
+from constabulary.casework.incidents.corrections import Correction, correct_incident
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
 from constabulary.casework.recording.decision import decide_recording
@@ -63,6 +64,23 @@ def test_recorded_in_time_equals_a_plain_recount_as_at_any_day(history, officer,
     assert set(seen.counted.met) == met
     assert set(seen.counted.met) | set(seen.counted.not_met) == counted
     assert (seen.rate.numerator, seen.rate.denominator) == (len(met), len(counted))
+
+
+def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, officer):
+    named = {"measure": "recorded_within_24_hours", "by": officer(Role.INSPECTION_LEAD)}
+    then = history - timedelta(days=3)
+    before = measure_as_at(window=window(then), at=history, **named)
+    supervisor = officer(Role.CONTROL_ROOM_SUPERVISOR)
+    first = Incident.objects.order_by("id").first()
+    correct_incident(
+        incident=first.id, correction=Correction(crime_reported=False), reason="It was a drill.", by=supervisor,
+        at=history - timedelta(hours=2),
+    )  # fmt: skip
+    after = measure_as_at(window=window(then), at=history, **named)
+    assert (after.counted.met, after.counted.not_met) == (before.counted.met, before.counted.not_met)
+    assert first.id in before.counted.met
+    now = measure_as_at(window=window(history), at=history, **named)
+    assert first.id not in {*now.counted.met, *now.counted.not_met}
 
 
 def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(history, officer):

@@ -139,9 +139,10 @@ def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -
     w.entry(EntryKind.INCIDENT_LOGGED, subject=master, journey=master.journey_id, facts={"from": duplicate.reference})
     accounts = [one.account for one in w.find(Contact, journey_id=duplicate.journey_id) if one.account.strip()]
     told = " ".join(part for part in (useful.strip(), duplicate.summary, *accounts) if part)
-    add_line(
-        w, master, LogKind.DUPLICATE, words=f"From {duplicate.reference}: {told}", details={"from": duplicate.reference}
-    )
+    # What the log keeps of the markers is what a measure as at an earlier day reads them by.
+    raised = {name: True for name in MARKERS if getattr(duplicate, name) and not getattr(master, name)}
+    details = {"from": duplicate.reference, **({"markers": raised} if raised else {})}
+    add_line(w, master, LogKind.DUPLICATE, words=f"From {duplicate.reference}: {told}", details=details)
     known = {one.person_id for one in w.find(IncidentPerson, incident_id=master.id)}
     for one in w.find(IncidentPerson, incident_id=duplicate.id):
         if one.person_id not in known:

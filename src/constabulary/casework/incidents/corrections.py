@@ -65,6 +65,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
             )
             if applies
         )
+        changed = {name: held for name, held in correction.markers.items() if getattr(row, name) != held}
         w.entry(EntryKind.INCIDENT_CORRECTED, subject=row, journey=row.journey_id, facts={"reason": reason})
         plain = {
             name: list(held) if isinstance(held, tuple) else held
@@ -74,7 +75,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         w.update(row, **plain, **dict.fromkeys(taken_away, False))
         if correction.place is not None:
             w.update(row, place_id=find_or_add_place(w, correction.place).id)
-        add_line(w, row, LogKind.CORRECTION, words=reason)
+        add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":
             return
         raise_markers(w, row, correction.markers)

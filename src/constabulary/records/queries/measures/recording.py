@@ -8,14 +8,21 @@ from constabulary.records.queries.measures.counted import Counted, count_rows
 def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
     """Incidents reporting a crime whose time to decide was up by `as_at`; met: a recording decision came in time.
 
-    An incident nobody has decided on is in the denominator and not met.
+    An incident nobody has decided on is in the denominator and not met. Whether it reports a crime is read as it stood
+    then: the first later line of the log that changes the marker tells what it was before.
     """
     return count_rows(
         """
         SELECT i.id, coalesce(min(d.decided_at) <= i.reported_at + %(within)s, false)
         FROM incident i
         LEFT JOIN recording_decision d ON d.incident_id = i.id AND d.decided_at <= %(as_at)s
-        WHERE i.crime_reported AND i.reported_at >= %(from_at)s AND i.reported_at < %(until_at)s
+        LEFT JOIN LATERAL (
+            SELECT NOT (l.details -> 'markers' ->> 'crime_reported')::boolean AS was FROM incident_log_entry l
+            WHERE l.incident_id = i.id AND l.written_at > %(as_at)s
+              AND l.details -> 'markers' ->> 'crime_reported' IS NOT NULL
+            ORDER BY l.written_at, l.id LIMIT 1
+        ) marker ON true
+        WHERE coalesce(marker.was, i.crime_reported) AND i.reported_at >= %(from_at)s AND i.reported_at < %(until_at)s
           AND i.reported_at + %(within)s <= %(as_at)s AND i.opened_at <= %(as_at)s
         GROUP BY i.id, i.reported_at
         """,
