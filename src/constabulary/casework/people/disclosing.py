@@ -93,7 +93,7 @@ def _sheet(details: DisclosureDetails, rows: tuple[tuple[Cell, ...], ...], today
         rows=rows,
         about=(
             ("Disclosed to", details.recipient.strip()),
-            ("Basis", f"{card.title}: {card.law}"),
+            ("Basis", f"{card.title}: {card.law}. {card.confidence.sentence}"),
             ("What for", details.purpose.strip()),
             ("Disclosed", today.isoformat()),
             ("Rows", str(len(rows))),

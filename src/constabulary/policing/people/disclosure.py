@@ -63,12 +63,16 @@ EVERY_SECTION = frozenset(Section)
 
 @value
 class BasisCard:
-    """A legal basis: in words, the law it rests on, the sections it can carry, whether what is sealed may go with it."""
+    """A legal basis: in words, the law it rests on, the sections it can carry, whether what is sealed may go with it.
+
+    `confidence` says how sure the naming of the law is.
+    """
 
     title: str
     law: str
     sections: frozenset[Section]
     may_carry_sealed: bool
+    confidence: Confidence = Confidence.UNCONFIRMED
 
 
 class Basis(StrEnum):

@@ -243,11 +243,18 @@ class MergeForm(PageForm):
     compared = tick("I have compared both records")
 
 
+LAW_MARK = " ".join(sorted({one.confidence.sentence for one in BASES.values()}))
+
+
 class DiscloseForm(PageForm):
     """To whom, on which basis, what for, which sections."""
 
     recipient = words("Who gets it?", hint="A person and their organisation")
-    basis = one_of("On what basis?", [(one.value, f"{card.title} ({card.law})") for one, card in BASES.items()])
+    basis = one_of(
+        "On what basis?",
+        [(one.value, f"{card.title} ({card.law})") for one, card in BASES.items()],
+        hint=f"The law named with each: {LAW_MARK[0].lower()}{LAW_MARK[1:]}",
+    )
     purpose = words("What do they need it for?", rows=2)
     sections = any_of("Which parts?", [(one.value, card.title) for one, card in SECTIONS.items()])
     with_sealed = tick("With what is sealed, as far as you may see it")
