@@ -1,7 +1,8 @@
 """Loading in bulk: what slows the coming in of rows is taken off the tables, and put back when the rows are there.
 
 References, which PostgreSQL then checks once, by a join, instead of row by row; plain indexes, which it builds in one
-go; and that row-level security binds the owner too, which forbids COPY. Whoever loads owns the tables. Keys, checks,
+go; that each row asks for the marking of its journey or person, of which there is none while nothing is restricted;
+and that row-level security binds the owner too, which forbids COPY. Whoever loads owns the tables. Keys, checks,
 exclusions and the guards of the journal stay as they are throughout.
 """
 
@@ -33,17 +34,25 @@ FORCED = """
     WHERE r.relnamespace = 'public'::regnamespace AND r.relforcerowsecurity
     ORDER BY r.relname
 """
+MARKING = """
+    SELECT format('ALTER TABLE %s DISABLE TRIGGER marking', t.tgrelid::regclass),
+        format('ALTER TABLE %s ENABLE TRIGGER marking', t.tgrelid::regclass)
+    FROM pg_trigger t
+    WHERE t.tgname = 'marking' AND NOT EXISTS (SELECT FROM public.restriction)
+    ORDER BY t.tgrelid::regclass::text
+"""
 
 
 @contextmanager
 def loading_in_bulk() -> Iterator[None]:
     """Meanwhile no reference is checked and no plain index kept; afterwards all is as before, whatever happened.
 
-    Raises django.db.IntegrityError when a row refers to one that is not there.
+    Raises django.db.IntegrityError when a row refers to one that is not there, RuntimeError when something was
+    restricted meanwhile.
     """
     taken: list[tuple[str, str]] = []
     with connection.cursor() as cursor:
-        for statement in (REFERENCES, PLAIN_INDEXES, FORCED):
+        for statement in (REFERENCES, PLAIN_INDEXES, FORCED, MARKING):
             cursor.execute(statement)
             taken += cursor.fetchall()
         for take_off, _ in taken:
@@ -55,3 +64,6 @@ def loading_in_bulk() -> Iterator[None]:
             # Indexes first: the checks of references may use them.
             for _, put_back in reversed(taken):
                 cursor.execute(put_back)
+            cursor.execute("SELECT EXISTS (SELECT FROM public.restriction)")
+            if any("TRIGGER marking" in one for one, _ in taken) and cursor.fetchone()[0]:
+                raise RuntimeError("nothing may be restricted while rows come in unmarked")

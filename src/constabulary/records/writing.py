@@ -22,7 +22,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.database_store import DatabaseStore
-from constabulary.records.models.base import Record, fits
+from constabulary.records.models.base import Record, fits, plain_columns
 from constabulary.records.payload import Change, EntryDraft
 
 Row = TypeVar("Row", bound=Record)
@@ -127,13 +127,19 @@ class Writing:
     def update(self, row: Record, **changes: Any) -> None:
         """Change fields of a row; what stays the same is left out, of the row and of the journal."""
         made = []
+        plain = plain_columns(type(row))
         for name, new in changes.items():
-            field: Any = row._meta.get_field(name)
-            old = getattr(row, field.attname)
-            setattr(row, name, new)
-            new_value = getattr(row, field.attname)
+            if name in plain and name in row.__dict__:
+                attname, old, new_value = name, row.__dict__[name], new
+                row.__dict__[name] = new
+            else:
+                # Another row is given, of which the column holds the number.
+                attname = row._meta.get_field(name).attname
+                old = getattr(row, attname)
+                setattr(row, name, new)
+                new_value = getattr(row, attname)
             if old != new_value:
-                made.append(Change(table=row._meta.db_table, row=row.id, field=field.attname, old=old, new=new_value))
+                made.append(Change(table=row._meta.db_table, row=row.id, field=attname, old=old, new=new_value))
         if not made:
             return
         self._current().changes.extend(made)

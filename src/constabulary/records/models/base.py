@@ -113,6 +113,12 @@ def usual_values(model: type[models.Model]) -> tuple[dict[str, Any], Made]:
     return usual, tuple(made)
 
 
+@cache
+def plain_columns(model: type[models.Model]) -> frozenset[str]:
+    """The columns of a table that lead to no other row."""
+    return frozenset(one.name for one in model._meta.concrete_fields if not one.is_relation)
+
+
 class JourneyRecord(Record):
     """A row of one journey; the database copies the journey's marking onto it and shows it accordingly."""
 
