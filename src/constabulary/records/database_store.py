@@ -5,12 +5,13 @@ schema and so gets the masked views of `records/masking.py`.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -214,11 +215,13 @@ def _rows(count: int, types: tuple[str, ...], extra: str = "") -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table: attribute, column and type of each, and which need care."""
+    """The columns of a table: attribute, column and type of each, how all are taken at once, and which need care."""
 
     names: tuple[str, ...]
     columns: tuple[str, ...]
     types: tuple[str, ...]
+    take: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    coded: tuple[int, ...]
     json: frozenset[int]
     decimal: frozenset[int]
 
@@ -232,17 +235,25 @@ def columns_of(model: type[models.Model]) -> Columns:
         names=names,
         columns=tuple(str(field.column) for field in fields),
         types=tuple(str(field.db_type(connection)) for field in fields),
+        take=itemgetter(*names),
+        coded=tuple(place for place, field in enumerate(fields) if isinstance(field, CODED) and not field.is_relation),
         json=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.JSONField)),
         decimal=frozenset(place for place, field in enumerate(fields) if isinstance(field, models.DecimalField)),
     )
+
+
+#: The kinds of column that an act may give a member of an enumeration.
+CODED = (models.CharField, models.TextField, models.IntegerField)
 
 
 def values_of(row: models.Model) -> list[Any]:
     """A row's values as the driver takes them, in order of its columns."""
     columns = columns_of(type(row))
     # The columns lie in the row's own dictionary; asking it one by one takes three times as long.
-    held = row.__dict__
-    values = [value._value_ if isinstance(value := held[name], Enum) else value for name in columns.names]
+    values = list(columns.take(row.__dict__))
+    for place in columns.coded:
+        if isinstance(value := values[place], Enum):
+            values[place] = value.value
     for place in columns.json:
         values[place] = Jsonb(values[place], dumps=as_written)
     return values

@@ -20,7 +20,7 @@ HOURS = (
 #: Before this hour a weekend's night still goes on.
 NIGHT_UNTIL = 4
 #: Reports that become no crime, for each one that does.
-OTHER_INCIDENTS = 0.5
+OTHER_INCIDENTS = 0.3
 SUMMER = (5, 6, 7, 8)
 CHANNELS = (
     (Channel.EMERGENCY, 34), (Channel.NON_EMERGENCY, 42), (Channel.ONLINE, 11), (Channel.COUNTER, 4),
