@@ -166,6 +166,20 @@ def test_no_telephone_or_address_on_the_net_could_be_anybodys():
 def test_the_force_has_an_inspection_of_its_own_two_months_earlier():
     own = Inspection.objects.get(is_own=True)
     assert own.published_on.isoformat() == "2026-09-02"
+    due = {one.due_on for one in Improvement.objects.filter(inspection=own, due_on__isnull=False)}
+    assert {one.isoformat() for one in due} == {"2026-11-02", "2026-12-02"}
+
+
+@pytest.mark.source("HMICFRS, Kent PEEL 2018, published 2 May 2019")
+def test_what_kent_was_asked_for_is_kept_beside_it_as_history_with_the_deadlines_it_had():
+    kent = Inspection.objects.get(is_own=False)
+    assert (kent.of_force, kent.published_on.isoformat()) == ("Kent", "2019-05-02")
+    asked = Improvement.objects.filter(inspection=kent)
+    assert asked.count() == 4
+    due = [one.due_on.isoformat() for one in asked if one.due_on]
+    assert due == ["2019-08-02", "2019-08-02"]
+    assert not any(one.measures for one in asked)
+    assert set(asked.values_list("state", flat=True)) == {"awaiting_review"}
 
 
 def test_trends_are_there_to_be_drawn():
