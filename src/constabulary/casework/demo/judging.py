@@ -14,7 +14,7 @@ from constabulary.casework.scoring import answer_vignette, draw_sample, give_fee
 from constabulary.policing.clocks import start_of
 from constabulary.policing.incidents.thrive import Likelihood, Severity
 from constabulary.policing.inspection.second_scoring import GRADES, Quality, Score
-from constabulary.records.models import RoleGrant, SampledAssessment, ThriveAssessment
+from constabulary.records.models import RoleGrant, SampledAssessment, ScoringSample, ThriveAssessment
 from constabulary.records.queries.officers import officer_by_id
 from constabulary.records.queries.scoring import blind_call
 from constabulary.standards.calendar import local_day
@@ -23,9 +23,13 @@ from constabulary.standards.vignettes import Vignette, vignettes
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-#: How many calls are scored a second time, and how many weeks are drawn from at most to have them.
-SCORED = 90
-WEEKS = 12
+#: The weeks that are drawn from, so many back: with fewer assessments a week than this each of a quarter, otherwise some.
+FEW = 150
+EVERY_WEEK = range(12, 0, -1)
+SOME_WEEKS = (8, 2, 1)
+#: How many calls of a sample are scored a second time at most, and how many hours after it was drawn.
+MOST_SCORED = 60
+SCORED_AFTER = (4, 130)
 #: How often a second judgment is the same, and how often it is one step off where it is not.
 ALIKE = 0.78
 ONE_OFF = 0.85
@@ -59,37 +63,47 @@ def add_judgments(*, by: Officer, at: datetime, chance: Random) -> None:
 
 
 def _draw(by: Officer, at: datetime, chance: Random) -> None:
-    """Each finished week is drawn from on the Monday after it."""
+    """Finished weeks, each drawn from on the Monday after it: every one of a quarter where few calls are assessed."""
     monday = local_day(at) - DAY * local_day(at).weekday()
     last = ThriveAssessment.objects.filter(assessed_at__gte=start_of(monday - WEEK), assessed_at__lt=start_of(monday))
-    # About one in eight is drawn. A large force needs a week, a small one a quarter of a year.
-    weeks = min(WEEKS, 1 + 8 * (SCORED + SCORED // LEFT) // max(last.count(), 1))
-    for back in range(weeks, 0, -1):
+    for back in EVERY_WEEK if last.count() < FEW else SOME_WEEKS:
         from_on = monday - WEEK * back
         drawn_at = min(start_of(from_on + WEEK) + 6 * HOUR, at)
         draw_sample(from_on=from_on, until_on=from_on + WEEK - DAY, by=by, at=drawn_at, seed=chance.getrandbits(62))
 
 
 def _score(at: datetime, chance: Random) -> None:
+    """Each in the days after it was drawn; what was drawn a moment ago waits, and so does one in a few of the others."""
     scorers = list(_people(SCORERS, 12))
-    waiting = SampledAssessment.objects.select_related("assessment", "sample").order_by("id")
-    drawn = list(waiting)
-    # A sample lies in order of its strata: spread over all of it.
-    chosen = drawn[:: max(1, len(drawn) // SCORED)]
-    for number, row in enumerate(chosen):
-        scored_at = min(row.sample.drawn_at + HOUR * chance.uniform(4, 130), at - HOUR)
-        call = blind_call(row.id)
-        free = [one for one in scorers if call is not None and one.id not in call.had_a_part]
-        if not free or number % LEFT == LEFT - 1:
-            continue
-        scorer, first = chance.choice(free), row.assessment
-        grade = _judge(chance, first.grade)
-        score_blind(sampled=row.id, score=_score_of(chance, grade), by=scorer, at=scored_at)
-        if number % FORGOTTEN and scored_at + FED_BACK_AFTER < at:
-            quality = _quality(first.grade, grade)
-            give_feedback(
-                sampled=row.id, quality=quality, words=FEEDBACK[quality], by=scorer, at=scored_at + FED_BACK_AFTER
-            )
+    for sample in ScoringSample.objects.order_by("id"):
+        drawn = list(SampledAssessment.objects.filter(sample=sample).select_related("assessment").order_by("id"))
+        # A sample lies in order of its strata: spread over all of it.
+        for number, row in enumerate(drawn[:: 1 + len(drawn) // MOST_SCORED]):
+            scored_at = sample.drawn_at + HOUR * chance.uniform(*SCORED_AFTER)
+            if scored_at < at - HOUR and number % LEFT != LEFT - 1:
+                _score_one(row, scorers, chance, scored_at, at, feeds_back=number % FORGOTTEN != 0)
+
+
+def _score_one(
+    row: SampledAssessment,
+    scorers: list[Officer],
+    chance: Random,
+    scored_at: datetime,
+    at: datetime,
+    *,
+    feeds_back: bool,
+) -> None:
+    call = blind_call(row.id)
+    free = [one for one in scorers if call is not None and one.id not in call.had_a_part]
+    if not free:
+        return
+    scorer, first = chance.choice(free), row.assessment.grade
+    grade = _judge(chance, first)
+    score_blind(sampled=row.id, score=_score_of(chance, grade), by=scorer, at=scored_at)
+    if feeds_back and scored_at + FED_BACK_AFTER < at:
+        quality = _quality(first, grade)
+        words = FEEDBACK[quality]
+        give_feedback(sampled=row.id, quality=quality, words=words, by=scorer, at=scored_at + FED_BACK_AFTER)
 
 
 def _practise(at: datetime, chance: Random) -> None:

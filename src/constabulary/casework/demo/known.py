@@ -90,7 +90,7 @@ def _cases(at: datetime, sign_ins: list[int]) -> Iterator[Case]:
         .order_by("id")
     )
     told: set[int] = set()
-    for rows in (found.filter(crime__officer__in=sign_ins)[: 4 * OF_SIGN_INS], found[: 4 * CASES]):
+    for rows in (found.filter(crime__officer__in=sign_ins).order_by("-id")[: 8 * OF_SIGN_INS], found[: 4 * CASES]):
         most = OF_SIGN_INS if not told else CASES
         for row in rows:
             suspect, victim = row.person, row.crime.victim

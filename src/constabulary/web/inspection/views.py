@@ -117,7 +117,7 @@ def agreement(request: Any) -> HttpResponse:
         ("practice", "Practice calls against the panel", found.practice),
     ]
     charts = {
-        name: draw_agreement([*of.by_desk, *of.by_team], target=target, name=f"{title}: agreement by desk and team")
+        name: draw_agreement(of.by_desk, of.by_team, target=target, name=f"{title}: agreement by desk and team")
         for name, title, of in parts
     }
     return render(
