@@ -185,6 +185,11 @@ class PublishedInspection:
     address: str
     confidence: Confidence
 
+    @property
+    def reference(self) -> str:
+        """What it is entered under, such as KENT-2018-19."""
+        return self.code.upper()
+
 
 def _question(pillar: str, raw: Mapping[str, Any]) -> Question:
     return Question(

@@ -13,6 +13,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 from jinja2.loaders import ChoiceLoader, FileSystemLoader
 from jinja2.utils import missing
 
+from constabulary.casework.clock import now
 from constabulary.policing.desks import DESK_TITLES
 from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
 from constabulary.standards.calendar import LONDON, local_day
@@ -100,11 +101,12 @@ def day(value: date | datetime | None) -> str:
 
 
 def clock(value: datetime | None) -> str:
-    """A time of day with its day, short: 23 Nov 14:05."""
+    """A time of day with its day, short: 23 Nov 14:05; of another year, 23 Nov 2024 14:05."""
     if value is None:
         return ""
     local = value.astimezone(LONDON)
-    return f"{local.day} {local:%b %H:%M}"
+    year = "" if local.year == local_day(now()).year else f" {local.year}"
+    return f"{local.day} {local:%b}{year} {local:%H:%M}"
 
 
 def percent(share: float | None, places: int = 1) -> str:

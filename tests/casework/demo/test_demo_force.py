@@ -7,9 +7,11 @@ from math import sqrt
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from constabulary.casework.demo import mix
 from constabulary.casework.demo.places import small_areas
+from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.lifecycles import LIFECYCLES
 from constabulary.records.models import (
@@ -35,15 +37,23 @@ from constabulary.records.models import (
     Place,
     QueueDay,
     QueueFlow,
+    RecordLink,
     Referral,
     Restriction,
     RoleGrant,
     SafeRoute,
+    SampledAssessment,
     Seal,
+    SecondScore,
     Suspect,
+    Telephone,
     ThriveAssessment,
+    Vehicle,
+    VignetteAnswer,
+    Warning,
 )
 from constabulary.records.queries.officers import officer_by_number
+from constabulary.records.queries.scoring import samples
 from tests import databases
 
 pytestmark = [pytest.mark.usefixtures("demo_force"), pytest.mark.xdist_group("demo")]
@@ -166,6 +176,84 @@ def test_no_telephone_or_address_on_the_net_could_be_anybodys():
 def test_the_force_has_an_inspection_of_its_own_two_months_earlier():
     own = Inspection.objects.get(is_own=True)
     assert own.published_on.isoformat() == "2026-09-02"
+    due = {one.due_on for one in Improvement.objects.filter(inspection=own, due_on__isnull=False)}
+    assert {one.isoformat() for one in due} == {"2026-11-02", "2026-12-02"}
+
+
+@pytest.mark.source("HMICFRS, Kent PEEL 2018, published 2 May 2019")
+def test_what_kent_was_asked_for_is_kept_beside_it_as_history_with_the_deadlines_it_had():
+    kent = Inspection.objects.get(is_own=False)
+    assert (kent.of_force, kent.published_on.isoformat()) == ("Kent", "2019-05-02")
+    asked = Improvement.objects.filter(inspection=kent)
+    assert asked.count() == 4
+    due = [one.due_on.isoformat() for one in asked if one.due_on]
+    assert due == ["2019-08-02", "2019-08-02"]
+    assert not any(one.measures for one in asked)
+    assert set(asked.values_list("state", flat=True)) == {"awaiting_review"}
+
+
+def test_people_places_vehicles_and_telephones_are_linked_with_one_another():
+    kinds = set(RecordLink.objects.filter(ended_at=None).values_list("kind", flat=True))
+    assert kinds >= {
+        "neighbour", "associate", "relative", "keeper", "drives", "works_for", "uses", "in_contact", "frequents",
+        "involved",
+    }  # fmt: skip
+    assert RecordLink.objects.exclude(ended_at=None).exists()
+    assert Vehicle.objects.count() >= 10
+    assert Telephone.objects.count() >= 10
+    # No registration mark was ever given the age 00: nobody keeps one of these.
+    assert all(
+        re.fullmatch(r"G[A-Z]00 [A-Z]{3}", one) for one in Vehicle.objects.values_list("registration", flat=True)
+    )
+
+
+@pytest.mark.parametrize("number", ["D07", "D08"])
+def test_an_investigator_who_signs_in_finds_somebody_who_is_linked(number):
+    officer = officer_by_number(number)
+    suspects = Suspect.objects.filter(crime__officer=officer.id, person__isnull=False).values("person")
+    assert RecordLink.objects.filter(from_person__in=suspects).exists()
+
+
+def test_warnings_wait_for_their_look_and_one_has_waited_too_long():
+    standing = Warning.objects.filter(ended_at=None)
+    assert standing.filter(review_on__lt=TODAY.date()).count() == 1
+    assert standing.filter(review_on__gt=TODAY.date()).count() >= 5
+    assert standing.filter(person=None).exists()
+    assert standing.exclude(reviewed_at=None).exists()
+    assert Warning.objects.exclude(ended_at=None).exists()
+    assert Duty.objects.filter(kind="review_warning", state="open", due_at__lt=TODAY).count() == 1
+
+
+def test_calls_were_scored_blind_by_others_and_it_shows_how_far_they_agree():
+    scores = SecondScore.objects.select_related("sampled__assessment")
+    assert not [one for one in scores if one.scored_by_id == one.sampled.assessment.assessed_by_id]
+    assert scores.values("scored_by").distinct().count() >= 4
+    newest = MeasureResult.objects.filter(measure="second_scorers_agree").latest("id")
+    assert newest.denominator >= 20
+    assert 0.4 < newest.estimate < 1
+    assert newest.low < newest.estimate < newest.high
+
+
+def test_some_feedback_is_given_some_is_owed_and_some_calls_wait_to_be_scored():
+    assert SecondScore.objects.exclude(fed_back_at=None).exists()
+    assert Duty.objects.filter(kind="give_feedback", state="open").exists()
+    assert SampledAssessment.objects.filter(score=None).exists()
+
+
+def test_every_sample_is_drawn_again_by_its_seed():
+    for one in samples():
+        again = draw(one.candidates, seed=one.seed, sampling=one.sampling)
+        assert {drawn.id for drawn in again} == one.drawn
+
+
+def test_practice_calls_were_answered_by_many_and_the_sign_ins_have_some_left():
+    by_call = Counter(VignetteAnswer.objects.values_list("vignette", flat=True))
+    assert len(by_call) >= 10
+    assert max(by_call.values()) >= 4
+    assert VignetteAnswer.objects.values("answered_by").distinct().count() >= 8
+    assert VignetteAnswer.objects.filter(answered_by__collar_number="D01").count() == 2
+    assert VignetteAnswer.objects.filter(grade=F("panel_grade")).exists()
+    assert VignetteAnswer.objects.exclude(grade=F("panel_grade")).exists()
 
 
 def test_trends_are_there_to_be_drawn():

@@ -20,11 +20,14 @@ def result(month: int, estimate: float | None) -> dict:
 
 
 def test_only_units_of_whom_enough_is_known_are_drawn_wide_and_narrow():
-    wide, narrow = draw_agreement([unit("Red <team>", 0.5, -0.1), unit("Blue team", None)], target=0.6, name="Alike")
-    assert "Red &lt;team&gt;" in wide
+    wide, narrow = draw_agreement(
+        [unit("Red <team>", 0.5, -0.1)], [unit("Red <team>", 0.4), unit("Blue team", None)], target=0.6, name="Alike"
+    )
+    assert "Red &lt;team&gt;, desk" in wide
+    assert "Red &lt;team&gt;, team" in wide
     assert "Blue team" not in wide
     assert "con-chart--narrow" in narrow
-    assert draw_agreement([unit("Blue team", None)], target=0.6, name="Alike") == []
+    assert draw_agreement([], [unit("Blue team", None)], target=0.6, name="Alike") == []
 
 
 def test_months_are_drawn_from_the_second_on():

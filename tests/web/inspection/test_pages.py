@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.casework.demo_inspections import (
-    day_of_demo_inspection,
-    enter_demo_inspection,
+from constabulary.casework.demo.inspections import (
+    day_of_own_inspection,
     enter_historical_inspection,
+    enter_own_inspection,
 )
 from constabulary.casework.improvements import write_review
 from constabulary.casework.inspection import compute_measures, end_of_day, window_before
 from constabulary.inspection.measures.registry import MEASURES
+from constabulary.policing.clocks import months_after
 from constabulary.records.models import Improvement, Inspection, SecondScore, VignetteAnswer
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
@@ -36,16 +37,15 @@ def now():
 @pytest.fixture
 def both(now):
     lead = asking(Role.INSPECTION_LEAD)
-    for _ in range(2):
-        enter_historical_inspection(by=lead, at=now)
-        enter_demo_inspection(on=day_of_demo_inspection(local_day(now)), by=lead, at=now, leader=lead.id)
+    enter_historical_inspection(by=lead, at=now)
+    enter_own_inspection(on=day_of_own_inspection(local_day(now)), by=lead, at=now)
 
 
 def test_the_inspection_shows_questions_grades_measures_and_clocks_and_keeps_history_apart(both):
     browser = signed_in(Role.INSPECTION_LEAD)
     page = words_of(browser.get("/inspection"))
     assert "How effective is the force at investigating crime" in page
-    assert "Good Inspection of this demonstration force" in page
+    assert "Requires improvement Inspection of Kentshire Constabulary" in page
     assert "This question is not graded." in page
     assert "days left" in page
     assert "2 August 2019" not in page
@@ -53,15 +53,15 @@ def test_the_inspection_shows_questions_grades_measures_and_clocks_and_keeps_his
     assert past.count("2 August 2019") == 2
     assert "kept as history" in past
     assert "carried over from PEEL 2017" in past
-    assert browser.get("/inspection/published/DEMO-PEEL").status_code == 404
+    assert browser.get("/inspection/published/OWN-INSPECTION").status_code == 404
     assert Inspection.objects.count() == 2
-    assert Improvement.objects.count() == 8
+    assert Improvement.objects.count() == 11
 
 
 def test_due_days_are_calendar_months_from_the_day_of_publication(both, now):
     due = {one.due_on for one in Improvement.objects.filter(inspection__is_own=True, due_on__isnull=False)}
-    assert len(due) == 1
-    assert due.pop() > local_day(now)
+    published = day_of_own_inspection(local_day(now))
+    assert due == {months_after(published, 2), months_after(published, 3)}
 
 
 def test_nothing_is_done_about_another_forces_inspection(both):

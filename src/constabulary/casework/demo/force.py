@@ -10,6 +10,8 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.inspections import add_inspections
+from constabulary.casework.demo.judging import add_judgments
+from constabulary.casework.demo.known import add_known
 from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.protected import add_protected
@@ -67,6 +69,8 @@ def make_demo_force(
         cursor.execute("ANALYZE")
     say_who_asks(system)
     add_present(by=system, at=at, chance=Random(f"{seed}/present"))
+    add_known(at=at, chance=Random(f"{seed}/known"))
+    add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
     add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     if size not in {"tiny", "sample"}:
         said("Importing the published tables ...")

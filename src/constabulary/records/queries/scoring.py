@@ -41,6 +41,7 @@ class WaitingLine:
     channel: str
     assessed_at: datetime
     drawn_at: datetime
+    of: int
 
 
 @value
@@ -194,11 +195,11 @@ def samples(*, most: int = 12) -> list[SampleLine]:
     ]  # fmt: skip
 
 
-def waiting_for(officer: int, *, most: int = 100) -> list[WaitingLine]:
-    """The drawn assessments that this officer could score blind: no part in it, not opened since it was made."""
+def waiting_for(officer: int, *, most: int = 20) -> list[WaitingLine]:
+    """The drawn assessments that this officer could score blind: no part in it, not opened since; each says of how many."""
     rows = _rows(
         """
-        SELECT d.id, coalesce(c.channel, ''), a.assessed_at, p.drawn_at
+        SELECT d.id, coalesce(c.channel, ''), a.assessed_at, p.drawn_at, count(*) OVER ()
         FROM sampled_assessment d JOIN scoring_sample p ON p.id = d.sample_id
         JOIN thrive_assessment a ON a.id = d.assessment_id JOIN incident i ON i.id = d.incident_id
         LEFT JOIN LATERAL (
@@ -217,7 +218,7 @@ def waiting_for(officer: int, *, most: int = 100) -> list[WaitingLine]:
         """,
         {"officer": officer, "openings": OPENINGS, "most": most},
     )
-    return [WaitingLine(number=row[0], channel=row[1], assessed_at=row[2], drawn_at=row[3]) for row in rows]
+    return [WaitingLine(number=row[0], channel=row[1], assessed_at=row[2], drawn_at=row[3], of=row[4]) for row in rows]
 
 
 def has_opened(officer: int, *, incident: int, journey: int, since: datetime) -> bool:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.demo_inspections import HISTORICAL
 from constabulary.casework.inspection import break_down, digest_of_evidence, measure_as_at, window_before
 from constabulary.casework.reading import NoSuchRecord, open_evidence
 from constabulary.casework.scoring_reading import find_agreement
@@ -118,7 +117,7 @@ def agreement(request: Any) -> HttpResponse:
         ("practice", "Practice calls against the panel", found.practice),
     ]
     charts = {
-        name: draw_agreement([*of.by_desk, *of.by_team], target=target, name=f"{title}: agreement by desk and team")
+        name: draw_agreement(of.by_desk, of.by_team, target=target, name=f"{title}: agreement by desk and team")
         for name, title, of in parts
     }
     return render(
@@ -143,7 +142,7 @@ def published(request: Any, reference: str) -> HttpResponse:
         "inspection/published.html",
         {
             "one": found, "framework": peel_2018_19(),
-            "findings": kent_2018_19().findings if reference == HISTORICAL else (),
+            "findings": kent_2018_19().findings if reference == kent_2018_19().reference else (),
             "improvements": [one for one in improvements() if one.inspection == reference],
             "grade_of": Grade, "meanings": GRADE_MEANINGS,
         },

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from markupsafe import Markup
 
 from constabulary.policing.investigation.evidence_led import (
     CHECKLIST,
@@ -124,7 +125,9 @@ class EvidenceLedForm(PageForm):
                 item.question, ANSWERS, required=False, hint=item.hint, classes="govuk-radios--inline"
             )
             label = "What it shows, or why there is none" if item.code in EVIDENCE else "What this rests on"
-            self.fields[f"{item.code}_words"] = words(f"{label}: {item.question[:1].lower()}{item.question[1:]}")
+            # The question stands right above; who hears the page hears it again.
+            again = Markup('{}<span class="govuk-visually-hidden">: {}{}</span>')
+            self.fields[f"{item.code}_words"] = words(again.format(label, item.question[:1].lower(), item.question[1:]))
         self.fields["recommendation"] = one_of("What you recommend", CONCLUSIONS)
         self.fields["rationale"] = words("Why", rows=3)
 
