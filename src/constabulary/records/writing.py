@@ -134,7 +134,8 @@ class Writing:
                 row.__dict__[name] = new
             else:
                 # Another row is given, of which the column holds the number.
-                attname = row._meta.get_field(name).attname
+                field: Any = row._meta.get_field(name)
+                attname = field.attname
                 old = getattr(row, attname)
                 setattr(row, name, new)
                 new_value = getattr(row, attname)
