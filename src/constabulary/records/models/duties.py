@@ -22,6 +22,7 @@ from constabulary.records.models.base import (
     optional_moment,
     text,
 )
+from constabulary.records.models.protection import NOT_THE_OTHER_SIDE
 
 
 class Duty(JourneyRecord):
@@ -36,7 +37,7 @@ class Duty(JourneyRecord):
         # What is due for somebody's safety tells how they are: nobody connected with the other side is shown it. What is
         # due about a warning is shown to whoever is shown the warning.
         also_held=(
-            "(person_id IS NULL OR NOT is_on_the_other_side_of(person_id)) "
+            f"(person_id IS NULL OR {NOT_THE_OTHER_SIDE}) "
             "AND (warning_id IS NULL OR NOT row_is_hidden('warning', warning_id))"
         ),
     )
