@@ -98,6 +98,16 @@ class Duty(JourneyRecord):
                 F("desk"), F("risk").desc(), F("due_at"),
                 condition=Q(state="open", owner__isnull=True), name="duty_of_desk",
             ),
+            models.Index(
+                F("team"), F("risk").desc(), F("due_at"), condition=Q(state="open", team__isnull=False),
+                name="duty_of_team",
+            ),
+            # A desk's list of some kinds, and how many of each there are, told from the index alone: with what decides
+            # whether a row is seen.
+            models.Index(
+                F("kind"), F("risk").desc(), F("due_at"), condition=Q(state="open"), name="duty_open_of_kind",
+                include=["restriction", "person", "warning", "crime", "incident"],
+            ),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="duty_open_by_due"),
             models.Index(fields=["due_at"], condition=Q(ended_at__gt=F("due_at")), name="duty_breached"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),

@@ -166,10 +166,11 @@ QUEUE = """
             max(d.risk) AS risk, min(d.due_at) AS due_at,
             bool_or(d.kind = 'decide_recording') AS unrecorded, bool_or(d.kind = 'allocate') AS unallocated,
             min(d.due_at) FILTER (WHERE d.kind = 'call_back') AS call_back
-        FROM duty d
-        WHERE d.state = 'open' AND d.owner_id IS NULL
-          AND (d.desk = 'imu' OR (d.desk = 'allocation' AND d.kind = 'allocate'))
-          AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
+        FROM (
+            -- OFFSET keeps the two desks' open duties apart from the rest of the question: they are found by their index.
+            SELECT * FROM duty WHERE state = 'open' AND owner_id IS NULL AND desk IN ('imu', 'allocation') OFFSET 0
+        ) d
+        WHERE (d.desk = 'imu' OR d.kind = 'allocate') AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
         GROUP BY 1
     )
     SELECT w.id, i.reference, coalesce(c.reference, ''), i.grade, w.risk,
@@ -216,9 +217,10 @@ def imu_ages(*, at: datetime) -> tuple[QueueAge, QueueAge]:
         """
         SELECT d.kind = 'allocate', count(*), min(coalesce(c.recorded_at, i.reported_at)),
             count(*) FILTER (WHERE coalesce(c.recorded_at, i.reported_at) < %(day_ago)s)
-        FROM duty d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
-        WHERE d.state = 'open' AND d.owner_id IS NULL AND d.kind IN ('decide_recording', 'allocate')
-          AND d.desk IN ('imu', 'allocation')
+        FROM (
+            SELECT * FROM duty WHERE state = 'open' AND owner_id IS NULL AND desk IN ('imu', 'allocation') OFFSET 0
+        ) d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
+        WHERE d.kind IN ('decide_recording', 'allocate')
         GROUP BY 1
         """,
         {"day_ago": at - timedelta(hours=24)},
