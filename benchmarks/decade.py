@@ -20,19 +20,23 @@ from tests.factories.incidents import quarrel
 from tests.factories.outcomes import filled
 
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_over
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
-from constabulary.records.models import Officer, Team
+from constabulary.records.models import Handoff, Officer, Team
 
 #: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none.
 OPEN_IN_A_HUNDRED, CALLS_IN_A_HUNDRED = 2, 60
+#: At most so many calls lie open in the control room, and as many at the IMU.
+OPEN_CALLS = 400
 FORCES = 200  # so many times the officers and teams of the demonstration force
 APART = 10**12
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 #: Words by which people and places are found, and so not the same in every clone.
 OWN_WORDS = {
     ("place", "line"): "k::text || ' ' || s.line",
@@ -82,12 +86,30 @@ def finalised(at: datetime) -> None:
     _ended(crime.journey_id)
 
 
+def _an_open_call(at: datetime) -> None:
+    """One of a day's calls that the control room still holds."""
+    quarrel(at)
+
+
+def _handed_to_the_imu(at: datetime) -> None:
+    """One that the IMU has been handed, acknowledged, and has to decide on."""
+    call = quarrel(at)
+    hand_over(
+        incident=call.pk, to_desk=Desk.IMU, reason="Nobody is at risk now.", by=asking(Role.DISPATCHER), at=at + HOUR
+    )
+    handoff = Handoff.objects.get(incident_id=call.pk)
+    acknowledge_handoff(handoff=handoff.pk, by=asking(Role.IMU_ASSESSOR), at=at + 2 * HOUR)
+
+
 def fill(crimes: int, at: datetime) -> str:
     """Fill the database; how many rows were cloned, in words."""
+    waiting = min(OPEN_CALLS, crimes // 50)
     many = [
         _told(finalised, at, times=crimes * (100 - OPEN_IN_A_HUNDRED) // 100, days=3600, until=60),
         _told(under_investigation, at, times=crimes * OPEN_IN_A_HUNDRED // 100, days=60, until=0),
         _told(lambda moment: _ended(quarrel(moment).journey_id), at, times=crimes * CALLS_IN_A_HUNDRED // 100, days=3600, until=2),
+        _told(_an_open_call, at, times=waiting, days=1, until=0),
+        _told(_handed_to_the_imu, at, times=waiting, days=1, until=0),
     ]  # fmt: skip
     connection.close()
     with _owner() as owner:
@@ -149,7 +171,7 @@ def _more_officers(owner: psycopg.Connection) -> set[int]:
     for model, unique in ((Team, "name"), (Officer, "collar_number")):
         known |= {row[0] for row in owner.execute(f"SELECT id FROM {model._meta.db_table}").fetchall()}
         columns = [str(field.column) for field in model._meta.concrete_fields]
-        made = ["s.id + k * %(apart)s" if one == "id" else f"s.{unique} || '/' || k" if one == unique else f"s.{one}"
+        made = ["s.id + k * %(apart)s" if one == "id" else f"s.{unique} || '-' || k" if one == unique else f"s.{one}"
                 for one in columns]  # fmt: skip
         where = "WHERE NOT is_system" if model is Officer else ""
         owner.execute(

@@ -10,11 +10,11 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries.breaches import Breach, BreachFilter, breaches
 from constabulary.records.queries.desks import (
-    OpenLine,
+    Handoffs,
+    OpenLines,
     QueueAge,
     QueueFilter,
     QueueLine,
-    WaitingHandoff,
     imu_ages,
     imu_queue,
     open_incidents_of,
@@ -27,8 +27,8 @@ from constabulary.standards.values import value
 class ControlRoom:
     """The control room: open incidents by risk and clock, and hand-offs nobody has acknowledged."""
 
-    incidents: tuple[OpenLine, ...]
-    handoffs: tuple[WaitingHandoff, ...]
+    incidents: OpenLines
+    handoffs: Handoffs
 
 
 @value
@@ -38,16 +38,17 @@ class ImuDesk:
     queue: tuple[QueueLine, ...]
     unrecorded: QueueAge
     unallocated: QueueAge
-    handoffs: tuple[WaitingHandoff, ...]
+    handoffs: Handoffs
     has_more: bool
 
 
-def open_control_room(*, purpose: str, by: Officer, at: datetime) -> ControlRoom:
+def open_control_room(*, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> ControlRoom:
     """The control room's open incidents. Raises NotPermitted."""
     check_may(by, Permission.DISPATCH)
-    incidents = tuple(open_incidents_of(Desk.CONTROL_ROOM))
-    handoffs = tuple(waiting_handoffs(Desk.CONTROL_ROOM))
-    _note_list(Desk.CONTROL_ROOM, [*(one.id for one in incidents), *(one.id for one in handoffs)], purpose, by, at)
+    incidents = open_incidents_of(Desk.CONTROL_ROOM, at=at, most=most, skip=skip)
+    handoffs = waiting_handoffs(Desk.CONTROL_ROOM)
+    shown = [*(one.id for one in incidents.lines), *(one.id for one in handoffs.lines)]
+    _note_list(Desk.CONTROL_ROOM, shown, purpose, by, at)
     return ControlRoom(incidents=incidents, handoffs=handoffs)
 
 
@@ -59,9 +60,9 @@ def open_imu_desk(
     # One more than is shown tells whether there is another page.
     found = imu_queue(wanted, at=at, most=most + 1, skip=skip)
     queue = tuple(found[:most])
-    handoffs = tuple(waiting_handoffs(Desk.IMU))
+    handoffs = waiting_handoffs(Desk.IMU)
     unrecorded, unallocated = imu_ages(at=at)
-    _note_list(Desk.IMU, [*(one.id for one in queue), *(one.id for one in handoffs)], purpose, by, at)
+    _note_list(Desk.IMU, [*(one.id for one in queue), *(one.id for one in handoffs.lines)], purpose, by, at)
     return ImuDesk(
         queue=queue, unrecorded=unrecorded, unallocated=unallocated, handoffs=handoffs, has_more=len(found) > most
     )

@@ -114,14 +114,20 @@ def _seals_hidden_in_journey() -> str:
 
 
 def row_is_hidden() -> str:
-    """The function that tells whether a row is hidden from whoever asks; policies of other tables call it too."""
+    """The function that tells whether a row is hidden from whoever asks; policies of other tables call it too.
+
+    A branch for each table: only the one asked for is run, and its plan is kept from call to call.
+    """
     cases = " ".join(
-        f"WHEN '{table}' THEN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}))"
+        f"WHEN '{table}' THEN RETURN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}));"
         for model in guarded_models()
         if (keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} or keeping_of(model).also_held)
         and (table := model._meta.db_table)
     )
     # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too.
     return f"""
-    CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE sql STABLE COST 5000
-    SECURITY DEFINER SET search_path = public, pg_temp AS $$ SELECT CASE kind {cases} ELSE false END $$"""
+    CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE plpgsql STABLE COST 5000
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    BEGIN
+        CASE kind {cases} ELSE RETURN false; END CASE;
+    END $$"""

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+from constabulary.standards.values import value
+
+#: Of each part, on a page that shows several; and of a list that has the page to itself.
+OF_A_PART, A_PAGE = 15, 50
+
 
 def start_from(request: Any) -> int:
     """Which line of a long list the page begins with; the first for anything that is no number."""
@@ -14,3 +19,53 @@ def next_page(request: Any, start: int) -> str:
     asked = request.GET.copy()
     asked["from"] = str(start)
     return str(asked.urlencode())
+
+
+@value
+class Paging:
+    """Where a page lies in a long list: its first and last line of how many, and the queries of those beside it."""
+
+    first: int
+    last: int
+    count: int
+    before: str | None
+    after: str | None
+
+
+def paging(request: Any, start: int, *, shown: int, count: int, a_page: int = A_PAGE) -> Paging:
+    """Where the page that begins with line `start` and shows so many lies in the list."""
+    return Paging(
+        first=min(start + 1, start + shown),
+        last=start + shown,
+        count=max(count, start + shown),
+        before=next_page(request, max(start - a_page, 0)) if start else None,
+        after=next_page(request, start + a_page) if start + a_page < count else None,
+    )
+
+
+@value
+class PartOfDesk:
+    """Which part of a desk is asked for, all of it; else a few lines of every part."""
+
+    part: str
+    start: int
+
+    @property
+    def most(self) -> int:
+        """How many lines of a part the page shows."""
+        return A_PAGE if self.part else OF_A_PART
+
+
+def part_from(request: Any, parts: Any) -> PartOfDesk:
+    """The part asked for; every part for an address somebody typed wrongly."""
+    part = request.GET.get("part", "")
+    return PartOfDesk(part=part, start=start_from(request)) if part in parts else PartOfDesk(part="", start=0)
+
+
+def shown_of(request: Any, asked: PartOfDesk, parts: Any) -> dict[str, Any]:
+    """What a desk's template is told of the part asked for; `parts` are the desk's, counted."""
+    if not asked.part:
+        return {"part": "", "paging": None}
+    chosen = parts[asked.part]
+    where = paging(request, asked.start, shown=len(chosen.lines), count=chosen.count)
+    return {"part": asked.part, "paging": where}

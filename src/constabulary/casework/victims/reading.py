@@ -9,9 +9,9 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import victims
+from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView, routes_of_person
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
-from constabulary.records.queries.vulnerability import DeskLine, due_of_kinds
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
@@ -19,6 +19,8 @@ NEEDS = (DutyKind.ASSESS_NEEDS, DutyKind.ACKNOWLEDGE_REPORT, DutyKind.AGREE_CONT
 UPDATES = (DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE, DutyKind.TELL_VICTIM_OF_OUTCOME)
 SUPPORT = (DutyKind.REFER_TO_SUPPORT, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN)
 RIGHTS = (DutyKind.OFFER_REVIEW,)
+#: What waits at the desk, in the order of its page.
+PARTS = {"updates": UPDATES, "needs": NEEDS, "support": SUPPORT, "rights": RIGHTS}
 OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS)
 
 
@@ -34,16 +36,6 @@ class OpenedVictim:
     needs: tuple[NeedsView, ...]
     positions: tuple[PositionView, ...]
     owed: tuple[DutyLine, ...]
-
-
-@value
-class VictimsDesk:
-    """What victims are owed: needs, updates, support, rights."""
-
-    needs: tuple[DeskLine, ...]
-    updates: tuple[DeskLine, ...]
-    support: tuple[DeskLine, ...]
-    rights: tuple[DeskLine, ...]
 
 
 def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedVictim:
@@ -68,17 +60,14 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
     )
 
 
-def open_victims_desk(*, purpose: str, by: Officer, at: datetime) -> VictimsDesk:
-    """What victims are owed, as far as the reader may see it, riskiest and soonest due first. Raises NotPermitted."""
+def open_victims_desk(
+    *, purpose: str, by: Officer, at: datetime, shown: tuple[str, ...] = tuple(PARTS), most: int = 50, skip: int = 0
+) -> dict[str, DuePart]:
+    """What victims are owed by part, each counted, lines of those `shown`. Raises NotPermitted."""
     check_may(by, Permission.WORK_VICTIMS_DESK)
-    lines = due_of_kinds((*NEEDS, *UPDATES, *SUPPORT, *RIGHTS))
+    found = due_parts(PARTS, shown=shown, at=at, most=most, skip=skip)
     write_reading(
         EntryKind.READ_WORKLIST, subject="desk victims", subject_row=by.id, by=by, at=at, purpose=purpose,
-        shown=[one.id for one in lines],
+        shown=[line.id for part in found.values() for line in part.lines],
     )  # fmt: skip
-    return VictimsDesk(
-        needs=tuple(one for one in lines if one.kind in NEEDS),
-        updates=tuple(one for one in lines if one.kind in UPDATES),
-        support=tuple(one for one in lines if one.kind in SUPPORT),
-        rights=tuple(one for one in lines if one.kind in RIGHTS),
-    )
+    return found

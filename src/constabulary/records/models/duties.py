@@ -22,6 +22,7 @@ from constabulary.records.models.base import (
     optional_moment,
     text,
 )
+from constabulary.records.models.protection import NOT_THE_OTHER_SIDE
 
 
 class Duty(JourneyRecord):
@@ -36,7 +37,7 @@ class Duty(JourneyRecord):
         # What is due for somebody's safety tells how they are: nobody connected with the other side is shown it. What is
         # due about a warning is shown to whoever is shown the warning.
         also_held=(
-            "(person_id IS NULL OR NOT is_on_the_other_side_of(person_id)) "
+            f"(person_id IS NULL OR {NOT_THE_OTHER_SIDE}) "
             "AND (warning_id IS NULL OR NOT row_is_hidden('warning', warning_id))"
         ),
     )
@@ -96,6 +97,16 @@ class Duty(JourneyRecord):
             models.Index(
                 F("desk"), F("risk").desc(), F("due_at"),
                 condition=Q(state="open", owner__isnull=True), name="duty_of_desk",
+            ),
+            models.Index(
+                F("team"), F("risk").desc(), F("due_at"), condition=Q(state="open", team__isnull=False),
+                name="duty_of_team",
+            ),
+            # A desk's list of some kinds, and how many of each there are, told from the index alone: with what decides
+            # whether a row is seen.
+            models.Index(
+                F("kind"), F("risk").desc(), F("due_at"), condition=Q(state="open"), name="duty_open_of_kind",
+                include=["restriction", "person", "warning", "crime", "incident"],
             ),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="duty_open_by_due"),
             models.Index(fields=["due_at"], condition=Q(ended_at__gt=F("due_at")), name="duty_breached"),

@@ -19,6 +19,10 @@ from constabulary.records.models.base import (
 )
 
 PROTECTED = Retention.POLICE_INFORMATION
+#: Nothing of somebody's own is shown to anybody connected with somebody on the other side, nor of a crime's victim. The
+#: subqueries are asked once a statement, whatever the rows.
+NOT_THE_OTHER_SIDE = "person_id <> ALL ((SELECT people_on_the_other_side())::bigint[])"
+NOT_THE_OTHER_SIDE_OF_VICTIM = "crime_id <> ALL ((SELECT crimes_of_the_other_side())::bigint[])"
 
 
 class Restriction(Record):

@@ -20,6 +20,7 @@ from constabulary.records.models.base import (
     text,
 )
 from constabulary.records.models.people import PersonRecord
+from constabulary.records.models.protection import NOT_THE_OTHER_SIDE
 
 POLICE = Retention.POLICE_INFORMATION
 
@@ -37,7 +38,7 @@ class SafeRoute(PersonRecord):
         scope=Scope.PERSON,
         personal=("from_time", "until_time", "code_word", "reason", "ending"),
         operational=("way", "confirmed_with"),
-        also_held="NOT is_on_the_other_side_of(person_id)",
+        also_held=NOT_THE_OTHER_SIDE,
     )
 
     way = code()
@@ -86,7 +87,7 @@ class Message(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("words", "withdrawal"),
         operational=("template", "way", "edition"),
-        also_held="NOT is_on_the_other_side_of(person_id)",
+        also_held=NOT_THE_OTHER_SIDE,
     )
 
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")

@@ -16,10 +16,9 @@ from constabulary.records.models.base import (
     is_one_of,
     text,
 )
+from constabulary.records.models.protection import NOT_THE_OTHER_SIDE_OF_VICTIM
 
 POLICE = Retention.POLICE_INFORMATION
-#: Nothing of a victim's own is shown to anybody connected with somebody on the other side.
-NOT_THE_OTHER_SIDE = "NOT is_on_the_other_side_of_victim(crime_id)"
 
 
 class VictimContact(JourneyRecord):
@@ -31,7 +30,7 @@ class VictimContact(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("how", "wishes", "enhanced", "by_safe_route"),
         operational=("every_days", "edition"),
-        also_held=NOT_THE_OTHER_SIDE,
+        also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="contact_agreements")
@@ -58,7 +57,7 @@ class VictimUpdate(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("said", "questions", "needs_changed", "spoken_to", "by_safe_route"),
         operational=("occasion", "outcome_type", "method", "reached", "next_on", "review_offered"),
-        also_held=NOT_THE_OTHER_SIDE,
+        also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_updates")
@@ -95,7 +94,7 @@ class VictimNeeds(JourneyRecord):
         scope=Scope.JOURNEY,
         personal=("needs", "words", "special_measures", "enhanced_because", "support"),
         operational=(),
-        also_held=NOT_THE_OTHER_SIDE,
+        also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_needs")
@@ -123,7 +122,7 @@ class VictimPosition(JourneyRecord):
             "seen_alone", "effect", "support_offered", "would_attend",
         ),
         operational=(),
-        also_held=NOT_THE_OTHER_SIDE,
+        also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )  # fmt: skip
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="victim_positions")

@@ -103,20 +103,53 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+@value
+class OpenLines:
+    """A page of a desk's open incidents, and how many there are of all: open, THRIVE overdue, late to be looked at, grades to decide."""
+
+    lines: tuple[OpenLine, ...]
+    count: int
+    overdue: int
+    unsent: int
+    to_decide: int
+
+
+@value
+class Handoffs:
+    """The first of the hand-offs nobody has acknowledged, and how many there are."""
+
+    lines: tuple[WaitingHandoff, ...]
+    count: int
+
+
+#: Which are shown is decided on clocks alone; words, places and units are read for those only.
 OPEN_LINES = """
+    WITH shown AS (
+        SELECT i.id, d.reassess, d.supervise, d.grade_waits, count(*) OVER () AS open,
+            count(*) FILTER (WHERE d.reassess < %(at)s) OVER () AS overdue,
+            count(*) FILTER (WHERE d.supervise < %(at)s) OVER () AS unsent,
+            count(*) FILTER (WHERE d.grade_waits) OVER () AS to_decide,
+            row_number() OVER (
+                ORDER BY i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
+            ) AS place
+        FROM incident i
+        LEFT JOIN LATERAL (
+            SELECT min(due_at) FILTER (WHERE kind = 'reassess') AS reassess,
+                min(due_at) FILTER (WHERE kind = 'supervise') AS supervise,
+                bool_or(kind = 'accept_below_floor') AS grade_waits
+            FROM duty WHERE journey_id = i.journey_id AND state = 'open'
+        ) d ON true
+        WHERE i.desk = %(desk)s AND i.state <> 'closed'
+        ORDER BY place LIMIT %(most)s OFFSET %(skip)s
+    )
     SELECT i.id, i.reference, i.state, i.grade, i.risk, i.category, i.summary,
         coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
-        d.reassess, d.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(d.grade_waits, false),
-        coalesce(c.cannot_speak_freely, false)
-    FROM incident i
+        s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
+        coalesce(c.cannot_speak_freely, false), s.open, s.overdue, s.unsent, s.to_decide
+    FROM shown s
+    JOIN incident i ON i.id = s.id
     LEFT JOIN place p ON p.id = i.place_id
-    LEFT JOIN LATERAL (
-        SELECT min(due_at) FILTER (WHERE kind = 'reassess') AS reassess,
-            min(due_at) FILTER (WHERE kind = 'supervise') AS supervise,
-            bool_or(kind = 'accept_below_floor') AS grade_waits
-        FROM duty WHERE journey_id = i.journey_id AND state = 'open'
-    ) d ON true
     LEFT JOIN LATERAL (
         SELECT array_agg(unit ORDER BY id) AS units FROM deployment
         WHERE incident_id = i.id AND state IN ('sent', 'en_route', 'at_scene')
@@ -124,40 +157,47 @@ OPEN_LINES = """
     LEFT JOIN LATERAL (
         SELECT bool_or(cannot_speak_freely) AS cannot_speak_freely FROM contact WHERE journey_id = i.journey_id
     ) c ON true
-    WHERE i.desk = %(desk)s AND i.state <> 'closed'
-    ORDER BY i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
-    LIMIT %(most)s
+    ORDER BY s.place
 """
 
 
-def open_incidents_of(desk: Desk, *, most: int = 100) -> list[OpenLine]:
+def open_incidents_of(desk: Desk, *, at: datetime, most: int = 50, skip: int = 0) -> OpenLines:
     """The open incidents of a desk that whoever asks may see, riskiest and soonest due first."""
     names = tuple(OpenLine.__dataclass_fields__)
-    found = _rows(OPEN_LINES, {"desk": desk.value, "most": most})
-    lines = (dict(zip(names, row, strict=True)) for row in found)
-    return [OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines]
+    found = _rows(OPEN_LINES, {"desk": desk.value, "at": at, "most": most, "skip": skip})
+    lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
+    count, overdue, unsent, to_decide = found[0][len(names) :] if found else (0, 0, 0, 0)
+    return OpenLines(
+        lines=tuple(OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines), count=count, overdue=overdue,
+        unsent=unsent, to_decide=to_decide,
+    )  # fmt: skip
 
 
-def waiting_handoffs(desk: Desk) -> list[WaitingHandoff]:
+def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:
     """The hand-offs from or to a desk that nobody has acknowledged, escalated and oldest first."""
     found = _rows(
         """
+        WITH shown AS (
+            SELECT h.id, count(*) OVER () AS waiting FROM handoff h JOIN incident i ON i.id = h.incident_id
+            WHERE h.state <> 'acknowledged' AND %(desk)s IN (h.from_desk, h.to_desk)
+            ORDER BY h.state, h.sent_at LIMIT %(most)s
+        )
         SELECT h.id, i.reference, h.state, h.from_desk, h.to_desk, h.reason, h.sent_at,
             (SELECT min(due_at) FROM duty WHERE journey_id = h.journey_id AND state = 'open'
-             AND kind = 'acknowledge_handoff'), i.risk, i.summary
-        FROM handoff h JOIN incident i ON i.id = h.incident_id
-        WHERE h.state <> 'acknowledged' AND %(desk)s IN (h.from_desk, h.to_desk)
+             AND kind = 'acknowledge_handoff'), i.risk, i.summary, s.waiting
+        FROM shown s JOIN handoff h ON h.id = s.id JOIN incident i ON i.id = h.incident_id
         ORDER BY h.state, h.sent_at
         """,
-        {"desk": desk.value},
+        {"desk": desk.value, "most": most},
     )
-    return [
+    lines = [
         WaitingHandoff(
             id=row[0], reference=row[1], state=row[2], from_desk=Desk(row[3]), to_desk=Desk(row[4]), reason=row[5],
             sent_at=row[6], due_at=row[7], risk=row[8], summary=row[9],
         )
         for row in found
     ]  # fmt: skip
+    return Handoffs(lines=tuple(lines), count=found[0][10] if found else 0)
 
 
 QUEUE = """
@@ -166,10 +206,11 @@ QUEUE = """
             max(d.risk) AS risk, min(d.due_at) AS due_at,
             bool_or(d.kind = 'decide_recording') AS unrecorded, bool_or(d.kind = 'allocate') AS unallocated,
             min(d.due_at) FILTER (WHERE d.kind = 'call_back') AS call_back
-        FROM duty d
-        WHERE d.state = 'open' AND d.owner_id IS NULL
-          AND (d.desk = 'imu' OR (d.desk = 'allocation' AND d.kind = 'allocate'))
-          AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
+        FROM (
+            -- OFFSET keeps the two desks' open duties apart from the rest of the question: they are found by their index.
+            SELECT * FROM duty WHERE state = 'open' AND owner_id IS NULL AND desk IN ('imu', 'allocation') OFFSET 0
+        ) d
+        WHERE (d.desk = 'imu' OR d.kind = 'allocate') AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
         GROUP BY 1
     )
     SELECT w.id, i.reference, coalesce(c.reference, ''), i.grade, w.risk,
@@ -216,9 +257,10 @@ def imu_ages(*, at: datetime) -> tuple[QueueAge, QueueAge]:
         """
         SELECT d.kind = 'allocate', count(*), min(coalesce(c.recorded_at, i.reported_at)),
             count(*) FILTER (WHERE coalesce(c.recorded_at, i.reported_at) < %(day_ago)s)
-        FROM duty d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
-        WHERE d.state = 'open' AND d.owner_id IS NULL AND d.kind IN ('decide_recording', 'allocate')
-          AND d.desk IN ('imu', 'allocation')
+        FROM (
+            SELECT * FROM duty WHERE state = 'open' AND owner_id IS NULL AND desk IN ('imu', 'allocation') OFFSET 0
+        ) d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
+        WHERE d.kind IN ('decide_recording', 'allocate')
         GROUP BY 1
         """,
         {"day_ago": at - timedelta(hours=24)},

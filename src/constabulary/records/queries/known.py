@@ -270,7 +270,9 @@ def owners_of_number(telephone: int) -> list[ResidentView]:
     return rows_as(
         ResidentView,
         "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), c.kind, c.noted_at::date, c.ended_at::date "
-        "FROM telephone t JOIN contact_point c ON c.normalised = t.normalised JOIN person p ON p.id = c.person_id "
-        "WHERE t.id = %s ORDER BY c.ended_at IS NOT NULL, c.id",
+        # The number first, by itself: joined, it would be compared with every contact detail of the force.
+        "FROM contact_point c JOIN person p ON p.id = c.person_id "
+        "WHERE c.normalised = (SELECT t.normalised FROM telephone t WHERE t.id = %s) "
+        "ORDER BY c.ended_at IS NOT NULL, c.id",
         [telephone],
     )

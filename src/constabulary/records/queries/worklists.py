@@ -133,10 +133,15 @@ def duties_for_team(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT {COLUMNS} FROM duty d {JOINS}
-            WHERE d.state = 'open' AND d.kind = ANY(%(kinds)s) AND d.desk = ANY(%(desks)s)
-              AND (d.team_id = %(team)s OR (%(mine)s AND d.owner_id = %(me)s))
-            ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s
+            SELECT {COLUMNS} FROM (
+                (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND kind = ANY(%(kinds)s)
+                 AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+                UNION
+                (SELECT * FROM duty WHERE state = 'open' AND %(mine)s AND owner_id = %(me)s AND kind = ANY(%(kinds)s)
+                 AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+                ORDER BY risk DESC, due_at, id LIMIT %(most)s
+            ) d {JOINS}
+            ORDER BY d.risk DESC, d.due_at, d.id
             """,
             {
                 "kinds": [kind.value for kind in kinds], "desks": [desk.value for desk in officer.desks], "team": team,

@@ -11,9 +11,9 @@ from constabulary.casework.desks import open_control_room, open_imu_desk
 from constabulary.policing.lifecycles import INCIDENT
 from constabulary.records.queries.desks import QueueFilter
 from constabulary.web.forming import PageForm, one_of, tick
+from constabulary.web.lists import A_PAGE, next_page, paging, start_from
 from constabulary.web.pages import PAGES, page, render
 
-A_PAGE = 50
 AGES = (("", "Any age"), ("1", "Over 24 hours"), ("2", "Over 48 hours"), ("3", "Over 72 hours"), ("7", "Over a week"))
 
 
@@ -52,16 +52,15 @@ class QueueForm(PageForm):
 @page("control_room", "control-room", title="Control room", permission=Permission.DISPATCH)
 def control_room(request: Any) -> HttpResponse:
     """Open incidents by risk and clock, THRIVE due again, hand-offs not acknowledged, grades to decide."""
-    at = now()
-    room = open_control_room(purpose="Running the control room", by=request.officer, at=at)
+    skip = start_from(request)
+    room = open_control_room(purpose="Running the control room", by=request.officer, at=now(), most=A_PAGE, skip=skip)
+    incidents = room.incidents
     return render(
         request,
         "incidents/control_room.html",
         {
             "room": room,
-            "overdue": [one for one in room.incidents if one.reassess_due_at and one.reassess_due_at < at],
-            "unsent": [one for one in room.incidents if one.supervise_due_at and one.supervise_due_at < at],
-            "to_decide": [one for one in room.incidents if one.grade_waits],
+            "paging": paging(request, skip, shown=len(incidents.lines), count=incidents.count),
             "desks": {desk.value for desk in request.officer.desks},
             "states": INCIDENT.states,
         },
@@ -71,19 +70,15 @@ def control_room(request: Any) -> HttpResponse:
 @page("imu_desk", "imu", title="Incident management unit", permission=Permission.WORK_IMU_DESK)
 def imu_desk(request: Any) -> HttpResponse:
     """The queue, riskiest and oldest first; unrecorded and unallocated ages apart."""
-    form = QueueForm(request.GET)
-    start = request.GET.get("from", "")
-    skip = int(start) if start.isdigit() and len(start) < 7 else 0
+    form, skip = QueueForm(request.GET), start_from(request)
     desk = open_imu_desk(
         wanted=form.wanted(), purpose="Working the IMU's queue", by=request.officer, at=now(), most=A_PAGE, skip=skip
     )
-    asked = request.GET.copy()
-    asked["from"] = str(skip + A_PAGE)
     return render(
         request,
         "incidents/imu_desk.html",
         {
-            "desk": desk, "form": form, "skip": skip, "next_page": asked.urlencode() if desk.has_more else "",
+            "desk": desk, "form": form, "skip": skip, "next_page": next_page(request, skip + A_PAGE) if desk.has_more else "",
             "desks": {one.value for one in request.officer.desks}, "can_allocate": "allocate" in PAGES,
         },
     )  # fmt: skip

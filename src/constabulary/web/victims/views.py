@@ -9,12 +9,13 @@ from constabulary.casework.clock import now
 from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
-from constabulary.casework.victims.reading import open_victim, open_victims_desk
+from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
 from constabulary.policing.protection.safe_route import WAY_TITLES, Way
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
 from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
 from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
 from constabulary.records.queries.officers import names_of
+from constabulary.web.lists import part_from, shown_of
 from constabulary.web.pages import page, render
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
 from constabulary.web.victims.forms import AgreementForm, NeedsForm, PositionForm, UpdateForm
@@ -120,8 +121,24 @@ def position(request: Any, reference: str) -> HttpResponse:
     )
 
 
+#: Each part of the desk: its heading, what its tile says, and what is said when nothing waits.
+WORDS = {
+    "updates": ("Updates", "updates", "Every victim has heard."),
+    "needs": ("First contact, needs, agreements", "first contact, needs and agreements", "Nothing is owed."),
+    "support": (
+        "Support services", "support to refer to or to be accepted",
+        "Every victim is referred, and every referral answered.",
+    ),
+    "rights": ("Rights to review", "rights to review to tell of", "No right to review waits to be told of."),
+}  # fmt: skip
+
+
 @page("victims", "victims", title="Victims' desk", permission=Permission.WORK_VICTIMS_DESK)
 def desk(request: Any) -> HttpResponse:
     """Needs to assess, updates due, support to be accepted, rights to tell of."""
-    found = open_victims_desk(purpose="Working the victims' desk", by=request.officer, at=now())
-    return render(request, "victims/desk.html", {"desk": found})
+    asked = part_from(request, PARTS)
+    found = open_victims_desk(
+        purpose="Working the victims' desk", shown=(asked.part,) if asked.part else tuple(PARTS), most=asked.most,
+        skip=asked.start, by=request.officer, at=now(),
+    )  # fmt: skip
+    return render(request, "victims/desk.html", {"parts": found, "words": WORDS, **shown_of(request, asked, found)})

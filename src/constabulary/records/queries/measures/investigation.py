@@ -40,7 +40,8 @@ def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
     waiting = [one.value for one in OUTSTANDING]
     return count_rows(
         """
-        WITH moves AS (
+        -- Not materialised, so that each suspect's moves are found by index and not among everybody's.
+        WITH moves AS NOT MATERIALIZED (
             SELECT e.suspect_id, e.id, e.to_state, e.moment, e.noted_at
             FROM suspect_event e
             WHERE e.to_state <> '' AND e.noted_at <= %(as_at)s

@@ -1,0 +1,118 @@
+"""What is due about people, as a desk shows it: parts of a desk's list, each riskiest and soonest due first, and counted.
+
+Each kind is read in that order from an index, and only as many rows as the page shows; the counts come from the index
+alone. So neither grows with what lies behind the page.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.standards.values import value
+
+
+@value
+class DueLine:
+    """One thing due at a desk about a person."""
+
+    id: int
+    kind: DutyKind
+    due_at: datetime
+    risk: int
+    incident: str
+    crime: str
+    person: str
+    person_name: str
+    summary: str
+    grade: str
+    referral: int | None
+
+    @property
+    def title(self) -> str:
+        """What is due, in words."""
+        return CATALOGUE[self.kind].title
+
+
+@value
+class DuePart:
+    """A part of a desk's list: how many are due and overdue in it, and those of them that the page shows."""
+
+    lines: tuple[DueLine, ...]
+    count: int
+    overdue: int
+
+
+LINES = """
+    SELECT d.part, d.id, d.kind, d.due_at, d.risk, coalesce(i.reference, ''), coalesce(c.reference, ''),
+        coalesce(n.reference, ''), coalesce(trim(n.given || ' ' || n.family), ''),
+        coalesce(nullif(c.offence_title, ''), i.summary, ''),
+        coalesce((SELECT coalesce(r.grade, CASE
+                WHEN array_position(ARRAY['standard', 'medium', 'high'], a.grade::text)
+                     < array_position(ARRAY['standard', 'medium', 'high'], a.suggested::text)
+                THEN a.suggested ELSE a.grade END)
+            FROM risk_assessment a LEFT JOIN LATERAL (SELECT grade FROM risk_review WHERE assessment_id = a.id
+                ORDER BY id DESC LIMIT 1) r ON true
+            WHERE a.journey_id = d.journey_id AND a.person_id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
+            ORDER BY a.id DESC LIMIT 1), ''),
+        CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END
+    FROM (
+        SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
+        FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS k(part, kind) CROSS JOIN LATERAL (
+            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind
+            AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
+            ORDER BY risk DESC, due_at, id LIMIT %(reach)s
+        ) o
+    ) d
+    LEFT JOIN crime c ON c.id = d.crime_id
+    LEFT JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END
+    LEFT JOIN person n ON n.id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
+    WHERE d.place > %(skip)s AND d.place <= %(reach)s AND (i.id IS NOT NULL OR c.id IS NOT NULL)
+    ORDER BY d.place
+"""
+COUNTS = """
+    SELECT kind, count(*), count(*) FILTER (WHERE due_at < %(at)s) FROM duty
+    WHERE state = 'open' AND kind = ANY(%(kinds)s) AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
+    GROUP BY kind
+"""
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _line(row: tuple[Any, ...]) -> DueLine:
+    given = dict(zip(DueLine.__dataclass_fields__, row, strict=True))
+    return DueLine(**{**given, "kind": DutyKind(given["kind"])})
+
+
+def due_parts(
+    parts: Mapping[str, tuple[DutyKind, ...]], *, shown: tuple[str, ...], at: datetime, most: int, skip: int
+) -> dict[str, DuePart]:
+    """Each part with its counts, and of those that are `shown` the lines from `skip` on, as far as whoever asks may see them."""
+    wanted = [(part, kind.value) for part in shown for kind in parts[part]]
+    found = _rows(
+        LINES,
+        {
+            "parts": [part for part, _ in wanted], "kinds": [kind for _, kind in wanted], "skip": skip,
+            "reach": skip + most,
+        },
+    )  # fmt: skip
+    lines: dict[str, list[DueLine]] = {part: [] for part in parts}
+    for row in found:
+        lines[row[0]].append(_line(row[1:]))
+    kinds = [kind.value for part in parts.values() for kind in part]
+    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at})}
+    none = (0, 0)
+    return {
+        part: DuePart(
+            lines=tuple(lines[part]),
+            count=sum(counted.get(kind.value, none)[0] for kind in held),
+            overdue=sum(counted.get(kind.value, none)[1] for kind in held),
+        )
+        for part, held in parts.items()
+    }
