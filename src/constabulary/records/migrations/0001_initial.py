@@ -2834,6 +2834,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
+            index=models.Index(models.F('team'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('state', 'open'), ('team__isnull', False)), name='duty_of_team'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(models.F('kind'), models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('state', 'open')), include=('restriction', 'person', 'warning', 'crime', 'incident'), name='duty_open_of_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
             index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='duty_open_by_due'),
         ),
         migrations.AddIndex(
