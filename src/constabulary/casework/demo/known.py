@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 
 from constabulary.access.officers import Officer
@@ -106,7 +107,7 @@ def _cases(at: datetime, sign_ins: list[int]) -> Iterator[Case]:
 def _link(scene: Present, case: Case, number: int, *, other: Case) -> None:
     """Who goes with whom, what they drive and call with, where they are seen."""
     by, at = scene.by(Role.INVESTIGATOR), case.known_at
-    seen = {"source": "seen", "by": by, "at": at}
+    seen = partial(link_records, source="seen", by=by, at=at)
     between = "former_partner" if case.domestic else BETWEEN[number % len(BETWEEN)]
     link_records(
         start=case.suspect.reference, to=case.victim.reference, kind=between, source="said_by_other", by=by, at=at
@@ -118,17 +119,15 @@ def _link(scene: Present, case: Case, number: int, *, other: Case) -> None:
         firm = add_organisation(name=SHOPS[number // 3 % len(SHOPS)], kind="business", by=by, at=at)
         link_records(start=firm, to=car, kind="keeper", source="document", by=by, at=at)
         link_records(start=case.suspect.reference, to=firm, kind="works_for", source="said_by_person", by=by, at=at)
-        link_records(start=case.suspect.reference, to=car, kind="drives", words="At the wheel twice.", **seen)
-    link_records(start=car, to=case.crime.reference, kind="involved", words="Left in it.", **seen)
+        seen(start=case.suspect.reference, to=car, kind="drives", words="At the wheel twice.")
+    seen(start=car, to=case.crime.reference, kind="involved", words="Left in it.")
     mine, theirs = (_telephone(scene, one, by=by, at=at) for one in (case.suspect, other.suspect))
     link_records(start=case.suspect.reference, to=mine, kind="uses", source="said_by_person", by=by, at=at)
     if number and mine != theirs and other.known_at < at:
         link_records(start=mine, to=theirs, kind="in_contact", source="document", words="Eleven calls.", by=by, at=at)
     if case.place is not None:
-        often = link_records(
-            start=case.suspect.reference, to=case.place.reference, kind="frequents",
-            from_on=local_day(at - 30 * DAY), **seen,
-        )  # fmt: skip
+        since = local_day(at - 30 * DAY)
+        often = seen(start=case.suspect.reference, to=case.place.reference, kind="frequents", from_on=since)
         if number % 4 == 1:
             moment = min(at + 20 * DAY, scene.at - HOUR)
             end_link(link=often, reason="Has moved away.", until_on=local_day(moment), by=by, at=moment)
