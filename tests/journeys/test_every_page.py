@@ -29,23 +29,10 @@ WIDTHS = {"wide": 1280, "narrow": 400}
 COOKIE = "constabulary_sign_in"
 
 #: Pages that nothing leads to, each with the reason.
-UNREACHED: dict[str, str] = {
-    "decide_outcome": "needs a proposal that waits; test_an_outcome_is_decided.py opens it",
-    "oversee_outcome": "needs an outcome that stands; tests/web/outcomes opens it",
-    "decide_evidence_led": "needs an answered question; test_former_partner_damage.py opens it",
-    "decide_cancellation": "needs a cancellation asked for; test_an_outcome_is_decided.py opens it",
-    "comparison": "needs a second score; tests/web/inspection opens it",
-    "published_inspection": "needs an inspection entered; tests/web/inspection opens it",
-}
+UNREACHED: dict[str, str] = {}
 #: Templates that no page of the sweep uses, each with the reason.
 UNUSED: dict[str, str] = {
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
-    "outcomes/oversee.html": "see UNREACHED",
-    "outcomes/decide_evidence_led.html": "see UNREACHED",
-    "outcomes/decide.html": "see UNREACHED",
-    "inspection/published.html": "see UNREACHED",
-    "inspection/comparison.html": "see UNREACHED",
-    "recording/decide_cancellation.html": "see UNREACHED",
 }
 
 FOCUSABLE = """() => {

@@ -4,32 +4,44 @@ from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.demo.inspections import enter_historical_inspection
 from constabulary.casework.emergencies import open_in_emergency
 from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
 from constabulary.casework.open_data import import_published, import_shipped_tables
+from constabulary.casework.outcomes.deciding import approve_outcome
+from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.queues import keep_queue_ledger
+from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowState
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import (
     BreakGlass,
+    Crime,
     Force,
     Improvement,
+    Outcome,
     PublishedFile,
     QueueAlarm,
     RestrictionGrant,
+    SampledAssessment,
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
 from tests.conftest import asking
-from tests.factories.crimes import recorded
+from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
+from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
+from tests.factories.scoring import scored
 from tests.trust.scene import Scene, whole_chain
+
+HOUR = timedelta(hours=1)
 
 
 def everything(at: datetime) -> Scene:
@@ -42,6 +54,9 @@ def everything(at: datetime) -> Scene:
     say_who_asks(system)
     import_shipped_tables(by=system, at=at)
     list(import_published(path=LONDON_STREET, by=system, at=at))
+    _await_decisions(scene, at)
+    _score_twice(scene, at)
+    say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))
     _raise_alarm(scene, system, at)
     scene.known["imports"] = str(PublishedFile.objects.order_by("-id")[0].pk)
@@ -78,6 +93,7 @@ def _enter_improvement(scene: Scene, at: datetime) -> None:
         reference="KENT-2018", framework="PEEL 2018/19", title="Kent, PEEL 2018/19, effectiveness", of_force="Kent",
         is_own=True, published_on=date(2019, 5, 2), source="HMICFRS, 2 May 2019", improvements=(expected,), by=by, at=at,
     )  # fmt: skip
+    enter_historical_inspection(by=by, at=at)
     improvement = Improvement.objects.get(reference="E3-1")
     review = write_review(
         improvement=improvement.id, scope="All calls of a month.", evidence="A sample of 60.",
@@ -96,3 +112,52 @@ def _raise_alarm(scene: Scene, by: Officer, at: datetime) -> None:
             )
         )  # fmt: skip
         scene.known |= {"alarms": str(alarm.id), "queues": f"{Desk.CONTROL_ROOM.value}.{DutyKind.REASSESS.value}"}
+
+
+def _await_decisions(scene: Scene, at: datetime) -> None:
+    """Crimes on which somebody is to decide: an outcome, going on without the victim, a cancellation; and one decided."""
+    began = at - timedelta(days=1)
+    asked = _withdrawn(began)
+    considered(asked, began + 6 * HOUR, decided_by=None)
+    waits, stands = (_proposed(began) for _ in range(2))
+    number = Outcome.objects.get(crime=stands).pk
+    approved = filled(tuple(one.heading for one in RULES["16"].by_approver))
+    approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=began + 9 * HOUR, approver_stated=approved)
+    cancelled = planned(began)
+    details = CancellationDetails(
+        code="C1", outside_force=True, receiving_force="Northmoor Constabulary", receiving_reference="NM/7731/26",
+        victim_told_at=began + 5 * HOUR,
+    )  # fmt: skip
+    ask_cancellation(crime=cancelled.pk, asked=details, by=asking(Role.DETECTIVE), at=began + 5 * HOUR)
+    scene.elsewhere |= {
+        "decide_evidence_led": {"crimes": asked.reference},
+        "decide_outcome": {"crimes": waits.reference},
+        "oversee_outcome": {"crimes": stands.reference, "oversee": str(number)},
+        "decide_cancellation": {"crimes": cancelled.reference},
+    }
+
+
+def _withdrawn(began: datetime) -> Crime:
+    crime = planned(began)
+    identified(crime, began + 4 * HOUR)
+    withdraws(crime, began + 5 * HOUR)
+    return crime
+
+
+def _proposed(began: datetime) -> Crime:
+    """Outcome 16 proposed, the victim told of it."""
+    crime = _withdrawn(began)
+    considered(crime, began + 6 * HOUR)
+    propose_outcome(
+        crime=crime.pk, outcome_type="16", rationale="Nothing but her account shows it.", suspect=the_suspect(crime).pk,
+        stated=filled(tuple(one.heading for one in RULES["16"].stated)), by=asking(Role.DETECTIVE), at=began + 7 * HOUR,
+    )  # fmt: skip
+    told_of(crime, "16", began + 8 * HOUR)
+    return crime
+
+
+def _score_twice(scene: Scene, at: datetime) -> None:
+    """Another drawn call scored a second time, by whoever opens its comparison."""
+    waiting = SampledAssessment.objects.exclude(pk=scene.known["scoring"]).order_by("pk")[0]
+    scored(waiting, at + HOUR, by=Role.CONTROL_ROOM_SUPERVISOR)
+    scene.elsewhere["comparison"] = {"scoring": str(waiting.pk)}

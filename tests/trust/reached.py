@@ -54,7 +54,7 @@ def reach_all(scene: Scene) -> Reached:
         crawl = Crawl(scene)
         with _templates_noted(crawl.found.templates):
             for one in readable():
-                crawl.open(one, address_of(one, scene.known))
+                crawl.open(one, address_of(one, scene.known | scene.elsewhere.get(one.name, {})))
             crawl.follow_links()
             crawl.go_wrong()
     finally:

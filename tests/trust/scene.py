@@ -1,6 +1,6 @@
 """What the tests of trust ask for: records of another unit that everybody else is kept from, and a sealed victim."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from django.test import Client
@@ -82,6 +82,8 @@ class Scene:
     known: dict[str, str]
     held: Protected
     unit: Officer
+    #: Identifiers of a page (by name) that is about another record than the others are.
+    elsewhere: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def whole_chain(at: datetime) -> Scene:
