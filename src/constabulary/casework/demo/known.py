@@ -52,9 +52,9 @@ class Warned:
 
 #: The first waits longer than it may.
 WARNED = (
-    Warned(kind="officer_safety", about="suspect", grounds="Fought three officers at his arrest; one was hurt.", ago=200,
+    Warned(kind="officer_safety", about="suspect", grounds="Fought three officers when arrested; one was hurt.", ago=200,
            again=-12),
-    Warned(kind="weapons", about="suspect", grounds="A lock knife was found on him at two searches.", ago=120, again=40),
+    Warned(kind="weapons", about="suspect", grounds="A lock knife was found at two searches.", ago=120, again=40),
     Warned(kind="dangerous_dog", about="place", grounds="Two dogs loose in the yard; a postman was bitten.", ago=90,
            again=150),
     Warned(kind="language_or_hearing", about="victim", grounds="Is deaf and signs; write first, do not ring.", ago=60,
