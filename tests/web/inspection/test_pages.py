@@ -13,16 +13,18 @@ from constabulary.casework.demo.inspections import (
 )
 from constabulary.casework.improvements import write_review
 from constabulary.casework.inspection import compute_measures, end_of_day, window_before
+from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.clocks import months_after
 from constabulary.records.models import Improvement, Inspection, SecondScore, VignetteAnswer
+from constabulary.records.queries.officers import system_officer
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
 from tests.factories.crimes import planned
 from tests.factories.incidents import opened
-from tests.factories.scoring import drawn_of
+from tests.factories.scoring import draw_everything, drawn_of
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -161,6 +163,38 @@ def test_a_sample_is_drawn_by_hand_and_a_day_that_has_not_come_is_refused_beside
     made = browser.post("/scoring/draw", {"from_on": today.isoformat(), "until_on": today.isoformat()})
     assert made.status_code == 302
     assert "0 of 0" in words_of(browser.get("/scoring"))
+
+
+def test_what_the_clock_drew_says_so_and_a_long_list_says_of_how_many(now):
+    draw_weekly_sample(by=system_officer(), at=now)
+    for _ in range(22):
+        opened(now, former_partner_damage(now))
+    draw_everything(now)
+    page = words_of(signed_in(Role.INSPECTOR).get("/scoring"))
+    assert "The clock, " in page
+    assert page.count("Score call ") == 20
+    assert "The 20 that have waited longest, of 22 that you could score blind." in page
+
+
+def test_feedback_that_is_owed_stands_before_what_waits_to_be_scored(now):
+    sampled = drawn_of(opened(now, former_partner_damage(now)), now)
+    browser = signed_in(Role.INSPECTOR)
+    assert "Feedback that you owe" not in words_of(browser.get("/scoring"))
+    browser.post(f"/scoring/{sampled.pk}", SCORE)
+    page = words_of(browser.get("/scoring"))
+    assert page.index("Feedback that you owe") < page.index("To score")
+
+
+def test_an_area_for_improvement_shows_its_measures_side_by_side_and_a_historical_one_no_work(both, now):
+    compute_measures(window=window_before(now), by=asking(Role.INSPECTION_LEAD), at=now)
+    browser = signed_in(Role.INSPECTION_LEAD)
+    page = words_of(browser.get("/inspection/improvements/AFI-2"))
+    for words in ("As kept each month", "THRIVE asked in full and in time", "Nothing to count", "Reviews", "Steps"):
+        assert words in page
+    past = words_of(browser.get("/inspection/improvements/K-2"))
+    assert "2 August 2019" in past
+    for words in ("Led by", "Reviews", "Steps", "Where it stands"):
+        assert words not in past
 
 
 def test_a_practice_call_shows_the_panel_only_after_an_answer_and_to_nobody_else(now):

@@ -53,9 +53,9 @@ class Warned:
 
 #: The first waits longer than it may.
 WARNED = (
-    Warned(kind="officer_safety", about="suspect", grounds="Fought three officers at his arrest; one was hurt.", ago=200,
+    Warned(kind="officer_safety", about="suspect", grounds="Fought three officers when arrested; one was hurt.", ago=200,
            again=-12),
-    Warned(kind="weapons", about="suspect", grounds="A lock knife was found on him at two searches.", ago=120, again=40),
+    Warned(kind="weapons", about="suspect", grounds="A lock knife was found at two searches.", ago=120, again=40),
     Warned(kind="dangerous_dog", about="place", grounds="Two dogs loose in the yard; a postman was bitten.", ago=90,
            again=150),
     Warned(kind="language_or_hearing", about="victim", grounds="Is deaf and signs; write first, do not ring.", ago=60,
@@ -88,11 +88,10 @@ def _cases(at: datetime, sign_ins: list[int]) -> Iterator[Case]:
         Suspect.objects.filter(person__isnull=False, crime__victim__isnull=False, crime__recorded_at__lt=at - DAY)
         .exclude(crime__offence_category=ONLINE_CHILD_ABUSE)
         .select_related("crime__victim", "crime__place", "person")
-        .order_by("id")
     )
+    theirs = found.filter(crime__officer__in=sign_ins).order_by("-id")[: 8 * OF_SIGN_INS]
     told: set[int] = set()
-    for rows in (found.filter(crime__officer__in=sign_ins).order_by("-id")[: 8 * OF_SIGN_INS], found[: 4 * CASES]):
-        most = OF_SIGN_INS if not told else CASES
+    for rows, most in ((theirs, OF_SIGN_INS), (found.order_by("id")[: 4 * CASES], CASES)):
         for row in rows:
             suspect, victim = row.person, row.crime.victim
             if suspect is None or victim is None or len(told) >= 2 * most or {suspect.id, victim.id} & told:
@@ -106,31 +105,40 @@ def _cases(at: datetime, sign_ins: list[int]) -> Iterator[Case]:
 
 def _link(scene: Present, case: Case, number: int, *, other: Case) -> None:
     """Who goes with whom, what they drive and call with, where they are seen."""
-    by, at = scene.by(Role.INVESTIGATOR), case.known_at
-    seen = partial(link_records, source="seen", by=by, at=at)
+    link = partial(link_records, by=scene.by(Role.INVESTIGATOR), at=case.known_at)
     between = "former_partner" if case.domestic else BETWEEN[number % len(BETWEEN)]
-    link_records(
-        start=case.suspect.reference, to=case.victim.reference, kind=between, source="said_by_other", by=by, at=at
-    )
+    link(start=case.suspect.reference, to=case.victim.reference, kind=between, source="said_by_other")
+    _link_car(scene, case, number)
+    by, at = scene.by(Role.INVESTIGATOR), case.known_at
+    mine = _telephone(scene, case.suspect, by=by, at=at)
+    link(start=case.suspect.reference, to=mine, kind="uses", source="said_by_person")
+    theirs = _telephone(scene, other.suspect, by=by, at=at) if other.known_at < at else mine
+    if mine != theirs:
+        link(start=mine, to=theirs, kind="in_contact", source="document", words="Eleven calls.")
+    if case.place is None:
+        return
+    often = link(
+        start=case.suspect.reference, to=case.place.reference, kind="frequents", source="seen",
+        from_on=local_day(at - 30 * DAY),
+    )  # fmt: skip
+    if number % 4 == 1:
+        moment = min(at + 20 * DAY, scene.at - HOUR)
+        end_link(link=often, reason="Has moved away.", until_on=local_day(moment), by=by, at=moment)
+
+
+def _link_car(scene: Present, case: Case, number: int) -> None:
+    """A car of their own, or a van of the firm they work for; left in it, either way."""
+    by, at = scene.by(Role.INVESTIGATOR), case.known_at
+    link, suspect = partial(link_records, by=by, at=at), case.suspect.reference
     car = _car(scene, number, by=by, at=at)
     if number % 3:
-        link_records(start=case.suspect.reference, to=car, kind="keeper", source="document", by=by, at=at)
+        link(start=suspect, to=car, kind="keeper", source="document")
     else:
         firm = add_organisation(name=SHOPS[number // 3 % len(SHOPS)], kind="business", by=by, at=at)
-        link_records(start=firm, to=car, kind="keeper", source="document", by=by, at=at)
-        link_records(start=case.suspect.reference, to=firm, kind="works_for", source="said_by_person", by=by, at=at)
-        seen(start=case.suspect.reference, to=car, kind="drives", words="At the wheel twice.")
-    seen(start=car, to=case.crime.reference, kind="involved", words="Left in it.")
-    mine, theirs = (_telephone(scene, one, by=by, at=at) for one in (case.suspect, other.suspect))
-    link_records(start=case.suspect.reference, to=mine, kind="uses", source="said_by_person", by=by, at=at)
-    if number and mine != theirs and other.known_at < at:
-        link_records(start=mine, to=theirs, kind="in_contact", source="document", words="Eleven calls.", by=by, at=at)
-    if case.place is not None:
-        since = local_day(at - 30 * DAY)
-        often = seen(start=case.suspect.reference, to=case.place.reference, kind="frequents", from_on=since)
-        if number % 4 == 1:
-            moment = min(at + 20 * DAY, scene.at - HOUR)
-            end_link(link=often, reason="Has moved away.", until_on=local_day(moment), by=by, at=moment)
+        link(start=firm, to=car, kind="keeper", source="document")
+        link(start=suspect, to=firm, kind="works_for", source="said_by_person")
+        link(start=suspect, to=car, kind="drives", source="seen", words="At the wheel twice.")
+    link(start=car, to=case.crime.reference, kind="involved", source="seen", words="Left in it.")
 
 
 def _car(scene: Present, number: int, *, by: Officer, at: datetime) -> str:

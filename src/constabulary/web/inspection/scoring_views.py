@@ -12,7 +12,7 @@ from constabulary.casework.scoring_reading import OpenedBlind, open_blind, open_
 from constabulary.policing.contact.channels import Channel
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.second_scoring import Quality, without_grades
-from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.officers import names_of, system_officer
 from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import FEEDBACK_WITHIN, SAMPLING
@@ -29,7 +29,8 @@ def scoring(request: Any) -> HttpResponse:
     at = now()
     opened = open_scoring(by=request.officer, at=at)
     rulebook = read_rulebook(Moments(decision=at))
-    people = {one.sample.drawn_by for one in opened.samples}
+    # What the system drew, the clock drew: it has no name on the page.
+    people = {one.sample.drawn_by for one in opened.samples} - {system_officer().id}
     return render(
         request,
         "inspection/scoring.html",
