@@ -46,6 +46,7 @@ def database_settings() -> dict[str, Any]:
         )
     # Django would have psycopg prepare nothing; what acts send is the same few statements again and again.
     found.setdefault("prepare_threshold", PREPARED_AFTER)
+    found.setdefault("server_side_binding", True)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,

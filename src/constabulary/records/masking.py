@@ -100,9 +100,16 @@ def _seals_hidden_in_journey() -> str:
     BEGIN
         IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN NULL; END IF;
         RETURN (
-            WITH people AS ({people}), everyone AS (
-                SELECT DISTINCT same_person(one.id) AS id FROM (SELECT DISTINCT people.id FROM people) one
-            ), bearing AS (
+            WITH people AS MATERIALIZED (
+                SELECT DISTINCT id FROM ({people}) named WHERE id IS NOT NULL
+            ), everyone AS MATERIALIZED (
+                SELECT people.id FROM people
+                UNION SELECT same.id FROM people CROSS JOIN LATERAL same_person(people.id) AS same(id) WHERE EXISTS (
+                    SELECT FROM person p WHERE p.id = people.id AND p.merged_into_id IS NOT NULL
+                    UNION ALL SELECT FROM person p WHERE p.merged_into_id = people.id
+                )
+            ), bearing AS MATERIALIZED (
+                -- Found first and asked of afterwards: whether it is open is not to be asked of every seal of the force.
                 SELECT s.id FROM everyone JOIN seal s ON s.person_id = everyone.id WHERE s.lifted_at IS NULL
                 UNION SELECT s.id FROM everyone JOIN seal s ON s.against_id = everyone.id WHERE s.lifted_at IS NULL
                 UNION SELECT s.id FROM ({places}) places JOIN place p ON p.id = places.id

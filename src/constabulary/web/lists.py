@@ -32,14 +32,14 @@ class Paging:
     after: str | None
 
 
-def paging(request: Any, start: int, *, shown: int, count: int, a_page: int = A_PAGE) -> Paging:
+def paging(request: Any, start: int, *, shown: int, count: int) -> Paging:
     """Where the page that begins with line `start` and shows so many lies in the list."""
     return Paging(
         first=min(start + 1, start + shown),
         last=start + shown,
         count=max(count, start + shown),
-        before=next_page(request, max(start - a_page, 0)) if start else None,
-        after=next_page(request, start + a_page) if start + a_page < count else None,
+        before=next_page(request, max(start - A_PAGE, 0)) if start else None,
+        after=next_page(request, start + A_PAGE) if start + A_PAGE < count else None,
     )
 
 

@@ -3,11 +3,12 @@
 -- The seals that hide something of a person, or something from them, from whoever asks.
 CREATE OR REPLACE FUNCTION seals_hidden_of_person(asked bigint) RETURNS bigint[] LANGUAGE sql STABLE COST 5000 SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT array_agg(s.id) FROM seal s
-    WHERE s.lifted_at IS NULL AND NOT is_unsealed(s.id) AND s.id IN (
-        SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.person_id = t.id
-        UNION SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.against_id = t.id
+    -- Found first and asked of afterwards: whether it is open is not to be asked of every seal of the force.
+    WITH bearing AS MATERIALIZED (
+        SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.person_id = t.id WHERE p.lifted_at IS NULL
+        UNION SELECT p.id FROM same_person(asked) AS t(id) JOIN seal p ON p.against_id = t.id WHERE p.lifted_at IS NULL
     )
+    SELECT array_agg(bearing.id) FROM bearing WHERE NOT is_unsealed(bearing.id)
 $$;
 
 -- The seals that hide something of these people or places, such as the two ends of a link.

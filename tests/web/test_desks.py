@@ -1,0 +1,87 @@
+"""Desks a page at a time: what is counted is all of it, what is shown is a page, and the way to the next is on it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from constabulary.access.roles import Role
+from constabulary.casework.vulnerability.reading import FIRST_LOOKS
+from constabulary.records.models import Duty, JournalEntry
+from constabulary.web import lists
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import former_partner_damage
+from tests.factories.crimes import allocated, reported
+from tests.factories.incidents import opened
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def just_now():
+    """Pages ask the clock, so what they act on has just happened."""
+    return timezone.now() - 30 * MINUTE
+
+
+@pytest.fixture
+def short_pages(monkeypatch):
+    """Two lines of a part, three of a list by itself."""
+    monkeypatch.setattr(lists, "OF_A_PART", 2)
+    monkeypatch.setattr(lists, "A_PAGE", 3)
+
+
+def test_a_part_of_a_desk_is_counted_whole_shown_in_part_and_read_to_its_end(just_now, short_pages):
+    for number in range(4):
+        reported(just_now + number * MINUTE, stalking=True)
+    browser = signed_in(Role.VULNERABILITY_DESK)
+    front = browser.get("/vulnerability")
+    waiting = Duty.objects.filter(state="open", kind__in=[one.value for one in FIRST_LOOKS]).count()
+    assert waiting > 3
+    assert f"{waiting} not yet asked or assessed" in words_of(front)
+    assert f"All {waiting}" in words_of(front)
+    assert 'href="?part=first"' in front.content.decode()
+    whole = browser.get("/vulnerability?part=first")
+    assert whole.content.decode().count('data-label="Due"') == 3
+    assert f"1 to 3 of {waiting}" in words_of(whole)
+    assert 'rel="next"' in whole.content.decode()
+    assert 'rel="prev"' not in whole.content.decode()
+    second = browser.get("/vulnerability?part=first&from=3")
+    assert 'rel="prev"' in second.content.decode()
+    assert "Second looks" not in words_of(second)
+
+
+@pytest.mark.parametrize("address", ["/vulnerability?part=nonsense", "/victims?part=&from=x", "/victims?part=rights"])
+def test_an_address_somebody_typed_shows_the_desk(address, just_now):
+    allocated(just_now)
+    role = Role.VICTIMS_DESK if "victims" in address else Role.VULNERABILITY_DESK
+    assert signed_in(role).get(address).status_code == 200
+
+
+def test_only_what_a_page_shows_is_journalled_as_read(just_now, short_pages):
+    for number in range(4):
+        reported(just_now + number * MINUTE, stalking=True)
+    signed_in(Role.VULNERABILITY_DESK).get("/vulnerability?part=first")
+    asking(Role.VULNERABILITY_DESK)
+    read = JournalEntry.objects.filter(kind="read_worklist").order_by("-id")[0]
+    assert len(read.rows) == 3
+
+
+def test_the_control_room_counts_every_open_incident_and_shows_a_page_of_them(just_now, monkeypatch):
+    monkeypatch.setattr("constabulary.web.incidents.desk_views.A_PAGE", 3)
+    monkeypatch.setattr(lists, "A_PAGE", 3)
+    for number in range(5):
+        opened(just_now + number * MINUTE, former_partner_damage(just_now))
+    browser = signed_in(Role.DISPATCHER)
+    first = browser.get("/control-room")
+    assert "5 open here" in words_of(first)
+    assert "1 to 3 of 5" in words_of(first)
+    assert "4 to 5 of 5" in words_of(browser.get("/control-room?from=3"))
+
+
+def test_breaches_are_counted_for_those_who_ask(just_now):
+    browser = signed_in(Role.PLANNER)
+    opened(just_now - timedelta(days=1), former_partner_damage(just_now - timedelta(days=1)))
+    assert "Ended late, 28 days" not in words_of(browser.get("/breaches"))
+    assert "Ended late, 28 days" in words_of(browser.get("/breaches?counts=yes"))
