@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as installed
 from django.db import connection
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -23,6 +24,27 @@ AT = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 #: The same examples every time, however busy the machine is: a property that fails once fails always.
 settings.register_profile("constabulary", deadline=None, derandomize=True, database=None)
 settings.load_profile("constabulary")
+
+
+class ByFile(LoadScopeScheduling):
+    """A file of tests stays on one worker, and so do the files that share something made once for a session.
+
+    Marks of groups do not reach the scheduler under the pytest that is locked here.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::")[0]
+        return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+
+
+#: Folders whose tests share an installation or a demonstration force.
+TOGETHER = ("tests/casework/demo/", "tests/project/")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Who runs what, when there is more than one worker."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +104,7 @@ def system(db) -> Officer:
 
 @pytest.fixture(scope="session")
 def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """A database with the shipped published tables, made once; tests that ask for it share an xdist group."""
+    """A database with the shipped published tables, made once; a file of tests runs on one worker."""
     name = f"{connection.settings_dict['NAME']}_published"
     databases.clone(name)
     with django_db_blocker.unblock(), _connected_to(name):

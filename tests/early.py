@@ -7,7 +7,9 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 os.environ["CONSTABULARY_VAR"] = str(ROOT / "var" / "tests")
-os.environ["CONSTABULARY_ANCHOR"] = str(ROOT / "var" / "tests" / f"anchor-{WORKER}.txt")
+os.environ["CONSTABULARY_ANCHOR"] = os.environ.get("CONSTABULARY_TEST_ANCHOR") or str(
+    ROOT / "var" / "tests" / f"anchor-{WORKER}.txt"
+)
 # A command that a test runs in another role or database says so itself. Workers inherit what the process that
 # started them has set for itself: that is not theirs.
 if os.environ.get("CONSTABULARY_DATABASE", "test_main") == "test_main":

@@ -29,7 +29,7 @@ AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
 RULES = on(AT)
 
 
-pytestmark = [pytest.mark.xdist_group("published"), pytest.mark.usefixtures("published")]
+pytestmark = pytest.mark.usefixtures("published")
 
 
 @pytest.fixture

@@ -20,12 +20,10 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests share one server, so one worker runs them all; without a browser they are skipped and say why."""
+    """Without a browser they are skipped and say why."""
     for item in items:
-        if "browser" in item.keywords:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if not browser_path():
-                item.add_marker(pytest.mark.skip(reason="no Chromium is installed here"))
+        if "browser" in item.keywords and not browser_path():
+            item.add_marker(pytest.mark.skip(reason="no Chromium is installed here"))
 
 
 @dataclass

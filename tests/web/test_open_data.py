@@ -18,8 +18,6 @@ from tests.conftest import AT, asking
 from tests.factories.officers import number_of
 from tests.factories.published import LONDON_OUTCOMES, LONDON_STREET, street_file, street_row, write
 
-pytestmark = [pytest.mark.xdist_group("published")]
-
 
 def signed_in(role: Role = Role.PLANNER) -> Client:
     client = Client()

@@ -16,7 +16,7 @@ SAMPLE_DAY = "2026-11-02"
 
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup, django_db_blocker) -> Iterator[str]:
-    """A database with the force in it; the tests that ask for it share an xdist group."""
+    """A database with the force in it; the tests of this folder run on one worker."""
     name = f"{connection.settings_dict['NAME']}_demo"
     with databases.CLUSTER.connect() as control:
         database.drop_database(control, name)
@@ -26,15 +26,11 @@ def demo_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     databases._run_as_owner("prepare-tables", name)
     anchor = databases.CLUSTER.folder / "anchor-demo.txt"
     anchor.unlink(missing_ok=True)
-    before = os.environ.get("CONSTABULARY_ANCHOR")
-    os.environ["CONSTABULARY_ANCHOR"] = str(anchor)
+    os.environ["CONSTABULARY_TEST_ANCHOR"] = str(anchor)
     try:
         databases._run_as_owner("load-demo", name, "--size", "sample", "--as-at", SAMPLE_DAY)
     finally:
-        if before is None:
-            del os.environ["CONSTABULARY_ANCHOR"]
-        else:
-            os.environ["CONSTABULARY_ANCHOR"] = before
+        del os.environ["CONSTABULARY_TEST_ANCHOR"]
     yield name
     databases.drop(name)
 

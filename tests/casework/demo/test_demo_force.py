@@ -56,7 +56,7 @@ from constabulary.records.queries.officers import officer_by_number
 from constabulary.records.queries.scoring import samples
 from tests import databases
 
-pytestmark = [pytest.mark.usefixtures("demo_force"), pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.usefixtures("demo_force")
 
 HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,

@@ -23,8 +23,6 @@ from tests import databases
 from tests.casework.demo.conftest import connected_to
 from tests.records.test_memory_store import rows_since, write
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 UNTIL = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 

@@ -263,4 +263,9 @@ def test_a_list_asks_the_database_as_often_for_many_crimes_as_for_one(crime, sta
         recorded(started)
     with CaptureQueriesContext(connection) as many:
         assert client.get(page).status_code == 200
-    assert len(many) == len(few)
+    assert asked_in(many) == asked_in(few)
+
+
+def asked_in(captured):
+    """How many statements a page took; now and then one more reserves a block of numbers."""
+    return sum("nextval" not in one["sql"] for one in captured)

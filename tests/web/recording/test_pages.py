@@ -217,7 +217,9 @@ def test_the_desk_asks_the_database_the_same_number_of_questions_however_much_wa
     registrar.get("/registrar")
     with CaptureQueriesContext(connection) as many:
         registrar.get("/registrar")
-    assert len(many) == len(few)
+    # Now and then a page reserves a block of numbers besides.
+    asked_few, asked_many = (sum("nextval" not in one["sql"] for one in those) for those in (few, many))
+    assert asked_many == asked_few
 
 
 def test_whoever_asks_for_a_cancellation_does_not_decide_it(started):
