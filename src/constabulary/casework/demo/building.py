@@ -186,21 +186,29 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
 
 def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
     """Act the stories of these reports in order of time, as far as the force's today; each moment as it passes."""
-    waiting: list[tuple[datetime, int, Story | None, str, bool]] = [
-        (at, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
+    waiting: list[tuple[datetime, int, int, Story | None, str, bool]] = [
+        (at, number, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
     ]
     heapq.heapify(waiting)
+    going: Counter[int] = Counter()
+    orders = count(len(reports))
     while waiting:
-        at, number, story, district, crime = heapq.heappop(waiting)
+        at, order, number, story, district, crime = heapq.heappop(waiting)
         world.now = at
         if story is None:
             story = tell_crime(world, district) if crime else tell_no_crime(world, district)
+            going[number] = 1
         with world.store.telling(number):
             after = next(story, None)
+        for begun in world.take_begun():
+            going[number] += 1
+            heapq.heappush(waiting, (at, next(orders), number, begun, district, crime))
         if after is None:
-            world.store.finish(number)
+            going[number] -= 1
+            if not going[number]:
+                world.store.finish(number)
         elif after <= world.until:
-            heapq.heappush(waiting, (max(after, at), number, story, district, crime))
+            heapq.heappush(waiting, (max(after, at), order, number, story, district, crime))
         yield at
 
 

@@ -17,6 +17,7 @@ from constabulary.casework.demo.incidents import (
     Story,
     answer_call,
     ask_again,
+    close_later,
     hand_to_imu,
     minutes,
     send_unit,
@@ -84,6 +85,7 @@ def tell_crime(world: World, district: str) -> Story:
     incident = answer_call(world, call).incident_id
     yield from _respond(world, incident, call)
     crime = yield from _record(world, incident, kind, call)
+    yield from close_later(world, incident, call)
     if crime is None:
         return
     if crime.victim_id is not None:

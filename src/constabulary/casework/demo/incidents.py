@@ -16,9 +16,10 @@ from constabulary.casework.incidents.closing import close_as_duplicate, close_in
 from constabulary.casework.incidents.dispatch import clear_unit, deploy_unit, divert_unit, note_arrival, note_en_route
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_over
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.triggers import Trigger
-from constabulary.records.models import Incident
+from constabulary.records.models import Incident, IncidentPerson, Person
 
 Story = Iterator[datetime]
 URGENT = frozenset({"G1", "G2"})
@@ -31,8 +32,11 @@ def minutes(world: World, least: float, most: float, usual: float) -> timedelta:
 
 
 def answer_call(world: World, call: CallDetails) -> CallTaken:
-    """Somebody in the control room takes the call."""
-    return take_call(call=call, by=world.anyone(Role.CONTACT_HANDLER), at=world.now)
+    """Somebody in the control room takes the call; who is in it is held as long as the story goes on."""
+    taken = take_call(call=call, by=world.anyone(Role.CONTACT_HANDLER), at=world.now)
+    for one in world.rows(IncidentPerson, incident_id=taken.incident_id):
+        world.store.hold_while_telling(world.row(Person, id=one.person_id))
+    return taken
 
 
 def send_unit(world: World, incident: int) -> Story:
@@ -135,6 +139,24 @@ def _tell_again(world: World, call: CallDetails, taken: CallTaken) -> Story:
         incident=second.incident_id, master=taken.incident, useful="Seen from the other side of the road.",
         by=world.anyone(Role.DISPATCHER), at=world.now,
     )  # fmt: skip
+
+
+def close_later(world: World, incident: int, call: CallDetails) -> Story:
+    """Closed once the crime is recorded, where it could not be at once; now and then it is left open."""
+    if world.row(Incident, id=incident).state == "closed" or world.chance.random() < 0.02:
+        return
+    yield world.now + minutes(world, 20, 240, 50)
+    if world.row(Incident, id=incident).state == "closed":
+        return
+    try:
+        ask_again(world, incident, call, Trigger.CLOSING)
+        close_incident(
+            incident=incident, category="contact-record", rationale="Recorded; nothing more for the control room.",
+            by=world.anyone(Role.DISPATCHER), at=world.now,
+        )  # fmt: skip
+    except NotAllowed as refusal:
+        for reason in refusal.reasons:
+            world.refused[f"closing {reason.code}"] += 1
 
 
 def _close(world: World, incident: int, call: CallDetails) -> None:

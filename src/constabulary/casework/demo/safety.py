@@ -19,7 +19,7 @@ from constabulary.policing.vulnerability.plans import PlanDetails, PlanTrigger, 
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.policing.vulnerability.stalking import ScreeningMade
-from constabulary.records.models import ContactPoint, Duty, Incident, IncidentPerson, Person
+from constabulary.records.models import ContactPoint, Duty, Incident, IncidentPerson
 
 Story = Iterator[datetime]
 HOUR = timedelta(hours=1)
@@ -46,14 +46,13 @@ def keep_safe(world: World, incident: int) -> Story:
     if not (row.domestic_abuse or row.stalking) or world.chance.random() < MISSED:
         return
     person = next(one.person_id for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect")
-    world.store.hold_while_telling(world.row(Person, id=person))
     desk = world.anyone(Role.VULNERABILITY_DESK)
     yield world.now + HOUR * world.chance.triangular(0.1, 1.5, 0.4)
     _confirm_route(world, incident, person, desk)
     if row.stalking:
         ask_stalking_questions(incident=incident, person=person, made=STALKED, by=desk, at=world.now)
     yield world.now + HOUR * world.chance.triangular(0.2, 5, 1.2)
-    yield from _assess(world, incident, person)
+    _assess(world, incident, person)
 
 
 def _confirm_route(world: World, incident: int, person: int, desk: Officer) -> None:
@@ -67,7 +66,7 @@ def _confirm_route(world: World, incident: int, person: int, desk: Officer) -> N
     confirm_safe_route(person=person, route=route, incident=incident, by=desk, at=world.now)
 
 
-def _assess(world: World, incident: int, person: int) -> Story:
+def _assess(world: World, incident: int, person: int) -> None:
     chance = world.chance
     grade, _, count = chance.choices(GRADES, [share for _, share, _ in GRADES])[0]
     asked = tools_on(world.now)[TOOL].asked
@@ -83,7 +82,7 @@ def _assess(world: World, incident: int, person: int) -> Story:
     by = world.anyone(Role.INVESTIGATOR)
     assess_domestic_abuse(incident=incident, person=person, made=made, by=by, at=world.now)
     if grade is not RiskGrade.STANDARD:
-        yield from _follow(world, incident, person, grade)
+        world.begin(_follow(world, incident, person, grade))
 
 
 def _follow(world: World, incident: int, person: int, grade: RiskGrade) -> Story:

@@ -1,7 +1,7 @@
 """What every story of a demonstration force draws on: chance, the store, who works here, places, what was refused."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from random import Random
 from typing import TypeVar
@@ -44,6 +44,7 @@ class World:
         self.supervisor_of: dict[int, int | None] = {}
         self.by_id: dict[int, Officer] = {}
         self._known: list[Person] = []
+        self._begun: list[Iterator[datetime]] = []
         self._rulebooks: dict[object, Rulebook] = {}
         self._load()
 
@@ -116,6 +117,15 @@ class World:
         else:
             self._known.append(person)
         self.store.keep(person)
+
+    def begin(self, story: Iterator[datetime]) -> None:
+        """Something goes on beside the story being told, from now on: nobody waits for it."""
+        self._begun.append(story)
+
+    def take_begun(self) -> list[Iterator[datetime]]:
+        """What was begun since it was last asked."""
+        begun, self._begun = self._begun, []
+        return begun
 
     def rows(self, model: type[Row], **equal: object) -> list[Row]:
         """The rows in memory whose fields equal these."""
