@@ -86,8 +86,8 @@ def test_stories_told_in_memory_leave_the_same_rows_and_entries_as_stories_told_
     store = MemoryStore(count(second))
     # What officers carry already counts in their load, wherever the story is told.
     store.keep(*Crime.objects.exclude(officer=None))
-    told_to(store, "a seed of stories")
-    told_to(Direct(), "a seed of stories")
+    told_to(store, "a seed")
+    told_to(Direct(), "a seed")
     one_by_one = rows_since(first)
     assert write(store) > 300
     in_bulk = rows_since(second)
