@@ -47,14 +47,14 @@ def main() -> int:
 
 
 def _make_database() -> None:
-    database = importlib.import_module("constabulary.project.database")
+    database, databases = (importlib.import_module(f"constabulary.project.{one}") for one in ("database", "databases"))
     cluster = database.Cluster(VAR / "postgresql")
     database.start(cluster)
     with cluster.connect() as connection:
-        database.drop_database(connection, DATABASE)
-        database.make_database(connection, DATABASE)
+        databases.drop_database(connection, DATABASE)
+        databases.make_database(connection, DATABASE)
     with cluster.connect("superuser", DATABASE) as connection:
-        database.make_extensions(connection)
+        databases.make_extensions(connection)
     for command in (["prepare-tables"], ["load-demo", "--size", "empty"]):
         subprocess.run(
             [sys.executable, "-m", "django", *command],

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from constabulary.project import database
+from constabulary.project.databases import drop_database, has_database, make_database, make_extensions
 from tests.early import CLUSTER, ROOT
 
 
@@ -29,14 +29,14 @@ def template() -> str:
     with (CLUSTER.folder / ".template-lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         with CLUSTER.connect() as connection:
-            if database.has_database(connection, name):
+            if has_database(connection, name):
                 return name
             for old in _names(connection):
                 if old.startswith(("template_", "building_", "test_")):
-                    database.drop_database(connection, old)
-            database.make_database(connection, f"building_{name}")
+                    drop_database(connection, old)
+            make_database(connection, f"building_{name}")
             with CLUSTER.connect("superuser", f"building_{name}") as inside:
-                database.make_extensions(inside)
+                make_extensions(inside)
             _run_as_owner("prepare-tables", f"building_{name}")
             _run_as_owner("load-demo", f"building_{name}", "--size", "empty", "--as-at", "2026-11-02")
             connection.execute(f'ALTER DATABASE "building_{name}" RENAME TO "{name}"'.encode())
@@ -61,7 +61,7 @@ def clone(name: str) -> None:
     """Make a database from the template, in place of any of that name."""
     made_from = template()
     with CLUSTER.connect() as connection:
-        database.drop_database(connection, name)
+        drop_database(connection, name)
         connection.execute(
             f'CREATE DATABASE "{name}" TEMPLATE "{made_from}" STRATEGY FILE_COPY OWNER constabulary_owner'.encode()
         )
@@ -74,4 +74,4 @@ def clone(name: str) -> None:
 def drop(name: str) -> None:
     """Drop a database."""
     with CLUSTER.connect() as connection:
-        database.drop_database(connection, name)
+        drop_database(connection, name)

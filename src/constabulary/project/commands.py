@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import psycopg
 
-from constabulary.project import database, doctor
+from constabulary.project import database, databases, doctor
 from constabulary.project.backing_up import run_backup
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, DATABASE_NAME, uses_server
 from constabulary.project.jobs import WORDS
@@ -114,8 +114,8 @@ def run_migrate(_known: argparse.Namespace) -> int:
     start_database()
     if not uses_server():
         with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
-            if not database.has_database(connection, DATABASE_NAME):
-                database.make_database(connection, DATABASE_NAME)
+            if not databases.has_database(connection, DATABASE_NAME):
+                databases.make_database(connection, DATABASE_NAME)
     return migrate(DATABASE_NAME)
 
 
@@ -123,7 +123,7 @@ def migrate(name: str) -> int:
     """Bring a database up to date as the owner; the exit code."""
     if not uses_server():
         with CLUSTER.connect("superuser", name) as connection:
-            database.make_extensions(connection)
+            databases.make_extensions(connection)
     return run_as("owner", ["prepare-tables"], database_name=name)
 
 
@@ -133,9 +133,9 @@ def run_demo(known: argparse.Namespace) -> int:
         raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
     start_database()
     with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
-        if database.has_database(connection, BUILDING):
+        if databases.has_database(connection, BUILDING):
             say("A half-made demonstration force was found; it is made anew.")
-            database.drop_database(connection, BUILDING)
+            databases.drop_database(connection, BUILDING)
         there = _force_here(connection)
         if there == "real":
             raise Trouble(
@@ -154,7 +154,7 @@ def run_demo(known: argparse.Namespace) -> int:
 
 def _force_here(connection: psycopg.Connection) -> str:
     """What the database holds: a `demo` force, a `real` one, or nothing yet (also when it is half-made)."""
-    if not database.has_database(connection, DATABASE_NAME):
+    if not databases.has_database(connection, DATABASE_NAME):
         return ""
     with CLUSTER.connect("superuser", DATABASE_NAME) as inside:
         try:
@@ -167,7 +167,7 @@ def _force_here(connection: psycopg.Connection) -> str:
 def _make_demo(known: argparse.Namespace) -> None:
     began = time.monotonic()
     with CLUSTER.connect() as connection:
-        database.make_database(connection, BUILDING)
+        databases.make_database(connection, BUILDING)
     with working("Making the tables ..."):
         if migrate(BUILDING) != 0:
             raise Trouble("The tables could not be made; see above.", OUR_FAULT)
@@ -179,7 +179,7 @@ def _make_demo(known: argparse.Namespace) -> None:
     if run_as("owner", arguments, database_name=BUILDING, extra={"CONSTABULARY_ANCHOR": str(anchors)}) != 0:
         raise Trouble("The demonstration force could not be made; see above. Nothing is left half-made.", OUR_FAULT)
     with CLUSTER.connect() as connection:
-        database.drop_database(connection, DATABASE_NAME)
+        databases.drop_database(connection, DATABASE_NAME)
         connection.execute(f'ALTER DATABASE "{BUILDING}" RENAME TO "{DATABASE_NAME}"'.encode())
     # The chain of the force before has gone with it, and its anchors with the chain.
     ANCHOR_FILE.unlink(missing_ok=True)

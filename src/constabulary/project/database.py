@@ -32,6 +32,7 @@ ROLES = ("owner", "application", "auditor")
 SYSTEM_HOME = Path("/var/lib/constabulary")
 LONGEST_SOCKET_PATH = 90
 START_SECONDS = 30
+LEFT = "-left-behind-"
 
 
 class DatabaseTrouble(Exception):
@@ -59,6 +60,15 @@ class Cluster:
         return SYSTEM_HOME / f"{self.folder.name}-{digest}"
 
     @property
+    def was_made(self) -> bool:
+        """Whether there is a cluster, and it is this folder's.
+
+        Under root the two lie apart: a folder that was deleted and made again finds what the old one has left.
+        """
+        ours = (self.folder / "made").exists() or (self.folder / "passwords.json").exists()
+        return ours and (self.home / "made").exists()
+
+    @property
     def socket(self) -> Path:
         """The folder of the Unix socket; a short one where the path would be too long for a socket."""
         wanted = self.home / "socket"
@@ -84,7 +94,7 @@ class Cluster:
                 "back from a copy of this folder, or restore a backup in another folder (CONSTABULARY_VAR)."
             ) from error
         except FileNotFoundError as error:
-            if (self.home / "made").exists():
+            if (self.home / "made").exists() and (self.folder / "made").exists():
                 raise DatabaseTrouble(
                     f"{self.folder / 'passwords.json'} is gone, and without it nobody reaches the database that is "
                     "there. Put it back from a copy of this folder, or restore a backup in another folder "
@@ -222,10 +232,11 @@ def start(cluster: Cluster) -> bool:
     Raises DatabaseTrouble with the end of PostgreSQL's log.
     """
     with _alone(cluster):
+        if not cluster.was_made:
+            _set_aside(cluster)
+            _make(cluster)
         if is_running(cluster):
             return False
-        if not (cluster.home / "made").exists():
-            _make(cluster)
         for process in _left_over_processes(cluster):
             process.send_signal(signal.SIGKILL)
         deadline = time.monotonic() + 5
@@ -262,7 +273,26 @@ def remove(cluster: Cluster) -> None:
     stop(cluster)
     with _alone(cluster):
         shutil.rmtree(cluster.home, ignore_errors=True)
-        (cluster.folder / "passwords.json").unlink(missing_ok=True)
+        for name in ("passwords.json", "made"):
+            (cluster.folder / name).unlink(missing_ok=True)
+
+
+def _set_aside(cluster: Cluster) -> None:
+    """What a deleted folder has left goes out of the way: nobody has its passwords, but it may be all that is left."""
+    if not (cluster.home / "made").exists():
+        return
+    for process in _left_over_processes(cluster):
+        process.kill()
+    psutil.wait_procs(_left_over_processes(cluster), timeout=5)
+    if cluster.durable:
+        cluster.home.rename(cluster.home.with_name(f"{cluster.home.name}{LEFT}{time.strftime('%Y%m%dT%H%M%S')}"))
+    else:
+        shutil.rmtree(cluster.home)
+
+
+def left_behind(cluster: Cluster) -> list[Path]:
+    """The folders of clusters that were set aside because the folder they belonged to had been deleted."""
+    return sorted(cluster.home.parent.glob(f"{cluster.home.name}{LEFT}*"))
 
 
 def _end_of_log(cluster: Cluster) -> str:
@@ -327,7 +357,8 @@ def _make(cluster: Cluster) -> None:
         configuration.write("" if cluster.durable else NOT_DURABLE)
     _save_passwords(cluster, passwords)
     _start_once_and_make_roles(cluster, passwords)
-    (cluster.home / "made").touch()
+    for folder in (cluster.home, cluster.folder):
+        (folder / "made").touch()
 
 
 def _save_passwords(cluster: Cluster, passwords: Mapping[str, str]) -> None:
@@ -356,44 +387,3 @@ def make_roles(connection: psycopg.Connection, passwords: Mapping[str, str]) -> 
                 sql.Identifier(f"constabulary_{role}"), sql.Literal(passwords[role])
             )
         )
-
-
-def make_database(connection: psycopg.Connection, name: str) -> None:
-    """An empty database of the owner's, with the extensions the product uses, closed to everybody else."""
-    connection.execute(
-        sql.SQL("CREATE DATABASE {} OWNER constabulary_owner TEMPLATE template0 ENCODING 'UTF8'").format(
-            sql.Identifier(name)
-        )
-    )
-    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-    connection.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO constabulary_application, constabulary_auditor").format(
-            sql.Identifier(name)
-        )
-    )
-
-
-EXTENSIONS = ("pg_trgm", "fuzzystrmatch", "unaccent", "btree_gist")
-
-
-def make_extensions(connection: psycopg.Connection) -> None:
-    """The extensions, made by a superuser in the database of the connection."""
-    for extension in EXTENSIONS:
-        connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-
-
-def has_database(connection: psycopg.Connection, name: str) -> bool:
-    """Whether the cluster has a database of this name."""
-    row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-    return row is not None
-
-
-def drop_database(connection: psycopg.Connection, name: str) -> None:
-    """Drop a database and everybody's connection to it."""
-    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def half_made(connection: psycopg.Connection) -> list[str]:
-    """The databases that something which was stopped has left."""
-    rows = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '_(building|restoring)$' ORDER BY 1")
-    return [row[0] for row in rows]

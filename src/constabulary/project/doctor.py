@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 import psycopg
 
 from constabulary.jobs.checks.finding import Finding, note, ok, tell, wrong
-from constabulary.project import database, installation
+from constabulary.project import database, databases, installation
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, VAR, NotConfigured, uses_server
 from constabulary.project.running import first_line, run_as, start_database
 from constabulary.project.telling import Trouble, result
@@ -135,8 +135,12 @@ def check_databases() -> Iterator[Finding]:
             yield wrong(f"The account of the {role} cannot reach the database: {reason}", f"Look at {name}.")
     if not uses_server():
         with CLUSTER.connect() as connection:
-            for name in database.half_made(connection):
+            for name in databases.half_made(connection):
                 yield wrong(
                     f"The database {name} is half-made: something was stopped in the middle.",
                     "If no `constabulary demo` or `restore` runs now, the next one removes it.",
                 )
+        for path in database.left_behind(CLUSTER):
+            yield note(
+                f"{path} is a database whose folder was deleted, passwords and all.", "Delete it if nobody misses it."
+            )

@@ -17,7 +17,7 @@ from typing import Any
 import psycopg
 
 from constabulary.policing.journal.anchors import LINE
-from constabulary.project import database
+from constabulary.project import databases
 from constabulary.project.backups import (
     ANCHORS,
     DUMP,
@@ -51,7 +51,7 @@ def run_restore(known: argparse.Namespace) -> int:
         except BaseException:
             if not uses_server():
                 with suppress(psycopg.Error), CLUSTER.connect() as connection:
-                    database.drop_database(connection, name)
+                    databases.drop_database(connection, name)
             raise
         lost = _lost(manifest)
         if not uses_server():
@@ -65,10 +65,10 @@ def run_restore(known: argparse.Namespace) -> int:
 
 def _make_empty(*, replace: bool) -> str:
     with CLUSTER.connect() as connection:
-        if database.has_database(connection, DATABASE_NAME) and not replace and _holds_something():
+        if databases.has_database(connection, DATABASE_NAME) and not replace and _holds_something():
             raise Trouble("There is a database here already; --replace puts the backup in its place.", UNAVAILABLE)
-        database.drop_database(connection, RESTORING)
-        database.make_database(connection, RESTORING)
+        databases.drop_database(connection, RESTORING)
+        databases.make_database(connection, RESTORING)
     return RESTORING
 
 
@@ -169,7 +169,7 @@ def _lost(manifest: dict[str, Any]) -> str:
 
 def _put_in_place(name: str) -> None:
     with CLUSTER.connect() as connection:
-        database.drop_database(connection, DATABASE_NAME)
+        databases.drop_database(connection, DATABASE_NAME)
         connection.execute(f'ALTER DATABASE "{name}" RENAME TO "{DATABASE_NAME}"'.encode())
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from constabulary.project import database
+from constabulary.project.databases import drop_database, make_database, make_extensions
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests import databases
 
@@ -19,10 +19,10 @@ def demo_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     """A database with the force in it; the tests of this folder run on one worker."""
     name = f"{connection.settings_dict['NAME']}_demo"
     with databases.CLUSTER.connect() as control:
-        database.drop_database(control, name)
-        database.make_database(control, name)
+        drop_database(control, name)
+        make_database(control, name)
     with databases.CLUSTER.connect("superuser", name) as inside:
-        database.make_extensions(inside)
+        make_extensions(inside)
     databases._run_as_owner("prepare-tables", name)
     anchor = databases.CLUSTER.folder / "anchor-demo.txt"
     anchor.unlink(missing_ok=True)

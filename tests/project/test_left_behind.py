@@ -1,0 +1,65 @@
+"""A folder that was deleted and made again: the database of the old one does not stand in the way of the new."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from constabulary.project import database
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    parent = Path(tempfile.mkdtemp(prefix="constabulary-left-"))
+    yield parent / "postgresql"
+    for left in database.left_behind(database.Cluster(parent / "postgresql")):
+        shutil.rmtree(left)
+    database.remove(database.Cluster(parent / "postgresql"))
+    shutil.rmtree(parent)
+
+
+def mark(cluster: database.Cluster, *, write: bool) -> bool:
+    """Write a table into the cluster, or look whether it is there."""
+    with cluster.connect() as connection:
+        if write:
+            connection.execute("CREATE TABLE of_the_old_folder ()")
+        row = connection.execute("SELECT to_regclass('of_the_old_folder') IS NOT NULL").fetchone()
+    return bool(row and row[0])
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["its server still runs", "its server was stopped"])
+@pytest.mark.parametrize("durable", [True, False], ids=["durable", "for tests"])
+def test_a_folder_made_again_gets_a_database_of_its_own(folder, durable, running):
+    cluster = database.Cluster(folder, durable=durable)
+    database.start(cluster)
+    assert mark(cluster, write=True)
+    if not running:
+        database.stop(cluster)
+    shutil.rmtree(folder)
+
+    with pytest.raises(database.DatabaseTrouble, match="There is no database"):
+        cluster.passwords()
+    assert database.start(cluster)
+    assert not mark(cluster, write=False)
+    # Not under root everything lies in the folder and went with it.
+    kept = 1 if durable and os.geteuid() == 0 else 0
+    assert len(database.left_behind(cluster)) == kept
+
+
+def test_a_folder_that_lost_its_passwords_alone_keeps_its_database(folder):
+    cluster = database.Cluster(folder)
+    database.start(cluster)
+    mark(cluster, write=True)
+    database.stop(cluster)
+    passwords = folder / "passwords.json"
+    kept = passwords.read_text()
+    passwords.unlink()
+    with pytest.raises(database.DatabaseTrouble, match="is gone"):
+        cluster.passwords()
+    database.start(cluster)
+    passwords.write_text(kept)
+    assert mark(cluster, write=False)
+    assert database.left_behind(cluster) == []
