@@ -15,23 +15,30 @@ import psycopg
 from django.db import connection, models
 from psycopg import sql
 from tests.conftest import asking
+from tests.factories.calls import former_partner_damage
 from tests.factories.crimes import considered, identified, planned, the_suspect, told_of, withdraws
 from tests.factories.incidents import quarrel
 from tests.factories.outcomes import filled
+from tests.factories.people import warned
+from tests.factories.protection import protected_victim
+from tests.factories.vulnerability import assessed, dash, planned_safety, referred
 
 from constabulary.access.roles import Role
+from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_over
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
-from constabulary.records.models import Handoff, Officer, Team
+from constabulary.records.models import Handoff, Incident, Officer, Team
 
-#: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none.
-OPEN_IN_A_HUNDRED, CALLS_IN_A_HUNDRED = 2, 60
+#: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none, and
+#: one by a victim whose details are sealed ever since.
+OPEN_IN_A_HUNDRED, CALLS_IN_A_HUNDRED, SEALED_IN_A_HUNDRED = 2, 60, 1
 #: At most so many calls lie open in the control room, and as many at the IMU.
 OPEN_CALLS = 400
 FORCES = 200  # so many times the officers and teams of the demonstration force
@@ -86,6 +93,21 @@ def finalised(at: datetime) -> None:
     _ended(crime.journey_id)
 
 
+def _protected(at: datetime) -> None:
+    """A victim of abuse whose address and number are sealed: assessed, referred, planned for, warned of."""
+    home = PlaceDetails(line="3 Alder Row", locality="Tolling", postcode="ZZ9 1AB")
+    victim = PersonDetails(given="Nell", family="Ashdown", telephone="07700 900111", address=home)
+    suspect = InvolvedPerson(person=PersonDetails(given="Guy", family="Ferrier"), role="suspect")
+    call = former_partner_damage(at, caller=victim, place=home, others=(suspect,))
+    held = protected_victim(at, call=call, email="nell.ashdown@example.org")
+    incident = Incident.objects.get(pk=held.taken.incident_id)
+    assessed(incident, at, dash())
+    referred(incident, at)
+    planned_safety(incident, at)
+    warned(held.victim, at)
+    _ended(incident.journey_id)
+
+
 def _an_open_call(at: datetime) -> None:
     """One of a day's calls that the control room still holds."""
     quarrel(at)
@@ -108,6 +130,7 @@ def fill(crimes: int, at: datetime) -> str:
         _told(finalised, at, times=crimes * (100 - OPEN_IN_A_HUNDRED) // 100, days=3600, until=60),
         _told(under_investigation, at, times=crimes * OPEN_IN_A_HUNDRED // 100, days=60, until=0),
         _told(lambda moment: _ended(quarrel(moment).journey_id), at, times=crimes * CALLS_IN_A_HUNDRED // 100, days=3600, until=2),
+        _told(_protected, at, times=crimes * SEALED_IN_A_HUNDRED // 100, days=3600, until=2),
         _told(_an_open_call, at, times=waiting, days=1, until=0),
         _told(_handed_to_the_imu, at, times=waiting, days=1, until=0),
     ]  # fmt: skip

@@ -81,12 +81,12 @@ def call_with_canaries(at: datetime, **changes):
     )
 
 
-def protected_victim(at: datetime, *, call=None) -> Protected:
+def protected_victim(at: datetime, *, call=None, email: str = EMAIL) -> Protected:
     """A call by a victim whose address and number are then sealed against the suspect by the vulnerability desk."""
     taken = take_call(call=call or call_with_canaries(at), by=asking(Role.CONTACT_HANDLER), at=at)
     people = {one.role: one.person for one in IncidentPerson.objects.filter(incident_id=taken.incident_id)}
     victim, suspect = people["victim"], people["suspect"]
-    add_email(victim.id, EMAIL, at)
+    add_email(victim.id, email, at)
     seal = seal_details(
         person=victim.id,
         against=suspect.reference,

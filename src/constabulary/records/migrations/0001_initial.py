@@ -2858,6 +2858,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
+            index=models.Index(condition=models.Q(('person__isnull', False)), fields=['journey', 'person'], name='duty_naming_someone'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
             index=models.Index(fields=['kind', 'opened_at'], name='duty_by_kind'),
         ),
         migrations.AddIndex(

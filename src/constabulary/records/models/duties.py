@@ -112,6 +112,8 @@ class Duty(JourneyRecord):
             models.Index(fields=["due_at"], condition=Q(ended_at__gt=F("due_at")), name="duty_breached"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),
             models.Index(fields=["journey"], condition=Q(state="open"), name="duty_open_of_journey"),
+            # Whom a journey names, to find the seals that bear on it: most duties name nobody.
+            models.Index(fields=["journey", "person"], condition=Q(person__isnull=False), name="duty_naming_someone"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
             models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
         ]  # fmt: skip

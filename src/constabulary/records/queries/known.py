@@ -115,8 +115,17 @@ class ResidentView:
 WARNING_COLUMNS = """
     SELECT w.id, coalesce(p.reference, ''), coalesce(l.reference, ''), w.kind, w.grounds, w.edition, w.review_on,
            w.made_at, w.made_by_id, w.finding, w.reviewed_at, w.reviewed_by_id, w.ending, w.ended_at
-    FROM warning w LEFT JOIN person p ON p.id = w.person_id LEFT JOIN place l ON l.id = w.place_id
+    FROM {warnings} w LEFT JOIN person p ON p.id = w.person_id LEFT JOIN place l ON l.id = w.place_id
 """
+OF_ANY = WARNING_COLUMNS.format(warnings="warning")
+#: Those in force on some people and at a place. Two questions, each answered by an index: whether a warning is seen at
+#: all is asked of it before any condition joined by OR, and so of every warning of the force.
+WARNINGS_BESIDE = """(
+    SELECT w.* FROM (
+        SELECT DISTINCT same.id FROM ({people}) parts CROSS JOIN LATERAL same_person(parts.person_id) AS same(id)
+    ) t JOIN warning w ON w.person_id = t.id WHERE w.ended_at IS NULL
+    UNION ALL SELECT * FROM warning WHERE place_id = (SELECT place_id FROM {record} WHERE id = %(id)s) AND ended_at IS NULL
+)"""
 
 
 def _first_first(found: list[WarningView]) -> list[WarningView]:
@@ -125,41 +134,34 @@ def _first_first(found: list[WarningView]) -> list[WarningView]:
 
 def warnings_of_person(person: int) -> list[WarningView]:
     """The warnings on every record of a person, those in force and those for safety first."""
-    sql = f"{WARNING_COLUMNS} WHERE w.person_id IN (SELECT same_person(%s))"
+    sql = f"{OF_ANY}WHERE w.person_id IN (SELECT same_person(%s))"
     return _first_first(rows_as(WarningView, sql, [person]))
 
 
 def warnings_of_place(place: int) -> list[WarningView]:
     """The warnings at a place."""
-    return _first_first(rows_as(WarningView, f"{WARNING_COLUMNS} WHERE w.place_id = %s", [place]))
+    return _first_first(rows_as(WarningView, f"{OF_ANY}WHERE w.place_id = %s", [place]))
+
+
+def _warnings_beside(record: str, people: str, number: int) -> list[WarningView]:
+    beside = WARNINGS_BESIDE.format(record=record, people=people)
+    return _first_first(rows_as(WarningView, WARNING_COLUMNS.format(warnings=beside), {"id": number}))
 
 
 def warnings_of_incident(incident: int) -> list[WarningView]:
     """The warnings in force on the people in an incident and at its place, to be shown beside them."""
-    found = rows_as(
-        WarningView,
-        f"{WARNING_COLUMNS} WHERE w.ended_at IS NULL AND (w.place_id = (SELECT place_id FROM incident WHERE id = %s) "
-        "OR w.person_id IN (SELECT same_person(person_id) FROM incident_person WHERE incident_id = %s))",
-        [incident, incident],
-    )
-    return _first_first(found)
+    return _warnings_beside("incident", "SELECT person_id FROM incident_person WHERE incident_id = %(id)s", incident)
 
 
-_IN_CRIME = """(SELECT person_id, role FROM crime_person WHERE crime_id = %(crime)s
-    UNION SELECT victim_id, 'victim' FROM crime WHERE id = %(crime)s AND victim_id IS NOT NULL
+_IN_CRIME = """SELECT person_id, role FROM crime_person WHERE crime_id = %(id)s
+    UNION SELECT victim_id, 'victim' FROM crime WHERE id = %(id)s AND victim_id IS NOT NULL
     UNION SELECT person_id, 'suspect' FROM suspect
-    WHERE crime_id = %(crime)s AND person_id IS NOT NULL AND state <> 'eliminated') parts"""
+    WHERE crime_id = %(id)s AND person_id IS NOT NULL AND state <> 'eliminated'"""
 
 
 def warnings_of_crime(crime: int) -> list[WarningView]:
     """The warnings in force on the people in a crime and at its place, to be shown beside them."""
-    found = rows_as(
-        WarningView,
-        f"{WARNING_COLUMNS} WHERE w.ended_at IS NULL AND (w.place_id = (SELECT place_id FROM crime WHERE id = %(crime)s) "
-        f"OR w.person_id IN (SELECT same_person(parts.person_id) FROM {_IN_CRIME}))",
-        {"crime": crime},
-    )
-    return _first_first(found)
+    return _warnings_beside("crime", _IN_CRIME, crime)
 
 
 def people_of_crime(crime: int) -> list[ResidentView]:
@@ -167,15 +169,15 @@ def people_of_crime(crime: int) -> list[ResidentView]:
     return rows_as(
         ResidentView,
         "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), string_agg(DISTINCT parts.role, ', '), "
-        f"NULL::date, NULL::date FROM {_IN_CRIME} JOIN person p ON p.id = parts.person_id "
+        f"NULL::date, NULL::date FROM ({_IN_CRIME}) parts JOIN person p ON p.id = parts.person_id "
         "GROUP BY p.id, p.reference, p.given, p.family ORDER BY p.id",
-        {"crime": crime},
+        {"id": crime},
     )
 
 
 def warning_by_id(number: int) -> WarningView | None:
     """One warning, if whoever asks may see what it is about."""
-    return next(iter(rows_as(WarningView, f"{WARNING_COLUMNS} WHERE w.id = %s", [number])), None)
+    return next(iter(rows_as(WarningView, f"{OF_ANY}WHERE w.id = %s", [number])), None)
 
 
 _NAMES = {

@@ -13,7 +13,8 @@ CREATE INDEX IF NOT EXISTS contact_point_by_seal ON contact_point (seal_id) WHER
 
 -- Every record that is of the same person: two found to be of one are combined by the one leading to the other, and
 -- whatever protects either protects both (docs/decisions/0011).
-CREATE OR REPLACE FUNCTION same_person(asked bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+-- One row nearly always: a planner that expects a thousand reads whole tables for them.
+CREATE OR REPLACE FUNCTION same_person(asked bigint) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 1
 SET search_path = public, pg_temp AS $$
 BEGIN
     IF asked IS NULL THEN
