@@ -249,3 +249,30 @@ def test_the_application_may_not_ask_what_is_sealed(held):
     asking(Role.INVESTIGATOR)
     with pytest.raises(Exception, match="permission denied"), connection.cursor() as cursor:
         cursor.execute("SELECT sealed_patterns(%s)", [[held.seal]])
+
+
+def test_rows_of_several_journeys_in_one_statement_are_each_asked_for(held, at):
+    other = take_call(call=shoplifting(at), by=asking(Role.CONTACT_HANDLER), at=at)
+    asking(Role.INVESTIGATOR)
+    journeys = {
+        number: Incident.objects.get(pk=number).journey_id for number in (held.taken.incident_id, other.incident_id)
+    }
+    one, two = journeys.values()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT seals_hidden_in_journey(t.id) FROM unnest(%s::bigint[]) WITH ORDINALITY AS t(id, place) ORDER BY place",
+            [[one, two, two, one, None, one]],
+        )
+        assert [row[0] for row in cursor.fetchall()] == [[held.seal], None, None, [held.seal], None, [held.seal]]
+
+
+def test_who_asks_may_change_within_one_statement(held):
+    journey = Incident.objects.get(pk=held.taken.incident_id).journey_id
+    knows, needs_not = asking(Role.VULNERABILITY_DESK).id, asking(Role.INVESTIGATOR).id
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT CASE WHEN set_config('constabulary.officer', t.officer::text, false) <> '' "
+            "THEN seals_hidden_in_journey(%s) END FROM unnest(%s::bigint[]) AS t(officer)",
+            [journey, [knows, needs_not, knows]],
+        )
+        assert [row[0] for row in cursor.fetchall()] == [None, [held.seal], None]
