@@ -1,6 +1,7 @@
 """Forms about who may not see, and how people are safely reached."""
 
 from datetime import time
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -26,11 +27,27 @@ class RestrictForm(PageForm):
 
     kind = one_of("What kind of record is it?", list(RESTRICTION_TITLES.items()))
     reason = words("Why must it be kept from others?", rows=3)
-    teams = any_of("Teams that work it", [], hint="You keep access yourself.")
+    #: Written, not ticked: a force has some hundreds of teams.
+    teams = words("Teams that work it", hint="Each team's name on a line of its own. You keep access yourself.", rows=3)
 
     def __init__(self, *args: Any, teams: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("teams", [(str(number), name) for number, name in teams])
+        self.numbers = {name.casefold(): number for number, name in teams}
+        self.names = [name for _, name in teams]
+
+    def clean_teams(self) -> tuple[int, ...]:
+        """The teams' row numbers. Raises ValidationError for each name that no team has."""
+        named = [line.strip() for line in self.cleaned_data["teams"].splitlines() if line.strip()]
+        unknown = [_no_such_team(one, self.names) for one in named if one.casefold() not in self.numbers]
+        if unknown:
+            raise forms.ValidationError(unknown)
+        return tuple(dict.fromkeys(self.numbers[one.casefold()] for one in named))
+
+
+def _no_such_team(named: str, names: list[str]) -> str:
+    close = {name.casefold(): name for name in names}
+    meant = [close[one] for one in get_close_matches(named.casefold(), close, n=3)]
+    return f"There is no team called {named}." + (f" Did you mean {' or '.join(meant)}?" if meant else "")
 
 
 class AccessForm(PageForm):

@@ -51,7 +51,7 @@ def _restrict(request: Any, act: Any, what: dict[str, int], caption: str) -> Htt
                 **what,
                 kind=RestrictionKind(form.cleaned_data["kind"]),
                 reason=form.cleaned_data["reason"],
-                teams=tuple(int(one) for one in form.cleaned_data["teams"]),
+                teams=form.cleaned_data["teams"],
                 by=request.officer,
                 at=now(),
             )
