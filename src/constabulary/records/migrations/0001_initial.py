@@ -2846,6 +2846,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
+            index=models.Index(models.OrderBy(models.F('risk'), descending=True), models.F('due_at'), condition=models.Q(('state', 'open')), name='duty_open_by_risk'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
             index=models.Index(condition=models.Q(('ended_at__gt', models.F('due_at'))), fields=['due_at'], name='duty_breached'),
         ),
         migrations.AddIndex(

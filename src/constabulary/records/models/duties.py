@@ -109,6 +109,8 @@ class Duty(JourneyRecord):
                 include=["restriction", "person", "warning", "crime", "incident"],
             ),
             models.Index(fields=["due_at"], condition=Q(state="open"), name="duty_open_by_due"),
+            # The breach register: the riskiest of the whole force first, however many are overdue.
+            models.Index(F("risk").desc(), F("due_at"), condition=Q(state="open"), name="duty_open_by_risk"),
             models.Index(fields=["due_at"], condition=Q(ended_at__gt=F("due_at")), name="duty_breached"),
             models.Index(fields=["ended_at"], condition=Q(ended_at__isnull=False), name="duty_by_end"),
             models.Index(fields=["journey"], condition=Q(state="open"), name="duty_open_of_journey"),
