@@ -33,7 +33,7 @@ assets: ## build the committed front-end files from npm packages (the only targe
 	@scripts/build-assets
 
 clean: ## stop the demo force and remove everything made here
-	@test ! -x $(VENV)/bin/constabulary || $(VENV)/bin/constabulary stop
+	@test ! -x $(VENV)/bin/constabulary || for made in var var/tests var/bench; do test ! -d $$made/postgresql || CONSTABULARY_VAR=$$PWD/$$made $(VENV)/bin/constabulary stop --delete; done
 	@rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .coverage* htmlcov
 
 $(VENV)/ready: requirements/runtime.lock pyproject.toml scripts/prepare

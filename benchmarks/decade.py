@@ -34,13 +34,15 @@ from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
-from constabulary.records.models import Handoff, Incident, Officer, Team
+from constabulary.records.models import Handoff, Incident, JournalPayload, Officer, Team
 
 #: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none, and
 #: one by a victim whose details are sealed ever since.
 OPEN_IN_A_HUNDRED, CALLS_IN_A_HUNDRED, SEALED_IN_A_HUNDRED = 2, 60, 1
 #: At most so many calls lie open in the control room, and as many at the IMU.
 OPEN_CALLS = 400
+#: Of so many clones of a story the journal's payloads are there too; of a decade they would take thirty gigabytes.
+WITH_PAYLOADS = 200_000
 FORCES = 200  # so many times the officers and teams of the demonstration force
 APART = 10**12
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -230,9 +232,10 @@ def _clone(owner: psycopg.Connection, model: type[models.Model], story: Story, s
         return 0
     columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
     made = [_expression(table, str(key), field, story, start, officers) for field in model._meta.concrete_fields]
+    times = min(story.times, WITH_PAYLOADS) if model is JournalPayload else story.times
     done = owner.execute(
         f"INSERT INTO public.{table} ({', '.join(columns)}) SELECT {', '.join(made)} "
-        f"FROM public.{table} s, generate_series(1::bigint, {story.times}) k "
+        f"FROM public.{table} s, generate_series(1::bigint, {times}) k "
         f"WHERE s.{key} BETWEEN {story.first} AND {story.last}"
     )
     return done.rowcount

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from constabulary.project import database
+from tests.project.installation import Installation
 
 
 @pytest.fixture
@@ -63,3 +64,22 @@ def test_a_folder_that_lost_its_passwords_alone_keeps_its_database(folder):
     passwords.write_text(kept)
     assert mark(cluster, write=False)
     assert database.left_behind(cluster) == []
+
+
+def test_stop_deletes_the_database_when_asked_to_and_nobody_elses(folder):
+    one = Installation(folder.parent)
+    database.start(one.cluster)
+    mark(one.cluster, write=True)
+    refused = one.run("stop", "--delete", DATABASE_URL="postgresql://somebody@localhost/theirs")
+    assert refused.returncode == 2
+    assert "delete that on the server" in refused.stderr
+    assert mark(one.cluster, write=False)
+
+    done = one.run("stop", "--delete")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "The database is stopped.\nThe database is deleted.\n"
+    assert not one.cluster.home.exists() or not list(one.cluster.home.glob("data"))
+    assert not (folder / "passwords.json").exists()
+    database.start(one.cluster)
+    assert not mark(one.cluster, write=False)
+    assert database.left_behind(one.cluster) == []

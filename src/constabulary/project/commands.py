@@ -69,6 +69,7 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     serve.set_defaults(run=run_serve)
 
     stop = commands.add_parser("stop", help="stop the server and the embedded database")
+    stop.add_argument("--delete", action="store_true", help="and delete the embedded database with all it holds")
     stop.set_defaults(run=run_stop)
 
     migrate = commands.add_parser("migrate", help="bring the database's tables and guards up to date")
@@ -204,10 +205,17 @@ def run_serve(known: argparse.Namespace) -> int:
             database.stop(CLUSTER)
 
 
-def run_stop(_known: argparse.Namespace) -> int:
-    """Stop the servers of this installation and the embedded database, if they run."""
+def run_stop(known: argparse.Namespace) -> int:
+    """Stop the servers of this installation and the embedded database, if they run. Raises Trouble."""
+    if known.delete and uses_server():
+        raise Trouble("DATABASE_URL names a server's database: delete that on the server.", WRONG_ARGUMENTS)
     if stop_serving():
         say("The web server is stopped.")
-    if not uses_server() and database.stop(CLUSTER):
+    if uses_server():
+        return 0
+    if database.stop(CLUSTER):
         say("The database is stopped.")
+    if known.delete:
+        database.remove(CLUSTER)
+        say("The database is deleted.")
     return 0
