@@ -132,7 +132,7 @@ def run_demo(known: argparse.Namespace) -> int:
     """Make the demonstration force, unless there is one, and serve it."""
     if uses_server():
         raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
-    start_database()
+    started = start_database()
     with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
         if databases.has_database(connection, BUILDING):
             say("A half-made demonstration force was found; it is made anew.")
@@ -150,7 +150,7 @@ def run_demo(known: argparse.Namespace) -> int:
             _make_demo(known)
     if known.no_serve:
         return 0
-    return run_serve(known)
+    return run_serve(known, started=started)
 
 
 def _force_here(connection: psycopg.Connection) -> str:
@@ -189,9 +189,9 @@ def _make_demo(known: argparse.Namespace) -> None:
     say(f"The demonstration force was made in {time.monotonic() - began:.0f} seconds.")
 
 
-def run_serve(known: argparse.Namespace) -> int:
-    """The web server and the worker, until stopped."""
-    started = start_database()
+def run_serve(known: argparse.Namespace, *, started: bool = False) -> int:
+    """The web server and the worker, until stopped; the database stops with them if we `started` it."""
+    started = start_database() or started
     port = choose_port(known.host, known.port)
     if run_as("application", ["check-ready"]) != 0:
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
