@@ -243,5 +243,7 @@ def test_the_assistant_asks_the_database_the_same_number_of_questions_however_mu
     considered(high_risk, started + 8 * HOUR, decided_by=Role.INSPECTOR)
     with CaptureQueriesContext(connection) as many:
         detective.get(address)
-    assert len(many) <= len(few) + 1, "names of officers are asked for once"
+    # Row numbers are taken in batches, in whichever request the last batch ends.
+    asked = [len([one for one in each.captured_queries if "nextval" not in one["sql"]]) for each in (few, many)]
+    assert asked[1] <= asked[0] + 1, "names of officers are asked for once"
     assert outcomes.births_of_suspects(high_risk.pk)
