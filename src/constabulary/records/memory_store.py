@@ -30,6 +30,15 @@ ENTRY_COPY = (
     "purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
 )
 
+#: What the entries of this transaction speak of, for the guard of each table to look up. Laid out from the journal as it
+#: lies in the database, so that a row which no entry speaks of is refused as ever.
+SPOKEN = (
+    "CREATE TEMP TABLE journal_spoken ON COMMIT DROP AS SELECT DISTINCT unnest(e.rows) AS id FROM public.journal_entry e "
+    "WHERE e.transaction = journal_transaction()",
+    "CREATE UNIQUE INDEX ON pg_temp.journal_spoken (id)",
+    "ANALYZE pg_temp.journal_spoken",
+)
+
 
 class _Index:
     """The rows of a table by what some of its columns hold, and under what each is filed."""
@@ -178,22 +187,23 @@ class MemoryStore:
         count = sum(len(rows) for rows in self.waiting.values())
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('constabulary.loading', 'on', true)")
-            # The guard of every table joins the new rows with the entries of this transaction, of which the planner
-            # knows nothing yet: without this it would compare each with each.
-            cursor.execute("SET LOCAL enable_nestloop = off")
             _copy_entries(cursor, self.entries)
+            for statement in SPOKEN:
+                cursor.execute(statement)
             for model, rows in self.waiting.items():
                 _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
-            for (model, names), rows in self._changes().items():
-                _update_rows(cursor, model, names, rows)
+            for model, (changed, names) in self._changes().items():
+                _update_rows(cursor, model, tuple(sorted(names)), changed)
         self._let_go()
         return count
 
-    def _changes(self) -> dict[tuple[type[models.Model], tuple[str, ...]], list[Record]]:
-        """The rows changed since they were written, those of a table with the same changed fields together."""
-        found: dict[tuple[type[models.Model], tuple[str, ...]], list[Record]] = defaultdict(list)
+    def _changes(self) -> dict[type[models.Model], tuple[list[Record], set[str]]]:
+        """The rows changed since they were written, table by table, with every field that changed in one of them."""
+        found: dict[type[models.Model], tuple[list[Record], set[str]]] = defaultdict(lambda: ([], set()))
         for row, changed in self._changed.values():
-            found[type(row), tuple(sorted(changed))].append(row)
+            rows, names = found[type(row)]
+            rows.append(row)
+            names |= changed
         return found
 
     def _let_go(self) -> None:
@@ -256,7 +266,7 @@ def _copy_rows(
 def _update_rows(
     cursor: "psycopg.Cursor[Any]", model: type[models.Model], names: tuple[str, ...], rows: list[Record]
 ) -> None:
-    """One statement for all rows of a table that change in the same fields."""
+    """One statement for all changed rows of a table; a field that changed in others is set to what it holds."""
     columns = columns_of(model)
     places = [columns.names.index(name) for name in ("id", *names)]
     table, changed = model._meta.db_table, [f'"{columns.columns[place]}"' for place in places]
