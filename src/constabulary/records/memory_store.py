@@ -7,7 +7,7 @@ loads connects as the owner, who alone may say when an entry was recorded.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from itertools import chain
 from operator import attrgetter, itemgetter
@@ -39,6 +39,16 @@ SPOKEN = (
     "ANALYZE pg_temp.journal_spoken",
 )
 
+NUMBER = attrgetter("id")
+NONE: Mapping[int, Record] = {}
+NOTHING_TO_UNDO: AbstractContextManager[None] = nullcontext()
+
+
+@cache
+def _looked_up_by(*names: str) -> tuple[str, ...]:
+    """Which of the columns asked for an index holds."""
+    return tuple(name for name in names if name.endswith("_id") or name in INDEXED)
+
 
 class _Index:
     """The rows of a table by what some of its columns hold, and under what each is filed."""
@@ -62,11 +72,15 @@ class _Index:
                 return
             del self._rows[self._filed[number]][number]
         self._filed[number] = wanted
-        self._rows.setdefault(wanted, {})[number] = row
+        there = self._rows.get(wanted)
+        if there is None:
+            self._rows[wanted] = {number: row}
+        else:
+            there[number] = row
 
     def find(self, equal: Mapping[str, Any]) -> Iterable[Record]:
         """The rows that hold these values."""
-        return self._rows.get(self._take(equal), {}).values()
+        return self._rows.get(self._take(equal), NONE).values()
 
 
 class MemoryStore:
@@ -127,17 +141,15 @@ class MemoryStore:
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
-        found = [row for row in self._candidates(model, equal) if fits(row, equal)]
-        if len(found) > 1:
-            found.sort(key=attrgetter("id"))
-        return cast(list[Row], found)
-
-    def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> Iterable[Record]:
         if "id" in equal:
-            found = self._rows[model].get(equal["id"])
-            return [found] if found is not None else []
-        names = tuple(name for name in equal if name.endswith("_id") or name in INDEXED)
-        return self._index(model, names).find(equal) if names else self._rows[model].values()
+            one = self._rows[model].get(equal["id"])
+            return cast(list[Row], [one] if one is not None and fits(one, equal) else [])
+        names = _looked_up_by(*equal)
+        rows = self._index(model, names).find(equal) if names else self._rows[model].values()
+        found = list(rows) if len(names) == len(equal) else [row for row in rows if fits(row, equal)]
+        if len(found) > 1:
+            found.sort(key=NUMBER)
+        return cast(list[Row], found)
 
     def _index(self, model: type[models.Model], names: tuple[str, ...]) -> _Index:
         index = self._indexes[model].get(names)
@@ -151,10 +163,9 @@ class MemoryStore:
         for index in self._indexes[model].values():
             index.file(row)
 
-    @contextmanager
-    def act(self) -> Iterator[None]:
+    def act(self) -> AbstractContextManager[None]:
         """Nothing is written before the act is over, so there is nothing to undo here."""
-        yield
+        return NOTHING_TO_UNDO
 
     def send(
         self,
@@ -167,9 +178,12 @@ class MemoryStore:
         """Hold the rows and entries until they are written."""
         self.entries += [(one, one.sealed_payload()) for one in entries]
         for row in inserts:
-            self._hold(row)
-            self.waiting[type(row)].append(row)
-            self._unwritten.add(row.id)
+            model, number = type(row), row.__dict__["id"]
+            self._rows[model][number] = row
+            for index in self._indexes[model].values():
+                index.file(row)
+            self.waiting[model].append(row)
+            self._unwritten.add(number)
         if self._telling is not None:
             self._telling += inserts
         for row, names in updates:
