@@ -204,10 +204,11 @@ class MemoryStore:
             _copy_entries(cursor, self.entries)
             for statement in SPOKEN:
                 cursor.execute(statement)
-            for model, rows in self.waiting.items():
-                _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
+            # Changes first: a new row may take the place of one that stood there before (an outcome that is overtaken).
             for model, (changed, names) in self._changes().items():
                 _update_rows(cursor, model, tuple(sorted(names)), changed)
+            for model, rows in self.waiting.items():
+                _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
         self._let_go()
         return count
 

@@ -103,6 +103,15 @@ def draw_outcome(chance: Random, kind: OffenceClass) -> str:
     return chance.choices(kind.outcomes, cum_weights=kind.counts)[0]
 
 
+def draw_decided(chance: Random, kind: OffenceClass) -> str:
+    """How a crime of the class ends where it does end; `UNDECIDED` where none of the class has."""
+    if all(one == UNDECIDED for one in kind.outcomes):
+        return UNDECIDED
+    while (outcome := draw_outcome(chance, kind)) == UNDECIDED:
+        pass
+    return outcome
+
+
 def real_offence_shares() -> dict[str, float]:
     """The share of each class in all crimes."""
     whole = sum(one.recorded for one in offence_classes())
