@@ -51,7 +51,7 @@ DAY = timedelta(days=1)
 DAYS_TO_END = {"14": 12, "15": 38, "16": 22, "18": 14, "1": 26, "17": 200, "20": 20, "21": 24}
 USUAL_DAYS = 25
 #: The same for what takes longest.
-LONG = 190
+LONG = 120
 #: The share of crimes without a suspect that are taken up again.
 REOPENED = 0.03
 #: How long ago a report may be and still be caught in the desk's backlog, and the share that is. Ours: some weeks of
@@ -157,6 +157,7 @@ def _record(
         at=world.now,
         late_rationale=LATE,
     )
+    world.begin(oversee(world, row.journey_id))
     return world.row(Crime, reference=done.crime)
 
 

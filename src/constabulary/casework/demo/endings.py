@@ -100,6 +100,9 @@ def end_case(world: World, crime: Crime, outcome: str, officer: Officer) -> Stor
         except NotAllowed as refusal:
             for reason in refusal.reasons:
                 world.refused[f"{wanted} {reason.code}"] += 1
+            if wanted == "17" and suspect is not None:
+                # The limit has not passed: there is time still to find and hear them.
+                yield from _face(world, crime, suspect, "15", officer)
             wanted = OTHERWISE.get(wanted)
 
 

@@ -25,6 +25,8 @@ def oversee(world: World, journey: int) -> Iterator[datetime]:
         if one.subject_row is None:
             continue
         yield world.now + timedelta(hours=world.chance.lognormvariate(3.6, 0.8)) + world.lateness(UNSEEN, days=10)
+        if world.row(Duty, id=one.id).state != "open":
+            continue
         by = world.anyone(Role.CRIME_REGISTRAR)
         if one.kind == DutyKind.OVERSEE_DECISION:
             oversee_decision(decision=one.subject_row, finding=Finding.RIGHT, words=WORDS, by=by, at=world.now)

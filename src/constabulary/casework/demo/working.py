@@ -32,7 +32,9 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WORKED_ON = frozenset({"allocated", "investigating"})
 #: The shares of what is done late. Ours: inspections find supervision late oftener than contact with victims.
-PLANNED_LATE, APPROVED_LATE, REVIEWED_LATE, ANSWERED_LATE, UPDATED_LATE = 0.2, 0.2, 0.35, 0.2, 0.2
+PLANNED_LATE, APPROVED_LATE, REVIEWED_LATE, ANSWERED_LATE, UPDATED_LATE = 0.2, 0.2, 0.5, 0.2, 0.2
+#: So close to its end the next look at a case is the decision on its outcome.
+ENDING = timedelta(days=5)
 
 
 def is_worked_on(world: World, crime: Crime) -> bool:
@@ -42,7 +44,11 @@ def is_worked_on(world: World, crime: Crime) -> bool:
 
 def work(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
     """Everything until the case is ready to end."""
-    yield min(world.now + HOUR * world.chance.lognormvariate(2.2, 0.8) + world.lateness(PLANNED_LATE, days=4), ends)
+    planned = world.now + HOUR * world.chance.lognormvariate(2.2, 0.8) + world.lateness(PLANNED_LATE, days=4)
+    if planned >= ends:
+        yield ends
+        return
+    yield planned
     _plan(world, crime, officer)
     world.begin(_approve(world, crime, officer))
     for line in world.rows(LineOfEnquiry, crime_id=crime.id):
@@ -60,7 +66,7 @@ def _plan(world: World, crime: Crime, officer: Officer) -> None:
     lines = [
         LineDetails(objective="Who did it", action="Secure footage", due_on=today + 7 * DAY, direction=Direction.EITHER)
     ]
-    if world.chance.random() < 0.4:
+    if world.chance.random() < 0.25:
         lines.append(LineDetails(objective="What was seen", action="Speak to neighbours", due_on=today + 14 * DAY))
     plan = PlanDetails(
         summary=crime.summary, points_to_prove=f"The points to prove of {crime.offence_title}."[:400],
@@ -83,9 +89,9 @@ def _keep_up(world: World, crime: Crime, officer: Officer, ends: datetime) -> St
         if first is None:
             return
         late, act = KEPT_UP[DutyKind(first.kind)]
-        moment = first.due_at - HOUR * world.chance.triangular(2, 60, 16) + world.lateness(late, days=6)
+        moment = first.due_at - HOUR * world.chance.triangular(2, 60, 16) + world.lateness(late, days=7)
         moment = max(moment, world.now + HOUR * world.chance.triangular(1, 30, 8))
-        if moment >= ends:
+        if moment >= ends - ENDING:
             return
         yield moment
         act(world, crime, officer)
@@ -107,7 +113,7 @@ def _inspect(world: World, crime: Crime, officer: Officer) -> None:
 
 
 def _examine(world: World, crime: Crime, officer: Officer, level: ReviewLevel, by: Officer) -> None:
-    directs = world.chance.random() < 0.3
+    directs = world.chance.random() < 0.2
     review = ReviewDetails(
         level=level, occasion=Occasion.INTERVAL, examined=(Examined.PLAN, Examined.LINES, Examined.SUSPECTS),
         findings="Lines are proportionate; the victim is kept up to date.",
