@@ -52,7 +52,9 @@ def open_duties(
 
 def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
     """The open duties of a journey, of these kinds, or of any when none is named."""
-    return [duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not kinds or duty.kind in kinds]
+    return [
+        duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not kinds or duty.kind in kinds
+    ]
 
 
 def find_open_duties_of(w: Writing, crime: Crime, *kinds: DutyKind, subject_row: int | None = None) -> list[Duty]:

@@ -7,7 +7,6 @@ and nothing that changes. What has been acted goes to the database in chunks, by
 import gc
 import heapq
 import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from constabulary.casework.demo.beside import may_fork
 from constabulary.casework.demo.crimes import tell_crime
 from constabulary.casework.demo.demand import OTHER_INCIDENTS, draw_moments
 from constabulary.casework.demo.incidents import Story, tell_no_crime
@@ -72,10 +72,8 @@ def build_history(*, size: str, seed: int, until: datetime, told: Told, alone: b
         cursor.execute("SELECT nextval('record_id')")
         first = cursor.fetchone()[0] + BLOCK
     parts = [Part(size=size, seed=seed, part=one, until=until, first_number=first) for one in range(PARTS)]
-    if alone or (os.cpu_count() or 1) < PARTS or "fork" not in multiprocessing.get_all_start_methods():
-        built = tuple(build_part(one, told) for one in parts)
-    else:
-        built = _side_by_side(parts, told)
+    one_by_one = alone or not may_fork()
+    built = tuple(build_part(one, told) for one in parts) if one_by_one else _side_by_side(parts, told)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('record_id', %s)", [max(one.last_number for one in built) + BLOCK])
     return built
@@ -143,14 +141,13 @@ def districts_of_parts(count: int) -> list[list[str]]:
 
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """Look for circles of garbage seldom: rows make none, and looking through a million of them takes a tenth of the time."""
-    usual = gc.get_threshold()
+    """Look for circles of garbage after each writing only, when few rows are held: rows make none themselves."""
     gc.freeze()
-    gc.set_threshold(500_000, 50, 1_000)
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.enable()
         gc.unfreeze()
 
 
@@ -216,4 +213,6 @@ def _write(store: MemoryStore, entries: int, rows: int) -> tuple[int, int]:
     entries += len(store.entries)
     with transaction.atomic():
         rows += store.write(raw_connection())
+    # What lives long is looked through now and then only.
+    gc.collect(1 if entries // CHUNK % 16 else 2)
     return entries, rows

@@ -103,6 +103,7 @@ def end_case(world: World, crime: Crime, outcome: str, officer: Officer) -> Stor
             if wanted == "17" and suspect is not None:
                 # The limit has not passed: there is time still to find and hear them.
                 yield from _face(world, crime, suspect, "15", officer)
+                tell_of_change(world, crime, officer)
             wanted = OTHERWISE.get(wanted)
 
 
