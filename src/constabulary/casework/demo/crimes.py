@@ -162,9 +162,10 @@ def _record(
 
 
 def _wait(world: World, incident: int, call: CallDetails, until: datetime) -> Story:
-    """What waits long for its decision is looked at meanwhile: once a day or so THRIVE is asked again."""
+    """What waits long for its decision is looked at meanwhile: THRIVE is asked again, lately as often as is due."""
     while until - world.now > 1.5 * DAY:
-        yield world.now + HOUR * world.chance.triangular(12, 36, 22)
+        is_lately = world.until - world.now < 2 * DAY
+        yield world.now + HOUR * (world.chance.triangular(0.5, 5, 1) if is_lately else world.chance.triangular(12, 36))
         if world.row(Incident, id=incident).state == "closed":
             break
         ask_again(world, incident, call)
