@@ -88,6 +88,16 @@ class _Index:
         return self._rows.get(self._take(equal), NONE).values()
 
 
+class _Telling(AbstractContextManager[None]):
+    """While a story is told; one of these serves all, because each act enters it."""
+
+    def __init__(self, store: "MemoryStore") -> None:
+        self._store = store
+
+    def __exit__(self, *_raised: object) -> None:
+        self._store.stop_telling()
+
+
 class MemoryStore:
     """Rows in memory. When a chunk has been written, those stay that are to be kept or belong to an unfinished story."""
 
@@ -98,6 +108,7 @@ class MemoryStore:
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
+        self._told_so_far = _Telling(self)
         self.entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]] = []
         self.waiting: dict[type[models.Model], list[Record]] = defaultdict(list)
         self._unwritten: set[int] = set()
@@ -118,14 +129,14 @@ class MemoryStore:
         for row in rows:
             self._lasting.pop(row.id, None)
 
-    @contextmanager
-    def telling(self, story: int) -> Iterator[None]:
+    def telling(self, story: int) -> AbstractContextManager[None]:
         """What is added meanwhile belongs to a story, and is held until that is finished, however many writings pass."""
         self._telling = self._told.setdefault(story, [])
-        try:
-            yield
-        finally:
-            self._telling = None
+        return self._told_so_far
+
+    def stop_telling(self) -> None:
+        """What is added from now on belongs to no story."""
+        self._telling = None
 
     def hold_while_telling(self, row: Record) -> None:
         """Hold a row of somebody else's story until the one being told is finished."""
@@ -181,7 +192,8 @@ class MemoryStore:
         ends_act: bool = False,
     ) -> None:
         """Hold the rows and entries until they are written."""
-        self.entries += [(one, one.sealed_payload()) for one in entries]
+        for one in entries:
+            self.entries.append((one, one.sealed_payload()))
         for row in inserts:
             model, number = type(row), row.__dict__["id"]
             self._rows[model][number] = row

@@ -32,6 +32,7 @@ from constabulary.standards.values import value
 #: How many journal entries wait in memory before they are written.
 CHUNK = 15_000
 PARTS = 2
+DAY = timedelta(days=1)
 Told = Callable[[int, int], None]
 #: When it comes in, from which district (by code), and whether it is of a crime.
 Report = tuple[datetime, str, bool]
@@ -170,12 +171,14 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
     """Act every story of a part and write it; (stories, entries, rows)."""
     reports = reports_of(part, world)
     began = part.until - SIZES[part.size].history
-    entries = rows = days = 0
+    entries = rows = 0
+    tomorrow = began + DAY
     for at in tell_reports(world, reports):
         if len(world.store.entries) >= CHUNK:
             entries, rows = _write(world.store, entries, rows)
-        if (at - began) // timedelta(days=1) > days:
-            days = (at - began) // timedelta(days=1)
+        if at >= tomorrow:
+            days = (at - began) // DAY
+            tomorrow = began + (days + 1) * DAY
             told(part.part, days)
     entries, rows = _write(world.store, entries, rows)
     return len(reports), entries, rows
@@ -183,29 +186,33 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
 
 def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
     """Act the stories of these reports in order of time, as far as the force's today; each moment as it passes."""
-    waiting: list[tuple[datetime, int, int, Story | None, str, bool]] = [
-        (at, number, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
-    ]
-    heapq.heapify(waiting)
+    # Only what goes on is held: a history may have a million reports.
+    waiting: list[tuple[datetime, int, int, Story]] = []
+    upcoming = enumerate(reports)
+    report = next(upcoming, None)
     going: Counter[int] = Counter()
     orders = count(len(reports))
-    while waiting:
-        at, order, number, story, district, crime = heapq.heappop(waiting)
-        world.now = at
-        if story is None:
+    while waiting or report is not None:
+        if report is not None and (not waiting or (report[1][0], report[0]) < waiting[0][:2]):
+            number, (at, district, crime) = report
+            report = next(upcoming, None)
+            order, going[number] = number, 1
             story = tell_crime(world, district) if crime else tell_no_crime(world, district)
-            going[number] = 1
+        else:
+            at, order, number, story = heapq.heappop(waiting)
+        world.now = at
         with world.store.telling(number):
             after = next(story, None)
         for begun in world.take_begun():
             going[number] += 1
-            heapq.heappush(waiting, (at, next(orders), number, begun, district, crime))
+            heapq.heappush(waiting, (at, next(orders), number, begun))
         if after is None:
             going[number] -= 1
             if not going[number]:
+                del going[number]
                 world.store.finish(number)
         elif after <= world.until:
-            heapq.heappush(waiting, (max(after, at), order, number, story, district, crime))
+            heapq.heappush(waiting, (max(after, at), order, number, story))
         yield at
 
 

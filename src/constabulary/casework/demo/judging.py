@@ -81,7 +81,9 @@ def _score(at: datetime, chance: Random) -> None:
         for number, row in enumerate(drawn[:: 1 + len(drawn) // MOST_SCORED]):
             scored_at = sample.drawn_at + HOUR * chance.uniform(*SCORED_AFTER)
             if scored_at < at - HOUR and number % LEFT != LEFT - 1:
-                _score_one(row, scorers, chance, scored_at, at, waits=FED_BACK_AFTER if number % FORGOTTEN else FED_BACK_LATE)
+                _score_one(
+                    row, scorers, chance, scored_at, at, waits=FED_BACK_AFTER if number % FORGOTTEN else FED_BACK_LATE
+                )
 
 
 def _score_one(

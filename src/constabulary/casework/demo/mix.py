@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
 
 from constabulary.open_data.kinds import Kind
@@ -48,7 +48,9 @@ def offence_classes() -> tuple[OffenceClass, ...]:
     counted: dict[str, Counter[str]] = {}
     titles: dict[str, tuple[str, str]] = {}
     with gzip.open(shipped_path(Kind.OUTCOME_TABLE), "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
+        heading = next(lines)
+        # The whole table has a hundred thousand rows of forty forces.
+        for row in csv.DictReader(chain((heading,), (line for line in lines if FORCE in line))):
             number = row["force_outcomes_for_offences_recorded_in_quarter"]
             # Crimes cancelled in a later quarter are subtracted there, so that a few counts are below nothing.
             if row["force_name"] == FORCE and number.lstrip("-").isdigit() and int(number):
