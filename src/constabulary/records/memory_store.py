@@ -327,6 +327,8 @@ def _update_rows(
         for row in rows:
             values = values_of(row)
             copy.write_row([values[place] for place in places])
+    # Few rows against a table that grows: unless the planner knows that, it goes through the whole table each time.
+    cursor.execute(f"ANALYZE {held}".encode())
     setting = ", ".join(f"{one} = {held}.{one}" for one in changed[1:])
     cursor.execute(f'UPDATE "{table}" SET {setting} FROM {held} WHERE "{table}".id = {held}.id'.encode())
     cursor.execute(f"DROP TABLE {held}".encode())
