@@ -25,7 +25,7 @@ from constabulary.project.running import (
     start_database,
 )
 from constabulary.project.serving import serve_until_stopped, stop_serving
-from constabulary.project.telling import Trouble, result, say, working
+from constabulary.project.telling import Trouble, result, say
 
 BUILDING = f"{DATABASE_NAME}_building"
 SIZES = ("tiny", "small", "year", "decade")
@@ -169,10 +169,9 @@ def _make_demo(known: argparse.Namespace) -> None:
     began = time.monotonic()
     with CLUSTER.connect() as connection:
         databases.make_database(connection, BUILDING)
-    with working("Making the tables ..."):
-        if migrate(BUILDING) != 0:
-            raise Trouble("The tables could not be made; see above.", OUR_FAULT)
-    arguments = ["load-demo", "--size", known.size]
+    with CLUSTER.connect("superuser", BUILDING) as connection:
+        databases.make_extensions(connection)
+    arguments = ["load-demo", "--make-tables", "--size", known.size]
     arguments += ["--as-at", known.as_at.isoformat()] if known.as_at else []
     arguments += ["--seed", str(known.seed)] if known.seed is not None else []
     anchors = ANCHOR_FILE.with_name(f"{ANCHOR_FILE.name}.building")
