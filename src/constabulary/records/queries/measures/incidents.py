@@ -52,14 +52,15 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
 
 
 def thrive_reviewed_in_time(*, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
-    """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked, or over, in time.
+    """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked in time.
 
     Row numbers are incidents; an incident with several such duties meets the measure when every one was met in time. A
-    duty that another took the place of before it was due (the clock wound anew) never fell due.
+    duty that fell away before it was due (the clock wound anew, the incident closed) never fell due, and one that fell
+    away later was not met.
     """
     return count_rows(
         """
-        SELECT d.incident_id, bool_and(d.ended_at IS NOT NULL AND d.ended_at <= d.due_at)
+        SELECT d.incident_id, bool_and(d.state = 'met' AND d.ended_at <= d.due_at)
         FROM duty d
         WHERE d.kind = 'reassess' AND d.due_at >= %(from_at)s AND d.due_at < %(until_at)s AND d.due_at <= %(as_at)s
           AND d.opened_at <= %(as_at)s AND d.incident_id IS NOT NULL
