@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.dispatch import deploy_unit
-from constabulary.policing.incidents.thrive import VulnerabilityFactor
+from constabulary.policing.incidents.thrive import Suspect, VulnerabilityFactor
 from constabulary.records.models import Handoff, Incident, IncidentLogEntry, Person, ThriveAssessment
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -152,6 +152,30 @@ def test_the_answers_of_thrive_stand_on_the_incident_in_words(just_now):
         "How likely: likely (3 of 4) · How soon: hours",
         "Vulnerable by domestic abuse · In serious distress · Household asked",
         "By: attendance · A call back or enquiry is owed",
+    ):
+        assert expected in page, expected
+
+
+def test_every_answer_of_thrive_has_its_words(just_now):
+    answers = thrive(
+        threat={"danger_to_life": True, "in_progress": True, "weapon": True, "suspect": Suspect.NONE, "target": ""},
+        harm={"serious_injury": True, "types": ()},
+        risk={"interim_risk": "He may come back."},
+        investigation={"needed": True, "key_evidence_perishable": True, "lines": ("cctv",), "advice_given": ("scene",)},
+        vulnerability={"alone_at_risk": True, "repeat_victim": True, "high_risk_abuse_history": True},
+        engagement={"cannot_speak_freely": True, "partner_referrals": ("health",)},
+    )
+    page = words_of(
+        signed_in(Role.DISPATCHER).get(f"/incidents/{quarrel(just_now, answers=answers, grade='G1').reference}")
+    )
+    for expected in (
+        "Somebody's life is in danger · Happening now · A weapon is there · No violence · No suspect",
+        "Somebody is seriously injured · How bad: minor (1 of 4) Why",
+        "Before we are there: He may come back.",
+        "Needed · Key evidence or a witness is about to be lost · Evidence: CCTV or doorbell footage",
+        "Advice given: keep the scene as it is",
+        "A child or vulnerable person is alone and at risk · High-risk domestic abuse is on record · A repeat victim",
+        "Cannot speak freely · By: telephone · Partners: health or ambulance",
     ):
         assert expected in page, expected
 

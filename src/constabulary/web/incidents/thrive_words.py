@@ -67,7 +67,7 @@ def tell_household(assessments: Iterable[Mapping[str, Any]]) -> tuple[str, datet
     for one in assessments:
         found = thrive_answers(one["answers"]).vulnerability
         if found.household_asked:
-            return f"Asked in THRIVE with the household: {_found(found)[0].lower()}", one["assessed_at"]
+            return f"Asked in THRIVE with the household: {_within(_found(found)[0])}", one["assessed_at"]
         because = because or found.household_not_asked_because
     return (f"{NEVER}: {because}" if because else NEVER), None
 
@@ -81,7 +81,12 @@ def _degree(given: int, most: int, words: str) -> str:
 
 
 def _named(codes: Iterable[str], titles: Mapping[str, str]) -> str:
-    return listed(titles.get(code, sentence(code)).lower() for code in codes)
+    return listed(_within(titles.get(code, sentence(code))) for code in codes)
+
+
+def _within(words: str) -> str:
+    """Words as they stand within a sentence: CCTV stays as it is."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _threat(given: Threat) -> tuple[str, ...]:
@@ -129,15 +134,13 @@ def _investigation(given: Investigation) -> tuple[str, ...]:
 
 
 def _found(given: Vulnerability) -> tuple[str, ...]:
-    found = (
-        *_only(
-            (given.alone_at_risk, "A child or vulnerable person is alone and at risk"),
-            (given.factors, f"Vulnerable by {_named((one.value for one in given.factors), {})}"),
-            (given.high_risk_abuse_history, "High-risk domestic abuse is on record"),
-            (given.serious_distress, "In serious distress"),
-            (given.repeat_victim, "A repeat victim"),
-            (given.safeguarding_needed, "Safeguarding is needed"),
-        ),
+    found = _only(
+        (given.alone_at_risk, "A child or vulnerable person is alone and at risk"),
+        (given.factors, f"Vulnerable by {_named((one.value for one in given.factors), {})}"),
+        (given.high_risk_abuse_history, "High-risk domestic abuse is on record"),
+        (given.serious_distress, "In serious distress"),
+        (given.repeat_victim, "A repeat victim"),
+        (given.safeguarding_needed, "Safeguarding is needed"),
     )
     return found or ("Nobody found vulnerable",)
 
