@@ -181,7 +181,7 @@ def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: st
     and THRIVE is due. Raises NotAllowed for what is wrong in the asking itself.
     """
     if not INCIDENT.may_move(incident.state, "closed") or find_reasons_to_stay_open(_closing_facts(w, incident)):
-        return incident.state == "closed"
+        return bool(incident.state == "closed")
     try:
         close_in_act(w, incident, closure=closure, category=category, rationale=rationale)
     except NotAllowed as refusal:
