@@ -24,7 +24,6 @@ from constabulary.policing.outcomes.check import (
 )
 from constabulary.policing.outcomes.duties import oversee_due, propose_again_due
 from constabulary.policing.outcomes.facts import OutcomeFacts
-from constabulary.policing.outcomes.general import victim_is_told
 from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.victims.duties import right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
@@ -88,9 +87,7 @@ def approve_outcome(
 
 
 def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts) -> None:
-    decided = {DutyKind.DECIDE_OUTCOME.value}
-    if victim_is_told.holds(facts):
-        decided.add(DutyKind.TELL_VICTIM_OF_OUTCOME.value)
+    decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
     still_open = find_open_duties_of(w, crime)
     meet_duties(w, [one for one in still_open if one.kind in decided], w.at)
     over = [one for one in still_open if one.kind not in decided and DutyKind(one.kind) not in STAYS_DUE]
