@@ -10,7 +10,7 @@ from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import JournalEntry, QueueAlarm
+from constabulary.records.models import JournalEntry, QueueAlarm, QueueFlow
 from constabulary.records.queries.officers import system_officer
 from constabulary.records.queries.queues import QueueFigures
 from constabulary.records.writing import writing
@@ -63,12 +63,28 @@ def test_queues_are_shown_with_age_risk_and_flow_and_a_picture_with_its_table(da
     page = words_of(browser.get("/queues"))
     assert "Control room Ask THRIVE again 3 3" in page
     assert "Too little to tell" in page
+    late = "3 of 3 overdue; the oldest has waited 2 days 19 hours"
+    assert late in page
+    assert late in words_of(browser.get("/queues/control_room.reassess"))
     one = browser.get("/queues/control_room.reassess")
     assert 'role="img"' in one.content.decode()
     assert "so far" in words_of(one)
     assert browser.get("/queues/control_room.nonsense").status_code == 404
     assert browser.get("/queues/nowhere").status_code == 404
     assert browser.get("/queues/imu.allocate").status_code == 200
+
+
+@pytest.mark.parametrize(("hours", "said"), [(6, 'govuk-tag--grey">Flows'), (0, 'govuk-tag--green">Flows')])
+def test_a_queue_that_flows_is_green_only_while_nothing_in_it_is_overdue(hours, said):
+    now = timezone.now()
+    quarrel(now - hours * HOUR)
+    QueueFlow.objects.create(
+        desk="control_room", kind="reassess", nature="flowing", waiting=1, missed=0, bound=5, left_in_a_day=9,
+        usual_in_a_day=9, last_out_at=now, as_at=now,
+    )  # fmt: skip
+    page = signed_in(Role.PLANNER).get("/queues").content.decode()
+    assert said in page
+    assert ("1 of 1 overdue" in page) is bool(hours)
 
 
 def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):

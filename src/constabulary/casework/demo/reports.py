@@ -9,7 +9,7 @@ from constabulary.casework.demo.demand import draw_channel
 from constabulary.casework.demo.mix import OffenceClass
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.channels import CallerRole, Channel
-from constabulary.policing.incidents.grading import propose_grade
+from constabulary.policing.incidents.grading import Marked, propose_grade
 from constabulary.policing.incidents.thrive import (
     ContactMethod,
     Engagement,
@@ -191,9 +191,10 @@ def answer_thrive(chance: Random, report: Report, *, domestic: bool, against: st
     )  # fmt: skip
 
 
-def proposed_grade(answers: ThriveAnswers, rulebook: Rulebook) -> str:
+def proposed_grade(answers: ThriveAnswers, marked: Marked, rulebook: Rulebook) -> str:
     """The grade that the rules propose; handlers of this force choose it."""
-    return propose_grade(answers, grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]).grade
+    grades, weights = rulebook[RESPONSE_GRADES], rulebook[ADVISORY_SCORE]
+    return propose_grade(answers, marked=marked, grades=grades, weights=weights).grade
 
 
 def make_call(
@@ -215,7 +216,7 @@ def make_call(
     known = bool(caller.reference)
     domestic = (chance.random() < report.domestic and not known) if domestic is None else domestic
     answers = answer_thrive(chance, report, domestic=domestic, against="somebody named" if suspect else "")
-    grade = proposed_grade(answers, rulebook)
+    grade = proposed_grade(answers, Marked(domestic_abuse=domestic, stalking=stalking), rulebook)
     channel = draw_channel(chance)
     if grade not in {"G1", "G2"} and channel is Channel.EMERGENCY and chance.random() < 0.6:
         channel = Channel.NON_EMERGENCY

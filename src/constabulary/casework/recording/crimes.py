@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents.closing import close_in_act
+from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
@@ -83,7 +83,7 @@ def listed_flags(at: datetime) -> dict[str, ListedFlag]:
 
 
 def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
-    """Record a crime from an incident as part of an act."""
+    """Record a crime from an incident as part of an act. The incident ends with it unless a response goes on."""
     offence = offences_by_key().get(details.offence_key) if details else None
     refuse_if(
         find_reasons_against_crime(
@@ -116,14 +116,9 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     _involve(w, row, people)
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
-    if incident.state in {"attended", "open"}:
-        close_in_act(
-            w,
-            incident,
-            closure=Closure.CRIME.value,
-            category="crime",
-            rationale=f"Crime {row.reference} recorded.",
-        )
+    close_if_ready(
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded."
+    )
     return row
 
 

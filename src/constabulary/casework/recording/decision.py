@@ -88,9 +88,10 @@ def decide_recording(
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         _put_before_registrar(w, row, decision, rulebook)
         if check.result is RecordingResult.RECORD:
-            return RecordingDone(check=check, crime=record_in_act(w, row, decision, crime).reference)
+            made = record_in_act(w, row, decision, crime)
+            return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         # A further decision on an incident that a crime has closed leaves it as it is.
-        closed = row.state == "closed" or close_if_ready(
+        closed = close_if_ready(
             w,
             row,
             closure=CLOSURES[check.result].value,

@@ -2413,6 +2413,10 @@ class Migration(migrations.Migration):
             model_name='disclosure',
             constraint=models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx', 'ods'])), name='disclosure_file_format_known'),
         ),
+        migrations.AddIndex(
+            model_name='deployment',
+            index=models.Index(fields=['sent_at'], include=('unit',), name='deployment_by_sending'),
+        ),
         migrations.AddConstraint(
             model_name='deployment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'en_route', 'at_scene', 'cleared', 'diverted'])), name='deployment_state_known'),

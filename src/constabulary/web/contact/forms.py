@@ -7,6 +7,7 @@ from django import forms
 from constabulary.casework.contact import CallDetails, InvolvedPerson
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES, CallerRole, Channel
+from constabulary.policing.incidents.grading import Marked
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, tick, words
 from constabulary.web.incidents.choices import category_choices
@@ -54,6 +55,10 @@ class CallForm(ThriveForm):
             error_messages={"invalid": "Write the date of birth as day, month, year, for example 27/03/1985."},
             required=False,
         ).clean(raw)
+
+    def marked(self) -> Marked:
+        """What the call is marked as, for the proposed grade."""
+        return Marked(domestic_abuse=self.cleaned_data["domestic_abuse"], stalking=self.cleaned_data["stalking"])
 
     def call(self) -> CallDetails:
         """The call as the act takes it."""

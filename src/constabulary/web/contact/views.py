@@ -45,7 +45,9 @@ def take(request: Any) -> HttpResponse:
         # Whoever looks up has not finished typing: nothing is judged yet.
         form.forget_errors()
     elif form.is_valid():
-        grading = propose_grade(form.answers(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE])
+        grading = propose_grade(
+            form.answers(), marked=form.marked(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]
+        )
         if "propose" not in request.POST:
             try:
                 taken = take_call(call=form.call(), by=request.officer, at=now())

@@ -165,7 +165,7 @@ def queue(request: Any, named: str) -> HttpResponse:
         {
             "name": name, "days": list(reversed(days)), "catalogue": CATALOGUE, "settings": settings, "alarms": found,
             "chart": queue_chart(days, from_on=from_on, until_on=today),
-            "flow": queue_flows().get(name),
+            "flow": queue_flows().get(name), "standing": live[0] if live else None,
             "names": names_of({one.answered_by for one in found if one.answered_by}),
         },
         title=f"{name.desk.label}: {CATALOGUE[name.kind].title}",

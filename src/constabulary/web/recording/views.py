@@ -67,7 +67,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             else:
                 unsent.drop(request.officer, "record_crime", reference)
                 if done.crime:
-                    return go_to("crime", reference=done.crime, done="crime-recorded")
+                    notice = "crime-recorded" if done.closed else "crime-recorded-open"
+                    return go_to("crime", reference=done.crime, done=notice)
                 return go_to(
                     "incident", reference=reference, done="not-recorded" if done.closed else "not-recorded-open"
                 )
