@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 
 from constabulary.casework.safe_routes import RouteDetails
+from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.protection.restrictions import RESTRICTION_TITLES
 from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES, ConfirmedWith, Way
 from constabulary.records.queries.messages import Reachable
+from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
 from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
 
@@ -75,19 +77,44 @@ class SealForm(PageForm):
     """What is sealed, against whom, why."""
 
     what = any_of("What is to be sealed?", [])
+    among = one_of(
+        "Sealed against", [], required=False,
+        hint="Nobody connected with them ever sees it. Those who have to do with the same incidents; suspects first.",
+    )  # fmt: skip
     against = words(
-        "Sealed against", hint="The reference of the suspect, for example P412302. Nobody connected with them ever sees it.",
+        "Reference of somebody else", hint="For example, P412302. Leave it empty to seal against everyone without need.",
         classes="govuk-input--width-10",
     )  # fmt: skip
     reason = words("Why?", rows=2)
 
-    def __init__(self, *args: Any, reachable: tuple[Reachable, ...], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, reachable: tuple[Reachable, ...], around: tuple[SomebodyAround, ...] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offer("what", [(f"{_kind(one)}:{one.id}", one.words) for one in reachable])
+        if around:
+            known = [(one.reference, f"{one.name} {one.reference} ({_role(one.role)})") for one in around]
+            self.offer("among", [*known, ("", "Somebody else, or everyone without need")])
+        else:
+            del self.fields["among"]
+            self.fields["against"].label = "Sealed against: reference"
+
+    def clean(self) -> dict[str, Any]:
+        """One person: chosen or written, not two."""
+        data: dict[str, Any] = super().clean() or {}
+        chosen, written = data.get("among", ""), data.get("against", "").strip()
+        if chosen and written and chosen != written:
+            self.add_error("against", "You chose somebody above and wrote another reference. Seal against one of them.")
+        data["against"] = written or chosen
+        return data
 
     def chosen(self, kind: str) -> tuple[int, ...]:
         """The row numbers of what was chosen, of `address` or `contact`."""
         return tuple(int(one.split(":")[1]) for one in self.cleaned_data["what"] if one.startswith(kind))
+
+
+def _role(role: str) -> str:
+    return INCIDENT_ROLES.get(role, "Involved").lower()
 
 
 def _kind(one: Reachable) -> str:
