@@ -54,6 +54,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   form.addEventListener("input", () => soon());
   form.addEventListener("change", () => soon(300));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+  // Before the next page is asked for: at pagehide it is here already, and would show what was saved before.
+  window.addEventListener("beforeunload", () => save(true));
   window.addEventListener("pagehide", () => save(true));
 }
 

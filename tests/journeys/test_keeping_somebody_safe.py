@@ -5,6 +5,7 @@ import re
 import pytest
 
 from constabulary.access.roles import Role
+from tests.journeys.filling import new_call
 from tests.journeys.test_taking_a_call import fill_call
 
 pytestmark = pytest.mark.browser
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.browser
 def abused(person, *, summary: str) -> str:
     """A call in which domestic abuse and stalking are told of; the incident's address."""
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     fill_call(page)
     page.get_by_label("What has happened?").fill(summary)
     page.get_by_label("Domestic abuse", exact=True).first.check()

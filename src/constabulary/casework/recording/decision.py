@@ -82,6 +82,8 @@ def decide_recording(
                 *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
             )
         )
+        if check.result is None:
+            raise RuntimeError("an open question was not refused")
         decision = _note_decision(
             w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
             late_rationale=late_rationale if late else "", late=late,
