@@ -75,6 +75,20 @@ def test_two_people_to_seal_against_are_refused_and_one_can_still_be_written():
     assert Seal.objects.get().against_id == suspect.pk
 
 
+@pytest.mark.parametrize(
+    ("among", "field"), [({}, "among"), ({"among": "somebody_else"}, "against")], ids=["nothing said", "not whom"]
+)
+def test_whom_it_is_sealed_against_is_never_left_open_by_silence(among, field):
+    victim, _ = reported(caller_lives="here")
+    home = PersonAddress.objects.get()
+    desk = signed_in(Role.VULNERABILITY_DESK)
+    post = {"what": [f"address:{home.pk}"], "reason": "He would find her."}
+    assert f'href="#id_{field}"' in desk.post(seals_of(victim), {**post, **among}).content.decode()
+    assert not Seal.objects.exists()
+    assert desk.post(seals_of(victim), {**post, "among": "nobody"}).status_code == 302
+    assert Seal.objects.get().against_id is None
+
+
 def test_somebody_in_no_incident_with_others_is_sealed_by_a_reference_alone():
     signed_in(Role.CONTACT_HANDLER).post("/calls/new", call_post(caller_lives="here"))
     page = signed_in(Role.VULNERABILITY_DESK).get(seals_of(Person.objects.get()))

@@ -1,11 +1,13 @@
 """The call page without a script: a crime is never left out by silence, calls are kept apart, all that is missing at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.records.models import Duty, Incident
+from constabulary.records.models import Duty, Incident, SignIn
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.posts import call_post
 
@@ -151,3 +153,23 @@ def test_nobody_goes_on_with_a_colleagues_call(browser, officer, at):
     other = signed_in(Role.DISPATCHER)
     assert "Ruth" not in other.get("/calls/new").content.decode()
     assert "Ruth" not in other.get(address).content.decode()
+
+
+def test_a_call_sent_after_the_sign_in_ran_out_is_kept_as_that_call(browser):
+    browser.post(action_of(browser.get("/calls/new")), call_post(summary="", caller_given="Ada"))
+    second = action_of(browser.get("/calls/new?call=new"))
+    SignIn.objects.update(seen_at=timezone.now() - timedelta(days=2))
+    answer = browser.post(second, call_post(caller_given="Bea", answered_at="when she rang"))
+    assert answer["Location"].startswith("/sign-in")
+    again = signed_in(Role.CONTACT_HANDLER)
+    words = words_of(again.get("/calls/new"))
+    assert "a call from Ada Marlow, answered at" in words
+    assert "You have not finished a call from Bea Marlow." in words
+    assert 'value="Bea"' in again.get(second).content.decode()
+
+
+def test_an_address_that_names_no_call_opens_a_new_one(browser):
+    for named in ("", "new", "../x", "a" * 99):
+        page = browser.get("/calls/new", {"call": named})
+        assert page.status_code == 200
+        assert re.search(r"call=[0-9a-f]{16}$", action_of(page))

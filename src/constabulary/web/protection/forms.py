@@ -15,6 +15,11 @@ from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
 from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
 
+SOMEBODY_ELSE, NOBODY = "somebody_else", "nobody"
+NOT_AMONG = [
+    (SOMEBODY_ELSE, "Somebody else: their reference below"),
+    (NOBODY, "Nobody in particular: everyone without need"),
+]
 SLOT_LABELS = {"name": "First name to ask for", "telephone": "Number to ring", "day": "Day", "time": "Time"}
 SLOT_HINTS = {
     "name": "A first name only.",
@@ -82,7 +87,7 @@ class SealForm(PageForm):
         hint="Nobody connected with them ever sees it. Those who have to do with the same incidents; suspects first.",
     )  # fmt: skip
     against = words(
-        "Reference of somebody else", hint="For example, P412302. Leave it empty to seal against everyone without need.",
+        "Reference of somebody else", hint="For example, P412302",
         classes="govuk-input--width-10",
     )  # fmt: skip
     reason = words("Why?", rows=2)
@@ -94,18 +99,28 @@ class SealForm(PageForm):
         self.offer("what", [(f"{_kind(one)}:{one.id}", one.words) for one in reachable])
         if around:
             known = [(one.reference, f"{one.name} {one.reference} ({_role(one.role)})") for one in around]
-            self.offer("among", [*known, ("", "Somebody else, or everyone without need")])
+            self.offer("among", [*known, *NOT_AMONG])
         else:
             del self.fields["among"]
             self.fields["against"].label = "Sealed against: reference"
+            self.fields["against"].help_text = "For example, P412302. Empty: against everyone without need."
 
     def clean(self) -> dict[str, Any]:
-        """One person: chosen or written, not two."""
+        """One person, chosen or written; that it is against nobody in particular is said, never a silence."""
         data: dict[str, Any] = super().clean() or {}
         chosen, written = data.get("among", ""), data.get("against", "").strip()
-        if chosen and written and chosen != written:
-            self.add_error("against", "You chose somebody above and wrote another reference. Seal against one of them.")
-        data["against"] = written or chosen
+        if "among" not in self.fields or "among" in self.errors:
+            return data
+        if not chosen and not written:
+            self.add_error("among", "Choose whom it is sealed against, or write their reference.")
+        elif chosen == SOMEBODY_ELSE and not written:
+            self.add_error("against", "Write the reference of the person it is sealed against.")
+        elif written and chosen not in {"", SOMEBODY_ELSE, written}:
+            self.add_error(
+                "against", "You chose an answer above and wrote another reference. Seal against one of them."
+            )
+        elif chosen not in {SOMEBODY_ELSE, NOBODY}:
+            data["against"] = written or chosen
         return data
 
     def chosen(self, kind: str) -> tuple[int, ...]:
