@@ -248,7 +248,7 @@ def test_the_suspects_cousin_sees_no_route_and_writes_to_nobody(held, at):
 
 
 def test_a_caller_who_cannot_speak_freely_is_never_written_to_before_a_route_is_confirmed(at, db):
-    call = shoplifting(at, cannot_speak_freely=True, crime_reported=False)
+    call = shoplifting(at, cannot_speak_freely=True, crime_reported=False, category="concern-for-safety")
     taken = take_call(call=call, by=asking(Role.CONTACT_HANDLER), at=at)
     assert Duty.objects.filter(incident_id=taken.incident_id, kind="confirm_safe_route", state="open").exists()
     contact = ContactPoint.objects.get()

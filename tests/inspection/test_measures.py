@@ -74,7 +74,7 @@ def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, of
     supervisor = officer(Role.CONTROL_ROOM_SUPERVISOR)
     first = Incident.objects.order_by("id").first()
     correct_incident(
-        incident=first.id, correction=Correction(crime_reported=False), reason="It was a drill.", by=supervisor,
+        incident=first.id, correction=Correction(crime_reported=False, category="test-training"), reason="It was a drill.", by=supervisor,
         at=history - timedelta(hours=2),
     )  # fmt: skip
     after = measure_as_at(window=window(then), at=history, **named)

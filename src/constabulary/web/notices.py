@@ -96,6 +96,7 @@ NOTICES = {
     "people-unmerged": "The records are apart again.",
     "led-here": "The record you asked for was combined with this one.",
     "roles-changed": "It takes effect at their next page.",
+    "call-discarded": "The unfinished call is discarded.",
     "draft-found": "What you had typed before you were signed out is here again.",
 }
 

@@ -148,7 +148,7 @@ def test_closing_without_deployment_needs_a_thrive_within_the_interval(officer, 
 
 
 def test_an_attended_incident_closes_without_another_thrive_but_not_while_a_unit_is_coming(officer, at):
-    incident = attended(at, shoplifting(at, crime_reported=False))
+    incident = attended(at, shoplifting(at, crime_reported=False, category="civil-dispute"))
     close(incident, officer(Role.DISPATCHER), at + 300 * MINUTE)
     other = quarrel(at)
     by = officer(Role.DISPATCHER)

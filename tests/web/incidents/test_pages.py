@@ -276,6 +276,7 @@ def test_an_incident_is_corrected_and_linked(incident, just_now):
     other = quarrel(just_now)
     data = {
         "summary": "Quarrel over a hedge.",
+        "crime_reported": "no",
         "category": "civil-dispute",
         "reason": "Misheard.",
         "place_line": "9 Quay Lane",
@@ -387,7 +388,7 @@ def test_the_imu_queue_shows_what_is_asked_for_riskiest_first(just_now, asked, s
 def test_a_caller_who_cannot_speak_freely_is_taken_with_little_and_nobody_rings_back_unasked():
     browser = signed_in(Role.CONTACT_HANDLER)
     silent = call_post(
-        summary="Woman answers yes and no only; a man shouts.", account="", crime_reported="", domestic_abuse="",
+        summary="Woman answers yes and no only; a man shouts.", account="", crime_reported="no", domestic_abuse="",
         caller_given="", caller_family="", cannot_speak_freely="on", caller_role="anonymous", grade="G4",
         household_asked="", vulnerability_factors=[], vulnerability_distress="", category="concern-for-safety",
     )  # fmt: skip
@@ -406,7 +407,7 @@ def test_a_caller_who_cannot_speak_freely_is_taken_with_little_and_nobody_rings_
 def test_an_abandoned_call_is_an_incident_and_with_cause_for_concern_ends_as_concern_for_safety():
     browser = signed_in(Role.DISPATCHER)
     dropped = call_post(
-        summary="Line open, a scream, then nothing.", account="", crime_reported="", domestic_abuse="",
+        summary="Line open, a scream, then nothing.", account="", crime_reported="no", domestic_abuse="",
         caller_given="", caller_family="", caller_telephone="07700 900555", caller_role="anonymous",
         category="abandoned-call", place_line="Not known: mast near Tolling", household_asked="",
         household_not_asked_because="The line went dead.",

@@ -104,6 +104,11 @@ OTHER = Report(
     harm=HarmType.COMMUNITY, severity=Severity.MODERATE, urgent=0.05,
 )  # fmt: skip
 
+QUARREL = Report(
+    words=("Dispute over a deposit.",), harm=HarmType.FINANCIAL, severity=Severity.NONE, category="civil-dispute",
+    urgent=0.0,
+)  # fmt: skip
+
 #: What becomes no crime: how often, how it opens, and what it is closed as.
 NO_CRIME: tuple[tuple[int, Report], ...] = (
     (22, Report(words=("Youths throwing stones at bins.", "Motorbikes on the green again."), harm=HarmType.COMMUNITY,
@@ -125,8 +130,7 @@ NO_CRIME: tuple[tuple[int, Report], ...] = (
                category="highway-disruption", urgent=0.1)),
     (5, Report(words=("Teenager not home from school.", "Patient left the ward."), harm=HarmType.PHYSICAL,
                severity=Severity.SERIOUS, category="missing-person", urgent=0.25, vulnerable=0.7)),
-    (5, Report(words=("Dispute over a deposit.",), harm=HarmType.FINANCIAL, severity=Severity.NONE,
-               category="civil-dispute", urgent=0.0)),
+    (5, QUARREL),
 )  # fmt: skip
 
 OF_GROUP = {

@@ -10,12 +10,12 @@ from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.recording.decision import Step
+from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.standards.offences import find_offences, offences_by_key
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
-from constabulary.web.recording.forms import QUESTIONS, RecordingForm
+from constabulary.web.recording.forms import RecordingForm
 
 
 @page(
