@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import connection
 
 from constabulary.access.roles import Role
-from constabulary.records.queries.worklists import worklist_of
+from constabulary.records.queries.worklists import RISKS, due_around, worklist_of
+from constabulary.web.templating import RISK_WORDS
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage
 from tests.factories.incidents import opened, quarrel
@@ -32,4 +33,35 @@ def test_the_index_answers_for_a_desk_without_sorting(db):
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "duty_of_desk" in plan
+    assert "Sort" not in plan
+
+
+def test_what_falls_due_about_now_is_found_whatever_its_risk(db, at):
+    quarrel(at - timedelta(days=20))
+    # What is due of a quarrel is due three and a half hours after the call.
+    risky, now = opened(at, former_partner_damage(at)), quarrel(at - timedelta(hours=3))
+    officer = asking(Role.CONTROL_ROOM_SUPERVISOR)
+    window = {"since": at - timedelta(hours=2), "until": at + timedelta(hours=1, minutes=1)}
+    found = due_around(officer, **window)
+    assert {line.incident for line in found} == {risky.reference, now.reference}
+    assert [line.due_at for line in found] == sorted(line.due_at for line in found)
+    assert {line.risk for line in due_around(officer, **window, most=2)} == {3}
+    without = due_around(officer, **window, but={line.kind for line in found})
+    assert without == []
+
+
+def test_every_risk_that_a_duty_can_have_is_asked_for():
+    assert [*reversed(range(len(RISK_WORDS)))] == RISKS
+
+
+def test_the_window_of_a_desk_and_a_risk_is_found_by_the_index_alone(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND desk = 'imu' AND risk = 3 "
+            "AND due_at >= now() AND due_at < now() + interval '1 hour' ORDER BY due_at LIMIT 10"
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "duty_of_desk" in plan
+    assert "risk = 3" in plan.split("Index Cond")[1]
     assert "Sort" not in plan

@@ -4,7 +4,7 @@ What whoever asks may not see is answered exactly like what does not exist: NoSu
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from constabulary.access.duties import kinds_not_for
@@ -195,20 +195,40 @@ def _told_to(by: Officer, changes: tuple[FieldChange, ...]) -> tuple[FieldChange
     return tuple(one for one in changes if one.table not in TOLD_WITH or may(by, TOLD_WITH[one.table]))
 
 
-def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> tuple[DutyLine, ...]:
-    """What is due from someone and their desks and theirs to do; the list is journalled with the records it names."""
+SINCE, UNTIL, MOST_SOON = timedelta(hours=2), timedelta(hours=1), 10
+
+
+@value
+class Worklist:
+    """What is due: what falls due about now, riskiest chosen and soonest first, and the list itself."""
+
+    soon: tuple[DutyLine, ...]
+    has_more_soon: bool
+    lines: tuple[DutyLine, ...]
+
+
+def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> Worklist:
+    """What is due from someone and their desks and theirs to do; the list is journalled with the records it names.
+
+    Its first page begins with what falls due within the hour or did within two: whatever its risk, it can still be met.
+    """
     check_may(by, Permission.SEE_WORKLIST)
-    lines = tuple(worklists.worklist_of(by, but=kinds_not_for(by), most=most, skip=skip))
+    but = kinds_not_for(by)
+    soon = [] if skip else worklists.due_around(by, since=at - SINCE, until=at + UNTIL, but=but, most=MOST_SOON + 1)
+    lines = tuple(worklists.worklist_of(by, but=but, most=most, skip=skip))
+    # Of one more than is shown, the least risky is the one too many.
+    least = min(soon, key=lambda one: (one.risk, -one.due_at.timestamp(), -one.id)) if len(soon) > MOST_SOON else None
+    shown = tuple(one for one in soon if one is not least)
     write_reading(
         EntryKind.READ_WORKLIST,
         subject=f"worklist of {by.collar_number}",
         subject_row=by.id,
-        shown=[line.crime_id or line.incident_id or line.id for line in lines],
+        shown=list(dict.fromkeys(line.crime_id or line.incident_id or line.id for line in (*shown, *lines))),
         by=by,
         at=at,
         purpose=purpose,
     )
-    return lines
+    return Worklist(soon=shown, has_more_soon=least is not None, lines=lines)
 
 
 @value
