@@ -29,25 +29,13 @@ from constabulary.standards.queues import FLOW
 from constabulary.standards.rulebook import Moments
 from constabulary.web.duties.charts import queue_chart
 from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
 WORKLIST_PAGE = 25
 BREACH_PAGE = 100
 SHOWN_BACK = timedelta(days=28)
 LEDGER_DAYS = 60
-
-
-def start_from(request: Any) -> int:
-    """Which line of a long list the page begins with; the first for anything that is no number."""
-    start = request.GET.get("from", "")
-    return int(start) if start.isdigit() and len(start) < 7 else 0
-
-
-def next_page(request: Any, start: int) -> str:
-    """The query of the page that begins with that line."""
-    asked = request.GET.copy()
-    asked["from"] = str(start)
-    return str(asked.urlencode())
 
 
 @page("home", "", title="My work", permission=Permission.SEE_WORKLIST)
