@@ -40,6 +40,8 @@ def test_the_register_says_what_was_due_by_which_rule_how_late_and_whose(days):
     page = words_of(browser.get("/breaches"))
     assert "Ask THRIVE again" in page
     assert "Kent contact standard" in page
+    assert "thrive.after_change" not in page
+    assert "response.grades" not in page
     assert "Control room" in page
     past = words_of(browser.get("/breaches?which=past&desk=control_room&kind=reassess"))
     assert "1 hour 30 minutes" in past
