@@ -2561,6 +2561,10 @@ class Migration(migrations.Migration):
             model_name='seal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), _connector='OR'), name='seal_lifted_at_pair'),
         ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(condition=models.Q(('district__isnull', False)), fields=['locality'], include=('district',), name='place_district_of_locality'),
+        ),
         migrations.AddConstraint(
             model_name='personaddress',
             constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('from_on__lte', models.F('until_on')), _connector='OR'), name='person_address_from_before_until'),

@@ -15,7 +15,7 @@ from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.registrar import KINDS
 from constabulary.standards.outcomes import CANCELLATIONS, OUTCOMES
 from constabulary.web import unsent
-from constabulary.web.duties.views import next_page, start_from
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import FindingForm
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
