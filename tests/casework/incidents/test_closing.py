@@ -21,6 +21,7 @@ from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.crimes import record, reported
 from tests.factories.incidents import asked_again, attended, due, opened, quarrel, reach
 
+pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
