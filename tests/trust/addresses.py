@@ -20,6 +20,7 @@ OPEN = {
     "published": ("KENT-2018-19", "an inspection as published: about a force"),
     "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
+    "supervision": ("no-plan", "one of the nine lists of supervision"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),

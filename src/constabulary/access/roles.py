@@ -101,6 +101,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.DECIDE_CANCELLATION,
             P.DECIDE_OUTCOME,
             P.SEE_MEASURES,
+            P.OPEN_SUPERVISION,
             P.OPEN_EVIDENCE,
             P.SCORE_BLIND,
             P.PRACTISE,
@@ -112,7 +113,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Allocation manager",
         "Decides which officer investigates which crime, seeing each officer's load before and after.",
         (Desk.ALLOCATION,),
-        OVERSEEING | {P.ALLOCATE, P.SEE_MEASURES},
+        OVERSEEING | {P.ALLOCATE, P.SEE_MEASURES, P.OPEN_SUPERVISION},
     ),
     Role.INVESTIGATOR: _card(
         "Investigator",
@@ -132,7 +133,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.SUPERVISION,),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES, P.SCORE_BLIND, P.RESTRICT}
-        | {P.ANSWER_ALARMS, P.DISCLOSE}
+        | {P.ANSWER_ALARMS, P.DISCLOSE, P.OPEN_SUPERVISION}
         | {P.KEEP_SEALS, P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
     Role.INSPECTOR: _card(
@@ -141,7 +142,7 @@ ROLES: Mapping[Role, RoleCard] = {
         (Desk.INSPECTORS, Desk.SUPERVISION),
         INVESTIGATING
         | {P.REVIEW_AS_SUPERVISOR, P.REVIEW_AS_INSPECTOR, P.DECIDE_OUTCOME, P.ALLOCATE, P.SEE_MEASURES}
-        | {P.OPEN_EVIDENCE, P.ANSWER_ALARMS, P.DISCLOSE}
+        | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.ANSWER_ALARMS, P.DISCLOSE}
         | {P.RESTRICT, P.REVIEW_BREAK_GLASS, P.SCORE_BLIND, P.KEEP_SEALS, P.RECORD_CONNECTION}
         | {P.WORK_VULNERABILITY_DESK, P.WORK_VICTIMS_DESK},
     ),
@@ -188,7 +189,15 @@ ROLES: Mapping[Role, RoleCard] = {
         "Sees on any morning what an inspector would find; keeps areas for improvement and their evidence.",
         (Desk.INSPECTION,),
         MEASURING
-        | {P.OPEN_EVIDENCE, P.KEEP_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.EXPORT}
+        | {
+            P.OPEN_EVIDENCE,
+            P.OPEN_SUPERVISION,
+            P.KEEP_IMPROVEMENTS,
+            P.SEE_INCIDENTS,
+            P.SEE_CRIMES,
+            P.SEE_JOURNEYS,
+            P.EXPORT,
+        }
         | {P.IMPORT_OPEN_DATA},
     ),
     Role.CHIEF_OFFICER: _card(
@@ -196,14 +205,15 @@ ROLES: Mapping[Role, RoleCard] = {
         "Answers for the force: measures, areas for improvement, signatures.",
         (Desk.INSPECTION,),
         MEASURING
-        | {P.OPEN_EVIDENCE, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
+        | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
         | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS, P.RECORD_CONNECTION, P.DECIDE_OUTCOME},
     ),
     Role.AUDITOR: _card(
         "Auditor",
         "Inspector or auditor: reads measures, evidence, journeys and the journal; changes nothing.",
         (),
-        MEASURING | {P.OPEN_EVIDENCE, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.READ_JOURNAL},
+        MEASURING
+        | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.READ_JOURNAL},
     ),
     Role.ADMINISTRATOR: _card(
         "Administrator",

@@ -29,6 +29,7 @@ from constabulary.standards import (
     risk,
     safeguarding,
     self_inspection,
+    supervision,
     victims,
     vulnerability,
     workload,
@@ -135,6 +136,13 @@ TOPICS: tuple[Topic, ...] = (
         title="Queues",
         about="When a queue that has stopped or slowed is worth a supervisor's look.",
         keys=_keys_of(queues),
+        lists=(),
+    ),
+    Topic(
+        code="supervision",
+        title="Supervision",
+        about="When an investigation comes onto one of the lists that supervision works through.",
+        keys=_keys_of(supervision),
         lists=(),
     ),
     Topic(

@@ -73,6 +73,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.SEE_MEASURES,
         "What came into each queue and went out of it, and which have stopped.",
     ),
+    (
+        "supervision",
+        "Supervision",
+        Permission.SEE_MEASURES,
+        "Nine lists of what supervision has to look at, for each district, team and officer.",
+    ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (
         "inspection",

@@ -40,6 +40,7 @@ from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
+from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import views as vulnerability
@@ -84,6 +85,7 @@ VIEWS = (
     scoring,
     sign_in_views,
     standards,
+    supervision,
     victims,
     vulnerability,
     vulnerability_desk,

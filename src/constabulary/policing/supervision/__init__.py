@@ -1,0 +1,1 @@
+"""Supervision that looks: what comes before a supervisor, and why."""
