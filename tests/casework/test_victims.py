@@ -1,5 +1,6 @@
 """Victims: contact agreed, updates and attempts, needs, positions, and the duties each meets or opens."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -120,3 +121,15 @@ def test_nothing_is_agreed_about_a_cancelled_crime(officer, at):
     with pytest.raises(NotAllowed):
         agree_contact(crime=crime.pk, agreed=SAFELY, by=officer(Role.DETECTIVE), at=at + LATER)
     assert WITHDRAWN.seen_alone
+
+
+def test_in_domestic_abuse_an_update_outside_the_safe_route_says_how_it_came_about(officer, at):
+    crime = allocated(at)
+    assert crime.domestic_abuse
+    outside = update_of(at, by_safe_route=False)
+    with pytest.raises(NotAllowed) as refused:
+        update_victim(crime=crime.pk, update=outside, by=officer(Role.DETECTIVE), at=at + LATER)
+    assert [one.field for one in refused.value.reasons] == ["outside_route"]
+    explained = replace(outside, outside_route="She came to the station alone.")
+    update_victim(crime=crime.pk, update=explained, by=officer(Role.DETECTIVE), at=at + LATER)
+    assert VictimUpdate.objects.get(crime=crime).outside_route == "She came to the station alone."

@@ -82,6 +82,15 @@ def test_it_serves_seals_and_ends_in_order_when_interrupted(demo):
     assert not [one for one in below if one.is_running()], "nothing is left over"
 
 
+def test_the_database_that_demo_started_ends_with_it(demo):
+    database.stop(demo.cluster)
+    with demo.serving("demo") as (port, process):
+        until(lambda: answer_of(port) == 200)
+        assert database.is_running(demo.cluster)
+        end(process, signal.SIGINT)
+    assert not database.is_running(demo.cluster)
+
+
 def test_stop_ends_every_server_and_the_database(demo):
     with demo.serving("serve") as (port, process):
         done = demo.run("stop")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -114,3 +115,19 @@ def test_a_refused_act_leaves_nothing_in_memory(at):
 def test_entries_loaded_by_the_owner_keep_the_moment_they_were_recorded_at(at):
     write(in_memory(stories(at)))
     assert set(JournalEntry.objects.filter(pk__gte=FIRST).values_list("recorded_at", flat=True)) == {at}
+
+
+def test_a_row_that_no_entry_speaks_of_is_refused_in_bulk_too(at):
+    store = in_memory(stories(at))
+    store.entries[-1][0].rows.pop()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="no journal entry of this transaction speaks of"):
+        write(store)
+
+
+@pytest.mark.parametrize("role", ["application", "auditor"])
+def test_nobody_but_the_owner_can_lay_out_what_entries_speak_of(role, at):
+    with (
+        databases.CLUSTER.connect(role, connection.settings_dict["NAME"]) as other,
+        pytest.raises(psycopg.errors.InsufficientPrivilege, match="permission denied to create temporary tables"),
+    ):
+        other.execute("CREATE TEMP TABLE journal_spoken AS SELECT 77::bigint AS id")

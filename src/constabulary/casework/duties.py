@@ -52,9 +52,8 @@ def open_duties(
 
 def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
     """The open duties of a journey, of these kinds, or of any when none is named."""
-    wanted = {kind.value for kind in kinds}
     return [
-        duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not wanted or duty.kind in wanted
+        duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not kinds or duty.kind in kinds
     ]
 
 

@@ -25,7 +25,7 @@ from constabulary.project.running import (
     start_database,
 )
 from constabulary.project.serving import serve_until_stopped, stop_serving
-from constabulary.project.telling import Trouble, result, say, working
+from constabulary.project.telling import Trouble, result, say
 
 BUILDING = f"{DATABASE_NAME}_building"
 SIZES = ("tiny", "small", "year", "decade")
@@ -132,7 +132,7 @@ def run_demo(known: argparse.Namespace) -> int:
     """Make the demonstration force, unless there is one, and serve it."""
     if uses_server():
         raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
-    start_database()
+    started = start_database()
     with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
         if databases.has_database(connection, BUILDING):
             say("A half-made demonstration force was found; it is made anew.")
@@ -150,7 +150,7 @@ def run_demo(known: argparse.Namespace) -> int:
             _make_demo(known)
     if known.no_serve:
         return 0
-    return run_serve(known)
+    return run_serve(known, started=started)
 
 
 def _force_here(connection: psycopg.Connection) -> str:
@@ -169,10 +169,9 @@ def _make_demo(known: argparse.Namespace) -> None:
     began = time.monotonic()
     with CLUSTER.connect() as connection:
         databases.make_database(connection, BUILDING)
-    with working("Making the tables ..."):
-        if migrate(BUILDING) != 0:
-            raise Trouble("The tables could not be made; see above.", OUR_FAULT)
-    arguments = ["load-demo", "--size", known.size]
+    with CLUSTER.connect("superuser", BUILDING) as connection:
+        databases.make_extensions(connection)
+    arguments = ["load-demo", "--make-tables", "--size", known.size]
     arguments += ["--as-at", known.as_at.isoformat()] if known.as_at else []
     arguments += ["--seed", str(known.seed)] if known.seed is not None else []
     anchors = ANCHOR_FILE.with_name(f"{ANCHOR_FILE.name}.building")
@@ -189,9 +188,9 @@ def _make_demo(known: argparse.Namespace) -> None:
     say(f"The demonstration force was made in {time.monotonic() - began:.0f} seconds.")
 
 
-def run_serve(known: argparse.Namespace) -> int:
-    """The web server and the worker, until stopped."""
-    started = start_database()
+def run_serve(known: argparse.Namespace, *, started: bool = False) -> int:
+    """The web server and the worker, until stopped; the database stops with them if we `started` it."""
+    started = start_database() or started
     port = choose_port(known.host, known.port)
     if run_as("application", ["check-ready"]) != 0:
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)

@@ -31,6 +31,24 @@ BLOCK = 64
 _blocks: "WeakKeyDictionary[psycopg.Connection, Iterator[int]]" = WeakKeyDictionary()
 
 
+#: How many numbers are reserved for what is written beside something else.
+RESERVED = 16_384 * BLOCK
+
+
+def reserve_numbers() -> int:
+    """Reserve numbers for another connection; the first of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('record_id')")
+        first: int = cursor.fetchone()[0]
+        cursor.execute("SELECT setval('record_id', %s)", [first + RESERVED])
+    return first
+
+
+def number_from(first: int) -> None:
+    """Let this connection use the numbers that were reserved for it, before it takes any of the sequence."""
+    _blocks[raw_connection()] = iter(range(first, first + RESERVED))
+
+
 def raw_connection() -> psycopg.Connection:
     """Django's connection to PostgreSQL itself."""
     connection.ensure_connection()

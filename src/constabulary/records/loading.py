@@ -6,14 +6,16 @@ and that row-level security binds the owner too, which forbids COPY. Whoever loa
 exclusions and the guards of the journal stay as they are throughout.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from threading import Thread
 
 from django.db import connection
 
 REFERENCES = """
     SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', c.conrelid::regclass, c.conname),
-        format('ALTER TABLE %s ADD CONSTRAINT %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
+        format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid))
     FROM pg_constraint c
     WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.conparentid = 0
     ORDER BY c.conrelid::regclass::text, c.conname
@@ -43,6 +45,63 @@ MARKING = """
 """
 
 
+#: References that are there again and have not been checked, table by table; a table's are checked by one connection.
+UNCHECKED = """
+    SELECT string_agg(format('ALTER TABLE %s VALIDATE CONSTRAINT %I', c.conrelid::regclass, c.conname), '; ')
+    FROM pg_constraint c
+    WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND NOT c.convalidated
+    GROUP BY c.conrelid
+    ORDER BY pg_relation_size(c.conrelid) DESC, c.conrelid::regclass::text
+"""
+TABLES = """
+    SELECT format('ANALYZE %s', oid::regclass) FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'm')
+    ORDER BY pg_relation_size(oid) DESC, relname
+"""
+#: How many connections put back what was taken off.
+HANDS = 2
+
+
+def carry_out(statements: Sequence[str]) -> None:
+    """Carry out statements that do not stand in one another's way, in order, on several connections at once.
+
+    Raises what the first that went wrong raised, when every connection has stopped.
+    """
+    waiting, troubles = deque(statements), deque[Exception]()
+
+    def work_off() -> None:
+        try:
+            with connection.cursor() as cursor:
+                while waiting and not troubles:
+                    with suppress(IndexError):
+                        cursor.execute(waiting.popleft())
+        except Exception as trouble:
+            troubles.append(trouble)
+
+    def with_a_connection_of_its_own() -> None:
+        try:
+            work_off()
+        finally:
+            connection.close()
+
+    others = [Thread(target=with_a_connection_of_its_own) for _ in range(HANDS - 1)]
+    for one in others:
+        one.start()
+    work_off()
+    for one in others:
+        one.join()
+    if troubles:
+        raise troubles[0]
+
+
+def analyse() -> None:
+    """Let PostgreSQL see what lies in the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        statements = [row[0] for row in cursor.fetchall()]
+    carry_out(statements)
+
+
 @contextmanager
 def loading_in_bulk() -> Iterator[None]:
     """Meanwhile no reference is checked and no plain index kept; afterwards all is as before, whatever happened.
@@ -60,10 +119,16 @@ def loading_in_bulk() -> Iterator[None]:
     try:
         yield
     finally:
+        # Indexes first: the checks of references may use them.
+        carry_out([put_back for _, put_back in taken if put_back.startswith("CREATE")])
         with connection.cursor() as cursor:
-            # Indexes first: the checks of references may use them.
             for _, put_back in reversed(taken):
-                cursor.execute(put_back)
+                if not put_back.startswith("CREATE"):
+                    cursor.execute(put_back)
+            cursor.execute(UNCHECKED)
+            unchecked = [row[0] for row in cursor.fetchall()]
+        carry_out(unchecked)
+        with connection.cursor() as cursor:
             cursor.execute("SELECT EXISTS (SELECT FROM public.restriction)")
             if any("TRIGGER marking" in one for one, _ in taken) and cursor.fetchone()[0]:
                 raise RuntimeError("nothing may be restricted while rows come in unmarked")

@@ -7,10 +7,11 @@ loads connects as the owner, who alone may say when an entry was recorded.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
+from struct import Struct
 from typing import Any, TypeVar, cast
 
 import psycopg
@@ -29,6 +30,29 @@ ENTRY_COPY = (
     "COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
     "purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
 )
+
+#: What the entries of this transaction speak of, for the guard of each table to look up. Laid out from the journal as it
+#: lies in the database, so that a row which no entry speaks of is refused as ever.
+SPOKEN = (
+    "CREATE TEMP TABLE journal_spoken ON COMMIT DROP AS SELECT DISTINCT unnest(e.rows) AS id FROM public.journal_entry e "
+    "WHERE e.transaction = journal_transaction()",
+    "CREATE UNIQUE INDEX ON pg_temp.journal_spoken (id)",
+    "ANALYZE pg_temp.journal_spoken",
+)
+
+#: A payload as binary COPY has it: three fields, each with its length before it; the salt is sixteen bytes.
+PAYLOAD = Struct(">hiqi16si")
+BINARY_BEGINS = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+BINARY_ENDS = b"\xff\xff"
+NUMBER = attrgetter("id")
+NONE: Mapping[int, Record] = {}
+NOTHING_TO_UNDO: AbstractContextManager[None] = nullcontext()
+
+
+@cache
+def _looked_up_by(*names: str) -> tuple[str, ...]:
+    """Which of the columns asked for an index holds."""
+    return tuple(name for name in names if name.endswith("_id") or name in INDEXED)
 
 
 class _Index:
@@ -53,11 +77,25 @@ class _Index:
                 return
             del self._rows[self._filed[number]][number]
         self._filed[number] = wanted
-        self._rows.setdefault(wanted, {})[number] = row
+        there = self._rows.get(wanted)
+        if there is None:
+            self._rows[wanted] = {number: row}
+        else:
+            there[number] = row
 
     def find(self, equal: Mapping[str, Any]) -> Iterable[Record]:
         """The rows that hold these values."""
-        return self._rows.get(self._take(equal), {}).values()
+        return self._rows.get(self._take(equal), NONE).values()
+
+
+class _Telling(AbstractContextManager[None]):
+    """While a story is told; one of these serves all, because each act enters it."""
+
+    def __init__(self, store: "MemoryStore") -> None:
+        self._store = store
+
+    def __exit__(self, *_raised: object) -> None:
+        self._store.stop_telling()
 
 
 class MemoryStore:
@@ -70,6 +108,7 @@ class MemoryStore:
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
+        self._told_so_far = _Telling(self)
         self.entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]] = []
         self.waiting: dict[type[models.Model], list[Record]] = defaultdict(list)
         self._unwritten: set[int] = set()
@@ -90,14 +129,14 @@ class MemoryStore:
         for row in rows:
             self._lasting.pop(row.id, None)
 
-    @contextmanager
-    def telling(self, story: int) -> Iterator[None]:
+    def telling(self, story: int) -> AbstractContextManager[None]:
         """What is added meanwhile belongs to a story, and is held until that is finished, however many writings pass."""
         self._telling = self._told.setdefault(story, [])
-        try:
-            yield
-        finally:
-            self._telling = None
+        return self._told_so_far
+
+    def stop_telling(self) -> None:
+        """What is added from now on belongs to no story."""
+        self._telling = None
 
     def hold_while_telling(self, row: Record) -> None:
         """Hold a row of somebody else's story until the one being told is finished."""
@@ -118,17 +157,15 @@ class MemoryStore:
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
-        found = [row for row in self._candidates(model, equal) if fits(row, equal)]
-        if len(found) > 1:
-            found.sort(key=attrgetter("id"))
-        return cast(list[Row], found)
-
-    def _candidates(self, model: type[models.Model], equal: Mapping[str, Any]) -> Iterable[Record]:
         if "id" in equal:
-            found = self._rows[model].get(equal["id"])
-            return [found] if found is not None else []
-        names = tuple(name for name in equal if name.endswith("_id") or name in INDEXED)
-        return self._index(model, names).find(equal) if names else self._rows[model].values()
+            one = self._rows[model].get(equal["id"])
+            return cast(list[Row], [one] if one is not None and fits(one, equal) else [])
+        names = _looked_up_by(*equal)
+        rows = self._index(model, names).find(equal) if names else self._rows[model].values()
+        found = list(rows) if len(names) == len(equal) else [row for row in rows if fits(row, equal)]
+        if len(found) > 1:
+            found.sort(key=NUMBER)
+        return cast(list[Row], found)
 
     def _index(self, model: type[models.Model], names: tuple[str, ...]) -> _Index:
         index = self._indexes[model].get(names)
@@ -142,10 +179,9 @@ class MemoryStore:
         for index in self._indexes[model].values():
             index.file(row)
 
-    @contextmanager
-    def act(self) -> Iterator[None]:
+    def act(self) -> AbstractContextManager[None]:
         """Nothing is written before the act is over, so there is nothing to undo here."""
-        yield
+        return NOTHING_TO_UNDO
 
     def send(
         self,
@@ -156,11 +192,15 @@ class MemoryStore:
         ends_act: bool = False,
     ) -> None:
         """Hold the rows and entries until they are written."""
-        self.entries += [(one, one.sealed_payload()) for one in entries]
+        for one in entries:
+            self.entries.append((one, one.sealed_payload()))
         for row in inserts:
-            self._hold(row)
-            self.waiting[type(row)].append(row)
-            self._unwritten.add(row.id)
+            model, number = type(row), row.__dict__["id"]
+            self._rows[model][number] = row
+            for index in self._indexes[model].values():
+                index.file(row)
+            self.waiting[model].append(row)
+            self._unwritten.add(number)
         if self._telling is not None:
             self._telling += inserts
         for row, names in updates:
@@ -178,22 +218,24 @@ class MemoryStore:
         count = sum(len(rows) for rows in self.waiting.values())
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('constabulary.loading', 'on', true)")
-            # The guard of every table joins the new rows with the entries of this transaction, of which the planner
-            # knows nothing yet: without this it would compare each with each.
-            cursor.execute("SET LOCAL enable_nestloop = off")
             _copy_entries(cursor, self.entries)
+            for statement in SPOKEN:
+                cursor.execute(statement)
+            # Changes first: a new row may take the place of one that stood there before (an outcome that is overtaken).
+            for model, (changed, names) in self._changes().items():
+                _update_rows(cursor, model, tuple(sorted(names)), changed)
             for model, rows in self.waiting.items():
                 _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
-            for (model, names), rows in self._changes().items():
-                _update_rows(cursor, model, names, rows)
         self._let_go()
         return count
 
-    def _changes(self) -> dict[tuple[type[models.Model], tuple[str, ...]], list[Record]]:
-        """The rows changed since they were written, those of a table with the same changed fields together."""
-        found: dict[tuple[type[models.Model], tuple[str, ...]], list[Record]] = defaultdict(list)
+    def _changes(self) -> dict[type[models.Model], tuple[list[Record], set[str]]]:
+        """The rows changed since they were written, table by table, with every field that changed in one of them."""
+        found: dict[type[models.Model], tuple[list[Record], set[str]]] = defaultdict(lambda: ([], set()))
         for row, changed in self._changed.values():
-            found[type(row), tuple(sorted(changed))].append(row)
+            rows, names = found[type(row)]
+            rows.append(row)
+            names |= changed
         return found
 
     def _let_go(self) -> None:
@@ -216,8 +258,18 @@ def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft,
                     one.happened_at, one.happened_at, one.purpose, _texts(one.editions), _numbers(one.rows), _octets(digest), 0, "",
                 )
             )  # fmt: skip
-    payloads = ((one.id, _octets(salt), _octets(content)) for one, (salt, content, _digest) in entries if content)
-    _copy_rows(cursor, "journal_payload", ("entry", "salt", "content"), payloads)
+    payloads = (
+        PAYLOAD.pack(3, 8, one.id, 16, salt, len(content)) + content
+        for one, (salt, content, _digest) in entries
+        if content
+    )
+    into, names = "journal_payload", ("entry", "salt", "content")
+    with _copying(cursor, into, names, how=" (FORMAT binary)") as copy:
+        # As PostgreSQL's documentation of COPY lays it out: bytes as they are, where text would be twice as long.
+        copy.write(BINARY_BEGINS)
+        while some := b"".join(islice(payloads, 500)):
+            copy.write(some)
+        copy.write(BINARY_ENDS)
 
 
 @cache
@@ -239,6 +291,15 @@ def _octets(octets: bytes) -> str:
 def _copy_rows(
     cursor: "psycopg.Cursor[Any]", table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
+    with _copying(cursor, table, columns) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+@contextmanager
+def _copying(
+    cursor: "psycopg.Cursor[Any]", table: str, columns: Sequence[str], how: str = ""
+) -> "Iterator[psycopg.Copy]":
     """COPY; by way of a temporary table where row-level security binds the owner too, under which COPY is refused."""
     names = ", ".join(f'"{name}"' for name in columns)
     found = cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", [table]).fetchone()
@@ -246,9 +307,8 @@ def _copy_rows(
     into = f"loading_{table}" if forced else table
     if forced:
         cursor.execute(f"CREATE TEMP TABLE IF NOT EXISTS {into} (LIKE {table}) ON COMMIT DELETE ROWS".encode())
-    with cursor.copy(f"COPY {into} ({names}) FROM STDIN".encode()) as copy:
-        for row in rows:
-            copy.write_row(row)
+    with cursor.copy(f"COPY {into} ({names}) FROM STDIN{how}".encode()) as copy:
+        yield copy
     if forced:
         cursor.execute(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM {into}'.encode())
 
@@ -256,7 +316,7 @@ def _copy_rows(
 def _update_rows(
     cursor: "psycopg.Cursor[Any]", model: type[models.Model], names: tuple[str, ...], rows: list[Record]
 ) -> None:
-    """One statement for all rows of a table that change in the same fields."""
+    """One statement for all changed rows of a table; a field that changed in others is set to what it holds."""
     columns = columns_of(model)
     places = [columns.names.index(name) for name in ("id", *names)]
     table, changed = model._meta.db_table, [f'"{columns.columns[place]}"' for place in places]
@@ -267,6 +327,8 @@ def _update_rows(
         for row in rows:
             values = values_of(row)
             copy.write_row([values[place] for place in places])
+    # Few rows against a table that grows: unless the planner knows that, it goes through the whole table each time.
+    cursor.execute(f"ANALYZE {held}".encode())
     setting = ", ".join(f"{one} = {held}.{one}" for one in changed[1:])
     cursor.execute(f'UPDATE "{table}" SET {setting} FROM {held} WHERE "{table}".id = {held}.id'.encode())
     cursor.execute(f"DROP TABLE {held}".encode())

@@ -25,18 +25,23 @@ def says_nothing(held: Any) -> bool:
 
 
 @cache
-def recorded_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """The fields of a new row that its entry keeps: all but its number."""
-    return tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
+def recorded_fields(model: type[models.Model]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a new row that its entry keeps, all but its number; and those of them that are secret."""
+    kept = tuple(one.attname for one in model._meta.concrete_fields if not one.primary_key)
+    return kept, tuple(name for name in kept if name in SECRET_FIELDS)
 
 
 def _held_by(row: models.Model) -> dict[str, tuple[None, Any]]:
     held = row.__dict__
-    said: dict[str, tuple[None, Any]] = {}
-    for name in recorded_fields(type(row)):
-        now = held[name]
-        if now is not None and now is not False and (now or not says_nothing(now)):
-            said[name] = (None, None if name in SECRET_FIELDS else now)
+    kept, secret = recorded_fields(type(row))
+    said = {
+        name: (None, now)
+        for name in kept
+        if (now := held[name]) is not None and now is not False and (now or not says_nothing(now))
+    }
+    for name in secret:
+        if name in said:
+            said[name] = (None, None)
     return said
 
 
@@ -83,7 +88,9 @@ class EntryDraft:
 
     def inserted(self, row: models.Model) -> None:
         """Note a new row; every field that holds something goes into the payload when it is made."""
-        self.touch(row.pk)
+        number = row.__dict__["id"]
+        if number not in self.rows:
+            self.rows.append(number)
         self.added.append(row)
 
     def sealed_payload(self) -> tuple[bytes, bytes, bytes]:

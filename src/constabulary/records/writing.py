@@ -22,7 +22,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.database_store import DatabaseStore
-from constabulary.records.models.base import Record, fits, plain_columns
+from constabulary.records.models.base import Record, columns_by_name, fits
 from constabulary.records.payload import Change, EntryDraft
 
 Row = TypeVar("Row", bound=Record)
@@ -80,6 +80,7 @@ class Writing:
         self.inserts: dict[int, Record] = {}
         self._added: dict[type[Record], list[Record]] = {}
         self.updates: dict[int, tuple[Record, list[str]]] = {}
+        self._changed: set[type[Record]] = set()
         self._kept: dict[str, Any] = {}
 
     def new_id(self) -> int:
@@ -127,11 +128,15 @@ class Writing:
     def update(self, row: Record, **changes: Any) -> None:
         """Change fields of a row; what stays the same is left out, of the row and of the journal."""
         made = []
-        plain = plain_columns(type(row))
+        held, columns, table = row.__dict__, columns_by_name(type(row)), row._meta.db_table
         for name, new in changes.items():
-            if name in plain and name in row.__dict__:
-                attname, old, new_value = name, row.__dict__[name], new
-                row.__dict__[name] = new
+            leads_to = columns.get(name)
+            if leads_to is not None and name in held:
+                attname, old, new_value = name, held[name], new
+                held[name] = new
+                if leads_to and old != new:
+                    # The row it led to before may be at hand still.
+                    row._state.fields_cache.pop(leads_to, None)
             else:
                 # Another row is given, of which the column holds the number.
                 field: Any = row._meta.get_field(name)
@@ -140,14 +145,16 @@ class Writing:
                 setattr(row, name, new)
                 new_value = getattr(row, attname)
             if old != new_value:
-                made.append(Change(table=row._meta.db_table, row=row.id, field=attname, old=old, new=new_value))
+                made.append(Change(table, held["id"], attname, old, new_value))
         if not made:
             return
-        self._current().changes.extend(made)
-        self._current().touch(row.id)
-        if row.id not in self.inserts:
-            _, names = self.updates.setdefault(row.id, (row, []))
-            names.extend(change.field for change in made if change.field not in names)
+        current, number = self._current(), held["id"]
+        current.changes += made
+        current.touch(number)
+        if number not in self.inserts:
+            _, names = self.updates.setdefault(number, (row, []))
+            names += [change.field for change in made if change.field not in names]
+            self._changed.add(type(row))
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row, held against other writers until the act is over."""
@@ -155,16 +162,17 @@ class Writing:
 
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
         """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""
-        pending = [row for row in self._added.get(model, ()) if fits(row, equal)]
+        added = self._added.get(model)
+        pending = cast(list[Row], [row for row in added if fits(row, equal)] if added else [])
         # What belongs to a row of this very act cannot be stored yet: no need to ask.
-        if any(wanted in self.inserts for name, wanted in equal.items() if name.endswith("id")):
-            return cast(list[Row], pending)
+        if self.inserts and any(wanted in self.inserts for name, wanted in equal.items() if name.endswith("id")):
+            return pending
         stored = self.store.find(model, equal, lock=lock)
-        if any(isinstance(row, model) for row, _ in self.updates.values()):
+        if model in self._changed:
             found = {row.id: self._as_changed(row) for row in stored}
             found |= {row.id: row for row, _ in self.updates.values() if isinstance(row, model)}
             stored = [row for number, row in sorted(found.items()) if number not in self.inserts and fits(row, equal)]
-        return [*stored, *cast(list[Row], pending)]
+        return [*stored, *pending] if pending else stored
 
     def _as_changed(self, row: Row) -> Row:
         changed = self.updates.get(row.id)

@@ -98,3 +98,8 @@ def sentence_of(reason: str) -> str:
     """The sentence of a reason; the code itself where an old one is no longer known."""
     found = _reasons().get(reason)
     return found.sentence if found else reason
+
+
+def held_in_words(reason: str) -> str:
+    """What was found to be so, for the stored code of a precondition that held."""
+    return f"Found: {preconditions.TITLES_BY_UNMET.get(reason, sentence_of(reason))}"

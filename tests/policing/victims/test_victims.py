@@ -128,6 +128,25 @@ def test_what_an_update_lacks(update, is_open, refused):
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
 
 
+@pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
+@pytest.mark.parametrize(
+    ("update", "safety", "refused"),
+    [
+        pytest.param(REACHED, True, set(), id="by the safe route"),
+        pytest.param(replace(REACHED, by_safe_route=False), True, {"outside-route"}, id="otherwise, unexplained"),
+        pytest.param(
+            replace(REACHED, by_safe_route=False, outside_route="She rang us."), True, set(), id="otherwise, explained"
+        ),
+        pytest.param(replace(REACHED, by_safe_route=False, outside_route=" "), True, {"outside-route"}, id="blank"),
+        pytest.param(replace(TRIED, by_safe_route=False), True, {"outside-route"}, id="an attempt is explained too"),
+        pytest.param(replace(REACHED, by_safe_route=False), False, set(), id="where safety is no matter"),
+    ],
+)
+def test_contact_outside_the_safe_route_is_explained_in_domestic_abuse_and_stalking(update, safety, refused):
+    found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=safety)
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
 def made(days: int, method=ContactMethod.TELEPHONE, reached=Reached.NO_REPLY, **changes) -> ContactMade:
     return ContactMade(
         at=AT + timedelta(days=days), method=method, reached=reached, **{"by_safe_route": True, **changes}

@@ -7,7 +7,6 @@ and nothing that changes. What has been acted goes to the database in chunks, by
 import gc
 import heapq
 import multiprocessing
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from constabulary.casework.demo.beside import may_fork
 from constabulary.casework.demo.crimes import tell_crime
 from constabulary.casework.demo.demand import OTHER_INCIDENTS, draw_moments
 from constabulary.casework.demo.incidents import Story, tell_no_crime
@@ -32,6 +32,7 @@ from constabulary.standards.values import value
 #: How many journal entries wait in memory before they are written.
 CHUNK = 15_000
 PARTS = 2
+DAY = timedelta(days=1)
 Told = Callable[[int, int], None]
 #: When it comes in, from which district (by code), and whether it is of a crime.
 Report = tuple[datetime, str, bool]
@@ -72,10 +73,8 @@ def build_history(*, size: str, seed: int, until: datetime, told: Told, alone: b
         cursor.execute("SELECT nextval('record_id')")
         first = cursor.fetchone()[0] + BLOCK
     parts = [Part(size=size, seed=seed, part=one, until=until, first_number=first) for one in range(PARTS)]
-    if alone or (os.cpu_count() or 1) < PARTS or "fork" not in multiprocessing.get_all_start_methods():
-        built = tuple(build_part(one, told) for one in parts)
-    else:
-        built = _side_by_side(parts, told)
+    one_by_one = alone or not may_fork()
+    built = tuple(build_part(one, told) for one in parts) if one_by_one else _side_by_side(parts, told)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('record_id', %s)", [max(one.last_number for one in built) + BLOCK])
     return built
@@ -143,14 +142,13 @@ def districts_of_parts(count: int) -> list[list[str]]:
 
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """Look for circles of garbage seldom: rows make none, and looking through a million of them takes a tenth of the time."""
-    usual = gc.get_threshold()
+    """Look for circles of garbage after each writing only, when few rows are held: rows make none themselves."""
     gc.freeze()
-    gc.set_threshold(500_000, 50, 1_000)
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        gc.enable()
         gc.unfreeze()
 
 
@@ -173,12 +171,14 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
     """Act every story of a part and write it; (stories, entries, rows)."""
     reports = reports_of(part, world)
     began = part.until - SIZES[part.size].history
-    entries = rows = days = 0
+    entries = rows = 0
+    tomorrow = began + DAY
     for at in tell_reports(world, reports):
         if len(world.store.entries) >= CHUNK:
             entries, rows = _write(world.store, entries, rows)
-        if (at - began) // timedelta(days=1) > days:
-            days = (at - began) // timedelta(days=1)
+        if at >= tomorrow:
+            days = (at - began) // DAY
+            tomorrow = began + (days + 1) * DAY
             told(part.part, days)
     entries, rows = _write(world.store, entries, rows)
     return len(reports), entries, rows
@@ -186,29 +186,33 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
 
 def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
     """Act the stories of these reports in order of time, as far as the force's today; each moment as it passes."""
-    waiting: list[tuple[datetime, int, int, Story | None, str, bool]] = [
-        (at, number, number, None, district, crime) for number, (at, district, crime) in enumerate(reports)
-    ]
-    heapq.heapify(waiting)
+    # Only what goes on is held: a history may have a million reports.
+    waiting: list[tuple[datetime, int, int, Story]] = []
+    upcoming = enumerate(reports)
+    report = next(upcoming, None)
     going: Counter[int] = Counter()
     orders = count(len(reports))
-    while waiting:
-        at, order, number, story, district, crime = heapq.heappop(waiting)
-        world.now = at
-        if story is None:
+    while waiting or report is not None:
+        if report is not None and (not waiting or (report[1][0], report[0]) < waiting[0][:2]):
+            number, (at, district, crime) = report
+            report = next(upcoming, None)
+            order, going[number] = number, 1
             story = tell_crime(world, district) if crime else tell_no_crime(world, district)
-            going[number] = 1
+        else:
+            at, order, number, story = heapq.heappop(waiting)
+        world.now = at
         with world.store.telling(number):
             after = next(story, None)
         for begun in world.take_begun():
             going[number] += 1
-            heapq.heappush(waiting, (at, next(orders), number, begun, district, crime))
+            heapq.heappush(waiting, (at, next(orders), number, begun))
         if after is None:
             going[number] -= 1
             if not going[number]:
+                del going[number]
                 world.store.finish(number)
         elif after <= world.until:
-            heapq.heappush(waiting, (max(after, at), order, number, story, district, crime))
+            heapq.heappush(waiting, (max(after, at), order, number, story))
         yield at
 
 
@@ -216,4 +220,6 @@ def _write(store: MemoryStore, entries: int, rows: int) -> tuple[int, int]:
     entries += len(store.entries)
     with transaction.atomic():
         rows += store.write(raw_connection())
+    # What lives long is looked through now and then only.
+    gc.collect(1 if entries // CHUNK % 16 else 2)
     return entries, rows

@@ -1,6 +1,6 @@
 """How a crime ends: what each outcome needs is done first, it is proposed, the victim told, and somebody decides."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 
 from constabulary.access.officers import NotPermitted, Officer
@@ -65,6 +65,8 @@ WAY_OF = {
     "17": (S.NAMED_NOT_LOCATED,),
 }
 INTERVIEWED = (S.VOLUNTARY_ATTENDANCE_ARRANGED, S.INTERVIEWED_VOLUNTARILY)
+#: How a crime ends that today's rules do not let end as it would have.
+OTHERWISE = {"1": "15", "2": "15", "3": "15", "8": "15", "10": "15", "14": "18", "16": "15", "17": "15"}
 PICKED = {"charged_by": "cps", "intimate_partner": "no", "caution_kind": "conditional"}
 
 
@@ -79,26 +81,48 @@ def suspect_ages(outcome: str) -> tuple[int, int]:
 
 
 def end_case(world: World, crime: Crime, outcome: str, officer: Officer) -> Story:
-    """Do what an outcome needs, propose it, tell the victim, have it decided. What the rules refuse stays open."""
+    """Do what an outcome needs, propose it, tell the victim, have it decided, again where it was refused.
+
+    Where the rules do not let a crime end as it ended in 2018/19, it ends as they let it; what they refuse then stays
+    open.
+    """
     if outcome == UNDECIDED:
         return
-    try:
-        yield from _end(world, crime, outcome, officer)
-    except NotAllowed as refusal:
-        for reason in refusal.reasons:
-            world.refused[f"{outcome} {reason.code}"] += 1
-
-
-def _end(world: World, crime: Crime, outcome: str, by: Officer) -> Story:
-    suspect = _find_suspect(world, crime, outcome, by) if needs_suspect(outcome) else None
+    suspect = _find_suspect(world, crime, outcome, officer) if needs_suspect(outcome) else None
     if suspect is not None:
-        yield from _face(world, crime, suspect, outcome, by)
-        tell_of_change(world, crime, by)
+        yield from _face(world, crime, suspect, outcome, officer)
+        tell_of_change(world, crime, officer)
+    wanted: str | None = outcome
+    while wanted is not None:
+        try:
+            yield from _end(world, crime, wanted, suspect, officer)
+            return
+        except NotAllowed as refusal:
+            for reason in refusal.reasons:
+                world.refused[f"{wanted} {reason.code}"] += 1
+            if wanted == "17" and suspect is not None:
+                # The limit has not passed: there is time still to find and hear them.
+                yield from _face(world, crime, suspect, "15", officer)
+                tell_of_change(world, crime, officer)
+            wanted = OTHERWISE.get(wanted)
+
+
+def _end(world: World, crime: Crime, outcome: str, suspect: Suspect | None, by: Officer) -> Story:
     if crime.victim_id is not None and outcome in {"14", "15", "16"}:
         position = SUPPORTS if outcome == "15" else DOES_NOT
         record_position(crime=crime.id, position=position, by=by, at=world.now)
     if outcome in {"14", "16"}:
         yield from _ask_without_victim(world, crime, by)
+    while (yield from _propose(world, crime, outcome, suspect, by)):
+        yield world.now + DAY * world.chance.lognormvariate(1.4, 0.6)
+    yield from offer_review(world, crime, by)
+    yield from oversee(world, crime.journey_id)
+
+
+def _propose(
+    world: World, crime: Crime, outcome: str, suspect: Suspect | None, by: Officer
+) -> Generator[datetime, None, bool]:
+    """Propose an outcome, tell the victim, have it decided; whether it was refused, to be proposed again."""
     number = propose_outcome(
         crime=crime.id, outcome_type=outcome, rationale="What was found leaves no other end.", suspect=suspect.id if suspect
         else None, stated=_stated(outcome, world.now), by=by, at=world.now,
@@ -110,15 +134,14 @@ def _end(world: World, crime: Crime, outcome: str, by: Officer) -> Story:
     decider = _decider(world, crime, DutyKind.DECIDE_OUTCOME, number, by)
     if world.chance.random() < 0.04:
         refuse_outcome(outcome=number, words="Ask the neighbour again first.", by=decider, at=world.now)
-        return
+        return True
     stated = PRINCIPLES if outcome == "16" else {}
     try:
         approve_outcome(outcome=number, approver_stated=stated, by=decider, at=world.now)
     except NotPermitted:
         # A few outcomes need a higher rank than the desk they wait at has as a rule.
         approve_outcome(outcome=number, approver_stated=stated, by=world.superintendent, at=world.now)
-    yield from offer_review(world, crime, by)
-    yield from oversee(world, crime.journey_id)
+    return False
 
 
 def _find_suspect(world: World, crime: Crime, outcome: str, by: Officer) -> Suspect:

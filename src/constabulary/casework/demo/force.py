@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from random import Random
 
 from django.db import connection
 
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
+from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.judging import add_judgments
@@ -22,7 +24,7 @@ from constabulary.casework.open_data import import_shipped_tables
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sealing import seal_journal
 from constabulary.policing.clocks import months_after, start_of
-from constabulary.records.loading import loading_in_bulk
+from constabulary.records.loading import analyse, loading_in_bulk
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 
@@ -62,31 +64,38 @@ def make_demo_force(
     with loading_in_bulk():
         built = build_history(size=size, seed=seed, until=at, told=told, alone=alone)
         said("Checking what refers to what ...")
-    with connection.cursor() as cursor:
-        # What follows is written act by act, of the past too: the owner may say when it was recorded.
-        cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
-        said("Looking at what was made ...")
-        cursor.execute("ANALYZE")
-    say_who_asks(system)
-    add_present(by=system, at=at, chance=Random(f"{seed}/present"))
-    add_known(at=at, chance=Random(f"{seed}/known"))
-    add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
-    add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
-    if size not in {"tiny", "sample"}:
-        said("Importing the published tables ...")
-        import_shipped_tables(by=system, at=at)
+    begin = partial(_begin, system)
+    said("Adding what is unusual, and the published tables ...")
+    with beside(partial(_import_tables, size, by=system, at=at), begin=begin, alone=alone):
+        analyse()
+        add_present(by=system, at=at, chance=Random(f"{seed}/present"))
+        add_known(at=at, chance=Random(f"{seed}/known"))
+        add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
+        add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")
-    _look_back(by=system, at=at)
-    add_inspections(at=at)
+    with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):
+        _measure(by=system, at=at)
+        add_inspections(at=at)
+    watch_queues(by=system, at=at)
     said("Sealing the journal ...")
     seal_journal(by=system, at=at)
     return built
 
 
-def _look_back(*, by: Officer, at: datetime) -> None:
+def _begin(system: Officer) -> None:
+    """What follows is written act by act, of the past too: the owner may say when it was recorded."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
+    say_who_asks(system)
+
+
+def _import_tables(size: str, *, by: Officer, at: datetime) -> None:
+    if size not in {"tiny", "sample"}:
+        import_shipped_tables(by=by, at=at)
+
+
+def _measure(*, by: Officer, at: datetime) -> None:
     today = local_day(at).replace(day=1)
     for months in range(MONTHS, -1, -1):
         moment = start_of(months_after(today, -months)) if months else at
         compute_measures(window=window_before(moment), by=by, at=moment)
-    keep_queue_ledger(by=by, at=at)
-    watch_queues(by=by, at=at)

@@ -142,10 +142,10 @@ def _tell_again(world: World, call: CallDetails, taken: CallTaken) -> Story:
 
 
 def close_later(world: World, incident: int, call: CallDetails) -> Story:
-    """Closed once the crime is recorded, where it could not be at once; now and then it is left open."""
-    if world.row(Incident, id=incident).state == "closed" or world.chance.random() < 0.02:
+    """Closed once the crime is recorded, where it could not be at once; now and then it is left open for days."""
+    if world.row(Incident, id=incident).state == "closed":
         return
-    yield world.now + minutes(world, 20, 240, 50)
+    yield world.now + minutes(world, 20, 240, 50) + world.lateness(0.02, days=2)
     if world.row(Incident, id=incident).state == "closed":
         return
     try:

@@ -33,8 +33,8 @@ SCORED_AFTER = (4, 130)
 #: How often a second judgment is the same, and how often it is one step off where it is not.
 ALIKE = 0.78
 ONE_OFF = 0.85
-#: How long a score waits for its feedback; every so-manyth is forgotten, and one in so many is left to be scored.
-FED_BACK_AFTER = 2 * DAY
+#: How long a score waits for its feedback; every so-manyth is forgotten for weeks, and one in so many is left to be scored.
+FED_BACK_AFTER, FED_BACK_LATE = 2 * DAY, 18 * DAY
 FORGOTTEN = 20
 LEFT = 6
 #: How many people answer practice calls, and how many calls each.
@@ -81,7 +81,9 @@ def _score(at: datetime, chance: Random) -> None:
         for number, row in enumerate(drawn[:: 1 + len(drawn) // MOST_SCORED]):
             scored_at = sample.drawn_at + HOUR * chance.uniform(*SCORED_AFTER)
             if scored_at < at - HOUR and number % LEFT != LEFT - 1:
-                _score_one(row, scorers, chance, scored_at, at, feeds_back=number % FORGOTTEN != 0)
+                _score_one(
+                    row, scorers, chance, scored_at, at, waits=FED_BACK_AFTER if number % FORGOTTEN else FED_BACK_LATE
+                )
 
 
 def _score_one(
@@ -91,7 +93,7 @@ def _score_one(
     scored_at: datetime,
     at: datetime,
     *,
-    feeds_back: bool,
+    waits: timedelta,
 ) -> None:
     call = blind_call(row.id)
     free = [one for one in scorers if call is not None and one.id not in call.had_a_part]
@@ -100,10 +102,10 @@ def _score_one(
     scorer, first = chance.choice(free), row.assessment.grade
     grade = _judge(chance, first)
     score_blind(sampled=row.id, score=_score_of(chance, grade), by=scorer, at=scored_at)
-    if feeds_back and scored_at + FED_BACK_AFTER < at:
+    if scored_at + waits < at:
         quality = _quality(first, grade)
         words = FEEDBACK[quality]
-        give_feedback(sampled=row.id, quality=quality, words=words, by=scorer, at=scored_at + FED_BACK_AFTER)
+        give_feedback(sampled=row.id, quality=quality, words=words, by=scorer, at=scored_at + waits)
 
 
 def _practise(at: datetime, chance: Random) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from random import Random
 
 from constabulary.open_data.kinds import Kind
@@ -48,7 +48,9 @@ def offence_classes() -> tuple[OffenceClass, ...]:
     counted: dict[str, Counter[str]] = {}
     titles: dict[str, tuple[str, str]] = {}
     with gzip.open(shipped_path(Kind.OUTCOME_TABLE), "rt", encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
+        heading = next(lines)
+        # The whole table has a hundred thousand rows of forty forces.
+        for row in csv.DictReader(chain((heading,), (line for line in lines if FORCE in line))):
             number = row["force_outcomes_for_offences_recorded_in_quarter"]
             # Crimes cancelled in a later quarter are subtracted there, so that a few counts are below nothing.
             if row["force_name"] == FORCE and number.lstrip("-").isdigit() and int(number):
@@ -101,6 +103,15 @@ def draw_class(chance: Random, *, on: date) -> OffenceClass:
 def draw_outcome(chance: Random, kind: OffenceClass) -> str:
     """How a crime of the class ends, as often as Kent's did; `UNDECIDED` as often as it had not ended."""
     return chance.choices(kind.outcomes, cum_weights=kind.counts)[0]
+
+
+def draw_decided(chance: Random, kind: OffenceClass) -> str:
+    """How a crime of the class ends where it does end; `UNDECIDED` where none of the class has."""
+    if all(one == UNDECIDED for one in kind.outcomes):
+        return UNDECIDED
+    while (outcome := draw_outcome(chance, kind)) == UNDECIDED:
+        pass
+    return outcome
 
 
 def real_offence_shares() -> dict[str, float]:

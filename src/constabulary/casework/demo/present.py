@@ -145,7 +145,7 @@ def add_present(*, by: Officer, at: datetime, chance: Random) -> None:
     """Every scene, in order of time as far as it goes."""
     scene = Present(at=at, chance=chance)
     scenes: tuple[Callable[[Present, datetime], None], ...] = (
-        _suspects, _outcomes, _cancellations, _not_recorded, _appointments, _control_room,
+        _backlog, _suspects, _outcomes, _cancellations, _not_recorded, _appointments, _control_room,
     )  # fmt: skip
     for act in scenes:
         act(scene, at)
@@ -215,6 +215,12 @@ def _appointments(scene: Present, at: datetime) -> None:
                 by=by,
                 at=at - 19 * HOUR,
             )
+
+
+def _backlog(scene: Present, at: datetime) -> None:
+    """A report nobody has decided on yet, a crime nobody was given: what the unit's desk is there to catch up with."""
+    scene.take(THEFT, at - 4 * DAY)
+    scene.record(THEFT, at - 5 * DAY)
 
 
 def _suspects(scene: Present, at: datetime) -> None:

@@ -10,7 +10,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.recording.oversight import Finding
 from constabulary.records.models import Duty
 
-#: The share that waits for the registrar still.
+#: The share that waits longer for the registrar.
 UNSEEN = 0.1
 WORDS = "The record bears the decision out."
 
@@ -22,9 +22,11 @@ def oversee(world: World, journey: int) -> Iterator[datetime]:
         if one.kind in {DutyKind.OVERSEE_DECISION, DutyKind.OVERSEE_OUTCOME}
     ]  # fmt: skip
     for one in waiting:
-        if one.subject_row is None or world.chance.random() < UNSEEN:
+        if one.subject_row is None:
             continue
-        yield world.now + timedelta(hours=world.chance.lognormvariate(3.6, 0.8))
+        yield world.now + timedelta(hours=world.chance.lognormvariate(3.6, 0.8)) + world.lateness(UNSEEN, days=10)
+        if world.row(Duty, id=one.id).state != "open":
+            continue
         by = world.anyone(Role.CRIME_REGISTRAR)
         if one.kind == DutyKind.OVERSEE_DECISION:
             oversee_decision(decision=one.subject_row, finding=Finding.RIGHT, words=WORDS, by=by, at=world.now)

@@ -27,8 +27,10 @@ TOOL = "dash"
 #: Of a hundred assessments, how many come to each grade; and how many answers are yes then: at medium fewer than the
 #: tool asks, because the assessor saw more. Ours: published shares differ widely between forces.
 GRADES = ((RiskGrade.STANDARD, 70, 4), (RiskGrade.MEDIUM, 22, 8), (RiskGrade.HIGH, 8, 15))
-#: The share that nobody gets to: what a desk has not done is what its page is for.
+#: The share that nobody gets to in time: what a desk has not done is what its page is for.
 MISSED = 0.04
+#: After how many looks at a plan that has held the risk is less.
+LOOKS = {RiskGrade.MEDIUM: 1, RiskGrade.HIGH: 4}
 PLAN = PlanDetails(
     actions=(Safety.LOCKS, Safety.CODE_WORD), words="Locks changed; a friend rings each evening.",
     wishes="To stay at home and be told when anything changes.",
@@ -43,11 +45,20 @@ STALKED = ScreeningMade(
 def keep_safe(world: World, incident: int) -> Story:
     """Confirm how a victim can be reached, ask what is asked, and do what the answers make due."""
     row = world.row(Incident, id=incident)
-    if not (row.domestic_abuse or row.stalking) or world.chance.random() < MISSED:
+    if not (row.domestic_abuse or row.stalking):
         return
+    late = world.lateness(MISSED, days=3)
+    if late:
+        world.begin(_make_safe(world, incident, late))
+    else:
+        yield from _make_safe(world, incident, late)
+
+
+def _make_safe(world: World, incident: int, late: timedelta) -> Story:
+    row = world.row(Incident, id=incident)
     person = next(one.person_id for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect")
     desk = world.anyone(Role.VULNERABILITY_DESK)
-    yield world.now + HOUR * world.chance.triangular(0.1, 1.5, 0.4)
+    yield world.now + HOUR * world.chance.triangular(0.1, 1.5, 0.4) + late
     _confirm_route(world, incident, person, desk)
     if row.stalking:
         ask_stalking_questions(incident=incident, person=person, made=STALKED, by=desk, at=world.now)
@@ -110,15 +121,19 @@ def _refer(world: World, incident: int, person: int, desk: Officer) -> Story:
 
 def _look_again(world: World, incident: int, person: int, grade: RiskGrade, desk: Officer) -> Story:
     """The plan is looked at when it is due; where nothing more has happened, the risk is less by then."""
-    journey = world.row(Incident, id=incident).journey_id
+    journey, looks = world.row(Incident, id=incident).journey_id, 0
     while due := [
         one.due_at
         for one in world.rows(Duty, journey_id=journey, state="open")
-        if one.kind == DutyKind.REVIEW_SAFETY_PLAN and world.chance.random() > MISSED
+        if one.kind == DutyKind.REVIEW_SAFETY_PLAN
     ]:
-        yield max(due[0] - HOUR * world.chance.triangular(0.5, 40, 6), world.now + HOUR)
-        if grade is RiskGrade.MEDIUM:
+        moment = due[0] - HOUR * world.chance.triangular(0.5, 40, 6) + world.lateness(MISSED, days=3)
+        yield max(moment, world.now + HOUR)
+        looks += 1
+        if looks == LOOKS[grade]:
             words = "Nothing more has happened; they feel safe."
-            review_risk(incident=incident, person=person, grade=RiskGrade.STANDARD, words=words, by=desk, at=world.now)
+            # Below what the answers alone suggest: a supervisor's to hold.
+            by = world.anyone(Role.SUPERVISOR)
+            review_risk(incident=incident, person=person, grade=RiskGrade.STANDARD, words=words, by=by, at=world.now)
         plan_again = replace(PLAN, trigger=PlanTrigger.CLOCK, found="The locks hold; the friend still rings.")
         review_safety_plan(incident=incident, person=person, plan=plan_again, by=desk, at=world.now)

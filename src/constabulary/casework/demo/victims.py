@@ -1,7 +1,8 @@
 """What victims are owed: the report acknowledged, needs asked, first contact, how it goes on, the right to review."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -17,42 +18,71 @@ from constabulary.standards.calendar import local_day
 Story = Iterator[datetime]
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-#: The share of each that is left undone, so that the desks have something to show.
-UNACKNOWLEDGED, UNASKED, UNTOLD, UNOFFERED = 0.03, 0.08, 0.1, 0.12
+#: The share of each that is missed at first and done some days later, so that the desks have something to show.
+UNACKNOWLEDGED, UNASKED, UNTOLD, UNOFFERED, UNAGREED = 0.03, 0.08, 0.1, 0.12, 0.1
 
 
 def acknowledge(world: World, crime: Crime) -> Story:
-    """The victims' desk acknowledges the report in writing, and asks what the victim needs."""
+    """The victims' desk acknowledges the report in writing, and asks what the victim needs; what it misses, later."""
     chance, desk = world.chance, world.anyone(Role.VICTIMS_DESK)
-    if chance.random() > UNACKNOWLEDGED:
-        yield world.now + HOUR * chance.triangular(0.5, 40, 5)
-        update_victim(
-            crime=crime.id, by=desk, at=world.now,
-            update=UpdateDetails(
-                occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.MESSAGE, reached=Reached.MESSAGE_LEFT,
-                by_safe_route=True, said="That it is recorded, its number, and what happens next.",
-            ),
-        )  # fmt: skip
-    if chance.random() > UNASKED:
-        yield world.now + HOUR * chance.triangular(0.2, 30, 2)
-        support = SupportReferral.REFERRED if crime.enhanced_rights else SupportReferral.DECLINED
-        needs = NeedsDetails(support=support, words="Asked what would help; wants to know how it goes on.")
-        assess_needs(crime=crime.id, needs=needs, by=desk, at=world.now)
+    for act, missed, hours in (
+        (_acknowledge, UNACKNOWLEDGED, chance.triangular(0.5, 40, 5)),
+        (_ask_needs, UNASKED, chance.triangular(0.2, 30, 2)),
+    ):
+        late = world.lateness(missed, days=7)
+        if late:
+            world.begin(_later(world, late, partial(act, world, crime, desk)))
+        else:
+            yield world.now + HOUR * hours
+            act(world, crime, desk)
+
+
+def _later(world: World, late: timedelta, act: Callable[[], None]) -> Story:
+    yield world.now + late
+    act()
+
+
+def _acknowledge(world: World, crime: Crime, desk: Officer) -> None:
+    update_victim(
+        crime=crime.id, by=desk, at=world.now,
+        update=UpdateDetails(
+            occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.MESSAGE, reached=Reached.MESSAGE_LEFT,
+            by_safe_route=True, said="That it is recorded, its number, and what happens next.",
+        ),
+    )  # fmt: skip
+
+
+def _ask_needs(world: World, crime: Crime, desk: Officer) -> None:
+    support = SupportReferral.REFERRED if crime.enhanced_rights else SupportReferral.DECLINED
+    needs = NeedsDetails(support=support, words="Asked what would help; wants to know how it goes on.")
+    assess_needs(crime=crime.id, needs=needs, by=desk, at=world.now)
 
 
 def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
     """The investigator speaks with the victim, and mostly agrees how they are kept up to date."""
     told(world, crime, officer, Occasion.FIRST_CONTACT)
-    if world.chance.random() < 0.9:
+    late = world.lateness(UNAGREED, days=7)
+    if late:
+        world.begin(_later(world, late, partial(_agree, world, crime, officer)))
+    else:
+        _agree(world, crime, officer)
+
+
+def _agree(world: World, crime: Crime, officer: Officer) -> None:
+    if _is_open(world, crime):
         agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=28)
         agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)
+
+
+def _is_open(world: World, crime: Crime) -> bool:
+    return world.row(Crime, id=crime.id).state not in {"finalised", "cancelled", "unallocated"}
 
 
 def told(
     world: World, crime: Crime, officer: Officer, occasion: Occasion, outcome: str = "", *, review_offered: bool = False
 ) -> None:
     """The victim is told how things stand."""
-    is_open = world.row(Crime, id=crime.id).state not in {"finalised", "cancelled", "unallocated"}
+    is_open = _is_open(world, crime)
     update_victim(
         crime=crime.id, by=officer, at=world.now,
         update=UpdateDetails(
@@ -66,7 +96,12 @@ def told(
 
 def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:
     """What the suspect was met with is told, where there is a victim to tell."""
-    if crime.victim_id is not None and world.chance.random() > UNTOLD:
+    if crime.victim_id is None:
+        return
+    late = world.lateness(UNTOLD, days=7)
+    if late:
+        world.begin(_later(world, late, partial(told, world, crime, officer, Occasion.CHANGE)))
+    else:
         told(world, crime, officer, Occasion.CHANGE)
 
 
@@ -75,6 +110,6 @@ def offer_review(world: World, crime: Crime, officer: Officer) -> Story:
     due = [
         one for one in world.rows(Duty, journey_id=crime.journey_id, state="open") if one.kind == DutyKind.OFFER_REVIEW
     ]
-    if due and world.chance.random() > UNOFFERED:
-        yield world.now + HOUR * world.chance.triangular(1, 60, 20)
+    if due:
+        yield world.now + HOUR * world.chance.triangular(1, 60, 20) + world.lateness(UNOFFERED, days=7)
         told(world, crime, officer, Occasion.AFTER_OUTCOME, review_offered=True)

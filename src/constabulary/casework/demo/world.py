@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -117,6 +117,15 @@ class World:
         else:
             self._known.append(person)
         self.store.keep(person)
+
+    def lateness(self, share: float, *, days: float) -> timedelta:
+        """How much later than usual something is done: mostly nothing; where it was missed, about so many days.
+
+        Desks and supervisors go through what is overdue, so that what was missed is found within weeks.
+        """
+        if self.chance.random() >= share:
+            return timedelta()
+        return timedelta(days=days * self.chance.lognormvariate(0, 0.7))
 
     def begin(self, story: Iterator[datetime]) -> None:
         """Something goes on beside the story being told, from now on: nobody waits for it."""

@@ -66,7 +66,8 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
     with writing(by=by, at=at, purpose="Updating the victim") as w:
         row = _hold(w, crime)
         is_open = row.state in AT_WORK
-        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open))
+        safety_matters = row.domestic_abuse or row.stalking
+        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open, safety_matters=safety_matters))
         w.entry(
             EntryKind.VICTIM_UPDATED,
             subject=row,
@@ -81,6 +82,7 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
                 outcome_type=update.outcome_type,
                 method=update.method.value,
                 by_safe_route=update.by_safe_route,
+                outside_route=update.outside_route,
                 reached=update.reached.value,
                 spoken_to=update.spoken_to.value,
                 said=update.said,

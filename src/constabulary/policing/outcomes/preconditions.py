@@ -66,6 +66,10 @@ class Stated:
     precondition: Precondition
 
 
+#: What is so when a precondition holds, by the code of what people read when it does not: the journal stores that code.
+TITLES_BY_UNMET: dict[str, str] = {}
+
+
 def source_of(raw: str) -> str:
     """A short source written out: 'OUT p13' becomes the document's title and page."""
     name, _, pages = raw.partition(" ")
@@ -84,6 +88,7 @@ def rule(
 
     def declare(test: Test) -> Precondition:
         reason = REASONS.add(code, unmet, source=source_of(source), confidence=_confidence(source), field=field)
+        TITLES_BY_UNMET[reason.code] = title
         return Precondition(code=code, title=title, unmet=reason, holds=test, stage=stage)
 
     return declare
@@ -139,6 +144,7 @@ def _stated(
     reason = REASONS.add(
         code.replace("_", "-"), unmet, source=source_of(source), confidence=_confidence(source), field=code
     )
+    TITLES_BY_UNMET[reason.code] = title
 
     def holds(facts: OutcomeFacts) -> bool | None:
         if when is not None and not when(facts):

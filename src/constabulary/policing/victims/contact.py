@@ -117,7 +117,10 @@ class AgreementDetails:
 
 @value
 class UpdateDetails:
-    """One update or attempt. `outcome_type` names the outcome that the victim was told of, where it was that."""
+    """One update or attempt. `outcome_type` names the outcome that the victim was told of, where it was that.
+
+    `outside_route` says how they came to be spoken to otherwise than by the safe route: they rang us, for example.
+    """
 
     occasion: Occasion
     method: ContactMethod
@@ -130,6 +133,7 @@ class UpdateDetails:
     review_offered: bool = False
     next_on: date | None = None
     outcome_type: str = ""
+    outside_route: str = ""
 
 
 def _reason(code: str, sentence: str, field: str, *, source: str = HMICFRS) -> Reason:
@@ -141,6 +145,13 @@ NOT_SAFE = _reason(
     "not-safe",
     "Contact is agreed by the confirmed safe route. Confirm one first, or agree to use it.",
     "by_safe_route",
+    source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+)
+OUTSIDE_ROUTE = _reason(
+    "outside-route",
+    "In domestic abuse and stalking contact goes by the confirmed safe route. Confirm one first; or, if it has already "
+    "happened otherwise, say how: that they rang us, or were seen alone at the station.",
+    "outside_route",
     source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
 )
 INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
@@ -160,11 +171,18 @@ def find_reasons_against_agreement(agreed: AgreementDetails, *, safety_matters: 
     return tuple(reason for applies, reason in against if applies)
 
 
-def find_reasons_against_update(update: UpdateDetails, *, at: datetime, is_open: bool) -> Reasons:
-    """What an update lacks. While the crime is open the next contact is agreed each time."""
+def find_reasons_against_update(
+    update: UpdateDetails, *, at: datetime, is_open: bool, safety_matters: bool = False
+) -> Reasons:
+    """What an update lacks. While the crime is open the next contact is agreed each time.
+
+    What has happened is recorded however it happened; `safety_matters` for domestic abuse and stalking, where contact
+    outside the safe route has to be explained.
+    """
     reached = update.reached is Reached.REACHED
     today = local_day(at)
     against: list[tuple[bool, Reason]] = [
+        (safety_matters and not update.by_safe_route and not update.outside_route.strip(), OUTSIDE_ROUTE),
         (update.reached is not Reached.NO_REPLY and not update.said.strip(), SAID_MISSING),
         (reached and not update.questions.strip(), QUESTIONS_MISSING),
         (reached and is_open and update.next_on is None, NEXT_MISSING),

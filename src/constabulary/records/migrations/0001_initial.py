@@ -1959,6 +1959,7 @@ class Migration(migrations.Migration):
                 ('outcome_type', models.CharField(blank=True, default='', max_length=4)),
                 ('method', models.CharField(max_length=40)),
                 ('by_safe_route', models.BooleanField()),
+                ('outside_route', models.TextField(blank=True, default='')),
                 ('reached', models.CharField(max_length=40)),
                 ('spoken_to', models.CharField(max_length=40)),
                 ('said', models.TextField(blank=True, default='')),

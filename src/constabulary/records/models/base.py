@@ -75,18 +75,19 @@ class Record(models.Model):
 
     def __init__(self, *values: Any, **named: Any) -> None:
         usual, made = usual_values(type(self))
-        if values or not usual.keys() >= named.keys():
-            super().__init__(*values, **named)
-            return
+        held = self.__dict__
         # Given columns by name, as every act does: Django's walk over the fields takes ten times as long, and an act
         # makes dozens of rows.
-        held = self.__dict__
-        held["_state"] = ModelState()
         held.update(usual)
+        held.update(named)
+        if values or len(held) != len(usual):
+            held.clear()
+            super().__init__(*values, **named)
+            return
+        held["_state"] = ModelState()
         for name, make in made:
             if name not in named:
                 held[name] = make()
-        held.update(named)
 
 
 def fits(row: Record, equal: Mapping[str, Any]) -> bool:
@@ -114,9 +115,9 @@ def usual_values(model: type[models.Model]) -> tuple[dict[str, Any], Made]:
 
 
 @cache
-def plain_columns(model: type[models.Model]) -> frozenset[str]:
-    """The columns of a table that lead to no other row."""
-    return frozenset(one.name for one in model._meta.concrete_fields if not one.is_relation)
+def columns_by_name(model: type[models.Model]) -> dict[str, str]:
+    """The columns of a table, with the name that the row each leads to is kept under; empty where it leads to none."""
+    return {one.attname: one.name if one.is_relation else "" for one in model._meta.concrete_fields}
 
 
 class JourneyRecord(Record):

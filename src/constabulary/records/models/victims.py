@@ -55,7 +55,7 @@ class VictimUpdate(JourneyRecord):
         history=History.APPEND_ONLY,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("said", "questions", "needs_changed", "spoken_to", "by_safe_route"),
+        personal=("said", "questions", "needs_changed", "spoken_to", "by_safe_route", "outside_route"),
         operational=("occasion", "outcome_type", "method", "reached", "next_on", "review_offered"),
         also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )
@@ -65,6 +65,7 @@ class VictimUpdate(JourneyRecord):
     outcome_type = code(4, default="", blank=True)
     method = code()
     by_safe_route = models.BooleanField()
+    outside_route = text()
     reached = code()
     spoken_to = code()
     said = text()

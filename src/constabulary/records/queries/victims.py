@@ -30,6 +30,7 @@ class UpdateView:
     method: str
     reached: str
     by_safe_route: bool
+    outside_route: str
     spoken_to: str
     said: str
     questions: str

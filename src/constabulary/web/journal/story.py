@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from constabulary.casework.reading import OpenedJourney
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.journal.stages import Stage, stage_of
 from constabulary.records.queries.stories import FieldChange, StoryDuty, StoryEntry
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.values import value
-from constabulary.web.reasons import sentence_of
+from constabulary.web.reasons import held_in_words, sentence_of
 from constabulary.web.templating import moment, sentence
 
 #: Recorded this much later than it happened, an entry says so.
@@ -64,6 +65,9 @@ def days_of(opened: OpenedJourney, *, at: datetime, wanted: frozenset[Stage]) ->
     return tuple(Day(day=day, moments=tuple(one for one in kept if local_day(one.at) == day)) for day in days)
 
 
+CHECKED = frozenset({EntryKind.OUTCOME_PROPOSED, EntryKind.OUTCOME_APPROVED})
+
+
 def stages_in(opened: OpenedJourney) -> Mapping[Stage, int]:
     """How many entries each stage has, in the order of the stages."""
     found = [stage_of(one.kind) for one in opened.entries]
@@ -72,6 +76,8 @@ def stages_in(opened: OpenedJourney) -> Mapping[Stage, int]:
 
 def _of_entry(one: StoryEntry, opened: OpenedJourney) -> Moment:
     table, _, reference = one.subject.partition(" ")
+    # The entry of an outcome names the preconditions that held; every other names what spoke against or for.
+    told = held_in_words if one.kind in CHECKED else sentence_of
     return Moment(
         at=one.happened_at,
         stage=stage_of(one.kind),
@@ -81,7 +87,7 @@ def _of_entry(one: StoryEntry, opened: OpenedJourney) -> Moment:
         recorded_at=one.recorded_at if one.recorded_at - one.happened_at > LATER else None,
         purpose=one.purpose,
         changes=tuple(told for change in one.changes for told in told_of(change)),
-        reasons=(*((one.reason,) if one.reason else ()), *(sentence_of(code) for code in one.reasons)),
+        reasons=(*((one.reason,) if one.reason else ()), *(told(code) for code in one.reasons)),
         editions=one.editions,
         incident=reference if table == "incident" and reference in opened.journey.incidents else "",
         crime=reference if table == "crime" and reference in opened.journey.crimes else "",

@@ -52,6 +52,9 @@ class UpdateForm(PageForm):
     outcome_type = words("If it was about an outcome: its number", classes="govuk-input--width-4")
     method = one_of("How?", labelled(ContactMethod), select=True)
     by_safe_route = tick("By their confirmed safe route")
+    outside_route = words(
+        "If not by it: how it came about", hint="For example, that they rang us. Asked in domestic abuse and stalking."
+    )
     reached = one_of("Did you reach them?", labelled(Reached))
     spoken_to = one_of("Who was told?", labelled(SpokenTo), select=True)
     said = words("What was said", rows=3)
@@ -76,6 +79,7 @@ class UpdateForm(PageForm):
             method=ContactMethod(data["method"]),
             reached=Reached(data["reached"]),
             by_safe_route=data["by_safe_route"],
+            outside_route=data["outside_route"],
             spoken_to=SpokenTo(data["spoken_to"]),
             said=data["said"],
             questions=data["questions"],

@@ -4,11 +4,13 @@ from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from constabulary.casework.demo import SIZES, Built, make_demo_force
+from constabulary.jobs.telling import working
 from constabulary.policing.clocks import start_of
 
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--size", default="small")
         parser.add_argument("--as-at", type=date.fromisoformat, default=None)
         parser.add_argument("--seed", type=int, default=20190502)
+        parser.add_argument("--make-tables", action="store_true", help="make the tables first")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         """Make it, showing how far it is."""
@@ -31,6 +34,9 @@ class Command(BaseCommand):
         at = datetime.combine(wanted, time(9), tzinfo=start_of(wanted).tzinfo) if wanted else now
         console = Console(stderr=True)
         size = SIZES.get(options["size"])
+        if options["make_tables"]:
+            with working("Making the tables ..."):
+                call_command("prepare-tables")
         progress = Progress(
             TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), console=console
         )
