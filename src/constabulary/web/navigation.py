@@ -4,46 +4,127 @@ from constabulary.access.officers import Officer, may
 from constabulary.access.permissions import Permission
 from constabulary.standards.values import value
 
-ITEMS: tuple[tuple[str, str, Permission], ...] = (
-    ("home", "My work", Permission.SEE_WORKLIST),
-    ("take_call", "Take a call", Permission.TAKE_CALLS),
-    ("people", "People", Permission.SEARCH_PEOPLE),
-    ("control_room", "Control room", Permission.DISPATCH),
-    ("imu_desk", "IMU", Permission.WORK_IMU_DESK),
-    ("allocation", "Allocation", Permission.ALLOCATE),
-    ("my_crimes", "My crimes", Permission.INVESTIGATE),
-    ("team", "Team", Permission.REVIEW_AS_SUPERVISOR),
-    ("vulnerability", "Vulnerability", Permission.WORK_VULNERABILITY_DESK),
-    ("victims", "Victims", Permission.WORK_VICTIMS_DESK),
-    ("outcomes_to_decide", "Outcomes", Permission.DECIDE_OUTCOME),
-    ("registrar", "Registrar", Permission.DECIDE_CANCELLATION),
-    ("queues", "Queues", Permission.SEE_MEASURES),
-    ("breaches", "Breaches", Permission.SEE_MEASURES),
-    ("inspection", "Inspection", Permission.SEE_MEASURES),
-    ("scoring", "Second scoring", Permission.SCORE_BLIND),
-    ("practice", "Practice calls", Permission.PRACTISE),
-    ("outbox", "Outbox", Permission.SEND_MESSAGES),
-    ("emergency_openings", "Emergency openings", Permission.REVIEW_BREAK_GLASS),
-    ("exports", "Exports", Permission.EXPORT),
-    ("roles", "Roles", Permission.ADMINISTER),
-    ("connections", "Connections", Permission.DECLARE_CONNECTION),
-    ("public_figures", "Public figures", Permission.SEE_PUBLIC_FIGURES),
+ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
+    (
+        "home",
+        "My work",
+        Permission.SEE_WORKLIST,
+        "What is due from you and from the desks you work at, riskiest first.",
+    ),
+    (
+        "take_call",
+        "Take a call",
+        Permission.TAKE_CALLS,
+        "The page for a call, a report at the counter or one that came in writing.",
+    ),
+    (
+        "people",
+        "People",
+        Permission.SEARCH_PEOPLE,
+        "Find a person, an address, a vehicle, a telephone or an organisation, however the name is spelt.",
+    ),
+    (
+        "control_room",
+        "Control room",
+        Permission.DISPATCH,
+        "Incidents that are open: who is on the way, and what has to be looked at again.",
+    ),
+    (
+        "imu_desk",
+        "IMU",
+        Permission.WORK_IMU_DESK,
+        "Incidents handed over for a decision: record a crime, resolve, refer.",
+    ),
+    ("allocation", "Allocation", Permission.ALLOCATE, "Crimes that wait for an officer."),
+    ("my_crimes", "My crimes", Permission.INVESTIGATE, "The crimes you investigate."),
+    (
+        "team",
+        "Team",
+        Permission.REVIEW_AS_SUPERVISOR,
+        "Your officers' crimes and loads, and what waits for your review.",
+    ),
+    (
+        "vulnerability",
+        "Vulnerability",
+        Permission.WORK_VULNERABILITY_DESK,
+        "Risk assessments, referrals, safety plans and safe contact that are due.",
+    ),
+    (
+        "victims",
+        "Victims",
+        Permission.WORK_VICTIMS_DESK,
+        "Victims who wait to hear from us, and what they were promised.",
+    ),
+    (
+        "outcomes_to_decide",
+        "Outcomes",
+        Permission.DECIDE_OUTCOME,
+        "Outcomes that wait for somebody with the authority to decide them.",
+    ),
+    (
+        "registrar",
+        "Registrar",
+        Permission.DECIDE_CANCELLATION,
+        "Cancellations and decisions that wait for the registrar.",
+    ),
+    (
+        "queues",
+        "Queues",
+        Permission.SEE_MEASURES,
+        "What came into each queue and went out of it, and which have stopped.",
+    ),
+    ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
+    (
+        "inspection",
+        "Inspection",
+        Permission.SEE_MEASURES,
+        "The inspectors' questions, the figures that answer them and the records behind each.",
+    ),
+    ("scoring", "Second scoring", Permission.SCORE_BLIND, "Assessments to score again without seeing the first score."),
+    (
+        "practice",
+        "Practice calls",
+        Permission.PRACTISE,
+        "Calls to practise on; nobody's but your own answers are shown to you.",
+    ),
+    ("outbox", "Outbox", Permission.SEND_MESSAGES, "Messages to victims that wait to be sent, and those that were."),
+    (
+        "emergency_openings",
+        "Emergency openings",
+        Permission.REVIEW_BREAK_GLASS,
+        "Who opened what was closed to them, and why: to be looked at afterwards.",
+    ),
+    ("exports", "Exports", Permission.EXPORT, "Lists to take away, with what was left out of them."),
+    ("roles", "Roles", Permission.ADMINISTER, "Who may do what."),
+    (
+        "connections",
+        "Connections",
+        Permission.DECLARE_CONNECTION,
+        "People you know, so that their records are kept from you.",
+    ),
+    (
+        "public_figures",
+        "Public figures",
+        Permission.SEE_PUBLIC_FIGURES,
+        "What every force has published, side by side.",
+    ),
 )
 
 
 @value
 class NavigationItem:
-    """One item: the page it opens, its words, and whether it is the page being shown."""
+    """One item: the page it opens, its words, what is found there, and whether it is the page being shown."""
 
     page: str
     words: str
+    about: str
     is_here: bool
 
 
 def navigation_for(officer: Officer, here: str) -> tuple[NavigationItem, ...]:
     """The items that this officer may open."""
     return tuple(
-        NavigationItem(page=page, words=words, is_here=page == here)
-        for page, words, permission in ITEMS
+        NavigationItem(page=page, words=words, about=about, is_here=page == here)
+        for page, words, permission, about in ITEMS
         if may(officer, permission)
     )

@@ -25,7 +25,7 @@ def _count(window: Window, rulebook: Rulebook) -> Counted:
 
 MEASURE = Measure(
     code="recorded_within_24_hours",
-    title="Reports of crime decided within 24 hours",
+    title="Recorded within 24 hours: reports of crime decided in time",
     questions=("effectiveness-2", "effectiveness-3"),
     why="A crime that is not recorded is not investigated and its victim is not told. The rule is the same day, at the "
     "latest 24 hours after the first report.",
