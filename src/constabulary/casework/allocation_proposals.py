@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
+from time import monotonic
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
@@ -11,7 +12,8 @@ from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_pools import PoolToPropose, pool_to_propose
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.optimisation.proposing import Proposals, propose
+from constabulary.optimisation.explaining import explain
+from constabulary.optimisation.proposing import Effort, Plan, propose
 from constabulary.policing.allocation.proposing import NOTHING_CHOSEN, NOTHING_WAITS, WHY_REJECTED
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
@@ -35,6 +37,8 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 MOST_CRIMES = 20_000
+#: Somebody waits for the page: a better answer for another second is asked for again.
+EFFORT = Effort(seconds=2.0)
 ACCEPTED = "As proposed for the whole pool, and accepted."
 SINCE = timedelta(weeks=4)
 
@@ -52,13 +56,13 @@ def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime) -> int:
         EntryKind.READ_CRIMES_LISTED, subject="allocation pool", subject_row=by.id, shown=[one.id for one in crimes],
         by=by, at=at, purpose="Proposing an allocation",
     )  # fmt: skip
-    found = propose(asked.pool)
+    found = propose(asked.pool, effort=EFFORT, clock=monotonic)
     with writing(by=by, at=at, purpose="Proposing an allocation") as w:
         run = AllocationRun(
             id=w.new_id(), wanted=_plain(wanted), edition="; ".join(asked.editions), crimes=len(crimes),
-            officers=len(asked.officers), cost=found.cost, bound=found.bound, made_at=at, made_by_id=by.id,
+            officers=len(asked.officers), cost=found.total, bound=found.bound, made_at=at, made_by_id=by.id,
         )  # fmt: skip
-        facts = {"crimes": len(crimes), "proposed": len(found.proposed), "cost": found.cost, "bound": found.bound}
+        facts = {"crimes": len(crimes), "proposed": len(found.proposals), "cost": found.total, "bound": found.bound}
         w.entry(EntryKind.ALLOCATION_PROPOSED, subject=run, editions=list(asked.editions), facts=facts)
         w.insert(run)
         _write(w, run, crimes, asked, found)
@@ -70,10 +74,11 @@ def _plain(wanted: PoolFilter) -> dict[str, object]:
     return {**held, "older_than": wanted.older_than.total_seconds()} if wanted.older_than else held
 
 
-def _write(w: Writing, run: AllocationRun, crimes: list[ToGive], asked: PoolToPropose, found: Proposals) -> None:
-    placed = {one.crime: one for one in found.proposed}
+def _write(w: Writing, run: AllocationRun, crimes: list[ToGive], asked: PoolToPropose, found: Plan) -> None:
+    placed = {one.crime: one for one in found.proposals}
     waiting = {one.crime: one.why.value for one in found.waiting}
     points = {one.key: one.points for one in asked.pool.crimes}
+    why = {crime: explain(found, crime) for crime in placed}
     for crime in crimes:
         # Whoever allocates at this moment holds the crime; it is theirs then, and gets no proposal.
         row = w.lock(Crime, crime.id)
@@ -89,8 +94,11 @@ def _write(w: Writing, run: AllocationRun, crimes: list[ToGive], asked: PoolToPr
             load = asked.loads[officer.id]
             after = load.points + points[one.crime] / float(officer.hours_share)
             made.officer_id = officer.id
-            made.parts = {part.value: round(cost, 2) for part, cost in one.parts.items() if cost}
-            made.others = [{"officer": int(each.officer), "more": round(each.more, 2)} for each in one.others]
+            because = why[one.crime]
+            made.parts = {part.value: round(cost, 2) for part, cost in because.costs.items() if round(cost, 2)}
+            made.others = [
+                {"officer": int(each.officer), "more": round(each.costs_more, 2)} for each in because.next_best
+            ]
             made.load_before, made.load_after, made.load_limit = (
                 Decimal(f"{number:.2f}") for number in (load.points, after, load.limit)
             )

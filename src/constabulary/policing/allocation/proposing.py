@@ -77,7 +77,6 @@ def poorness_of(crime: CarriedCrime, required_pip: int, officer: Candidate, *, o
     return overqualified if officer.pip_level > required_pip and wanted is None else 0.0
 
 
-
 def groups_of(people: Mapping[int, Iterable[int]], points: Mapping[int, float], *, most: float) -> Mapping[int, int]:
     """Which crimes stay together: those that share a victim or a suspect, as many as one officer can be given at once.
 

@@ -1,6 +1,7 @@
 """Allocations: which officer got which crime, why, and what it did to their load; and what was proposed before."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
@@ -94,7 +95,9 @@ class AllocationProposal(JourneyRecord):
 
     run = models.ForeignKey(AllocationRun, on_delete=models.PROTECT, related_name="proposals")
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="proposals")
-    officer = models.ForeignKey("records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    officer = models.ForeignKey(
+        "records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     state = code(12, default=PROPOSAL.first)
     parts = models.JSONField(default=dict, blank=True)
     others = models.JSONField(default=list, blank=True)
@@ -111,7 +114,11 @@ class AllocationProposal(JourneyRecord):
         constraints = [
             is_one_of("allocation_proposal", "state", PROPOSAL.states),
             done_together("allocation_proposal", "decided_at", "decided_by"),
-            models.UniqueConstraint(
-                fields=["crime"], condition=Q(state="open"), name="allocation_proposal_one_open_of_crime"
+            # Looked at when the act ends: what is proposed anew is written before what it supersedes is changed.
+            ExclusionConstraint(
+                name="allocation_proposal_one_open_of_crime",
+                expressions=[("crime", RangeOperators.EQUAL)],
+                condition=Q(state="open"),
+                deferrable=models.Deferrable.DEFERRED,
             ),
         ]

@@ -151,7 +151,8 @@ class RunView:
 def newest_run() -> RunView | None:
     """The newest run of all."""
     found = _rows(
-        "SELECT id, edition, crimes, officers, cost, bound, made_at, made_by_id FROM allocation_run ORDER BY id DESC LIMIT 1", {}
+        "SELECT id, edition, crimes, officers, cost, bound, made_at, made_by_id FROM allocation_run ORDER BY id DESC LIMIT 1",
+        {},
     )
     return RunView(**dict(zip(RunView.__dataclass_fields__, found[0], strict=True))) if found else None
 
