@@ -1,5 +1,6 @@
 """What a proposal for the pool is made from, for many crimes at once, and the proposals as people see them."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -107,7 +108,8 @@ LINES = """
 
 def _line(row: tuple[Any, ...]) -> ProposalLine:
     made = dict(zip(ProposalLine.__dataclass_fields__, row, strict=True))
-    return ProposalLine(**{**made, "others": tuple(made["others"])})
+    parts, others = json.loads(made["parts"]), json.loads(made["others"])
+    return ProposalLine(**{**made, "parts": parts, "others": tuple(others)})
 
 
 def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> list[ProposalLine]:
