@@ -11,33 +11,64 @@ window.htmx = htmx;
 initGovuk();
 initMoj();
 
-// A form marked with data-draft is saved while someone types, so that nothing typed is ever lost.
+// A form marked with data-draft is saved while someone types, at least every second, and when the page is hidden or
+// left, so that nothing typed is ever lost.
+const EVERY = 1000;
+// What a browser still sends for a page that is gone, in bytes; a longer draft is sent while the page is there only.
+const MOST_KEPT_ALIVE = 60000;
 for (const form of document.querySelectorAll("form[data-draft]")) {
   let timer = null;
   let sending = false;
+  let underWay = false;
   // Which page this is: a draft still under way when the form is sent must not bring back what has been sent.
   const typedAs = document.createElement("input");
   typedAs.type = "hidden"; typedAs.name = "typed_as";
   const anotherPage = () => { typedAs.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""); };
   anotherPage();
   form.append(typedAs);
-  let last = new URLSearchParams(new FormData(form)).toString();
+  const typed = () => new URLSearchParams(new FormData(form));
+  let last = typed().toString();
+  // The address under which this very draft is found again, so that loading the page anew brings it back.
+  if (form.dataset.address) history.replaceState(history.state, "", form.dataset.address);
   const said = form.querySelector("[data-draft-said]");
-  const save = async () => {
-    const body = new URLSearchParams(new FormData(form));
+  const say = (words) => { if (said) said.textContent = words; };
+  const save = async (leaving) => {
+    clearTimeout(timer); timer = null;
+    const body = typed();
     const now = body.toString();
     if (sending || now === last) return;
+    // One at a time, or an older one could arrive last; what is typed meanwhile is sent next. Whoever leaves has no next.
+    if (underWay && !leaving) { soon(); return; }
+    underWay = true;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { "X-Draft": "1" }, keepalive: true });
-      if (answer.ok) { last = now; if (said) said.textContent = "Draft saved at " + (await answer.text()); }
-      else if (said) said.textContent = "The draft could not be saved. It stays on this page.";
-    } catch { if (said) said.textContent = "The draft could not be saved just now. It stays on this page."; }
+      const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { "X-Draft": "1" }, keepalive: now.length < MOST_KEPT_ALIVE });
+      if (answer.ok) { last = now; say("Draft saved at " + (await answer.text())); }
+      else say("The draft could not be saved. It stays on this page.");
+    } catch { say("The draft could not be saved just now. It stays on this page."); }
+    finally { underWay = false; }
   };
-  form.addEventListener("submit", () => { sending = true; clearTimeout(timer); });
+  // The timer is not set anew by the next key: somebody who types without a pause is saved while typing.
+  const soon = (after = EVERY) => { timer ??= setTimeout(save, after, false); };
+  form.addEventListener("submit", () => { sending = true; clearTimeout(timer); timer = null; });
   window.addEventListener("pageshow", (event) => { sending = false; if (event.persisted) anotherPage(); });
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1200); });
-  form.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(save, 400); });
-  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(); });
+  form.addEventListener("input", () => soon());
+  form.addEventListener("change", () => soon(300));
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
+  // Before the next page is asked for: at pagehide it is here already, and would show what was saved before.
+  window.addEventListener("beforeunload", () => save(true));
+  window.addEventListener("pagehide", () => save(true));
+}
+
+// A question that another field answers is not asked: data-answered-by names the field, data-answers the answers.
+for (const question of document.querySelectorAll("[data-answered-by]")) {
+  const by = question.closest("form").elements[question.dataset.answeredBy];
+  const answers = question.dataset.answers.split(" ");
+  const ask = () => {
+    question.hidden = answers.includes(by.value);
+    if (question.hidden) for (const box of question.querySelectorAll("input")) box.checked = false;
+  };
+  by.addEventListener("change", ask);
+  ask();
 }
 
 // Keyboard: "/" goes to the search field, as people who live in a control room expect.

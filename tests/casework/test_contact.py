@@ -1,5 +1,6 @@
 """Taking a call."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.models import Duty, Incident, JournalEntry
+from constabulary.records.models import Duty, Incident, JournalEntry, PersonAddress
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
 
 
@@ -63,3 +64,35 @@ def test_a_grade_below_the_floor_needs_a_reason_and_is_worked_at_the_floor_until
 def test_only_those_who_take_calls_may(officer, at):
     with pytest.raises(NotPermitted):
         take_call(call=shoplifting(at), by=officer(Role.AUDITOR), at=at)
+
+
+@pytest.mark.parametrize("said", [None, True], ids=["not asked", "said"])
+def test_a_category_of_crime_starts_the_clock_of_recording_whatever_was_asked(officer, at, said):
+    taken = take_call(call=shoplifting(at, crime_reported=said), by=officer(Role.CONTACT_HANDLER), at=at)
+    assert Incident.objects.get(pk=taken.incident_id).crime_reported
+    assert Duty.objects.filter(incident_id=taken.incident_id, kind="decide_recording", state="open").exists()
+
+
+@pytest.mark.parametrize(
+    ("category", "said"), [("crime-reported", False), ("civil-dispute", None)],
+    ids=["a category of crime and no", "another category and silence"],
+)  # fmt: skip
+def test_silence_is_no_answer_and_a_no_does_not_stand_against_the_category(officer, at, category, said):
+    call = shoplifting(at, category=category, crime_reported=said)
+    with pytest.raises(NotAllowed) as refused:
+        take_call(call=call, by=officer(Role.CONTACT_HANDLER), at=at)
+    assert [reason.field for reason in refused.value.reasons] == ["crime_reported"]
+    assert not Incident.objects.exists()
+
+
+def test_a_caller_who_lives_where_it_happened_has_that_place_as_a_home_once(officer, at):
+    call = former_partner_damage(at, caller_lives_here=True)
+    taken = take_call(call=call, by=officer(Role.CONTACT_HANDLER), at=at)
+    home = PersonAddress.objects.get()
+    incident = Incident.objects.get(pk=taken.incident_id)
+    assert (home.place_id, home.kind) == (incident.place_id, "home")
+    assert home.person.family == "Marlow"
+    known = replace(call.caller, reference=home.person.reference)
+    again = replace(call, caller=known, place=replace(call.place, reference=home.place.reference))
+    take_call(call=again, by=officer(Role.CONTACT_HANDLER), at=at)
+    assert PersonAddress.objects.count() == 1

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
-from constabulary.casework.drafts import drop_draft, find_draft, keep_draft
+from constabulary.casework.drafts import drop_draft, find_draft, find_drafts, keep_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +58,14 @@ def test_without_a_script_a_page_has_no_name_and_what_is_posted_is_kept(handler,
 def test_sending_without_a_draft_leaves_nothing(handler, at):
     drop(handler, at)
     assert kept(handler) is None
+
+
+def test_each_subject_is_a_draft_of_its_own_and_the_unsent_are_listed_the_latest_first(handler, officer, at):
+    for minute, subject in enumerate(("a1", "b2", "c3")):
+        keep_draft(
+            form="take_call", subject=subject, content=draft(subject), by=handler, at=at + timedelta(minutes=minute)
+        )
+    drop_draft(form="take_call", subject="b2", by=handler, at=at + timedelta(minutes=5))
+    keep_draft(form="incident_log", subject="a1", content=draft("Another form"), by=handler, at=at)
+    assert find_drafts(form="take_call", by=handler) == [("c3", draft("c3")), ("a1", draft("a1"))]
+    assert find_drafts(form="take_call", by=officer(Role.DISPATCHER)) == []

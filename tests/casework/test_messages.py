@@ -14,11 +14,13 @@ from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, 
 from constabulary.casework.sending import FileSender, send_waiting
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
-from constabulary.records.models import ContactPoint, Duty, Message, PersonAddress, SafeRoute
+from constabulary.records.models import ContactPoint, Duty, IncidentPerson, Message, PersonAddress, SafeRoute
 from constabulary.records.queries.messages import outbox, routes_of_person, where_to_send
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.conftest import asking
 from tests.factories.calls import shoplifting
+from tests.factories.crimes import reported
+from tests.factories.incidents import due
 from tests.factories.protection import TELEPHONE, Protected, leaks_in, protected_victim
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +62,16 @@ def route_duties(held: Protected) -> list[str]:
         Duty.objects.filter(incident_id=held.taken.incident_id, kind="confirm_safe_route").order_by("id")
         .values_list("state", flat=True)
     )  # fmt: skip
+
+
+def test_a_route_to_somebody_complained_of_is_not_the_safe_route_that_is_due(at):
+    incident = reported(at)
+    suspect = IncidentPerson.objects.get(incident=incident, role="suspect").person
+    confirm_safe_route(
+        person=suspect.pk, route=RouteDetails(way=Way.NONE, reason="He is in custody."), incident=incident.pk,
+        by=asking(Role.VULNERABILITY_DESK), at=at,
+    )  # fmt: skip
+    assert "confirm_safe_route" in due(incident)
 
 
 def test_confirming_a_route_meets_the_duty_that_the_call_opened(held, at):
@@ -236,7 +248,7 @@ def test_the_suspects_cousin_sees_no_route_and_writes_to_nobody(held, at):
 
 
 def test_a_caller_who_cannot_speak_freely_is_never_written_to_before_a_route_is_confirmed(at, db):
-    call = shoplifting(at, cannot_speak_freely=True, crime_reported=False)
+    call = shoplifting(at, cannot_speak_freely=True, crime_reported=False, category="concern-for-safety")
     taken = take_call(call=call, by=asking(Role.CONTACT_HANDLER), at=at)
     assert Duty.objects.filter(incident_id=taken.incident_id, kind="confirm_safe_route", state="open").exists()
     contact = ContactPoint.objects.get()

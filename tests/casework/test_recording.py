@@ -29,6 +29,7 @@ from constabulary.records.models import (
     SuspectEvent,
 )
 from tests.factories.crimes import PLAIN, planned, record, recorded, reported
+from tests.factories.incidents import reach
 from tests.factories.outcomes import offence
 
 HOUR = timedelta(hours=1)
@@ -82,9 +83,11 @@ def test_flags_may_be_set_again_and_hate_then_marks_the_crime(officer, at):
 
 @pytest.mark.source("HOCR-26 p12-13")
 def test_another_crime_for_the_same_victim_needs_a_ground_and_leaves_the_incident_closed(officer, at):
-    first = recorded(at)
-    incident = Incident.objects.get(pk=first.incident_id)
-    assert incident.state == "closed"
+    incident = reported(at)
+    reach(incident, at, clear=True)
+    first = record(incident, at + HOUR)
+    incident.refresh_from_db()
+    assert (incident.state, incident.closure) == ("closed", "crime")
     with pytest.raises(NotAllowed) as refused:
         record(incident, at + HOUR, code="105/01", category="")
     assert refused_fields(refused) == {"another_because"}
@@ -108,7 +111,9 @@ def incident_person(incident, given: str) -> str:
 
 
 def test_a_further_decision_not_to_record_leaves_the_closed_incident_as_it_is(officer, at):
-    crime = recorded(at)
+    incident = reported(at)
+    reach(incident, at, clear=True)
+    crime = record(incident, at + HOUR)
     decide_recording(
         incident=crime.incident_id, facts=PLAIN, by=officer(Role.IMU_ASSESSOR), at=at + HOUR,
         answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="The scratch was there before."),),

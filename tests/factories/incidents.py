@@ -5,7 +5,7 @@ from typing import Any
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import CallDetails, take_call
-from constabulary.casework.incidents.dispatch import deploy_unit, note_arrival
+from constabulary.casework.incidents.dispatch import clear_unit, deploy_unit, note_arrival
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.policing.incidents.triggers import Trigger
 from constabulary.records.models import Duty, Incident
@@ -32,11 +32,18 @@ def quarrel(at: datetime, **changes: Any) -> Incident:
 def attended(at: datetime, call: CallDetails | None = None) -> Incident:
     """An incident that a unit reached ten minutes after it was opened."""
     incident = opened(at, call)
+    reach(incident, at)
+    return incident
+
+
+def reach(incident: Incident, at: datetime, *, clear: bool = False) -> None:
+    """A unit is sent a minute on and there after ten; cleared after forty where that is asked for."""
     by = asking(Role.DISPATCHER)
     sent = deploy_unit(incident=incident.pk, unit="KD21", by=by, at=at + timedelta(minutes=1))
     note_arrival(deployment=sent, by=by, at=at + timedelta(minutes=10))
+    if clear:
+        clear_unit(deployment=sent, words="Seen and spoken to.", by=by, at=at + timedelta(minutes=40))
     incident.refresh_from_db()
-    return incident
 
 
 def asked_again(incident: Incident, at: datetime, *, by: Any, grade: str | None = None, **parts: Any) -> None:

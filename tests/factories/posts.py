@@ -7,7 +7,7 @@ def call_post(**changes: Any) -> dict[str, Any]:
     """The call page, filled in for the former partner's damage."""
     return {
         "channel": "101", "answered_at": "now", "summary": "Former partner has smashed her car's windows.",
-        "account": "He said he would finish it.", "category": "crime-reported", "crime_reported": "on",
+        "account": "He said he would finish it.", "category": "crime-reported",
         "domestic_abuse": "on", "place_line": "4 Larch Row", "place_locality": "Tolling", "place_postcode": "ZZ1 4LR",
         "caller_given": "Ruth", "caller_family": "Marlow", "caller_telephone": "07700 900123",
         "caller_role": "victim", "history_checked": "on", "threat_target": "caller",

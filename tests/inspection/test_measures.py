@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
+from constabulary.casework.incidents.closing import close_as_duplicate
 from constabulary.casework.incidents.corrections import Correction, correct_incident
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
@@ -73,7 +74,7 @@ def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, of
     supervisor = officer(Role.CONTROL_ROOM_SUPERVISOR)
     first = Incident.objects.order_by("id").first()
     correct_incident(
-        incident=first.id, correction=Correction(crime_reported=False), reason="It was a drill.", by=supervisor,
+        incident=first.id, correction=Correction(crime_reported=False, category="test-training"), reason="It was a drill.", by=supervisor,
         at=history - timedelta(hours=2),
     )  # fmt: skip
     after = measure_as_at(window=window(then), at=history, **named)
@@ -111,13 +112,21 @@ def test_thrive_reviewed_in_time_needs_every_duty_of_the_incident_met_in_time(of
             incident=taken.incident_id, answers=thrive(), grade="G5", asking=Asking(trigger=Trigger.CLOCK), by=handler,
             at=began + timedelta(hours=hours),
         )  # fmt: skip
+    # Closed before it was due: nobody asked it, and it never fell due. Closed after it was due: it was missed.
+    closed, too_late, master = (take_call(call=shoplifting(began), by=handler, at=began) for _ in range(3))
+    for taken, hours in ((closed, 2), (too_late, 5)):
+        close_as_duplicate(
+            incident=taken.incident_id, master=master.incident, useful="", by=officer(Role.DISPATCHER),
+            at=began + timedelta(hours=hours),
+        )  # fmt: skip
     seen = measure_as_at(
         measure="thrive_reviewed_in_time",
         window=window(began + timedelta(hours=9)),
         by=officer(Role.INSPECTION_LEAD),
         at=at,
     )
-    assert (seen.counted.met, seen.counted.not_met) == ((prompt.incident_id,), (late.incident_id,))
+    assert seen.counted.met == (prompt.incident_id,)
+    assert set(seen.counted.not_met) == {late.incident_id, too_late.incident_id, master.incident_id}
 
 
 def test_results_are_kept_with_definition_interval_and_a_digest_that_repeats(history, officer):

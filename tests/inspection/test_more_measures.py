@@ -182,7 +182,7 @@ def test_of_suspects_those_over_the_time_fall_short_and_open_their_crime(officer
     found = seen("suspects_long_outstanding", at + 40 * DAY)
     assert found.falls_short == found.counted.met
     by = officer(Role.INSPECTION_LEAD)
-    (line,) = open_evidence(measured=found, purpose="Looking", by=by, at=at + 40 * DAY)
+    (line,) = open_evidence(measured=found, purpose="Looking", by=by, at=at + 40 * DAY).lines
     assert (line.page, line.reference, line.falls_short) == ("crime", crime.reference, True)
     assert MEASURES["suspects_long_outstanding"].is_met(0.1, 0.2)
     assert not MEASURES["suspects_long_outstanding"].is_met(0.1, 0.3)
@@ -203,7 +203,7 @@ def test_agreement_equals_kappa_over_the_pairs_and_says_nothing_of_few(officer, 
     assert found.rate.estimate is None
     assert seen("second_scorers_agree", at).rate.denominator == 0
     assert weighted_kappa([*pairs, (0, 0)], categories=5).estimate is not None
-    lines = open_evidence(measured=found, purpose="Looking", by=officer(Role.INSPECTION_LEAD), at=at + 2 * DAY)
+    lines = open_evidence(measured=found, purpose="Looking", by=officer(Role.INSPECTION_LEAD), at=at + 2 * DAY).lines
     assert {line.page for line in lines} == {"incident"}
     assert break_down(found).by_team == ()
 

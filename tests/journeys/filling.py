@@ -5,6 +5,8 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.journeys.conftest import Someone
+
 
 def fill_in(page: Page, answers: Mapping[str, Any]) -> None:
     """Fill in fields by name: words, a choice, a box to tick ("on"), or several boxes (a list)."""
@@ -24,3 +26,13 @@ def fill_in(page: Page, answers: Mapping[str, Any]) -> None:
 def press(page: Page, words: str) -> None:
     """Press a button of the main part of the page."""
     page.locator("main").get_by_role("button", name=words, exact=True).click()
+
+
+def new_call(someone: Someone) -> Page:
+    """The page of a new call, whatever call is not finished."""
+    page = someone.open("/calls/new")
+    start = page.get_by_role("button", name="Start a new call")
+    if start.count():
+        start.click()
+        page.get_by_label("What has happened?").wait_for()
+    return page

@@ -3,6 +3,7 @@
 import pytest
 
 from constabulary.access.roles import Role
+from tests.journeys.filling import new_call
 from tests.journeys.test_taking_a_call import fill_call
 
 pytestmark = pytest.mark.browser
@@ -53,7 +54,7 @@ def test_the_record_of_a_person_is_usable_and_accessible(person, narrow):
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "400 pixels"])
 def test_the_journey_of_a_call_is_told_by_day_and_stage(person, narrow):
     someone = person(Role.CONTACT_HANDLER, narrow=narrow)
-    page = someone.open("/calls/new")
+    page = new_call(someone)
     fill_call(page)
     page.get_by_role("button", name="Propose a grade").click()
     page.get_by_label("G5 Record only").check()

@@ -43,7 +43,7 @@ def pages_opened(page: Page) -> Iterator[list[str]]:
 def test_a_shoplifting_is_recorded_from_a_call_on_three_pages_at_most(person: Callable[..., Someone]):
     handler = person(Role.CONTACT_HANDLER)
     with pages_opened(handler.page) as taking:
-        page = handler.open("/calls/new")
+        page = handler.open("/calls/new?call=new")
         fill_call(page)
         page.get_by_role("button", name="Propose a grade").click()
         page.get_by_label("G5 Record only").check()

@@ -17,7 +17,7 @@ from constabulary.standards.offences import offences
 from tests.factories.officers import number_of
 from tests.factories.posts import call_post, recording_post
 from tests.journeys.conftest import Someone
-from tests.journeys.filling import fill_in, press
+from tests.journeys.filling import fill_in, new_call, press
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +53,7 @@ def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(person: C
 def the_call_is_taken(person: Callable[..., Someone]) -> tuple[str, str]:
     """One page at the pace of the call; the safeguarding duties stand beside the recording duty at once."""
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     fill_in(page, {**call_post(), "suspect_given": "Dean", "suspect_family": "Harker", "account": SHE_FEARS})
     handler.picture("call")
     press(page, "Open the incident")

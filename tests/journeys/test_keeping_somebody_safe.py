@@ -5,6 +5,8 @@ import re
 import pytest
 
 from constabulary.access.roles import Role
+from tests.factories.posts import call_post
+from tests.journeys.filling import fill_in, new_call, press
 from tests.journeys.test_taking_a_call import fill_call
 
 pytestmark = pytest.mark.browser
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.browser
 def abused(person, *, summary: str) -> str:
     """A call in which domestic abuse and stalking are told of; the incident's address."""
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     fill_call(page)
     page.get_by_label("What has happened?").fill(summary)
     page.get_by_label("Domestic abuse", exact=True).first.check()
@@ -91,3 +93,26 @@ def test_the_victims_desk_is_good_to_read_wide_and_narrow(person, narrow):
     desk.check_accessible()
     desk.picture(f"victims-{narrow}")
     assert page.get_by_role("heading", level=1).inner_text() == "Victims' desk"
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+def test_the_home_of_a_caller_is_sealed_against_the_person_complained_of(person, narrow):
+    handler = person(Role.CONTACT_HANDLER, narrow=narrow)
+    page = new_call(handler)
+    family = "Quillfeather" if narrow else "Ostrander"
+    told = {"caller_family": family, "caller_lives": "here", "suspect_given": "Dean", "suspect_family": "Harker"}
+    fill_in(page, {**call_post(), **told})
+    press(page, "Open the incident")
+    page.get_by_text("The incident is open and graded.").wait_for()
+    page = handler.open(f"/people?given=Ruth&family={family}")
+    caller = page.get_by_role("link", name=f"Ruth {family}").first.get_attribute("href")
+    desk = person(Role.VULNERABILITY_DESK, narrow=narrow)
+    page = desk.open(f"{caller}/seals")
+    desk.check_accessible()
+    desk.picture(f"seals-{'narrow' if narrow else 'wide'}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label("4 Larch Row").check()
+    page.get_by_label("Dean Harker").first.check()
+    page.get_by_label("Why?").fill("He would find her.")
+    press(page, "Seal")
+    page.locator("th", has_text="Dean Harker").wait_for()

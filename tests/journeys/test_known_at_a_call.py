@@ -3,6 +3,7 @@
 import pytest
 
 from constabulary.access.roles import Role
+from tests.journeys.filling import new_call
 from tests.journeys.test_taking_a_call import fill_call
 
 pytestmark = pytest.mark.browser
@@ -22,8 +23,8 @@ def take_one(page) -> None:
 
 def test_a_known_caller_appears_while_typing_and_is_used(person):
     handler = person(Role.CONTACT_HANDLER)
-    take_one(handler.open("/calls/new"))
-    page = handler.open("/calls/new")
+    take_one(new_call(handler))
+    page = new_call(handler)
     for name, typed in (
         ("caller_telephone", ""), ("caller_given", "Zbyszek"), ("caller_family", "Osgodby"), ("place_line", "91 osprey"),
     ):  # fmt: skip
@@ -38,7 +39,7 @@ def test_a_known_caller_appears_while_typing_and_is_used(person):
 
 
 def test_people_are_searched_wide_and_narrow(person):
-    take_one(person(Role.CONTACT_HANDLER).open("/calls/new"))
+    take_one(new_call(person(Role.CONTACT_HANDLER)))
     for narrow in (False, True):
         detective = person(Role.DETECTIVE, narrow=narrow)
         page = detective.open("/people?given=Zbyszek&family=Osgodby")

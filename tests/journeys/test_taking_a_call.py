@@ -3,6 +3,7 @@
 import pytest
 
 from constabulary.access.roles import Role
+from tests.journeys.filling import new_call
 
 pytestmark = pytest.mark.browser
 
@@ -11,7 +12,6 @@ def fill_call(page) -> None:
     """Everything the call page asks, for goods taken from a shop."""
     page.get_by_label("What has happened?").fill("Man took meat worth £60 and walked out.")
     page.get_by_label("Incident category").select_option("crime-reported")
-    page.get_by_label("A crime is reported").check()
     page.get_by_label("Where?").fill("Cove Stores, 3 Quay Lane")
     page.locator("#id_caller_given").fill("Imran")
     page.locator("#id_caller_family").fill("Sadiq")
@@ -33,7 +33,7 @@ def fill_call(page) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["with a script", "without a script"])
 def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
     handler = person(Role.CONTACT_HANDLER, script=script)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     if script:
         handler.check_accessible()
     fill_call(page)
@@ -47,7 +47,7 @@ def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
 
 def test_a_refused_call_keeps_what_was_typed_and_each_error_leads_to_its_field(person):
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     page.get_by_label("What has happened?").fill("Shouting next door.")
     page.get_by_role("button", name="Open the incident").click()
     summary = page.locator(".govuk-error-summary")
@@ -62,13 +62,78 @@ def test_a_refused_call_keeps_what_was_typed_and_each_error_leads_to_its_field(p
 
 def test_what_was_typed_survives_signing_out(person):
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     page.get_by_label("What has happened?").fill("A draft that must not be lost.")
     page.get_by_label("Where?").fill("1 Harbour Steps")
     page.get_by_text("Draft saved at").wait_for()
     page.get_by_role("button", name="Sign out").click()
     again = person(Role.CONTACT_HANDLER)
     page = again.open("/calls/new")
+    again.check_accessible()
+    again.picture("unfinished-calls")
+    page.get_by_role("button", name="Go on with it").first.click()
+    page.get_by_text("You go on with the call from").wait_for()
     assert page.get_by_label("What has happened?").input_value() == "A draft that must not be lost."
     assert page.get_by_label("Where?").input_value() == "1 Harbour Steps"
     assert page.locator(".govuk-error-summary").count() == 0
+
+
+@pytest.mark.parametrize(("leaving", "caller"), [("reloaded", "Una"), ("closed", "Oona")])
+def test_what_is_typed_without_a_pause_is_there_again_however_the_page_is_left(person, leaving, caller):
+    handler = person(Role.CONTACT_HANDLER)
+    page = new_call(handler)
+    words = "She says he is at the back door and he has a key and she is upstairs with the baby"
+    with page.expect_response(lambda answer: "/drafts/take_call" in answer.url):
+        page.get_by_label("What has happened?").press_sequentially(words, delay=40)
+    page.locator("#id_caller_given").press_sequentially(caller, delay=10)
+    if leaving == "reloaded":
+        page.reload()
+    else:
+        page.close()
+        page = handler.page.context.new_page()
+        page.goto(handler.address + "/calls/new")
+        page.get_by_text(f"You have not finished a call from {caller}").wait_for()
+        page.get_by_role("button", name=f"Go on with it ({caller})").click()
+    page.get_by_text(f"You go on with the call from {caller}").wait_for()
+    assert page.get_by_label("What has happened?").input_value() == words
+    assert page.locator("#id_caller_given").input_value() == caller
+
+
+def test_a_draft_is_saved_while_somebody_types_and_never_pauses(person):
+    handler = person(Role.CONTACT_HANDLER)
+    page = new_call(handler)
+    saved = []
+    page.on("request", lambda request: saved.append(request.post_data) if "/drafts/" in request.url else None)
+    page.get_by_label("What has happened?").press_sequentially("never a pause " * 5, delay=50)
+    # All of them were sent before the last key: it is three and a half seconds of typing.
+    assert len(saved) >= 2
+
+
+def test_a_category_of_crime_is_not_asked_again_and_any_other_is(person):
+    handler = person(Role.CONTACT_HANDLER)
+    page = new_call(handler)
+    question = page.get_by_role("group", name="Does anyone report a crime?")
+    assert question.is_visible()
+    page.get_by_label("Incident category").select_option("crime-reported")
+    assert not question.is_visible()
+    page.get_by_label("Incident category").select_option("civil-dispute")
+    question.get_by_label("Yes").check()
+    page.get_by_label("Incident category").select_option("crime-reported")
+    page.get_by_label("Incident category").select_option("civil-dispute")
+    assert not question.get_by_label("Yes").is_checked()
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+def test_the_call_page_with_everything_missing_is_good_to_read_wide_and_narrow(person, narrow):
+    handler = person(Role.CONTACT_HANDLER, narrow=narrow)
+    page = new_call(handler)
+    handler.picture(f"call-{'narrow' if narrow else 'wide'}")
+    page.get_by_role("button", name="Open the incident").click()
+    page.locator(".govuk-error-summary").wait_for()
+    handler.check_accessible()
+    handler.picture(f"call-refused-{'narrow' if narrow else 'wide'}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    handler.open("/calls/new")
+    handler.check_accessible()
+    handler.picture(f"unfinished-{'narrow' if narrow else 'wide'}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -26,7 +26,7 @@ NO_CHECK = {
 
 
 #: Functions that answer about someone and change nothing.
-ASKS = {"find_draft"}
+ASKS = {"find_draft", "find_drafts"}
 
 
 def verbs():

@@ -4,6 +4,7 @@ import pytest
 
 from constabulary.policing.recording.decision import (
     KEEPS_OFF,
+    QUESTIONS,
     NotRecordedBecause,
     RapeIncident,
     RecordingFacts,
@@ -11,6 +12,7 @@ from constabulary.policing.recording.decision import (
     Step,
     StepAnswer,
     find_missing_evidence,
+    find_unanswered,
     must_record,
 )
 from tests.spec.examples import Example, ids_of
@@ -178,3 +180,25 @@ def test_an_answer_that_keeps_a_crime_off_the_books_says_what_it_rests_on(step, 
     assert missing.field == f"{step.value}_evidence"
     assert find_missing_evidence((StepAnswer(step=step, answer=answer, evidence="Footage."),)) == ()
     assert find_missing_evidence((StepAnswer(step=step, answer=not answer),)) == ()
+
+
+@pytest.mark.source("HOCR-26 p11")
+@pytest.mark.parametrize(
+    ("answers", "known", "asked"),
+    [
+        ((), facts(), list(Step)),
+        ((), facts(state_based=True), [one for one in Step if one not in {Step.VICTIM_TRACED, Step.VICTIM_CONFIRMS}]),
+        (given(), facts(), []),
+        (given(until=Step.OTHER_FORCE), facts(), [Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT]),
+        (given(concerns_crime=False, until=Step.NOTIFIABLE), facts(), []),
+        (tuple(one for one in given() if one.step is not Step.NOTIFIABLE), facts(), [Step.NOTIFIABLE]),
+    ],
+    ids=[
+        "nothing is answered", "nothing is answered of an offence against the state", "all is answered",
+        "the last two are open", "the first answer ends it", "one in the middle is open",
+    ],
+)  # fmt: skip
+def test_every_question_that_is_still_open_is_named(answers, known, asked):
+    found = find_unanswered(answers, known)
+    assert [one.field for one in found] == [step.value for step in asked]
+    assert all(QUESTIONS[step] in one.sentence for step, one in zip(asked, found, strict=True))

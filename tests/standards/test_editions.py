@@ -147,6 +147,7 @@ def test_lists_declare_the_date_that_picks_their_entries():
         "outcomes": SelectedBy.DECISION,
         "cancellations": SelectedBy.DECISION,
         "references": SelectedBy.DECISION,
+        "offence-words": SelectedBy.DECISION,
         "warnings": SelectedBy.DECISION,
         "name-forms": SelectedBy.DECISION,
     }

@@ -7,10 +7,10 @@ import pytest
 
 from constabulary.standards.dated import Confidence
 from constabulary.standards.moments import Moments
+from constabulary.standards.offence_search import OFFENCE_WORDS, find_offences
 from constabulary.standards.offences import (
     OFFENCES,
     Basis,
-    find_offences,
     offences,
     offences_by_key,
     offences_with_code,
@@ -93,3 +93,69 @@ def test_offences_are_found_by_words_best_first():
     assert find_offences("no such offence anywhere", on=TODAY) == ()
     assert find_offences("008/06", on=TODAY)[0].code == "008/06"
     assert len(find_offences("a", on=TODAY, most=5)) == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("criminal damage dwelling", "149/00"),
+        ("damage dwelling", "058/00"),
+        ("door", "149/00"),
+        ("kicked the door in", "149/00"),
+        ("Car window smashed", "149/00"),
+        ("shop window smashed", "149/00"),
+        ("stabbed", "005/01"),
+        ("he was stabbed", "008/01"),
+        ("carrying a knife", "008/26"),
+        ("shoplifting", "046/00"),
+        ("grooming", "071/17"),
+        ("revenge porn", "088/15"),
+        ("punched in the face", "105/01"),
+        ("broken nose", "008/06"),
+        ("broken into my house", "028/03"),
+        ("stole my car", "048/01"),
+        ("theft from car", "045/10"),
+        ("bike stolen", "044/00"),
+        ("mugged", "034/01"),
+        ("strangled by her partner", "008/77"),
+        ("death threats", "003/01"),
+        ("coercive control", "008/67"),
+        ("drink spiked", "008/02"),
+        ("abusive messages", "008/72"),
+        ("phone stolen", "039/00"),
+    ],
+)
+def test_what_people_say_finds_the_offence_among_the_first_five(said, code):
+    assert code in [one.code for one in find_offences(said, on=TODAY, most=5)]
+
+
+def test_offences_with_every_word_come_before_those_with_most():
+    titles = [one.title for one in find_offences("damage vehicle zebra", on=TODAY)]
+    assert "vehicle" in titles[0]
+    assert any("vehicle" not in one.casefold() for one in find_offences_titles("damage vehicle"))
+    assert find_offences("zebra unicorn vehicle", on=TODAY) == ()
+
+
+def find_offences_titles(words):
+    return [f"{one.title} {one.category_title}" for one in find_offences(words, on=TODAY, most=200)]
+
+
+def test_a_particular_kind_of_an_offence_comes_first_only_when_it_is_asked_for():
+    plain, on_constable = (find_offences(one, on=TODAY, most=1)[0] for one in ("strangled", "strangled a constable"))
+    assert plain.category_title == "Assault with Injury"
+    assert on_constable.category_title == "Assault with injury on a constable"
+
+
+def test_everyday_words_mean_something_that_is_on_the_list_and_each_stands_once():
+    words = [word for one in OFFENCE_WORDS.entries for word in one.words]
+    assert len(words) == len(set(words))
+    for entry in OFFENCE_WORDS.entries:
+        assert entry.confidence is Confidence.ASSUMPTION
+        for meaning in entry.means:
+            assert find_offences(meaning, on=TODAY, most=1), meaning
+    assert all(OFFENCE_WORDS.title_of(one).startswith(OFFENCE_WORDS.code_of(one)) for one in OFFENCE_WORDS.entries)
+
+
+def test_everyday_words_hold_from_a_day_on_and_on_a_day_as_at_a_moment():
+    assert find_offences("mugged", on=date(2026, 11, 2)) == find_offences("mugged", on=TODAY)
+    assert find_offences("mugged", on=date(2010, 1, 1)) == ()

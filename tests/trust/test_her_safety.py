@@ -291,7 +291,9 @@ def test_every_page_of_the_call_says_not_to_ring_back_and_to_ask_yes_or_no(at):
 
 def test_its_safe_route_is_due_by_the_standard_also_where_nothing_else_would_open_one(at):
     taken = take_call(
-        call=unfree_call(at, domestic_abuse=False, crime_reported=False), by=asking(Role.CONTACT_HANDLER), at=at
+        call=unfree_call(at, domestic_abuse=False, crime_reported=False, category="concern-for-safety"),
+        by=asking(Role.CONTACT_HANDLER),
+        at=at,
     )
     opened = due(Incident.objects.get(pk=taken.incident_id))
     assert opened["confirm_safe_route"] == at - timedelta(minutes=4) + HOUR

@@ -6,17 +6,19 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.vulnerability.reading import FIRST_LOOKS
-from constabulary.records.models import Duty, JournalEntry
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.records.models import Duty, JournalEntry, Suspect
 from constabulary.web import lists
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.crimes import allocated, reported
+from tests.factories.crimes import allocated, planned, reported
 from tests.factories.incidents import opened
 
 pytestmark = pytest.mark.django_db
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 @pytest.fixture
@@ -85,3 +87,15 @@ def test_breaches_are_counted_for_those_who_ask(just_now):
     opened(just_now - timedelta(days=1), former_partner_damage(just_now - timedelta(days=1)))
     assert "Ended late, 28 days" not in words_of(browser.get("/breaches"))
     assert "Ended late, 28 days" in words_of(browser.get("/breaches?counts=yes"))
+
+
+def test_two_changes_of_one_crime_are_told_apart_by_suspect_and_by_what_they_became(just_now):
+    just_now -= 9 * HOUR
+    crime = planned(just_now)
+    suspect = Suspect.objects.get(crime=crime).pk
+    by = asking(Role.DETECTIVE)
+    for number, status in enumerate((SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION), start=5):
+        move_suspect(suspect=suspect, to_status=status, words="As he was.", by=by, at=just_now + number * HOUR)
+    page = words_of(signed_in(Role.VICTIMS_DESK).get("/victims?part=updates"))
+    assert page.count("Tell the victim what has changed: suspect 1, arrested, in custody") == 1
+    assert page.count("Tell the victim what has changed: suspect 1, released under investigation") == 1

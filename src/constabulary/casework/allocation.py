@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
 from constabulary.casework.rulebooks import rulebook_for
@@ -41,6 +42,7 @@ from constabulary.records.models import (
     RestrictionGrant,
     RoleGrant,
     Suspect,
+    Team,
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
@@ -162,6 +164,8 @@ def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after:
         holds_it=crime.officer_id == taker.id,
         before=before,
         after=after,
+        above_sergeant=taker.rank > Rank.SERGEANT,
+        unit=next((one.kind for one in w.find(Team, id=taker.team_id)), "") if taker.team_id else "",
     )
 
 

@@ -5,10 +5,18 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, permissions_of
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.policing.allocation.choice import Candidate, Fit, assess_fit, find_reasons_for, required_skill
+from constabulary.policing.allocation.choice import (
+    Candidate,
+    Fit,
+    assess_fit,
+    find_reasons_for,
+    place_in_order,
+    required_skill,
+)
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, load_of
 from constabulary.policing.decisions import Reasons
 from constabulary.policing.journal.kinds import EntryKind
@@ -33,6 +41,7 @@ from constabulary.records.queries.allocation import (
 )
 from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
+from constabulary.records.queries.districts import DistrictNearby, district_nearby
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -79,6 +88,7 @@ class OpenedChoice:
     given: ToGive
     skill: Skill | None
     choices: tuple[Choice, ...]
+    nearby: DistrictNearby | None
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -113,12 +123,15 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         by=by, at=at, purpose=purpose,
     )  # fmt: skip
     given = crime_to_give(found.id)
+    nearby = district_nearby(found.id) if given.district_id is None else None
+    district = nearby.id if nearby else given.district_id
     return OpenedChoice(
         crime=found,
         duties=tuple(duties_of_journey(found.journey_id, open_only=True)),
         given=given,
         skill=required_skill(carried_crime_of(given)),
-        choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, at=at),
+        choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, district=district, at=at),
+        nearby=nearby,
     )
 
 
@@ -156,7 +169,9 @@ def loads_of(
     return found
 
 
-def _choices(given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, at: datetime) -> tuple[Choice, ...]:
+def _choices(
+    given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, district: int | None, at: datetime
+) -> tuple[Choice, ...]:
     crime = carried_crime_of(given)
     loads = loads_of(
         officers, read_rulebook(Moments(report=given.reported_at, decision=at)), but=given.id, and_also=crime
@@ -178,24 +193,17 @@ def _choices(given: ToGive, officers: list[OfficerAtWork], known: list[Known], *
             holds_it=given.officer == officer.id,
             before=before,
             after=after,
+            above_sergeant=officer.rank > Rank.SERGEANT,
+            unit=officer.unit,
         )
-        same_district = given.district_id is not None and given.district_id == officer.district_id
-        knows_them = officer.id in knows
-        made.append(
-            Choice(
-                officer=officer, before=before, after=after,
-                fit=assess_fit(crime, given.required_pip, candidate),
-                reasons_for=find_reasons_for(crime, candidate, knows_them=knows_them, same_district=same_district),
-                knows=tuple(knows.get(officer.id, ())),
-            )
+        about = {
+            "knows_them": officer.id in knows,
+            "same_district": district is not None and district == officer.district_id,
+        }
+        fit = assess_fit(crime, given.required_pip, candidate)
+        choice = Choice(
+            officer=officer, before=before, after=after, fit=fit,
+            reasons_for=find_reasons_for(crime, candidate, **about), knows=tuple(knows.get(officer.id, ())),
         )  # fmt: skip
-    return tuple(sorted(made, key=lambda one: _order(one, given)))
-
-
-def _order(choice: Choice, given: ToGive) -> tuple[bool, int, bool, bool, float, str]:
-    """Whoever can have it without an override first, then who knows them, then the district, then who has most room."""
-    elsewhere = given.district_id is None or choice.officer.district_id != given.district_id
-    return (
-        not choice.fit.may_be_chosen, len(choice.fit.overrides), not choice.knows, elsewhere, choice.after.share,
-        choice.officer.collar_number,
-    )  # fmt: skip
+        made.append((place_in_order(fit, candidate, **about), officer.collar_number, choice))
+    return tuple(choice for _, _, choice in sorted(made, key=lambda one: one[:2]))

@@ -7,10 +7,16 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.grading import Asking, add_assessment
 from constabulary.casework.incidents.milestones import reach_milestone
-from constabulary.casework.people import PersonDetails, PlaceDetails, find_or_add_person, find_or_add_place
+from constabulary.casework.people import (
+    PersonDetails,
+    PlaceDetails,
+    find_or_add_person,
+    find_or_add_place,
+    note_home,
+)
 from constabulary.casework.references import incident_reference, journey_reference
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.contact.at_call import find_reasons_against_call
+from constabulary.policing.contact.at_call import find_reasons_against_call, is_crime_reported
 from constabulary.policing.contact.channels import CallerRole, Channel
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.duties import find_duties_of_report
@@ -35,7 +41,7 @@ class InvolvedPerson:
 
 @value
 class CallDetails:
-    """Everything a contact handler has by the end of a call."""
+    """Everything a contact handler has by the end of a call; `crime_reported` is None where it was not asked."""
 
     channel: Channel
     answered_at: datetime
@@ -45,7 +51,7 @@ class CallDetails:
     category: str
     summary: str
     account: str
-    crime_reported: bool
+    crime_reported: bool | None
     domestic_abuse: bool
     stalking: bool
     answers: ThriveAnswers
@@ -58,6 +64,7 @@ class CallDetails:
     history_checked: bool = False
     reason_below_floor: str = ""
     others: tuple[InvolvedPerson, ...] = ()
+    caller_lives_here: bool = False
 
 
 @value
@@ -80,6 +87,7 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
         find_reasons_against_call(
             summary=call.summary,
             category=call.category,
+            crime_reported=call.crime_reported,
             place_is_given=bool(call.place.reference or call.place.line.strip()),
             history_checked=call.history_checked,
             answered_at=call.answered_at,
@@ -136,7 +144,7 @@ def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Pers
         category=call.category,
         qualifiers=list(call.qualifiers),
         summary=call.summary,
-        crime_reported=call.crime_reported,
+        crime_reported=is_crime_reported(call.category, call.crime_reported),
         domestic_abuse=call.domestic_abuse or call.answers.domestic_abuse,
         stalking=call.stalking,
         hate=call.hate,
@@ -164,6 +172,8 @@ def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Pers
             reach_milestone(w, incident, kind, moment)
     if caller is not None:
         _involve(w, incident, caller, call.caller_role.value)
+        if call.caller_lives_here:
+            note_home(w, caller, place)
     for other in call.others:
         if other.person.is_known:
             _involve(w, incident, find_or_add_person(w, other.person), other.role)

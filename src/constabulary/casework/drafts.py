@@ -47,6 +47,12 @@ def find_draft(*, form: str, subject: str, by: Officer) -> dict[str, Any] | None
     return found or None
 
 
+def find_drafts(*, form: str, by: Officer) -> list[tuple[str, dict[str, Any]]]:
+    """What an officer has typed into a form and not sent, each with its subject, what was saved last first."""
+    kept = Draft.objects.filter(holder_id=by.id, form=form).exclude(content={}).order_by("-saved_at", "-id")
+    return list(kept.values_list("subject", "content"))
+
+
 def page_of(content: dict[str, Any]) -> str:
     """The page on which something was typed, as far as its browser says."""
     given = content.get(TYPED_AS)

@@ -67,13 +67,13 @@ def find_open_duties_of(w: Writing, crime: Crime, *kinds: DutyKind, subject_row:
 
 
 def meet_duties(w: Writing, duties: Iterable[Duty], at: datetime) -> None:
-    """Mark duties met by this act."""
+    """Mark duties met by this act: it did what was due. What merely became needless is superseded."""
     for duty in duties:
         w.update(duty, state="met", ended_at=at, ended_by_id=w.by.id)
 
 
 def supersede_duties(w: Writing, duties: Iterable[Duty], at: datetime) -> None:
-    """Mark duties replaced by what this act opens."""
+    """Mark duties that this act makes needless without doing them: replaced by what it opens, or fallen away."""
     for duty in duties:
         w.update(duty, state="superseded", ended_at=at, ended_by_id=w.by.id)
 

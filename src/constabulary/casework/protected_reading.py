@@ -16,6 +16,7 @@ from constabulary.records.queries.protection import (
     ProtectedPerson,
     RestrictionView,
     SealView,
+    SomebodyAround,
 )
 from constabulary.standards.values import value
 
@@ -38,12 +39,17 @@ class OpenedSeal:
 
 @value
 class OpenedProtection:
-    """How a person is protected and reached, as far as the reader may see it."""
+    """How a person is protected and reached, as far as the reader may see it.
+
+    For whoever seals: who else is in their incidents, and where these were where no address of their own is kept.
+    """
 
     person: ProtectedPerson
     seals: tuple[SealView, ...]
     reachable: tuple[Reachable, ...]
     routes: tuple[RouteView, ...]
+    around: tuple[SomebodyAround, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
 
 @value
@@ -80,11 +86,18 @@ def open_protection(*, reference: str, permission: Permission, by: Officer, at: 
     person = protection.person_by_reference(reference)
     if person is None:
         raise NoSuchRecord(reference)
-    _journal_reading(EntryKind.READ_PROTECTION, f"person {reference}", person.id, [person.id], by, at)
+    seals = permission is Permission.SEAL
+    around = protection.others_around(person.id) if seals else []
+    shown = [person.id, *(one.id for one in around)]
+    _journal_reading(EntryKind.READ_PROTECTION, f"person {reference}", person.id, shown, by, at)
+    reachable = messages.ways_to_reach(person.id)
+    has_address = any(one.kind == "address" for one in reachable)
     return OpenedProtection(
         person=person,
         seals=tuple(protection.seals_of_person(person.id)),
-        reachable=tuple(messages.ways_to_reach(person.id)),
+        reachable=tuple(reachable),
+        around=tuple(around),
+        places=tuple(protection.places_around(person.id)) if seals and not has_address else (),
         routes=tuple(messages.routes_of_person(person.id)),
     )
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties
+from constabulary.casework.duties import meet_duties, supersede_duties
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
@@ -145,7 +145,8 @@ def _end(alarm: int, *, by: Officer, at: datetime) -> None:
         row = w.lock(QueueAlarm, alarm)
         w.entry(EntryKind.QUEUE_FLOWS_AGAIN, subject=row)
         w.update(row, over_at=at)
-        meet_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)
+        # Nobody answered: what was asked of a supervisor falls away.
+        supersede_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)
 
 
 def answer_queue_alarm(*, alarm: int, words: str, by: Officer, at: datetime) -> None:

@@ -4,12 +4,13 @@ What whoever asks may not see is answered exactly like what does not exist: NoSu
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from constabulary.access.duties import kinds_not_for
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
@@ -28,6 +29,7 @@ from constabulary.records.queries.incident_log import (
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
 from constabulary.records.queries.known import WarningView
+from constabulary.records.queries.measures.counted import Taken
 from constabulary.records.queries.stories import (
     FieldChange,
     StoryDuty,
@@ -37,9 +39,10 @@ from constabulary.records.queries.stories import (
     story_entries,
 )
 from constabulary.records.queries.worklists import DutyLine
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
-MOST_EVIDENCE = 100
+MOST_EVIDENCE = 50
 #: Which page a record behind a figure is opened on: a suspect on the crime's, a second score on the incident's.
 PAGE_OF_EVIDENCE = {"incident": "incident", "crime": "crime", "suspect": "crime", "second_score": "incident"}
 
@@ -195,25 +198,45 @@ def _told_to(by: Officer, changes: tuple[FieldChange, ...]) -> tuple[FieldChange
     return tuple(one for one in changes if one.table not in TOLD_WITH or may(by, TOLD_WITH[one.table]))
 
 
-def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> tuple[DutyLine, ...]:
-    """What is due from someone and their desks and theirs to do; the list is journalled with the records it names."""
+SINCE, UNTIL, MOST_SOON = timedelta(hours=2), timedelta(hours=1), 10
+
+
+@value
+class Worklist:
+    """What is due: what falls due about now, riskiest chosen and soonest first, and the list itself."""
+
+    soon: tuple[DutyLine, ...]
+    has_more_soon: bool
+    lines: tuple[DutyLine, ...]
+
+
+def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> Worklist:
+    """What is due from someone and their desks and theirs to do; the list is journalled with the records it names.
+
+    Its first page begins with what falls due within the hour or did within two: whatever its risk, it can still be met.
+    """
     check_may(by, Permission.SEE_WORKLIST)
-    lines = tuple(worklists.worklist_of(by, but=kinds_not_for(by), most=most, skip=skip))
+    but = kinds_not_for(by)
+    soon = [] if skip else worklists.due_around(by, since=at - SINCE, until=at + UNTIL, but=but, most=MOST_SOON + 1)
+    lines = tuple(worklists.worklist_of(by, but=but, most=most, skip=skip))
+    # Of one more than is shown, the least risky is the one too many.
+    least = min(soon, key=lambda one: (one.risk, -one.due_at.timestamp(), -one.id)) if len(soon) > MOST_SOON else None
+    shown = tuple(one for one in soon if one is not least)
     write_reading(
         EntryKind.READ_WORKLIST,
         subject=f"worklist of {by.collar_number}",
         subject_row=by.id,
-        shown=[line.crime_id or line.incident_id or line.id for line in lines],
+        shown=list(dict.fromkeys(line.crime_id or line.incident_id or line.id for line in (*shown, *lines))),
         by=by,
         at=at,
         purpose=purpose,
     )
-    return lines
+    return Worklist(soon=shown, has_more_soon=least is not None, lines=lines)
 
 
 @value
 class EvidenceLine:
-    """One record behind a figure."""
+    """One record behind a figure; where the measure is one of time, when it was due and when it was done."""
 
     page: str
     reference: str
@@ -221,16 +244,34 @@ class EvidenceLine:
     summary: str
     is_met: bool
     falls_short: bool
+    taken: Taken | None = None
 
 
-def open_evidence(*, measured: Measured, purpose: str, by: Officer, at: datetime) -> tuple[EvidenceLine, ...]:
+@value
+class Evidence:
+    """Some of the records behind a figure, those that fall short first, and how many there are of both kinds."""
+
+    lines: tuple[EvidenceLine, ...]
+    on_page: int
+    short: int
+    count: int
+    is_of_time: bool
+
+
+def open_evidence(
+    *, measured: Measured, purpose: str, by: Officer, at: datetime, most: int = MOST_EVIDENCE, skip: int = 0
+) -> Evidence:
     """The records behind a figure, as far as the reader may see them; those that fall short first."""
     check_may(by, Permission.OPEN_EVIDENCE)
     short, met = set(measured.falls_short), set(measured.counted.met)
     rest = [number for number in (*measured.counted.met, *measured.counted.not_met) if number not in short]
-    wanted = [*measured.falls_short, *rest][:MOST_EVIDENCE]
-    kind = measured.measure.evidence
+    everything = [*measured.falls_short, *rest]
+    wanted = everything[skip : skip + most]
+    kind, window, times = measured.measure.evidence, measured.window, measured.definition.taken
     found = evidence_rows(kind, wanted)
+    moment = window.as_at
+    rulebook = read_rulebook(Moments(offence=moment, report=moment, arrest=moment, decision=moment))
+    taken = times(wanted, window, rulebook) if times and wanted else {}
     write_reading(
         EntryKind.READ_EVIDENCE,
         subject=f"measure {measured.measure.code}",
@@ -243,8 +284,11 @@ def open_evidence(*, measured: Measured, purpose: str, by: Officer, at: datetime
     lines = [
         EvidenceLine(
             page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=row.at, summary=row.summary,
-            is_met=row.id in met, falls_short=row.id in short,
+            is_met=row.id in met, falls_short=row.id in short, taken=taken.get(row.id),
         )
         for row in found
     ]  # fmt: skip
-    return tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at)))
+    return Evidence(
+        lines=tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at))), on_page=len(wanted),
+        short=len(short), count=len(everything), is_of_time=times is not None,
+    )  # fmt: skip

@@ -19,7 +19,15 @@ from constabulary.policing.protection.safe_route import (
     find_reasons_against_ending_route,
     find_reasons_against_route,
 )
-from constabulary.records.models import ContactPoint, Incident, Message, Person, PersonAddress, SafeRoute
+from constabulary.records.models import (
+    ContactPoint,
+    Incident,
+    IncidentPerson,
+    Message,
+    Person,
+    PersonAddress,
+    SafeRoute,
+)
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments
@@ -70,9 +78,16 @@ def confirm_safe_route(
                 confirmed_by_id=by.id,
             )
         )
-        if about is not None:
+        if about is not None and _is_owed(w, about, row):
             meet_duties(w, find_open_duties(w, about.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
         return made.id
+
+
+def _is_owed(w: Writing, incident: Incident, person: Person) -> bool:
+    """Whether the incident's duty is for this person's safety: one of its people, and not somebody complained of."""
+    theirs = numbers_of_one(w, person.id)
+    roles = {one.role for one in w.find(IncidentPerson, incident_id=incident.id) if one.person_id in theirs}
+    return bool(roles) and "suspect" not in roles
 
 
 def _where(w: Writing, person: Person, route: RouteDetails) -> tuple[ContactPoint | None, PersonAddress | None]:

@@ -110,11 +110,11 @@ CRIME = _lifecycle(
 )
 DUTY = _lifecycle(
     "duty",
-    {"open": "Due", "met": "Met", "superseded": "Superseded by a later one"},
+    {"open": "Due", "met": "Met", "superseded": "No longer needed: replaced by a later one, or fallen away undone"},
     final=("met", "superseded"),
     moves=(
         ("open", "met", "do what was due", "the entry of the act that met it"),
-        ("open", "superseded", "replace by a later duty", "the entry of the act that replaced it"),
+        ("open", "superseded", "replace or let fall away", "the entry of the act that made it needless"),
     ),
 )
 HANDOFF = _lifecycle(

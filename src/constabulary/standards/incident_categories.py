@@ -85,3 +85,8 @@ GROUP_TITLES: Mapping[str, str] = {
 def category_title(code: str) -> str:
     """The title of a category; the code itself where it is unknown."""
     return next((one.title for one in incident_categories() if one.code == code), code)
+
+
+def reports_crime(code: str) -> bool:
+    """Whether a category says by itself that a crime is reported."""
+    return any(one.code == code and one.group == "crime" for one in incident_categories())

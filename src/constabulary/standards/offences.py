@@ -162,26 +162,6 @@ def offences_with_code(code: str) -> tuple[Offence, ...]:
     return tuple(one for one in offences() if one.code == code)
 
 
-def find_offences(words: str, *, on: datetime | date, most: int = 40) -> tuple[Offence, ...]:
-    """Offences recordable on that day whose code, title, Act or category holds every word; best first.
-
-    A word that begins the title or the code weighs more than one inside it.
-    """
-    wanted = words.casefold().split()
-    if not wanted:
-        return ()
-    scored: list[tuple[int, int, Offence]] = []
-    for order, one in enumerate(offences()):
-        if not one.is_recordable_on(on):
-            continue
-        title = one.title.casefold()
-        text = f"{one.code} {title} {one.category_title} {one.act}".casefold()
-        if all(word in text for word in wanted):
-            score = sum(4 * title.startswith(word) + 2 * (f" {word}" in f" {title}") for word in wanted)
-            scored.append((-score + len(title) // 40, order, one))
-    return tuple(one for _, _, one in sorted(scored, key=lambda item: item[:2])[:most])
-
-
 @cache
 def _current() -> tuple[Offence, ...]:
     return tuple(one for one in offences() if one.current)

@@ -56,3 +56,21 @@ REFERENCES = DatedList(
 def kind_of_reference(typed: str) -> str | None:
     """The kind of reference that someone typed, such as 'crime'; None where it is none."""
     return next((one.code for one in REFERENCES.entries if one.matches(typed)), None)
+
+
+#: A reference as people type it: spaces anywhere, a long dash, no dash after the year, spaces for a crime's strokes.
+_YEARLY = re.compile(r"([IJ])(\d{2})[-–—]?(\d+)")
+_SPACED_CRIME = re.compile(r"([0-9A-Z]{1,4})[ /-]+(\d{5,})[ /-]+(\d{2})")
+
+
+def read_reference(typed: str) -> tuple[str, str] | None:
+    """(kind, reference as it is written) of what someone typed, in whatever case and with whatever spaces; None if it is none."""
+    raw = " ".join(typed.upper().split())
+    closed = raw.replace(" ", "")
+    yearly, crime = _YEARLY.fullmatch(closed), _SPACED_CRIME.fullmatch(raw)
+    if yearly:
+        closed = f"{yearly[1]}{yearly[2]}-{yearly[3]}"
+    elif crime:
+        closed = "/".join(crime.groups())
+    kind = kind_of_reference(closed)
+    return (kind, closed) if kind else None

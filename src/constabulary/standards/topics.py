@@ -14,6 +14,7 @@ from constabulary.standards import (
     incident_categories,
     investigation,
     messages,
+    offence_search,
     offences,
     outcomes,
     people,
@@ -87,7 +88,12 @@ TOPICS: tuple[Topic, ...] = (
         title="Recording and counting",
         about="How soon a crime is recorded and allocated, how many crimes, under which codes, with which flags.",
         keys=_keys_of(recording, counting),
-        lists=(offences.OFFENCES, recorded_lists.REPORTED_INCIDENTS, recorded_lists.FLAGS),
+        lists=(
+            offences.OFFENCES,
+            offence_search.OFFENCE_WORDS,
+            recorded_lists.REPORTED_INCIDENTS,
+            recorded_lists.FLAGS,
+        ),
     ),
     Topic(
         code="allocation",

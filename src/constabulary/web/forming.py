@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from constabulary.casework.clock import now
-from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.decisions import NotAllowed, Reasons
 from constabulary.standards.calendar import LONDON, local_day
 
 
@@ -26,6 +26,12 @@ class PageForm(forms.Form):
         field: Any = self.fields[name]
         field.choices = choices
 
+    def add_missing(self, reasons: Reasons) -> None:
+        """Put reasons beside their fields while the form is judged, one at a field: what it says itself comes first."""
+        for reason in reasons:
+            if reason.field not in self.errors:
+                self.add_error(reason.field, reason.sentence)
+
     def forget_errors(self) -> None:
         """Show what was typed without judging it yet: a draft found again is not refused before it is sent."""
         if self.is_bound:
@@ -33,11 +39,11 @@ class PageForm(forms.Form):
 
     @property
     def error_list(self) -> list[dict[str, str]]:
-        """The error summary: every sentence with a link that moves the focus to its field."""
+        """The error summary, in the order of the page: every sentence with a link that moves the focus to its field."""
         found = [{"text": str(sentence), "href": "#main"} for sentence in self.non_field_errors()]
-        for name, sentences in self.errors.items():
-            if name in self.fields:
-                found += [{"text": str(sentence), "href": f"#{self._first_input(name)}"} for sentence in sentences]
+        for name in self.fields:
+            sentences = self.errors.get(name, ())
+            found += [{"text": str(sentence), "href": f"#{self._first_input(name)}"} for sentence in sentences]
         return found
 
     def _first_input(self, name: str) -> str:
@@ -90,13 +96,13 @@ def _lowered(label: str) -> str:
 
 
 class MomentField(forms.CharField):
-    """A moment as people write one: 'today 14:30', 'yesterday 22:00', '23/11/2026 14:30', '14:30'.
+    """A moment as people write one: 'today 14:30', 'yesterday 22:00', 'tomorrow 09:00', '23/11/2026 14:30', '14:30'.
 
     On the night when the clocks go back an hour happens twice: then it asks for BST or GMT.
     """
 
     PATTERN = re.compile(
-        r"^(?:(?P<word>today|yesterday|now)|(?P<day>\d{1,2})[/. -](?P<month>\d{1,2})[/. -](?P<year>\d{4}))?"
+        r"^(?:(?P<word>today|tomorrow|yesterday|now)|(?P<day>\d{1,2})[/. -](?P<month>\d{1,2})[/. -](?P<year>\d{4}))?"
         r"[ ,at]*(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?\s*(?P<zone>BST|GMT)?$",
         re.IGNORECASE,
     )
@@ -136,7 +142,7 @@ class MomentField(forms.CharField):
                 return date(int(found["year"]), int(found["month"]), int(found["day"]))
             except ValueError as error:
                 raise forms.ValidationError("There is no such day.") from error
-        return today - timedelta(days=1) if word == "yesterday" else today
+        return today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
 
     def _moment(self, day: date, found: "re.Match[str]") -> datetime:
         if not found["hour"]:

@@ -16,11 +16,13 @@ NOTICES = {
     "closed": "The incident is closed.",
     "alarm-answered": "Your answer is stored.",
     "crime-recorded": "The crime is recorded.",
+    "crime-recorded-open": "The crime is recorded. The incident stays open with all its clocks: its response has not ended.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: ask THRIVE again, then close it.",
     "proposals-made": "Officers are proposed for what waits. Nobody is given anything until you accept it.",
     "proposals-accepted": "The crimes are given to the officers proposed.",
     "proposal-rejected": "The proposal is rejected, and your reason is stored. The crime goes on waiting.",
+    "not-recorded-open": "The decision not to record is stored. The incident stays open: see it attended, or ask THRIVE again and close it.",
     "crime-allocated": "The crime is allocated, and your reason is stored.",
     "plan-set": "The plan is set. A supervisor approves it.",
     "plan-approved": "The plan is approved.",
@@ -98,6 +100,7 @@ NOTICES = {
     "people-unmerged": "The records are apart again.",
     "led-here": "The record you asked for was combined with this one.",
     "roles-changed": "It takes effect at their next page.",
+    "call-discarded": "The unfinished call is discarded.",
     "draft-found": "What you had typed before you were signed out is here again.",
 }
 

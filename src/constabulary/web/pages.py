@@ -5,7 +5,7 @@ A page not declared here has no address. The matrix of roles and pages is tested
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,9 @@ from constabulary.access.officers import NotPermitted, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.standards.response import RESPONSE_GRADES
+from constabulary.standards.rulebook import Moments
 from constabulary.web.navigation import navigation_for
 from constabulary.web.notices import notice_of
 from constabulary.web.unsent import keep_unsent
@@ -118,9 +121,22 @@ def render(
         "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
         "may": lambda permission: officer is not None and may(officer, Permission[permission]),
         "now": now(),
+        "grade_words": _grade_words(),
         "notice": notice_of(request.GET.get("done", "")),
     }
     return render_template(request, template, {**shared, **(context or {})}, status=status)
+
+
+def _grade_words() -> Callable[[str], str]:
+    """Gives a grade its words, such as G4 Telephone resolution; the rule book is read when the first is asked for."""
+
+    @cache
+    def labels() -> dict[str, str]:
+        at = now()
+        rulebook = read_rulebook(Moments(offence=at, report=at, arrest=at, decision=at))
+        return {one.code: one.label for one in rulebook[RESPONSE_GRADES].value.grades}
+
+    return lambda grade: f"{grade} {labels()[grade]}" if grade in labels() else grade
 
 
 def go_to(name: str, *, done: str = "", **parts: Any) -> HttpResponse:

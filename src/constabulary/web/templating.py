@@ -16,8 +16,11 @@ from jinja2.utils import missing
 from constabulary.casework.clock import now
 from constabulary.policing.desks import DESK_TITLES
 from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
+from constabulary.policing.outcomes.check import RULES
+from constabulary.policing.outcomes.preconditions import Kind, read_day
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
+from constabulary.standards.reading import packaged_standards
 from constabulary.web.components import component_of
 from constabulary.web.durations import ago, in_words
 
@@ -70,6 +73,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
+        rule_title=rule_title, stated=stated,
     )  # fmt: skip
     return made
 
@@ -124,6 +128,27 @@ def sentence(code: str) -> str:
     """A code as words: crime_related_incident becomes 'Crime related incident'."""
     words = code.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
+
+
+def rule_title(key: str) -> str:
+    """The title of the rule that set a clock; its last word where there is no such rule any more."""
+    editions = packaged_standards().get(key, ())
+    return next((one.title for one in reversed(editions) if one.title), sentence(key.rsplit(".", 1)[-1]))
+
+
+@lru_cache(maxsize=1)
+def _headings() -> dict[str, Any]:
+    return {one.heading.code: one.heading for rule in RULES.values() for one in (*rule.stated, *rule.by_approver)}
+
+
+def stated(said: str, code: str) -> str:
+    """What was stated under a heading of an outcome, in words: a choice by its title, a day as people write it."""
+    heading = _headings().get(code)
+    if said == "yes":
+        return "Yes"
+    if heading is not None and heading.kind is Kind.DAY:
+        return day(read_day(said)) or said
+    return str(heading.choices.get(said, said)) if heading is not None else said
 
 
 def ordinal(number: int) -> str:

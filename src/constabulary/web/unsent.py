@@ -6,8 +6,10 @@ from django.http import QueryDict
 
 from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
-from constabulary.casework.drafts import drop_draft, find_draft, keep_draft
+from constabulary.casework.drafts import drop_draft, find_draft, find_drafts, keep_draft
 
+CALL = "call"
+LONGEST_NAME = 32
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "next"})
 
 
@@ -19,8 +21,14 @@ def content_of(data: Any) -> dict[str, list[str]]:
 def keep_unsent(request: Any) -> None:
     """Keep a form that arrived after its sender's sign-in had run out, for when they are back."""
     match = request.resolver_match
-    subject = "/".join(str(one) for one in match.kwargs.values())
+    subject = "/".join(str(one) for one in match.kwargs.values()) or call_named(request)
     keep_draft(form=match.url_name, subject=subject, content=content_of(request.POST), by=request.ran_out, at=now())
+
+
+def call_named(request: Any) -> str:
+    """The call that the address of the call page names, or nothing: each call is a draft of its own."""
+    named = request.GET.get(CALL, "")
+    return named if named.isalnum() and len(named) <= LONGEST_NAME else ""
 
 
 def keep(request: Any, form: str, subject: str = "") -> None:
@@ -36,9 +44,16 @@ def drop(officer: Officer, form: str, subject: str = "") -> None:
 def draft_of(officer: Officer, form: str, subject: str = "") -> Any:
     """The draft as a form takes it, or None."""
     found = find_draft(form=form, subject=subject, by=officer)
-    if not found:
-        return None
+    return _as_posted(found) if found else None
+
+
+def drafts_of(officer: Officer, form: str) -> list[tuple[str, Any]]:
+    """Every draft of a form with its subject, as a form takes it."""
+    return [(subject, _as_posted(content)) for subject, content in find_drafts(form=form, by=officer)]
+
+
+def _as_posted(content: dict[str, Any]) -> QueryDict:
     data = QueryDict(mutable=True)
-    for name, values in found.items():
+    for name, values in content.items():
         data.setlist(name, values)
     return data

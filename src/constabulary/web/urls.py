@@ -7,6 +7,7 @@ from constabulary.web.allocation import views as allocation
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
+from constabulary.web.finding import views as finding
 from constabulary.web.incidents import act_views as incident_acts
 from constabulary.web.incidents import closing_views as incident_closing
 from constabulary.web.incidents import desk_views as desks
@@ -51,6 +52,7 @@ VIEWS = (
     connections,
     emergencies,
     exports,
+    finding,
     restrictions,
     safe_contact,
     seals,

@@ -18,7 +18,8 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Appointment, Incident, IncidentLogEntry, IncidentPerson
 from tests.factories.calls import former_partner_damage, shoplifting
-from tests.factories.incidents import asked_again, attended, due, opened, quarrel
+from tests.factories.crimes import record, reported
+from tests.factories.incidents import asked_again, attended, due, opened, quarrel, reach
 
 MINUTE = timedelta(minutes=1)
 
@@ -49,6 +50,93 @@ def test_an_incident_closes_with_one_category_and_its_text_and_nothing_of_it_sta
     assert Appointment.objects.get(incident=incident).state == "refused"
 
 
+def test_what_nobody_did_falls_away_with_the_incident_and_only_a_call_back_is_done_by_resolving_it(officer, at):
+    incident = quarrel(at)
+    make_appointment(
+        incident=incident.pk, from_at=at + 60 * MINUTE, until_at=at + 120 * MINUTE, by=officer(Role.DISPATCHER), at=at
+    )
+    close(incident, officer(Role.DISPATCHER), at + 30 * MINUTE)
+    assert set(due(incident, "met")) == {"call_back"}
+    assert set(due(incident, "superseded")) == {"reassess", "supervise", "keep_appointment"}
+    urgent = opened(at, shoplifting(at, crime_reported=False, grade="G1"))
+    close(urgent, officer(Role.DISPATCHER), at + MINUTE)
+    assert due(urgent, "met") == {}
+    assert set(due(urgent, "superseded")) == {"attend", "reassess", "supervise"}
+
+
+def not_recorded(incident, by, at):
+    return decide_recording(
+        incident=incident.pk,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid."),),
+        facts=RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        closing_category="civil-dispute", by=by, at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("grade", ["G1", "G2", "G3"])
+def test_recording_a_crime_never_stands_down_a_response_that_nobody_has_made_yet(grade, at):
+    incident = reported(at, grade=grade, reason_below_floor="" if grade < "G3" else "He is in custody elsewhere.")
+    before = due(incident)
+    crime = record(incident, at + MINUTE)
+    incident.refresh_from_db()
+    assert (incident.state, crime.state) == ("open", "unallocated")
+    assert before.items() - due(incident).items() == {("decide_recording", before["decide_recording"])}
+    assert set(due(incident, "met")) == {"decide_recording"}
+
+
+def test_deciding_not_to_record_never_stands_down_a_response_that_nobody_has_made_yet(officer, at):
+    incident = opened(at, shoplifting(at, grade="G2"))
+    before = due(incident)
+    assert not not_recorded(incident, officer(Role.IMU_ASSESSOR), at + MINUTE).closed
+    incident.refresh_from_db()
+    assert incident.state == "open"
+    assert set(before) - set(due(incident)) == {"decide_recording"}
+
+
+def test_recording_leaves_an_incident_open_while_a_unit_is_there_or_an_appointment_is_made(officer, at):
+    there = reported(at)
+    reach(there, at)
+    record(there, at + 20 * MINUTE)
+    there.refresh_from_db()
+    assert there.state == "attended"
+    agreed = opened(at)
+    by = officer(Role.DISPATCHER)
+    make_appointment(incident=agreed.pk, from_at=at + 60 * MINUTE, until_at=at + 120 * MINUTE, by=by, at=at)
+    record(agreed, at + MINUTE)
+    agreed.refresh_from_db()
+    assert agreed.state == "open"
+    assert "keep_appointment" in due(agreed)
+
+
+def test_recording_closes_what_was_attended_and_done_and_what_needs_nobody(officer, at):
+    done = reported(at)
+    reach(done, at, clear=True)
+    record(done, at + 60 * MINUTE)
+    done.refresh_from_db()
+    assert (done.state, done.closure) == ("closed", "crime")
+    assert not {"reassess", "supervise"} & set(due(done, "met"))
+    desk = opened(at)
+    record(desk, at + MINUTE)
+    desk.refresh_from_db()
+    assert desk.state == "closed"
+    assert set(due(desk, "met")) == {"decide_recording"}
+    assert {"call_back", "reassess", "supervise"} <= set(due(desk, "superseded"))
+
+
+def test_the_control_room_closes_a_recorded_crime_that_nobody_went_to_only_after_asking_thrive(officer, at):
+    incident = reported(at)
+    record(incident, at + MINUTE)
+    by = officer(Role.DISPATCHER)
+    with pytest.raises(NotAllowed) as refused:
+        close(incident, by, at + 60 * MINUTE)
+    assert fields(refused) == ["closing.thrive-first"]
+    asked_again(incident, at + 61 * MINUTE, by=by)
+    close(incident, by, at + 62 * MINUTE)
+    incident.refresh_from_db()
+    assert (incident.state, incident.closure) == ("closed", "crime")
+    assert "attend" in due(incident, "superseded")
+
+
 def test_closing_without_deployment_needs_a_thrive_within_the_interval(officer, at):
     incident = quarrel(at)
     by = officer(Role.DISPATCHER)
@@ -60,7 +148,7 @@ def test_closing_without_deployment_needs_a_thrive_within_the_interval(officer, 
 
 
 def test_an_attended_incident_closes_without_another_thrive_but_not_while_a_unit_is_coming(officer, at):
-    incident = attended(at, shoplifting(at, crime_reported=False))
+    incident = attended(at, shoplifting(at, crime_reported=False, category="civil-dispute"))
     close(incident, officer(Role.DISPATCHER), at + 300 * MINUTE)
     other = quarrel(at)
     by = officer(Role.DISPATCHER)

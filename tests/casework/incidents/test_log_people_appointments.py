@@ -225,3 +225,18 @@ def test_a_closed_incident_may_be_corrected_and_written_in_and_nothing_becomes_d
     assert due(incident) == {}
     with pytest.raises(NotAllowed):
         make_appointment(incident=incident.pk, from_at=at + MINUTE, until_at=at + 2 * MINUTE, by=by, at=at)
+
+
+def test_a_corrected_category_of_crime_says_that_a_crime_is_reported_and_a_no_beside_it_is_refused(incident, at):
+    given = {"incident": incident.pk, "reason": "Misheard.", "by": asking(Role.CONTROL_ROOM_SUPERVISOR)}
+    correct_incident(**given, correction=Correction(category="crime-reported"), at=at + MINUTE)
+    incident.refresh_from_db()
+    assert incident.crime_reported
+    assert due(incident)["decide_recording"] == incident.reported_at + timedelta(hours=24)
+    with pytest.raises(NotAllowed) as refused:
+        correct_incident(**given, correction=Correction(crime_reported=False), at=at + 2 * MINUTE)
+    assert [one.field for one in refused.value.reasons] == ["crime_reported"]
+    both = Correction(crime_reported=False, category="civil-dispute")
+    correct_incident(**given, correction=both, at=at + 3 * MINUTE)
+    incident.refresh_from_db()
+    assert not incident.crime_reported

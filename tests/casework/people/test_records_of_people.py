@@ -236,7 +236,7 @@ def test_a_warning_is_shown_first_reviewed_in_time_and_ended(ruth, by, at):
     number = warned(ruth, at)
     duty = Duty.objects.get()
     assert (duty.kind, duty.desk, duty.person_id) == ("review_warning", "vulnerability", ruth.pk)
-    line = open_worklist(purpose="Work", by=asking(Role.VULNERABILITY_DESK), at=at)[0]
+    line = open_worklist(purpose="Work", by=asking(Role.VULNERABILITY_DESK), at=at).lines[0]
     assert (line.warned, line.warning_id) == (ruth.reference, number)
     with pytest.raises(NotAllowed, match="there already"):
         warned(ruth, at)
@@ -277,7 +277,7 @@ def test_a_warning_on_a_restricted_person_waits_with_whoever_keeps_the_record(ru
         by=polit, at=at,
     )  # fmt: skip
     assert Duty.objects.get().owner_id == polit.id
-    assert open_worklist(purpose="Work", by=asking(Role.VULNERABILITY_DESK), at=at) == ()
+    assert open_worklist(purpose="Work", by=asking(Role.VULNERABILITY_DESK), at=at).lines == ()
     assert Warning.objects.count() == 0
 
 

@@ -9,6 +9,8 @@ from constabulary.policing.allocation.choice import (
     assess_fit,
     find_reasons_against_allocation,
     find_reasons_for,
+    find_reasons_to_stand_after,
+    place_in_order,
 )
 from constabulary.policing.allocation.workload import (
     Band,
@@ -161,3 +163,47 @@ def test_an_officer_near_the_limit_is_noted_and_may_be_chosen():
 
 def test_every_stage_and_skill_has_words():
     assert all(one.label for one in (*Stage, *Skill))
+
+
+SPECIALIST = candidate(unit="online_investigation", skills=frozenset({Skill.CHILD_ABUSE}))
+CHILD_ABUSE = replace(VOLUME, child_abuse=True)
+
+
+@pytest.mark.parametrize(
+    ("crime", "officer", "reasons"),
+    [
+        pytest.param(VOLUME, candidate(), set(), id="an investigator"),
+        pytest.param(VOLUME, candidate(unit="response"), set(), id="of a team that takes every crime"),
+        pytest.param(VOLUME, candidate(above_sergeant=True), {"above-sergeant"}, id="an inspector"),
+        pytest.param(VOLUME, SPECIALIST, {"other-unit"}, id="a unit the crime does not ask for"),
+        pytest.param(CHILD_ABUSE, SPECIALIST, set(), id="the unit the crime asks for"),
+        pytest.param(VOLUME, replace(SPECIALIST, above_sergeant=True), {"above-sergeant", "other-unit"}, id="both"),
+    ],
+)
+def test_who_stands_after_the_investigators_and_why(crime, officer, reasons):
+    found = find_reasons_to_stand_after(crime, officer)
+    assert {one.code.removeprefix("allocation.") for one in found} == reasons
+    assert set(found) <= set(assess_fit(crime, 1, officer).notes)
+
+
+def place(officer, *, pip=1, knows=False, district=False):
+    return place_in_order(assess_fit(VOLUME, pip, officer), officer, knows_them=knows, same_district=district)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(place(candidate(above_sergeant=True)), place(candidate(connected=True)), id="who can have it"),
+        pytest.param(place(candidate(after=NEAR)), place(candidate(above_sergeant=True)), id="before an inspector"),
+        pytest.param(place(candidate(after=FULL)), place(candidate(above_sergeant=True)), id="even with an override"),
+        pytest.param(place(candidate(after=NEAR)), place(SPECIALIST, knows=True), id="before another unit"),
+        pytest.param(place(candidate()), place(candidate(after=FULL), knows=True), id="without an override first"),
+        pytest.param(
+            place(candidate(after=NEAR), knows=True), place(candidate(), district=True), id="knows the people"
+        ),
+        pytest.param(place(candidate(after=NEAR), district=True), place(candidate()), id="works the district"),
+        pytest.param(place(candidate()), place(candidate(after=NEAR)), id="most room"),
+    ],
+)
+def test_the_order_of_those_who_could_have_a_crime(before, after):
+    assert before < after

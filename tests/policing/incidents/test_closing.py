@@ -38,6 +38,7 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
         (STALE, (closing.THRIVE_FIRST,)),
         ({**STALE, "attended": True}, ()),
         ({**STALE, "closure": Closure.CRIME, "category": "crime"}, ()),
+        ({**STALE, "closure": Closure.CRIME, "category": "crime", "awaits_attendance": True}, (closing.THRIVE_FIRST,)),
         ({**STALE, "closure": Closure.DUPLICATE, "category": "duplicate"}, ()),
         ({**STALE, "closure": Closure.TRANSFERRED}, (closing.THRIVE_FIRST,)),
         ({**STALE, "closure": Closure.NOT_A_CRIME}, (closing.THRIVE_FIRST,)),
@@ -55,7 +56,8 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
     ids=[
         "fresh THRIVE, category, words", "the code for a report of crime ends nothing", "no category",
         "duplicate has its own way", "crime-related keeps its category", "no words", "THRIVE too old",
-        "attended: no THRIVE needed", "a crime carries it on", "the master carries it on",
+        "attended: no THRIVE needed", "a crime carries it on",
+        "a crime that somebody was to be sent to needs THRIVE", "the master carries it on",
         "a transfer needs THRIVE", "not a crime needs THRIVE", "THRIVE just within", "crime reported and not decided",
         "decided", "the other force decides", "abandoned call with concern", "abandoned call without",
         "children not heard", "recording is never held up by it", "on its way to a desk", "but a crime is recorded",
@@ -64,6 +66,20 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
 @pytest.mark.source("NSIR 2011 1.17, 2.3; rules 5-8")
 def test_what_stands_against_closing(given, reasons):
     assert against(**given) == reasons
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        ({}, ()),
+        ({"awaits_attendance": True}, (closing.AWAITS_ATTENDANCE,)),
+        ({"units_out": True}, (closing.UNITS_OUT,)),
+        ({"awaits_attendance": True, "units_out": True}, (closing.AWAITS_ATTENDANCE, closing.UNITS_OUT)),
+    ],
+    ids=["the response has ended", "nobody has been", "a unit is there", "a unit is on its way"],
+)
+def test_recording_leaves_an_incident_open_while_the_response_goes_on(given, reasons):
+    assert closing.find_reasons_to_stay_open(replace(FINE, **given)) == reasons
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from constabulary.policing.incidents.grading import (
+    ABUSE_COUNTS,
     BELOW_FLOOR_REASON,
     DOWNGRADE_REASON,
     FLOOR_RULES,
     NOT_FOR_LACK_OF_UNITS,
+    Marked,
     find_reasons_against_grade,
     propose_grade,
     weigh_choice,
@@ -25,6 +27,7 @@ from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
 from constabulary.standards.rulebook import on
 from tests.factories.calls import thrive
 
+NOT_MARKED = Marked()
 RULES = on(datetime(2026, 11, 2, 14, tzinfo=UTC))
 
 PAIRS = {
@@ -47,6 +50,10 @@ PAIRS = {
         {"vulnerability": {"high_risk_abuse_history": True}},
         {"vulnerability": {"high_risk_abuse_history": False}},
     ),
+    "abuse-with-violence": (
+        {"threat": {"violence": Violence.USED}, "vulnerability": {"factors": (VulnerabilityFactor.DOMESTIC_ABUSE,)}},
+        {"threat": {"violence": Violence.NONE}, "vulnerability": {"factors": (VulnerabilityFactor.DOMESTIC_ABUSE,)}},
+    ),
     "serious-distress": (
         {"vulnerability": {"serious_distress": True}},
         {"vulnerability": {"serious_distress": False}},
@@ -58,8 +65,8 @@ PAIRS = {
 }
 
 
-def propose(answers):
-    return propose_grade(answers, grades=RULES[RESPONSE_GRADES], weights=RULES[ADVISORY_SCORE])
+def propose(answers, marked=NOT_MARKED):
+    return propose_grade(answers, marked=marked, grades=RULES[RESPONSE_GRADES], weights=RULES[ADVISORY_SCORE])
 
 
 def test_every_floor_rule_has_its_pair():
@@ -74,6 +81,42 @@ def test_a_floor_rule_forces_its_grade_and_only_when_it_applies(rule):
     assert grading.floor == f"G{rule.rank}"
     assert rule.reason in grading.floor_reasons
     assert rule.reason not in propose(thrive(**does_not)).reasons
+
+
+FRESH_VIOLENCE = thrive(
+    threat={"capability": 3, "intent": 2, "violence": Violence.USED, "suspect": Suspect.GONE},
+    harm={"severity": Severity.MODERATE}, engagement={"call_back_owed": True},
+)  # fmt: skip
+
+
+@pytest.mark.source("domain A 2.1 V, 2.2")
+@pytest.mark.parametrize(
+    ("answers", "marked", "grade", "floor"),
+    [
+        (FRESH_VIOLENCE, Marked(domestic_abuse=True), "G2", "G2"),
+        (FRESH_VIOLENCE, Marked(stalking=True), "G2", "G2"),
+        (FRESH_VIOLENCE, NOT_MARKED, "G4", None),
+        (thrive(threat={"violence": Violence.THREATENED}), Marked(stalking=True), "G2", "G2"),
+        (thrive(engagement={"call_back_owed": True}), Marked(domestic_abuse=True), "G3", None),
+        (thrive(), Marked(stalking=True), "G3", None),
+        (thrive(vulnerability={"factors": (VulnerabilityFactor.STALKING,)}), NOT_MARKED, "G3", None),
+    ],
+    ids=[
+        "fresh domestic violence", "fresh violence of a stalker", "the same between strangers", "a stalker's threat",
+        "domestic abuse without violence", "stalking without violence", "stalking named in THRIVE alone",
+    ],
+)  # fmt: skip
+def test_what_the_call_is_marked_as_counts_like_what_thrive_names(answers, marked, grade, floor):
+    grading = propose(answers, marked)
+    assert (grading.grade, grading.floor) == (grade, floor)
+
+
+def test_a_marker_adds_what_vulnerability_adds_once_and_says_so():
+    named = thrive(vulnerability={"factors": (VulnerabilityFactor.DOMESTIC_ABUSE,)})
+    assert propose(thrive(), Marked(domestic_abuse=True)).score == propose(thrive()).score + 2
+    assert propose(named, Marked(domestic_abuse=True)).score == propose(named).score
+    assert ABUSE_COUNTS in propose(thrive(), Marked(domestic_abuse=True)).reasons
+    assert ABUSE_COUNTS not in propose(thrive()).reasons
 
 
 @pytest.mark.parametrize(

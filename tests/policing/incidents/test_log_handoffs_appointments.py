@@ -10,9 +10,13 @@ from constabulary.policing.incidents import appointments, handoffs
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import (
     ADVICE_MISSING,
+    NOT_A_CALL_SIGN,
+    UNIT_MISSING,
     WORDS_MISSING,
     LogKind,
     find_reasons_against_line,
+    find_reasons_against_unit,
+    read_call_sign,
 )
 from constabulary.policing.incidents.triggers import Trigger
 from constabulary.standards.rulebook import on
@@ -85,3 +89,27 @@ def test_an_appointment_lies_ahead_and_ends_after_it_begins():
     assert check(AT - 2 * hour, AT - hour, at=AT) == (appointments.IN_THE_PAST,)
     due = appointments.find_duty_of_appointment(facts("G3"), RULES, until_at=AT + hour)
     assert (due.kind, due.due_at) == (DutyKind.KEEP_APPOINTMENT, AT + hour)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "reasons"),
+    [
+        (" kd21 ", "KD21", ()),
+        ("kd 21", "KD21", ()),
+        ("7", "7", (NOT_A_CALL_SIGN,)),
+        ("77", "77", ()),
+        ("ABCDEFGH12", "ABCDEFGH12", ()),
+        ("ABCDEFGH123", "ABCDEFGH123", (NOT_A_CALL_SIGN,)),
+        ("KILO", "KILO", (NOT_A_CALL_SIGN,)),
+        ("KD-21", "KD-21", (NOT_A_CALL_SIGN,)),
+        ("nonsense unit", "NONSENSEUNIT", (NOT_A_CALL_SIGN,)),
+        ("  ", "", (UNIT_MISSING,)),
+    ],
+    ids=[
+        "lower case", "with a space", "one character", "digits alone", "ten", "eleven", "no digit", "a dash", "words",
+        "nothing",
+    ],
+)  # fmt: skip
+def test_only_what_looks_like_a_call_sign_stands_for_a_unit(typed, kept, reasons):
+    assert read_call_sign(typed) == kept
+    assert find_reasons_against_unit(kept) == reasons

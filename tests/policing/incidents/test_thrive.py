@@ -7,6 +7,7 @@ from constabulary.policing.incidents.thrive import (
     HOUSEHOLD_NOT_ASKED,
     INCOMPLETE,
     OUT_OF_RANGE,
+    SAME_WORDS,
     Element,
     Severity,
     find_changed_elements,
@@ -18,9 +19,21 @@ from tests.factories.calls import thrive
 
 
 @pytest.mark.source("KENT-O03; rule 18")
+@pytest.mark.parametrize("words", [" ", "-", "...", "1 2 3"])
 @pytest.mark.parametrize("element", list(Element), ids=lambda one: one.value)
-def test_every_element_needs_words_of_its_own(element):
-    assert find_missing_answers(thrive(**{element.value: {"rationale": " "}})) == (INCOMPLETE[element],)
+def test_every_element_needs_words_of_its_own(element, words):
+    assert find_missing_answers(thrive(**{element.value: {"rationale": words}})) == (INCOMPLETE[element],)
+
+
+@pytest.mark.source("SAC-22: a copied stock phrase")
+def test_the_same_words_under_all_six_are_no_assessment():
+    ends = dict(zip(Element, (".", "", " ", "!", " . ", ""), strict=True))
+    same = thrive(**{one.value: {"rationale": f"As the caller says{end}"} for one, end in ends.items()})
+    assert find_missing_answers(same) == (SAME_WORDS,)
+    five = {one.value: {"rationale": "As the caller says"} for one in Element if one is not Element.HARM}
+    assert find_missing_answers(thrive(**five)) == ()
+    dashes = thrive(**{one.value: {"rationale": "-"} for one in Element})
+    assert find_missing_answers(dashes) == tuple(INCOMPLETE.values())
 
 
 @pytest.mark.parametrize(

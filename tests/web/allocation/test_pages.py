@@ -5,10 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.connections import record_connection
+from constabulary.casework.officers import add_officer_in_act
+from constabulary.casework.people import PlaceDetails
+from constabulary.casework.people.adding import find_or_add_place
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import Allocation, Crime, JournalEntry
+from constabulary.records.models import Allocation, Crime, District, JournalEntry, Team
+from constabulary.records.queries.officers import system_officer
+from constabulary.records.writing import writing
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import give, recorded
@@ -132,3 +138,68 @@ def test_accreditation_too_low_needs_a_reason_beside_its_field(started):
     assert 'href="#id_override_reason"' in refused.content.decode()
     assert manager.post(at_page(robbery), choice(Role.INVESTIGATOR)).status_code == 302
     assert Allocation.objects.get(crime=robbery).override_reason == "Nobody else is on."
+
+
+def officers_in_order(crime, started, people):
+    """Adds officers of (number, role, rank, kind of team), and gives the numbers as the page lists those who can have it."""
+    with writing(by=system_officer(), at=started, purpose="Setting up") as w:
+        for number, role, rank, kind in people:
+            team = Team(id=w.new_id(), name=f"Team of {number}", kind=kind)
+            w.entry(EntryKind.FORCE_SET_UP, subject=team)
+            w.insert(team)
+            add_officer_in_act(
+                w, collar_number=number, name=f"Officer {number}", rank=rank, roles=(role,), pip_level=2,
+                skills=("domestic_abuse",), team=team,
+            )  # fmt: skip
+    page = words_of(signed_in(Role.ALLOCATION_MANAGER).get(f"{at_page(crime)}?words=Officer"))
+    return page, sorted((number for number, *_ in people), key=lambda one: page.index(f"Officer {one} {one}"))
+
+
+def test_supervising_ranks_and_units_for_other_crimes_stand_after_the_investigators(crime, started):
+    page, order = officers_in_order(
+        crime,
+        started,
+        [
+            ("7001", Role.INSPECTOR, Rank.SUPERINTENDENT, "inspectors"),
+            ("7002", Role.POLIT, Rank.CONSTABLE, "online_investigation"),
+            ("7003", Role.DETECTIVE, Rank.CONSTABLE, "response"),
+        ],
+    )
+    assert order[0] == "7003"
+    assert "Holds a rank above sergeant" in page
+    assert "Belongs to a specialist unit that this crime does not ask for" in page
+
+
+@pytest.mark.parametrize(
+    ("locality", "postcode", "said"),
+    [
+        pytest.param("Kingsnorth", "", "District Weald: its place was given none, so it is that of other places with the same locality", id="locality"),
+        pytest.param("Elsewhere", "ZZ9 9ZZ", "with the same postcode", id="postcode"),
+        pytest.param("Elsewhere", "", "The district is not known", id="neither"),
+        pytest.param("", "", "The district is not known", id="a place of no words"),
+    ],
+)  # fmt: skip
+def test_a_place_without_a_district_is_given_that_of_its_locality_or_postcode_and_it_is_said(
+    started, locality, postcode, said
+):
+    with writing(by=system_officer(), at=started, purpose="Setting up") as w:
+        district = District(id=w.new_id(), code="X1", name="Weald")
+        w.entry(EntryKind.FORCE_SET_UP, subject=district)
+        w.insert(district)
+        known = PlaceDetails(line="1 Low Lane", locality="Kingsnorth", postcode="ZZ9 9ZZ", district_id=district.id)
+        find_or_add_place(w, known)
+    here = PlaceDetails(line="9 High Row", locality=locality, postcode=postcode)
+    crime = recorded(started, call={"place": here})
+    page = words_of(signed_in(Role.ALLOCATION_MANAGER).get(at_page(crime)))
+    assert said in page
+
+
+def test_places_that_disagree_tell_no_district(started):
+    with writing(by=system_officer(), at=started, purpose="Setting up") as w:
+        for number in (1, 2):
+            district = District(id=w.new_id(), code=f"X{number}", name=f"District {number}")
+            w.entry(EntryKind.FORCE_SET_UP, subject=district)
+            w.insert(district)
+            find_or_add_place(w, PlaceDetails(line=f"{number} Low Lane", locality="Ash", district_id=district.id))
+    crime = recorded(started, call={"place": PlaceDetails(line="9 High Row", locality="Ash")})
+    assert "The district is not known" in words_of(signed_in(Role.ALLOCATION_MANAGER).get(at_page(crime)))

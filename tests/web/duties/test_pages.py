@@ -10,7 +10,7 @@ from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import JournalEntry, QueueAlarm
+from constabulary.records.models import JournalEntry, QueueAlarm, QueueFlow
 from constabulary.records.queries.officers import system_officer
 from constabulary.records.queries.queues import QueueFigures
 from constabulary.records.writing import writing
@@ -40,6 +40,8 @@ def test_the_register_says_what_was_due_by_which_rule_how_late_and_whose(days):
     page = words_of(browser.get("/breaches"))
     assert "Ask THRIVE again" in page
     assert "Kent contact standard" in page
+    assert "thrive.after_change" not in page
+    assert "response.grades" not in page
     assert "Control room" in page
     past = words_of(browser.get("/breaches?which=past&desk=control_room&kind=reassess"))
     assert "1 hour 30 minutes" in past
@@ -63,12 +65,28 @@ def test_queues_are_shown_with_age_risk_and_flow_and_a_picture_with_its_table(da
     page = words_of(browser.get("/queues"))
     assert "Control room Ask THRIVE again 3 3" in page
     assert "Too little to tell" in page
+    late = "3 of 3 overdue; the oldest has waited 2 days 19 hours"
+    assert late in page
+    assert late in words_of(browser.get("/queues/control_room.reassess"))
     one = browser.get("/queues/control_room.reassess")
     assert 'role="img"' in one.content.decode()
     assert "so far" in words_of(one)
     assert browser.get("/queues/control_room.nonsense").status_code == 404
     assert browser.get("/queues/nowhere").status_code == 404
     assert browser.get("/queues/imu.allocate").status_code == 200
+
+
+@pytest.mark.parametrize(("hours", "said"), [(6, 'govuk-tag--grey">Flows'), (0, 'govuk-tag--green">Flows')])
+def test_a_queue_that_flows_is_green_only_while_nothing_in_it_is_overdue(hours, said):
+    now = timezone.now()
+    quarrel(now - hours * HOUR)
+    QueueFlow.objects.create(
+        desk="control_room", kind="reassess", nature="flowing", waiting=1, missed=0, bound=5, left_in_a_day=9,
+        usual_in_a_day=9, last_out_at=now, as_at=now,
+    )  # fmt: skip
+    page = signed_in(Role.PLANNER).get("/queues").content.decode()
+    assert said in page
+    assert ("1 of 1 overdue" in page) is bool(hours)
 
 
 def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):
@@ -100,7 +118,8 @@ def test_the_worklist_goes_on_page_by_page(days):
     browser = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
     first = browser.get("/")
     assert "The next ones" in words_of(first)
-    assert "From line 61" in words_of(browser.get("/?from=60"))
+    assert "From line 26" in words_of(browser.get("/?from=25"))
+    assert first.content.decode().count("Overdue by") <= 25 + 10
     handler = words_of(signed_in(Role.CONTACT_HANDLER).get("/"))
     assert "Supervisor: look" not in handler
 
@@ -117,3 +136,25 @@ def test_the_picture_has_a_bar_for_every_day_that_moved_and_a_scale_that_reads_w
     assert chart.steps[-1][1] == 10
     assert round_up(3) == 5
     assert round_up(10**7) == 10**7
+
+
+def test_what_falls_due_about_now_stands_above_what_has_been_overdue_for_long(days):
+    for _ in range(12):
+        opened(days - 40 * DAY, former_partner_damage(days - 40 * DAY))
+    new = quarrel(days - 3 * HOUR)
+    page = words_of(signed_in(Role.DISPATCHER).get("/"))
+    soon, _, rest = page.partition("All that is due")
+    assert "Due within the hour, and since two hours" in soon
+    assert new.reference in soon
+    assert new.reference not in rest
+    assert "Due within the hour" not in words_of(signed_in(Role.DISPATCHER).get("/?from=25"))
+
+
+def test_of_more_than_ten_due_about_now_the_riskiest_are_shown_soonest_first_and_it_is_said(days):
+    for _ in range(11):
+        quarrel(days - 3 * HOUR)
+    risky = opened(days, former_partner_damage(days))
+    page = words_of(signed_in(Role.CONTROL_ROOM_SUPERVISOR).get("/"))
+    soon = page.partition("All that is due")[0]
+    assert risky.reference in soon
+    assert "These are the 10 riskiest" in soon

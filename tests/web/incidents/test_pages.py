@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.dispatch import deploy_unit
+from constabulary.policing.incidents.thrive import Suspect, VulnerabilityFactor
 from constabulary.records.models import Handoff, Incident, IncidentLogEntry, Person, ThriveAssessment
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.calls import former_partner_damage, shoplifting
+from tests.factories.calls import former_partner_damage, shoplifting, thrive
 from tests.factories.incidents import asked_again, attended, opened, quarrel
 from tests.factories.posts import call_post
 from tests.factories.posts_of_incidents import thrive_post, vulnerability_post
@@ -101,6 +103,12 @@ def test_a_unit_is_sent_followed_diverted_and_cleared_by_buttons(incident):
         return words_of(answer)
 
     assert "Say which unit, by its call sign." in press(what="send", unit="")
+    refused = browser.post(address, {"what": "send", "unit": "nonsense unit"})
+    assert refused.status_code == 422
+    assert 'id="unit-error"' in refused.content.decode()
+    assert 'value="nonsense unit"' in refused.content.decode()
+    incident.refresh_from_db()
+    assert incident.state == "open"
     press(what="send", unit="KD21")
     number = incident.deployments.get().pk
     assert "KD21 on the way" in press(what="en_route", deployment=number)
@@ -113,6 +121,97 @@ def test_a_unit_is_sent_followed_diverted_and_cleared_by_buttons(incident):
     assert "KD22 clear. All quiet." in press(what="clear", deployment=second, words="All quiet.")
     assert browser.post(address, {"what": "arrive", "deployment": "0"}).status_code == 404
     assert browser.post(address, {"what": "fly", "deployment": str(second)}).status_code == 404
+
+
+def test_the_call_signs_of_the_last_day_are_offered_and_what_a_call_sign_is_stands_beside_the_field(incident):
+    earlier = quarrel(timezone.now() - timedelta(days=3))
+    by = asking(Role.DISPATCHER)
+    deploy_unit(incident=earlier.pk, unit="KD99", by=by, at=timezone.now() - timedelta(hours=25))
+    other = quarrel(timezone.now() - timedelta(hours=2))
+    deploy_unit(incident=other.pk, unit="KD31", by=by, at=timezone.now() - timedelta(hours=1))
+    page = signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}").content.decode()
+    assert '<option value="KD31">' in page
+    assert "KD99" not in page
+    assert "at least one digit, 2 to 10 characters" in page
+
+
+@pytest.mark.parametrize(("grade", "colour"), [("G1", "red"), ("G3", "red"), ("G5", "turquoise")])
+def test_that_nobody_is_on_the_way_is_red_while_the_clock_of_attendance_runs(just_now, grade, colour):
+    incident = quarrel(just_now, grade=grade)
+    page = signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}").content.decode()
+    assert f'govuk-tag--{colour}">Open: nobody is on the way' in page
+
+
+def test_the_answers_of_thrive_stand_on_the_incident_in_words(just_now):
+    incident = opened(just_now, former_partner_damage(just_now))
+    page = words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}"))
+    for expected in (
+        "Violence threatened · Suspect gone · Able: none (0 of 3) · Means it: none (0 of 3) · Threatened: caller "
+        "· By: former partner Why: He has left.",
+        "How bad: serious (3 of 4) · Kinds: property",
+        "How likely: likely (3 of 4) · How soon: hours",
+        "Vulnerable by domestic abuse · In serious distress · Household asked",
+        "By: attendance · A call back or enquiry is owed",
+    ):
+        assert expected in page, expected
+
+
+def test_every_answer_of_thrive_has_its_words(just_now):
+    answers = thrive(
+        threat={"danger_to_life": True, "in_progress": True, "weapon": True, "suspect": Suspect.NONE, "target": ""},
+        harm={"serious_injury": True, "types": ()},
+        risk={"interim_risk": "He may come back."},
+        investigation={"needed": True, "key_evidence_perishable": True, "lines": ("cctv",), "advice_given": ("scene",)},
+        vulnerability={"alone_at_risk": True, "repeat_victim": True, "high_risk_abuse_history": True},
+        engagement={"cannot_speak_freely": True, "partner_referrals": ("health",)},
+    )
+    page = words_of(
+        signed_in(Role.DISPATCHER).get(f"/incidents/{quarrel(just_now, answers=answers, grade='G1').reference}")
+    )
+    for expected in (
+        "Somebody's life is in danger · Happening now · A weapon is there · No violence · No suspect",
+        "Somebody is seriously injured · How bad: minor (1 of 4) Why",
+        "Before we are there: He may come back.",
+        "Needed · Key evidence or a witness is about to be lost · Evidence: CCTV or doorbell footage",
+        "Advice given: keep the scene as it is",
+        "A child or vulnerable person is alone and at risk · High-risk domestic abuse is on record · A repeat victim",
+        "Cannot speak freely · By: telephone · Partners: health or ambulance",
+    ):
+        assert expected in page, expected
+
+
+def test_how_somebody_can_safely_be_reached_is_told_only_to_whoever_asks_thrive(just_now):
+    answers = thrive(engagement={"safe_contact": "Her sister, before noon"})
+    incident = quarrel(just_now, answers=answers)
+    assert "Her sister" in words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}"))
+    assert "Her sister" not in words_of(signed_in(Role.CRIME_REGISTRAR).get(f"/incidents/{incident.reference}"))
+
+
+@pytest.mark.parametrize(
+    ("vulnerability", "said"),
+    [
+        ({}, "Asked in THRIVE with the household: nobody found vulnerable"),
+        ({"factors": (VulnerabilityFactor.CHILD,)}, "Asked in THRIVE with the household: vulnerable by child"),
+        (
+            {"household_asked": False, "household_not_asked_because": "She rang off."},
+            "Vulnerability not asked: She rang off.",
+        ),
+    ],
+    ids=["asked, nobody", "asked, a child", "not asked, and why"],
+)
+def test_somebody_who_was_not_asked_alone_is_told_as_asked_with_the_household(just_now, vulnerability, said):
+    incident = quarrel(just_now, answers=thrive(vulnerability=vulnerability))
+    assert said in words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}"))
+
+
+def test_an_assessment_after_one_that_asked_the_household_does_not_unsay_it(just_now):
+    incident = quarrel(just_now)
+    asked_again(
+        incident, just_now + MINUTE, by=asking(Role.DISPATCHER),
+        vulnerability={"household_asked": False, "household_not_asked_because": "No answer."},
+    )  # fmt: skip
+    page = words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}"))
+    assert "Asked in THRIVE with the household: nobody found vulnerable" in page
 
 
 def test_a_handoff_is_sent_shown_at_both_desks_and_acknowledged_by_the_receiving_one(incident):
@@ -177,6 +276,7 @@ def test_an_incident_is_corrected_and_linked(incident, just_now):
     other = quarrel(just_now)
     data = {
         "summary": "Quarrel over a hedge.",
+        "crime_reported": "no",
         "category": "civil-dispute",
         "reason": "Misheard.",
         "place_line": "9 Quay Lane",
@@ -288,7 +388,7 @@ def test_the_imu_queue_shows_what_is_asked_for_riskiest_first(just_now, asked, s
 def test_a_caller_who_cannot_speak_freely_is_taken_with_little_and_nobody_rings_back_unasked():
     browser = signed_in(Role.CONTACT_HANDLER)
     silent = call_post(
-        summary="Woman answers yes and no only; a man shouts.", account="", crime_reported="", domestic_abuse="",
+        summary="Woman answers yes and no only; a man shouts.", account="", crime_reported="no", domestic_abuse="",
         caller_given="", caller_family="", cannot_speak_freely="on", caller_role="anonymous", grade="G4",
         household_asked="", vulnerability_factors=[], vulnerability_distress="", category="concern-for-safety",
     )  # fmt: skip
@@ -307,7 +407,7 @@ def test_a_caller_who_cannot_speak_freely_is_taken_with_little_and_nobody_rings_
 def test_an_abandoned_call_is_an_incident_and_with_cause_for_concern_ends_as_concern_for_safety():
     browser = signed_in(Role.DISPATCHER)
     dropped = call_post(
-        summary="Line open, a scream, then nothing.", account="", crime_reported="", domestic_abuse="",
+        summary="Line open, a scream, then nothing.", account="", crime_reported="no", domestic_abuse="",
         caller_given="", caller_family="", caller_telephone="07700 900555", caller_role="anonymous",
         category="abandoned-call", place_line="Not known: mast near Tolling", household_asked="",
         household_not_asked_because="The line went dead.",

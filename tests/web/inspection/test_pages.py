@@ -13,6 +13,8 @@ from constabulary.casework.demo.inspections import (
 )
 from constabulary.casework.improvements import write_review
 from constabulary.casework.inspection import compute_measures, end_of_day, window_before
+from constabulary.casework.recording.crimes import CrimeDetails
+from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.clocks import months_after
@@ -22,12 +24,13 @@ from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.crimes import planned
+from tests.factories.crimes import PLAIN, RECORD_IT, allocated, planned, record, recorded, reported, victim_of
 from tests.factories.incidents import opened
+from tests.factories.outcomes import offence
 from tests.factories.scoring import draw_everything, drawn_of
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCORE = {"grade": "G1", "severity": "3", "likelihood": "3", "rationale": "He will be back."}
 
 
@@ -212,3 +215,39 @@ def test_a_practice_call_shows_the_panel_only_after_an_answer_and_to_nobody_else
     assert VignetteAnswer.objects.count() == 1
     assert "Why the panel chose" not in words_of(signed_in(Role.DISPATCHER).get("/practice/fence-panel"))
     assert browser.get("/practice/nothing").status_code == 404
+
+
+def test_the_records_behind_a_figure_say_how_late_each_was_and_go_on_page_by_page(now, monkeypatch):
+    monkeypatch.setattr("constabulary.web.inspection.views.A_PAGE", 2)
+    monkeypatch.setattr("constabulary.web.lists.A_PAGE", 2)
+    late = reported(now - 6 * DAY)
+    decide_recording(
+        incident=late.pk, answers=RECORD_IT, facts=PLAIN, late_rationale="She could not be reached.",
+        crime=CrimeDetails(
+            offence_key=offence("149/00", "58C").key, occurred_from=late.reported_at - HOUR, victim=victim_of(late)
+        ),
+        by=asking(Role.IMU_ASSESSOR), at=now - 4 * DAY,
+    )  # fmt: skip
+    prompt = reported(now - 6 * DAY)
+    record(prompt, now - 6 * DAY + HOUR)
+    for _ in range(3):
+        opened(now - 5 * DAY, former_partner_damage(now - 5 * DAY))
+    browser = signed_in(Role.INSPECTION_LEAD)
+    address = "/inspection/measures/recorded_within_24_hours/records"
+    pages = [words_of(browser.get(f"{address}?from={start}")) for start in (0, 2, 4)]
+    assert all("The 4 that fall short come first" in page for page in pages)
+    assert "1 to 2 of 5" in pages[0]
+    assert "The next ones" in pages[0]
+    assert "The next ones" not in pages[2]
+    assert "late" in next(page for page in pages[:2] if late.reference in page).split(late.reference)[1][:120]
+    assert sum(page.count("Still open,") for page in pages) == 3
+    assert prompt.reference in pages[2]
+    assert "late" not in pages[2].split(prompt.reference)[1][:90]
+
+
+def test_a_crime_that_waits_for_an_officer_says_how_far_over_its_time_it_is(now):
+    allocated(now - 8 * DAY)
+    waiting = recorded(now - 5 * DAY)
+    page = words_of(signed_in(Role.INSPECTION_LEAD).get("/inspection/measures/allocated_within_48_hours/records"))
+    assert "Still open, " in page.split(waiting.reference)[1][:150]
+    assert page.count("Still open, ") == 1

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.closing import close_incident
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.restrictions import restrict_person
 from constabulary.policing.protection.restrictions import RestrictionKind
@@ -13,7 +14,7 @@ from constabulary.records.models import Incident, IncidentPerson, Person, Place,
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.incidents import asked_again, opened
+from tests.factories.incidents import asked_again, opened, quarrel
 from tests.factories.people import somebody, warned
 from tests.factories.protection import protected_victim
 
@@ -205,6 +206,28 @@ def test_the_journey_tells_the_whole_story_by_day_and_stage_with_what_was_writte
     assert "The contact was recorded." in only
     assert "THRIVE was asked" not in only
     assert words_of(browser.get(f"{journey}?stage=nonsense")) == shown
+
+
+def test_the_journey_says_of_what_nobody_did_that_it_was_no_longer_needed_and_never_that_it_was_done(now):
+    start = now - timedelta(hours=3)
+    incident = quarrel(start, grade="G1")
+    by = asking(Role.DISPATCHER)
+    asked_again(incident, start + timedelta(minutes=5), by=by)
+    close_incident(
+        incident=incident.pk, category="civil-dispute", rationale="Rang back.", by=by, at=start + timedelta(minutes=6)
+    )
+    late = quarrel(start, grade="G1")
+    asked_again(late, start + timedelta(minutes=30), by=by)
+    close_incident(
+        incident=late.pk, category="civil-dispute", rationale="Rang back.", by=by, at=start + timedelta(minutes=31)
+    )
+    browser = signed_in(Role.SUPERVISOR)
+    shown = words_of(browser.get(f"/journeys/{incident.journey.reference}"))
+    assert "No longer needed: Be there, because the incident was closed (resolved)." in shown
+    assert "Done in time: Be there" not in shown
+    assert "Done in time: Supervisor" not in shown
+    shown = words_of(browser.get(f"/journeys/{late.journey.reference}"))
+    assert "Missed: Be there was due here and not done. It fell away" in shown
 
 
 def test_the_journey_names_no_restricted_person_and_shows_nothing_sealed(now):

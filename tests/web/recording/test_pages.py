@@ -12,7 +12,7 @@ from constabulary.casework.officers import grant_role
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Oversight, RecordingDecision, RelatedCrime, Suspect
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -234,3 +234,21 @@ def test_whoever_asks_for_a_cancellation_does_not_decide_it(started):
     with pytest.raises(NotAllowed) as refused:
         cancel_crime(cancellation=number, by=asking(Role.IMU_ASSESSOR), at=started + 6 * HOUR)
     assert "cancellation.not-independent" in {reason.code for reason in refused.value.reasons}
+
+
+def test_every_unanswered_question_is_refused_at_once_and_names_itself(started):
+    incident = reported(started)
+    refused = signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{incident.reference}/record", {})
+    page, words = refused.content.decode(), words_of(refused)
+    for step, question in QUESTIONS.items():
+        assert f'href="#id_{step.value}"' in page
+        assert words.count(f"Answer yes or no: {question}") == 2
+    assert page.index('href="#id_concerns_crime"') < page.index('href="#id_rule_directs_not"')
+
+
+def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together(started):
+    refused = recording(reported(started), other_force="yes", victim_confirms="", offence="")
+    page = refused.content.decode()
+    for field in ("victim_confirms", "other_force_evidence", "offence"):
+        assert f'href="#id_{field}"' in page, field
+    assert page.index('href="#id_victim_confirms"') < page.index('href="#id_other_force_evidence"')

@@ -16,7 +16,7 @@ from constabulary.casework.demo.endings import SUPPORTS
 from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.people import invent_person
 from constabulary.casework.demo.places import districts, invent_place
-from constabulary.casework.demo.reports import SEXUAL, SHOPLIFTING, THEFT, VIOLENCE, Report, make_call
+from constabulary.casework.demo.reports import QUARREL, SEXUAL, SHOPLIFTING, THEFT, VIOLENCE, Report, make_call
 from constabulary.casework.incidents.appointments import (
     make_appointment,
     miss_appointment,
@@ -155,7 +155,7 @@ def add_present(*, by: Officer, at: datetime, chance: Random) -> None:
 def _control_room(scene: Present, at: datetime) -> None:
     """An incident nobody goes to yet, one with a unit sent, one with a unit on its way, one with a unit there."""
     by = scene.by(Role.DISPATCHER)
-    scene.take(THEFT, at - 0.4 * HOUR, crime=False)
+    scene.take(QUARREL, at - 0.4 * HOUR, crime=False)
     sent = scene.take(VIOLENCE, at - 0.3 * HOUR)
     deploy_unit(incident=sent, unit="K11", by=by, at=at - 0.2 * HOUR)
     going = scene.take(VIOLENCE, at - 0.6 * HOUR, domestic=True)
@@ -189,7 +189,7 @@ def _graded_lower(scene: Present, at: datetime) -> None:
 def _handoffs(scene: Present, at: datetime, system: Officer) -> None:
     by = scene.by(Role.DISPATCHER)
     for sent_at in (at - 20 * HOUR, at - 8 * HOUR, at - 0.1 * HOUR):
-        incident = scene.take(THEFT, sent_at - 0.1 * HOUR, crime=False)
+        incident = scene.take(QUARREL, sent_at - 0.1 * HOUR, crime=False)
         number = hand_over(incident=incident, to_desk=Desk.IMU, reason="The desk can resolve it.", by=by, at=sent_at)
         if sent_at == at - 20 * HOUR:
             acknowledge_handoff(handoff=number, by=scene.by(Role.IMU_ASSESSOR), at=sent_at + HOUR)
@@ -199,7 +199,7 @@ def _handoffs(scene: Present, at: datetime, system: Officer) -> None:
 def _appointments(scene: Present, at: datetime) -> None:
     by = scene.by(Role.DISPATCHER)
     for fate in ("made", "moved", "missed", "refused", "kept"):
-        incident = scene.take(THEFT, at - 30 * HOUR, crime=False)
+        incident = scene.take(QUARREL, at - 30 * HOUR, crime=False)
         past = {"from_at": at - 20 * HOUR, "until_at": at - 18 * HOUR}
         ahead = {"from_at": at + 3 * HOUR, "until_at": at + 5 * HOUR}
         make_appointment(incident=incident, **(ahead if fate == "made" else past), by=by, at=at - 29 * HOUR)

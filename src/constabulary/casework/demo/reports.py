@@ -9,7 +9,7 @@ from constabulary.casework.demo.demand import draw_channel
 from constabulary.casework.demo.mix import OffenceClass
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.channels import CallerRole, Channel
-from constabulary.policing.incidents.grading import propose_grade
+from constabulary.policing.incidents.grading import Marked, propose_grade
 from constabulary.policing.incidents.thrive import (
     ContactMethod,
     Engagement,
@@ -104,6 +104,11 @@ OTHER = Report(
     harm=HarmType.COMMUNITY, severity=Severity.MODERATE, urgent=0.05,
 )  # fmt: skip
 
+QUARREL = Report(
+    words=("Dispute over a deposit.",), harm=HarmType.FINANCIAL, severity=Severity.NONE, category="civil-dispute",
+    urgent=0.0,
+)  # fmt: skip
+
 #: What becomes no crime: how often, how it opens, and what it is closed as.
 NO_CRIME: tuple[tuple[int, Report], ...] = (
     (22, Report(words=("Youths throwing stones at bins.", "Motorbikes on the green again."), harm=HarmType.COMMUNITY,
@@ -125,8 +130,7 @@ NO_CRIME: tuple[tuple[int, Report], ...] = (
                category="highway-disruption", urgent=0.1)),
     (5, Report(words=("Teenager not home from school.", "Patient left the ward."), harm=HarmType.PHYSICAL,
                severity=Severity.SERIOUS, category="missing-person", urgent=0.25, vulnerable=0.7)),
-    (5, Report(words=("Dispute over a deposit.",), harm=HarmType.FINANCIAL, severity=Severity.NONE,
-               category="civil-dispute", urgent=0.0)),
+    (5, QUARREL),
 )  # fmt: skip
 
 OF_GROUP = {
@@ -191,9 +195,10 @@ def answer_thrive(chance: Random, report: Report, *, domestic: bool, against: st
     )  # fmt: skip
 
 
-def proposed_grade(answers: ThriveAnswers, rulebook: Rulebook) -> str:
+def proposed_grade(answers: ThriveAnswers, marked: Marked, rulebook: Rulebook) -> str:
     """The grade that the rules propose; handlers of this force choose it."""
-    return propose_grade(answers, grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]).grade
+    grades, weights = rulebook[RESPONSE_GRADES], rulebook[ADVISORY_SCORE]
+    return propose_grade(answers, marked=marked, grades=grades, weights=weights).grade
 
 
 def make_call(
@@ -215,7 +220,7 @@ def make_call(
     known = bool(caller.reference)
     domestic = (chance.random() < report.domestic and not known) if domestic is None else domestic
     answers = answer_thrive(chance, report, domestic=domestic, against="somebody named" if suspect else "")
-    grade = proposed_grade(answers, rulebook)
+    grade = proposed_grade(answers, Marked(domestic_abuse=domestic, stalking=stalking), rulebook)
     channel = draw_channel(chance)
     if grade not in {"G1", "G2"} and channel is Channel.EMERGENCY and chance.random() < 0.6:
         channel = Channel.NON_EMERGENCY

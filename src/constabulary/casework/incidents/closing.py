@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
-from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
+from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, units_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.policing.decisions import NotAllowed, refuse_if
@@ -19,6 +19,7 @@ from constabulary.policing.incidents.closing import (
     find_reasons_against_duplicate,
     find_reasons_against_telephone,
     find_reasons_against_transfer,
+    find_reasons_to_stay_open,
 )
 from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
 from constabulary.policing.incidents.log import LogKind
@@ -35,6 +36,7 @@ from constabulary.records.models import (
     ThriveAssessment,
 )
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.response import RESPONSE_GRADES
 
 #: What ends with the incident. Safeguarding and recording go on until they are done.
 ENDS_WITH_INCIDENT = (
@@ -172,13 +174,14 @@ def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> N
 
 
 def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> bool:
-    """Close an incident as part of an act, or leave it open while something else has to be done first.
+    """Close an incident as part of a desk's act on recording, or leave it open; whether it is closed now.
 
-    It stays open while a unit is on its way, a hand-off is not acknowledged or THRIVE is stale; THRIVE is due then.
-    Raises NotAllowed for what is wrong in the asking itself.
+    While the response goes on (somebody is to be there, a unit is on its way or there) it stays open with all its
+    clocks: only the control room ends a response. While a hand-off is not acknowledged or THRIVE is stale it stays open
+    and THRIVE is due. Raises NotAllowed for what is wrong in the asking itself.
     """
-    if not INCIDENT.may_move(incident.state, "closed"):
-        return False
+    if not INCIDENT.may_move(incident.state, "closed") or find_reasons_to_stay_open(_closing_facts(w, incident)):
+        return bool(incident.state == "closed")
     try:
         close_in_act(w, incident, closure=closure, category=category, rationale=rationale)
     except NotAllowed as refusal:
@@ -190,8 +193,9 @@ def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: st
 
 
 def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> None:
-    """Close an incident as part of an act whose journal entry is begun; its duties of attendance end with it.
+    """Close an incident as part of an act whose journal entry is begun; its duties of attendance fall away with it.
 
+    Nobody did them by closing it: they end as superseded. Only a call back is done by resolving what was reported.
     Raises NotAllowed with the reasons against.
     """
     if not INCIDENT.may_move(incident.state, "closed"):
@@ -214,18 +218,25 @@ def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str,
     reach_milestone(w, incident, Milestone.CLOSED, w.at)
     for appointment in w.find(Appointment, lock=True, incident_id=incident.id, state="made"):
         w.update(appointment, state="refused", reason="The incident was closed.", ended_at=w.at, ended_by_id=w.by.id)
-    meet_duties(w, find_open_duties(w, incident.journey_id, *ENDS_WITH_INCIDENT), w.at)
+    if ending is Closure.RESOLVED:
+        meet_duties(w, find_open_duties(w, incident.journey_id, DutyKind.CALL_BACK), w.at)
+    supersede_duties(w, find_open_duties(w, incident.journey_id, *ENDS_WITH_INCIDENT), w.at)
 
 
 def _closing_facts(w: Writing, incident: Incident) -> ClosingFacts:
     facts = facts_of(w, incident)
+    rulebook = rules_of(w, incident)
     asked = w.find(ThriveAssessment, incident_id=incident.id)
+    expected = rulebook[RESPONSE_GRADES].value.named(incident.grade).deployed
+    agreed = bool(w.find(Appointment, incident_id=incident.id, state="made"))
     return ClosingFacts(
         attended=facts.attended,
         assessed_at=facts.assessed_at,
-        reassess_within=reassess_within(facts, rules_of(w, incident))[0],
+        reassess_within=reassess_within(facts, rulebook)[0],
         crime_reported=incident.crime_reported,
         recording_decided=bool(w.find(RecordingDecision, incident_id=incident.id)),
         cause_for_concern=incident.vulnerable or any(one.floor for one in asked),
         handed_over=any(one.state != "acknowledged" for one in w.find(Handoff, incident_id=incident.id)),
+        awaits_attendance=agreed or (expected and not facts.attended),
+        units_out=bool(units_of(w, incident, "sent", "en_route", "at_scene")),
     )

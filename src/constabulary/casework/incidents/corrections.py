@@ -8,7 +8,7 @@ from constabulary.casework.incidents.clocks import ask_thrive_soon, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.people import PlaceDetails, find_or_add_place
-from constabulary.policing.contact.at_call import CATEGORY_MISSING, SUMMARY_MISSING
+from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import (
@@ -21,7 +21,7 @@ from constabulary.policing.incidents.log import (
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Incident, IncidentLink
 from constabulary.records.writing import writing
-from constabulary.standards.incident_categories import incident_categories
+from constabulary.standards.incident_categories import incident_categories, reports_crime
 from constabulary.standards.values import value
 
 
@@ -48,12 +48,16 @@ class Correction:
 def correct_incident(*, incident: int, correction: Correction, reason: str, by: Officer, at: datetime) -> None:
     """Correct what an incident says. A new marker opens what it makes due; taking one away ends no duty.
 
+    A category of crime means that a crime is reported, whatever was said before.
+
     Raises NotPermitted, or NotAllowed beside its field; only a supervisor takes a marker away.
     """
     check_may(by, Permission.KEEP_INCIDENTS)
     with writing(by=by, at=at, purpose="Correcting an incident") as w:
         row = w.lock(Incident, incident)
-        taken_away = [name for name, held in correction.markers.items() if getattr(row, name) and not held]
+        says_crime = reports_crime(row.category if correction.category is None else correction.category)
+        markers = {**correction.markers, **({"crime_reported": True} if says_crime else {})}
+        taken_away = [name for name, held in markers.items() if getattr(row, name) and not held]
         categories = {one.code for one in incident_categories() if one.is_offered_on(at)}
         refuse_if(
             reason_against
@@ -61,11 +65,12 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
                 (not reason.strip(), REASON_MISSING),
                 (correction.summary is not None and not correction.summary.strip(), SUMMARY_MISSING),
                 (correction.category is not None and correction.category not in categories, CATEGORY_MISSING),
+                (says_crime and correction.crime_reported is False, CATEGORY_SAYS_CRIME),
                 (bool(taken_away) and not may(by, Permission.ACCEPT_BELOW_FLOOR), MARKER_STAYS),
             )
             if applies
         )
-        changed = {name: held for name, held in correction.markers.items() if getattr(row, name) != held}
+        changed = {name: held for name, held in markers.items() if getattr(row, name) != held}
         w.entry(EntryKind.INCIDENT_CORRECTED, subject=row, journey=row.journey_id, facts={"reason": reason})
         plain = {
             name: list(held) if isinstance(held, tuple) else held
@@ -78,7 +83,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":
             return
-        raise_markers(w, row, correction.markers)
+        raise_markers(w, row, markers)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
 

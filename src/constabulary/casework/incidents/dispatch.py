@@ -10,7 +10,13 @@ from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import has_reached, reach_milestone
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.log import REASON_MISSING, UNIT_ALREADY_SENT, UNIT_MISSING, LogKind
+from constabulary.policing.incidents.log import (
+    REASON_MISSING,
+    UNIT_ALREADY_SENT,
+    LogKind,
+    find_reasons_against_unit,
+    read_call_sign,
+)
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import DEPLOYMENT, INCIDENT, WRONG_STATE
@@ -21,8 +27,8 @@ from constabulary.records.writing import Writing, writing
 def deploy_unit(*, incident: int, unit: str, by: Officer, at: datetime) -> int:
     """Send a unit to an incident; the number of its deployment. More units may follow the first."""
     check_may(by, Permission.DISPATCH)
-    called = unit.strip().upper()
-    refuse_if((UNIT_MISSING,) if not called else ())
+    called = read_call_sign(unit)
+    refuse_if(find_reasons_against_unit(called))
     with writing(by=by, at=at, purpose="Sending a unit") as w:
         row = w.lock(Incident, incident)
         if row.state == "closed":

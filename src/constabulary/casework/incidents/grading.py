@@ -14,6 +14,7 @@ from constabulary.policing.incidents.blocks import Block, find_missing_blocks
 from constabulary.policing.incidents.duties import find_duties_of_acceptance
 from constabulary.policing.incidents.grading import (
     Grading,
+    Marked,
     find_reasons_against_grade,
     propose_grade,
     weigh_choice,
@@ -81,7 +82,8 @@ def add_assessment(
     wanted = tuple(Block(one) for one in blocks.value)
     refuse_if((*find_missing_answers(answers), *find_missing_blocks(answers.blocks, wanted)))
     grades = rulebook[RESPONSE_GRADES]
-    grading = propose_grade(answers, grades=grades, weights=rulebook[ADVISORY_SCORE])
+    marked = Marked(domestic_abuse=incident.domestic_abuse, stalking=incident.stalking)
+    grading = propose_grade(answers, marked=marked, grades=grades, weights=rulebook[ADVISORY_SCORE])
     earlier = w.find(ThriveAssessment, incident_id=incident.id)
     current = incident.grade if earlier else ""
     choice = weigh_choice(grade, grading=grading, current=current, grades=grades.value)

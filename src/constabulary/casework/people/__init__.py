@@ -6,6 +6,14 @@ from constabulary.casework.people.adding import (
     find_or_add_person,
     find_or_add_place,
     normalise_telephone,
+    note_home,
 )
 
-__all__ = ["PersonDetails", "PlaceDetails", "find_or_add_person", "find_or_add_place", "normalise_telephone"]
+__all__ = [
+    "PersonDetails",
+    "PlaceDetails",
+    "find_or_add_person",
+    "find_or_add_place",
+    "normalise_telephone",
+    "note_home",
+]

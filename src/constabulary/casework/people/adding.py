@@ -90,13 +90,14 @@ def find_or_add_person(w: Writing, details: PersonDetails) -> Person:
     if details.telephone.strip():
         _note_telephone(w, person, details)
     if details.address is not None:
-        place = find_or_add_place(w, details.address)
-        known = w.find(PersonAddress, person_id=person.id, place_id=place.id)
-        if not known:
-            w.insert(
-                PersonAddress(person_id=person.id, place_id=place.id, kind="home", noted_at=w.at, noted_by_id=w.by.id)
-            )
+        note_home(w, person, find_or_add_place(w, details.address))
     return person
+
+
+def note_home(w: Writing, person: Person, place: Place) -> None:
+    """Note that somebody lives at a place, as part of an act; once."""
+    if not w.find(PersonAddress, person_id=person.id, place_id=place.id):
+        w.insert(PersonAddress(person_id=person.id, place_id=place.id, kind="home", noted_at=w.at, noted_by_id=w.by.id))
 
 
 def _add_person(w: Writing, details: PersonDetails) -> Person:

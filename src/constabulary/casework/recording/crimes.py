@@ -5,11 +5,11 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents.closing import close_in_act
+from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
@@ -82,17 +82,20 @@ def listed_flags(at: datetime) -> dict[str, ListedFlag]:
     return {one.code: one for one in FLAGS.offered(Moments(decision=at))}
 
 
-def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
-    """Record a crime from an incident as part of an act."""
-    offence = offences_by_key().get(details.offence_key) if details else None
-    refuse_if(
-        find_reasons_against_crime(
-            offence,
-            victim_is_given=bool(details and details.victim),
-            occurred_from=details.occurred_from if details else incident.reported_at,
-            reported_at=incident.reported_at,
-        )
+def reasons_against_particulars(incident: Incident, details: CrimeDetails | None) -> Reasons:
+    """What the particulars of a crime lack or contradict."""
+    return find_reasons_against_crime(
+        offences_by_key().get(details.offence_key) if details else None,
+        victim_is_given=bool(details and details.victim),
+        occurred_from=details.occurred_from if details else incident.reported_at,
+        reported_at=incident.reported_at,
     )
+
+
+def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
+    """Record a crime from an incident as part of an act. The incident ends with it unless a response goes on."""
+    offence = offences_by_key().get(details.offence_key) if details else None
+    refuse_if(reasons_against_particulars(incident, details))
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
     people = _people_of(w, incident, details)
@@ -116,14 +119,9 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     _involve(w, row, people)
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
-    if incident.state in {"attended", "open"}:
-        close_in_act(
-            w,
-            incident,
-            closure=Closure.CRIME.value,
-            category="crime",
-            rationale=f"Crime {row.reference} recorded.",
-        )
+    close_if_ready(
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded."
+    )
     return row
 
 

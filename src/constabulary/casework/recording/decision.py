@@ -6,9 +6,9 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.closing import close_if_ready
-from constabulary.casework.recording.crimes import CrimeDetails, record_in_act
+from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.journal.kinds import EntryKind
@@ -16,12 +16,13 @@ from constabulary.policing.outcomes.duties import oversee_decision_due
 from constabulary.policing.recording.crimes import record_due_at
 from constabulary.policing.recording.decision import (
     LATE_RATIONALE_NEEDED,
-    UNANSWERED,
     RecordingCheck,
     RecordingFacts,
     RecordingResult,
+    Step,
     StepAnswer,
     find_missing_evidence,
+    find_unanswered,
     must_record,
 )
 from constabulary.records.models import Incident, RecordingDecision
@@ -68,8 +69,6 @@ def decide_recording(
     with writing(by=by, at=at, purpose="Deciding whether a crime is recorded") as w:
         row = w.lock(Incident, incident)
         check = must_record(answers, facts)
-        if check.result is None:
-            raise NotAllowed([UNANSWERED.on(check.next_step.value if check.next_step else "")])
         moments = Moments(
             report=row.reported_at, decision=at, offence=crime.occurred_from if crime else row.reported_at
         )
@@ -77,10 +76,14 @@ def decide_recording(
         late = at > record_due_at(row.reported_at, rulebook)
         refuse_if(
             (
+                *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
+                *(reasons_against_particulars(row, crime) if _may_yet_be_recorded(check, answers) else ()),
                 *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
             )
         )
+        if check.result is None:
+            raise RuntimeError("an open question was not refused")
         decision = _note_decision(
             w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
             late_rationale=late_rationale if late else "", late=late,
@@ -88,9 +91,10 @@ def decide_recording(
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         _put_before_registrar(w, row, decision, rulebook)
         if check.result is RecordingResult.RECORD:
-            return RecordingDone(check=check, crime=record_in_act(w, row, decision, crime).reference)
+            made = record_in_act(w, row, decision, crime)
+            return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         # A further decision on an incident that a crime has closed leaves it as it is.
-        closed = row.state == "closed" or close_if_ready(
+        closed = close_if_ready(
             w,
             row,
             closure=CLOSURES[check.result].value,
@@ -98,6 +102,13 @@ def decide_recording(
             rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
         )
         return RecordingDone(check=check, crime=None, closed=closed)
+
+
+def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...]) -> bool:
+    """Whether the particulars of a crime are wanted: it is recorded, or is said to be a crime and not decided yet."""
+    if check.result is None:
+        return any(one.step is Step.CONCERNS_CRIME and one.answer for one in answers)
+    return check.result is RecordingResult.RECORD
 
 
 def _put_before_registrar(w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook) -> None:

@@ -4,11 +4,12 @@ Worked example: ten crimes recorded last week, seven allocated within 48 hours, 
 the first day, two still waiting: 8 of 10.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from constabulary.inspection.measures.definition import Definition, Measure, Window
-from constabulary.records.queries.measures.allocation import allocated_within
-from constabulary.records.queries.measures.counted import Counted
+from constabulary.records.queries.measures.allocation import allocated_within, allocations_of
+from constabulary.records.queries.measures.counted import Counted, Taken
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.self_inspection import ALLOCATED_WITHIN
@@ -21,6 +22,10 @@ def _count(window: Window, rulebook: Rulebook) -> Counted:
         until_at=window.until_at,
         as_at=window.as_at,
     )
+
+
+def _taken(crimes: Iterable[int], window: Window, rulebook: Rulebook) -> Mapping[int, Taken]:
+    return allocations_of(crimes, within=rulebook[ALLOCATED_WITHIN].value, as_at=window.as_at)
 
 
 MEASURE = Measure(
@@ -43,6 +48,7 @@ MEASURE = Measure(
             denominator="Crimes recorded in the window, not cancelled, whose 48 hours are up.",
             count=_count,
             edition_of=lambda rulebook: rulebook[ALLOCATED_WITHIN].edition,
+            taken=_taken,
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """What a measure declares of itself, and how it is computed as at any moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from constabulary.policing.clocks import start_of
 from constabulary.policing.inspection.agreement import Agreement, agreement_of
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.policing.inspection.second_scoring import GRADES
-from constabulary.records.queries.measures.counted import Counted
+from constabulary.records.queries.measures.counted import Counted, Taken
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
@@ -48,7 +48,10 @@ class NotDefined(LookupError):
 
 @value
 class Definition:
-    """One edition of a measure's definition: from which day it holds, in words, and its query."""
+    """One edition of a measure's definition: from which day it holds, in words, and its query.
+
+    `taken` tells of some of its records when each was due and when it was done, where the measure is one of time.
+    """
 
     code: str
     valid_from: date
@@ -56,6 +59,7 @@ class Definition:
     denominator: str
     count: Callable[[Window, Rulebook], Counted]
     edition_of: Callable[[Rulebook], str]
+    taken: Callable[[Iterable[int], Window, Rulebook], Mapping[int, Taken]] | None = None
 
 
 @value

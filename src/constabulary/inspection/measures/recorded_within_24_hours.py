@@ -4,11 +4,12 @@ Worked example: ten reports of crime last week, eight decided within 24 hours, o
 old: 8 of 10. A report three hours old is not counted: its time is not up.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from constabulary.inspection.measures.definition import Definition, Measure, Window
-from constabulary.records.queries.measures.counted import Counted
-from constabulary.records.queries.measures.recording import recorded_within
+from constabulary.records.queries.measures.counted import Counted, Taken
+from constabulary.records.queries.measures.recording import decisions_of, recorded_within
 from constabulary.standards.dated import Confidence
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.rulebook import Rulebook
@@ -21,6 +22,10 @@ def _count(window: Window, rulebook: Rulebook) -> Counted:
         until_at=window.until_at,
         as_at=window.as_at,
     )
+
+
+def _taken(incidents: Iterable[int], window: Window, rulebook: Rulebook) -> Mapping[int, Taken]:
+    return decisions_of(incidents, within=rulebook[RECORD_WITHIN].value, as_at=window.as_at)
 
 
 MEASURE = Measure(
@@ -41,9 +46,11 @@ MEASURE = Measure(
             code="2026.1",
             valid_from=date(2018, 1, 1),
             numerator="Of these, those with a recording decision within the time allowed of the first report.",
-            denominator="Incidents that report a crime, reported in the window, whose time to decide is up.",
+            denominator="Incidents that report a crime, reported in the window, whose time to decide is up. An incident "
+            "is not counted when its category is no crime and whoever took the call answered that nobody reports one.",
             count=_count,
             edition_of=lambda rulebook: rulebook[RECORD_WITHIN].edition,
+            taken=_taken,
         ),
     ),
 )

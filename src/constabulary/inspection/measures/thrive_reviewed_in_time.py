@@ -34,8 +34,8 @@ MEASURE = Measure(
         Definition(
             code="2026.1",
             valid_from=date(2018, 1, 1),
-            numerator="Of these, those on which every such duty was met by a new assessment, arrival or closing before it was due.",
-            denominator="Incidents with a duty to ask THRIVE again that fell due in the window.",
+            numerator="Of these, those on which every such duty was met by a new assessment before it was due.",
+            denominator="Incidents with a duty to ask THRIVE again that fell due in the window and had not fallen away before.",
             count=_count,
             edition_of=lambda rulebook: rulebook[REVIEW_CEILING].edition,
         ),

@@ -92,6 +92,18 @@ HAS_SPECIALISM = REASONS.add(
 HAS_ROOM = REASONS.add(
     "has-room", "Stays clear of their limit.", source="Our default for amber", confidence=Confidence.ASSUMPTION
 )
+ABOVE_SERGEANT = REASONS.add(
+    "above-sergeant",
+    "Holds a rank above sergeant: stands after those who carry crimes.",
+    source="Our default: supervising ranks do not carry volume crime",
+    confidence=Confidence.ASSUMPTION,
+)
+OTHER_UNIT = REASONS.add(
+    "other-unit",
+    "Belongs to a specialist unit that this crime does not ask for: stands after other investigators.",
+    source="Our default for specialisms",
+    confidence=Confidence.ASSUMPTION,
+)
 REASONS_FOR_OVERRIDE = (OVER_LIMIT, PIP_TOO_LOW, SKILL_MISSING)
 
 SKILL_OF_WEIGHT = {
@@ -99,6 +111,8 @@ SKILL_OF_WEIGHT = {
     Weight.CHILD_ABUSE: Skill.CHILD_ABUSE,
     Weight.HIGH_RISK_ABUSE: Skill.DOMESTIC_ABUSE,
 }
+#: Units that investigate one kind of crime only, by the kind of team, and the specialism a crime for them asks for.
+SPECIALIST_UNITS = {"online_investigation": Skill.CHILD_ABUSE}
 
 
 @value
@@ -113,6 +127,8 @@ class Candidate:
     holds_it: bool
     before: Load
     after: Load
+    above_sergeant: bool = False
+    unit: str = ""
 
 
 @value
@@ -151,8 +167,35 @@ def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fi
     return Fit(
         refusals=tuple(reason for applies, reason in refusals if applies),
         overrides=tuple(reason for applies, reason in overrides if applies),
-        notes=(NEAR_LIMIT,) if officer.after.band is Band.AMBER else (),
+        notes=(
+            *((NEAR_LIMIT,) if officer.after.band is Band.AMBER else ()),
+            *find_reasons_to_stand_after(crime, officer),
+        ),
     )
+
+
+def find_reasons_to_stand_after(crime: CarriedCrime, officer: Candidate) -> Reasons:
+    """Why an officer stands after the investigators who can have a crime; they can be chosen all the same."""
+    asked = SPECIALIST_UNITS.get(officer.unit)
+    found: list[tuple[bool, Reason]] = [
+        (officer.above_sergeant, ABOVE_SERGEANT),
+        (asked is not None and asked is not required_skill(crime), OTHER_UNIT),
+    ]
+    return tuple(reason for applies, reason in found if applies)
+
+
+def place_in_order(
+    fit: Fit, officer: Candidate, *, knows_them: bool, same_district: bool
+) -> tuple[bool, bool, int, bool, bool, float]:
+    """Where an officer stands among those who could have a crime, smallest first.
+
+    Whoever can have it; investigators before supervising ranks and other units; without an override; who knows the
+    people; who works the district; who has most room.
+    """
+    stands_after = not {ABOVE_SERGEANT, OTHER_UNIT}.isdisjoint(fit.notes)
+    return (
+        not fit.may_be_chosen, stands_after, len(fit.overrides), not knows_them, not same_district, officer.after.share,
+    )  # fmt: skip
 
 
 def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: str) -> Reasons:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from constabulary.policing.contact.channels import Lives
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
-from constabulary.standards.incident_categories import incident_categories
+from constabulary.standards.incident_categories import incident_categories, reports_crime
 
 REASONS = ReasonsCatalogue("call")
 NSIR = "National Standard for Incident Recording 2011"
@@ -44,12 +45,72 @@ ANSWERED_IN_FUTURE = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="answered_at",
 )
+CRIME_NOT_ASKED = REASONS.add(
+    "crime-not-asked",
+    "Say whether anyone reports a crime: yes or no.",
+    source="Home Office Crime Recording Rules 2026/27, page 10",
+    confidence=Confidence.READ,
+    field="crime_reported",
+)
+CATEGORY_SAYS_CRIME = REASONS.add(
+    "category-says-crime",
+    "The category says that a crime is reported. Choose another category, or answer yes.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="crime_reported",
+)
+
+
+HOME_MISSING = REASONS.add(
+    "home-missing",
+    "Say where the caller lives: number and street.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="home_line",
+)
+HOME_OF_NOBODY = REASONS.add(
+    "home-of-nobody",
+    "A home is kept with a person: name the caller, or write where they live in the account.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="caller_lives",
+)
+HOME_NOT_ASKED = REASONS.add(
+    "home-not-asked",
+    "You wrote a home: say that the caller lives at another address, or empty it.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="caller_lives",
+)
+
+
+def find_reasons_against_home(lives: Lives, *, caller_is_named: bool, line: str) -> Reasons:
+    """Why what was said of the caller's home cannot be kept as it is: nothing typed of it may go nowhere."""
+    against: list[tuple[bool, Reason]] = [
+        (lives is Lives.ELSEWHERE and not line.strip(), HOME_MISSING),
+        (lives in {Lives.HERE, Lives.ELSEWHERE} and not caller_is_named, HOME_OF_NOBODY),
+        (lives is not Lives.ELSEWHERE and bool(line.strip()), HOME_NOT_ASKED),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def is_crime_reported(category: str, said: bool | None) -> bool:
+    """Whether a crime is reported: a category of crime says so by itself; else what somebody said."""
+    return reports_crime(category) or bool(said)
+
+
+def find_reasons_against_crime_answer(category: str, said: bool | None) -> Reasons:
+    """Why what was said, or not said, of a crime cannot stand beside the category: silence is never a no."""
+    if reports_crime(category):
+        return (CATEGORY_SAYS_CRIME,) if said is False else ()
+    return (CRIME_NOT_ASKED,) if said is None else ()
 
 
 def find_reasons_against_call(
     *,
     summary: str,
     category: str,
+    crime_reported: bool | None,
     place_is_given: bool,
     history_checked: bool,
     answered_at: datetime,
@@ -64,4 +125,6 @@ def find_reasons_against_call(
         (not history_checked, HISTORY_NOT_CHECKED),
         (answered_at > at, ANSWERED_IN_FUTURE),
     ]
-    return tuple(reason for applies, reason in against if applies)
+    found = tuple(reason for applies, reason in against if applies)
+    # Which answer is wanted depends on the category: without one it is asked only where nothing was said.
+    return (*found, *find_reasons_against_crime_answer(category, crime_reported))

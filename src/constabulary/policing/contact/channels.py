@@ -1,5 +1,6 @@
 """The ways in which people reach the police; all of them count."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -58,4 +59,20 @@ CALLER_ROLE_TITLES = {
     CallerRole.THIRD_PARTY: "Someone else",
     CallerRole.SUSPECT: "The person complained of",
     CallerRole.ANONYMOUS: "Does not give a name",
+}
+
+
+class Lives(StrEnum):
+    """Whether the caller lives where it happened."""
+
+    HERE = "here"
+    NOT_HERE = "not_here"
+    ELSEWHERE = "elsewhere"
+    NOT_SAID = ""
+
+
+LIVES_TITLES: Mapping[Lives, str] = {
+    Lives.HERE: "Yes",
+    Lives.NOT_HERE: "No",
+    Lives.ELSEWHERE: "No, at another address",
 }

@@ -73,32 +73,30 @@ class DutyCard:
 
 
 CATALOGUE: Mapping[DutyKind, DutyCard] = {
-    DutyKind.ATTEND: DutyCard(
-        title="Be there", met_by="A unit arrives, or the incident is closed.", desk=Desk.CONTROL_ROOM
-    ),
+    DutyKind.ATTEND: DutyCard(title="Be there", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
     DutyKind.CALL_BACK: DutyCard(
         title="Call back or resolve",
-        met_by="The caller is dealt with and the incident closed.",
+        met_by="A unit arrives, or what was reported is resolved.",
         desk=Desk.IMU,
     ),
     DutyKind.REASSESS: DutyCard(
         title="Ask THRIVE again",
-        met_by="A new THRIVE assessment, or the incident is closed.",
+        met_by="A new THRIVE assessment.",
         desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.ACCEPT_BELOW_FLOOR: DutyCard(
         title="Decide a less urgent grade",
-        met_by="A supervisor accepts or refuses the grade, or THRIVE is asked again.",
+        met_by="A supervisor accepts or refuses the grade.",
         desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.SUPERVISE: DutyCard(
         title="Supervisor: look at this incident",
-        met_by="A supervisor looks and writes down what is to happen, or the incident is closed.",
+        met_by="A supervisor looks and writes down what is to happen.",
         desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.KEEP_APPOINTMENT: DutyCard(
         title="Keep the appointment",
-        met_by="A unit arrives, or the appointment is moved, missed or refused.",
+        met_by="A unit arrives.",
         desk=Desk.CONTROL_ROOM,
     ),
     DutyKind.DECIDE_RECORDING: DutyCard(
@@ -134,7 +132,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.ANSWER_QUEUE_ALARM: DutyCard(
         title="A queue has stopped or slowed: say what is done about it",
-        met_by="A supervisor answers, or the queue flows again.",
+        met_by="A supervisor answers.",
         desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),

@@ -46,7 +46,10 @@ OWN_WAY = frozenset({"duplicate"})
 
 @value
 class ClosingFacts:
-    """What closing depends on. `reassess_within` is the interval in which THRIVE must have been asked."""
+    """What closing depends on. `reassess_within` is the interval in which THRIVE must have been asked.
+
+    `awaits_attendance`: somebody is to be there and nobody has been; `units_out`: a unit is on its way or there.
+    """
 
     attended: bool
     assessed_at: datetime
@@ -56,6 +59,8 @@ class ClosingFacts:
     cause_for_concern: bool
     children_unheard: bool = False
     handed_over: bool = False
+    awaits_attendance: bool = False
+    units_out: bool = False
 
 
 def _reason(code: str, sentence: str, *, field: str = "", source: str = NSIR, read: bool = True) -> Reason:
@@ -98,6 +103,18 @@ HANDED_OVER = _reason(
     "handed-over",
     "A hand-off of this incident has not been acknowledged yet.",
     source="Our safeguard",
+    read=False,
+)
+AWAITS_ATTENDANCE = _reason(
+    "awaits-attendance",
+    "Somebody is to be there and nobody has been: the control room sends a unit, or closes it.",
+    source="Our safeguard: recording never stands a response down",
+    read=False,
+)
+UNITS_OUT = _reason(
+    "units-out",
+    "A unit is on its way or there: the control room closes it once they are clear.",
+    source="Our safeguard: recording never stands a response down",
     read=False,
 )
 MASTER_MISSING = _reason(
@@ -155,21 +172,29 @@ def find_reasons_against_closing(
 ) -> Reasons:
     """Why an incident cannot be closed like this yet; nothing when it can.
 
-    Whatever carries the matter on elsewhere needs no fresh THRIVE here; every other ending without deployment does.
+    Whatever carries the matter on elsewhere needs no fresh THRIVE here; every other ending without deployment does, and
+    so does a recorded crime that somebody was to be sent to.
     """
     stays = closure not in CARRIED_ON
+    asks = stays or (closure is Closure.CRIME and facts.awaits_attendance)
     stale = not facts.attended and at > facts.assessed_at + facts.reassess_within
     named = closure in {Closure.RESOLVED, Closure.NOT_A_CRIME, Closure.TRANSFERRED}
     undecided = closure is Closure.RESOLVED and facts.crime_reported and not facts.recording_decided
     against: list[tuple[bool, Reason]] = [
         (named and category not in closing_codes(at), CATEGORY_MISSING),
         (not rationale.strip(), RATIONALE_MISSING),
-        (stays and stale, THRIVE_FIRST),
+        (asks and stale, THRIVE_FIRST),
         (undecided, DECIDE_RECORDING_FIRST),
         (category == "abandoned-call" and facts.cause_for_concern, CONCERN_FOR_SAFETY),
         (stays and facts.children_unheard, CHILDREN_FIRST),
         (facts.handed_over and closure is not Closure.CRIME, HANDED_OVER),
     ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_to_stay_open(facts: ClosingFacts) -> Reasons:
+    """Why what a desk decides about recording leaves an incident open: the response to it has not ended."""
+    against = [(facts.awaits_attendance, AWAITS_ATTENDANCE), (facts.units_out, UNITS_OUT)]
     return tuple(reason for applies, reason in against if applies)
 
 

@@ -22,68 +22,94 @@ NO_RESOURCE_WORDS = (
 
 
 @value
+class Marked:
+    """What the call or the incident is marked as. It counts whether or not THRIVE names it among the vulnerabilities."""
+
+    domestic_abuse: bool = False
+    stalking: bool = False
+
+
+def _is_abuse(answers: ThriveAnswers, marked: Marked) -> bool:
+    return marked.domestic_abuse or marked.stalking or answers.domestic_abuse or answers.stalking
+
+
+@value
 class FloorRule:
     """One floor rule: when it is true, the grade is at least this urgent."""
 
     rank: int
     reason: Reason
-    applies: Callable[[ThriveAnswers], bool]
+    applies: Callable[[ThriveAnswers, Marked], bool]
 
 
-def _floor(rank: int, code: str, sentence: str, applies: Callable[[ThriveAnswers], bool]) -> FloorRule:
-    reason = REASONS.add(code, sentence, source=GRADE_DOC, confidence=Confidence.ASSUMPTION)
+def _floor(
+    rank: int,
+    code: str,
+    sentence: str,
+    applies: Callable[[ThriveAnswers, Marked], bool],
+    *,
+    source: str = GRADE_DOC,
+) -> FloorRule:
+    reason = REASONS.add(code, sentence, source=source, confidence=Confidence.ASSUMPTION)
     return FloorRule(rank=rank, reason=reason, applies=applies)
 
 
 FLOOR_RULES: tuple[FloorRule, ...] = (
-    _floor(1, "danger-to-life", "There is a danger to life.", lambda a: a.threat.danger_to_life),
+    _floor(1, "danger-to-life", "There is a danger to life.", lambda a, _: a.threat.danger_to_life),
     _floor(
         1,
         "violence",
         "Violence is being used or is about to be.",
-        lambda a: (
+        lambda a, _: (
             a.threat.violence is Violence.IMMINENT or (a.threat.violence is Violence.USED and a.threat.in_progress)
         ),
     ),
-    _floor(1, "serious-injury", "Someone is seriously injured.", lambda a: a.harm.serious_injury),
-    _floor(1, "weapon", "A weapon is present.", lambda a: a.threat.weapon),
-    _floor(1, "in-progress", "A crime is in progress.", lambda a: a.threat.in_progress),
-    _floor(1, "suspect-on-scene", "The suspect is there.", lambda a: a.threat.suspect is Suspect.ON_SCENE),
+    _floor(1, "serious-injury", "Someone is seriously injured.", lambda a, _: a.harm.serious_injury),
+    _floor(1, "weapon", "A weapon is present.", lambda a, _: a.threat.weapon),
+    _floor(1, "in-progress", "A crime is in progress.", lambda a, _: a.threat.in_progress),
+    _floor(1, "suspect-on-scene", "The suspect is there.", lambda a, _: a.threat.suspect is Suspect.ON_SCENE),
     _floor(
         1,
         "alone-at-risk",
         "A child or vulnerable person is alone and at risk.",
-        lambda a: a.vulnerability.alone_at_risk,
+        lambda a, _: a.vulnerability.alone_at_risk,
     ),
     _floor(
         2,
         "evidence-perishable",
         "Key evidence or a witness is about to be lost.",
-        lambda a: a.investigation.key_evidence_perishable,
+        lambda a, _: a.investigation.key_evidence_perishable,
     ),
     _floor(
         2,
         "suspect-detained",
         "The suspect is detained by the public.",
-        lambda a: a.threat.suspect is Suspect.DETAINED,
+        lambda a, _: a.threat.suspect is Suspect.DETAINED,
     ),
     _floor(
         2,
         "high-risk-history",
         "High-risk domestic abuse is on record, and this is a new contact.",
-        lambda a: a.vulnerability.high_risk_abuse_history,
+        lambda a, _: a.vulnerability.high_risk_abuse_history,
+    ),
+    _floor(
+        2,
+        "abuse-with-violence",
+        "Domestic abuse or stalking, and violence was used or threatened.",
+        lambda a, marked: _is_abuse(a, marked) and a.threat.violence is not Violence.NONE,
+        source="Our default: violence in domestic abuse or stalking is seen to, not telephoned, also when he has gone",
     ),
     _floor(
         2,
         "serious-distress",
         "The caller or victim is in serious distress.",
-        lambda a: a.vulnerability.serious_distress,
+        lambda a, _: a.vulnerability.serious_distress,
     ),
     _floor(
         2,
         "cannot-speak-freely",
         "The caller cannot speak freely.",
-        lambda a: a.engagement.cannot_speak_freely,
+        lambda a, _: a.engagement.cannot_speak_freely,
     ),
 )
 
@@ -103,6 +129,12 @@ SCORE_LOW = REASONS.add(
     "score-low",
     "Severity, likelihood and vulnerability together score low.",
     source="Our advisory score",
+    confidence=Confidence.ASSUMPTION,
+)
+ABUSE_COUNTS = REASONS.add(
+    "abuse-counts",
+    "Domestic abuse or stalking counts as vulnerability.",
+    source="Our default: who is abused or stalked is vulnerable by the situation they are in",
     confidence=Confidence.ASSUMPTION,
 )
 CALL_BACK_OWED = REASONS.add(
@@ -153,45 +185,51 @@ class Grading:
     edition: str
 
 
-def find_floor_reasons(answers: ThriveAnswers) -> tuple[int | None, Reasons]:
+def find_floor_reasons(answers: ThriveAnswers, marked: Marked) -> tuple[int | None, Reasons]:
     """The most urgent rank that a floor rule forces, and the reasons of every rule that applies."""
-    applying = [rule for rule in FLOOR_RULES if rule.applies(answers)]
+    applying = [rule for rule in FLOOR_RULES if rule.applies(answers, marked)]
     if not applying:
         return None, ()
     return min(rule.rank for rule in applying), tuple(rule.reason for rule in applying)
 
 
-def advisory_score(answers: ThriveAnswers, weights: AdvisoryScore) -> int:
+def advisory_score(answers: ThriveAnswers, weights: AdvisoryScore, *, vulnerable: bool) -> int:
     """Severity x likelihood (0 to 16), more for vulnerability and for repetition."""
     score = int(answers.harm.severity) * int(answers.risk.likelihood)
-    score += weights.vulnerability * answers.someone_is_vulnerable
+    score += weights.vulnerability * vulnerable
     score += weights.repeat * answers.vulnerability.repeat_victim
     return score
 
 
 def propose_grade(
-    answers: ThriveAnswers, *, grades: Standard[ResponseGrades], weights: Standard[AdvisoryScore]
+    answers: ThriveAnswers,
+    *,
+    marked: Marked,
+    grades: Standard[ResponseGrades],
+    weights: Standard[AdvisoryScore],
 ) -> Grading:
-    """Propose a grade from the answers; the reasons go on the incident log.
+    """Propose a grade from the answers and what is marked; the reasons go on the incident log.
 
     The score gives a pair of neighbouring grades; how imminent the threat is chooses within the pair.
     """
-    score = advisory_score(answers, weights.value)
+    abused = _is_abuse(answers, marked)
+    vulnerable = answers.someone_is_vulnerable or abused
+    score = advisory_score(answers, weights.value, vulnerable=vulnerable)
     soon = answers.risk.imminence in {Imminence.NOW, Imminence.HOURS}
     owed = answers.engagement.call_back_owed or answers.investigation.needed
     if score >= weights.value.high:
         pair, reasons = (1, 2), [SCORE_HIGH]
     elif score >= weights.value.middle:
         pair, reasons = (2, 3), [SCORE_MIDDLE]
-    elif soon or owed or answers.someone_is_vulnerable:
+    elif soon or owed or vulnerable:
         pair, reasons = (3, 4), [SCORE_LOW, CALL_BACK_OWED] if owed else [SCORE_LOW]
     else:
         pair, reasons = (4, 5), [SCORE_LOW, NOTHING_OWED]
     # Only a threat that is happening now makes the more urgent of the two right without a floor rule.
-    first = answers.risk.imminence is Imminence.NOW or (pair == (3, 4) and answers.someone_is_vulnerable)
+    first = answers.risk.imminence is Imminence.NOW or (pair == (3, 4) and vulnerable)
     rank = pair[0] if first else pair[1]
     also = pair[1] if first else pair[0]
-    floor_rank, floor_reasons = find_floor_reasons(answers)
+    floor_rank, floor_reasons = find_floor_reasons(answers, marked)
     if floor_rank is not None and floor_rank < rank:
         rank, also = floor_rank, rank
     by_rank = {grade.rank: grade.code for grade in grades.value.grades}
@@ -201,7 +239,7 @@ def propose_grade(
         floor_reasons=floor_reasons,
         score=score,
         also_fitting=by_rank[also],
-        reasons=(*floor_reasons, *reasons),
+        reasons=(*floor_reasons, *reasons, *((ABUSE_COUNTS,) if abused else ())),
         edition=f"{grades.edition}; {weights.edition}",
     )
 

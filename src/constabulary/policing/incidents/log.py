@@ -1,5 +1,6 @@
 """The kinds of line in an incident log, and which of them call for THRIVE again."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -91,6 +92,12 @@ ADVICE_MISSING = _reason(
     source="Our default: inspectors found advice that was given and not written down",
 )
 UNIT_MISSING = _reason("unit-missing", "Say which unit, by its call sign.", field="unit")
+NOT_A_CALL_SIGN = _reason(
+    "not-a-call-sign",
+    "That is no call sign. Give letters and digits, at least one digit, 2 to 10 characters: KD21.",
+    field="unit",
+    source="Our default: any other words would stand for a unit that nobody can call",
+)
 UNIT_ALREADY_SENT = _reason("unit-already-sent", "That unit is on this incident already.", field="unit")
 REASON_MISSING = _reason("reason-missing", "Say why.", field="reason")
 LINK_MISSING = _reason("link-missing", "There is no such incident that you can see.", field="linked")
@@ -103,6 +110,21 @@ MARKER_STAYS = _reason(
     field="reason",
     source="Our safeguard",
 )
+
+
+CALL_SIGN = re.compile(r"(?=.*[0-9])[A-Z0-9]{2,10}")
+
+
+def read_call_sign(typed: str) -> str:
+    """A call sign as it is kept: upper case, without the spaces somebody puts between letters and digits."""
+    return "".join(typed.split()).upper()
+
+
+def find_reasons_against_unit(called: str) -> Reasons:
+    """Why this is no call sign: nothing given, or something that no unit answers to."""
+    if not called:
+        return (UNIT_MISSING,)
+    return () if CALL_SIGN.fullmatch(called) else (NOT_A_CALL_SIGN,)
 
 
 def find_reasons_against_line(kind: LogKind, *, words: str, advice: tuple[str, ...]) -> Reasons:

@@ -221,6 +221,11 @@ class ThriveAnswers:
         """Whether domestic abuse was named among the vulnerabilities."""
         return VulnerabilityFactor.DOMESTIC_ABUSE in self.vulnerability.factors
 
+    @property
+    def stalking(self) -> bool:
+        """Whether stalking was named among the vulnerabilities."""
+        return VulnerabilityFactor.STALKING in self.vulnerability.factors
+
 
 INCOMPLETE = {
     element: REASONS.add(
@@ -232,6 +237,13 @@ INCOMPLETE = {
     )
     for element in Element
 }
+SAME_WORDS = REASONS.add(
+    "same-words",
+    "The same words stand under all six. Say under each how you came to those answers, if only in three words.",
+    source="HMICFRS: a copied stock phrase is no assessment; that all six must not be the same is our default",
+    confidence=Confidence.ASSUMPTION,
+    field="threat_rationale",
+)
 HOUSEHOLD_NOT_ASKED = REASONS.add(
     "household-not-asked",
     "Ask who else is at home and whether they are vulnerable, and record that you asked, or why you could not.",
@@ -261,12 +273,13 @@ def question_set_named(blocks: tuple[Block, ...]) -> str:
 def find_missing_answers(answers: ThriveAnswers) -> Reasons:
     """What is still missing for the assessment to count as one.
 
-    Each rationale; capability and intent; and the household asked, or why it could not be (a caller who cannot speak
-    freely, or has gone, is not to be pressed).
+    Each rationale, in words and not the same ones under all six; capability and intent; and the household asked, or why
+    it could not be (a caller who cannot speak freely, or has gone, is not to be pressed).
     """
-    missing: list[Reason] = [
-        INCOMPLETE[element] for element in Element if not getattr(answers, element.value).rationale.strip()
-    ]
+    said = {element: getattr(answers, element.value).rationale for element in Element}
+    missing: list[Reason] = [INCOMPLETE[element] for element, words in said.items() if not _says_something(words)]
+    if not missing and len({_plainly(words) for words in said.values()}) == 1:
+        missing.append(SAME_WORDS)
     missing += [
         reason for name, reason in OUT_OF_RANGE.items() if not 0 <= getattr(answers.threat, name) <= MOST_CAPABLE
     ]
@@ -274,6 +287,15 @@ def find_missing_answers(answers: ThriveAnswers) -> Reasons:
     if not asked.household_asked and not asked.household_not_asked_because.strip():
         missing.append(HOUSEHOLD_NOT_ASKED)
     return tuple(missing)
+
+
+def _says_something(words: str) -> bool:
+    return any(letter.isalpha() for letter in words)
+
+
+def _plainly(words: str) -> str:
+    """The letters and digits alone: a full stop or a space more makes no other sentence."""
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def find_changed_elements(before: ThriveAnswers, after: ThriveAnswers) -> tuple[Element, ...]:

@@ -4,6 +4,7 @@ A victim-related offence is recorded if on the balance of probability it amounts
 credible evidence to the contrary at hand; an offence against the state when its points to prove are made out.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
@@ -111,12 +112,26 @@ WITHOUT_CONFIRMATION = _reason(
     "pages 7-8",
 )
 
-UNANSWERED = REASONS.add(
-    "unanswered",
-    "Answer yes or no.",
-    source=f"{HOCR}, page 11",
-    confidence=Confidence.READ,
-)
+#: The chart's questions as they are asked.
+QUESTIONS: Mapping[Step, str] = {
+    Step.CONCERNS_CRIME: "Does the report concern a crime?",
+    Step.NOTIFIABLE: "More likely than not, is it a notifiable crime in law?",
+    Step.CONTRARY_EVIDENCE: "Is there credible evidence to the contrary at hand?",
+    Step.VICTIM_TRACED: "Can the victim, or someone for them, be found?",
+    Step.VICTIM_CONFIRMS: "Does the victim, or someone for them, confirm it?",
+    Step.OTHER_FORCE: "Does another force record it?",
+    Step.RULE_DIRECTS_NOT: "Does a rule direct not to record, for example the schools protocol?",
+}
+UNANSWERED: Mapping[Step, Reason] = {
+    step: REASONS.add(
+        f"unanswered-{step.value.replace('_', '-')}",
+        f"Answer yes or no: {question}",
+        source=f"{HOCR}, page 11",
+        confidence=Confidence.READ,
+        field=step.value,
+    )
+    for step, question in QUESTIONS.items()
+}
 EVIDENCE_NEEDED = REASONS.add(
     "evidence-needed",
     "Say what this answer rests on.",
@@ -245,3 +260,17 @@ def find_missing_evidence(answers: tuple[StepAnswer, ...]) -> Reasons:
         for one in answers
         if (one.step, one.answer) in KEEPS_OFF and not one.evidence.strip()
     )
+
+
+def find_unanswered(answers: tuple[StepAnswer, ...], facts: RecordingFacts) -> Reasons:
+    """Every question that the chart still asks as far as it is known, each reason beside its question.
+
+    A question that only some answers lead to is among them: the open ones before it are taken as speaking for
+    recording.
+    """
+    given = list(answers)
+    missing: list[Reason] = []
+    while (step := must_record(tuple(given), facts).next_step) is not None:
+        missing.append(UNANSWERED[step])
+        given.append(StepAnswer(step=step, answer=(step, True) not in KEEPS_OFF))
+    return tuple(missing)

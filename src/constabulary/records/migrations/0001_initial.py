@@ -2454,6 +2454,10 @@ class Migration(migrations.Migration):
             model_name='disclosure',
             constraint=models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx', 'ods'])), name='disclosure_file_format_known'),
         ),
+        migrations.AddIndex(
+            model_name='deployment',
+            index=models.Index(fields=['sent_at'], include=('unit',), name='deployment_by_sending'),
+        ),
         migrations.AddConstraint(
             model_name='deployment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'en_route', 'at_scene', 'cleared', 'diverted'])), name='deployment_state_known'),
@@ -2609,6 +2613,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seal',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), _connector='OR'), name='seal_lifted_at_pair'),
+        ),
+        migrations.AddIndex(
+            model_name='place',
+            index=models.Index(condition=models.Q(('district__isnull', False)), fields=['locality'], include=('district',), name='place_district_of_locality'),
         ),
         migrations.AddConstraint(
             model_name='personaddress',

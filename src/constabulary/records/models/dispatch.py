@@ -57,6 +57,10 @@ class Deployment(JourneyRecord):
                 for one in ("en_route", "at_scene", "cleared", "diverted")
             ),
         ]
+        indexes = [
+            # Which call signs were sent in the last day.
+            models.Index(fields=["sent_at"], name="deployment_by_sending", include=["unit"]),
+        ]
 
 
 class Appointment(JourneyRecord):

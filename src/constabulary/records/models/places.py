@@ -32,3 +32,10 @@ class Place(Record):
 
     class Meta:
         db_table = "place"
+        indexes = [
+            # Which district a place that was given none lies in: that of the others in its locality.
+            models.Index(
+                fields=["locality"], include=["district"], condition=models.Q(district__isnull=False),
+                name="place_district_of_locality",
+            ),
+        ]  # fmt: skip

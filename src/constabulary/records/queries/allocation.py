@@ -137,6 +137,7 @@ class OfficerAtWork:
     skills: frozenset[str]
     hours_share: Decimal
     roles: frozenset[Role]
+    unit: str = ""
 
     @property
     def title(self) -> str:
@@ -162,7 +163,8 @@ def officers_at_work(wanted: OfficerFilter, *, roles: Iterable[Role]) -> list[Of
     found = _rows(
         """
         SELECT o.id, o.collar_number, o.name, o.rank, o.team_id, coalesce(t.name, ''), t.district_id,
-            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share, g.roles
+            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share, g.roles,
+            coalesce(t.kind, '')
         FROM officer o LEFT JOIN team t ON t.id = o.team_id LEFT JOIN district d ON d.id = t.district_id
         LEFT JOIN (SELECT holder_id, array_agg(role::text) AS roles FROM role_grant WHERE ended_at IS NULL GROUP BY 1) g
             ON g.holder_id = o.id
@@ -183,7 +185,7 @@ def officers_at_work(wanted: OfficerFilter, *, roles: Iterable[Role]) -> list[Of
         OfficerAtWork(
             id=row[0], collar_number=row[1], name=row[2], rank=Rank(row[3]), team_id=row[4], team=row[5],
             district_id=row[6], district=row[7], pip_level=row[8], skills=frozenset(row[9]), hours_share=row[10],
-            roles=frozenset(Role(one) for one in row[11] or ()),
+            roles=frozenset(Role(one) for one in row[11] or ()), unit=row[12],
         )
         for row in found
     ]  # fmt: skip

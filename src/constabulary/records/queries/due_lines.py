@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.investigation.suspects import SUSPECT_STATUS_TITLES, SuspectStatus
 from constabulary.standards.values import value
 
 
@@ -29,11 +30,15 @@ class DueLine:
     summary: str
     grade: str
     referral: int | None
+    suspect: int
+    became: str
 
     @property
     def title(self) -> str:
-        """What is due, in words."""
-        return CATALOGUE[self.kind].title
+        """What is due, in words; of a change which of the crime's suspects it is of, and what they became."""
+        title = CATALOGUE[self.kind].title
+        became = SUSPECT_STATUS_TITLES[SuspectStatus(self.became)] if self.became else ""
+        return f"{title}: suspect {self.suspect}, {became.lower()}" if became else title
 
 
 @value
@@ -57,7 +62,12 @@ LINES = """
                 ORDER BY id DESC LIMIT 1) r ON true
             WHERE a.journey_id = d.journey_id AND a.person_id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
             ORDER BY a.id DESC LIMIT 1), ''),
-        CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END
+        CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END,
+        CASE WHEN d.kind = 'tell_victim_of_change' THEN
+            (SELECT count(*) FROM suspect s WHERE s.crime_id = d.crime_id AND s.id <= d.subject_row) ELSE 0 END,
+        CASE WHEN d.kind = 'tell_victim_of_change' THEN coalesce(
+            (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
+             AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
     FROM (
         SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
         FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS k(part, kind) CROSS JOIN LATERAL (

@@ -133,6 +133,13 @@ def units_of_incident(incident: int) -> list[DeploymentView]:
     ]
 
 
+def call_signs_since(moment: datetime) -> list[str]:
+    """The call signs that were sent anywhere since then, as far as whoever asks may see."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT unit FROM deployment WHERE sent_at >= %s ORDER BY unit", [moment])
+        return [row[0] for row in cursor.fetchall()]
+
+
 def appointments_of_incident(incident: int) -> list[AppointmentView]:
     """The appointments, newest first."""
     found = _rows(

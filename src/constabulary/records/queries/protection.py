@@ -232,6 +232,16 @@ class ProtectedPerson:
 
 
 @value
+class SomebodyAround:
+    """Somebody who has to do with an incident or crime of somebody else."""
+
+    id: int
+    reference: str
+    name: str
+    role: str
+
+
+@value
 class Done:
     """An act or a reading by someone, as the journal has it."""
 
@@ -249,6 +259,43 @@ def person_by_reference(reference: str) -> ProtectedPerson | None:
         )
         row = cursor.fetchone()
     return ProtectedPerson(id=row[0], reference=row[1], name=row[2], restriction=row[3]) if row else None
+
+
+#: How people of an incident or crime stand to each other there; whoever is complained of comes first.
+OTHERS = """
+    SELECT n.id, n.reference, trim(n.given || ' ' || n.family), o.role FROM (
+        SELECT b.person_id, b.role FROM incident_person a JOIN incident_person b ON b.incident_id = a.incident_id
+        WHERE a.person_id = ANY(%(theirs)s)
+        UNION SELECT s.person_id, 'suspect' FROM crime_person c JOIN suspect s ON s.crime_id = c.crime_id
+        WHERE c.person_id = ANY(%(theirs)s) AND s.person_id IS NOT NULL
+    ) o JOIN person n ON n.id = o.person_id
+    WHERE o.person_id <> ALL(%(theirs)s) ORDER BY o.role <> 'suspect', 3, 1 LIMIT %(most)s
+"""
+
+
+def others_around(person: int, *, most: int = 60) -> list[SomebodyAround]:
+    """Who else is in the incidents and crimes of a person, as far as whoever asks may see: suspects first, each once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT array_agg(id) FROM same_person(%s) AS t(id)", [person])
+        theirs = cursor.fetchone()[0] or [person]
+        cursor.execute(OTHERS, {"theirs": theirs, "most": most})
+        found: dict[int, SomebodyAround] = {}
+        for number, reference, name, role in cursor.fetchall():
+            one = SomebodyAround(id=number, reference=reference, name=name or reference, role=role)
+            found.setdefault(number, one)
+    return list(found.values())
+
+
+def places_around(person: int, *, most: int = 20) -> list[tuple[str, str]]:
+    """Where the incidents of a person were, as far as whoever asks may see: each place with its reference."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT p.reference, concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), "
+            "nullif(p.postcode, '')) FROM incident_person a JOIN incident i ON i.id = a.incident_id "
+            "JOIN place p ON p.id = i.place_id WHERE a.person_id IN (SELECT same_person(%s)) ORDER BY 2 LIMIT %s",
+            [person, most],
+        )
+        return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
 def done_during(opening: OpeningView) -> list[Done]:

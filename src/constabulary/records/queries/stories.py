@@ -55,7 +55,10 @@ class StoryEntry:
 
 @value
 class StoryDuty:
-    """A duty of a journey: when it was due, and when and how it ended."""
+    """A duty of a journey: when it was due, and when and how it ended.
+
+    `closure`: how its incident ended, where the duty fell away with it because nobody had to do it any more.
+    """
 
     id: int
     kind: str
@@ -67,6 +70,7 @@ class StoryDuty:
     due_at: datetime
     ended_at: datetime | None
     ended_by: int | None
+    closure: str = ""
 
     @property
     def title(self) -> str:
@@ -116,12 +120,13 @@ def _changes(tables: dict[str, dict[str, dict[str, list[Any]]]]) -> list[FieldCh
 
 
 def story_duties(journey: int) -> list[StoryDuty]:
-    """Every duty of a journey that was not merely replaced."""
+    """Every duty of a journey that was not merely replaced, with those that fell away when the incident was closed."""
     return rows_as(
         StoryDuty,
         "SELECT d.id, d.kind, d.state, d.edition, coalesce(i.reference, ''), coalesce(c.reference, ''), d.opened_at, "
-        "d.due_at, d.ended_at, d.ended_by_id FROM duty d LEFT JOIN incident i ON i.id = d.incident_id "
-        "LEFT JOIN crime c ON c.id = d.crime_id WHERE d.journey_id = %s AND d.state <> 'superseded' ORDER BY d.due_at",
+        "d.due_at, d.ended_at, d.ended_by_id, CASE WHEN d.state = 'superseded' THEN i.closure ELSE '' END "
+        "FROM duty d LEFT JOIN incident i ON i.id = d.incident_id LEFT JOIN crime c ON c.id = d.crime_id "
+        "WHERE d.journey_id = %s AND (d.state <> 'superseded' OR d.ended_at = i.closed_at) ORDER BY d.due_at",
         [journey],
     )
 

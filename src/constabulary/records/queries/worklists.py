@@ -113,6 +113,43 @@ def worklist_of(
         return [_line(row) for row in cursor.fetchall()]
 
 
+#: Every risk that a duty can have; each is asked for by itself, so that the window is found by the index of the list.
+RISKS = [3, 2, 1, 0]
+
+
+def due_around(
+    officer: Officer, *, since: datetime, until: datetime, but: Iterable[DutyKind] = (), most: int = 10
+) -> list[DutyLine]:
+    """What falls due between two moments, from this officer and from their desks: the riskiest `most`, soonest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT {COLUMNS} FROM (
+                SELECT * FROM (
+                    SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                        SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND duty.risk = at_risk.risk
+                        AND due_at >= %(since)s AND due_at < %(until)s AND kind <> ALL(%(but)s)
+                        ORDER BY due_at LIMIT %(most)s
+                    ) o
+                    UNION ALL
+                    SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
+                    CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                        SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                        AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
+                        AND kind <> ALL(%(but)s) ORDER BY due_at LIMIT %(most)s
+                    ) o
+                ) due ORDER BY risk DESC, due_at, id LIMIT %(most)s
+            ) d {JOINS}
+            ORDER BY d.due_at, d.id
+            """,
+            {
+                "me": officer.id, "desks": [desk.value for desk in officer.desks], "but": [kind.value for kind in but],
+                "risks": RISKS, "since": since, "until": until, "most": most,
+            },
+        )  # fmt: skip
+        return [_line(row) for row in cursor.fetchall()]
+
+
 def duties_of_journey(journey: int, *, open_only: bool = False) -> list[DutyLine]:
     """Every duty of a journey, in order of when it was due."""
     state = "AND d.state = 'open'" if open_only else ""

@@ -1,15 +1,26 @@
 """The call page's form: who, where, what, THRIVE, grade."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 
+from constabulary.casework.clock import now
 from constabulary.casework.contact import CallDetails, InvolvedPerson
 from constabulary.casework.people import PersonDetails, PlaceDetails
-from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES, CallerRole, Channel
+from constabulary.policing.contact.at_call import find_reasons_against_call, find_reasons_against_home
+from constabulary.policing.contact.channels import (
+    CALLER_ROLE_TITLES,
+    CHANNEL_TITLES,
+    LIVES_TITLES,
+    CallerRole,
+    Channel,
+    Lives,
+)
+from constabulary.policing.incidents.grading import Marked
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, tick, words
-from constabulary.web.incidents.choices import category_choices
+from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
 
 
@@ -22,7 +33,7 @@ class CallForm(ThriveForm):
     account = words("In the caller's words", hint="Say whose words they are.", rows=3)
     category = forms.ChoiceField(label="Incident category", choices=[], required=False)
     qualifiers = any_of("Qualifiers", [], hint="Any number.")
-    crime_reported = tick("A crime is reported", hint="The recording decision is due within 24 hours.")
+    crime_reported = asks_crime()
     domestic_abuse = tick("Domestic abuse", hint="Both 16 or over and personally connected.")
     stalking = tick("Stalking or harassment", hint="Fixated, obsessive, unwanted, repeated.")
     hate = tick("Hate", hint="As the victim or anyone sees it.")
@@ -37,12 +48,28 @@ class CallForm(ThriveForm):
     caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
     caller_telephone_is_shared = tick("Somebody else answers or sees this telephone")
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
+    caller_lives = one_of(
+        "Does the caller live here?", list(LIVES_TITLES.items()), required=False, classes="govuk-radios--inline",
+        hint="A home is kept with the person, so that it can be sealed.",
+    )  # fmt: skip
+    home_line = words("The caller's home: number and street", autocomplete="off")
+    home_locality = words("Home: town or village", autocomplete="off")
+    home_postcode = words("Home: postcode", classes="govuk-input--width-10", autocomplete="off")
     suspect_given = words("First name of the person complained of", autocomplete="off")
     suspect_family = words("Last name of the person complained of", autocomplete="off")
     history_checked = tick("I have looked at what is known of the caller and the place")
 
-    def __init__(self, *args: Any, at: Any, **options: Any) -> None:
+    # As they stand on the page, so that what is missing is listed in that order; THRIVE follows.
+    field_order = (
+        "summary", "category", "channel", "answered_at", "crime_reported", "domestic_abuse", "stalking", "hate",
+        "place_line", "place_locality", "place_postcode", "caller_given", "caller_family", "caller_born_on",
+        "caller_telephone", "caller_role", "caller_telephone_is_shared", "cannot_speak_freely", "caller_lives",
+        "home_line", "home_locality", "home_postcode", "account", "suspect_given", "suspect_family", "history_checked",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, at: datetime, is_sent: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.is_sent = is_sent
         self.offer("category", category_choices(at))
         self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
 
@@ -55,10 +82,45 @@ class CallForm(ThriveForm):
             required=False,
         ).clean(raw)
 
+    def marked(self) -> Marked:
+        """What the call is marked as, for the proposed grade."""
+        return Marked(domestic_abuse=self.cleaned_data["domestic_abuse"], stalking=self.cleaned_data["stalking"])
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that is missing, at once: whoever takes a call has no time for one list after another."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.is_sent:
+            at = now()
+            self.add_missing(
+                find_reasons_against_call(
+                    summary=data.get("summary", ""),
+                    category=data.get("category", ""),
+                    crime_reported=said_of_crime(data.get("crime_reported", "")),
+                    place_is_given=bool(data.get("place_reference") or data.get("place_line", "").strip()),
+                    history_checked=data["history_checked"],
+                    answered_at=data.get("answered_at") or at,
+                    at=at,
+                )
+            )
+            self.add_missing(
+                find_reasons_against_home(
+                    Lives(data.get("caller_lives") or Lives.NOT_SAID),
+                    caller_is_named=bool(
+                        data.get("caller_reference") or data.get("caller_given") or data.get("caller_family")
+                    ),
+                    line=data.get("home_line", ""),
+                )
+            )
+            self.add_missing(self.missing_answers())
+            self.add_missing(self.reasons_against_grade(self.marked()))
+        return data
+
     def call(self) -> CallDetails:
         """The call as the act takes it."""
         data = self.cleaned_data
         suspect = PersonDetails(given=data["suspect_given"], family=data["suspect_family"])
+        lives = Lives(data["caller_lives"] or Lives.NOT_SAID)
+        home = PlaceDetails(line=data["home_line"], locality=data["home_locality"], postcode=data["home_postcode"])
         return CallDetails(
             channel=Channel(data["channel"]),
             answered_at=data["answered_at"],
@@ -69,7 +131,9 @@ class CallForm(ThriveForm):
                 born_on=data["caller_born_on"],
                 telephone=data["caller_telephone"],
                 telephone_is_shared=data["caller_telephone_is_shared"],
+                address=home if lives is Lives.ELSEWHERE else None,
             ),
+            caller_lives_here=lives is Lives.HERE,
             caller_role=CallerRole(data["caller_role"]),
             place=PlaceDetails(
                 reference=data["place_reference"],
@@ -80,7 +144,7 @@ class CallForm(ThriveForm):
             category=data["category"],
             summary=data["summary"],
             account=data["account"],
-            crime_reported=data["crime_reported"],
+            crime_reported=said_of_crime(data["crime_reported"]),
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],
             hate=data["hate"],

@@ -14,49 +14,82 @@ from constabulary.casework.searching import KnownAtCall, look_up_call
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.grading import propose_grade
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.web import unsent
 from constabulary.web.contact.forms import CallForm
+from constabulary.web.contact.unfinished import FORM, NEW, address_of, find_unfinished, name_call
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.people.asking import person_link, typed_at_call
-
-FORM = "take_call"
 
 
 @page(FORM, "calls/new", title="Take a call", permission=Permission.TAKE_CALLS, methods=("GET", "POST"))
 def take(request: Any) -> HttpResponse:
-    """One page at the pace of a call: who, where, what, THRIVE, grade."""
-    at = now()
-    rulebook = read_rulebook(Moments(report=at, decision=at))
-    if request.method == "GET":
-        kept = unsent.draft_of(request.officer, FORM)
-        initial = {"answered_at": at, "channel": "999"}
-        form = CallForm(kept, at=at, rulebook=rulebook, initial=initial)
-        if kept:
-            form.errors.clear()
-        context = {"form": form, "draft": bool(kept), "grading": None, **_known(request, kept or {}, at)}
-        return render(request, "contact/call.html", context)
-    unsent.keep(request, FORM)
-    form = CallForm(request.POST, at=at, rulebook=rulebook)
+    """One page at the pace of a call: who, where, what, THRIVE, grade. Each call is a draft of its own."""
+    call = unsent.call_named(request)
+    if request.method == "POST":
+        return _discard(request, call) if "discard" in request.POST else _send(request, call)
+    unfinished = find_unfinished(request.officer)
+    if unfinished and unsent.CALL not in request.GET:
+        return render(request, "contact/unfinished.html", {"unfinished": unfinished, "new": address_of(NEW)})
+    # A call sent from a page of before, without a name, is a draft too.
+    if call == NEW or (not call and all(one.name for one in unfinished)):
+        call = name_call()
+    kept = unsent.draft_of(request.officer, FORM, call)
+    form = CallForm(kept, at=now(), rulebook=_rulebook(), initial={"answered_at": now(), "channel": "999"})
+    form.forget_errors()
+    return _show(request, form, call, is_kept=bool(kept))
+
+
+def _send(request: Any, call: str) -> HttpResponse:
+    unsent.keep(request, FORM, call)
+    rulebook = _rulebook()
+    asks = {"propose", "look_up"} & set(request.POST)
+    form = CallForm(request.POST, at=now(), rulebook=rulebook, is_sent=not asks)
     grading = None
     # Whoever asks for a proposal has not chosen yet.
-    form.fields["grade"].required = "propose" not in request.POST
-    if "look_up" in request.POST:
+    form.fields["grade"].required = "propose" not in asks
+    if "look_up" in asks:
         # Whoever looks up has not finished typing: nothing is judged yet.
         form.forget_errors()
     elif form.is_valid():
-        grading = propose_grade(form.answers(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE])
-        if "propose" not in request.POST:
+        grading = propose_grade(
+            form.answers(), marked=form.marked(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]
+        )
+        if not asks:
             try:
                 taken = take_call(call=form.call(), by=request.officer, at=now())
             except NotAllowed as refusal:
                 form.refuse(refusal)
             else:
-                unsent.drop(request.officer, FORM)
+                unsent.drop(request.officer, FORM, call)
                 return go_to("incident", reference=taken.incident, done="call-taken")
-    status = 200 if {"propose", "look_up"} & set(request.POST) else 422
-    context = {"form": form, "draft": False, "grading": grading, **_known(request, request.POST, at)}
-    return render(request, "contact/call.html", context, status=status)
+    return _show(request, form, call, grading=grading, status=200 if asks else 422)
+
+
+def _discard(request: Any, call: str) -> HttpResponse:
+    unsent.drop(request.officer, FORM, call)
+    return go_to(FORM, done="call-discarded")
+
+
+def _show(
+    request: Any, form: CallForm, call: str, *, grading: Any = None, is_kept: bool = False, status: int = 200
+) -> HttpResponse:
+    unfinished = find_unfinished(request.officer)
+    context = {
+        "form": form,
+        "grading": grading,
+        "call": call,
+        "action": address_of(call),
+        "new": address_of(NEW),
+        "draft": next((one for one in unfinished if is_kept and one.name == call), None),
+        "unfinished": [one for one in unfinished if one.name != call],
+    }
+    return render(request, "contact/call.html", {**context, **_known(request, form.data, now())}, status=status)
+
+
+def _rulebook() -> Rulebook:
+    at = now()
+    return read_rulebook(Moments(report=at, decision=at))
 
 
 @page("known_at_call", "calls/known", title="What is known", permission=Permission.TAKE_CALLS, methods=("POST",))

@@ -29,34 +29,26 @@ from constabulary.standards.queues import FLOW
 from constabulary.standards.rulebook import Moments
 from constabulary.web.duties.charts import queue_chart
 from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
-WORKLIST_PAGE = 60
+WORKLIST_PAGE = 25
 BREACH_PAGE = 100
 SHOWN_BACK = timedelta(days=28)
 LEDGER_DAYS = 60
 
 
-def start_from(request: Any) -> int:
-    """Which line of a long list the page begins with; the first for anything that is no number."""
-    start = request.GET.get("from", "")
-    return int(start) if start.isdigit() and len(start) < 7 else 0
-
-
-def next_page(request: Any, start: int) -> str:
-    """The query of the page that begins with that line."""
-    asked = request.GET.copy()
-    asked["from"] = str(start)
-    return str(asked.urlencode())
-
-
 @page("home", "", title="My work", permission=Permission.SEE_WORKLIST)
 def home(request: Any) -> HttpResponse:
-    """What is due from me and from my desks, riskiest and most overdue first."""
+    """What falls due about now, then all that is due from me and from my desks, riskiest and most overdue first."""
     skip = start_from(request)
-    lines = open_worklist(purpose="Working the list", by=request.officer, at=now(), most=WORKLIST_PAGE + 1, skip=skip)
-    more = next_page(request, skip + WORKLIST_PAGE) if len(lines) > WORKLIST_PAGE else ""
-    return render(request, "duties/worklist.html", {"lines": lines[:WORKLIST_PAGE], "next_page": more, "skip": skip})
+    opened = open_worklist(purpose="Working the list", by=request.officer, at=now(), most=WORKLIST_PAGE + 1, skip=skip)
+    more = next_page(request, skip + WORKLIST_PAGE) if len(opened.lines) > WORKLIST_PAGE else ""
+    return render(
+        request,
+        "duties/worklist.html",
+        {"opened": opened, "lines": opened.lines[:WORKLIST_PAGE], "next_page": more, "skip": skip},
+    )
 
 
 class BreachForm(PageForm):
@@ -165,7 +157,7 @@ def queue(request: Any, named: str) -> HttpResponse:
         {
             "name": name, "days": list(reversed(days)), "catalogue": CATALOGUE, "settings": settings, "alarms": found,
             "chart": queue_chart(days, from_on=from_on, until_on=today),
-            "flow": queue_flows().get(name),
+            "flow": queue_flows().get(name), "standing": live[0] if live else None,
             "names": names_of({one.answered_by for one in found if one.answered_by}),
         },
         title=f"{name.desk.label}: {CATALOGUE[name.kind].title}",

@@ -168,9 +168,12 @@ def correct(request: Any, reference: str) -> HttpResponse:
     """The incident as it should read."""
 
     def make_form(data: Any, opened: OpenedIncident) -> CorrectionForm:
-        names = ("summary", "category", "crime_reported", "domestic_abuse", "stalking", "hate")
-        initial = {name: getattr(opened.incident, name) for name in names}
-        return CorrectionForm(data, at=now(), initial={**initial, "qualifiers": list(opened.incident.qualifiers)})
+        incident = opened.incident
+        names = ("summary", "category", "domestic_abuse", "stalking", "hate")
+        initial = {name: getattr(incident, name) for name in names}
+        said = "yes" if incident.crime_reported else "no"
+        initial |= {"qualifiers": list(incident.qualifiers), "crime_reported": said}
+        return CorrectionForm(data, at=now(), initial=initial)
 
     return act_page(
         request,

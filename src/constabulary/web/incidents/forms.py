@@ -6,6 +6,7 @@ from django import forms
 
 from constabulary.casework.incidents.corrections import Correction
 from constabulary.casework.people import PersonDetails, PlaceDetails
+from constabulary.policing.contact.at_call import find_reasons_against_crime_answer
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.incidents.links import LinkKind
@@ -22,7 +23,7 @@ from constabulary.policing.vulnerability.asked import (
 from constabulary.records.queries.incidents import IncidentView
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, PageForm, any_of, one_of, tick, words
-from constabulary.web.incidents.choices import category_choices, closing_choices
+from constabulary.web.incidents.choices import asks_crime, category_choices, closing_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import CHOOSE
 
 
@@ -150,7 +151,7 @@ class CorrectionForm(PageForm):
 
     summary = words("What has happened?", rows=3)
     category = one_of("Incident category", [], select=True, required=False)
-    crime_reported = tick("A crime is reported")
+    crime_reported = asks_crime()
     domestic_abuse = tick("Domestic abuse")
     stalking = tick("Stalking or harassment")
     hate = tick("Hate")
@@ -165,6 +166,14 @@ class CorrectionForm(PageForm):
         self.offer("category", category_choices(at))
         self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
 
+    def clean(self) -> dict[str, Any]:
+        """Whether anyone reports a crime is answered, unless the category says so."""
+        data: dict[str, Any] = super().clean() or {}
+        said = said_of_crime(data.get("crime_reported", ""))
+        for reason in find_reasons_against_crime_answer(data.get("category", ""), said):
+            self.add_error(reason.field, reason.sentence)
+        return data
+
     def correction(self) -> Correction:
         """The correction as the act takes it."""
         data = self.cleaned_data
@@ -174,7 +183,7 @@ class CorrectionForm(PageForm):
             category=data["category"],
             qualifiers=tuple(data["qualifiers"]),
             place=place if place.line.strip() else None,
-            crime_reported=data["crime_reported"],
+            crime_reported=said_of_crime(data["crime_reported"]),
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],
             hate=data["hate"],

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from constabulary.policing.incidents.blocks import Block, BlockAnswer, BlockState
+from constabulary.policing.decisions import Reasons
+from constabulary.policing.incidents.blocks import Block, BlockAnswer, BlockState, find_missing_blocks
+from constabulary.policing.incidents.grading import Marked, find_reasons_against_grade, propose_grade, weigh_choice
 from constabulary.policing.incidents.log import ADVICE
 from constabulary.policing.incidents.thrive import (
     ContactMethod,
@@ -20,9 +22,10 @@ from constabulary.policing.incidents.thrive import (
     Violence,
     Vulnerability,
     VulnerabilityFactor,
+    find_missing_answers,
     question_set_named,
 )
-from constabulary.standards.response import RESPONSE_GRADES, THRIVE_BLOCKS
+from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES, THRIVE_BLOCKS
 from constabulary.standards.rulebook import Rulebook
 from constabulary.web.forming import PageForm, any_of, one_of, tick, words
 
@@ -43,6 +46,7 @@ PARTNERS = (
 
 
 CHOOSE = ("", "Choose")
+LAST = ["advice", "qualifiers", "grade", "reason_below_floor"]
 DEGREES = ((0, "0 None"), (1, "1 Little"), (2, "2 Some"), (3, "3 Full"))
 
 
@@ -106,6 +110,7 @@ class ThriveForm(PageForm):
 
     def __init__(self, *args: Any, rulebook: Rulebook, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.rulebook = rulebook
         grades = rulebook[RESPONSE_GRADES].value.grades
         self.offer("grade", [(one.code, f"{one.code} {one.label}") for one in grades])
         self.blocks = tuple(Block(one) for one in rulebook[THRIVE_BLOCKS].value)
@@ -114,9 +119,32 @@ class ThriveForm(PageForm):
                 block.question, [CHOOSE, *((one.value, one.label) for one in BlockState)], select=True
             )
             self.fields[f"block_{block.value}_words"] = words("In a few words")
+        # The blocks stand before these on the page.
+        self.order_fields([name for name in self.fields if name not in LAST] + LAST)
 
-    def _blocks(self) -> tuple[BlockAnswer, ...]:
-        data = self.cleaned_data
+    def missing_answers(self) -> Reasons:
+        """What the assessment lacks to count as one, whatever else is not answered yet."""
+        so_far = self.answers(so_far=True)
+        return (*find_missing_answers(so_far), *find_missing_blocks(so_far.blocks, self.blocks))
+
+    def reasons_against_grade(self, marked: Marked) -> Reasons:
+        """Why the grade chosen cannot stand; nothing while something that it is weighed by is missing."""
+        if self.errors.keys() - {"reason_below_floor"}:
+            return ()
+        grades, data = self.rulebook[RESPONSE_GRADES], self.cleaned_data
+        grading = propose_grade(self.answers(), marked=marked, grades=grades, weights=self.rulebook[ADVISORY_SCORE])
+        choice = weigh_choice(data["grade"], grading=grading, current="", grades=grades.value)
+        return find_reasons_against_grade(choice, reason_below_floor=data["reason_below_floor"])
+
+    def _so_far(self) -> dict[str, Any]:
+        """The answers given; for each that was refused one that could have been, or none."""
+        filled = dict(self.cleaned_data)
+        for name in self.fields.keys() - filled.keys():
+            choices = getattr(self.fields[name], "choices", ())
+            filled[name] = next((value for value, _ in choices if value != ""), "")
+        return filled
+
+    def _blocks(self, data: dict[str, Any]) -> tuple[BlockAnswer, ...]:
         return tuple(
             BlockAnswer(
                 block=block,
@@ -126,9 +154,9 @@ class ThriveForm(PageForm):
             for block in self.blocks
         )
 
-    def answers(self) -> ThriveAnswers:
-        """The assessment as the rules take it."""
-        data = self.cleaned_data
+    def answers(self, *, so_far: bool = False) -> ThriveAnswers:
+        """The assessment as the rules take it; `so_far`, with something in place of what is not answered yet."""
+        data = self._so_far() if so_far else self.cleaned_data
         return ThriveAnswers(
             threat=Threat(
                 target=data["threat_target"],
@@ -180,7 +208,7 @@ class ThriveForm(PageForm):
                 rationale=data["engagement_rationale"],
                 cannot_speak_freely=data["cannot_speak_freely"],
             ),
-            blocks=self._blocks(),
+            blocks=self._blocks(data),
             question_set=question_set_named(self.blocks),
         )
 

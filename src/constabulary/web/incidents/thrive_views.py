@@ -16,7 +16,7 @@ from constabulary.casework.incidents.grading import (
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.incidents.grading import propose_grade
+from constabulary.policing.incidents.grading import Marked, propose_grade
 from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
@@ -63,7 +63,11 @@ def thrive_again(request: Any, reference: str) -> HttpResponse:
         unsent.keep(request, "incident_thrive", reference)
         form = ThriveAgainForm(request.POST, rulebook=rulebook)
         if form.is_valid():
-            grading = propose_grade(form.answers(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE])
+            held = opened.incident
+            grading = propose_grade(
+                form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking),
+                grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE],
+            )  # fmt: skip
             if "propose" not in request.POST:
                 try:
                     grade_incident(

@@ -1,9 +1,11 @@
 """The incident: what, where, who, its clocks, everything that happened to it."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.incidents.dispatch import (
@@ -17,13 +19,16 @@ from constabulary.casework.incidents.dispatch import (
 from constabulary.casework.incidents.handoffs import acknowledge_handoff
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.incidents.thrive import Element
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
-from constabulary.records.queries.incident_log import handoff_of
+from constabulary.records.facts.incidents import thrive_answers
+from constabulary.records.queries.incident_log import call_signs_since, handoff_of
 from constabulary.records.queries.officers import names_of
+from constabulary.web.incidents.thrive_words import tell_answers, tell_household
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
 
+DAY = timedelta(days=1)
 STATES = {
     "incident": INCIDENT.states,
     "unit": DEPLOYMENT.states,
@@ -39,7 +44,15 @@ def incident(request: Any, reference: str) -> HttpResponse:
     return _show(request, opened)
 
 
-def _show(request: Any, opened: OpenedIncident, *, problems: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
+def _show(
+    request: Any,
+    opened: OpenedIncident,
+    *,
+    problems: tuple[str, ...] = (),
+    unit_problem: str = "",
+    unit_typed: str = "",
+    status: int = 200,
+) -> HttpResponse:
     who = {
         opened.incident.opened_by,
         *(one["assessed_by_id"] for one in opened.assessments),
@@ -56,7 +69,16 @@ def _show(request: Any, opened: OpenedIncident, *, problems: tuple[str, ...] = (
         {
             "opened": opened, "names": names_of(who), "sentence_of": sentence_of, "states": STATES,
             "problems": problems, "waiting": waiting, "desks": {desk.value for desk in request.officer.desks},
-            "elements": tuple(Element),
+            "told": {
+                one["number"]: tell_answers(
+                    thrive_answers(one["answers"]), with_safe_contact=may(request.officer, Permission.REASSESS)
+                )
+                for one in opened.assessments
+            },
+            "household": tell_household(opened.assessments),
+            "runs": opened.incident.state == "open" and any(one.kind is DutyKind.ATTEND for one in opened.duties),
+            "call_signs": call_signs_since(now() - DAY) if may(request.officer, Permission.DISPATCH) else [],
+            "unit_problem": unit_problem, "unit_typed": unit_typed,
         },
         status=status,
         title=f"Incident {opened.incident.reference}",
@@ -75,7 +97,7 @@ def units(request: Any, reference: str) -> HttpResponse:
     by_at = {"by": request.officer, "at": now()}
     try:
         if what == "send":
-            deploy_unit(incident=opened.incident.id, unit=request.POST.get("unit", "")[:20], **by_at)
+            deploy_unit(incident=opened.incident.id, unit=request.POST.get("unit", "")[:40], **by_at)
         elif what == "resourced":
             note_resourced(incident=opened.incident.id, **by_at)
         elif number is None:
@@ -91,7 +113,9 @@ def units(request: Any, reference: str) -> HttpResponse:
         else:
             raise NoSuchRecord(what)
     except NotAllowed as refusal:
-        return _show(request, opened, problems=tuple(one.sentence for one in refusal.reasons), status=422)
+        problems = tuple(one.sentence for one in refusal.reasons)
+        typed = {"unit_problem": problems[0], "unit_typed": request.POST.get("unit", "")[:40]} if what == "send" else {}
+        return _show(request, opened, problems=problems, status=422, **typed)
     return go_to("incident", reference=reference, done="unit-noted")
 
 

@@ -20,6 +20,7 @@ from constabulary.standards.inspection import GRADE_MEANINGS, Grade, kent_2018_1
 from constabulary.web.charts.agreement import draw_agreement
 from constabulary.web.charts.months import draw_months
 from constabulary.web.inspection.forms import AsAtForm
+from constabulary.web.lists import A_PAGE, paging, start_from
 from constabulary.web.pages import page, render
 
 #: How long before now a breach of a clock is worth saying on the list of areas for improvement.
@@ -94,15 +95,22 @@ def _day_asked(form: AsAtForm) -> str:
     permission=Permission.OPEN_EVIDENCE,
 )
 def evidence(request: Any, code: str) -> HttpResponse:
-    """The records behind a figure; those that fall short first."""
+    """The records behind a figure, a page at a time; those that fall short first."""
     _, measured = _measured(request, code)
-    found = open_evidence(measured=measured, purpose="Opening the evidence of a figure", by=request.officer, at=now())
+    skip = start_from(request)
+    found = open_evidence(
+        measured=measured, purpose="Opening the evidence of a figure", by=request.officer, at=now(), most=A_PAGE,
+        skip=skip,
+    )  # fmt: skip
     return render(
         request,
         "inspection/evidence.html",
-        {"one": measured, "records": found},
+        {
+            "one": measured, "found": found, "as_at": measured.window.as_at,
+            "paging": paging(request, skip, shown=found.on_page, count=found.count),
+        },
         title=f"Records behind: {measured.measure.title}",
-    )
+    )  # fmt: skip
 
 
 @page("agreement", "inspection/agreement", title="Agreement", permission=Permission.SEE_MEASURES)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from constabulary.casework.reading import OpenedJourney
+from constabulary.policing.incidents.closing import CLOSURE_TITLES, Closure
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.journal.stages import Stage, stage_of
 from constabulary.records.queries.stories import FieldChange, StoryDuty, StoryEntry
@@ -97,7 +98,7 @@ def _of_entry(one: StoryEntry, opened: OpenedJourney) -> Moment:
 
 
 def _is_told(one: StoryDuty, at: datetime) -> bool:
-    return one.state == "met" or _was_missed(one, at)
+    return one.state != "open" or _was_missed(one, at)
 
 
 def _was_missed(one: StoryDuty, at: datetime) -> bool:
@@ -105,8 +106,13 @@ def _was_missed(one: StoryDuty, at: datetime) -> bool:
 
 
 def _of_duty(one: StoryDuty, at: datetime) -> Moment:
-    missed = _was_missed(one, at)
-    if not missed:
+    missed, fell_away = _was_missed(one, at), one.state == "superseded"
+    because = f"the incident was closed ({CLOSURE_TITLES[Closure(one.closure)].lower()})" if fell_away else ""
+    if fell_away and missed:
+        words = f"Missed: {one.title} was due here and not done. It fell away {moment(one.ended_at)}, when {because}."
+    elif fell_away:
+        words = f"No longer needed: {one.title}, because {because}. It was due {moment(one.due_at)}."
+    elif not missed:
         words = f"Done in time: {one.title}. It was due {moment(one.due_at)}."
     elif one.ended_at is not None:
         words = f"Missed: {one.title} was due here and done {moment(one.ended_at)}."
@@ -126,7 +132,7 @@ def _of_duty(one: StoryDuty, at: datetime) -> Moment:
         incident=one.incident,
         crime=one.crime,
         person="",
-        mark="missed" if missed else "met",
+        mark="missed" if missed else "fell-away" if fell_away else "met",
     )
 
 

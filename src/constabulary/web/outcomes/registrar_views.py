@@ -9,17 +9,16 @@ from constabulary.casework.clock import now
 from constabulary.casework.recording.oversight import oversee_decision
 from constabulary.casework.recording.reading import open_decision, open_registrars_desk
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.recording.decision import RecordingResult
+from constabulary.policing.recording.decision import QUESTIONS, RecordingResult
 from constabulary.policing.recording.oversight import FINDING_TITLES, Finding
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.registrar import KINDS
 from constabulary.standards.outcomes import CANCELLATIONS, OUTCOMES
 from constabulary.web import unsent
-from constabulary.web.duties.views import next_page, start_from
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import FindingForm
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
-from constabulary.web.recording.forms import QUESTIONS
 
 LIST_PAGE = 50
 KIND_WORDS = {

@@ -26,8 +26,8 @@ from constabulary.policing.victims import positions
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.outcomes import OUTCOMES, OutcomeType
-from constabulary.web.duties.views import next_page, start_from
 from constabulary.web.forming import PageForm
+from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import DecisionForm, FindingForm, ProposalForm, WordsForm, stated_in
 from constabulary.web.pages import PAGES, page, render
 from constabulary.web.reasons import sentence_of

@@ -89,7 +89,8 @@ def addressing(request: Any, reference: str) -> HttpResponse:
     """Note where somebody lives, works or lived."""
     opened = _opened(request, reference, "Noting an address")
     return _person_act(
-        request, opened, verb="Add", done="person-kept", about="address", make_form=AddressForm,
+        request, opened, verb="Add", done="person-kept", about="address",
+        make_form=lambda data: AddressForm(data, initial={"place": request.GET.get("place", "")[:20], "kind": "home"}),
         carry_out=lambda form: _no_reference(note_address(
             person=opened.person.id, place=form.details(), kind=form.cleaned_data["kind"],
             from_on=form.cleaned_data["from_on"], until_on=form.cleaned_data["until_on"], by=request.officer, at=now(),

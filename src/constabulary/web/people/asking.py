@@ -51,3 +51,23 @@ def typed_at_call(typed: Any) -> PersonAsked:
 def person_link(reference: str) -> str:
     """The address of a person's page."""
     return f"/people/{quote(reference)}"
+
+
+_TELEPHONE = re.compile(r"\+?\d[\d ()-]{5,}")
+_BIRTH = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b(?:19|20)\d\d\b")
+
+
+def asked_in_words(typed: str) -> dict[str, str]:
+    """Words of one box as the fields of the people search: a telephone number, an address, or a name and when born."""
+    raw = " ".join(typed.replace("\x00", "").split())[:LONGEST]
+    birth = _BIRTH.search(raw)
+    if _TELEPHONE.fullmatch(raw) and not (birth and birth[0] == raw):
+        return {"telephone": raw}
+    rest = " ".join((raw[: birth.start()] + raw[birth.end() :]).split()) if birth else raw
+    if any(one.isdigit() for one in rest):
+        return {"address": raw}
+    given, _, family = rest.rpartition(" ")
+    if "," in rest:
+        family, _, given = (part.strip() for part in rest.partition(","))
+    found = {"given": given, "family": family, "born": birth[0] if birth else ""}
+    return {name: words for name, words in found.items() if words}

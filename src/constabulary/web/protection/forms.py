@@ -7,12 +7,19 @@ from typing import Any
 from django import forms
 
 from constabulary.casework.safe_routes import RouteDetails
+from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.protection.restrictions import RESTRICTION_TITLES
 from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES, ConfirmedWith, Way
 from constabulary.records.queries.messages import Reachable
+from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
 from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
 
+SOMEBODY_ELSE, NOBODY = "somebody_else", "nobody"
+NOT_AMONG = [
+    (SOMEBODY_ELSE, "Somebody else: their reference below"),
+    (NOBODY, "Nobody in particular: everyone without need"),
+]
 SLOT_LABELS = {"name": "First name to ask for", "telephone": "Number to ring", "day": "Day", "time": "Time"}
 SLOT_HINTS = {
     "name": "A first name only.",
@@ -75,19 +82,54 @@ class SealForm(PageForm):
     """What is sealed, against whom, why."""
 
     what = any_of("What is to be sealed?", [])
+    among = one_of(
+        "Sealed against", [], required=False,
+        hint="Nobody connected with them ever sees it. Those who have to do with the same incidents; suspects first.",
+    )  # fmt: skip
     against = words(
-        "Sealed against", hint="The reference of the suspect, for example P412302. Nobody connected with them ever sees it.",
+        "Reference of somebody else", hint="For example, P412302",
         classes="govuk-input--width-10",
     )  # fmt: skip
     reason = words("Why?", rows=2)
 
-    def __init__(self, *args: Any, reachable: tuple[Reachable, ...], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, reachable: tuple[Reachable, ...], around: tuple[SomebodyAround, ...] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offer("what", [(f"{_kind(one)}:{one.id}", one.words) for one in reachable])
+        if around:
+            known = [(one.reference, f"{one.name} {one.reference} ({_role(one.role)})") for one in around]
+            self.offer("among", [*known, *NOT_AMONG])
+        else:
+            del self.fields["among"]
+            self.fields["against"].label = "Sealed against: reference"
+            self.fields["against"].help_text = "For example, P412302. Empty: against everyone without need."
+
+    def clean(self) -> dict[str, Any]:
+        """One person, chosen or written; that it is against nobody in particular is said, never a silence."""
+        data: dict[str, Any] = super().clean() or {}
+        chosen, written = data.get("among", ""), data.get("against", "").strip()
+        if "among" not in self.fields or "among" in self.errors:
+            return data
+        if not chosen and not written:
+            self.add_error("among", "Choose whom it is sealed against, or write their reference.")
+        elif chosen == SOMEBODY_ELSE and not written:
+            self.add_error("against", "Write the reference of the person it is sealed against.")
+        elif written and chosen not in {"", SOMEBODY_ELSE, written}:
+            self.add_error(
+                "against", "You chose an answer above and wrote another reference. Seal against one of them."
+            )
+        elif chosen not in {SOMEBODY_ELSE, NOBODY}:
+            data["against"] = written or chosen
+        return data
 
     def chosen(self, kind: str) -> tuple[int, ...]:
         """The row numbers of what was chosen, of `address` or `contact`."""
         return tuple(int(one.split(":")[1]) for one in self.cleaned_data["what"] if one.startswith(kind))
+
+
+def _role(role: str) -> str:
+    return INCIDENT_ROLES.get(role, "Involved").lower()
 
 
 def _kind(one: Reachable) -> str:

@@ -21,7 +21,7 @@ from constabulary.web.protection.forms import NeedForm, ReasonForm, SealForm
 def of_person(request: Any, reference: str) -> HttpResponse:
     """What of a person is sealed, against whom; seal more."""
     opened = open_protection(reference=reference, permission=Permission.SEAL, by=request.officer, at=now())
-    form = SealForm(request.POST or None, reachable=opened.reachable)
+    form = SealForm(request.POST or None, reachable=opened.reachable, around=opened.around)
     if request.method == "POST" and form.is_valid():
         try:
             seal_details(
@@ -40,7 +40,12 @@ def of_person(request: Any, reference: str) -> HttpResponse:
     return render(
         request,
         "protection/seals.html",
-        {"opened": opened, "form": form, "names": names_of({one.made_by for one in opened.seals})},
+        {
+            "opened": opened,
+            "form": form,
+            "has_address": any(one.kind == "address" for one in opened.reachable),
+            "names": names_of({one.made_by for one in opened.seals}),
+        },
         status=422 if form.errors else 200,
         title=f"Sealed details of {opened.person.name}",
     )

@@ -22,7 +22,8 @@ from constabulary.policing.recording.flags import FLAG_TITLES, FlagFacts, propos
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.recorded import FlagsView
 from constabulary.standards.authorities import AUTHORITY_TITLES
-from constabulary.standards.offences import find_offences, offences_by_key
+from constabulary.standards.offence_search import find_offences
+from constabulary.standards.offences import offences_by_key
 from constabulary.standards.outcomes import CANCELLATIONS
 from constabulary.standards.rulebook import Moments
 from constabulary.web.forming import PageForm

@@ -7,21 +7,12 @@ from django import forms
 
 from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
 from constabulary.policing.recording.another import Because
-from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
 from constabulary.web.forming import MomentField, one_of, tick, words
 from constabulary.web.incidents.choices import closing_choices
 from constabulary.web.recording.classification_forms import FlagsFields
 
-QUESTIONS = {
-    Step.CONCERNS_CRIME: "Does the report concern a crime?",
-    Step.NOTIFIABLE: "More likely than not, is it a notifiable crime in law?",
-    Step.CONTRARY_EVIDENCE: "Is there credible evidence to the contrary at hand?",
-    Step.VICTIM_TRACED: "Can the victim, or someone for them, be found?",
-    Step.VICTIM_CONFIRMS: "Does the victim, or someone for them, confirm it?",
-    Step.OTHER_FORCE: "Does another force record it?",
-    Step.RULE_DIRECTS_NOT: "Does a rule direct not to record, for example the schools protocol?",
-}
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
@@ -51,12 +42,20 @@ class RecordingForm(FlagsFields):
     rationale = words("Anything else the decision rests on", rows=2)
     category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
 
+    #: Below the test, as they stand on the page.
+    PARTICULARS = (
+        "offence", "also", "principal_because", "victim", "another_because", "occurred_from", "occurred_to", "flags",
+        "faith", "corrosive_evidence", "late_rationale", "rationale", "category",
+    )  # fmt: skip
+
     def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
             self.fields[step.value] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
             self.fields[f"{step.value}_evidence"] = words("What this rests on")
+        tests = [name for step in QUESTIONS for name in (step.value, f"{step.value}_evidence")]
+        self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
         self.offer_flags(listed_flags(at))
         self.offer("victim", [*victims, ("", "No person: an organisation or the state")])

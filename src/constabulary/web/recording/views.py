@@ -10,12 +10,13 @@ from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.recording.decision import Step
+from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
-from constabulary.standards.offences import find_offences, offences_by_key
+from constabulary.standards.offence_search import find_offences
+from constabulary.standards.offences import offences_by_key
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
-from constabulary.web.recording.forms import QUESTIONS, RecordingForm
+from constabulary.web.recording.forms import RecordingForm
 
 
 @page(
@@ -46,7 +47,7 @@ def record(request: Any, reference: str) -> HttpResponse:
         "flags": [flag.value for flag, _ in called_for],
     }
     form = RecordingForm(data, victims=victims, at=at, initial=initial)
-    found = find_offences(request.POST.get("offence_words", ""), on=at) if request.method == "POST" else ()
+    found = find_offences(form.data.get("offence_words", ""), on=at)
     if request.method == "POST":
         unsent.keep(request, "record_crime", reference)
         if "search" not in request.POST and form.is_valid():
@@ -67,7 +68,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             else:
                 unsent.drop(request.officer, "record_crime", reference)
                 if done.crime:
-                    return go_to("crime", reference=done.crime, done="crime-recorded")
+                    notice = "crime-recorded" if done.closed else "crime-recorded-open"
+                    return go_to("crime", reference=done.crime, done=notice)
                 return go_to(
                     "incident", reference=reference, done="not-recorded" if done.closed else "not-recorded-open"
                 )

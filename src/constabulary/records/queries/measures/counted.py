@@ -1,6 +1,7 @@
 """What a measure's query returns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -37,3 +38,18 @@ def count_rows(sql: str, values: dict[str, Any]) -> Counted:
     for row, is_met in rows:
         (met if is_met else not_met).append(row)
     return Counted(met=tuple(sorted(met)), not_met=tuple(sorted(not_met)))
+
+
+@value
+class Taken:
+    """What was due of a record and when it was done; None where it had not been."""
+
+    due_at: datetime
+    done_at: datetime | None
+
+
+def taken_of(sql: str, values: dict[str, Any]) -> Mapping[int, Taken]:
+    """Run a query of (row number, due, done)."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return {row[0]: Taken(due_at=row[1], done_at=row[2]) for row in cursor.fetchall()}

@@ -7,7 +7,11 @@ from constabulary.records.queries.measures.counted import Counted, count_rows
 ANSWERED_IN_FULL = """
     NOT EXISTS (
         SELECT 1 FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
-        WHERE coalesce(trim(a.answers -> e ->> 'rationale'), '') = ''
+        WHERE coalesce(a.answers -> e ->> 'rationale', '') !~ '[[:alpha:]]'
+    )
+    AND 1 < (
+        SELECT count(DISTINCT lower(regexp_replace(a.answers -> e ->> 'rationale', '[^[:alnum:]]', '', 'g')))
+        FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
     )
     AND coalesce((a.answers -> 'threat' ->> 'capability')::int BETWEEN 0 AND 3, false)
     AND coalesce((a.answers -> 'threat' ->> 'intent')::int BETWEEN 0 AND 3, false)
@@ -28,7 +32,7 @@ ANSWERED_IN_FULL = """
 def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
     """Incidents opened in the window; met: every mandatory question of THRIVE answered by the first dispatch, or in time.
 
-    Mandatory are the six rationales, capability and intent, the household asked about or why not, and the words of each
+    Mandatory are the six rationales, not all the same, capability and intent, the household asked about or why not, and the words of each
     block that the question set of the assessment had: what `find_missing_answers` and `find_missing_blocks` ask for.
     Row numbers are incidents.
     """
@@ -52,14 +56,15 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
 
 
 def thrive_reviewed_in_time(*, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
-    """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked, or over, in time.
+    """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked in time.
 
     Row numbers are incidents; an incident with several such duties meets the measure when every one was met in time. A
-    duty that another took the place of before it was due (the clock wound anew) never fell due.
+    duty that fell away before it was due (the clock wound anew, the incident closed) never fell due, and one that fell
+    away later was not met.
     """
     return count_rows(
         """
-        SELECT d.incident_id, bool_and(d.ended_at IS NOT NULL AND d.ended_at <= d.due_at)
+        SELECT d.incident_id, bool_and(d.state = 'met' AND d.ended_at <= d.due_at)
         FROM duty d
         WHERE d.kind = 'reassess' AND d.due_at >= %(from_at)s AND d.due_at < %(until_at)s AND d.due_at <= %(as_at)s
           AND d.opened_at <= %(as_at)s AND d.incident_id IS NOT NULL

@@ -1,8 +1,9 @@
 """Recording measures."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from constabulary.records.queries.measures.counted import Counted, count_rows
+from constabulary.records.queries.measures.counted import Counted, Taken, count_rows, taken_of
 
 
 def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
@@ -27,4 +28,16 @@ def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime,
         GROUP BY i.id, i.reported_at
         """,
         {"within": within, "from_at": from_at, "until_at": until_at, "as_at": as_at},
+    )
+
+
+def decisions_of(incidents: Iterable[int], *, within: timedelta, as_at: datetime) -> Mapping[int, Taken]:
+    """When the recording decision on these incidents was due, and when it came, as it stood then."""
+    return taken_of(
+        """
+        SELECT i.id, i.reported_at + %(within)s,
+            (SELECT min(d.decided_at) FROM recording_decision d WHERE d.incident_id = i.id AND d.decided_at <= %(as_at)s)
+        FROM incident i WHERE i.id = ANY(%(incidents)s::bigint[])
+        """,
+        {"within": within, "as_at": as_at, "incidents": list(incidents)},
     )

@@ -1,0 +1,62 @@
+"""The district of a place that was given none: that of the places with its postcode, or of its locality, where they agree."""
+
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.people.keys import keys_asked_of_place
+from constabulary.records.queries.people_found import narrow_places
+from constabulary.standards.values import value
+
+ENOUGH = 200
+
+
+@value
+class DistrictNearby:
+    """A district, and what it was told by: 'postcode' or 'locality'."""
+
+    id: int
+    name: str
+    told_by: str
+
+
+def district_nearby(crime: int) -> DistrictNearby | None:
+    """The district that a crime's place most likely lies in, as far as whoever asks may see places; None where unknown.
+
+    Places that disagree tell nothing.
+    """
+    here = _rows(
+        "SELECT p.locality, p.postcode FROM crime c JOIN place p ON p.id = c.place_id WHERE c.id = %s", [crime]
+    )
+    if not here:
+        return None
+    locality, postcode = here[0]
+    return _of_postcode(postcode) or _of_locality(locality)
+
+
+def _of_postcode(postcode: str) -> DistrictNearby | None:
+    near = narrow_places(keys_asked_of_place("", "", postcode), most=40)
+    return _agreed(
+        "SELECT district_id FROM place WHERE id = ANY(%s::bigint[]) AND district_id IS NOT NULL", near, "postcode"
+    )
+
+
+def _of_locality(locality: str) -> DistrictNearby | None:
+    written = sorted({locality.strip(), locality.strip().title(), locality.strip().upper()} - {""})
+    return _agreed(
+        f"SELECT district_id FROM place WHERE locality = ANY(%s::text[]) AND district_id IS NOT NULL LIMIT {ENOUGH}",
+        written, "locality",
+    )  # fmt: skip
+
+
+def _agreed(places: str, values: list[Any], told_by: str) -> DistrictNearby | None:
+    if not values:
+        return None
+    found = _rows(f"SELECT id, name FROM district WHERE id IN ({places}) LIMIT 2", [values])
+    return DistrictNearby(id=found[0][0], name=found[0][1], told_by=told_by) if len(found) == 1 else None
+
+
+def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())

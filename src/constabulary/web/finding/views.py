@@ -1,0 +1,41 @@
+"""The box in the header. It leads to a page, which journals what it shows; by itself it shows nothing of any record."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from constabulary.access.officers import may
+from constabulary.access.permissions import Permission
+from constabulary.records.queries.references import is_visible
+from constabulary.standards.references import REFERENCES, read_reference
+from constabulary.web.pages import PAGES, go_to, page, render
+from constabulary.web.people.asking import LONGEST, asked_in_words
+
+
+@page("find", "find", title="Find a record", permission=Permission.SEE_WORKLIST)
+def find(request: Any) -> HttpResponse:
+    """Open the record of a reference, or look for people by the words.
+
+    What is not there, what whoever asks may not see and what their role does not open are answered alike.
+    """
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
+    named = read_reference(typed)
+    if named:
+        kind, reference = named
+        permission = PAGES[kind].permission
+        if permission is not None and may(request.officer, permission) and is_visible(kind, reference):
+            return go_to(kind, reference=reference)
+        return _answer(request, typed, "absent", status=404)
+    if not typed:
+        return _answer(request, typed, "")
+    if not may(request.officer, Permission.SEARCH_PEOPLE):
+        return _answer(request, typed, "words")
+    return HttpResponseRedirect(f"{reverse('people')}?{urlencode(asked_in_words(typed))}")
+
+
+def _answer(request: Any, typed: str, answer: str, *, status: int = 200) -> HttpResponse:
+    return render(
+        request, "finding/find.html", {"typed": typed, "answer": answer, "patterns": REFERENCES.entries}, status=status
+    )

@@ -1,0 +1,108 @@
+"""The box in the header: a reference opens its record, words look for people, and what may not be seen is not told."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from constabulary.access.officers import may
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import Role
+from constabulary.records.models import JournalEntry
+from tests.conftest import AT, asking
+from tests.factories.browsers import signed_in, words_of
+from tests.trust.scene import Scene, restricted_chain, whole_chain
+
+pytestmark = pytest.mark.django_db
+NONE = "No record with that reference that you may open."
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return whole_chain(AT)
+
+
+@pytest.mark.parametrize(
+    "kind", ["incidents", "crimes", "journeys", "people", "places", "organisations", "vehicles", "telephones"]
+)
+def test_a_reference_opens_its_record_in_any_case_and_with_spaces(scene, kind):
+    reference = scene.known[kind]
+    client = signed_in(Role.VULNERABILITY_DESK)
+    for typed in (reference, f"  {reference.lower()} ", " ".join(reference.lower())):
+        answer = client.get("/find", {"q": typed})
+        assert (answer.status_code, answer["Location"]) == (302, f"/{kind}/{reference}"), typed
+    assert client.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["incidents", "crimes", "journeys", "people"])
+def test_a_record_that_is_hidden_answers_exactly_like_one_that_is_not_there(kind):
+    hidden = restricted_chain(AT).known[kind]
+    client = signed_in(Role.INVESTIGATOR)
+    absent = {"incidents": "I26-999999", "crimes": "99/999999/26", "journeys": "J26-999999", "people": "P999999"}[kind]
+    pages = [client.get("/find", {"q": one}) for one in (hidden, absent)]
+    assert [one.status_code for one in pages] == [404, 404]
+    first, second = (words_of(one) for one in pages)
+    assert first == second
+    assert NONE in first
+
+
+def test_a_kind_that_the_role_does_not_open_answers_the_same(scene):
+    page = signed_in(Role.ADMINISTRATOR).get("/find", {"q": scene.known["incidents"]})
+    assert page.status_code == 404
+    assert NONE in words_of(page)
+
+
+def test_the_box_leaves_no_reading_and_the_page_it_leads_to_does(scene):
+    client = signed_in(Role.INVESTIGATOR)
+    before = JournalEntry.objects.count()
+    answer = client.get("/find", {"q": scene.known["incidents"]})
+    assert JournalEntry.objects.count() == before
+    client.get(answer["Location"])
+    assert (
+        JournalEntry.objects.filter(kind="read_incident").latest("id").subject == f"incident {scene.known['incidents']}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("Katherine Shepherd", {"given": "Katherine", "family": "Shepherd"}),
+        ("Shepherd, Katherine Ann", {"given": "Katherine Ann", "family": "Shepherd"}),
+        ("shepherd", {"family": "shepherd"}),
+        ("Kate Shepherd 27/03/1985", {"given": "Kate", "family": "Shepherd", "born": "27/03/1985"}),
+        ("Kate Shepherd 1985", {"given": "Kate", "family": "Shepherd", "born": "1985"}),
+        ("07700 900123", {"telephone": "07700 900123"}),
+        ("36 Sefton Road", {"address": "36 Sefton Road"}),
+        ("  She\x00pherd  ", {"family": "Shepherd"}),
+    ],
+    ids=["a name", "the last name first", "one word", "a day", "a year", "a telephone", "an address", "a stray byte"],
+)
+def test_anything_else_looks_for_people(typed, asked):
+    answer = signed_in(Role.DETECTIVE).get("/find", {"q": typed})
+    assert answer.status_code == 302
+    where = urlsplit(answer["Location"])
+    assert where.path == "/people"
+    assert {name: words for name, (words,) in parse_qs(where.query).items()} == asked
+
+
+def test_words_from_a_role_that_does_not_search_people_are_answered_in_a_sentence():
+    page = signed_in(Role.ADMINISTRATOR).get("/find", {"q": "Shepherd"})
+    assert page.status_code == 200
+    assert "Your role does not search people" in words_of(page)
+
+
+def test_an_empty_box_says_what_can_be_typed():
+    page = signed_in(Role.INVESTIGATOR).get("/find")
+    assert page.status_code == 200
+    assert "I26-412301" in words_of(page)
+    assert NONE not in words_of(page)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_the_box_on_every_page(role):
+    page = signed_in(role).get("/")
+    assert 'action="/find"' in page.content.decode()
+    assert ("or name" in page.content.decode()) == may(asking(role), Permission.SEARCH_PEOPLE)
+
+
+def test_whoever_is_not_signed_in_has_no_box(client):
+    assert 'action="/find"' not in client.get("/sign-in").content.decode()
