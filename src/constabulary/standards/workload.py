@@ -18,41 +18,6 @@ class LoadLimits:
     newly_accredited_share: float
 
 
-@value
-class Urgency:
-    """How much of a crime's urgency its waiting makes, from 0 to 1, and after how many hours that is full."""
-
-    of_waiting: float
-    hours_to_full: float
-
-
-@value
-class ProposalCosts:
-    """What each part of a proposed allocation costs; `constabulary.optimisation` says what each stands for.
-
-    `overqualified` is how poorly somebody fits who has more accreditation than is asked for, from 0 to 1;
-    `most_together` the points of crimes that stay together at most.
-    """
-
-    urgency: float
-    skill: float
-    balance: tuple[tuple[float, float], ...]
-    distance: float
-    elsewhere_km: float
-    continuity: float
-    fairness: float
-    move: float
-    waiting: float
-    waiting_urgent: float
-    overqualified: float
-    most_together: float
-
-
-def _costs(raw: Mapping[str, Any]) -> ProposalCosts:
-    bands = tuple((float(share), float(cost)) for share, cost in raw["balance"])
-    return ProposalCosts(balance=bands, **_numbers({name: one for name, one in raw.items() if name != "balance"}))
-
-
 def _numbers(raw: Mapping[str, Any]) -> Mapping[str, float]:
     return {name: float(number) for name, number in raw.items()}
 
@@ -60,5 +25,3 @@ def _numbers(raw: Mapping[str, Any]) -> Mapping[str, float]:
 WEIGHTS = Key("allocation.weights", _numbers)
 STAGE_FACTORS = Key("allocation.stage_factors", _numbers)
 LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
-URGENCY = Key("allocation.urgency", lambda raw: Urgency(**_numbers(raw)))
-PROPOSAL_COSTS = Key("allocation.proposal_costs", _costs)
