@@ -88,7 +88,7 @@ def field_of(pool: Pool) -> Field:
     room = np.array([one // size for one in free] + [int(weight.sum())], dtype=np.int64)
     unit = size / PER_POINT
     start, slope = _bands(pool, room, unit)
-    cost = _costs(pool, members, weight, room, unit, float(slope.sum()) * weight)
+    cost = _costs(pool, members, weight, room, unit, float(slope.sum()))
     found = Field(
         pool=pool,
         members=members,
@@ -152,17 +152,17 @@ def _parcels(crimes: tuple[Crime, ...]) -> Members:
 
 
 def _bands(pool: Pool, room: Ints, unit: float) -> tuple[Floats, Floats]:
-    """Where the bands of balance begin in units given, and what each unit beyond costs."""
+    """Where the bands of balance begin in units given, at the next whole one, and what each unit beyond costs."""
     full = np.array([one.limit * one.hours_share for one in pool.officers])
     carried = np.array([one.carried for one in pool.officers])
     start = np.zeros((len(pool.officers) + 1, len(pool.costs.balance)))
     for band, (share, _) in enumerate(pool.costs.balance):
-        start[:-1, band] = np.maximum(0.0, share * full - carried) / unit
+        start[:-1, band] = np.ceil(np.maximum(0.0, share * full - carried) / unit - SLACK)
     start[-1] = float(room[-1]) + 1
     return start, np.array([cost for _, cost in pool.costs.balance]) * unit
 
 
-def _costs(pool: Pool, members: Members, weight: Ints, room: Ints, unit: float, steepest: Floats) -> Floats:
+def _costs(pool: Pool, members: Members, weight: Ints, room: Ints, unit: float, steepest: float) -> Floats:
     """[n, m + 1] what each pair costs, added up over the crimes of a parcel; the last column is what waiting costs."""
     pairs, officers = PairCosts(pool), len(pool.officers)
     parcel_of = np.empty(len(pool.crimes), dtype=np.int64)
@@ -175,7 +175,7 @@ def _costs(pool: Pool, members: Members, weight: Ints, room: Ints, unit: float, 
     urgent = np.zeros(len(members))
     np.add.at(urgent, parcel_of, [one.points * one.urgency for one in pool.crimes])
     asked = pool.costs.waiting * (weight * unit + pool.costs.waiting_urgent * urgent)
-    dearest = np.where(np.isfinite(cost[:, :-1]), cost[:, :-1], 0.0).max(axis=1, initial=0.0) + steepest
+    dearest = np.where(np.isfinite(cost[:, :-1]), cost[:, :-1], 0.0).max(axis=1, initial=0.0) + steepest * weight
     # Waiting is dearer than any officer with room: what waits, waits because nobody has room.
     cost[:, -1] = np.maximum(asked, 1.01 * dearest + 0.01)
     # Shutting out now who has no room at all makes the bound much better.

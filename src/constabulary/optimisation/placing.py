@@ -191,7 +191,9 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
     there = np.where(partner == NOBODY, 0, partner)
     after = alone[:, :, None] - field.weight[there]
     possible = (partner != NOBODY) & (after <= field.room[officer][:, :, None]) & np.isfinite(cost)[:, :, None]
-    gain = cost[:, :, None] - field.cost[there, officer[:, :, None]]
+    gain = np.where(
+        possible, cost[:, :, None] - np.where(possible, field.cost[there, officer[:, :, None]], 0.0), np.inf
+    )
     gain += field.balance_of_whole(officer[:, :, None], after) - before[:, :, None]
 
     back = choice.given[home][:, None, None] - weight[:, None, None] + field.weight[there]
@@ -200,12 +202,12 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
         field.balance_of_whole(home[:, None, None], back)
         - field.balance_of_whole(home, choice.given[home])[:, None, None]
     )
-    swap = np.where(possible & (back <= field.room[home][:, None, None]), swap, np.inf)
+    swap = np.where((back <= field.room[home][:, None, None]), swap, np.inf)
     moves.append(_best_of(swap, partner, home))
 
     on, on_cost = _onward(choice, selection, there)
     moved = gain + on_cost - leaving[:, None, None]
-    moved = np.where(possible & (on != home[:, None, None]), moved, np.inf)
+    moved = np.where((on != home[:, None, None]), moved, np.inf)
     flat = moved.reshape(len(parcels), -1).argmin(axis=1)
     moves.append(_best_of(moved, partner, on.reshape(len(parcels), -1)[rows, flat]))
 

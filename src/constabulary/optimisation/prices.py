@@ -83,26 +83,34 @@ def _prices_of_sample(field: Field, each: float, is_over: Callable[[], bool]) ->
         field,
         members=tuple(field.members[one] for one in taken),
         weight=field.weight[taken],
-        room=field.room * share,
-        band_start=field.band_start * share,
         cost=field.cost[taken],
     )
     everyone = Selection(
         officer=np.tile(np.arange(field.officers), (len(taken), 1)), cost=np.ascontiguousarray(sample.cost[:, :-1])
     )
     rounds = 0 if is_over() else SAMPLE_ROUNDS
-    return _smooth(sample, everyone, price, (each / 2, each / 40), rounds, box=np.inf)
+    return _smooth(sample, everyone, price, (each / 2, each / 40), rounds, box=np.inf, share=share)
 
 
 def _smooth(
-    field: Field, selection: Selection, price: Floats, sharpness: tuple[float, float], rounds: int, *, box: float
+    field: Field,
+    selection: Selection,
+    price: Floats,
+    sharpness: tuple[float, float],
+    rounds: int,
+    *,
+    box: float,
+    share: float = 1.0,
 ) -> Floats:
-    """Prices after some rounds of spreading, within `box` of where they began; sharpness goes from first to last."""
+    """Prices after some rounds of spreading, within `box` of where they began; sharpness goes from first to last.
+
+    Of a sample of parcels, officers have a share of their room.
+    """
     officer = np.hstack([selection.officer, np.full((field.parcels, 1), field.officers)])
     cost = np.hstack([selection.cost, field.cost[:, -1:]]).astype(np.float32)
     weight = field.weight[:, None].astype(np.float32)
     usual = float(field.weight.mean())
-    corners = np.vstack([np.minimum(field.band_start, field.room[:, None]).T, field.room])
+    corners = share * np.vstack([np.minimum(field.band_start, field.room[:, None]).T, field.room])
     steepest = np.append(np.cumsum(field.band_slope), np.inf)[:, None]
     with np.errstate(divide="ignore"):
         log_corners = np.log(corners)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from constabulary.optimisation.costing import Ints, PairCosts
+from constabulary.optimisation.counting import choose_exactly, is_count_form
 from constabulary.optimisation.field import BLOCK, Field, field_of
 from constabulary.optimisation.patterns import best_bound
 from constabulary.optimisation.placing import Choice, improve, place, trim
@@ -85,6 +86,9 @@ def propose(pool: Pool, *, effort: Effort | None = None, clock: Callable[[], flo
     if not field.parcels or not field.officers:
         return _plan_without_choice(field)
     prices = find_prices(field, stages=effort.stages, is_over=for_prices)
+    if is_count_form(field):
+        exact, prices = choose_exactly(field, prices, is_over=for_all)
+        return _plan(field, exact, prices, prices.bound)
     choice = place(field, trim(field, prices), prices.price)
     improve(choice, prices, sweeps=effort.sweeps, is_over=for_all)
     return _plan(field, choice, prices, best_bound(field, prices))
@@ -126,7 +130,7 @@ def _plan(field: Field, choice: Choice, prices: Prices, bound: float) -> Plan:
                     load_before=round(before, LOAD_PLACES),
                     load_after=load,
                     limit=limit,
-                )  # fmt: skip
+                )
             )
     idle = np.flatnonzero(choice.chosen == field.officers)
     return Plan(
