@@ -45,7 +45,7 @@ def test_with_weights_the_plan_is_within_its_gap_of_the_judge(seed):
     best, proven = solve(pool, gap=1e-3)
     assert plan.bound <= best + 1e-6
     assert proven <= plan.total + 1e-6
-    assert plan.total <= best * 1.02
+    assert plan.total <= best * 1.04
 
 
 @pytest.mark.parametrize("fullest", [0.7, 1.0], ids=["room for all", "some must wait"])
@@ -68,4 +68,4 @@ def test_a_second_look_at_the_same_pool_proposes_the_same():
     pool = make_middling(200, 40, seed=2)
     one, two = propose(pool), propose(pool)
     assert (one.proposals, one.total, one.bound) == (two.proposals, two.total, two.bound)
-    assert one.gap < 0.03
+    assert one.gap < 0.06

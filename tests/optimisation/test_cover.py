@@ -7,7 +7,7 @@ from constabulary.optimisation.pool import NotAPool, Part, WhyWaiting
 from constabulary.optimisation.proposing import propose
 from tests.optimisation.pools import make_crime, make_officer, make_pool
 
-OFFICERS = [make_officer("A", carried=18.0), make_officer("B", carried=16.0), make_officer("C", carried=19.0)]
+OFFICERS = [make_officer("A", carried=18.0), make_officer("B", carried=16.0), make_officer("C", carried=20.0)]
 
 
 def held(*pairs):
@@ -26,7 +26,11 @@ def test_the_crimes_of_an_absent_officer_go_to_those_at_work_and_the_rest_stays(
 def test_a_crime_that_may_move_does_so_only_when_that_is_worth_it():
     fits = {"volume": {"A": 0.0, "B": 0.0, "C": 0.0}, "special": {"C": 0.0}}
     waiting = [make_crime("S", kind="special")]
-    full = [make_officer("A", carried=10.0), make_officer("B", carried=10.0), make_officer("C", carried=20.0)]
+    full = [
+        make_officer("A", carried=10.0),
+        make_officer("B", carried=10.0, base="south"),
+        make_officer("C", carried=20.0),
+    ]
     fixed = propose(pool_for_cover(make_pool(waiting, full, fits=fits), held(("C1", "C")), absent=()))
     assert [(one.crime, one.why) for one in fixed.waiting] == [("S", WhyWaiting.FULL_BEFORE)]
     moved = propose(pool_for_cover(make_pool(waiting, full, fits=fits), held(("C1", "C")), absent=(), may_move={"C1"}))

@@ -15,13 +15,16 @@ from constabulary.optimisation.costing import Ints, PairCosts
 from constabulary.optimisation.counting import choose_exactly, is_count_form
 from constabulary.optimisation.field import BLOCK, Field, field_of
 from constabulary.optimisation.patterns import best_bound
-from constabulary.optimisation.placing import Choice, improve, place, trim
+from constabulary.optimisation.placing import LOOKED_AT, Choice, fill, improve, place, trim
 from constabulary.optimisation.pool import Crime, Part, Pool, WhyWaiting
 from constabulary.optimisation.prices import Prices, Selection, find_prices
+from constabulary.optimisation.refilling import refill
 from constabulary.standards.values import value
 
 #: The share of the time that may go into prices; the rest makes the choice better.
 PRICES_SHARE = 0.5
+#: Officers a crime looks at first; a sweep that gains less than this share lets it look at twice as many.
+NARROW, SMALL_GAIN = 4, 4e-4
 #: Loads are told to so many places, as the standard does.
 LOAD_PLACES = 2
 
@@ -31,7 +34,7 @@ class Effort:
     """How hard to look: stages of prices, sweeps over the choice, and seconds by the caller's clock, if any."""
 
     stages: int = 10
-    sweeps: int = 6
+    sweeps: int = 16
     seconds: float | None = None
 
 
@@ -89,9 +92,26 @@ def propose(pool: Pool, *, effort: Effort | None = None, clock: Callable[[], flo
     if is_count_form(field):
         exact, prices = choose_exactly(field, prices, is_over=for_all)
         return _plan(field, exact, prices, prices.bound)
-    choice = place(field, trim(field, prices), prices.price)
-    improve(choice, prices, sweeps=effort.sweeps, is_over=for_all)
+    selection = trim(field, prices)
+    choice = place(field, selection, prices.price)
+    _make_better(choice, selection, prices, sweeps=effort.sweeps, is_over=for_all)
     return _plan(field, choice, prices, best_bound(field, prices))
+
+
+def _make_better(
+    choice: Choice, selection: Selection, prices: Prices, *, sweeps: int, is_over: Callable[[], bool]
+) -> None:
+    """Refill officers and move single crimes in turn, looking further when that no longer gains much."""
+    width = NARROW
+    for _ in range(sweeps):
+        before = choice.total
+        found = refill(choice, selection, is_over=is_over)
+        found += improve(choice, selection, prices, width=width, is_over=is_over)
+        if is_over() or (not found and width >= LOOKED_AT):
+            break
+        if before - choice.total < SMALL_GAIN * before:
+            width = min(2 * width, LOOKED_AT)
+    fill(choice)
 
 
 def _deadlines(effort: Effort, clock: Callable[[], float] | None) -> tuple[Callable[[], bool], Callable[[], bool]]:
