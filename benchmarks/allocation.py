@@ -29,7 +29,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 SIZES = ((2_000, 1_500, 3.0, 2.5), (20_000, 1_500, 30.0, 26.0))
 MOST_GAP = 0.005
 #: The size at which CP-SAT starts at all on one core.
-PEER = (600, 400, 6.0)
+PEER = (300, 200, 15.0)
 
 
 def run(data: Path | None) -> tuple[bool, list[str]]:
@@ -72,7 +72,7 @@ def told(name: str, plan: Plan, seconds: float, wall: float) -> str:
 def measure(pool: Pool, seconds: float | None) -> tuple[Plan, float, float]:
     """(the plan, seconds of the core, seconds by the wall)."""
     core, wall = time.process_time(), time.perf_counter()
-    plan = propose(pool, effort=Effort(seconds=seconds, sweeps=400), clock=time.process_time)
+    plan = propose(pool, effort=Effort(seconds=seconds, sweeps=400, shakes=100_000), clock=time.process_time)
     return plan, time.process_time() - core, time.perf_counter() - wall
 
 

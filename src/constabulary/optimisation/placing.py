@@ -57,6 +57,11 @@ class Choice:
         )
         return int(np.append(offers, self.field.cost[parcel, -1]).argmin())
 
+    def take_back(self, chosen: Ints) -> None:
+        """Make it the choice it was."""
+        self.chosen = chosen
+        self.given = self.field.given(chosen)
+
     def put(self, parcel: int, officer: int) -> None:
         """Give a parcel to an officer, or let it wait."""
         weight = self.field.weight[parcel]

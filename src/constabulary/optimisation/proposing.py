@@ -19,6 +19,7 @@ from constabulary.optimisation.placing import LOOKED_AT, Choice, fill, improve, 
 from constabulary.optimisation.pool import Crime, Part, Pool, WhyWaiting
 from constabulary.optimisation.prices import Prices, Selection, find_prices
 from constabulary.optimisation.refilling import refill
+from constabulary.optimisation.shaking import shake
 from constabulary.standards.values import value
 
 #: The share of the time that may go into prices; the rest makes the choice better.
@@ -31,10 +32,12 @@ LOAD_PLACES = 2
 
 @value
 class Effort:
-    """How hard to look: stages of prices, sweeps over the choice, and seconds by the caller's clock, if any."""
+    """How hard to look: stages of prices, sweeps over the choice, shakes of a few officers, and seconds by the caller's
+    clock, if any."""
 
     stages: int = 10
     sweeps: int = 16
+    shakes: int = 50
     seconds: float | None = None
 
 
@@ -95,6 +98,8 @@ def propose(pool: Pool, *, effort: Effort | None = None, clock: Callable[[], flo
     selection = trim(field, prices)
     choice = place(field, selection, prices.price)
     _make_better(choice, selection, prices, sweeps=effort.sweeps, is_over=for_all)
+    shake(choice, selection, prices, times=effort.shakes, is_over=for_all)
+    fill(choice)
     return _plan(field, choice, prices, best_bound(field, prices))
 
 
@@ -111,7 +116,6 @@ def _make_better(
             break
         if before - choice.total < SMALL_GAIN * before:
             width = min(2 * width, LOOKED_AT)
-    fill(choice)
 
 
 def _deadlines(effort: Effort, clock: Callable[[], float] | None) -> tuple[Callable[[], bool], Callable[[], bool]]:

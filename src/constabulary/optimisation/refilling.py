@@ -26,8 +26,8 @@ class _Refill:
     parcels: Ints
 
 
-def refill(choice: Choice, selection: Selection, *, is_over: Callable[[], bool]) -> int:
-    """Fill each officer's room afresh where that makes the choice cheaper; how many were."""
+def refill(choice: Choice, selection: Selection, *, is_over: Callable[[], bool], only: Ints | None = None) -> int:
+    """Fill the room of every officer, or of some only, afresh where that makes the choice cheaper; how many were."""
     field = choice.field
     if not can_be_worked_out(field):
         return 0
@@ -37,7 +37,7 @@ def refill(choice: Choice, selection: Selection, *, is_over: Callable[[], bool])
     saved -= field.balance_of_whole(home, choice.given[home] - field.weight)
     _, elsewhere = onward(choice, selection, rows)
     found: list[_Refill] = []
-    for officers in _groups(field):
+    for officers in _groups(field, only):
         if is_over():
             return 0
         found += _refills(choice, officers, saved, elsewhere)
@@ -46,10 +46,11 @@ def refill(choice: Choice, selection: Selection, *, is_over: Callable[[], bool])
     return sum(_apply(choice, one, moved) for one in found)
 
 
-def _groups(field: Field) -> Iterator[Ints]:
+def _groups(field: Field, only: Ints | None) -> Iterator[Ints]:
+    among = np.arange(field.officers) if only is None else only
     low = 0
     for high in LADDER:
-        some = np.flatnonzero((field.room[:-1] > low) & (field.room[:-1] <= high))
+        some = among[(field.room[among] > low) & (field.room[among] <= high)]
         low = high
         for begin in range(0, len(some), TOGETHER):
             yield some[begin : begin + TOGETHER]
