@@ -72,7 +72,9 @@ def told(name: str, plan: Plan, seconds: float, wall: float) -> str:
 def measure(pool: Pool, seconds: float | None) -> tuple[Plan, float, float]:
     """(the plan, seconds of the core, seconds by the wall)."""
     core, wall = time.process_time(), time.perf_counter()
-    plan = propose(pool, effort=Effort(seconds=seconds, sweeps=400, shakes=100_000), clock=time.process_time)
+    plan = propose(
+        pool, effort=Effort(seconds=seconds, sweeps=400, shakes=100_000, rounds=100_000), clock=time.process_time
+    )
     return plan, time.process_time() - core, time.perf_counter() - wall
 
 

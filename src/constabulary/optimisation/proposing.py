@@ -22,8 +22,8 @@ from constabulary.optimisation.refilling import refill
 from constabulary.optimisation.shaking import shake
 from constabulary.standards.values import value
 
-#: The share of the time that may go into prices; the rest makes the choice better.
-PRICES_SHARE = 0.5
+#: When, as shares of the time, prices, sweeps and shakes are over; what is left raises the bound.
+PRICES_SHARE, SHAKES_SHARE, SWEEPS_SHARE = 0.5, 0.7, 0.95
 #: Officers a crime looks at first; a sweep that gains less than this share lets it look at twice as many.
 NARROW, SMALL_GAIN = 4, 4e-4
 #: Loads are told to so many places, as the standard does.
@@ -32,12 +32,13 @@ LOAD_PLACES = 2
 
 @value
 class Effort:
-    """How hard to look: stages of prices, sweeps over the choice, shakes of a few officers, and seconds by the caller's
-    clock, if any."""
+    """How hard to look: stages of prices, sweeps over the choice, shakes of a few officers, rounds to raise the bound,
+    and seconds by the caller's clock, if any."""
 
     stages: int = 10
     sweeps: int = 16
     shakes: int = 50
+    rounds: int = 40
     seconds: float | None = None
 
 
@@ -87,20 +88,21 @@ class Plan:
 def propose(pool: Pool, *, effort: Effort | None = None, clock: Callable[[], float] | None = None) -> Plan:
     """A plan for the whole pool. `seconds` of the effort need a clock. Raises NotAPool."""
     effort = effort or Effort()
-    for_prices, for_all = _deadlines(effort, clock)
+    time = _Time(effort, clock)
     field = field_of(pool)
     if not field.parcels or not field.officers:
         return _plan_without_choice(field)
-    prices = find_prices(field, stages=effort.stages, is_over=for_prices)
+    prices = find_prices(field, stages=effort.stages, is_over=time.until(PRICES_SHARE))
     if is_count_form(field):
-        exact, prices = choose_exactly(field, prices, is_over=for_all)
+        exact, prices = choose_exactly(field, prices, is_over=time.until(1.0))
         return _plan(field, exact, prices, prices.bound)
     selection = trim(field, prices)
     choice = place(field, selection, prices.price)
-    _make_better(choice, selection, prices, sweeps=effort.sweeps, is_over=for_all)
-    shake(choice, selection, prices, times=effort.shakes, is_over=for_all)
+    _make_better(choice, selection, prices, sweeps=effort.sweeps, is_over=time.until(SWEEPS_SHARE))
+    shake(choice, selection, prices, times=effort.shakes, is_over=time.until(SHAKES_SHARE))
     fill(choice)
-    return _plan(field, choice, prices, best_bound(field, prices))
+    bound = best_bound(field, prices, target=choice.total, rounds=effort.rounds, is_over=time.until(1.0))
+    return _plan(field, choice, prices, bound)
 
 
 def _make_better(
@@ -118,11 +120,22 @@ def _make_better(
             width = min(2 * width, LOOKED_AT)
 
 
-def _deadlines(effort: Effort, clock: Callable[[], float] | None) -> tuple[Callable[[], bool], Callable[[], bool]]:
-    if clock is None or effort.seconds is None:
-        return (lambda: False), (lambda: False)
-    began, seconds = clock(), effort.seconds
-    return (lambda: clock() - began >= PRICES_SHARE * seconds), (lambda: clock() - began >= seconds)
+class _Time:
+    """Says when a share of the seconds is over by the caller's clock; never, when there is no clock."""
+
+    def __init__(self, effort: Effort, clock: Callable[[], float] | None) -> None:
+        self._clock, self._seconds = clock, effort.seconds
+        self._began = clock() if clock else 0.0
+
+    def is_over(self, share: float) -> bool:
+        """Whether this share of the seconds is over."""
+        if self._clock is None or self._seconds is None:
+            return False
+        return self._clock() - self._began >= share * self._seconds
+
+    def until(self, share: float) -> Callable[[], bool]:
+        """The same, to be asked later."""
+        return lambda: self.is_over(share)
 
 
 def _plan_without_choice(field: Field) -> Plan:
