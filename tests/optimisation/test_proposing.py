@@ -1,11 +1,15 @@
 """Proposals for a whole pool: limits hold, the bound and the gap are true, and what waits does so for the reason given."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from constabulary.optimisation.pool import NotAPool, Part, Pool, WhyWaiting
+from constabulary.optimisation.pool import NotAPool, Part, Pool, WhyWaiting, costs_of
 from constabulary.optimisation.proposing import Effort, propose
+from constabulary.standards.rulebook import on
+from constabulary.standards.workload import PROPOSAL_COSTS
 from tests.optimisation.pools import (
     COSTS,
     cost_by_part,
@@ -164,6 +168,11 @@ def test_when_the_time_is_over_at_once_the_plan_is_still_whole_and_its_bound_tru
     check_whole(pool, plan)
     check_reasons(pool, plan)
     assert plan.bound <= judge(pool) + 1e-6 <= plan.total + 2e-6
+
+
+def test_the_costs_in_force_are_an_edition_of_the_standard():
+    found = on(datetime(2026, 11, 1, tzinfo=UTC))[PROPOSAL_COSTS]
+    assert costs_of(found.value, found.edition) == COSTS
 
 
 def test_the_total_is_told_by_part_under_the_edition_of_its_costs():
