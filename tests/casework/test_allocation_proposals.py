@@ -46,7 +46,7 @@ def test_every_crime_that_waits_gets_a_proposal_or_the_reason_why_not_and_nobody
     assert {one.state for one in made} == {"open"}
     assert set(Crime.objects.filter(pk__in=[one.pk for one in pool]).values_list("state", flat=True)) == {"unallocated"}
     assert (run.crimes, run.cost >= run.bound) == (3, True)
-    assert "Proposals 1" in run.edition
+    assert "Proposal 1" in run.edition
     for one in made.exclude(officer=None):
         assert one.load_before < one.load_after <= one.load_limit
     assert JournalEntry.objects.filter(kind="allocation_proposed", subject_row=run.pk).count() == 1

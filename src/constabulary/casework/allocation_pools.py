@@ -7,7 +7,7 @@ from math import log1p
 from constabulary.access.permissions import Permission
 from constabulary.access.roles import permissions_of
 from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, carried_crime_of, loads_of
-from constabulary.optimisation.pool import Costs, Crime, Officer, Pool
+from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
 from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
 from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of
@@ -17,7 +17,7 @@ from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
 from constabulary.standards.values import value
-from constabulary.standards.workload import PROPOSAL_COSTS, STAGE_FACTORS, URGENCY, WEIGHTS, ProposalCosts
+from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, WEIGHTS
 
 #: Over how long it is counted who was given how much.
 LATELY = timedelta(weeks=4)
@@ -37,19 +37,19 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     """What the optimiser needs to propose an officer for each of these crimes: nobody who would need an override."""
     officers = {one.id: one for one in officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES)}
     loads = {number: before for number, (before, _) in loads_of(officers.values(), rulebook).items()}
-    costs, weights, stages, urgency = (
-        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[URGENCY],
+    costs, weights, stages, proposing = (
+        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING],
     )  # fmt: skip
     carried = {one.id: carried_crime_of(one) for one in crimes}
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
-    groups = groups_of(people_of_crimes(carried), points, most=costs.value.most_together)
+    groups = groups_of(people_of_crimes(carried), points, most=proposing.value.most_together)
     lately = given_since(at - LATELY)
     made = Pool(
         crimes=tuple(
             Crime(
                 key=str(one.id), points=points[one.id],
                 urgency=urgency_of(
-                    WaitingCrime(severity=_severity(one), risk=one.risk, recorded_at=one.recorded_at), urgency.value, at=at
+                    WaitingCrime(severity=_severity(one), risk=one.risk, recorded_at=one.recorded_at), proposing.value, at=at
                 ),
                 kind=kind_of(carried[one.id], one.required_pip), place=one.district,
                 together=str(groups[one.id]) if one.id in groups else "",
@@ -63,12 +63,12 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
             )
             for one in officers.values()
         ),
-        fits=_fits(crimes, carried, officers.values(), loads, costs.value),
-        costs=_costs(costs.value, costs.edition),
+        fits=_fits(crimes, carried, officers.values(), loads, overqualified=proposing.value.overqualified),
+        costs=costs_of(costs.value, costs.edition),
         refused=_refused(crimes, officers.values(), at=at),
         knows={(str(crime), str(officer)) for crime, officer in known_pairs(carried) if officer in officers},
     )  # fmt: skip
-    editions = tuple(dict.fromkeys(one.edition for one in (costs, urgency, weights, stages)))
+    editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages)))
     return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions)
 
 
@@ -83,7 +83,8 @@ def _fits(
     carried: Mapping[int, CarriedCrime],
     officers: Iterable[OfficerAtWork],
     loads: Mapping[int, Load],
-    costs: ProposalCosts,
+    *,
+    overqualified: float,
 ) -> dict[str, dict[str, float]]:
     people = list(officers)
     found: dict[str, dict[str, float]] = {}
@@ -93,7 +94,7 @@ def _fits(
             fits = {
                 officer.id: poorness_of(
                     carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]),
-                    overqualified=costs.overqualified,
+                    overqualified=overqualified,
                 )
                 for officer in people
             }  # fmt: skip
@@ -119,11 +120,3 @@ def _refused(crimes: list[ToGive], officers: Iterable[OfficerAtWork], *, at: dat
                 (str(one.id), str(each.id)) for each in people if each.id not in clear and each.team_id not in teams
             }
     return found
-
-
-def _costs(costs: ProposalCosts, edition: str) -> Costs:
-    return Costs(
-        edition=edition, urgency=costs.urgency, skill=costs.skill, balance=costs.balance, distance=costs.distance,
-        elsewhere_km=costs.elsewhere_km, continuity=costs.continuity, fairness=costs.fairness, move=costs.move,
-        waiting=costs.waiting, waiting_urgent=costs.waiting_urgent,
-    )  # fmt: skip

@@ -129,25 +129,15 @@ def _make_room(changed: Choice, parcel: int, officer: int) -> list[Move]:
     field = changed.field
     short = int(changed.given[officer] + field.weight[parcel] - field.room[officer])
     theirs = np.flatnonzero(changed.chosen == officer)
-    onward = [_cheapest_elsewhere(changed, int(one), officer) for one in theirs]
+    onward = [changed.cheapest(int(one), but=officer) for one in theirs]
     enough = field.weight[theirs] >= short
-    each = np.array([cost for _, cost in onward]) / (1.0 if enough.any() else field.weight[theirs])
+    each = field.cost[theirs, onward] + changed.added(theirs, np.array(onward)) - field.cost[theirs, officer]
+    each = each / (1.0 if enough.any() else field.weight[theirs])
     at = int(np.where(enough | ~enough.any(), each, np.inf).argmin())
-    to_officer = onward[at][0]
+    to_officer = onward[at]
     changed.put(int(theirs[at]), to_officer)
     name = "" if to_officer == field.officers else field.pool.officers[to_officer].key
     return [
         Move(crime=field.pool.crimes[one].key, from_officer=field.pool.officers[officer].key, to_officer=name)
         for one in field.members[theirs[at]]
     ]
-
-
-def _cheapest_elsewhere(changed: Choice, parcel: int, officer: int) -> tuple[int, float]:
-    """(the officer, or waiting, to whom a parcel would best go, what that costs more)."""
-    field = changed.field
-    every = np.arange(field.officers)
-    fits = changed.fits(np.full(field.officers, parcel), every) & (every != officer)
-    offers = np.where(fits, field.cost[parcel, :-1] + changed.added(np.full(field.officers, parcel), every), np.inf)
-    offers = np.append(offers, field.cost[parcel, -1])
-    best = int(offers.argmin())
-    return best, float(offers[best] - field.cost[parcel, officer])

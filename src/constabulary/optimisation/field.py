@@ -20,6 +20,8 @@ SLACK = 1e-6
 BLOCK = 1000
 #: Units of room above which balance is worked out each time.
 MOST_STEPS = 1000
+#: Less of full hours than this is no share of them.
+LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,7 +129,7 @@ def _check(pool: Pool) -> None:
     officers = [
         number
         for one in pool.officers
-        for number in (one.carried, one.limit, one.hours_share - SLACK, one.starts_in, one.given_lately)
+        for number in (one.carried, one.limit, one.hours_share - LEAST_SHARE, one.starts_in, one.given_lately)
     ]
     costs = pool.costs
     asked = [

@@ -10,7 +10,7 @@ from constabulary.optimisation.field import Field
 from constabulary.optimisation.prices import TOLERANCE, Prices, Selection, cheapest
 
 #: Officers a parcel may move to, the best at the prices found; pairs of parcel and partner looked at in one go.
-LOOKED_AT, NARROW, AT_ONCE = 32, 4, 60_000
+LOOKED_AT, AT_ONCE = 32, 60_000
 NOBODY = -1
 
 
@@ -47,6 +47,20 @@ class Choice:
         return self.field.balance_of_whole(officer, given + self.field.weight[parcel]) - self.field.balance_of_whole(
             officer, given
         )
+
+    def cheapest(self, parcel: int, *, but: int) -> int:
+        """The officer with room, but one, for whom a parcel costs least; or waiting."""
+        every = np.arange(self.field.officers)
+        one = np.full(len(every), parcel)
+        offers = np.where(
+            self.fits(one, every) & (every != but), self.field.cost[parcel, :-1] + self.added(one, every), np.inf
+        )
+        return int(np.append(offers, self.field.cost[parcel, -1]).argmin())
+
+    def take_back(self, chosen: Ints) -> None:
+        """Make it the choice it was."""
+        self.chosen = chosen
+        self.given = self.field.given(chosen)
 
     def put(self, parcel: int, officer: int) -> None:
         """Give a parcel to an officer, or let it wait."""
@@ -101,27 +115,19 @@ def fill(choice: Choice) -> None:
             choice.put(int(parcel), best)
 
 
-def improve(choice: Choice, prices: Prices, *, sweeps: int, is_over: Callable[[], bool], first: int = 0) -> int:
-    """Make a choice better, sweep by sweep, until nothing more is found or it is over; how many sweeps were begun."""
-    field, selection = choice.field, trim(choice.field, prices)
-    least = cheapest(field, selection, prices.price)
-    rows = np.arange(field.parcels)
-    for sweep in range(first, first + sweeps):
-        # Whoever pays most above the least price has most to gain; those who pay the least move as partners.
-        paid = field.cost[rows, choice.chosen] + prices.price[choice.chosen] * field.weight - least
-        order = np.argsort(-paid, kind="stable")
-        width = min(NARROW << sweep, LOOKED_AT)
-        near = Selection(officer=selection.officer[:, :width], cost=selection.cost[:, :width])
-        begin, found = 0, 0
-        while begin < len(order) and not is_over():
-            table = _members(choice)
-            size = max(8, AT_ONCE // max(1, near.officer.shape[1] * table.shape[1]))
-            found += _improve_some(choice, near, table, order[begin : begin + size])
-            begin += size
-        if is_over() or (not found and width == LOOKED_AT):
-            break
-    fill(choice)
-    return sweep + 1
+def improve(choice: Choice, selection: Selection, prices: Prices, *, width: int, is_over: Callable[[], bool]) -> int:
+    """One sweep over all parcels, each looking at its `width` best officers; how many moves were made."""
+    field, near = choice.field, Selection(officer=selection.officer[:, :width], cost=selection.cost[:, :width])
+    # Whoever pays most above the least price has most to gain; those who pay the least move as partners.
+    paid = field.cost[np.arange(field.parcels), choice.chosen] + prices.price[choice.chosen] * field.weight
+    order = np.argsort(cheapest(field, selection, prices.price) - paid, kind="stable")
+    begin, found = 0, 0
+    while begin < len(order) and not is_over():
+        table = _members(choice)
+        size = max(8, AT_ONCE // max(1, near.officer.shape[1] * table.shape[1]))
+        found += _improve_some(choice, near, table, order[begin : begin + size])
+        begin += size
+    return found
 
 
 def _members(choice: Choice) -> Ints:
@@ -205,7 +211,7 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
     swap = np.where((back <= field.room[home][:, None, None]), swap, np.inf)
     moves.append(_best_of(swap, partner, home))
 
-    on, on_cost = _onward(choice, selection, there)
+    on, on_cost = onward(choice, selection, there)
     moved = gain + on_cost - leaving[:, None, None]
     moved = np.where((on != home[:, None, None]), moved, np.inf)
     flat = moved.reshape(len(parcels), -1).argmin(axis=1)
@@ -213,9 +219,9 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
 
     changes = np.stack([one[0] for one in moves])
     kind = changes.argmin(axis=0)
-    column, partners, onward = (np.stack([one[part] for one in moves])[kind, rows] for part in (1, 2, 3))
+    column, partners, nexts = (np.stack([one[part] for one in moves])[kind, rows] for part in (1, 2, 3))
     return _Moves(
-        parcel=parcels, officer=officer[rows, column], partner=partners, onward=onward, change=changes[kind, rows]
+        parcel=parcels, officer=officer[rows, column], partner=partners, onward=nexts, change=changes[kind, rows]
     )
 
 
@@ -227,7 +233,7 @@ def _best_of(change: Floats, partner: Ints, onward: Ints) -> tuple[Floats, Ints,
     return change[rows, column, place], column, partner[rows, column, place], onward
 
 
-def _onward(choice: Choice, selection: Selection, parcels: Ints) -> tuple[Ints, Floats]:
+def onward(choice: Choice, selection: Selection, parcels: Ints) -> tuple[Ints, Floats]:
     """(where else each parcel would best go, what that costs less what leaving its officer saves nothing of)."""
     field = choice.field
     some, at = np.unique(parcels, return_inverse=True)

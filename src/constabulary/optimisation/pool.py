@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from enum import StrEnum
 
 from constabulary.standards.values import value
+from constabulary.standards.workload import ProposalCosts
 
 
 class Part(StrEnum):
@@ -87,6 +88,23 @@ class Costs:
     move: float
     waiting: float
     waiting_urgent: float
+
+
+def costs_of(standard: ProposalCosts, edition: str) -> Costs:
+    """The costs as one edition of the standard gives them."""
+    return Costs(
+        edition=edition,
+        urgency=standard.urgency,
+        skill=standard.skill,
+        balance=standard.balance,
+        distance=standard.distance,
+        elsewhere_km=standard.elsewhere_km,
+        continuity=standard.continuity,
+        fairness=standard.fairness,
+        move=standard.move,
+        waiting=standard.waiting,
+        waiting_urgent=standard.waiting_urgent,
+    )
 
 
 @value

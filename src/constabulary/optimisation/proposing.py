@@ -15,23 +15,30 @@ from constabulary.optimisation.costing import Ints, PairCosts
 from constabulary.optimisation.counting import choose_exactly, is_count_form
 from constabulary.optimisation.field import BLOCK, Field, field_of
 from constabulary.optimisation.patterns import best_bound
-from constabulary.optimisation.placing import Choice, improve, place, trim
+from constabulary.optimisation.placing import LOOKED_AT, Choice, fill, improve, place, trim
 from constabulary.optimisation.pool import Crime, Part, Pool, WhyWaiting
 from constabulary.optimisation.prices import Prices, Selection, find_prices
+from constabulary.optimisation.refilling import refill
+from constabulary.optimisation.shaking import shake
 from constabulary.standards.values import value
 
-#: The share of the time that may go into prices; the rest makes the choice better.
-PRICES_SHARE = 0.5
+#: When, as shares of the time, prices, sweeps and shakes are over; what is left raises the bound.
+PRICES_SHARE, SHAKES_SHARE, SWEEPS_SHARE = 0.5, 0.7, 0.95
+#: Officers a crime looks at first; a sweep that gains less than this share lets it look at twice as many.
+NARROW, SMALL_GAIN = 4, 4e-4
 #: Loads are told to so many places, as the standard does.
 LOAD_PLACES = 2
 
 
 @value
 class Effort:
-    """How hard to look: stages of prices, sweeps over the choice, and seconds by the caller's clock, if any."""
+    """How hard to look: stages of prices, sweeps over the choice, shakes of a few officers, rounds to raise the bound,
+    and seconds by the caller's clock, if any."""
 
     stages: int = 10
-    sweeps: int = 6
+    sweeps: int = 16
+    shakes: int = 50
+    rounds: int = 40
     seconds: float | None = None
 
 
@@ -81,24 +88,54 @@ class Plan:
 def propose(pool: Pool, *, effort: Effort | None = None, clock: Callable[[], float] | None = None) -> Plan:
     """A plan for the whole pool. `seconds` of the effort need a clock. Raises NotAPool."""
     effort = effort or Effort()
-    for_prices, for_all = _deadlines(effort, clock)
+    time = _Time(effort, clock)
     field = field_of(pool)
     if not field.parcels or not field.officers:
         return _plan_without_choice(field)
-    prices = find_prices(field, stages=effort.stages, is_over=for_prices)
+    prices = find_prices(field, stages=effort.stages, is_over=time.until(PRICES_SHARE))
     if is_count_form(field):
-        exact, prices = choose_exactly(field, prices, is_over=for_all)
+        exact, prices = choose_exactly(field, prices, is_over=time.until(1.0))
         return _plan(field, exact, prices, prices.bound)
-    choice = place(field, trim(field, prices), prices.price)
-    improve(choice, prices, sweeps=effort.sweeps, is_over=for_all)
-    return _plan(field, choice, prices, best_bound(field, prices))
+    selection = trim(field, prices)
+    choice = place(field, selection, prices.price)
+    _make_better(choice, selection, prices, sweeps=effort.sweeps, is_over=time.until(SWEEPS_SHARE))
+    shake(choice, selection, prices, times=effort.shakes, is_over=time.until(SHAKES_SHARE))
+    fill(choice)
+    bound = best_bound(field, prices, target=choice.total, rounds=effort.rounds, is_over=time.until(1.0))
+    return _plan(field, choice, prices, bound)
 
 
-def _deadlines(effort: Effort, clock: Callable[[], float] | None) -> tuple[Callable[[], bool], Callable[[], bool]]:
-    if clock is None or effort.seconds is None:
-        return (lambda: False), (lambda: False)
-    began, seconds = clock(), effort.seconds
-    return (lambda: clock() - began >= PRICES_SHARE * seconds), (lambda: clock() - began >= seconds)
+def _make_better(
+    choice: Choice, selection: Selection, prices: Prices, *, sweeps: int, is_over: Callable[[], bool]
+) -> None:
+    """Refill officers and move single crimes in turn, looking further when that no longer gains much."""
+    width = NARROW
+    for _ in range(sweeps):
+        before = choice.total
+        found = refill(choice, selection, is_over=is_over)
+        found += improve(choice, selection, prices, width=width, is_over=is_over)
+        if is_over() or (not found and width >= LOOKED_AT):
+            break
+        if before - choice.total < SMALL_GAIN * before:
+            width = min(2 * width, LOOKED_AT)
+
+
+class _Time:
+    """Says when a share of the seconds is over by the caller's clock; never, when there is no clock."""
+
+    def __init__(self, effort: Effort, clock: Callable[[], float] | None) -> None:
+        self._clock, self._seconds = clock, effort.seconds
+        self._began = clock() if clock else 0.0
+
+    def is_over(self, share: float) -> bool:
+        """Whether this share of the seconds is over."""
+        if self._clock is None or self._seconds is None:
+            return False
+        return self._clock() - self._began >= share * self._seconds
+
+    def until(self, share: float) -> Callable[[], bool]:
+        """The same, to be asked later."""
+        return lambda: self.is_over(share)
 
 
 def _plan_without_choice(field: Field) -> Plan:

@@ -12,7 +12,7 @@ from constabulary.policing.allocation.workload import CarriedCrime
 from constabulary.policing.decisions import ReasonsCatalogue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
-from constabulary.standards.workload import Urgency
+from constabulary.standards.workload import Proposing
 
 REASONS = ReasonsCatalogue("proposal")
 OURS = "Our safeguard"
@@ -51,7 +51,7 @@ class WaitingCrime:
     recorded_at: datetime
 
 
-def urgency_of(crime: WaitingCrime, weights: Urgency, *, at: datetime) -> float:
+def urgency_of(crime: WaitingCrime, weights: Proposing, *, at: datetime) -> float:
     """From 0 to 1: the harm or the risk, whichever is greater, and how long it has waited."""
     waited = max(timedelta(), at - crime.recorded_at) / timedelta(hours=weights.hours_to_full)
     harm = max(crime.severity, crime.risk / HIGHEST_RISK)
