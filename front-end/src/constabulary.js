@@ -16,6 +16,10 @@ initMoj();
 const EVERY = 1000;
 // What a browser still sends for a page that is gone, in bytes; a longer draft is sent while the page is there only.
 const MOST_KEPT_ALIVE = 60000;
+// Under this name a page that is left tells the next one of the same tab that its draft is still under way: never what.
+const LEFT = "left-with-a-draft";
+// How long a draft may be under way, in milliseconds.
+const LATEST = 3000;
 for (const form of document.querySelectorAll("form[data-draft]")) {
   let timer = null;
   let sending = false;
@@ -25,8 +29,11 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   typedAs.type = "hidden"; typedAs.name = "typed_as";
   const anotherPage = () => { typedAs.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(""); };
   anotherPage();
-  form.append(typedAs);
-  const typed = () => new URLSearchParams(new FormData(form));
+  // How many times this page has sent its draft: an earlier one that arrives later changes nothing.
+  const typedTimes = document.createElement("input");
+  typedTimes.type = "hidden"; typedTimes.name = "typed_times"; typedTimes.value = "0";
+  form.append(typedAs, typedTimes);
+  const typed = () => { const all = new URLSearchParams(new FormData(form)); all.delete("typed_times"); return all; };
   let last = typed().toString();
   // The address under which this very draft is found again, so that loading the page anew brings it back.
   if (form.dataset.address) history.replaceState(history.state, "", form.dataset.address);
@@ -40,6 +47,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     // One at a time, or an older one could arrive last; what is typed meanwhile is sent next. Whoever leaves has no next.
     if (underWay && !leaving) { soon(); return; }
     underWay = true;
+    typedTimes.value = String(Number(typedTimes.value) + 1);
+    body.append("typed_times", typedTimes.value);
+    if (leaving) sessionStorage.setItem(LEFT, form.dataset.draft + " " + Date.now());
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body, headers: { "X-Draft": "1" }, keepalive: now.length < MOST_KEPT_ALIVE });
       if (answer.ok) { last = now; say("Draft saved at " + (await answer.text())); }
@@ -47,6 +57,23 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     } catch { say("The draft could not be saved just now. It stays on this page."); }
     finally { underWay = false; }
   };
+  // Loading a page anew can overtake what its last page sent on leaving: if so, it is loaded once more.
+  const overtook = async () => {
+    const [draft, when] = (sessionStorage.getItem(LEFT) ?? "").split(" ");
+    sessionStorage.removeItem(LEFT);
+    if (draft !== form.dataset.draft || Date.now() - Number(when) > LATEST) return;
+    const shown = typed().toString();
+    for (let wait = 100; wait < LATEST; wait *= 2) {
+      await new Promise((done) => setTimeout(done, wait));
+      const answer = await fetch(form.dataset.draft, { headers: { "X-Draft": "1" } });
+      if (!answer.ok || sending || typed().toString() !== shown) return;
+      const kept = await answer.json();
+      const differs = Object.entries(kept).some(([name, values]) =>
+        form.elements[name] && !name.startsWith("typed_") && values.join("\n").trim() !== typed().getAll(name).join("\n").replaceAll("\r", "").trim());
+      if (differs) { location.reload(); return; }
+    }
+  };
+  overtook().catch(() => {});
   // The timer is not set anew by the next key: somebody who types without a pause is saved while typing.
   const soon = (after = EVERY) => { timer ??= setTimeout(save, after, false); };
   form.addEventListener("submit", () => { sending = true; clearTimeout(timer); timer = null; });

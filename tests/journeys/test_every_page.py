@@ -32,6 +32,8 @@ COOKIE = "constabulary_sign_in"
 UNREACHED: dict[str, str] = {}
 #: Templates that no page of the sweep uses, each with the reason.
 UNUSED: dict[str, str] = {
+    "contact/unfinished.html": "while a call is not finished; tests/web/contact and a journey look at it",
+    "recording/_no_offence.html": "where no offence is found; tests/web/recording looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

@@ -91,12 +91,34 @@ def test_what_is_typed_without_a_pause_is_there_again_however_the_page_is_left(p
     else:
         page.close()
         page = handler.page.context.new_page()
-        page.goto(handler.address + "/calls/new")
-        page.get_by_text(f"You have not finished a call from {caller}").wait_for()
+        said = page.get_by_text(f"You have not finished a call from {caller}")
+        # What a closed page sends is on its way still; nobody opens another page as fast as this does.
+        for _ in range(20):
+            page.goto(handler.address + "/calls/new")
+            if said.count():
+                break
+            page.wait_for_timeout(100)
+        said.wait_for()
         page.get_by_role("button", name=f"Go on with it ({caller})").click()
     page.get_by_text(f"You go on with the call from {caller}").wait_for()
     assert page.get_by_label("What has happened?").input_value() == words
     assert page.locator("#id_caller_given").input_value() == caller
+
+
+def test_a_page_that_is_loaded_before_its_draft_has_arrived_is_loaded_once_more(person):
+    handler = person(Role.CONTACT_HANDLER)
+    page = new_call(handler)
+    with page.expect_response(lambda answer: "/drafts/take_call" in answer.url):
+        page.get_by_label("What has happened?").press_sequentially("He is at the door")
+    held = []
+    page.context.route("**/drafts/take_call**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.get_by_label("What has happened?").press_sequentially(" with a key")
+    page.reload()
+    assert page.get_by_label("What has happened?").input_value() == "He is at the door"
+    page.wait_for_timeout(200)
+    for route in held:
+        route.continue_()
+    page.get_by_text("He is at the door with a key").wait_for(state="attached")
 
 
 def test_a_draft_is_saved_while_somebody_types_and_never_pauses(person):

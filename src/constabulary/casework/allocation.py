@@ -164,7 +164,7 @@ def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after:
         holds_it=crime.officer_id == taker.id,
         before=before,
         after=after,
-        above_sergeant=taker.rank > Rank.SERGEANT,
+        above_constable=taker.rank > Rank.CONSTABLE,
         unit=next((one.kind for one in w.find(Team, id=taker.team_id)), "") if taker.team_id else "",
     )
 

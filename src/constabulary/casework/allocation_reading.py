@@ -193,7 +193,7 @@ def _choices(
             holds_it=given.officer == officer.id,
             before=before,
             after=after,
-            above_sergeant=officer.rank > Rank.SERGEANT,
+            above_constable=officer.rank > Rank.CONSTABLE,
             unit=officer.unit,
         )
         about = {

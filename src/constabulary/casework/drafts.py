@@ -2,7 +2,8 @@
 
 A browser saves while someone types, so a draft can arrive after the form itself. It would then bring back what has been
 sent, and the next caller's form would open with the last caller's words. So each page says with what it types and sends
-which page it is (`typed_as`), and what comes from a page whose form has been sent is not kept.
+which page it is (`typed_as`), and what comes from a page whose form has been sent is not kept. Two of one page can
+overtake each other too: each is counted (`typed_times`), and an earlier one is not kept in place of a later one.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from constabulary.access.officers import Officer
 from constabulary.records.models import Draft
 
 TYPED_AS = "typed_as"
+TYPED_TIMES = "typed_times"
 
 
 def keep_draft(*, form: str, subject: str, content: dict[str, Any], by: Officer, at: datetime) -> bool:
@@ -26,6 +28,8 @@ def keep_draft(*, form: str, subject: str, content: dict[str, Any], by: Officer,
         if is_new:
             return True
         if typed_as and typed_as == row.sent_as:
+            return False
+        if typed_as and typed_as == page_of(row.content) and times_of(content) < times_of(row.content):
             return False
         row.content, row.saved_at = content, at
         row.save(update_fields=["content", "saved_at"])
@@ -57,3 +61,10 @@ def page_of(content: dict[str, Any]) -> str:
     """The page on which something was typed, as far as its browser says."""
     given = content.get(TYPED_AS)
     return str(given[0])[:40] if isinstance(given, list) and given else ""
+
+
+def times_of(content: dict[str, Any]) -> int:
+    """How many times its page had sent what was typed, or 0 if it does not say."""
+    given = content.get(TYPED_TIMES)
+    said = str(given[0])[:9] if isinstance(given, list) and given else ""
+    return int(said) if said.isascii() and said.isdigit() else 0

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -63,10 +63,13 @@ def signing_out(request: Any) -> HttpResponse:
     return answer
 
 
-@page("draft", "drafts/<str:form>", title="Draft", permission=Permission.SEE_WORKLIST, methods=("POST",))
+@page("draft", "drafts/<str:form>", title="Draft", permission=Permission.SEE_WORKLIST, methods=("GET", "POST"))
 def draft(request: Any, form: str) -> HttpResponse:
-    """Save what someone has typed into a form; answers with the time."""
+    """Save what someone has typed into a form, answering with the time; or their own draft, field by field."""
     if form not in PAGES:
         return HttpResponse("No such form.", status=404, content_type="text/plain")
-    unsent.keep(request, form, request.GET.get("subject", ""))
+    subject = request.GET.get("subject", "")
+    if request.method == "GET":
+        return JsonResponse(unsent.typed_into(request.officer, form, subject))
+    unsent.keep(request, form, subject)
     return HttpResponse(clock(now()), content_type="text/plain")

@@ -47,6 +47,11 @@ def draft_of(officer: Officer, form: str, subject: str = "") -> Any:
     return _as_posted(found) if found else None
 
 
+def typed_into(officer: Officer, form: str, subject: str = "") -> dict[str, Any]:
+    """What an officer has typed into a form and not sent: the values of each field by its name."""
+    return find_draft(form=form, subject=subject, by=officer) or {}
+
+
 def drafts_of(officer: Officer, form: str) -> list[tuple[str, Any]]:
     """Every draft of a form with its subject, as a form takes it."""
     return [(subject, _as_posted(content)) for subject, content in find_drafts(form=form, by=officer)]

@@ -21,6 +21,7 @@ from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.crimes import record, reported
 from tests.factories.incidents import asked_again, attended, due, opened, quarrel, reach
 
+pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
 
 
@@ -58,7 +59,7 @@ def test_what_nobody_did_falls_away_with_the_incident_and_only_a_call_back_is_do
     close(incident, officer(Role.DISPATCHER), at + 30 * MINUTE)
     assert set(due(incident, "met")) == {"call_back"}
     assert set(due(incident, "superseded")) == {"reassess", "supervise", "keep_appointment"}
-    urgent = opened(at, shoplifting(at, crime_reported=False, grade="G1"))
+    urgent = opened(at, shoplifting(at, crime_reported=False, category="civil-dispute", grade="G1"))
     close(urgent, officer(Role.DISPATCHER), at + MINUTE)
     assert due(urgent, "met") == {}
     assert set(due(urgent, "superseded")) == {"attend", "reassess", "supervise"}

@@ -174,10 +174,10 @@ CHILD_ABUSE = replace(VOLUME, child_abuse=True)
     [
         pytest.param(VOLUME, candidate(), set(), id="an investigator"),
         pytest.param(VOLUME, candidate(unit="response"), set(), id="of a team that takes every crime"),
-        pytest.param(VOLUME, candidate(above_sergeant=True), {"above-sergeant"}, id="an inspector"),
+        pytest.param(VOLUME, candidate(above_constable=True), {"above-constable"}, id="an inspector"),
         pytest.param(VOLUME, SPECIALIST, {"other-unit"}, id="a unit the crime does not ask for"),
         pytest.param(CHILD_ABUSE, SPECIALIST, set(), id="the unit the crime asks for"),
-        pytest.param(VOLUME, replace(SPECIALIST, above_sergeant=True), {"above-sergeant", "other-unit"}, id="both"),
+        pytest.param(VOLUME, replace(SPECIALIST, above_constable=True), {"above-constable", "other-unit"}, id="both"),
     ],
 )
 def test_who_stands_after_the_investigators_and_why(crime, officer, reasons):
@@ -193,9 +193,9 @@ def place(officer, *, pip=1, knows=False, district=False):
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        pytest.param(place(candidate(above_sergeant=True)), place(candidate(connected=True)), id="who can have it"),
-        pytest.param(place(candidate(after=NEAR)), place(candidate(above_sergeant=True)), id="before an inspector"),
-        pytest.param(place(candidate(after=FULL)), place(candidate(above_sergeant=True)), id="even with an override"),
+        pytest.param(place(candidate(above_constable=True)), place(candidate(connected=True)), id="who can have it"),
+        pytest.param(place(candidate(after=NEAR)), place(candidate(above_constable=True)), id="before an inspector"),
+        pytest.param(place(candidate(after=FULL)), place(candidate(above_constable=True)), id="even with an override"),
         pytest.param(place(candidate(after=NEAR)), place(SPECIALIST, knows=True), id="before another unit"),
         pytest.param(place(candidate()), place(candidate(after=FULL), knows=True), id="without an override first"),
         pytest.param(

@@ -104,9 +104,17 @@ class Present:
         call = self.call(report, at, crime=crime, domestic=domestic)
         return take_call(call=call, by=self.by(Role.CONTACT_HANDLER), at=at).incident_id
 
+    def attend(self, incident: int, at: datetime) -> None:
+        """A unit is sent to an incident, gets there and is done."""
+        by = self.by(Role.DISPATCHER)
+        unit = deploy_unit(incident=incident, unit="K10", by=by, at=at + HOUR / 12)
+        note_arrival(deployment=unit, by=by, at=at + HOUR / 4)
+        clear_unit(deployment=unit, words="All spoken to.", by=by, at=at + HOUR * 0.9)
+
     def record(self, report: Report, at: datetime, *, code: str = "049/10", domestic: bool = False) -> Crime:
-        """A crime recorded an hour after its call."""
+        """A crime attended at once and recorded an hour after its call."""
         incident = Incident.objects.get(pk=self.take(report, at, domestic=domestic))
+        self.attend(incident.id, at)
         victim = IncidentPerson.objects.filter(incident=incident).select_related("person").earliest("id").person
         listed = [one for one in offences() if one.code == code and one.is_recordable_on(at)]
         done = decide_recording(
@@ -219,7 +227,7 @@ def _appointments(scene: Present, at: datetime) -> None:
 
 def _backlog(scene: Present, at: datetime) -> None:
     """A report nobody has decided on yet, a crime nobody was given: what the unit's desk is there to catch up with."""
-    scene.take(THEFT, at - 4 * DAY)
+    scene.attend(scene.take(THEFT, at - 4 * DAY), at - 4 * DAY)
     scene.record(THEFT, at - 5 * DAY)
 
 

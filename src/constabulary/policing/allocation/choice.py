@@ -92,9 +92,9 @@ HAS_SPECIALISM = REASONS.add(
 HAS_ROOM = REASONS.add(
     "has-room", "Stays clear of their limit.", source="Our default for amber", confidence=Confidence.ASSUMPTION
 )
-ABOVE_SERGEANT = REASONS.add(
-    "above-sergeant",
-    "Holds a rank above sergeant: stands after those who carry crimes.",
+ABOVE_CONSTABLE = REASONS.add(
+    "above-constable",
+    "Holds a rank above constable, and so supervises: stands after those who carry crimes.",
     source="Our default: supervising ranks do not carry volume crime",
     confidence=Confidence.ASSUMPTION,
 )
@@ -127,7 +127,7 @@ class Candidate:
     holds_it: bool
     before: Load
     after: Load
-    above_sergeant: bool = False
+    above_constable: bool = False
     unit: str = ""
 
 
@@ -178,7 +178,7 @@ def find_reasons_to_stand_after(crime: CarriedCrime, officer: Candidate) -> Reas
     """Why an officer stands after the investigators who can have a crime; they can be chosen all the same."""
     asked = SPECIALIST_UNITS.get(officer.unit)
     found: list[tuple[bool, Reason]] = [
-        (officer.above_sergeant, ABOVE_SERGEANT),
+        (officer.above_constable, ABOVE_CONSTABLE),
         (asked is not None and asked is not required_skill(crime), OTHER_UNIT),
     ]
     return tuple(reason for applies, reason in found if applies)
@@ -192,7 +192,7 @@ def place_in_order(
     Whoever can have it; investigators before supervising ranks and other units; without an override; who knows the
     people; who works the district; who has most room.
     """
-    stands_after = not {ABOVE_SERGEANT, OTHER_UNIT}.isdisjoint(fit.notes)
+    stands_after = not {ABOVE_CONSTABLE, OTHER_UNIT}.isdisjoint(fit.notes)
     return (
         not fit.may_be_chosen, stands_after, len(fit.overrides), not knows_them, not same_district, officer.after.share,
     )  # fmt: skip
