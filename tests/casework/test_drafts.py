@@ -48,7 +48,9 @@ def test_a_draft_that_arrives_after_its_form_was_sent_brings_nothing_back(handle
     assert kept(handler) == draft("The next caller", "b")
 
 
-@pytest.mark.parametrize(("first", "then", "is_kept"), [("2", "3", True), ("3", "2", False), ("2", "x", False), ("", "1", True)])
+@pytest.mark.parametrize(
+    ("first", "then", "is_kept"), [("2", "3", True), ("3", "2", False), ("2", "x", False), ("", "1", True)]
+)
 def test_of_one_page_an_earlier_draft_that_arrives_later_changes_nothing(first, then, is_kept, handler, at):
     keep(handler, at, draft("He has a key", "a") | {"typed_times": [first]})
     assert keep(handler, at, draft("He has", "a") | {"typed_times": [then]}) is is_kept

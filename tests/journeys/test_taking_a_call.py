@@ -111,7 +111,10 @@ def test_a_page_that_is_loaded_before_its_draft_has_arrived_is_loaded_once_more(
     with page.expect_response(lambda answer: "/drafts/take_call" in answer.url):
         page.get_by_label("What has happened?").press_sequentially("He is at the door")
     held = []
-    page.context.route("**/drafts/take_call**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.context.route(
+        "**/drafts/take_call**",
+        lambda route: held.append(route) if route.request.method == "POST" else route.continue_(),
+    )
     page.get_by_label("What has happened?").press_sequentially(" with a key")
     page.reload()
     assert page.get_by_label("What has happened?").input_value() == "He is at the door"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from math import log1p
 
 from constabulary.access.permissions import Permission
+from constabulary.access.ranks import Rank
 from constabulary.access.roles import permissions_of
 from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, carried_crime_of, loads_of
 from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
@@ -17,7 +18,7 @@ from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
 from constabulary.standards.values import value
-from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, WEIGHTS
+from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, WEIGHTS, Proposing
 
 #: Over how long it is counted who was given how much.
 LATELY = timedelta(weeks=4)
@@ -63,9 +64,11 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
             )
             for one in officers.values()
         ),
-        fits=_fits(crimes, carried, officers.values(), loads, overqualified=proposing.value.overqualified),
+        fits=_fits(crimes, carried, officers.values(), loads, proposing.value),
         costs=costs_of(costs.value, costs.edition),
         refused=_refused(crimes, officers.values(), at=at),
+        # Where the district is not known, nobody is nearer than anybody else.
+        kilometres={("", one.district): 0.0 for one in officers.values()},
         knows={(str(crime), str(officer)) for crime, officer in known_pairs(carried) if officer in officers},
     )  # fmt: skip
     editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages)))
@@ -83,8 +86,7 @@ def _fits(
     carried: Mapping[int, CarriedCrime],
     officers: Iterable[OfficerAtWork],
     loads: Mapping[int, Load],
-    *,
-    overqualified: float,
+    weights: Proposing,
 ) -> dict[str, dict[str, float]]:
     people = list(officers)
     found: dict[str, dict[str, float]] = {}
@@ -93,11 +95,10 @@ def _fits(
         if kind not in found:
             fits = {
                 officer.id: poorness_of(
-                    carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]),
-                    overqualified=overqualified,
+                    carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]), weights
                 )
                 for officer in people
-            }  # fmt: skip
+            }
             found[kind] = {str(number): poor for number, poor in fits.items() if poor is not None}
     return found
 
@@ -107,6 +108,7 @@ def _candidate(officer: OfficerAtWork, load: Load) -> Candidate:
     return Candidate(
         investigates=Permission.INVESTIGATE in permissions_of(officer.roles), pip_level=officer.pip_level,
         skills=officer.skills, connected=False, may_see=True, holds_it=False, before=load, after=load,
+        above_constable=officer.rank > Rank.CONSTABLE, unit=officer.unit,
     )  # fmt: skip
 
 

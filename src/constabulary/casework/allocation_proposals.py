@@ -1,6 +1,6 @@
 """Proposals for the whole pool at once: made when somebody asks, decided one by one or several together by a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from constabulary.casework.allocation_pools import PoolToPropose, pool_to_propos
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.optimisation.explaining import explain
+from constabulary.optimisation.pool import Part
 from constabulary.optimisation.proposing import Effort, Plan, propose
 from constabulary.policing.allocation.proposing import NOTHING_CHOSEN, NOTHING_WAITS, WHY_REJECTED
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
@@ -36,17 +37,19 @@ from constabulary.records.writing import Writing, writing
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
-MOST_CRIMES = 20_000
+#: Riskiest and then oldest first; whatever is beyond waits for the next time.
+MOST_CRIMES = 2_000
 #: Somebody waits for the page: a better answer for another second is asked for again.
 EFFORT = Effort(seconds=2.0)
 ACCEPTED = "As proposed for the whole pool, and accepted."
 SINCE = timedelta(weeks=4)
 
 
-def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime) -> int:
+def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime, effort: Effort = EFFORT) -> int:
     """Propose an officer for each crime that waits, as asked for; what was proposed before for these is superseded.
 
-    The run's row number. Raises NotPermitted, or NotAllowed when nothing waits. Nobody is given anything by it.
+    The run's row number. Raises NotPermitted, or NotAllowed when nothing waits. Nobody is given anything by it. Without
+    seconds in the effort the same pool is always proposed for alike.
     """
     check_may(by, Permission.ALLOCATE)
     crimes = pool(wanted, at=at, most=MOST_CRIMES)
@@ -56,7 +59,7 @@ def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime) -> int:
         EntryKind.READ_CRIMES_LISTED, subject="allocation pool", subject_row=by.id, shown=[one.id for one in crimes],
         by=by, at=at, purpose="Proposing an allocation",
     )  # fmt: skip
-    found = propose(asked.pool, effort=EFFORT, clock=monotonic)
+    found = propose(asked.pool, effort=effort, clock=monotonic)
     with writing(by=by, at=at, purpose="Proposing an allocation") as w:
         run = AllocationRun(
             id=w.new_id(), wanted=_plain(wanted), edition="; ".join(asked.editions), crimes=len(crimes),
@@ -95,14 +98,23 @@ def _write(w: Writing, run: AllocationRun, crimes: list[ToGive], asked: PoolToPr
             after = load.points + points[one.crime] / float(officer.hours_share)
             made.officer_id = officer.id
             because = why[one.crime]
-            made.parts = {part.value: round(cost, 2) for part, cost in because.costs.items() if round(cost, 2)}
+            made.parts = _rounded(because.costs)
             made.others = [
-                {"officer": int(each.officer), "more": round(each.costs_more, 2)} for each in because.next_best
-            ]
+                {
+                    "officer": int(each.officer), "more": round(each.costs_more, 2), "parts": _rounded(each.costs),
+                    "moves": sum(1 for one in each.moves if one.to_officer),
+                    "waits": sum(1 for one in each.moves if not one.to_officer),
+                }
+                for each in because.next_best
+            ]  # fmt: skip
             made.load_before, made.load_after, made.load_limit = (
                 Decimal(f"{number:.2f}") for number in (load.points, after, load.limit)
             )
         w.insert(made)
+
+
+def _rounded(costs: Mapping[Part, float]) -> dict[str, float]:
+    return {part.value: round(cost, 2) for part, cost in costs.items() if round(cost, 2)}
 
 
 @value
@@ -115,9 +127,11 @@ class Refused:
 
 @value
 class Accepted:
-    """What came of accepting several proposals: how many crimes were given, and which could not be."""
+    """What came of accepting several proposals: how many crimes were given, how many were decided before, and which
+    could not be given."""
 
     given: int
+    gone: int
     refused: tuple[Refused, ...]
 
 
@@ -130,17 +144,18 @@ def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> 
     check_may(by, Permission.ALLOCATE)
     chosen = list(dict.fromkeys(proposals))
     refuse_if(() if chosen else (NOTHING_CHOSEN,))
-    given, refused = 0, []
+    given, gone, refused = 0, 0, []
     for number in chosen:
         line = proposal_by_id(number)
         if line is None or line.officer is None:
+            gone += 1
             continue
         try:
             allocate_crime(crime=line.crime_id, officer=line.officer, reason=ACCEPTED, by=by, at=at)
             given += 1
         except NotAllowed as refusal:
             refused.append(Refused(crime=line.crime, reasons=refusal.reasons))
-    return Accepted(given=given, refused=tuple(refused))
+    return Accepted(given=given, gone=gone, refused=tuple(refused))
 
 
 def reject_proposal(*, proposal: int, because: str, by: Officer, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from constabulary.optimisation.costing import Floats, PairCosts
+from constabulary.optimisation.costing import Floats
 from constabulary.optimisation.placing import Choice
 from constabulary.optimisation.pool import Part
 from constabulary.optimisation.proposing import Plan
@@ -78,18 +78,17 @@ def explain(plan: Plan, crime: str) -> Explanation:
 
 
 def _where(plan: Plan, crime: str) -> tuple[int, int]:
-    for parcel, members in enumerate(plan.field.members):
-        if any(plan.field.pool.crimes[at].key == crime for at in members):
-            officer = int(plan.choice.chosen[parcel])
-            if officer != plan.field.officers:
-                return parcel, officer
-    raise KeyError(crime)
+    parcel = plan.field.parcel_of[crime]
+    officer = int(plan.choice.chosen[parcel])
+    if officer == plan.field.officers:
+        raise KeyError(crime)
+    return parcel, officer
 
 
 def _parts(plan: Plan, parcel: int) -> dict[Part, Floats]:
     """[officers] each part of what a parcel costs, added up over its crimes."""
     field = plan.field
-    parts = PairCosts(field.pool).parts([field.pool.crimes[at] for at in field.members[parcel]])
+    parts = field.pairs.parts([field.pool.crimes[at] for at in field.members[parcel]])
     return {part: cost.sum(axis=0) for part, cost in parts.items()}
 
 
@@ -103,15 +102,16 @@ def _costs_of(choice: Choice, parcel: int, officer: int, parts: dict[Part, Float
 
 def _alternative(plan: Plan, parcel: int, officer: int, parts: dict[Part, Floats]) -> Alternative:
     field, prices = plan.field, plan.prices
-    changed = Choice(field, plan.choice.chosen.copy())
-    changed.put(parcel, field.officers)
+    changed = plan.choice.copy()
+    more = changed.move(parcel, field.officers)
     moves: list[Move] = []
     while changed.given[officer] + field.weight[parcel] > field.room[officer]:
-        moves += _make_room(changed, parcel, officer)
+        costs_more, moved = _make_room(changed, parcel, officer)
+        more += costs_more
+        moves += moved
     costs = _costs_of(changed, parcel, officer, parts, given=int(changed.given[officer]))
-    changed.put(parcel, officer)
+    more += changed.move(parcel, officer)
     reduced = field.cost[parcel] + prices.price * field.weight[parcel]
-    more = changed.total - plan.total
     # What the prices say a forced choice costs at least, and never less than every plan does.
     forced = prices.bound + float(reduced[officer] - reduced.min())
     return Alternative(
@@ -124,8 +124,11 @@ def _alternative(plan: Plan, parcel: int, officer: int, parts: dict[Part, Floats
     )
 
 
-def _make_room(changed: Choice, parcel: int, officer: int) -> list[Move]:
-    """Move the parcel of an officer that is cheapest to move: one that makes room alone, if there is one."""
+def _make_room(changed: Choice, parcel: int, officer: int) -> tuple[float, list[Move]]:
+    """Move the parcel of an officer that is cheapest to move: one that makes room alone, if there is one.
+
+    What the choice costs more by it, and the moves.
+    """
     field = changed.field
     short = int(changed.given[officer] + field.weight[parcel] - field.room[officer])
     theirs = np.flatnonzero(changed.chosen == officer)
@@ -135,9 +138,9 @@ def _make_room(changed: Choice, parcel: int, officer: int) -> list[Move]:
     each = each / (1.0 if enough.any() else field.weight[theirs])
     at = int(np.where(enough | ~enough.any(), each, np.inf).argmin())
     to_officer = onward[at]
-    changed.put(int(theirs[at]), to_officer)
+    more = changed.move(int(theirs[at]), to_officer)
     name = "" if to_officer == field.officers else field.pool.officers[to_officer].key
-    return [
+    return more, [
         Move(crime=field.pool.crimes[one].key, from_officer=field.pool.officers[officer].key, to_officer=name)
         for one in field.members[theirs[at]]
     ]

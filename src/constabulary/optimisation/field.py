@@ -4,6 +4,7 @@ Shapes: `n` parcels, `m` officers. Column `m` of `cost` stands for waiting. Unit
 the greatest number that divides every parcel, so that rounding room down to units loses nothing that could be used.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil, floor, gcd, isfinite
@@ -29,7 +30,10 @@ class Field:
     """A pool as arrays. `members[p]` are the positions in the pool's crimes of parcel `p`."""
 
     pool: Pool
+    pairs: PairCosts
     members: Members
+    #: The parcel that each crime is in.
+    parcel_of: Mapping[str, int]
     #: Points in one unit.
     unit: float
     #: [n] units a parcel weighs.
@@ -90,10 +94,13 @@ def field_of(pool: Pool) -> Field:
     room = np.array([one // size for one in free] + [int(weight.sum())], dtype=np.int64)
     unit = size / PER_POINT
     start, slope = _bands(pool, room, unit)
-    cost = _costs(pool, members, weight, room, unit, float(slope.sum()))
+    pairs = PairCosts(pool)
+    cost = _costs(pairs, pool, members, weight, room, unit, float(slope.sum()))
     found = Field(
         pool=pool,
+        pairs=pairs,
         members=members,
+        parcel_of={pool.crimes[at].key: parcel for parcel, some in enumerate(members) for at in some},
         unit=unit,
         weight=weight,
         room=room,
@@ -164,9 +171,11 @@ def _bands(pool: Pool, room: Ints, unit: float) -> tuple[Floats, Floats]:
     return start, np.array([cost for _, cost in pool.costs.balance]) * unit
 
 
-def _costs(pool: Pool, members: Members, weight: Ints, room: Ints, unit: float, steepest: float) -> Floats:
+def _costs(
+    pairs: PairCosts, pool: Pool, members: Members, weight: Ints, room: Ints, unit: float, steepest: float
+) -> Floats:
     """[n, m + 1] what each pair costs, added up over the crimes of a parcel; the last column is what waiting costs."""
-    pairs, officers = PairCosts(pool), len(pool.officers)
+    officers = len(pool.officers)
     parcel_of = np.empty(len(pool.crimes), dtype=np.int64)
     for parcel, some in enumerate(members):
         parcel_of[list(some)] = parcel

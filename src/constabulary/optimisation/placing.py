@@ -32,6 +32,10 @@ class Choice:
         self.chosen = chosen
         self.given = field.given(chosen)
 
+    def copy(self) -> "Choice":
+        """The same choice, to be changed."""
+        return Choice(self.field, self.chosen.copy())
+
     @property
     def total(self) -> float:
         """What it costs in all."""
@@ -68,6 +72,15 @@ class Choice:
         self.given[self.chosen[parcel]] -= weight
         self.given[officer] += weight
         self.chosen[parcel] = officer
+
+    def move(self, parcel: int, officer: int) -> float:
+        """The same, and what the choice costs more by it."""
+        field, whose = self.field, np.array([self.chosen[parcel], officer])
+        before = field.balance_of_whole(whose, self.given[whose]).sum() + field.cost[parcel, whose[0]]
+        same = whose[0] == whose[1]
+        self.put(parcel, officer)
+        after = field.balance_of_whole(whose, self.given[whose]).sum() + field.cost[parcel, officer]
+        return 0.0 if same else float(after - before)
 
 
 def place(field: Field, selection: Selection, price: Floats) -> Choice:

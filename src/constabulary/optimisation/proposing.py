@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from constabulary.optimisation.costing import Ints, PairCosts
+from constabulary.optimisation.costing import Ints
 from constabulary.optimisation.counting import choose_exactly, is_count_form
 from constabulary.optimisation.field import BLOCK, Field, field_of
 from constabulary.optimisation.patterns import best_bound
@@ -185,11 +185,10 @@ def _plan(field: Field, choice: Choice, prices: Prices, bound: float) -> Plan:
 
 
 def _by_part(field: Field, choice: Choice, crimes: list[Crime], whose: Ints) -> dict[Part, float]:
-    pairs = PairCosts(field.pool)
     total = dict.fromkeys(Part, 0.0)
     for begin in range(0, len(crimes), BLOCK):
         officers = whose[begin : begin + BLOCK]
-        for part, cost in pairs.parts(crimes[begin : begin + BLOCK]).items():
+        for part, cost in field.pairs.parts(crimes[begin : begin + BLOCK]).items():
             total[part] += float(cost[np.arange(len(officers)), officers].sum())
     total[Part.BALANCE] = float(field.balance(np.arange(field.officers + 1), choice.given).sum())
     return total
@@ -197,11 +196,10 @@ def _by_part(field: Field, choice: Choice, crimes: list[Crime], whose: Ints) -> 
 
 def _waiting(field: Field, choice: Choice, idle: Ints) -> tuple[Waiting, ...]:
     """Why each crime that waits does so: true of the plan as it stands."""
-    pairs = PairCosts(field.pool)
     found = []
     for parcel in idle.tolist():
         crimes = [field.pool.crimes[at] for at in field.members[parcel]]
-        may = np.isfinite(pairs.totals(crimes))
+        may = np.isfinite(field.pairs.totals(crimes))
         for row, crime in enumerate(crimes):
             if not may[row].any():
                 why = WhyWaiting.NOBODY_MAY

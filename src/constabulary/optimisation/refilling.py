@@ -123,12 +123,12 @@ def _apply(choice: Choice, new: _Refill, moved: np.ndarray[tuple[int, ...], np.d
     if moved[touched].any() or moved[theirs].any():
         return False
     before = [(int(one), int(choice.chosen[one])) for one in touched]
-    change = sum(_put(choice, one, field.officers) for one, _ in before)
+    change = sum(choice.move(one, field.officers) for one, _ in before)
     for one in sorted(coming.tolist(), key=lambda one: (-field.weight[one], one)):
         fits = choice.given[new.officer] + field.weight[one] <= field.room[new.officer]
-        change += _put(choice, one, new.officer if fits else choice.cheapest(one, but=new.officer))
+        change += choice.move(one, new.officer if fits else choice.cheapest(one, but=new.officer))
     for one in sorted(going.tolist(), key=lambda one: (-field.cost[one, -1], one)):
-        change += _put(choice, one, choice.cheapest(one, but=new.officer))
+        change += choice.move(one, choice.cheapest(one, but=new.officer))
     if change < -TOLERANCE:
         moved[touched] = True
         return True
@@ -137,13 +137,3 @@ def _apply(choice: Choice, new: _Refill, moved: np.ndarray[tuple[int, ...], np.d
     for one, officer in before:
         choice.put(one, officer)
     return False
-
-
-def _put(choice: Choice, parcel: int, officer: int) -> float:
-    """Give a parcel to an officer; what the choice costs more by it."""
-    field, whose = choice.field, np.array([choice.chosen[parcel], officer])
-    before = field.balance_of_whole(whose, choice.given[whose]).sum() + field.cost[parcel, whose[0]]
-    same = whose[0] == whose[1]
-    choice.put(parcel, officer)
-    after = field.balance_of_whole(whose, choice.given[whose]).sum() + field.cost[parcel, officer]
-    return 0.0 if same else float(after - before)

@@ -42,13 +42,15 @@ class Proposing:
     """What a proposal goes by besides its costs.
 
     `of_waiting` is how much of a crime's urgency its waiting makes, from 0 to 1, and full after `hours_to_full`;
-    `overqualified` how poorly somebody fits who has more accreditation than is asked for, from 0 to 1; `most_together`
-    the points of crimes that stay together at most.
+    `overqualified` is how poorly somebody fits who has more accreditation than is asked for, from 0 to 1, and
+    `stands_after` how poorly somebody who supervises or belongs to a unit for other crimes; `most_together` the points
+    of crimes that stay together at most.
     """
 
     of_waiting: float
     hours_to_full: float
     overqualified: float
+    stands_after: float
     most_together: float
 
 

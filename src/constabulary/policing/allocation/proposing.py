@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from constabulary.policing.allocation.choice import OVER_LIMIT, Candidate, assess_fit, required_skill
+from constabulary.policing.allocation.choice import (
+    OVER_LIMIT,
+    Candidate,
+    assess_fit,
+    find_reasons_to_stand_after,
+    required_skill,
+)
 from constabulary.policing.allocation.workload import CarriedCrime
 from constabulary.policing.decisions import ReasonsCatalogue
 from constabulary.standards.dated import Confidence
@@ -64,17 +70,19 @@ def kind_of(crime: CarriedCrime, required_pip: int) -> str:
     return f"pip{required_pip}-{skill.value if skill else 'any'}"
 
 
-def poorness_of(crime: CarriedCrime, required_pip: int, officer: Candidate, *, overqualified: float) -> float | None:
+def poorness_of(crime: CarriedCrime, required_pip: int, officer: Candidate, weights: Proposing) -> float | None:
     """How poorly an officer fits, from 0 to 1; None for whoever could have it only by an override, or not at all.
 
     Somebody with a higher accreditation than is asked for is kept for what asks for it, unless the crime asks for
-    their specialism. The limit is not asked here: what a proposal adds to a load decides it.
+    their specialism; somebody who supervises, or whose unit is for other crimes, stands after the rest. The limit is
+    not asked here: what a proposal adds to a load decides it.
     """
     fit = assess_fit(crime, required_pip, officer)
     if fit.refusals or any(one is not OVER_LIMIT for one in fit.overrides):
         return None
-    wanted = required_skill(crime)
-    return overqualified if officer.pip_level > required_pip and wanted is None else 0.0
+    if find_reasons_to_stand_after(crime, officer):
+        return weights.stands_after
+    return weights.overqualified if officer.pip_level > required_pip and required_skill(crime) is None else 0.0
 
 
 def groups_of(people: Mapping[int, Iterable[int]], points: Mapping[int, float], *, most: float) -> Mapping[int, int]:

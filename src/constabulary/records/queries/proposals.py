@@ -96,13 +96,16 @@ class ProposalLine:
     load_before: Decimal | None
     load_after: Decimal | None
     load_limit: Decimal | None
+    district: str
 
 
 LINES = """
     SELECT p.id, p.run_id, c.id, c.reference, c.state, c.offence_title, c.summary, c.domestic_abuse, c.stalking, c.hate,
         c.vulnerable_victim, CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END,
-        c.recorded_at, p.officer_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit
+        c.recorded_at, p.officer_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
+        coalesce(d.name, '')
     FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
+    LEFT JOIN place l ON l.id = c.place_id LEFT JOIN district d ON d.id = l.district_id
 """
 
 

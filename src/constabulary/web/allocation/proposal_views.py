@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_proposals import (
+    MOST_CRIMES,
     Accepted,
     accept_proposals,
     open_allocation_proposals,
@@ -24,13 +25,19 @@ from constabulary.web.pages import go_to, page, render
 
 #: What each part of a choice's cost says, in words.
 PARTS = {
-    "urgency": "days until they are next on duty",
-    "skill": "more accreditation than it asks for",
-    "balance": "how full they are",
+    "urgency": "days until next on duty",
+    "skill": "supervises, belongs to another unit, or has more accreditation than it asks for",
+    "balance": "how full they would be",
     "distance": "another district",
-    "continuity": "does not know the people",
+    "continuity": "does not know the people in it",
     "fairness": "was given more than others lately",
-    "move": "would have to be taken over",
+    "move": "somebody else has it",
+}
+#: What is said for somebody for whom a part costs nothing.
+FOR = {
+    "continuity": "knows the people in it",
+    "distance": "works the district",
+    "skill": "has the accreditation it asks for",
 }
 WAITS = {why.value: sentence for why, sentence in WHY_WAITING.items()}
 
@@ -56,7 +63,7 @@ def proposals(request: Any) -> HttpResponse:
             refusal = str(refused)
         else:
             if not accepted.refused:
-                return go_to("proposals", done="proposals-accepted")
+                return go_to("proposals", done="proposals-decided-before" if accepted.gone else "proposals-accepted")
     return _show(request, accepted=accepted, refusal=refusal)
 
 
@@ -65,7 +72,7 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
     opened = open_allocation_proposals(
         purpose="Deciding on proposed allocations", by=request.officer, at=now(), most=A_PAGE, skip=skip
     )
-    named = {one.officer for one in (*opened.lines, *opened.effects) if one.officer}
+    named = {one.officer for one in opened.lines if one.officer} | {one.officer for one in opened.effects}
     named |= {int(each["officer"]) for one in opened.lines for each in one.others}
     if opened.run is not None:
         named.add(opened.run.made_by)
@@ -74,7 +81,7 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
         "allocation/proposals.html",
         {
             "opened": opened, "names": names_of(named), "accepted": accepted, "refusal": refusal, "parts": PARTS,
-            "waits": WAITS, "skip": skip, "ticked": request.GET.get("ticked") == "all", "form": PoolForm(),
+            "waits": WAITS, "speaks_for": FOR, "after_all": {one.officer: one for one in opened.effects}, "skip": skip, "ticked": request.GET.get("ticked") == "all", "form": PoolForm(),
             "next_page": next_page(request, skip + A_PAGE) if opened.has_more else "",
         },
         status=422 if refusal or accepted else 200,
@@ -95,7 +102,9 @@ def propose(request: Any) -> HttpResponse:
             form.refuse(refusal)
         else:
             return go_to("proposals", done="proposals-made")
-    return render(request, "allocation/propose.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "allocation/propose.html", {"form": form, "most": MOST_CRIMES}, status=422 if form.errors else 200
+    )
 
 
 @page(
