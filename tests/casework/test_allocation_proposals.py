@@ -93,6 +93,9 @@ def test_a_rejected_proposal_keeps_the_reason_and_the_crime_waits_on(pool, at):
         open_proposal(proposal=line.id, purpose="Deciding", by=by, at=at + LATER)
     with pytest.raises(NotAllowed):
         reject_proposal(proposal=line.id, because="Again.", by=by, at=at + LATER)
+    proposed(at)
+    again = AllocationProposal.objects.get(crime=line.crime_id, state="open")
+    assert again.officer_id != line.officer, "whoever was rejected for it is not proposed for it again"
 
 
 def test_proposing_anew_supersedes_what_was_open(pool, at):
@@ -131,7 +134,7 @@ def test_what_no_longer_holds_is_told_and_the_rest_is_given(pool, at):
     record_connection(officer=officer, person=held.reference, nature="His sister.", by=asking(Role.INSPECTOR), at=at)
     by = asking(Role.ALLOCATION_MANAGER)
     done = accept_proposals(proposals=[*(one.id for one in lines), 0], by=by, at=at + LATER)
-    assert done.given == len(lines) - 1
+    assert (done.given, done.gone) == (len(lines) - 1, 1)
     assert [one.crime for one in done.refused] == [lines[0].crime]
     assert "conflict of interest" in done.refused[0].reasons[0].sentence
 

@@ -13,7 +13,13 @@ from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
 from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, ToGive, granted_to, officers_at_work
-from constabulary.records.queries.proposals import connected_pairs, given_since, known_pairs, people_of_crimes
+from constabulary.records.queries.proposals import (
+    connected_pairs,
+    given_since,
+    known_pairs,
+    people_of_crimes,
+    rejected_pairs,
+)
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
@@ -113,7 +119,9 @@ def _candidate(officer: OfficerAtWork, load: Load) -> Candidate:
 
 
 def _refused(crimes: list[ToGive], officers: Iterable[OfficerAtWork], *, at: datetime) -> set[tuple[str, str]]:
-    found = {(str(crime), str(officer)) for crime, officer in connected_pairs(one.id for one in crimes)}
+    """Who is connected, who may not see it, and whom somebody has rejected for it before."""
+    numbers = [one.id for one in crimes]
+    found = {(str(crime), str(officer)) for crime, officer in connected_pairs(numbers) | rejected_pairs(numbers)}
     people = list(officers)
     for one in crimes:
         if one.restriction is not None:

@@ -63,6 +63,16 @@ def known_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
     return {(row[0], row[1]) for row in found}
 
 
+def rejected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+    """(crime, officer) for each officer who was proposed for the crime and rejected."""
+    found = _rows(
+        "SELECT DISTINCT crime_id, officer_id FROM allocation_proposal "
+        "WHERE crime_id = ANY(%(crimes)s) AND state = 'rejected' AND officer_id IS NOT NULL",
+        {"crimes": list(crimes)},
+    )
+    return {(row[0], row[1]) for row in found}
+
+
 def given_since(moment: datetime) -> dict[int, float]:
     """The points of load that each officer was given since a moment."""
     found = _rows(

@@ -81,7 +81,7 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
         "allocation/proposals.html",
         {
             "opened": opened, "names": names_of(named), "accepted": accepted, "refusal": refusal, "parts": PARTS,
-            "waits": WAITS, "speaks_for": FOR, "after_all": {one.officer: one for one in opened.effects}, "skip": skip, "ticked": request.GET.get("ticked") == "all", "form": PoolForm(),
+            "waits": WAITS, "speaks_for": FOR, "after_all": {one.officer: one for one in opened.effects}, "skip": skip, "ticked": request.method == "GET" and request.GET.get("ticked") == "all", "form": PoolForm(),
             "next_page": next_page(request, skip + A_PAGE) if opened.has_more else "",
         },
         status=422 if refusal or accepted else 200,
