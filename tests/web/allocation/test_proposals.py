@@ -8,6 +8,7 @@ from django.utils import timezone
 from constabulary.access.roles import Role
 from constabulary.casework.connections import record_connection
 from constabulary.records.models import AllocationProposal, Crime, Person
+from constabulary.records.queries.officers import names_of
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import recorded
@@ -36,7 +37,7 @@ def test_a_pool_is_proposed_for_ticked_and_given(pool, manager):
     answer = manager.post("/allocation/propose", {})
     assert answer.status_code == 302
     page = manager.get("/allocation/proposals")
-    for words in ("to decide", "our defaults, not national policy", "of the best that is possible"):
+    for words in ("to decide", "our defaults, not national policy", "under these weights", "For:", "Against:"):
         assert words in words_of(page)
     assert "checked" not in page.content.decode()
     assert page.content.decode().count('<input class="govuk-checkboxes__input"') == len(placed())
@@ -78,10 +79,14 @@ def test_one_is_rejected_with_its_reason(pool, manager):
     one = placed()[0]
     address = f"/allocation/proposals/{one.pk}/reject"
     assert one.crime.reference in words_of(manager.get(address))
+    assert f"proposed is {names_of([one.officer_id])[one.officer_id]}" in words_of(manager.get(address))
+    choosing = f"/crimes/{one.crime.reference}/allocate"
+    assert "Proposed for the whole pool:" in words_of(manager.get(choosing))
     assert 'href="#id_because"' in manager.post(address, {"because": ""}).content.decode()
     assert manager.post(address, {"because": "On leave."}).status_code == 302
     assert manager.get(address).status_code == 404
     assert AllocationProposal.objects.get(pk=one.pk).because == "On leave."
+    assert "Proposed for the whole pool:" not in words_of(manager.get(choosing))
     assert "1 rejected" in words_of(manager.get("/allocation/proposals"))
 
 

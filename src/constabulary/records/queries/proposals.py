@@ -144,6 +144,14 @@ def proposal_by_id(number: int) -> ProposalLine | None:
     return _line(found[0]) if found else None
 
 
+def proposed_for(crime: int) -> int | None:
+    """The officer whom a proposal that is still to be decided names for a crime, if there is one."""
+    found = _rows(
+        "SELECT officer_id FROM allocation_proposal WHERE crime_id = %(crime)s AND state = 'open'", {"crime": crime}
+    )
+    return found[0][0] if found else None
+
+
 @value
 class RunView:
     """The newest run: when, by whom, over how many crimes and officers, its cost and the least that any can cost."""

@@ -122,7 +122,8 @@ def reject(request: Any, proposal: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             return go_to("proposals", done="proposal-rejected")
-    caption = f"{opened.crime}, {opened.offence_title}"
+    who = names_of({opened.officer}).get(opened.officer, "somebody") if opened.officer else "nobody"
+    caption = f"{opened.crime}, {opened.offence_title}: proposed is {who}"
     return render(
         request, "protection/act.html", {"form": form, "caption": caption, "verb": "Reject", "about": "proposal-rejected"},
         status=422 if form.errors else 200,
