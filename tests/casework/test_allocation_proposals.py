@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework import allocation_proposals
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_proposals import (
     accept_proposals,
@@ -16,11 +17,14 @@ from constabulary.casework.allocation_proposals import (
 )
 from constabulary.casework.connections import record_connection
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.restrictions import restrict_journey
+from constabulary.optimisation.proposing import propose
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import AllocationProposal, AllocationRun, Crime, JournalEntry, Person
 from constabulary.records.queries.allocation import PoolFilter
 from tests.conftest import asking
-from tests.factories.crimes import recorded
+from tests.factories.crimes import give, recorded
 from tests.factories.officers import number_of
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +123,56 @@ def test_whoever_is_connected_with_somebody_in_a_crime_is_never_proposed_for_it(
     proposed(at)
     again = AllocationProposal.objects.get(crime=line.crime_id, state="open")
     assert again.officer_id != line.officer
+
+
+def restricted_to(crime: Crime, at, *roles: Role) -> None:
+    restrict_journey(
+        journey=crime.journey_id, kind=RestrictionKind.COVERT, reason="A councillor's son.",
+        officers=tuple(asking(role).id for role in (Role.ALLOCATION_MANAGER, *roles)), by=asking(Role.VULNERABILITY_DESK), at=at,
+    )  # fmt: skip
+
+
+def test_a_restricted_crime_is_proposed_only_for_somebody_who_may_see_it(pool, at):
+    restricted_to(pool[0], at, Role.DETECTIVE)
+    proposed(at)
+    made = AllocationProposal.objects.get(crime=pool[0])
+    assert (made.officer_id, made.waits_because) == (asking(Role.DETECTIVE).id, "")
+
+
+def test_a_crime_that_nobody_may_have_waits_and_says_why(pool, at):
+    restricted_to(pool[0], at)
+    proposed(at)
+    made = AllocationProposal.objects.get(crime=pool[0])
+    assert (made.officer_id, made.waits_because, made.others) == (None, "nobody-may", [])
+    by = asking(Role.ALLOCATION_MANAGER)
+    opened = open_allocation_proposals(purpose="Deciding", by=by, at=at + LATER)
+    assert [one.crime_id for one in opened.waiting] == [pool[0].pk]
+    assert (opened.counts.open, opened.counts.waiting) == (2, 1)
+    assert accept_proposals(proposals=[made.pk], by=by, at=at + LATER).gone == 1
+
+
+def test_the_next_two_are_stored_with_what_they_cost_more_and_why(pool, at):
+    proposed(at)
+    made = AllocationProposal.objects.exclude(officer=None).first()
+    assert 1 <= len(made.others) <= 2
+    for other in made.others:
+        assert set(other) == {"officer", "more", "parts", "moves", "waits"}
+        assert other["officer"] != made.officer_id
+
+
+def test_whoever_supervises_is_proposed_only_after_those_who_carry_crimes(pool, at):
+    proposed(at)
+    assert asking(Role.SUPERVISOR).id not in AllocationProposal.objects.values_list("officer_id", flat=True)
+
+
+def test_a_crime_that_somebody_gives_while_it_is_worked_out_gets_no_proposal(pool, at, monkeypatch):
+    def meanwhile(*given, **named):
+        give(pool[0], Role.DETECTIVE, at + LATER)
+        return propose(*given, **named)
+
+    monkeypatch.setattr(allocation_proposals, "propose", meanwhile)
+    proposed(at)
+    assert set(AllocationProposal.objects.values_list("crime_id", flat=True)) == {one.pk for one in pool[1:]}
 
 
 def test_what_no_longer_holds_is_told_and_the_rest_is_given(pool, at):

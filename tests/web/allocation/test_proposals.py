@@ -90,6 +90,29 @@ def test_one_is_rejected_with_its_reason(pool, manager):
     assert "1 rejected" in words_of(manager.get("/allocation/proposals"))
 
 
+def test_an_empty_pool_is_said_and_a_filter_that_is_none_is_refused_rather_than_taken_for_everything(pool, manager):
+    refused = manager.post("/allocation/propose", {"district": "nowhere"})
+    assert refused.status_code == 422
+    assert 'href="#id_district"' in refused.content.decode()
+    assert not placed()
+    manager.post("/allocation/propose", {})
+    manager.post("/allocation/proposals", {"proposals": [str(one.pk) for one in placed()]})
+    assert not Crime.objects.filter(state="unallocated").exists()
+    refused = manager.post("/allocation/propose", {})
+    assert refused.status_code == 422
+    assert "No crime of that kind waits" in words_of(refused)
+
+
+def test_a_proposal_that_somebody_decided_meanwhile_is_said(pool, manager):
+    manager.post("/allocation/propose", {})
+    first, *others = placed()
+    accepted = {"proposals": [str(first.pk)]}
+    manager.post("/allocation/proposals", accepted)
+    answer = manager.post("/allocation/proposals", {"proposals": [str(one.pk) for one in (first, *others)]})
+    assert "had been decided by somebody else meanwhile" in words_of(manager.get(answer["Location"]))
+    assert placed() == []
+
+
 def test_others_may_not(pool):
     browser = signed_in(Role.CONTACT_HANDLER)
     for address in ("/allocation/proposals", "/allocation/propose", "/allocation/proposals/1/reject"):

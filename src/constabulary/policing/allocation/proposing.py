@@ -25,7 +25,7 @@ OURS = "Our safeguard"
 
 NOTHING_WAITS = REASONS.add(
     "nothing-waits",
-    "No crime of that kind waits for an officer without a proposal that is still to be decided.",
+    "No crime of that kind waits for an officer.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )

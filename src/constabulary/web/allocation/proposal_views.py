@@ -94,8 +94,8 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
 )  # fmt: skip
 def propose(request: Any) -> HttpResponse:
     """Which part of the pool to propose for; nobody is given anything by it."""
-    form = PoolForm(request.POST or None)
-    if request.method == "POST":
+    form = PoolForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
             propose_allocation(wanted=form.wanted(), by=request.officer, at=now())
         except NotAllowed as refusal:
@@ -114,7 +114,7 @@ def propose(request: Any) -> HttpResponse:
 def reject(request: Any, proposal: int) -> HttpResponse:
     """Why one proposal is not right; the crime goes on waiting."""
     opened = open_proposal(proposal=proposal, purpose="Deciding on a proposal", by=request.officer, at=now())
-    form = RejectForm(request.POST or None)
+    form = RejectForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reject_proposal(proposal=proposal, because=form.cleaned_data["because"], by=request.officer, at=now())
