@@ -26,7 +26,17 @@ from constabulary.policing.victims.contact import ContactMethod, Occasion, Reach
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.records.models import Duty, JournalEntry, LineOfEnquiry, Outcome, Oversight
 from constabulary.records.writing import looking
-from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, update_of, withdraws
+from tests.factories.crimes import (
+    considered,
+    identified,
+    planned,
+    reachable,
+    recorded,
+    the_suspect,
+    told_of,
+    update_of,
+    withdraws,
+)
 from tests.factories.outcomes import filled
 
 LATER = timedelta(hours=5)
@@ -94,7 +104,7 @@ def test_the_call_of_the_former_partners_damage_goes_from_contact_to_outcome_thr
     )
     assert kinds == [
         "contact_recorded", "incident_opened", "incident_graded", "recording_decided", "crime_recorded",
-        "crime_allocated", "plan_set", "suspect_identified", "suspect_recorded", "suspect_told",
+        "safe_route_confirmed", "crime_allocated", "plan_set", "suspect_identified", "suspect_recorded", "suspect_told",
         "victim_position_recorded", "evidence_led_considered", "evidence_led_decided", "outcome_proposed",
         "victim_updated", "outcome_approved",
     ]  # fmt: skip
@@ -256,6 +266,7 @@ def test_a_suspect_named_after_18_calls_for_the_crime_to_be_reopened_and_the_his
 
 def test_a_crime_of_the_desk_is_finalised_there_and_goes_back_to_the_pool_when_reopened(officer, at):
     crime = recorded(at, call={"others": ()})
+    reachable(crime, at)
     stated = {"no_lines_because": "Nobody saw it and nothing films the place."}
     number = propose_outcome(
         crime=crime.pk, outcome_type="18", rationale="No line.", stated=stated, by=officer(Role.IMU_ASSESSOR),

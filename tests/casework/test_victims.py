@@ -8,16 +8,18 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route
 from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.protection.safe_route import Way
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.needs import Enhanced, Need, NeedsDetails, SupportReferral
 from constabulary.policing.victims.positions import PositionDetails, Support
-from constabulary.records.models import Duty, VictimContact, VictimNeeds, VictimPosition, VictimUpdate
+from constabulary.records.models import Duty, SafeRoute, VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.standards.calendar import local_day
-from tests.factories.crimes import WITHDRAWN, allocated, planned, recorded, update_of, withdraws
+from tests.factories.crimes import WITHDRAWN, allocated, planned, reachable, recorded, update_of, withdraws
 
 LATER = timedelta(hours=5)
 SAFELY = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=7, wishes="Never after six.")
@@ -35,6 +37,23 @@ def test_contact_as_agreed_makes_the_next_update_due(officer, at):
     duty = Duty.objects.get(crime=crime, kind="update_victim", state="open")
     assert (local_day(duty.due_at), duty.owner_id) == (local_day(at) + timedelta(days=7), crime.officer_id)
     assert "agree_contact" not in open_kinds(crime)
+
+
+def test_in_domestic_abuse_nothing_goes_by_a_route_that_nobody_has_confirmed(officer, at):
+    crime = allocated(at)
+    end_safe_route(
+        route=SafeRoute.objects.get(person=crime.victim).pk, reason="He has taken her telephone.",
+        by=officer(Role.VULNERABILITY_DESK), at=at + LATER,
+    )  # fmt: skip
+    for act, details in ((agree_contact, {"agreed": SAFELY}), (update_victim, {"update": update_of(at)})):
+        with pytest.raises(NotAllowed) as refused:
+            act(crime=crime.pk, by=officer(Role.DETECTIVE), at=at + LATER, **details)
+        assert [reason.field for reason in refused.value.reasons] == ["by_safe_route"]
+    none = RouteDetails(way=Way.NONE, reason="He listens to every call.")
+    desk = officer(Role.VULNERABILITY_DESK)
+    confirm_safe_route(person=crime.victim_id, route=none, by=desk, at=at + LATER)
+    with pytest.raises(NotAllowed):
+        update_victim(crime=crime.pk, update=update_of(at), by=officer(Role.DETECTIVE), at=at + LATER)
 
 
 def test_in_domestic_abuse_contact_goes_by_the_safe_route_only(officer, at):
@@ -65,6 +84,7 @@ def test_an_attempt_is_recorded_and_meets_nothing(officer, at):
 
 def test_each_occasion_meets_its_own_duty(officer, at):
     crime = recorded(at)
+    reachable(crime, at)
     by = officer(Role.VICTIMS_DESK)
     letter = update_of(at, occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.LETTER, reached=Reached.MESSAGE_LEFT)
     update_victim(crime=crime.pk, update=letter, by=by, at=at + LATER)

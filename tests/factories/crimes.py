@@ -1,6 +1,6 @@
 """Crimes as far along as a test needs them: recorded, allocated, planned, each step by its verb and its role."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from constabulary.access.roles import Role
@@ -12,6 +12,7 @@ from constabulary.casework.investigation.suspects import establish_identity, not
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.investigation.evidence_led import (
@@ -22,10 +23,11 @@ from constabulary.policing.investigation.evidence_led import (
     Said,
 )
 from constabulary.policing.investigation.plans import Direction, LineDetails, PlanDetails
+from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.positions import PositionDetails, Pressure, RecordedIn, Support
-from constabulary.records.models import Crime, Incident, IncidentPerson, Suspect
+from constabulary.records.models import ContactPoint, Crime, Incident, IncidentPerson, Suspect
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage
@@ -72,12 +74,30 @@ def recorded(at: datetime, *, call: dict[str, Any] | None = None, **details: Any
     return record(reported(at, **(call or {})), at + timedelta(hours=1), **details)
 
 
-def allocated(at: datetime, *, to: Role = Role.DETECTIVE, **details: Any) -> Crime:
+def allocated(at: datetime, *, to: Role = Role.DETECTIVE, has_route: bool = True, **details: Any) -> Crime:
     """A crime with an officer, two hours after the call."""
     crime = recorded(at, **details)
+    if has_route:
+        reachable(crime, at + timedelta(hours=1))
     give(crime, to, at + timedelta(hours=2))
     crime.refresh_from_db()
     return crime
+
+
+def reachable(crime: Crime, at: datetime) -> None:
+    """A safe route confirmed with the victim of a crime in which safety matters: their telephone, by day."""
+    if crime.victim_id is None or not (crime.domestic_abuse or crime.stalking):
+        return
+    telephone = ContactPoint.objects.filter(person_id=crime.victim_id, kind="telephone").first()
+    if telephone is None:
+        return
+    route = RouteDetails(
+        way=Way.RING, contact_point=telephone.pk, from_time=time(0), until_time=time(23, 59),
+        confirmed_with=ConfirmedWith.THEMSELVES,
+    )  # fmt: skip
+    confirm_safe_route(
+        person=crime.victim_id, route=route, incident=crime.incident_id, by=asking(Role.VULNERABILITY_DESK), at=at
+    )
 
 
 def give(crime: Crime, to: Role, at: datetime, **changes: Any) -> Any:

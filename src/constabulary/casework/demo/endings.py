@@ -7,7 +7,7 @@ from constabulary.access.officers import NotPermitted, Officer
 from constabulary.access.roles import Role
 from constabulary.casework.demo.mix import UNDECIDED
 from constabulary.casework.demo.registrar import oversee
-from constabulary.casework.demo.victims import offer_review, tell_of_change
+from constabulary.casework.demo.victims import how_reached, offer_review, tell_of_change
 from constabulary.casework.demo.world import World
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.suspects import (
@@ -195,7 +195,7 @@ def _tell(world: World, crime: Crime, outcome: str, by: Officer) -> None:
         crime=crime.id, by=by, at=world.now,
         update=UpdateDetails(
             occasion=Occasion.OUTCOME, outcome_type=outcome, method=ContactMethod.TELEPHONE, reached=Reached.REACHED,
-            by_safe_route=True, said="What the outcome is and why.", questions="Asked nothing more.",
+            said="What the outcome is and why.", **how_reached(world, crime), questions="Asked nothing more.",
             next_on=local_day(world.now) + 28 * DAY,
         ),
     )  # fmt: skip

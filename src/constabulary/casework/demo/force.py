@@ -78,8 +78,10 @@ def make_demo_force(
     with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):
         _measure(by=system, at=at)
         add_inspections(at=at)
-    watch_queues(by=system, at=at)
+        # Nearly all of it, while the ledger is kept; the rest below.
+        seal_journal(by=system, at=at)
     said("Sealing the journal ...")
+    watch_queues(by=system, at=at)
     seal_journal(by=system, at=at)
     return built
 

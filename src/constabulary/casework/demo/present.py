@@ -277,7 +277,7 @@ def _outcomes(scene: Present, at: datetime) -> None:
         if fate == "reopened":
             update = UpdateDetails(
                 occasion=Occasion.OUTCOME, outcome_type="18", method=ContactMethod.TELEPHONE, reached=Reached.REACHED,
-                by_safe_route=True, said="That no line is left.", questions="None.", next_on=local_day(at) + DAY,
+                by_safe_route=False, said="That no line is left.", questions="None.", next_on=local_day(at) + DAY,
             )  # fmt: skip
             update_victim(crime=crime.id, update=update, by=by, at=at - 7 * DAY)
             approve_outcome(outcome=number, by=lead, at=at - 6 * DAY)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -12,7 +13,7 @@ from constabulary.casework.victims.needs import assess_needs
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
-from constabulary.records.models import Crime, Duty
+from constabulary.records.models import Crime, Duty, SafeRoute
 from constabulary.standards.calendar import local_day
 
 Story = Iterator[datetime]
@@ -43,13 +44,26 @@ def _later(world: World, late: timedelta, act: Callable[[], None]) -> Story:
 
 
 def _acknowledge(world: World, crime: Crime, desk: Officer) -> None:
+    safely = how_reached(world, crime)
+    if safely["outside_route"]:
+        # Nothing is written to somebody whom nobody knows how to reach safely: they are told when they ring.
+        told(world, crime, desk, Occasion.ACKNOWLEDGEMENT)
+        return
     update_victim(
         crime=crime.id, by=desk, at=world.now,
         update=UpdateDetails(
             occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.MESSAGE, reached=Reached.MESSAGE_LEFT,
-            by_safe_route=True, said="That it is recorded, its number, and what happens next.",
+            said="That it is recorded, its number, and what happens next.", **safely,
         ),
     )  # fmt: skip
+
+
+def how_reached(world: World, crime: Crime) -> dict[str, Any]:
+    """By the safe route where safety matters and one is confirmed; where none is yet, they rang or answered."""
+    if not (crime.domestic_abuse or crime.stalking):
+        return {"by_safe_route": False, "outside_route": ""}
+    has_route = any(one.ended_at is None for one in world.rows(SafeRoute, person_id=crime.victim_id))
+    return {"by_safe_route": has_route, "outside_route": "" if has_route else "They rang us themselves."}
 
 
 def _ask_needs(world: World, crime: Crime, desk: Officer) -> None:
@@ -70,7 +84,10 @@ def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
 
 def _agree(world: World, crime: Crime, officer: Officer) -> None:
     if _is_open(world, crime):
-        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=28)
+        safely = how_reached(world, crime)
+        if safely["outside_route"]:
+            return
+        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=safely["by_safe_route"], every_days=28)
         agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)
 
 
@@ -86,7 +103,7 @@ def told(
     update_victim(
         crime=crime.id, by=officer, at=world.now,
         update=UpdateDetails(
-            occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, by_safe_route=True,
+            occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, **how_reached(world, crime),
             said="What has been done and what comes next.", questions="Asked how long it will take.",
             next_on=local_day(world.now) + 28 * DAY if is_open else None, outcome_type=outcome,
             review_offered=review_offered,

@@ -160,7 +160,7 @@ def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] |
         numbers=numbers_of(rulebook_of(w, crime), w.at),
         suspects=_suspects(w, crime, born),
         victim=victim_facts(positions[-1] if positions else None),
-        contacts=tuple(contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)),
+        contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
         lines=LineCount(open=still_open, ended=len(lines) - still_open),
         evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
     )

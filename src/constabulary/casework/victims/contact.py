@@ -6,11 +6,13 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.messages import current_route
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.general import counts_as_told
+from constabulary.policing.protection.safe_route import Way
 from constabulary.policing.victims.contact import (
     AgreementDetails,
     Occasion,
@@ -35,8 +37,7 @@ def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: date
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Agreeing contact with the victim") as w:
         row = _hold(w, crime)
-        safety_matters = row.domestic_abuse or row.stalking
-        refuse_if(find_reasons_against_agreement(agreed, safety_matters=safety_matters))
+        refuse_if(find_reasons_against_agreement(agreed, **_safety(w, row)))
         _, edition = default_interval(rulebook_of(w, row), enhanced=row.enhanced_rights)
         w.entry(EntryKind.VICTIM_CONTACT_AGREED, subject=row, journey=row.journey_id, editions=[edition])
         w.insert(
@@ -66,8 +67,7 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
     with writing(by=by, at=at, purpose="Updating the victim") as w:
         row = _hold(w, crime)
         is_open = row.state in AT_WORK
-        safety_matters = row.domestic_abuse or row.stalking
-        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open, safety_matters=safety_matters))
+        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open, **_safety(w, row)))
         w.entry(
             EntryKind.VICTIM_UPDATED,
             subject=row,
@@ -100,13 +100,21 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
             _set_next(w, row, next_on=update.next_on)
 
 
+def _safety(w: Writing, crime: Crime) -> dict[str, bool]:
+    """Whether safety matters in a crime; and if so, whether a route is confirmed by which its victim can be reached."""
+    if not (crime.domestic_abuse or crime.stalking) or crime.victim_id is None:
+        return {"safety_matters": crime.domestic_abuse or crime.stalking, "has_route": False}
+    route = current_route(w, crime.victim_id)
+    return {"safety_matters": True, "has_route": route is not None and route.way != Way.NONE}
+
+
 def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
     """The kinds of duty that this update meets; an attempt meets those only that a letter or message can."""
     met: list[str] = []
     if update.reached is not Reached.NO_REPLY and update.occasion is Occasion.ACKNOWLEDGEMENT:
         met.append(DutyKind.ACKNOWLEDGE_REPORT)
     if update.occasion is Occasion.OUTCOME:
-        made = [contact_made(one) for one in w.find(VictimUpdate, crime_id=crime.id)]
+        made = [contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)]
         telling = telling_of(made, update.outcome_type)
         if counts_as_told(telling, rulebook_of(w, crime)[TELLING_ATTEMPTS].value):
             met.append(DutyKind.TELL_VICTIM_OF_OUTCOME)

@@ -154,6 +154,12 @@ OUTSIDE_ROUTE = _reason(
     "outside_route",
     source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
 )
+NOT_CONFIRMED = _reason(
+    "route-not-confirmed",
+    "No safe route is confirmed for them, so this did not go by it. Confirm one, or say how they came to be reached.",
+    "by_safe_route",
+    source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+)
 INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
 SAID_MISSING = _reason("said-missing", "Write down what was said, or what the message or letter says.", "said")
 QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or that they asked nothing.", "questions")
@@ -162,27 +168,33 @@ NEXT_IN_PAST = _reason("next-in-past", "The next contact cannot be in the past."
 OUTCOME_MISSING = _reason("outcome-missing", "Say which outcome they were told of.", "outcome_type", source=OURS)
 
 
-def find_reasons_against_agreement(agreed: AgreementDetails, *, safety_matters: bool) -> Reasons:
-    """Why contact cannot be agreed like this. `safety_matters` for domestic abuse and stalking: the safe route only."""
+def find_reasons_against_agreement(
+    agreed: AgreementDetails, *, safety_matters: bool, has_route: bool = False
+) -> Reasons:
+    """Why contact cannot be agreed like this. `safety_matters` for domestic abuse and stalking: the safe route only.
+
+    `has_route` says whether a route by which they can be reached is confirmed now.
+    """
     against: list[tuple[bool, Reason]] = [
-        (safety_matters and not agreed.by_safe_route, NOT_SAFE),
+        (safety_matters and not (agreed.by_safe_route and has_route), NOT_SAFE),
         (not 1 <= agreed.every_days <= MOST_DAYS, INTERVAL_ODD),
     ]
     return tuple(reason for applies, reason in against if applies)
 
 
 def find_reasons_against_update(
-    update: UpdateDetails, *, at: datetime, is_open: bool, safety_matters: bool = False
+    update: UpdateDetails, *, at: datetime, is_open: bool, safety_matters: bool = False, has_route: bool = False
 ) -> Reasons:
     """What an update lacks. While the crime is open the next contact is agreed each time.
 
     What has happened is recorded however it happened; `safety_matters` for domestic abuse and stalking, where contact
-    outside the safe route has to be explained.
+    outside the safe route has to be explained, and nothing goes by a route that nobody has confirmed (`has_route`).
     """
     reached = update.reached is Reached.REACHED
     today = local_day(at)
     against: list[tuple[bool, Reason]] = [
         (safety_matters and not update.by_safe_route and not update.outside_route.strip(), OUTSIDE_ROUTE),
+        (safety_matters and update.by_safe_route and not has_route, NOT_CONFIRMED),
         (update.reached is not Reached.NO_REPLY and not update.said.strip(), SAID_MISSING),
         (reached and not update.questions.strip(), QUESTIONS_MISSING),
         (reached and is_open and update.next_on is None, NEXT_MISSING),
@@ -194,7 +206,7 @@ def find_reasons_against_update(
 
 @value
 class TellingFacts:
-    """Whether the victim was told of this very outcome, or what was tried by the safe route instead."""
+    """Whether the victim was told of this very outcome, or what was safely tried instead."""
 
     told: bool = False
     attempts: int = 0
@@ -218,14 +230,14 @@ class ContactMade:
     at: datetime
     method: ContactMethod
     reached: Reached
-    by_safe_route: bool
+    was_safe: bool
     outcome_type: str = ""
 
 
 def telling_of(contacts: Iterable[ContactMade], outcome_type: str) -> TellingFacts:
-    """Whether the victim was told of this outcome, or what was tried by the safe route to tell them."""
+    """Whether the victim was told of this outcome, or what was safely tried to tell them."""
     about = [one for one in contacts if one.outcome_type == outcome_type]
-    safely = [one for one in about if one.by_safe_route]
+    safely = [one for one in about if one.was_safe]
     return TellingFacts(
         told=any(one.reached is Reached.REACHED for one in about),
         attempts=len(safely),

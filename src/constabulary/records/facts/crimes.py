@@ -129,13 +129,13 @@ def victim_facts(position: VictimPosition | None) -> VictimFacts:
     )
 
 
-def contact_made(row: VictimUpdate) -> ContactMade:
-    """One update or attempt as counting sees it."""
+def contact_made(row: VictimUpdate, crime: Crime) -> ContactMade:
+    """One update or attempt as counting sees it. Where safety is no matter, any way is a safe one."""
     return ContactMade(
         at=row.updated_at,
         method=ContactMethod(row.method),
         reached=Reached(row.reached),
-        by_safe_route=row.by_safe_route,
+        was_safe=row.by_safe_route or not (crime.domestic_abuse or crime.stalking),
         outcome_type=row.outcome_type,
     )
 
