@@ -20,9 +20,11 @@ from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.optimisation.proposing import propose
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import AllocationProposal, AllocationRun, Crime, JournalEntry, Person
 from constabulary.records.queries.allocation import PoolFilter
+from constabulary.records.writing import writing
 from tests.conftest import asking
 from tests.factories.crimes import give, recorded
 from tests.factories.officers import number_of
@@ -158,6 +160,21 @@ def test_the_next_two_are_stored_with_what_they_cost_more_and_why(pool, at):
     for other in made.others:
         assert set(other) == {"officer", "more", "parts", "moves", "waits"}
         assert other["officer"] != made.officer_id
+
+
+def test_what_all_of_it_would_do_is_told_the_fullest_first(pool, at):
+    proposed(at)
+    full, free = asking(Role.DETECTIVE), asking(Role.INVESTIGATOR)
+    by = asking(Role.ALLOCATION_MANAGER)
+    with writing(by=by, at=at + LATER, purpose="Setting up") as w:
+        rows = [w.lock(AllocationProposal, one.pk) for one in AllocationProposal.objects.order_by("id")]
+        w.entry(EntryKind.ALLOCATION_PROPOSED, subject=rows[0])
+        for row, officer, before, limit in zip(rows, (full, full, free), (24, 24, 2), (30, 30, 20), strict=True):
+            w.update(row, officer_id=officer.id, load_before=before, load_after=before + 2, load_limit=limit)
+    effects = open_allocation_proposals(purpose="Deciding", by=by, at=at + LATER).effects
+    assert [(one.officer, one.crimes, one.before, one.after) for one in effects] == [
+        (full.id, 2, 24, 28), (free.id, 1, 2, 4),
+    ]  # fmt: skip
 
 
 def test_whoever_supervises_is_proposed_only_after_those_who_carry_crimes(pool, at):

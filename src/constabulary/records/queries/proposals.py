@@ -199,7 +199,8 @@ def effects_of_open() -> list[OfficerEffect]:
             min(p.load_limit)
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
         WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL
-        GROUP BY 1 ORDER BY 4 / min(p.load_limit) DESC, 1
+        GROUP BY 1
+        ORDER BY (min(p.load_before) + sum(p.load_after - p.load_before)) / min(p.load_limit) DESC, 1
         """,
         {},
     )
