@@ -38,6 +38,7 @@ from constabulary.records.queries.stories import (
     story_duties,
     story_entries,
 )
+from constabulary.records.queries.together import ask_together
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
@@ -97,12 +98,21 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     found = incidents.incident_by_reference(reference)
     if found is None:
         raise NoSuchRecord(reference)
-    people = tuple(incidents.people_of_incident(found.id))
+    contact = incident_log.contact_of_journey.later(found.journey_id)
+    people = incidents.people_of_incident.later(found.id)
+    assessments = incidents.assessments_of_incident.later(found.id)
+    of_it = crimes.crimes_of_incident.later(found.id)
+    duties = worklists.duties_of_journey.later(found.journey_id, open_only=True)
+    log, milestones = incident_log.log_of_incident.later(found.id), incident_log.milestones_of_incident.later(found.id)
+    units, kept = incident_log.units_of_incident.later(found.id), incident_log.appointments_of_incident.later(found.id)
+    handoffs, links = incident_log.handoffs_of_incident.later(found.id), incident_log.links_of_incident.later(found.id)
+    warnings = known.warnings_of_incident.later(found.id)
+    ask_together(contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings)
     write_reading(
         EntryKind.READ_INCIDENT,
         subject=f"incident {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *(one.person_id for one in people)],
+        shown=[found.id, *(one.person_id for one in people.answer)],
         journey=found.journey_id,
         by=by,
         at=at,
@@ -110,18 +120,18 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     )
     return OpenedIncident(
         incident=found,
-        contact=incident_log.contact_of_journey(found.journey_id),
-        people=people,
-        assessments=tuple(incidents.assessments_of_incident(found.id)),
-        crimes=tuple(crimes.crimes_of_incident(found.id)),
-        duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
-        log=tuple(incident_log.log_of_incident(found.id)),
-        milestones=tuple(incident_log.milestones_of_incident(found.id)),
-        units=tuple(incident_log.units_of_incident(found.id)),
-        appointments=tuple(incident_log.appointments_of_incident(found.id)),
-        handoffs=tuple(incident_log.handoffs_of_incident(found.id)),
-        links=tuple(incident_log.links_of_incident(found.id)),
-        warnings=tuple(known.warnings_of_incident(found.id)),
+        contact=contact.answer,
+        people=tuple(people.answer),
+        assessments=tuple(assessments.answer),
+        crimes=tuple(of_it.answer),
+        duties=tuple(duties.answer),
+        log=tuple(log.answer),
+        milestones=tuple(milestones.answer),
+        units=tuple(units.answer),
+        appointments=tuple(kept.answer),
+        handoffs=tuple(handoffs.answer),
+        links=tuple(links.answer),
+        warnings=tuple(warnings.answer),
     )
 
 
@@ -131,12 +141,15 @@ def open_crime(*, reference: str, purpose: str, by: Officer, at: datetime) -> Op
     found = crimes.crime_by_reference(reference)
     if found is None:
         raise NoSuchRecord(reference)
-    involved = known.people_of_crime(found.id)
+    involved = known.people_of_crime.later(found.id)
+    duties = worklists.duties_of_journey.later(found.journey_id, open_only=True)
+    warnings = known.warnings_of_crime.later(found.id)
+    ask_together(involved, duties, warnings)
     write_reading(
         EntryKind.READ_CRIME,
         subject=f"crime {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *(one.id for one in involved)],
+        shown=[found.id, *(one.id for one in involved.answer)],
         journey=found.journey_id,
         by=by,
         at=at,
@@ -144,9 +157,9 @@ def open_crime(*, reference: str, purpose: str, by: Officer, at: datetime) -> Op
     )
     return OpenedCrime(
         crime=found,
-        duties=tuple(worklists.duties_of_journey(found.journey_id, open_only=True)),
-        warnings=tuple(known.warnings_of_crime(found.id)),
-        people=tuple((one.reference, one.name, one.kind) for one in involved),
+        duties=tuple(duties.answer),
+        warnings=tuple(warnings.answer),
+        people=tuple((one.reference, one.name, one.kind) for one in involved.answer),
     )
 
 

@@ -35,6 +35,7 @@ from constabulary.records.queries.investigation import (
     work_of_crime,
 )
 from constabulary.records.queries.known import WarningView, warnings_of_crime
+from constabulary.records.queries.together import ask_together
 from constabulary.records.queries.worklists import DutyLine, duties_for_team, duties_of_journey
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -82,7 +83,16 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
     found = crime_by_reference(reference)
     if found is None:
         raise NoSuchRecord(reference)
-    suspects, people = suspects_of_crime(found.id), people_in_crime(found.id)
+    put_suspects, put_people = suspects_of_crime.later(found.id), people_in_crime.later(found.id)
+    duties, work = duties_of_journey.later(found.journey_id, open_only=True), work_of_crime.later(found.id)
+    plan, lines, reviews = (
+        plan_of_crime.later(found.id),
+        lines_of_crime.later(found.id),
+        reviews_of_crime.later(found.id),
+    )
+    allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
+    ask_together(put_suspects, put_people, duties, work, plan, lines, reviews, allocations, warnings)
+    suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
     write_reading(
         EntryKind.READ_CRIME, subject=f"crime {found.reference}", subject_row=found.id, journey=found.journey_id,
@@ -90,16 +100,16 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
     )  # fmt: skip
     return OpenedInvestigation(
         crime=found,
-        duties=tuple(one for one in duties_of_journey(found.journey_id, open_only=True) if _is_about(one, found)),
-        work=work_of_crime(found.id),
-        plan=plan_of_crime(found.id),
-        lines=tuple(lines_of_crime(found.id)),
-        reviews=tuple(reviews_of_crime(found.id)),
+        duties=tuple(one for one in duties.answer if _is_about(one, found)),
+        work=work.answer,
+        plan=plan.answer,
+        lines=tuple(lines.answer),
+        reviews=tuple(reviews.answer),
         suspects=tuple(suspects),
         clocks=_clocks(suspects, Moments(offence=found.occurred_from, report=found.reported_at, decision=at)),
-        allocations=tuple(allocations_of_crime(found.id)),
+        allocations=tuple(allocations.answer),
         people=tuple(people),
-        warnings=tuple(warnings_of_crime(found.id)),
+        warnings=tuple(warnings.answer),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -73,8 +74,8 @@ def crime_by_reference(reference: str) -> CrimeView | None:
     return CrimeView(**made)
 
 
-def crimes_of_incident(incident: int) -> list[tuple[str, str]]:
+@Question
+def crimes_of_incident(incident: int) -> Asking[list[tuple[str, str]]]:
     """(reference, offence) of the crimes recorded from an incident."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT reference, offence_title FROM crime WHERE incident_id = %s ORDER BY id", [incident])
-        return [(row[0], row[1]) for row in cursor.fetchall()]
+    found = yield Asked("SELECT reference, offence_title FROM crime WHERE incident_id = %s ORDER BY id", [incident])
+    return [(row[0], row[1]) for row in found]

@@ -4,11 +4,10 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import ADVICE, LogKind
 from constabulary.policing.incidents.milestones import Milestone
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -91,18 +90,13 @@ class ContactView:
     history_checked_at: datetime | None
 
 
-def _rows(statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
-
-
-def log_of_incident(incident: int) -> list[LogLine]:
+@Question
+def log_of_incident(incident: int) -> Asking[list[LogLine]]:
     """The log, newest line first."""
-    found = _rows(
+    found = yield Asked(
         "SELECT kind, words, details, written_at, written_by_id FROM incident_log_entry WHERE incident_id = %s "
         "ORDER BY id DESC",
-        incident,
+        [incident],
     )
     return [
         LogLine(
@@ -113,19 +107,21 @@ def log_of_incident(incident: int) -> list[LogLine]:
     ]  # fmt: skip
 
 
-def milestones_of_incident(incident: int) -> list[MilestoneView]:
+@Question
+def milestones_of_incident(incident: int) -> Asking[list[MilestoneView]]:
     """The moments reached, in the order in which they were."""
-    found = _rows(
+    found = yield Asked(
         "SELECT kind, reached_at, reached_by_id FROM incident_milestone WHERE incident_id = %s ORDER BY reached_at, id",
-        incident,
+        [incident],
     )
     return [MilestoneView(kind=Milestone(kind), reached_at=at, reached_by=by) for kind, at, by in found]
 
 
-def units_of_incident(incident: int) -> list[DeploymentView]:
+@Question
+def units_of_incident(incident: int) -> Asking[list[DeploymentView]]:
     """The units sent, in order."""
-    found = _rows(
-        "SELECT id, unit, state, sent_at, at_scene_at FROM deployment WHERE incident_id = %s ORDER BY id", incident
+    found = yield Asked(
+        "SELECT id, unit, state, sent_at, at_scene_at FROM deployment WHERE incident_id = %s ORDER BY id", [incident]
     )
     return [
         DeploymentView(id=number, unit=unit, state=state, sent_at=sent, at_scene_at=there)
@@ -133,17 +129,18 @@ def units_of_incident(incident: int) -> list[DeploymentView]:
     ]
 
 
-def call_signs_since(moment: datetime) -> list[str]:
+@Question
+def call_signs_since(moment: datetime) -> Asking[list[str]]:
     """The call signs that were sent anywhere since then, as far as whoever asks may see."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT unit FROM deployment WHERE sent_at >= %s ORDER BY unit", [moment])
-        return [row[0] for row in cursor.fetchall()]
+    found = yield Asked("SELECT DISTINCT unit FROM deployment WHERE sent_at >= %s ORDER BY unit", [moment])
+    return [row[0] for row in found]
 
 
-def appointments_of_incident(incident: int) -> list[AppointmentView]:
+@Question
+def appointments_of_incident(incident: int) -> Asking[list[AppointmentView]]:
     """The appointments, newest first."""
-    found = _rows(
-        "SELECT state, from_at, until_at, reason FROM appointment WHERE incident_id = %s ORDER BY id DESC", incident
+    found = yield Asked(
+        "SELECT state, from_at, until_at, reason FROM appointment WHERE incident_id = %s ORDER BY id DESC", [incident]
     )
     return [AppointmentView(state=a, from_at=b, until_at=c, reason=d) for a, b, c, d in found]
 
@@ -159,37 +156,41 @@ def handoff_view(row: tuple[Any, ...]) -> HandoffView:
     )  # fmt: skip
 
 
-def handoffs_of_incident(incident: int) -> list[HandoffView]:
+@Question
+def handoffs_of_incident(incident: int) -> Asking[list[HandoffView]]:
     """The hand-offs, newest first."""
-    found = _rows(f"SELECT {HANDOFF_COLUMNS} FROM handoff WHERE incident_id = %s ORDER BY id DESC", incident)
+    found = yield Asked(f"SELECT {HANDOFF_COLUMNS} FROM handoff WHERE incident_id = %s ORDER BY id DESC", [incident])
     return [handoff_view(row) for row in found]
 
 
-def handoff_of(number: int) -> tuple[int, str] | None:
+@Question
+def handoff_of(number: int) -> Asking[tuple[int, str] | None]:
     """(the hand-off, its incident's reference), if whoever asks may see it."""
-    found = _rows(
-        "SELECT h.id, i.reference FROM handoff h JOIN incident i ON i.id = h.incident_id WHERE h.id = %s", number
+    found = yield Asked(
+        "SELECT h.id, i.reference FROM handoff h JOIN incident i ON i.id = h.incident_id WHERE h.id = %s", [number]
     )
     return (found[0][0], found[0][1]) if found else None
 
 
-def links_of_incident(incident: int) -> list[LinkView]:
+@Question
+def links_of_incident(incident: int) -> Asking[list[LinkView]]:
     """Linked incidents that whoever asks may see, from either side, and duplicates of this one."""
-    found = _rows(
+    found = yield Asked(
         "SELECT l.kind, o.reference, o.summary, o.reported_at FROM incident_link l "
         "JOIN incident o ON o.id = CASE WHEN l.incident_id = %s THEN l.linked_id ELSE l.incident_id END "
         "WHERE l.incident_id = %s OR l.linked_id = %s ORDER BY o.reported_at",
-        incident, incident, incident,
-    )  # fmt: skip
+        [incident, incident, incident],
+    )
     return [LinkView(kind=LinkKind(a), reference=b, summary=c, reported_at=d) for a, b, c, d in found]
 
 
-def contact_of_journey(journey: int) -> ContactView | None:
+@Question
+def contact_of_journey(journey: int) -> Asking[ContactView | None]:
     """The contact that a journey began with."""
-    found = _rows(
+    found = yield Asked(
         "SELECT channel, caller_role, telephone, account, cannot_speak_freely, advice, answered_at, history_checked_at "
         "FROM contact WHERE journey_id = %s ORDER BY id LIMIT 1",
-        journey,
+        [journey],
     )
     if not found:
         return None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -92,38 +93,41 @@ def incident_by_reference(reference: str) -> IncidentView | None:
     return _view(row) if row else None
 
 
-def people_of_incident(incident: int) -> list[InvolvedView]:
+@Question
+def people_of_incident(incident: int) -> Asking[list[InvolvedView]]:
     """The people in an incident that whoever asks may see."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), ip.role, p.born_on, v.vulnerable, "
-            "v.assessed_at FROM incident_person ip JOIN person p ON p.id = ip.person_id "
-            "LEFT JOIN LATERAL (SELECT a.vulnerable, a.assessed_at FROM vulnerability_assessment a "
-            "WHERE a.incident_id = ip.incident_id AND a.person_id = p.id ORDER BY a.id DESC LIMIT 1) v ON true "
-            "WHERE ip.incident_id = %s ORDER BY ip.id",
-            [incident],
+    found = yield Asked(
+        "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), ip.role, p.born_on, v.vulnerable, "
+        "v.assessed_at FROM incident_person ip JOIN person p ON p.id = ip.person_id "
+        "LEFT JOIN LATERAL (SELECT a.vulnerable, a.assessed_at FROM vulnerability_assessment a "
+        "WHERE a.incident_id = ip.incident_id AND a.person_id = p.id ORDER BY a.id DESC LIMIT 1) v ON true "
+        "WHERE ip.incident_id = %s ORDER BY ip.id",
+        [incident],
+    )
+    return [
+        InvolvedView(
+            person_id=row[0], reference=row[1], name=row[2], role=row[3], born_on=row[4], vulnerable=row[5],
+            vulnerability_asked_at=row[6],
         )
-        return [
-            InvolvedView(
-                person_id=row[0], reference=row[1], name=row[2], role=row[3], born_on=row[4], vulnerable=row[5],
-                vulnerability_asked_at=row[6],
-            )
-            for row in cursor.fetchall()
-        ]  # fmt: skip
+        for row in found
+    ]  # fmt: skip
 
 
-def assessments_of_incident(incident: int) -> list[dict[str, Any]]:
+ASSESSMENT = (
+    "id", "number", "trigger", "answers", "changed_elements", "what_changed", "contact_made", "interim_advice",
+    "proposed_grade", "floor", "score", "reasons", "previous_grade", "grade", "is_lower", "reason_below_floor",
+    "editions", "assessed_at", "assessed_by_id", "acceptance", "accepted_at", "accepted_by_id", "refused_at",
+)  # fmt: skip
+
+
+@Question
+def assessments_of_incident(incident: int) -> Asking[list[dict[str, Any]]]:
     """Every THRIVE assessment of an incident, latest first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, number, trigger, answers, changed_elements, what_changed, contact_made, interim_advice, "
-            "proposed_grade, floor, score, reasons, previous_grade, grade, is_lower, reason_below_floor, editions, "
-            "assessed_at, assessed_by_id, acceptance, accepted_at, accepted_by_id, refused_at FROM thrive_assessment "
-            "WHERE incident_id = %s ORDER BY number DESC",
-            [incident],
-        )
-        names = [column.name for column in cursor.description]
-        found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    rows = yield Asked(
+        f"SELECT {', '.join(ASSESSMENT)} FROM thrive_assessment WHERE incident_id = %s ORDER BY number DESC",
+        [incident],
+    )
+    found = [dict(zip(ASSESSMENT, row, strict=True)) for row in rows]
     # Django leaves jsonb from a cursor of one's own as text.
     return [{**one, "answers": json.loads(one["answers"])} for one in found]
 

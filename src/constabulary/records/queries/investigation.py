@@ -1,13 +1,11 @@
 """One crime's investigation as people see it: plan, lines, suspects and their changes, reviews, directions, allocations."""
 
 from datetime import date, datetime
-from typing import Any
-
-from django.db import connection
 
 from constabulary.policing.investigation.plans import Direction
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -169,60 +167,61 @@ class PersonInCrime:
     role: str
 
 
-def _rows(statement: str, crime: int) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [crime])
-        return list(cursor.fetchall())
-
-
-def work_of_crime(crime: int) -> WorkView:
+@Question
+def work_of_crime(crime: int) -> Asking[WorkView]:
     """Who works a crime and what for it waits."""
-    row = _rows(
+    found = yield Asked(
         "SELECT c.stage, c.is_complex, c.officer_id, coalesce(t.name, ''), o.supervisor_id, coalesce(d.name, ''), "
         "c.abuse_risk, c.high_risk_abuse, c.enhanced_rights, c.restriction_id "
         "FROM crime c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN officer o ON o.id = c.officer_id "
         "LEFT JOIN place p ON p.id = c.place_id LEFT JOIN district d ON d.id = p.district_id WHERE c.id = %s",
-        crime,
-    )[0]
-    return WorkView(**dict(zip(WorkView.__dataclass_fields__, row, strict=True)))
+        [crime],
+    )
+    return WorkView(**dict(zip(WorkView.__dataclass_fields__, found[0], strict=True)))
 
 
-def plan_of_crime(crime: int) -> PlanView | None:
+@Question
+def plan_of_crime(crime: int) -> Asking[PlanView | None]:
     """The plan, if one is set."""
-    found = _rows(
+    found = yield Asked(
         "SELECT summary, points_to_prove, evidence_led_route, nothing_away_because, victim_needs, finish_on, set_at, "
         "set_by_id, approval, approved_at, approved_by_id FROM investigation_plan WHERE crime_id = %s",
-        crime,
+        [crime],
     )
     return PlanView(**dict(zip(PlanView.__dataclass_fields__, found[0], strict=True))) if found else None
 
 
-def lines_of_crime(crime: int) -> list[LineView]:
+@Question
+def lines_of_crime(crime: int) -> Asking[list[LineView]]:
     """The lines of enquiry: open ones first, by when they are due."""
-    found = _rows(
+    found = yield Asked(
         "SELECT id, number, state, objective, action, direction, owner_id, due_on, added_at, result, ended_at, "
         "ended_by_id FROM line_of_enquiry WHERE crime_id = %s ORDER BY state <> 'open', due_on, number",
-        crime,
+        [crime],
     )
     lines = (dict(zip(LineView.__dataclass_fields__, row, strict=True)) for row in found)
     return [LineView(**{**one, "direction": Direction(one["direction"])}) for one in lines]
 
 
-def reviews_of_crime(crime: int) -> list[ReviewView]:
+@Question
+def reviews_of_crime(crime: int) -> Asking[list[ReviewView]]:
     """The reviews with their directions, newest first."""
     directions: dict[int, list[DirectionView]] = {}
-    for row in _rows(
-        "SELECT id, review_id, words, due_at, answer, answered_at, answered_by_id FROM review_direction "
-        "WHERE crime_id = %s ORDER BY due_at, id",
-        crime,
-    ):
+    directed, found = yield (
+        Asked(
+            "SELECT id, review_id, words, due_at, answer, answered_at, answered_by_id FROM review_direction "
+            "WHERE crime_id = %s ORDER BY due_at, id",
+            [crime],
+        ),
+        Asked(
+            "SELECT id, number, level, occasion, examined, findings, challenge, no_direction_because, reviewed_at, "
+            "reviewed_by_id FROM investigation_review WHERE crime_id = %s ORDER BY reviewed_at DESC, id DESC",
+            [crime],
+        ),
+    )
+    for row in directed:
         made = DirectionView(**dict(zip(DirectionView.__dataclass_fields__, row, strict=True)))
         directions.setdefault(made.review_id, []).append(made)
-    found = _rows(
-        "SELECT id, number, level, occasion, examined, findings, challenge, no_direction_because, reviewed_at, "
-        "reviewed_by_id FROM investigation_review WHERE crime_id = %s ORDER BY reviewed_at DESC, id DESC",
-        crime,
-    )
     return [
         ReviewView(
             id=row[0], number=row[1], level=ReviewLevel(row[2]), occasion=Occasion(row[3]),
@@ -238,26 +237,30 @@ def _status(code: str) -> SuspectStatus | None:
     return SuspectStatus(code) if code else None
 
 
-def suspects_of_crime(crime: int) -> list[SuspectView]:
+@Question
+def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
     """The suspects with every change of theirs, in the order they were added."""
     events: dict[int, list[SuspectEventView]] = {}
-    for row in _rows(
-        "SELECT e.suspect_id, e.kind, e.from_state, e.to_state, e.words, e.moment, e.noted_at, e.noted_by_id "
-        "FROM suspect_event e JOIN suspect s ON s.id = e.suspect_id WHERE s.crime_id = %s ORDER BY e.noted_at, e.id",
-        crime,
-    ):
+    changed, found = yield (
+        Asked(
+            "SELECT e.suspect_id, e.kind, e.from_state, e.to_state, e.words, e.moment, e.noted_at, e.noted_by_id "
+            "FROM suspect_event e JOIN suspect s ON s.id = e.suspect_id WHERE s.crime_id = %s ORDER BY e.noted_at, e.id",
+            [crime],
+        ),
+        Asked(
+            "SELECT s.id, s.person_id, coalesce(p.reference, ''), trim(coalesce(p.given, '') || ' ' || "
+            "coalesce(p.family, '')), s.state, s.description, s.since, s.until, s.interviewed_at, s.identified_at, "
+            "s.recorded_at, s.told_at, s.not_identifiable_at, s.not_identifiable_because "
+            "FROM suspect s LEFT JOIN person p ON p.id = s.person_id WHERE s.crime_id = %s ORDER BY s.id",
+            [crime],
+        ),
+    )
+    for row in changed:
         made = SuspectEventView(
             kind=row[1], from_state=_status(row[2]), to_state=_status(row[3]), words=row[4], moment=row[5],
             noted_at=row[6], noted_by=row[7],
         )  # fmt: skip
         events.setdefault(row[0], []).append(made)
-    found = _rows(
-        "SELECT s.id, s.person_id, coalesce(p.reference, ''), trim(coalesce(p.given, '') || ' ' || "
-        "coalesce(p.family, '')), s.state, s.description, s.since, s.until, s.interviewed_at, s.identified_at, "
-        "s.recorded_at, s.told_at, s.not_identifiable_at, s.not_identifiable_because "
-        "FROM suspect s LEFT JOIN person p ON p.id = s.person_id WHERE s.crime_id = %s ORDER BY s.id",
-        crime,
-    )
     names = tuple(SuspectView.__dataclass_fields__)[:-1]
     suspects = (dict(zip(names, row, strict=True)) for row in found)
     return [
@@ -266,23 +269,25 @@ def suspects_of_crime(crime: int) -> list[SuspectView]:
     ]
 
 
-def allocations_of_crime(crime: int) -> list[AllocationView]:
+@Question
+def allocations_of_crime(crime: int) -> Asking[list[AllocationView]]:
     """Every allocation, newest first."""
-    found = _rows(
+    found = yield Asked(
         "SELECT officer_id, instead_of_id, reason, override_reason, reasons, load_before::float, load_after::float, "
         "load_limit::float, edition, allocated_at, allocated_by_id FROM allocation WHERE crime_id = %s "
         "ORDER BY allocated_at DESC, id DESC",
-        crime,
+        [crime],
     )
     made = (dict(zip(AllocationView.__dataclass_fields__, row, strict=True)) for row in found)
     return [AllocationView(**{**one, "reasons": tuple(one["reasons"])}) for one in made]
 
 
-def people_in_crime(crime: int) -> list[PersonInCrime]:
+@Question
+def people_in_crime(crime: int) -> Asking[list[PersonInCrime]]:
     """Everyone with a part in a crime, as far as whoever asks may see them."""
-    found = _rows(
+    found = yield Asked(
         "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), c.role FROM crime_person c "
         "JOIN person p ON p.id = c.person_id WHERE c.crime_id = %s ORDER BY c.id",
-        crime,
+        [crime],
     )
     return [PersonInCrime(person_id=row[0], reference=row[1], name=row[2], role=row[3]) for row in found]

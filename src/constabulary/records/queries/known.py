@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from constabulary.policing.people.links import Thing, words_of_link
-from constabulary.records.queries.people import WORDS_OF_PLACE, PartView, rows_as
+from constabulary.records.queries.people import WORDS_OF_PLACE, PartView, made_of, rows_as
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.people import is_shown_first, title_of_warning
 from constabulary.standards.values import value
 
@@ -143,12 +144,14 @@ def warnings_of_place(place: int) -> list[WarningView]:
     return _first_first(rows_as(WarningView, f"{OF_ANY}WHERE w.place_id = %s", [place]))
 
 
-def _warnings_beside(record: str, people: str, number: int) -> list[WarningView]:
+def _warnings_beside(record: str, people: str, number: int) -> Asking[list[WarningView]]:
     beside = WARNINGS_BESIDE.format(record=record, people=people)
-    return _first_first(rows_as(WarningView, WARNING_COLUMNS.format(warnings=beside), {"id": number}))
+    found = yield Asked(WARNING_COLUMNS.format(warnings=beside), {"id": number})
+    return _first_first(made_of(WarningView, found))
 
 
-def warnings_of_incident(incident: int) -> list[WarningView]:
+@Question
+def warnings_of_incident(incident: int) -> Asking[list[WarningView]]:
     """The warnings in force on the people in an incident and at its place, to be shown beside them."""
     return _warnings_beside("incident", "SELECT person_id FROM incident_person WHERE incident_id = %(id)s", incident)
 
@@ -159,20 +162,22 @@ _IN_CRIME = """SELECT person_id, role FROM crime_person WHERE crime_id = %(id)s
     WHERE crime_id = %(id)s AND person_id IS NOT NULL AND state <> 'eliminated'"""
 
 
-def warnings_of_crime(crime: int) -> list[WarningView]:
+@Question
+def warnings_of_crime(crime: int) -> Asking[list[WarningView]]:
     """The warnings in force on the people in a crime and at its place, to be shown beside them."""
     return _warnings_beside("crime", _IN_CRIME, crime)
 
 
-def people_of_crime(crime: int) -> list[ResidentView]:
+@Question
+def people_of_crime(crime: int) -> Asking[list[ResidentView]]:
     """The people in a crime that whoever asks may see, each with what they are in it."""
-    return rows_as(
-        ResidentView,
+    found = yield Asked(
         "SELECT p.id, p.reference, trim(p.given || ' ' || p.family), string_agg(DISTINCT parts.role, ', '), "
         f"NULL::date, NULL::date FROM ({_IN_CRIME}) parts JOIN person p ON p.id = parts.person_id "
         "GROUP BY p.id, p.reference, p.given, p.family ORDER BY p.id",
         {"id": crime},
     )
+    return made_of(ResidentView, found)
 
 
 def warning_by_id(number: int) -> WarningView | None:

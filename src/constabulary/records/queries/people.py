@@ -1,6 +1,6 @@
 """People as pages show them: every record of one person read as one, as far as whoever asks may see it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -127,15 +127,18 @@ class DisclosedRow:
 
 def rows_as(made: type[T], sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[T]:
     """The rows of a query as values, column by column; lists become tuples."""
-    names = list(made.__dataclass_fields__)  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [
-            made(
-                **{name: tuple(cell) if isinstance(cell, list) else cell for name, cell in zip(names, row, strict=True)}
-            )
-            for row in cursor.fetchall()
-        ]
+        return made_of(made, cursor.fetchall())
+
+
+def made_of(made: type[T], rows: Iterable[Sequence[Any]]) -> list[T]:
+    """Rows as values, column by column; lists become tuples."""
+    names = list(made.__dataclass_fields__)  # type: ignore[attr-defined]
+    return [
+        made(**{name: tuple(cell) if isinstance(cell, list) else cell for name, cell in zip(names, row, strict=True)})
+        for row in rows
+    ]
 
 
 def person_by_reference(reference: str) -> PersonView | None:

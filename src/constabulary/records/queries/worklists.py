@@ -9,6 +9,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -150,14 +151,14 @@ def due_around(
         return [_line(row) for row in cursor.fetchall()]
 
 
-def duties_of_journey(journey: int, *, open_only: bool = False) -> list[DutyLine]:
+@Question
+def duties_of_journey(journey: int, *, open_only: bool = False) -> Asking[list[DutyLine]]:
     """Every duty of a journey, in order of when it was due."""
     state = "AND d.state = 'open'" if open_only else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey]
-        )
-        return [_line(row) for row in cursor.fetchall()]
+    found = yield Asked(
+        f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey]
+    )
+    return [_line(row) for row in found]
 
 
 def duties_for_team(

@@ -1,0 +1,93 @@
+"""Questions asked together: sent to the database at once and answered in order, in place of waiting for each in turn.
+
+A record's page asks a dozen small questions. One by one each waits for a switch to the database's process and back,
+which takes longer than the answer. A question is written as a generator that yields what it asks and is given the rows.
+"""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import update_wrapper
+from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
+
+from django.db import connection
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Rows = list[tuple[Any, ...]]
+
+
+class Asked(NamedTuple):
+    """One statement with its values; whoever yields it is given its rows."""
+
+    statement: str
+    values: Sequence[Any] | Mapping[str, Any]
+
+
+#: Yields a statement and is given its rows, or several and is given the rows of each; returns the answer.
+Asking = Generator[Asked | tuple[Asked, ...], Any, T]
+
+
+class Later(Generic[T]):
+    """A question put, and its answer once it has been asked together with others."""
+
+    def __init__(self, asking: Asking[T]) -> None:
+        self._asking = asking
+        self._answer: list[T] = []
+        self._next: Asked | tuple[Asked, ...] | None = next(asking)
+
+    @property
+    def waiting(self) -> tuple[Asked, ...]:
+        """What it asks next; nothing when it is answered."""
+        return () if self._next is None else (self._next,) if isinstance(self._next, Asked) else self._next
+
+    def told(self, found: tuple[Rows, ...]) -> None:
+        """Go on with the rows of what it asked."""
+        try:
+            self._next = self._asking.send(found[0] if isinstance(self._next, Asked) else found)
+        except StopIteration as finished:
+            self._next = None
+            self._answer.append(finished.value)
+
+    @property
+    def answer(self) -> T:
+        """The answer. Raises IndexError before it is there."""
+        return self._answer[0]
+
+
+class Question(Generic[P, T]):
+    """A question that can be asked at once, by calling it, or `later` together with others."""
+
+    def __init__(self, ask: Callable[P, Asking[T]]) -> None:
+        self._ask = ask
+        update_wrapper(self, ask)
+
+    def __call__(self, *arguments: P.args, **named: P.kwargs) -> T:
+        """Ask it alone."""
+        put = self.later(*arguments, **named)
+        ask_together(put)
+        return put.answer
+
+    def later(self, *arguments: P.args, **named: P.kwargs) -> Later[T]:
+        """Put the question; it is answered by `ask_together`."""
+        return Later(self._ask(*arguments, **named))
+
+
+def ask_together(*questions: Later[Any]) -> None:
+    """Ask all of these, in as few turns as the one that asks most often needs."""
+    while turn := [one for one in questions if one.waiting]:
+        answered = iter(_rows_of([asked for one in turn for asked in one.waiting]))
+        for one in turn:
+            one.told(tuple(next(answered) for _ in one.waiting))
+
+
+def _rows_of(asked: list[Asked]) -> list[Rows]:
+    with ExitStack() as stack:
+        cursors = [stack.enter_context(connection.cursor()) for _ in asked]
+        with ExitStack() as sending:
+            if len(asked) > 1:
+                # Django knows no pipelines: its cursors go through the driver's connection, which is in one meanwhile.
+                sending.enter_context(connection.wrap_database_errors)
+                sending.enter_context(connection.connection.pipeline())
+            for cursor, one in zip(cursors, asked, strict=True):
+                cursor.execute(one.statement, one.values)
+        return [list(cursor.fetchall()) for cursor in cursors]
