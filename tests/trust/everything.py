@@ -39,7 +39,7 @@ from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
 from tests.factories.scoring import scored
-from tests.trust.scene import Scene, whole_chain
+from tests.trust.scene import Scene, proposed, whole_chain
 
 HOUR = timedelta(hours=1)
 
@@ -48,7 +48,8 @@ def everything(at: datetime) -> Scene:
     """The chain of a sealed victim, and beside it whatever else a page may be about."""
     scene = whole_chain(at)
     _restrict_another(scene, at)
-    recorded(at)
+    proposal = proposed(recorded(at).reference, at)
+    scene.elsewhere["reject_proposal"] = {"proposals": proposal}
     _enter_improvement(scene, at)
     system = system_officer()
     say_who_asks(system)

@@ -8,6 +8,7 @@ from django.test import Client
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_proposals import propose_allocation
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
@@ -42,6 +43,7 @@ from constabulary.policing.vulnerability.plans import PlanTrigger
 from constabulary.policing.vulnerability.referrals import Answer, Basis
 from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import (
+    AllocationProposal,
     Connection,
     ContactPoint,
     Crime,
@@ -57,6 +59,7 @@ from constabulary.records.models import (
     SignIn,
     Suspect,
 )
+from constabulary.records.queries.allocation import PoolFilter
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
@@ -115,6 +118,7 @@ def whole_chain(at: datetime) -> Scene:
         filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
     )  # fmt: skip
     referral = safeguarded(held, crime or "", at)
+    proposal = proposed(crime or "", at)
     investigated(crime or "", at)
     record_connection(
         officer="D14", person=held.victim.reference, nature="Her neighbour at 17 Marigold Wharf.",
@@ -133,6 +137,7 @@ def whole_chain(at: datetime) -> Scene:
             "safe-route": str(route),
             "outbox": str(message),
             "referrals": str(referral),
+            "proposals": proposal,
             "recording-decisions": str(RecordingDecision.objects.get(incident_id=held.taken.incident_id).pk),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
@@ -213,6 +218,12 @@ def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:
 NOT_RESTRICTED = ("places", "organisations", "vehicles", "telephones")
 
 
+def proposed(reference: str, at: datetime) -> str:
+    """What is proposed for a crime of the pool: a page that shows it until it is decided."""
+    propose_allocation(wanted=PoolFilter(), by=asking(Role.ALLOCATION_MANAGER), at=at)
+    return str(AllocationProposal.objects.get(crime__reference=reference, state="open").pk)
+
+
 def investigated(reference: str, at: datetime) -> None:
     """The crime given to a detective, planned, reviewed with a direction; what is sealed in every field of words."""
     crime = Crime.objects.get(reference=reference).pk
@@ -269,6 +280,7 @@ ABSENT = {
     "suspects": "999999978",
     "lines": "999999977",
     "directions": "999999976",
+    "proposals": "999999975",
 }  # fmt: skip
 
 

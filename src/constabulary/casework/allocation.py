@@ -30,10 +30,11 @@ from constabulary.policing.investigation.duties import (
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.lifecycles import CRIME
+from constabulary.policing.lifecycles import CRIME, PROPOSAL
 from constabulary.records.facts.crimes import capacity_of, carried_crime, crime_at_work
 from constabulary.records.models import (
     Allocation,
+    AllocationProposal,
     Connection,
     Crime,
     CrimePerson,
@@ -115,8 +116,16 @@ def allocate_crime(
                 allocated_by_id=by.id,
             )
         )
+        _decide_proposals(w, row, taker)
         _give(w, row, taker, rulebook, previous=previous)
         return AllocationDone(before=before, after=after, fit=fit)
+
+
+def _decide_proposals(w: Writing, crime: Crime, taker: OfficerRow) -> None:
+    """Whatever was proposed for the crime is decided by giving it to somebody, from whichever page that is done."""
+    for one in w.find(AllocationProposal, crime_id=crime.id, state=PROPOSAL.first):
+        state = "accepted" if one.officer_id == taker.id else "changed"
+        w.update(one, state=state, decided_at=w.at, decided_by_id=w.by.id)
 
 
 def _points(load: Load) -> Decimal:

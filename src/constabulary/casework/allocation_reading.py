@@ -42,6 +42,7 @@ from constabulary.records.queries.allocation import (
 from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
 from constabulary.records.queries.districts import DistrictNearby, district_nearby
+from constabulary.records.queries.proposals import proposed_for
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -81,7 +82,8 @@ class Choice:
 
 @value
 class OpenedChoice:
-    """A crime as opened to give it to somebody: with everyone who could have it, best placed first."""
+    """A crime as opened to give it to somebody: with everyone who could have it, best placed first; `proposed` is whom
+    a proposal that is still to be decided names."""
 
     crime: CrimeView
     duties: tuple[DutyLine, ...]
@@ -89,6 +91,7 @@ class OpenedChoice:
     skill: Skill | None
     choices: tuple[Choice, ...]
     nearby: DistrictNearby | None
+    proposed: int | None
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -132,6 +135,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         skill=required_skill(carried_crime_of(given)),
         choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, district=district, at=at),
         nearby=nearby,
+        proposed=proposed_for(found.id),
     )
 
 

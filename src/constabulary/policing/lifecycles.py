@@ -260,9 +260,26 @@ REFERRAL = _lifecycle(
         ("acknowledged", "declined", "note that they decline", "referral_answered"),
     ),
 )
+PROPOSAL = _lifecycle(
+    "proposal",
+    {
+        "open": "Proposed, to be decided",
+        "accepted": "Accepted: the officer has the crime",
+        "changed": "Another officer was chosen",
+        "rejected": "Rejected, with the reason",
+        "superseded": "Proposed anew",
+    },
+    final=("accepted", "changed", "rejected", "superseded"),
+    moves=(
+        ("open", "accepted", "allocate to the officer proposed", "crime_allocated"),
+        ("open", "changed", "allocate to another officer", "crime_allocated"),
+        ("open", "rejected", "reject", "proposal_rejected"),
+        ("open", "superseded", "propose anew", "allocation_proposed"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
-    CANCELLATION, REFERRAL,
+    CANCELLATION, REFERRAL, PROPOSAL,
 )  # fmt: skip
 
 WRONG_STATE = {

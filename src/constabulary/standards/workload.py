@@ -18,6 +18,48 @@ class LoadLimits:
     newly_accredited_share: float
 
 
+@value
+class ProposalCosts:
+    """What each part of a proposal of allocation costs; `balance` is (share of the limit, cost of each point beyond it).
+
+    What each name means stands with `optimisation.pool.Costs`.
+    """
+
+    urgency: float
+    skill: float
+    balance: tuple[tuple[float, float], ...]
+    distance: float
+    elsewhere_km: float
+    continuity: float
+    fairness: float
+    move: float
+    waiting: float
+    waiting_urgent: float
+
+
+@value
+class Proposing:
+    """What a proposal goes by besides its costs.
+
+    `of_waiting` is how much of a crime's urgency its waiting makes, from 0 to 1, and full after `hours_to_full`;
+    `overqualified` is how poorly somebody fits who has more accreditation than is asked for, from 0 to 1, and
+    `stands_after` how poorly somebody who supervises or belongs to a unit for other crimes; `most_together` the points
+    of crimes that stay together at most.
+    """
+
+    of_waiting: float
+    hours_to_full: float
+    overqualified: float
+    stands_after: float
+    most_together: float
+
+
+def _proposal_costs(raw: Mapping[str, Any]) -> ProposalCosts:
+    bands = tuple((float(one["from_share"]), float(one["each_point"])) for one in raw["balance"])
+    numbers = _numbers({name: number for name, number in raw.items() if name != "balance"})
+    return ProposalCosts(balance=bands, **numbers)
+
+
 def _numbers(raw: Mapping[str, Any]) -> Mapping[str, float]:
     return {name: float(number) for name, number in raw.items()}
 
@@ -25,3 +67,5 @@ def _numbers(raw: Mapping[str, Any]) -> Mapping[str, float]:
 WEIGHTS = Key("allocation.weights", _numbers)
 STAGE_FACTORS = Key("allocation.stage_factors", _numbers)
 LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
+PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
+PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))

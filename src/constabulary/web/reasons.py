@@ -5,7 +5,7 @@ from itertools import chain
 
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
-from constabulary.policing.allocation import choice
+from constabulary.policing.allocation import choice, proposing
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
@@ -42,6 +42,7 @@ CATALOGUES = (
     blocks.REASONS,
     cancellation.REASONS,
     choice.REASONS,
+    proposing.REASONS,
     classification.REASONS,
     clocks.REASONS,
     closing.REASONS,

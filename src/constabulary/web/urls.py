@@ -2,6 +2,7 @@
 
 from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
+from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import views as allocation
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
@@ -48,6 +49,7 @@ from constabulary.web.vulnerability import views as vulnerability
 VIEWS = (
     administration,
     allocation,
+    allocation_proposals,
     connections,
     emergencies,
     exports,

@@ -15,6 +15,7 @@ from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.lifecycles import LIFECYCLES
 from constabulary.records.models import (
+    AllocationProposal,
     Appointment,
     BreakGlass,
     Cancellation,
@@ -62,6 +63,7 @@ HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,
     "appointment": Appointment, "improvement": Improvement, "message": Message, "line of enquiry": LineOfEnquiry,
     "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation, "referral": Referral,
+    "proposal": AllocationProposal,
 }  # fmt: skip
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

@@ -16,6 +16,7 @@ from constabulary.casework.demo.judging import add_judgments
 from constabulary.casework.demo.known import add_known
 from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.present import add_present
+from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
@@ -70,6 +71,7 @@ def make_demo_force(
         analyse()
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
         add_known(at=at, chance=Random(f"{seed}/known"))
+        add_proposed(at=at, chance=Random(f"{seed}/proposed"))
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")

@@ -53,6 +53,8 @@ class EntryKind(StrEnum):
     CANCELLATION_REFUSED = "cancellation_refused"
     CRIME_CANCELLED = "crime_cancelled"
     DECISION_OVERSEEN = "decision_overseen"
+    ALLOCATION_PROPOSED = "allocation_proposed"
+    PROPOSAL_REJECTED = "proposal_rejected"
     CRIME_ALLOCATED = "crime_allocated"
     STAGE_NOTED = "stage_noted"
     ABUSE_RISK_NOTED = "abuse_risk_noted"
@@ -216,6 +218,8 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.CANCELLATION_REFUSED: "The cancellation was refused.",
     EntryKind.CRIME_CANCELLED: "The crime was cancelled.",
     EntryKind.DECISION_OVERSEEN: "The registrar looked at a decision.",
+    EntryKind.ALLOCATION_PROPOSED: "Officers were proposed for the crimes that wait.",
+    EntryKind.PROPOSAL_REJECTED: "A proposed officer was rejected.",
     EntryKind.CRIME_ALLOCATED: "The crime was allocated to an officer.",
     EntryKind.STAGE_NOTED: "What the investigation waits for was noted.",
     EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",

@@ -40,6 +40,8 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("cancellation", Stage.RECORDING),
     ("decision_overseen", Stage.RECORDING),
     ("crime_allocated", Stage.INVESTIGATION),
+    ("allocation", Stage.INVESTIGATION),
+    ("proposal", Stage.INVESTIGATION),
     ("stage_noted", Stage.INVESTIGATION),
     ("abuse_risk", Stage.INVESTIGATION),
     ("plan", Stage.INVESTIGATION),

@@ -406,6 +406,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AllocationRun',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('wanted', models.JSONField(blank=True, default=dict)),
+                ('edition', models.TextField()),
+                ('crimes', models.IntegerField()),
+                ('officers', models.IntegerField()),
+                ('cost', models.FloatField()),
+                ('bound', models.FloatField()),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'allocation_run',
+            },
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1328,6 +1345,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'appointment',
+            },
+        ),
+        migrations.CreateModel(
+            name='AllocationProposal',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('state', models.CharField(default='open', max_length=12)),
+                ('parts', models.JSONField(blank=True, default=dict)),
+                ('others', models.JSONField(blank=True, default=list)),
+                ('waits_because', models.CharField(blank=True, default='', max_length=30)),
+                ('load_before', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ('load_after', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ('load_limit', models.DecimalField(decimal_places=2, max_digits=7, null=True)),
+                ('because', models.TextField(blank=True, default='')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='records.allocationrun')),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('officer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'allocation_proposal',
             },
         ),
         migrations.CreateModel(
@@ -2472,6 +2513,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='appointment',
             constraint=models.CheckConstraint(condition=models.Q(('from_at__lt', models.F('until_at'))), name='appointment_from_before_until'),
+        ),
+        migrations.AddConstraint(
+            model_name='allocationproposal',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'changed', 'rejected', 'superseded'])), name='allocation_proposal_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='allocationproposal',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='allocation_proposal_decided_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='allocationproposal',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'open')), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('crime', '=')], name='allocation_proposal_one_open_of_crime'),
         ),
         migrations.AddConstraint(
             model_name='reviewdirection',

@@ -1,6 +1,6 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
-from constabulary.records.models.allocation import Allocation
+from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
@@ -96,6 +96,8 @@ from constabulary.records.models.warnings import Warning
 
 __all__ = [
     "Allocation",
+    "AllocationProposal",
+    "AllocationRun",
     "Appointment",
     "BreakGlass",
     "Briefing",

@@ -1,15 +1,24 @@
-"""Allocations: which officer got which crime, why, and what it did to their load. Added to, never changed."""
+"""Allocations: which officer got which crime, why, and what it did to their load; and what was proposed before."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
+from django.db.models import Q
 
+from constabulary.policing.lifecycles import PROPOSAL
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
     Keeping,
+    Record,
     Retention,
     Scope,
+    code,
     done_by,
+    done_together,
+    is_one_of,
+    maybe_by,
+    optional_moment,
     text,
 )
 
@@ -43,3 +52,73 @@ class Allocation(JourneyRecord):
 
     class Meta:
         db_table = "allocation"
+
+
+class AllocationRun(Record):
+    """One proposal for a whole pool: what was asked for, under which edition, and how sure the answer is.
+
+    `cost` and `bound` are what all choices of the proposal cost, and the least that any proposal for the same pool can.
+    """
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=Retention.FORCE,
+        operational=("wanted", "edition", "crimes", "officers", "cost", "bound"),
+    )
+
+    wanted = models.JSONField(default=dict, blank=True)
+    edition = models.TextField()
+    crimes = models.IntegerField()
+    officers = models.IntegerField()
+    cost = models.FloatField()
+    bound = models.FloatField()
+    made_at = models.DateTimeField()
+    made_by = done_by()
+
+    class Meta:
+        db_table = "allocation_run"
+
+
+class AllocationProposal(JourneyRecord):
+    """What a run proposes for one crime, and what a person made of it. Without an officer the crime stays in the pool.
+
+    `parts` is what the choice costs part by part, `others` the next best officers with what each would cost in all.
+    """
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=Retention.POLICE_INFORMATION,
+        scope=Scope.JOURNEY,
+        personal=("because",),
+        operational=("parts", "others", "waits_because", "load_before", "load_after", "load_limit"),
+    )
+
+    run = models.ForeignKey(AllocationRun, on_delete=models.PROTECT, related_name="proposals")
+    crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="proposals")
+    officer = models.ForeignKey(
+        "records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    state = code(12, default=PROPOSAL.first)
+    parts = models.JSONField(default=dict, blank=True)
+    others = models.JSONField(default=list, blank=True)
+    waits_because = code(30, default="", blank=True)
+    load_before = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    load_after = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    load_limit = models.DecimalField(max_digits=7, decimal_places=2, null=True)
+    because = text()
+    decided_at = optional_moment()
+    decided_by = maybe_by()
+
+    class Meta:
+        db_table = "allocation_proposal"
+        constraints = [
+            is_one_of("allocation_proposal", "state", PROPOSAL.states),
+            done_together("allocation_proposal", "decided_at", "decided_by"),
+            # Looked at when the act ends: what is proposed anew is written before what it supersedes is changed.
+            ExclusionConstraint(
+                name="allocation_proposal_one_open_of_crime",
+                expressions=[("crime", RangeOperators.EQUAL)],
+                condition=Q(state="open"),
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Pools for the benchmark of allocation, made from a seed."""

@@ -1,0 +1,132 @@
+"""The pool as the optimiser takes it: who may have which crime, how well they fit, what they carry."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from math import log1p
+
+from constabulary.access.permissions import Permission
+from constabulary.access.ranks import Rank
+from constabulary.access.roles import permissions_of
+from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, carried_crime_of, loads_of
+from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
+from constabulary.policing.allocation.choice import Candidate
+from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
+from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of
+from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, ToGive, granted_to, officers_at_work
+from constabulary.records.queries.proposals import (
+    connected_pairs,
+    given_since,
+    known_pairs,
+    people_of_crimes,
+    rejected_pairs,
+)
+from constabulary.standards.offences import offences_by_key
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.severity import severity_weight, severity_weights
+from constabulary.standards.values import value
+from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, WEIGHTS, Proposing
+
+#: Over how long it is counted who was given how much.
+LATELY = timedelta(weeks=4)
+
+
+@value
+class PoolToPropose:
+    """The pool, the officers by row number with their load now, and the editions that it was made under."""
+
+    pool: Pool
+    officers: Mapping[int, OfficerAtWork]
+    loads: Mapping[int, Load]
+    editions: tuple[str, ...]
+
+
+def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
+    """What the optimiser needs to propose an officer for each of these crimes: nobody who would need an override."""
+    officers = {one.id: one for one in officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES)}
+    loads = {number: before for number, (before, _) in loads_of(officers.values(), rulebook).items()}
+    costs, weights, stages, proposing = (
+        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING],
+    )  # fmt: skip
+    carried = {one.id: carried_crime_of(one) for one in crimes}
+    points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
+    groups = groups_of(people_of_crimes(carried), points, most=proposing.value.most_together)
+    lately = given_since(at - LATELY)
+    made = Pool(
+        crimes=tuple(
+            Crime(
+                key=str(one.id), points=points[one.id],
+                urgency=urgency_of(
+                    WaitingCrime(severity=_severity(one), risk=one.risk, recorded_at=one.recorded_at), proposing.value, at=at
+                ),
+                kind=kind_of(carried[one.id], one.required_pip), place=one.district,
+                together=str(groups[one.id]) if one.id in groups else "",
+            )
+            for one in crimes
+        ),
+        officers=tuple(
+            Officer(
+                key=str(one.id), carried=loads[one.id].points * float(one.hours_share), limit=loads[one.id].limit,
+                base=one.district, hours_share=float(one.hours_share), given_lately=lately.get(one.id, 0.0),
+            )
+            for one in officers.values()
+        ),
+        fits=_fits(crimes, carried, officers.values(), loads, proposing.value),
+        costs=costs_of(costs.value, costs.edition),
+        refused=_refused(crimes, officers.values(), at=at),
+        # Where the district is not known, nobody is nearer than anybody else.
+        kilometres={("", one.district): 0.0 for one in officers.values()},
+        knows={(str(crime), str(officer)) for crime, officer in known_pairs(carried) if officer in officers},
+    )  # fmt: skip
+    editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages)))
+    return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions)
+
+
+def _severity(one: ToGive) -> float:
+    """The offence's severity weight as a share of the heaviest, both as logarithms; 0 where none is published."""
+    weight = severity_weight(offences_by_key()[one.offence_key].category) or 0.0
+    return log1p(weight) / log1p(max(each.weight for each in severity_weights()))
+
+
+def _fits(
+    crimes: Iterable[ToGive],
+    carried: Mapping[int, CarriedCrime],
+    officers: Iterable[OfficerAtWork],
+    loads: Mapping[int, Load],
+    weights: Proposing,
+) -> dict[str, dict[str, float]]:
+    people = list(officers)
+    found: dict[str, dict[str, float]] = {}
+    for one in crimes:
+        kind = kind_of(carried[one.id], one.required_pip)
+        if kind not in found:
+            fits = {
+                officer.id: poorness_of(
+                    carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]), weights
+                )
+                for officer in people
+            }
+            found[kind] = {str(number): poor for number, poor in fits.items() if poor is not None}
+    return found
+
+
+def _candidate(officer: OfficerAtWork, load: Load) -> Candidate:
+    """An officer as any crime of a kind finds them: who is connected or may not see it is refused pair by pair."""
+    return Candidate(
+        investigates=Permission.INVESTIGATE in permissions_of(officer.roles), pip_level=officer.pip_level,
+        skills=officer.skills, connected=False, may_see=True, holds_it=False, before=load, after=load,
+        above_constable=officer.rank > Rank.CONSTABLE, unit=officer.unit,
+    )  # fmt: skip
+
+
+def _refused(crimes: list[ToGive], officers: Iterable[OfficerAtWork], *, at: datetime) -> set[tuple[str, str]]:
+    """Who is connected, who may not see it, and whom somebody has rejected for it before."""
+    numbers = [one.id for one in crimes]
+    found = {(str(crime), str(officer)) for crime, officer in connected_pairs(numbers) | rejected_pairs(numbers)}
+    people = list(officers)
+    for one in crimes:
+        if one.restriction is not None:
+            clear, teams = granted_to(one.restriction, at=at)
+            found |= {
+                (str(one.id), str(each.id)) for each in people if each.id not in clear and each.team_id not in teams
+            }
+    return found

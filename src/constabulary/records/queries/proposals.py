@@ -1,0 +1,234 @@
+"""What a proposal for the pool is made from, for many crimes at once, and the proposals as people see them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from constabulary.standards.values import value
+
+#: Whoever is in a crime: its victim, its suspects, and whoever else has a part. Keep beside `PEOPLE_IN_CRIME`.
+PEOPLE = """
+    people AS (
+        SELECT id AS crime, victim_id AS person, 'victim' AS role FROM crime WHERE id = ANY(%(crimes)s) AND victim_id IS NOT NULL
+        UNION SELECT crime_id, person_id, role FROM crime_person WHERE crime_id = ANY(%(crimes)s)
+        UNION SELECT crime_id, person_id, 'suspect' FROM suspect WHERE crime_id = ANY(%(crimes)s) AND person_id IS NOT NULL
+    )
+"""
+
+
+def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def people_of_crimes(crimes: Iterable[int]) -> dict[int, list[int]]:
+    """The victims and suspects of each crime, by row number."""
+    found: dict[int, list[int]] = {}
+    statement = f"WITH {PEOPLE} SELECT crime, person FROM people WHERE role IN ('victim', 'suspect') ORDER BY 1, 2"
+    for crime, person in _rows(statement, {"crimes": list(crimes)}):
+        found.setdefault(crime, []).append(person)
+    return found
+
+
+def connected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+    """(crime, officer) for each officer who is connected with anyone in the crime; not with whom."""
+    found = _rows(
+        f"WITH {PEOPLE} SELECT DISTINCT people.crime, c.officer_id FROM people "
+        "JOIN connection c ON c.person_id = people.person AND c.ended_at IS NULL",
+        {"crimes": list(crimes)},
+    )
+    return {(row[0], row[1]) for row in found}
+
+
+def known_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+    """(crime, officer) for each officer who has or had another crime with a person of it, or of the same incident."""
+    found = _rows(
+        f"""
+        WITH {PEOPLE}, other AS (
+            SELECT a.id AS crime, o.id FROM crime a JOIN crime o ON o.incident_id = a.incident_id
+            WHERE a.id = ANY(%(crimes)s)
+            UNION SELECT people.crime, o.id FROM people JOIN crime o ON o.victim_id = people.person
+            UNION SELECT people.crime, s.crime_id FROM people JOIN suspect s ON s.person_id = people.person
+        )
+        SELECT DISTINCT other.crime, a.officer_id FROM other JOIN allocation a ON a.crime_id = other.id
+        WHERE other.id <> other.crime
+        """,
+        {"crimes": list(crimes)},
+    )
+    return {(row[0], row[1]) for row in found}
+
+
+def rejected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+    """(crime, officer) for each officer who was proposed for the crime and rejected."""
+    found = _rows(
+        "SELECT DISTINCT crime_id, officer_id FROM allocation_proposal "
+        "WHERE crime_id = ANY(%(crimes)s) AND state = 'rejected' AND officer_id IS NOT NULL",
+        {"crimes": list(crimes)},
+    )
+    return {(row[0], row[1]) for row in found}
+
+
+def given_since(moment: datetime) -> dict[int, float]:
+    """The points of load that each officer was given since a moment."""
+    found = _rows(
+        "SELECT officer_id, sum(load_after - load_before)::float FROM allocation WHERE allocated_at >= %(moment)s GROUP BY 1",
+        {"moment": moment},
+    )
+    return {row[0]: row[1] for row in found}
+
+
+@value
+class ProposalLine:
+    """A proposal that is to be decided, with its crime and the officer proposed, if any."""
+
+    id: int
+    run: int
+    crime_id: int
+    crime: str
+    state: str
+    offence_title: str
+    summary: str
+    domestic_abuse: bool
+    stalking: bool
+    hate: bool
+    vulnerable_victim: bool
+    risk: int
+    recorded_at: datetime
+    officer: int | None
+    parts: Mapping[str, float]
+    others: tuple[Mapping[str, Any], ...]
+    waits_because: str
+    load_before: Decimal | None
+    load_after: Decimal | None
+    load_limit: Decimal | None
+    district: str
+
+
+LINES = """
+    SELECT p.id, p.run_id, c.id, c.reference, c.state, c.offence_title, c.summary, c.domestic_abuse, c.stalking, c.hate,
+        c.vulnerable_victim, CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END,
+        c.recorded_at, p.officer_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
+        coalesce(d.name, '')
+    FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
+    LEFT JOIN place l ON l.id = c.place_id LEFT JOIN district d ON d.id = l.district_id
+"""
+
+
+def _line(row: tuple[Any, ...]) -> ProposalLine:
+    made = dict(zip(ProposalLine.__dataclass_fields__, row, strict=True))
+    parts, others = json.loads(made["parts"]), json.loads(made["others"])
+    return ProposalLine(**{**made, "parts": parts, "others": tuple(others)})
+
+
+def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> list[ProposalLine]:
+    """The proposals to decide, riskiest and then oldest first; with `placed` False the crimes nobody was found for."""
+    found = _rows(
+        LINES
+        + """
+        WHERE p.state = 'open' AND c.state = 'unallocated' AND (p.officer_id IS NOT NULL) = %(placed)s
+        ORDER BY 12 DESC, c.recorded_at, p.id LIMIT %(most)s OFFSET %(skip)s
+        """,
+        {"most": most, "skip": skip, "placed": placed},
+    )
+    return [_line(row) for row in found]
+
+
+def proposal_by_id(number: int) -> ProposalLine | None:
+    """One proposal that is to be decided, if whoever asks may see its crime."""
+    found = _rows(LINES + "WHERE p.id = %(number)s AND p.state = 'open'", {"number": number})
+    return _line(found[0]) if found else None
+
+
+def proposed_for(crime: int) -> int | None:
+    """The officer whom a proposal that is still to be decided names for a crime, if there is one."""
+    found = _rows(
+        "SELECT officer_id FROM allocation_proposal WHERE crime_id = %(crime)s AND state = 'open'", {"crime": crime}
+    )
+    return found[0][0] if found else None
+
+
+@value
+class RunView:
+    """The newest run: when, by whom, over how many crimes and officers, its cost and the least that any can cost."""
+
+    id: int
+    edition: str
+    crimes: int
+    officers: int
+    cost: float
+    bound: float
+    made_at: datetime
+    made_by: int
+
+    @property
+    def gap(self) -> float:
+        """How much more it costs than the least that any proposal can, as a share of that."""
+        return (self.cost - self.bound) / self.bound if self.bound > 0 else 0.0
+
+
+def newest_run() -> RunView | None:
+    """The newest run of all."""
+    found = _rows(
+        "SELECT id, edition, crimes, officers, cost, bound, made_at, made_by_id FROM allocation_run ORDER BY id DESC LIMIT 1",
+        {},
+    )
+    return RunView(**dict(zip(RunView.__dataclass_fields__, found[0], strict=True))) if found else None
+
+
+@value
+class OfficerEffect:
+    """What the proposals still to be decided would do to one officer."""
+
+    officer: int
+    crimes: int
+    before: Decimal
+    after: Decimal
+    limit: Decimal
+
+
+def effects_of_open() -> list[OfficerEffect]:
+    """What all proposals to decide would do to each officer named in them, the fullest first."""
+    found = _rows(
+        """
+        SELECT p.officer_id, count(*), min(p.load_before), min(p.load_before) + sum(p.load_after - p.load_before),
+            min(p.load_limit)
+        FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
+        WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL
+        GROUP BY 1
+        ORDER BY (min(p.load_before) + sum(p.load_after - p.load_before)) / min(p.load_limit) DESC, 1
+        """,
+        {},
+    )
+    return [OfficerEffect(**dict(zip(OfficerEffect.__dataclass_fields__, row, strict=True))) for row in found]
+
+
+@value
+class Counts:
+    """How many proposals are to be decided, for how many crimes nobody was found, and what became of earlier ones."""
+
+    open: int
+    waiting: int
+    accepted: int
+    changed: int
+    rejected: int
+
+
+def counts_since(moment: datetime) -> Counts:
+    """How the proposals stand: those to decide, and what became of those decided since a moment."""
+    row = _rows(
+        """
+        SELECT count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL),
+            count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NULL),
+            count(*) FILTER (WHERE p.state = 'accepted'), count(*) FILTER (WHERE p.state = 'changed'),
+            count(*) FILTER (WHERE p.state = 'rejected')
+        FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
+        WHERE p.state = 'open' OR p.decided_at >= %(moment)s
+        """,
+        {"moment": moment},
+    )[0]
+    return Counts(open=row[0], waiting=row[1], accepted=row[2], changed=row[3], rejected=row[4])
