@@ -74,7 +74,9 @@ class Story:
 
 def under_investigation(at: datetime) -> None:
     """A crime with an officer, a plan, a suspect who has been told."""
-    identified(planned(at), at + timedelta(hours=5))
+    crime = planned(at)
+    identified(crime, at + timedelta(hours=5))
+    _ended(crime.journey_id, but_crimes=True)
 
 
 def finalised(at: datetime) -> None:
@@ -157,15 +159,15 @@ def _owner() -> psycopg.Connection:
     return CLUSTER.connect("superuser", DATABASE_NAME)
 
 
-def _ended(journey: int) -> None:
-    """What the verbs of a story leave open is met, and its incident closed: it was years ago."""
+def _ended(journey: int, *, but_crimes: bool = False) -> None:
+    """What the verbs of a story leave open is met, and its incident closed: it was years ago. Its crimes may go on."""
     with _owner() as owner:
         owner.execute("SET session_replication_role = replica")
         system = "(SELECT id FROM officer WHERE is_system)"
         owner.execute(
             f"UPDATE duty SET state = 'met', ended_at = opened_at, ended_by_id = {system} "
-            "WHERE journey_id = %s AND state = 'open'",
-            [journey],
+            "WHERE journey_id = %s AND state = 'open' AND (crime_id IS NULL OR NOT %s)",
+            [journey, but_crimes],
         )
         owner.execute(
             f"UPDATE incident SET state = 'closed', closed_at = opened_at, closed_by_id = {system}, closure = %s, "
