@@ -72,3 +72,18 @@ def test_what_the_database_refuses_is_raised_as_django_raises_it_and_the_connect
     with pytest.raises(DataError), transaction.atomic():
         ask_together(double.later(1), broken.later(), double.later(2))
     assert double(5) == 10
+
+
+@Question
+def nothing_to_ask():
+    """What is known already."""
+    if connection.vendor:
+        return "known"
+    yield Asked("SELECT 1", [])
+
+
+def test_what_is_known_already_is_answered_without_asking():
+    with CaptureQueriesContext(connection) as asked:
+        put = nothing_to_ask.later()
+        ask_together(put)
+    assert (put.answer, nothing_to_ask(), len(asked)) == ("known", "known", 0)

@@ -18,7 +18,8 @@ def rulebook_for(w: Writing, moments: Moments) -> Rulebook:
     return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)
 
 
-def read_rulebook(moments: Moments) -> Rulebook:
-    """The same for a page that proposes or explains, outside any act."""
-    overlay = standards_overlay()
+def read_rulebook(moments: Moments, *, overlay: str | None = None) -> Rulebook:
+    """The same for a page that proposes or explains, outside any act; with the overlay, where it has been read already."""
+    if overlay is None:
+        overlay = standards_overlay()
     return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)

@@ -50,7 +50,8 @@ def database_settings() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": None,
-        "CONN_HEALTH_CHECKS": True,
+        # `web.middleware` finds out with the first statement of a page; a statement to ask before it costs each page.
+        "CONN_HEALTH_CHECKS": False,
         "NAME": found.pop("dbname", DATABASE_NAME),
         "USER": found.pop("user", ""),
         "PASSWORD": found.pop("password", ""),

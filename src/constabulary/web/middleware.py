@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from constabulary.access.officers import Officer
@@ -21,23 +22,30 @@ def signed_in_officer(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked: Request = request  # type: ignore[assignment]
-        asked.officer, asked.ran_out = _find(request)
+        try:
+            found = _find(request)
+        except (OperationalError, InterfaceError):
+            # The first that a page asks of the database: a connection that the database has ended since the page
+            # before is found out here, without asking before every page whether it is there.
+            connection.close()
+            found = _find(request)
+        asked.officer, asked.ran_out, asked.overlay = found
         return get_response(request)
 
     return middleware
 
 
-def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None]:
-    """(who is signed in, who was until it ran out)."""
+def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None]:
+    """(who is signed in, who was until it ran out, the force's own standards as far as they were read with it)."""
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     found = find_sign_in(token_hash(token)) if token else None
     if found is None:
         say_who_asks(None)
-        return None, None
+        return None, None, None
     at = now()
     if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
         say_who_asks(None)
-        return None, found.officer
+        return None, found.officer, None
     if at - found.seen_at > SEEN_EVERY:
         note_seen(token=token, by=found.officer, at=at)
-    return found.officer, None
+    return found.officer, None, found.overlay

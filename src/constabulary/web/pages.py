@@ -121,19 +121,19 @@ def render(
         "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
         "may": lambda permission: officer is not None and may(officer, Permission[permission]),
         "now": now(),
-        "grade_words": _grade_words(),
+        "grade_words": _grade_words(getattr(request, "overlay", None)),
         "notice": notice_of(request.GET.get("done", "")),
     }
     return render_template(request, template, {**shared, **(context or {})}, status=status)
 
 
-def _grade_words() -> Callable[[str], str]:
+def _grade_words(overlay: str | None) -> Callable[[str], str]:
     """Gives a grade its words, such as G4 Telephone resolution; the rule book is read when the first is asked for."""
 
     @cache
     def labels() -> dict[str, str]:
         at = now()
-        rulebook = read_rulebook(Moments(offence=at, report=at, arrest=at, decision=at))
+        rulebook = read_rulebook(Moments(offence=at, report=at, arrest=at, decision=at), overlay=overlay)
         return {one.code: one.label for one in rulebook[RESPONSE_GRADES].value.grades}
 
     return lambda grade: f"{grade} {labels()[grade]}" if grade in labels() else grade

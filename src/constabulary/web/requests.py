@@ -6,10 +6,14 @@ from constabulary.access.officers import Officer
 
 
 class Request(HttpRequest):
-    """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago."""
+    """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago.
+
+    `overlay` is the force's own standards, where they were read with the sign-in.
+    """
 
     officer: Officer | None
     ran_out: Officer | None
+    overlay: str | None
 
 
 class SignedInRequest(HttpRequest):

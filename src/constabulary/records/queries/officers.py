@@ -9,6 +9,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 OFFICER_COLUMNS = """
@@ -25,6 +26,7 @@ class SignedIn:
     officer: Officer
     signed_in_at: datetime
     seen_at: datetime
+    overlay: str
 
 
 def _officer(row: tuple[Any, ...]) -> Officer:
@@ -72,20 +74,22 @@ def system_officer() -> Officer:
 
 
 def find_sign_in(token_hash: bytes) -> SignedIn | None:
-    """Whose sign-in this is, roles as they are at this moment; also says to the database who asks.
+    """Whose sign-in this is, roles and the force's own standards as they are at this moment; also says who asks.
 
     One statement: it runs before every page.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, "
+            f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, (SELECT standards_overlay FROM force), "
             "set_config('constabulary.officer', o.id::text, false) "
             "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
             "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
             [token_hash],
         )
         row = cursor.fetchone()
-    return SignedIn(officer=_officer(row), signed_in_at=row[10], seen_at=row[11]) if row else None
+    return (
+        SignedIn(officer=_officer(row), signed_in_at=row[10], seen_at=row[11], overlay=row[12] or "") if row else None
+    )
 
 
 def sign_ins_by_role() -> list[tuple[str, list[Role]]]:
@@ -105,13 +109,13 @@ def say_who_asks(officer: Officer | None) -> None:
         cursor.execute("SELECT set_config('constabulary.officer', %s, false)", [str(officer.id) if officer else ""])
 
 
-def names_of(officers: set[int]) -> Mapping[int, str]:
+@Question
+def names_of(officers: set[int]) -> Asking[Mapping[int, str]]:
     """Rank, name and number of these officers, by row number."""
     if not officers:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT id, rank, name, collar_number FROM officer WHERE id = ANY(%s)", [list(officers)])
-        return {row[0]: f"{Rank(row[1]).label} {row[2]} {row[3]}" for row in cursor.fetchall()}
+    found = yield Asked("SELECT id, rank, name, collar_number FROM officer WHERE id = ANY(%s)", [list(officers)])
+    return {row[0]: f"{Rank(row[1]).label} {row[2]} {row[3]}" for row in found}
 
 
 def all_teams() -> list[tuple[int, str]]:

@@ -33,7 +33,12 @@ class Later(Generic[T]):
     def __init__(self, asking: Asking[T]) -> None:
         self._asking = asking
         self._answer: list[T] = []
-        self._next: Asked | tuple[Asked, ...] | None = next(asking)
+        self._next: Asked | tuple[Asked, ...] | None = None
+        try:
+            self._next = next(asking)
+        except StopIteration as finished:
+            # Answered without asking anything.
+            self._answer.append(finished.value)
 
     @property
     def waiting(self) -> tuple[Asked, ...]:

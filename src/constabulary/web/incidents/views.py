@@ -24,6 +24,7 @@ from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, I
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.queries.incident_log import call_signs_since, handoff_of
 from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.together import ask_together
 from constabulary.web.incidents.thrive_words import tell_answers, tell_household
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
@@ -60,6 +61,9 @@ def _show(
         *(one.reached_by for one in opened.milestones),
         *(one.sent_by for one in opened.handoffs),
     }
+    names = names_of.later(who)
+    call_signs = call_signs_since.later(now() - DAY) if may(request.officer, Permission.DISPATCH) else None
+    ask_together(names, *([call_signs] if call_signs else []))
     waiting = opened.assessments[0] if opened.assessments else None
     if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
         waiting = None
@@ -67,7 +71,7 @@ def _show(
         request,
         "incidents/incident.html",
         {
-            "opened": opened, "names": names_of(who), "sentence_of": sentence_of, "states": STATES,
+            "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
             "problems": problems, "waiting": waiting, "desks": {desk.value for desk in request.officer.desks},
             "told": {
                 one["number"]: tell_answers(
@@ -77,7 +81,7 @@ def _show(
             },
             "household": tell_household(opened.assessments),
             "runs": opened.incident.state == "open" and any(one.kind is DutyKind.ATTEND for one in opened.duties),
-            "call_signs": call_signs_since(now() - DAY) if may(request.officer, Permission.DISPATCH) else [],
+            "call_signs": call_signs.answer if call_signs else [],
             "unit_problem": unit_problem, "unit_typed": unit_typed,
         },
         status=status,
