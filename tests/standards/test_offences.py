@@ -123,6 +123,13 @@ def test_offences_are_found_by_words_best_first():
         ("drink spiked", "008/02"),
         ("abusive messages", "008/72"),
         ("phone stolen", "039/00"),
+        ("break in", "028/03"),
+        ("garage broken into", "028/03"),
+        ("shed", "028/03"),
+        ("frightened her", "125/11"),
+        ("threatened to come in", "003/01"),
+        ("ex partner will not leave me alone", "195/94"),
+        ("banging on the window", "149/00"),
     ],
 )
 def test_what_people_say_finds_the_offence_among_the_first_five(said, code):

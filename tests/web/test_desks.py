@@ -15,7 +15,7 @@ from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
 from tests.factories.crimes import allocated, planned, reported
-from tests.factories.incidents import opened
+from tests.factories.incidents import attended, opened
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -68,6 +68,19 @@ def test_only_what_a_page_shows_is_journalled_as_read(just_now, short_pages):
     asking(Role.VULNERABILITY_DESK)
     read = JournalEntry.objects.filter(kind="read_worklist").order_by("-id")[0]
     assert len(read.rows) == 3
+
+
+def test_where_somebody_has_to_be_soon_and_nobody_is_on_the_way_comes_first(just_now):
+    long_ago = just_now - 200 * MINUTE
+    attended_one = attended(long_ago, former_partner_damage(long_ago, summary="Attended, and riskier."))
+    priority = opened(just_now, former_partner_damage(just_now, summary="Priority."))
+    immediate = opened(just_now + MINUTE, former_partner_damage(just_now, summary="Immediate.", grade="G1"))
+    page = signed_in(Role.DISPATCHER).get("/control-room")
+    words = words_of(page)
+    places = [words.index(one.summary) for one in (immediate, priority, attended_one)]
+    assert places == sorted(places)
+    assert "2 due within the hour, nobody on the way" in words
+    assert "Send " + immediate.reference in words
 
 
 def test_the_control_room_counts_every_open_incident_and_shows_a_page_of_them(just_now, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.desks import Desk
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
@@ -20,6 +21,8 @@ from constabulary.records.queries.desks import (
     open_incidents_of,
     waiting_handoffs,
 )
+from constabulary.standards.response import RESPONSE_GRADES
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 
@@ -29,6 +32,7 @@ class ControlRoom:
 
     incidents: OpenLines
     handoffs: Handoffs
+    pressing: tuple[str, ...]
 
 
 @value
@@ -45,11 +49,12 @@ class ImuDesk:
 def open_control_room(*, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> ControlRoom:
     """The control room's open incidents. Raises NotPermitted."""
     check_may(by, Permission.DISPATCH)
-    incidents = open_incidents_of(Desk.CONTROL_ROOM, at=at, most=most, skip=skip)
+    grades = read_rulebook(Moments(report=at, decision=at))[RESPONSE_GRADES].value
+    incidents = open_incidents_of(Desk.CONTROL_ROOM, pressing=grades.pressing, at=at, most=most, skip=skip)
     handoffs = waiting_handoffs(Desk.CONTROL_ROOM)
     shown = [*(one.id for one in incidents.lines), *(one.id for one in handoffs.lines)]
     _note_list(Desk.CONTROL_ROOM, shown, purpose, by, at)
-    return ControlRoom(incidents=incidents, handoffs=handoffs)
+    return ControlRoom(incidents=incidents, handoffs=handoffs, pressing=grades.pressing)
 
 
 def open_imu_desk(

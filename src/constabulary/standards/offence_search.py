@@ -60,6 +60,17 @@ EMPTY = frozenset(
         "this",
         "to",
         "up",
+        "came",
+        "come",
+        "get",
+        "getting",
+        "going",
+        "outside",
+        "try",
+        "tried",
+        "trying",
+        "through",
+        "while",
         "was",
         "we",
         "were",
@@ -68,6 +79,8 @@ EMPTY = frozenset(
     ]
 )
 LONGEST_PHRASE = 4
+#: Letters of a word that does not stand for those that begin with it.
+SHORT = 3
 #: Kinds of one offence that come after the plain one, unless what is typed asks for them.
 PARTICULAR = (" on a constable", " on an emergency worker", " multiple undefined", " racially or religiously")
 FIRST_DAY = date(2015, 1, 1)
@@ -160,7 +173,9 @@ def _meanings(words: str, on: datetime | date) -> Iterator[tuple[tuple[str, floa
     """For each thing that was typed, what it may mean with its weight; the longest everyday phrase is taken first."""
     typed = words.split()
     told = [word for word in typed if word not in EMPTY or len(typed) == 1]
-    known = {_tidy(one): entry.means for entry in _entries() if holds_on(entry, _day(on)) for one in entry.words}
+    now = [(one, entry.means) for entry in _entries() if holds_on(entry, _day(on)) for one in entry.words]
+    # "Stole from car" is not "stole car": a phrase stands without its empty words only where no other means that.
+    known = {_told(one): means for one, means in now} | {_tidy(one): means for one, means in now}
     while told:
         phrase, size = next(
             (" ".join(told[:size]), size) for size in range(min(LONGEST_PHRASE, len(told)), 0, -1)
@@ -169,6 +184,12 @@ def _meanings(words: str, on: datetime | date) -> Iterator[tuple[tuple[str, floa
         told = told[size:]
         means = known.get(phrase, ())
         yield ((phrase, 4.0), *((_tidy(one), 8.0 - min(place, 5)) for place, one in enumerate(means)))
+
+
+def _told(words: str) -> str:
+    """A phrase of our list as it stands in what was typed, where words that say nothing are left out."""
+    tidy = _tidy(words)
+    return " ".join(word for word in tidy.split() if word not in EMPTY) or tidy
 
 
 def _day(on: datetime | date) -> date:
@@ -181,11 +202,13 @@ def _weight(text: _Text, meanings: tuple[tuple[str, float], ...]) -> float:
 
 
 def _fit(text: _Text, words: str, weight: float) -> float:
-    begins = f" {words}"
-    if text.title.startswith(begins):
+    # A short word is itself: "ex" is no explosive.
+    begins = f" {words}" if len(words) > SHORT else f" {words} "
+    text_title, category, rest = (f"{part} " for part in (text.title, text.category, text.rest))
+    if text_title.startswith(begins):
         return weight + 0.5
-    if begins in text.title or text.rest.startswith(begins):
+    if begins in text_title or rest.startswith(begins):
         return weight
-    if begins in text.category:
+    if begins in category:
         return weight - 1
-    return 1.0 if words in f"{text.title}{text.category}{text.rest}" else 0.0
+    return 1.0 if begins in rest else 0.0

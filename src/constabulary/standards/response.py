@@ -19,6 +19,9 @@ class ClockStart(StrEnum):
     DISPATCHED = "dispatched"
 
 
+WITHIN_THE_HOUR = timedelta(hours=1)
+
+
 @value
 class ResponseGrade:
     """One response grade. The lower the rank, the more urgent."""
@@ -50,6 +53,11 @@ class ResponseGrades:
             if grade.code == code:
                 return grade
         raise KeyError(code)
+
+    @property
+    def pressing(self) -> tuple[str, ...]:
+        """The codes of those at which somebody is to be there within the hour, most urgent first."""
+        return tuple(one.code for one in self.grades if one.deployed and one.urban_within <= WITHIN_THE_HOUR)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ NOTICES = {
     "linked": "The incidents are linked.",
     "closed": "The incident is closed.",
     "alarm-answered": "Your answer is stored.",
-    "crime-recorded": "The crime is recorded.",
+    "crime-recorded": "The crime is recorded. Its incident is closed; what was still due for the incident is no longer needed.",
     "crime-recorded-open": "The crime is recorded. The incident stays open with all its clocks: its response has not ended.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: see it attended, or ask THRIVE again and close it.",

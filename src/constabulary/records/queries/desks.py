@@ -1,5 +1,6 @@
 """What waits at a desk, as its people see it: open incidents by risk and clock, and the IMU's queue by risk and age."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -105,13 +106,17 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 @value
 class OpenLines:
-    """A page of a desk's open incidents, and how many there are of all: open, THRIVE overdue, late to be looked at, grades to decide."""
+    """A page of a desk's open incidents, and how many there are of all.
+
+    Open; THRIVE overdue; late to be looked at; grades to decide; pressing, with nobody on the way.
+    """
 
     lines: tuple[OpenLine, ...]
     count: int
     overdue: int
     unsent: int
     to_decide: int
+    nobody_sent: int
 
 
 @value
@@ -129,8 +134,11 @@ OPEN_LINES = """
             count(*) FILTER (WHERE d.reassess < %(at)s) OVER () AS overdue,
             count(*) FILTER (WHERE d.supervise < %(at)s) OVER () AS unsent,
             count(*) FILTER (WHERE d.grade_waits) OVER () AS to_decide,
+            count(*) FILTER (WHERE i.state = 'open' AND i.grade = ANY(%(pressing)s)) OVER () AS nobody_sent,
+            -- Where somebody has to be soon and nobody is on the way comes before everything else.
             row_number() OVER (
-                ORDER BY i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
+                ORDER BY CASE WHEN i.state = 'open' THEN array_position(%(pressing)s::text[], i.grade::text) END
+                    NULLS LAST, i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
             ) AS place
         FROM incident i
         LEFT JOIN LATERAL (
@@ -146,7 +154,8 @@ OPEN_LINES = """
         coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
-        coalesce(c.cannot_speak_freely, false), s.open, s.overdue, s.unsent, s.to_decide
+        coalesce(c.cannot_speak_freely, false), s.open, s.overdue, s.unsent, s.to_decide,
+        s.nobody_sent
     FROM shown s
     JOIN incident i ON i.id = s.id
     LEFT JOIN place p ON p.id = i.place_id
@@ -161,15 +170,18 @@ OPEN_LINES = """
 """
 
 
-def open_incidents_of(desk: Desk, *, at: datetime, most: int = 50, skip: int = 0) -> OpenLines:
-    """The open incidents of a desk that whoever asks may see, riskiest and soonest due first."""
+def open_incidents_of(desk: Desk, *, pressing: Sequence[str], at: datetime, most: int = 50, skip: int = 0) -> OpenLines:
+    """The open incidents of a desk that whoever asks may see, riskiest and soonest due first.
+
+    Before them those of the `pressing` grades, most urgent first, to which nobody is on the way.
+    """
     names = tuple(OpenLine.__dataclass_fields__)
-    found = _rows(OPEN_LINES, {"desk": desk.value, "at": at, "most": most, "skip": skip})
+    found = _rows(OPEN_LINES, {"desk": desk.value, "pressing": list(pressing), "at": at, "most": most, "skip": skip})
     lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
-    count, overdue, unsent, to_decide = found[0][len(names) :] if found else (0, 0, 0, 0)
+    count, overdue, unsent, to_decide, nobody_sent = found[0][len(names) :] if found else (0, 0, 0, 0, 0)
     return OpenLines(
         lines=tuple(OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines), count=count, overdue=overdue,
-        unsent=unsent, to_decide=to_decide,
+        unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent,
     )  # fmt: skip
 
 
