@@ -75,6 +75,7 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
         by=scene.by(Role.CONTACT_HANDLER),
         at=began,
     )
+    scene.attend(taken.incident_id, began)
     people = {one.role: one.person for one in IncidentPerson.objects.filter(incident_id=taken.incident_id)}
     suspect = people.pop("suspect")
     victim = next(iter(people.values()))
