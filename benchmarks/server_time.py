@@ -33,8 +33,9 @@ NAME = "server_time"
 CRIMES = 2_000
 EACH = 40
 MOST = 75.0
-#: Measures count over all records, public figures over what forces publish: neither is a worklist nor a record. Once each.
-COUNTING = ("inspection", "measure", "evidence", "queues", "queue", "public_figures", "severity")
+#: Measures, queues and the lists of supervision count over all records, public figures over what forces publish: none is a
+#: worklist or a record. Once each.
+COUNTING = ("inspection", "measure", "evidence", "queues", "queue", "supervision", "public_figures", "severity")
 #: The whole server's mix: for each role its worklists and the kind of record it opens, one list to three records.
 MIX = {
     Role.DISPATCHER: (("/", "/control-room"), "incident"),

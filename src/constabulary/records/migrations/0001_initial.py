@@ -2728,6 +2728,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='crime',
+            index=models.Index(condition=models.Q(('finalised_at__isnull', False)), fields=['finalised_at'], name='crime_by_end'),
+        ),
+        migrations.AddIndex(
+            model_name='crime',
             index=models.Index(condition=models.Q(('state', 'unallocated')), fields=['recorded_at'], name='crime_waiting_for_officer'),
         ),
         migrations.AddIndex(

@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from django.db import connection
+from psycopg import ClientCursor
+
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.policing.supervision.lists import LIST_OF_DUTY, SupervisionList
 from constabulary.records.queries.together import Asked, Asking, Question
@@ -76,39 +79,52 @@ OPEN = """
     SELECT c.id, c.state, c.officer_id, c.team_id, c.victim_id, c.recorded_at, c.reported_at, c.allocated_at,
         coalesce(t.district_id, p.district_id) AS district_id
     FROM crime c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN place p ON p.id = c.place_id
-    WHERE {which} AND c.recorded_at < %(at)s
-      AND (%(district)s::bigint IS NULL OR coalesce(t.district_id, p.district_id) = %(district)s)
-      AND (%(team)s::bigint IS NULL OR c.team_id = %(team)s)
-      AND (%(officer)s::bigint IS NULL OR c.officer_id = %(officer)s)
+    WHERE {which} AND c.recorded_at < %(at)s {whose}
 """
-OPEN_NOW = OPEN.format(which="c.state IN ('unallocated', 'allocated', 'investigating', 'outcome_proposed')")
-FINALISED_SINCE = OPEN.format(which="c.finalised_at >= %(at)s")
-#: What stands on each list now.
-STANDING_NOW = """
+#: Which crimes, each found by an index of its own.
+WAITING, HELD = "c.state = 'unallocated'", "c.state IN ('allocated', 'investigating', 'outcome_proposed')"
+FINALISED_SINCE = "c.finalised_at >= %(at)s"
+#: Whose, where somebody's is asked for.
+WHOSE = {
+    "district": "AND coalesce(t.district_id, p.district_id) = %(district)s",
+    "team": "AND c.team_id = %(team)s",
+    "officer": "AND c.officer_id = %(officer)s",
+}
+L = SupervisionList
+#: What stands on each list now, those of overdue duties together.
+STANDING_NOW: dict[tuple[SupervisionList, ...], str] = {
+    (L.UNALLOCATED,): """
     SELECT 'unallocated' AS list, o.id, NULL::bigint AS suspect, o.recorded_at AS since
     FROM open o WHERE o.state = 'unallocated' AND o.recorded_at < %(unallocated)s
-    UNION ALL
+""",
+    (L.NO_CONTACT_AGREED,): """
     SELECT 'no-contact-agreed', o.id, NULL, o.recorded_at FROM open o
     WHERE o.victim_id IS NOT NULL AND o.recorded_at < %(no_contact_agreed)s
       AND NOT EXISTS (SELECT FROM victim_contact v WHERE v.crime_id = o.id AND v.agreed_at < %(at)s)
-    UNION ALL
+""",
+    (L.NO_PLAN,): """
     SELECT 'no-plan', o.id, NULL, o.allocated_at FROM open o
     WHERE o.allocated_at < %(no_plan)s AND o.state <> 'unallocated'
       AND NOT EXISTS (SELECT FROM investigation_plan v WHERE v.crime_id = o.id AND v.set_at < %(at)s)
-    UNION ALL
+""",
+    (L.SUSPECT_OUTSTANDING,): """
     SELECT 'suspect-outstanding', o.id, s.id, CASE WHEN s.state = %(arranged)s THEN s.until ELSE s.since END
     FROM suspect s JOIN open o ON o.id = s.crime_id
     WHERE (s.state = ANY(%(waiting)s) AND s.since < %(suspect_outstanding)s)
        OR (s.state = %(arranged)s AND s.until < %(suspect_outstanding)s)
-    UNION ALL
+""",
+    (L.OPEN_LONG,): """
     SELECT 'open-long', o.id, NULL, o.reported_at FROM open o WHERE o.reported_at < %(open_long)s
-    UNION ALL
+""",
+    (L.BAIL_EXPIRED,): """
     SELECT 'bail-expired', o.id, s.id, s.until FROM suspect s JOIN open o ON o.id = s.crime_id
     WHERE s.state = %(bailed)s AND s.until < %(bail_expired)s
-    UNION ALL
+""",
+    tuple(dict.fromkeys(LIST_OF_DUTY.values())): """
     SELECT %(duty_lists)s::jsonb ->> d.kind, d.crime_id, NULL, min(d.due_at) FROM duty d JOIN open o ON o.id = d.crime_id
     WHERE d.state = 'open' AND d.kind = ANY(%(duty_kinds)s) AND d.due_at < %(at)s GROUP BY 1, 2
-"""
+""",
+}
 #: What stood on them then: suspects by their changes, duties by when they were opened and ended.
 STOOD_THEN = """
     SELECT 'unallocated' AS list, o.id FROM open o
@@ -135,7 +151,7 @@ STOOD_THEN = """
     UNION ALL
     SELECT DISTINCT %(duty_lists)s::jsonb ->> d.kind, d.crime_id FROM duty d JOIN open o ON o.id = d.crime_id
     WHERE d.kind = ANY(%(duty_kinds)s) AND d.opened_at < %(at)s AND d.due_at < %(at)s
-      AND (d.ended_at IS NULL OR d.ended_at >= %(at)s)
+      AND (d.state = 'open' OR d.ended_at >= %(at)s)
 """
 _UNITS = {
     Level.DISTRICT: ("o.district_id", "LEFT JOIN district u ON u.id = n.unit", "coalesce(u.name, '')"),
@@ -146,22 +162,42 @@ _UNITS = {
 }  # fmt: skip
 
 
-def _values(scope: Scope, limits: Mapping[SupervisionList, datetime], at: datetime) -> dict[str, Any]:
+def _values(
+    scope: Scope, limits: Mapping[SupervisionList, datetime], at: datetime, wanted: SupervisionList | None = None
+) -> dict[str, Any]:
     pairs = ", ".join(f'"{kind.value}": "{one.value}"' for kind, one in LIST_OF_DUTY.items())
     return {
         "at": at, "district": scope.district, "team": scope.team, "officer": scope.officer,
         "waiting": [one.value for one in OUTSTANDING], "arranged": SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED.value,
-        "bailed": SuspectStatus.BAILED_PRE_CHARGE.value, "duty_kinds": [kind.value for kind in LIST_OF_DUTY],
+        "bailed": SuspectStatus.BAILED_PRE_CHARGE.value, "duty_kinds": [kind.value for kind, one in LIST_OF_DUTY.items() if wanted in {None, one}],
         "duty_lists": f"{{{pairs}}}", **{one.value.replace("-", "_"): limit for one, limit in limits.items()},
     }  # fmt: skip
+
+
+def _open(scope: Scope, *which: str) -> str:
+    whose = " ".join(said for part, said in WHOSE.items() if getattr(scope, part) is not None)
+    return (
+        "WITH open AS MATERIALIZED (" + " UNION ALL ".join(OPEN.format(which=one, whose=whose) for one in which) + ")"
+    )
+
+
+def _standing(*wanted: SupervisionList) -> str:
+    parts = [part for lists, part in STANDING_NOW.items() if not wanted or set(wanted) & set(lists)]
+    return f"standing (list, id, suspect, since) AS ({' UNION ALL '.join(parts)})"
+
+
+def _asked(statement: str, values: dict[str, Any]) -> Asked:
+    # Sent with its values in it: a plan kept for any scope reckons with a handful of crimes and takes minutes for a force.
+    connection.ensure_connection()
+    return Asked(ClientCursor(connection.connection).mogrify(statement, values), None)
 
 
 @Question
 def count_lists(scope: Scope, *, limits: Mapping[SupervisionList, datetime], at: datetime) -> Asking[list[CountedUnit]]:
     """How many stand on each list now, divided by district, team or officer; those by name, what belongs to none last."""
     unit, joined, name = _UNITS[scope.level]
-    found = yield Asked(
-        f"WITH open AS ({OPEN_NOW}), standing AS ({STANDING_NOW}), "
+    found = yield _asked(
+        f"{_open(scope, WAITING, HELD)}, {_standing()}, "
         f"n AS (SELECT {unit} AS unit, s.list, count(*) AS many FROM standing s JOIN open o ON o.id = s.id GROUP BY 1, 2) "
         f"SELECT n.unit, {name}, jsonb_object_agg(n.list, n.many)::text FROM n {joined} GROUP BY 1, 2 "
         "ORDER BY n.unit IS NULL, 2, 1",
@@ -181,8 +217,8 @@ def count_lists_then(
     scope: Scope, *, limits: Mapping[SupervisionList, datetime], at: datetime
 ) -> Asking[dict[SupervisionList, int]]:
     """How many stood on each list at a past moment. A crime reopened since counts as open all the while."""
-    found = yield Asked(
-        f"WITH open AS ({OPEN_NOW} UNION ALL {FINALISED_SINCE}), stood AS ({STOOD_THEN}) "
+    found = yield _asked(
+        f"{_open(scope, WAITING, HELD, FINALISED_SINCE)}, stood AS ({STOOD_THEN}) "
         "SELECT list, count(*) FROM stood GROUP BY 1",
         _values(scope, limits, at),
     )
@@ -200,14 +236,14 @@ def crimes_on_list(
     skip: int = 0,
 ) -> Asking[list[ListedCrime]]:
     """What stands on a list: high harm first, then what has waited longest."""
-    found = yield Asked(
-        f"WITH open AS ({OPEN_NOW}), standing AS ({STANDING_NOW}) "
+    found = yield _asked(
+        f"{_open(scope, WAITING, HELD)}, {_standing(wanted)} "
         "SELECT c.id, c.reference, c.offence_title, c.state, c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, "
         "c.high_harm, c.officer_id, coalesce(t.name, ''), s.suspect, s.since "
         "FROM (SELECT s.*, x.high_harm FROM standing s JOIN crime x ON x.id = s.id WHERE s.list = %(list)s "
         "ORDER BY x.high_harm DESC, s.since, s.id, s.suspect LIMIT %(most)s OFFSET %(skip)s) s "
         "JOIN crime c ON c.id = s.id LEFT JOIN team t ON t.id = c.team_id "
         "ORDER BY s.high_harm DESC, s.since, s.id, s.suspect",
-        {**_values(scope, limits, at), "list": wanted.value, "most": most, "skip": skip},
+        {**_values(scope, limits, at, wanted), "list": wanted.value, "most": most, "skip": skip},
     )
     return [ListedCrime(**dict(zip(ListedCrime.__dataclass_fields__, row, strict=True))) for row in found]

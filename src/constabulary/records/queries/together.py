@@ -20,7 +20,7 @@ class Asked(NamedTuple):
     """One statement with its values; whoever yields it is given its rows."""
 
     statement: str
-    values: Sequence[Any] | Mapping[str, Any]
+    values: Sequence[Any] | Mapping[str, Any] | None
 
 
 #: Yields a statement and is given its rows, or several and is given the rows of each; returns the answer.
