@@ -10,6 +10,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
 from constabulary.casework.contact import take_call
 from constabulary.casework.messages import queue_message, withdraw_message
+from constabulary.casework.people.merging import merge_people
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route, mark_as_shared
 from constabulary.casework.sending import FileSender, send_waiting
 from constabulary.policing.decisions import NotAllowed
@@ -72,6 +73,29 @@ def test_a_route_to_somebody_complained_of_is_not_the_safe_route_that_is_due(at)
         by=asking(Role.VULNERABILITY_DESK), at=at,
     )  # fmt: skip
     assert "confirm_safe_route" in due(incident)
+
+
+def test_a_route_confirmed_from_a_persons_own_page_meets_the_duty_of_each_of_their_incidents(at):
+    first, second, other = reported(at), reported(at + timedelta(days=1)), reported(at + timedelta(days=2))
+    kept, away = (IncidentPerson.objects.get(incident=one, role="victim").person for one in (first, second))
+    desk = asking(Role.VULNERABILITY_DESK)
+    merge_people(survivor=kept.pk, other=away.reference, reason="The same birthday and telephone.", by=desk, at=at)
+    suspect = IncidentPerson.objects.get(incident=other, role="suspect").person
+    none = RouteDetails(way=Way.NONE, reason="He reads everything. Her sister calls on her.")
+    confirm_safe_route(person=suspect.pk, route=none, by=desk, at=at)
+    assert all("confirm_safe_route" in due(one) for one in (first, second, other))
+    confirm_safe_route(person=kept.pk, route=none, by=desk, at=at)
+    assert ["confirm_safe_route" in due(one) for one in (first, second, other)] == [False, False, True]
+
+
+def test_a_route_confirmed_for_one_incident_meets_its_duty_alone(at):
+    first, second = reported(at), reported(at + timedelta(days=1))
+    kept, away = (IncidentPerson.objects.get(incident=one, role="victim").person for one in (first, second))
+    desk = asking(Role.VULNERABILITY_DESK)
+    merge_people(survivor=kept.pk, other=away.reference, reason="The same birthday and telephone.", by=desk, at=at)
+    none = RouteDetails(way=Way.NONE, reason="He reads everything. Her sister calls on her.")
+    confirm_safe_route(person=kept.pk, route=none, incident=first.pk, by=desk, at=at)
+    assert ["confirm_safe_route" in due(one) for one in (first, second)] == [False, True]
 
 
 def test_confirming_a_route_meets_the_duty_that_the_call_opened(held, at):

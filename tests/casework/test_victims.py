@@ -1,7 +1,7 @@
 """Victims: contact agreed, updates and attempts, needs, positions, and the duties each meets or opens."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -54,6 +54,23 @@ def test_in_domestic_abuse_nothing_goes_by_a_route_that_nobody_has_confirmed(off
     confirm_safe_route(person=crime.victim_id, route=none, by=desk, at=at + LATER)
     with pytest.raises(NotAllowed):
         update_victim(crime=crime.pk, update=update_of(at), by=officer(Role.DETECTIVE), at=at + LATER)
+
+
+def test_in_domestic_abuse_nothing_goes_by_the_route_outside_its_hours(officer, at):
+    crime = allocated(at, has_route=False)
+    by_day = {"from_time": time(9), "until_time": time(17)}
+    reachable(crime, at, **by_day)
+    late = at.replace(hour=17)
+    with pytest.raises(NotAllowed) as refused:
+        update_victim(crime=crime.pk, update=update_of(at), by=officer(Role.DETECTIVE), at=late)
+    assert [(one.code, one.field) for one in refused.value.reasons] == [
+        ("contact_with_victim.outside-hours", "by_safe_route")
+    ]
+    rang = update_of(at, by_safe_route=False, outside_route="They rang us themselves.")
+    update_victim(crime=crime.pk, update=rang, by=officer(Role.DETECTIVE), at=late)
+    update_victim(crime=crime.pk, update=update_of(at), by=officer(Role.DETECTIVE), at=at.replace(hour=16, minute=59))
+    agree_contact(crime=crime.pk, agreed=SAFELY, by=officer(Role.DETECTIVE), at=late)
+    assert VictimUpdate.objects.filter(crime=crime).count() == 2
 
 
 def test_in_domestic_abuse_contact_goes_by_the_safe_route_only(officer, at):

@@ -84,16 +84,16 @@ def allocated(at: datetime, *, to: Role = Role.DETECTIVE, has_route: bool = True
     return crime
 
 
-def reachable(crime: Crime, at: datetime) -> None:
-    """A safe route confirmed with the victim of a crime in which safety matters: their telephone, by day."""
+def reachable(crime: Crime, at: datetime, **hours: time) -> None:
+    """A safe route confirmed with the victim of a crime in which safety matters: their telephone, all day or in hours."""
     if crime.victim_id is None or not (crime.domestic_abuse or crime.stalking):
         return
     telephone = ContactPoint.objects.filter(person_id=crime.victim_id, kind="telephone").first()
     if telephone is None:
         return
     route = RouteDetails(
-        way=Way.RING, contact_point=telephone.pk, from_time=time(0), until_time=time(23, 59),
-        confirmed_with=ConfirmedWith.THEMSELVES,
+        way=Way.RING, contact_point=telephone.pk, confirmed_with=ConfirmedWith.THEMSELVES,
+        **{"from_time": time(0), "until_time": time(23, 59), **hours},
     )  # fmt: skip
     confirm_safe_route(
         person=crime.victim_id, route=route, incident=crime.incident_id, by=asking(Role.VULNERABILITY_DESK), at=at

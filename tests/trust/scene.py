@@ -132,6 +132,7 @@ def whole_chain(at: datetime) -> Scene:
             "journeys": held.taken.journey,
             "crimes": crime or "",
             "people": held.victim.reference,
+            "who-looked": held.victim.reference,
             "write": held.victim.reference,
             "handoffs": str(Handoff.objects.get(incident_id=other.incident_id).pk),
             "safe-route": str(route),
@@ -281,6 +282,7 @@ ABSENT = {
     "lines": "999999977",
     "directions": "999999976",
     "proposals": "999999975",
+    "who-looked": "P999999995",
 }  # fmt: skip
 
 

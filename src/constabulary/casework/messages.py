@@ -79,12 +79,14 @@ def _state(w: Writing, route: SafeRoute | None) -> RouteState | None:
     shared = (
         any(one.shared for one in w.find(ContactPoint, id=route.contact_point_id)) if route.contact_point_id else False
     )
-    hours = (
-        Hours(from_time=route.from_time, until_time=route.until_time)
-        if route.from_time is not None and route.until_time is not None
-        else None
-    )
-    return RouteState(way=Way(route.way), hours=hours, contact_is_shared=shared)
+    return RouteState(way=Way(route.way), hours=hours_of(route), contact_is_shared=shared)
+
+
+def hours_of(route: SafeRoute) -> Hours | None:
+    """The hours in which a route holds; none where there is no way."""
+    if route.from_time is None or route.until_time is None:
+        return None
+    return Hours(from_time=route.from_time, until_time=route.until_time)
 
 
 def withdraw_message(*, message: int, reason: str, by: Officer, at: datetime) -> None:

@@ -53,7 +53,8 @@ def confirm_safe_route(
 ) -> int:
     """Record how a person can safely be reached, or that there is no way; returns the route's number.
 
-    It takes the place of any earlier route, withdraws what waits to go by that one, and meets the incident's duty.
+    It takes the place of any earlier route, withdraws what waits to go by that one, and meets the incident's duty; where
+    none is named that of every incident in which they are, unless as somebody complained of.
     """
     check_may(by, Permission.MANAGE_SAFE_ROUTES)
     with writing(by=by, at=at, purpose="Confirming a safe route") as w:
@@ -78,9 +79,17 @@ def confirm_safe_route(
                 confirmed_by_id=by.id,
             )
         )
-        if about is not None and _is_owed(w, about, row):
-            meet_duties(w, find_open_duties(w, about.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
+        for one in (about,) if about is not None else _incidents_of(w, row):
+            if _is_owed(w, one, row):
+                meet_duties(w, find_open_duties(w, one.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
         return made.id
+
+
+def _incidents_of(w: Writing, person: Person) -> list[Incident]:
+    """Every incident in which this person has a part, as far as whoever acts may see it."""
+    parts = [part for number in numbers_of_one(w, person.id) for part in w.find(IncidentPerson, person_id=number)]
+    numbers = sorted({part.incident_id for part in parts})
+    return [one for number in numbers for one in w.find(Incident, id=number)]
 
 
 def _is_owed(w: Writing, incident: Incident, person: Person) -> bool:

@@ -100,6 +100,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.REVIEW_BREAK_GLASS,
         "Who opened what was closed to them, and why: to be looked at afterwards.",
     ),
+    (
+        "who_looked",
+        "Who looked",
+        Permission.READ_JOURNAL,
+        "Everyone who was shown a person, an incident, a crime or a journey.",
+    ),
     ("exports", "Exports", Permission.EXPORT, "Lists to take away, with what was left out of them."),
     ("roles", "Roles", Permission.ADMINISTER, "Who may do what."),
     (

@@ -23,6 +23,7 @@ from constabulary.web.investigation import plan_views as investigation_plan
 from constabulary.web.investigation import review_views as investigation_review
 from constabulary.web.investigation import suspect_views as suspects
 from constabulary.web.investigation import views as investigation
+from constabulary.web.journal import looked_views as who_looked
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
 from constabulary.web.outcomes import evidence_led_views as evidence_led
@@ -73,6 +74,7 @@ VIEWS = (
     investigation_review,
     suspects,
     journal,
+    who_looked,
     open_data,
     practice,
     evidence_led,

@@ -1,10 +1,11 @@
 """Victims: positions, agreements, updates, what was tried, needs and rights."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from constabulary.policing.protection.safe_route import Hours
 from constabulary.policing.victims.contact import (
     AgreementDetails,
     ContactMade,
@@ -35,6 +36,7 @@ from constabulary.policing.victims.positions import (
     VictimFacts,
     find_reasons_against_position,
 )
+from constabulary.standards.calendar import LONDON
 from constabulary.standards.rulebook import on
 
 AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
@@ -160,6 +162,41 @@ def test_what_an_update_lacks(update, is_open, refused):
 def test_contact_outside_the_safe_route_is_explained_in_domestic_abuse_and_stalking(update, safety, has_route, refused):
     found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=safety, has_route=has_route)
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+BY_DAY, BY_NIGHT = Hours(from_time=time(9), until_time=time(17)), Hours(from_time=time(22), until_time=time(6))
+
+
+@pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
+@pytest.mark.parametrize(
+    ("clock", "hours", "update", "safety", "refused"),
+    [
+        pytest.param("12:00", BY_DAY, REACHED, True, set(), id="in its hours"),
+        pytest.param("09:00", BY_DAY, REACHED, True, set(), id="in its first minute"),
+        pytest.param("17:00", BY_DAY, REACHED, True, {"outside-hours"}, id="when its hours end"),
+        pytest.param("08:59", BY_DAY, REACHED, True, {"outside-hours"}, id="before its hours"),
+        pytest.param("23:30", BY_NIGHT, REACHED, True, set(), id="in hours across midnight"),
+        pytest.param("12:00", BY_NIGHT, REACHED, True, {"outside-hours"}, id="between hours across midnight"),
+        pytest.param("18:00", BY_DAY, TRIED, True, {"outside-hours"}, id="an attempt out of hours"),
+        pytest.param("18:00", BY_DAY, REACHED, False, set(), id="where safety is no matter"),
+        pytest.param("18:00", None, REACHED, True, set(), id="a route without hours"),
+        pytest.param(
+            "18:00", BY_DAY, replace(REACHED, by_safe_route=False, outside_route="She rang us."), True, set(),
+            id="otherwise, explained",
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_goes_by_the_safe_route_outside_its_hours(clock, hours, update, safety, refused):
+    at = datetime.combine(date(2026, 11, 2), time.fromisoformat(clock), LONDON)
+    found = find_reasons_against_update(update, at=at, is_open=True, safety_matters=safety, has_route=True, hours=hours)
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+@pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
+def test_without_a_route_its_hours_are_not_asked():
+    at = datetime.combine(date(2026, 11, 2), time(18), LONDON)
+    found = find_reasons_against_update(REACHED, at=at, is_open=True, safety_matters=True, hours=BY_DAY)
+    assert [one.code for one in found] == ["contact_with_victim.route-not-confirmed"]
 
 
 def made(days: int, method=ContactMethod.TELEPHONE, reached=Reached.NO_REPLY, **changes) -> ContactMade:

@@ -8,6 +8,7 @@ from typing import Any
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.demo.world import World
+from constabulary.casework.messages import hours_of
 from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.policing.duties.catalogue import DutyKind
@@ -59,11 +60,16 @@ def _acknowledge(world: World, crime: Crime, desk: Officer) -> None:
 
 
 def how_reached(world: World, crime: Crime) -> dict[str, Any]:
-    """By the safe route where safety matters and one is confirmed; where none is yet, they rang or answered."""
+    """By the safe route where safety matters, in its hours; outside them, and where none is confirmed yet, they rang."""
     if not (crime.domestic_abuse or crime.stalking):
         return {"by_safe_route": False, "outside_route": ""}
-    has_route = any(one.ended_at is None for one in world.rows(SafeRoute, person_id=crime.victim_id))
-    return {"by_safe_route": has_route, "outside_route": "" if has_route else "They rang us themselves."}
+    hours = [hours_of(one) for one in _routes(world, crime)]
+    holds = any(one is not None and one.hold(world.now) for one in hours)
+    return {"by_safe_route": holds, "outside_route": "" if holds else "They rang us themselves."}
+
+
+def _routes(world: World, crime: Crime) -> list[SafeRoute]:
+    return [one for one in world.rows(SafeRoute, person_id=crime.victim_id) if one.ended_at is None]
 
 
 def _ask_needs(world: World, crime: Crime, desk: Officer) -> None:
@@ -84,10 +90,10 @@ def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
 
 def _agree(world: World, crime: Crime, officer: Officer) -> None:
     if _is_open(world, crime):
-        safely = how_reached(world, crime)
-        if safely["outside_route"]:
+        matters = crime.domestic_abuse or crime.stalking
+        if matters and not _routes(world, crime):
             return
-        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=safely["by_safe_route"], every_days=28)
+        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=matters, every_days=28)
         agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)
 
 

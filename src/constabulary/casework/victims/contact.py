@@ -6,13 +6,13 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
-from constabulary.casework.messages import current_route
+from constabulary.casework.messages import current_route, hours_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.general import counts_as_told
-from constabulary.policing.protection.safe_route import Way
+from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.policing.victims.contact import (
     AgreementDetails,
     Occasion,
@@ -27,6 +27,7 @@ from constabulary.records.facts.crimes import contact_made, owed_victim
 from constabulary.records.models import Crime, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
+from constabulary.standards.values import value
 
 
 def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: datetime) -> None:
@@ -37,7 +38,10 @@ def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: date
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Agreeing contact with the victim") as w:
         row = _hold(w, crime)
-        refuse_if(find_reasons_against_agreement(agreed, **_safety(w, row)))
+        safety = _safety(w, row)
+        refuse_if(
+            find_reasons_against_agreement(agreed, safety_matters=safety.safety_matters, has_route=safety.has_route)
+        )
         _, edition = default_interval(rulebook_of(w, row), enhanced=row.enhanced_rights)
         w.entry(EntryKind.VICTIM_CONTACT_AGREED, subject=row, journey=row.journey_id, editions=[edition])
         w.insert(
@@ -67,7 +71,13 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
     with writing(by=by, at=at, purpose="Updating the victim") as w:
         row = _hold(w, crime)
         is_open = row.state in AT_WORK
-        refuse_if(find_reasons_against_update(update, at=at, is_open=is_open, **_safety(w, row)))
+        safety = _safety(w, row)
+        refuse_if(
+            find_reasons_against_update(
+                update, at=at, is_open=is_open, safety_matters=safety.safety_matters, has_route=safety.has_route,
+                hours=safety.hours,
+            )
+        )  # fmt: skip
         w.entry(
             EntryKind.VICTIM_UPDATED,
             subject=row,
@@ -100,12 +110,21 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
             _set_next(w, row, next_on=update.next_on)
 
 
-def _safety(w: Writing, crime: Crime) -> dict[str, bool]:
-    """Whether safety matters in a crime; and if so, whether a route is confirmed by which its victim can be reached."""
-    if not (crime.domestic_abuse or crime.stalking) or crime.victim_id is None:
-        return {"safety_matters": crime.domestic_abuse or crime.stalking, "has_route": False}
-    route = current_route(w, crime.victim_id)
-    return {"safety_matters": True, "has_route": route is not None and route.way != Way.NONE}
+@value
+class _Safety:
+    """Whether safety matters in a crime; and if so, whether a route to its victim is confirmed, and in which hours."""
+
+    safety_matters: bool
+    has_route: bool = False
+    hours: Hours | None = None
+
+
+def _safety(w: Writing, crime: Crime) -> _Safety:
+    matters = crime.domestic_abuse or crime.stalking
+    route = current_route(w, crime.victim_id) if matters and crime.victim_id is not None else None
+    if route is None or route.way == Way.NONE:
+        return _Safety(safety_matters=matters)
+    return _Safety(safety_matters=True, has_route=True, hours=hours_of(route))
 
 
 def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:

@@ -7,8 +7,10 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.reading import OpenedCrime, open_crime
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.protection.safe_route import Way
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import victims
+from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView, routes_of_person
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
@@ -36,6 +38,21 @@ class OpenedVictim:
     needs: tuple[NeedsView, ...]
     positions: tuple[PositionView, ...]
     owed: tuple[DutyLine, ...]
+
+    @property
+    def crime(self) -> CrimeView:
+        """The crime whose victim it is."""
+        return self.opened.crime
+
+    @property
+    def safety_matters(self) -> bool:
+        """Whether contact goes by the safe route only: in domestic abuse and stalking."""
+        return self.crime.domestic_abuse or self.crime.stalking
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether a way to reach them is confirmed."""
+        return self.route is not None and self.route.way != Way.NONE.value
 
 
 def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedVictim:

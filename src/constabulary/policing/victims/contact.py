@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.protection.safe_route import Hours
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
@@ -160,6 +161,12 @@ NOT_CONFIRMED = _reason(
     "by_safe_route",
     source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
 )
+OUTSIDE_HOURS = _reason(
+    "outside-hours",
+    "It is outside the hours of their safe route, so this did not go by it: say how they came to be reached otherwise.",
+    "by_safe_route",
+    source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+)
 INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
 SAID_MISSING = _reason("said-missing", "Write down what was said, or what the message or letter says.", "said")
 QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or that they asked nothing.", "questions")
@@ -183,18 +190,27 @@ def find_reasons_against_agreement(
 
 
 def find_reasons_against_update(
-    update: UpdateDetails, *, at: datetime, is_open: bool, safety_matters: bool = False, has_route: bool = False
+    update: UpdateDetails,
+    *,
+    at: datetime,
+    is_open: bool,
+    safety_matters: bool = False,
+    has_route: bool = False,
+    hours: Hours | None = None,
 ) -> Reasons:
     """What an update lacks. While the crime is open the next contact is agreed each time.
 
     What has happened is recorded however it happened; `safety_matters` for domestic abuse and stalking, where contact
-    outside the safe route has to be explained, and nothing goes by a route that nobody has confirmed (`has_route`).
+    outside the safe route has to be explained, and nothing goes by a route that nobody has confirmed (`has_route`), nor
+    by it outside its `hours`.
     """
     reached = update.reached is Reached.REACHED
+    safely = safety_matters and update.by_safe_route
     today = local_day(at)
     against: list[tuple[bool, Reason]] = [
         (safety_matters and not update.by_safe_route and not update.outside_route.strip(), OUTSIDE_ROUTE),
-        (safety_matters and update.by_safe_route and not has_route, NOT_CONFIRMED),
+        (safely and not has_route, NOT_CONFIRMED),
+        (safely and has_route and hours is not None and not hours.hold(at), OUTSIDE_HOURS),
         (update.reached is not Reached.NO_REPLY and not update.said.strip(), SAID_MISSING),
         (reached and not update.questions.strip(), QUESTIONS_MISSING),
         (reached and is_open and update.next_on is None, NEXT_MISSING),

@@ -18,6 +18,7 @@ from constabulary.casework.incidents.dispatch import (
 )
 from constabulary.casework.incidents.handoffs import acknowledge_handoff
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
+from constabulary.policing.contact.channels import CALLER_ROLE_TITLES
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
@@ -72,7 +73,8 @@ def _show(
         "incidents/incident.html",
         {
             "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
-            "problems": problems, "waiting": waiting, "desks": {desk.value for desk in request.officer.desks},
+            "problems": problems, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
+            "desks": {desk.value for desk in request.officer.desks},
             "told": {
                 one["number"]: tell_answers(
                     thrive_answers(one["answers"]), with_safe_contact=may(request.officer, Permission.REASSESS)

@@ -10,7 +10,7 @@ from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
-from constabulary.policing.protection.safe_route import WAY_TITLES, Way
+from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
 from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
 from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
@@ -39,10 +39,9 @@ def crime_victim(request: Any, reference: str) -> HttpResponse:
         *(one.assessed_by for one in found.needs),
         *(one.recorded_by for one in found.positions),
     }
-    safe = found.route is not None and found.route.way != Way.NONE.value
     return render_part(
         request, "victims/crime_victim.html", found.opened,
-        {"victim": found, "names": names_of(who), "is_safe": safe, **TITLES},
+        {"victim": found, "names": names_of(who), **TITLES},
     )  # fmt: skip
 
 
@@ -63,6 +62,9 @@ def agreeing(request: Any, reference: str) -> HttpResponse:
         ),
         done="contact-agreed",
         then="crime_victim",
+        template="victims/contact.html",
+        context={"ways": WAY_TITLES},
+        opening=open_victim,
     )
 
 
@@ -81,6 +83,9 @@ def updating(request: Any, reference: str) -> HttpResponse:
         ),
         done="victim-updated",
         then="crime_victim",
+        template="victims/contact.html",
+        context={"ways": WAY_TITLES},
+        opening=open_victim,
     )
 
 
