@@ -32,11 +32,12 @@ def errors_of(answer) -> list[str]:
     return [one.removeprefix("id_") for one in re.findall(r'href="#([^"]+)"', summary)]
 
 
-def test_the_button_stands_above_the_grade_and_at_the_end(browser):
+def test_the_button_stands_under_where_above_the_grade_and_at_the_end(browser):
     page = browser.get("/calls/new").content.decode()
     found = [one.start() for one in re.finditer(f"(?<=>){BUTTON}", page)]
-    assert len(found) == 2
-    assert found[0] < page.index("grade-panel") < found[1]
+    assert len(found) == 3
+    assert page.index("id_place_postcode") < found[0] < page.index("id_caller_given")
+    assert found[1] < page.index("grade-panel") < found[2]
 
 
 def test_what_where_and_category_open_an_incident_and_lead_to_finishing_thrive(browser):
@@ -46,7 +47,9 @@ def test_what_where_and_category_open_an_incident_and_lead_to_finishing_thrive(b
     assert answer["Location"].startswith(f"/incidents/{incident.reference}/thrive")
     landed = words_of(browser.get(answer["Location"]))
     assert "The incident is open at G1. Finish THRIVE." in landed
-    assert "It was opened at G1 before THRIVE." in landed
+    assert "It was opened at G1 before THRIVE. What you typed stands below." in landed
+    address = answer["Location"].split("?")[0]
+    assert "What you typed stands below." not in words_of(signed_in(Role.DISPATCHER).get(address))
     assert "There is a problem" not in landed
     assert incident.crime_reported
     assert Duty.objects.filter(incident=incident, kind="decide_recording").exists()
