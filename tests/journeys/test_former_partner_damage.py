@@ -6,6 +6,7 @@ which shows the pictures taken here.
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from constabulary.access.roles import Role
 from constabulary.policing.investigation.evidence_led import CHECKLIST
 from constabulary.policing.outcomes.check import RULES
+from constabulary.standards.calendar import LONDON
 from constabulary.standards.offences import offences
 from tests.factories.officers import number_of
 from tests.factories.posts import call_post, recording_post
@@ -21,6 +23,7 @@ from tests.journeys.filling import fill_in, new_call, press
 
 pytestmark = pytest.mark.browser
 
+HOUR = timedelta(hours=1)
 SHE_FEARS = "He says he will finish it. She is afraid of him."
 
 
@@ -67,6 +70,12 @@ def the_call_is_taken(person: Callable[..., Someone]) -> tuple[str, str]:
     return found[0], page.locator("main").get_by_role("link", name="Ruth Marlow").first.get_attribute("href") or ""
 
 
+def hours_around_now() -> dict[str, str]:
+    """Hours of a safe route that hold whatever the time of day this test runs at."""
+    now = datetime.now(LONDON)
+    return {"from_time": f"{now - HOUR:%H:%M}", "until_time": f"{now + 6 * HOUR:%H:%M}"}
+
+
 def her_safety_comes_first(person: Callable[..., Someone], incident: str, victim: str) -> None:
     """Before anything is recorded: the risk is assessed and the safe route confirmed."""
     desk = person(Role.VULNERABILITY_DESK)
@@ -82,8 +91,8 @@ def her_safety_comes_first(person: Callable[..., Someone], incident: str, victim
     reference = victim.rstrip("/").split("/")[-1]
     page = desk.open(f"/people/{reference}/safe-route")
     desk.picture("safe-route")
-    fill_in(page, {"way": "ring", "confirmed_with": "themselves", "from_time": "09:00", "until_time": "17:00"})
-    fill_in(page, {"code_word": "Heron"})
+    fill_in(page, {"way": "ring", "confirmed_with": "themselves", "code_word": "Heron"})
+    fill_in(page, hours_around_now())
     page.get_by_label("07700 900123").check()
     press(page, "Confirm")
     done(page, "The route is confirmed.")

@@ -16,6 +16,11 @@ def fill_call(page) -> None:
     page.locator("#id_caller_given").fill("Imran")
     page.locator("#id_caller_family").fill("Sadiq")
     page.get_by_label("I have looked at what is known").check()
+    fill_call_thrive(page)
+
+
+def fill_call_thrive(page) -> None:
+    """THRIVE, calm."""
     for element in ("threat", "harm", "risk", "investigation", "vulnerability", "engagement"):
         page.locator(f"#id_{element}_rationale").fill(f"Nothing that worries me about {element}.")
     page.locator("#id_threat_violence").select_option("none")
@@ -162,3 +167,60 @@ def test_the_call_page_with_everything_missing_is_good_to_read_wide_and_narrow(p
     handler.check_accessible()
     handler.picture(f"unfinished-{'narrow' if narrow else 'wide'}")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without a script"])
+def test_a_life_in_danger_is_opened_now_and_thrive_is_finished_after(person, script):
+    handler = person(Role.CONTACT_HANDLER, script=script)
+    page = new_call(handler)
+    now = page.get_by_role("button", name="Open now at G1, finish THRIVE after")
+    page.get_by_label("What has happened?").fill("He is at the door with a knife.")
+    page.get_by_label("Incident category").select_option("concern-for-safety")
+    page.locator("#id_threat_rationale").fill("She saw a kitchen knife.")
+    page.get_by_label("A weapon is there").check()
+    now.first.click()
+    page.locator(".govuk-error-summary").wait_for()
+    assert page.locator(".govuk-error-summary").get_by_role("link").all_inner_texts() == [
+        "Say where: an address, or the nearest place you can name."
+    ]
+    page.get_by_label("Where?").fill("4 Larch Row")
+    now.last.click()
+    page.get_by_text("The incident is open at G1. Finish THRIVE.").wait_for()
+    assert page.get_by_role("heading", level=1).inner_text() == "Finish THRIVE"
+    assert page.locator("#id_threat_rationale").input_value() == "She saw a kitchen knife."
+    assert page.get_by_label("A weapon is there").is_checked()
+    if script:
+        handler.check_accessible()
+    fill_call_thrive(page)
+    page.get_by_label("G1 Immediate").check()
+    page.get_by_role("button", name="Finish THRIVE").click()
+    page.get_by_text("THRIVE is finished and the incident graded.").wait_for()
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+def test_the_pages_of_opening_now_are_good_to_read_wide_and_narrow(person, narrow):
+    width = "narrow" if narrow else "wide"
+    handler = person(Role.CONTACT_HANDLER, narrow=narrow)
+    page = new_call(handler)
+    handler.picture(f"call-open-now-{width}")
+    page.get_by_role("button", name="Open now at G1, finish THRIVE after").first.click()
+    page.locator(".govuk-error-summary").wait_for()
+    handler.check_accessible()
+    handler.picture(f"call-open-now-refused-{width}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.get_by_label("What has happened?").fill("He is at the door with a knife.")
+    page.get_by_label("Incident category").select_option("concern-for-safety")
+    page.get_by_label("Where?").fill("4 Larch Row")
+    page.get_by_role("button", name="Open now at G1, finish THRIVE after").last.click()
+    page.get_by_text("The incident is open at G1. Finish THRIVE.").wait_for()
+    handler.check_accessible()
+    handler.picture(f"finish-thrive-{width}")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    handler.open(page.url.split("/thrive")[0].removeprefix(handler.address))
+    page.get_by_text("THRIVE not finished.").wait_for()
+    handler.check_accessible()
+    handler.picture(f"incident-thrive-unfinished-{width}")
+    dispatcher = person(Role.DISPATCHER, narrow=narrow)
+    dispatcher.open("/control-room").get_by_text("THRIVE not finished").first.wait_for()
+    dispatcher.check_accessible()
+    dispatcher.picture(f"control-room-thrive-unfinished-{width}")

@@ -1,11 +1,11 @@
-"""Taking a call: contact, people, incident, THRIVE and grade, in one act."""
+"""Taking a call: contact, people, incident, THRIVE and grade in one act; or opened at once, and THRIVE after."""
 
 from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents.grading import Asking, add_assessment
+from constabulary.casework.incidents.grading import Asking, add_assessment, put_on_grade
 from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import (
     PersonDetails,
@@ -16,7 +16,12 @@ from constabulary.casework.people import (
 )
 from constabulary.casework.references import incident_reference, journey_reference
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.contact.at_call import find_reasons_against_call, is_crime_reported
+from constabulary.policing.contact.at_call import (
+    find_reasons_against_call,
+    find_reasons_against_opening,
+    is_crime_reported,
+    is_taken_as_reported,
+)
 from constabulary.policing.contact.channels import CallerRole, Channel
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.duties import find_duties_of_report
@@ -27,6 +32,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.facts.incidents import incident_facts
 from constabulary.records.models import Contact, Incident, IncidentPerson, Journey, Person
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
@@ -40,8 +46,8 @@ class InvolvedPerson:
 
 
 @value
-class CallDetails:
-    """Everything a contact handler has by the end of a call; `crime_reported` is None where it was not asked."""
+class CallReport:
+    """What a call tells, before THRIVE is asked; `crime_reported` is None where it was not asked."""
 
     channel: Channel
     answered_at: datetime
@@ -54,17 +60,28 @@ class CallDetails:
     crime_reported: bool | None
     domestic_abuse: bool
     stalking: bool
-    answers: ThriveAnswers
-    grade: str
     hate: bool = False
     connected_at: datetime | None = None
     cannot_speak_freely: bool = False
     qualifiers: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     history_checked: bool = False
-    reason_below_floor: str = ""
     others: tuple[InvolvedPerson, ...] = ()
     caller_lives_here: bool = False
+
+    @property
+    def place_is_given(self) -> bool:
+        """Whether it says where."""
+        return bool(self.place.reference or self.place.line.strip())
+
+
+@value
+class CallDetails(CallReport):
+    """Everything a contact handler has by the end of a call: what it tells, THRIVE and the grade."""
+
+    answers: ThriveAnswers
+    grade: str
+    reason_below_floor: str = ""
 
 
 @value
@@ -75,6 +92,16 @@ class CallTaken:
     incident: str
     incident_id: int
     grading: Grading
+
+
+@value
+class OpenedAtOnce:
+    """What opening an incident before THRIVE made; nothing is proposed yet."""
+
+    journey: str
+    incident: str
+    incident_id: int
+    grade: str
 
 
 def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
@@ -88,7 +115,7 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
             summary=call.summary,
             category=call.category,
             crime_reported=call.crime_reported,
-            place_is_given=bool(call.place.reference or call.place.line.strip()),
+            place_is_given=call.place_is_given,
             history_checked=call.history_checked,
             answered_at=call.answered_at,
             at=at,
@@ -96,7 +123,13 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
     )
     with writing(by=by, at=at, purpose="Answering a call") as w:
         journey, caller = _record_contact(w, call)
-        incident = _open_incident(w, call, journey, caller)
+        incident = _new_incident(w, call, journey)
+        incident.crime_reported = is_crime_reported(call.category, call.crime_reported)
+        incident.domestic_abuse = call.domestic_abuse or call.answers.domestic_abuse
+        incident.vulnerable = call.answers.someone_is_vulnerable
+        # The clocks of the report need a grade to read; the assessment of this same act sets it.
+        incident.grade, incident.assessed_at, incident.assessed_by_id = call.grade, w.at, w.by.id
+        _open_incident(w, incident, call, journey, caller)
         grading = add_assessment(
             w,
             incident,
@@ -104,13 +137,50 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
             grade=call.grade,
             asking=Asking(),
             reason_below_floor=call.reason_below_floor,
+            at_opening=True,
         )
         return CallTaken(
             journey=journey.reference, incident=incident.reference, incident_id=incident.id, grading=grading
         )
 
 
-def _record_contact(w: Writing, call: CallDetails) -> tuple[Journey, Person | None]:
+def open_at_once(*, call: CallReport, by: Officer, at: datetime) -> OpenedAtOnce:
+    """Open an incident at the most urgent grade before THRIVE is asked: a life in danger does not wait for a form.
+
+    Nothing is below any floor at that grade. THRIVE falls due within the time for finishing it, and every other duty of
+    a call opens; where nobody was asked whether a crime is reported, that is decided as if one were.
+
+    Raises NotPermitted, or NotAllowed where what, where or the category is missing. Then nothing is written.
+    """
+    check_may(by, Permission.TAKE_CALLS)
+    refuse_if(
+        find_reasons_against_opening(
+            summary=call.summary,
+            category=call.category,
+            place_is_given=call.place_is_given,
+            answered_at=call.answered_at,
+            at=at,
+        )
+    )
+    with writing(by=by, at=at, purpose="Answering a call") as w:
+        journey, caller = _record_contact(w, call)
+        grades = rulebook_for(w, Moments(report=call.answered_at, decision=at))[RESPONSE_GRADES]
+        grade = grades.value.most_urgent.code
+        incident = _new_incident(w, call, journey)
+        incident.crime_reported = is_taken_as_reported(call.category, call.crime_reported)
+        incident.grade = grade
+        _open_incident(w, incident, call, journey, caller)
+        w.entry(
+            EntryKind.GRADED_BEFORE_THRIVE, subject=incident, journey=journey.id, editions=[grades.edition],
+            facts={"grade": grade},
+        )  # fmt: skip
+        put_on_grade(w, incident, grade, first=True)
+        return OpenedAtOnce(
+            journey=journey.reference, incident=incident.reference, incident_id=incident.id, grade=grade
+        )
+
+
+def _record_contact(w: Writing, call: CallReport) -> tuple[Journey, Person | None]:
     number = w.new_id()
     journey = Journey(id=number, reference=journey_reference(number, w.at), opened_at=w.at, opened_by_id=w.by.id)
     w.entry(EntryKind.CONTACT_RECORDED, subject=journey, journey=journey.id)
@@ -135,30 +205,27 @@ def _record_contact(w: Writing, call: CallDetails) -> tuple[Journey, Person | No
     return journey, caller
 
 
-def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Person | None) -> Incident:
+def _new_incident(w: Writing, call: CallReport, journey: Journey) -> Incident:
     number = w.new_id()
-    incident = Incident(
+    return Incident(
         id=number,
         journey_id=journey.id,
         reference=incident_reference(number, w.at),
         category=call.category,
         qualifiers=list(call.qualifiers),
         summary=call.summary,
-        crime_reported=is_crime_reported(call.category, call.crime_reported),
-        domestic_abuse=call.domestic_abuse or call.answers.domestic_abuse,
+        domestic_abuse=call.domestic_abuse,
         stalking=call.stalking,
         hate=call.hate,
-        vulnerable=call.answers.someone_is_vulnerable,
         reported_at=call.answered_at,
         opened_at=w.at,
         opened_by_id=w.by.id,
-        # The clocks of the report need a grade to read; the assessment of this same act sets it.
-        grade=call.grade,
         graded_at=w.at,
         graded_by_id=w.by.id,
-        assessed_at=w.at,
-        assessed_by_id=w.by.id,
     )
+
+
+def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Journey, caller: Person | None) -> None:
     w.entry(EntryKind.INCIDENT_OPENED, subject=incident, journey=journey.id)
     place = find_or_add_place(w, call.place)
     incident.place_id = place.id
@@ -181,7 +248,6 @@ def _open_incident(w: Writing, call: CallDetails, journey: Journey, caller: Pers
     facts = incident_facts(incident, rural=place.rural)
     due = find_duties_of_report(facts, rulebook, cannot_speak_freely=call.cannot_speak_freely)
     open_duties(w, due, about=incident)
-    return incident
 
 
 def _involve(w: Writing, incident: Incident, person: Person, role: str) -> None:

@@ -2,6 +2,8 @@
 
 NOTICES = {
     "call-taken": "The incident is open and graded.",
+    "opened-at-once": "The incident is open at G1. Finish THRIVE.",
+    "thrive-finished": "THRIVE is finished and the incident graded.",
     "graded": "THRIVE was asked again and the incident graded.",
     "grade-decided": "Your decision on the grade is stored.",
     "supervised": "Your look is in the log; the next is due an interval on.",

@@ -9,7 +9,7 @@ from constabulary.policing.allocation import choice, proposing
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
-from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive
+from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive, triggers
 from constabulary.policing.inspection import improvements, second_scoring
 from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
 from constabulary.policing.journal import erasure
@@ -83,6 +83,7 @@ CATALOGUES = (
     second_scoring.REASONS,
     suspects.REASONS,
     thrive.REASONS,
+    triggers.REASONS,
     assessments.REASONS,
     referrals.REASONS,
     safety_plans.REASONS,

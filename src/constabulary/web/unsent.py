@@ -36,6 +36,11 @@ def keep(request: Any, form: str, subject: str = "") -> None:
     keep_draft(form=form, subject=subject, content=content_of(request.POST), by=request.officer, at=now())
 
 
+def carry(officer: Officer, form: str, subject: str, content: dict[str, list[str]]) -> None:
+    """Keep what was typed on one page as the draft of another, on which it is gone on with."""
+    keep_draft(form=form, subject=subject, content=content, by=officer, at=now())
+
+
 def drop(officer: Officer, form: str, subject: str = "") -> None:
     """Forget a draft: it has been sent."""
     drop_draft(form=form, subject=subject, by=officer, at=now())

@@ -9,7 +9,9 @@ from constabulary.policing.contact.at_call import (
     find_reasons_against_call,
     find_reasons_against_crime_answer,
     find_reasons_against_home,
+    find_reasons_against_opening,
     is_crime_reported,
+    is_taken_as_reported,
 )
 from constabulary.policing.contact.channels import Lives
 
@@ -79,3 +81,37 @@ def test_each_thing_that_a_call_lacks_is_a_reason_of_its_own(changes, reason):
 )  # fmt: skip
 def test_what_is_said_of_a_home_is_kept_or_refused(lives, named, line, against):
     assert find_reasons_against_home(lives, caller_is_named=named, line=line) == against
+
+
+@pytest.mark.parametrize(
+    ("changes", "reasons"),
+    [
+        ({}, ()),
+        ({"summary": " "}, (at_call.SUMMARY_MISSING,)),
+        ({"category": ""}, (at_call.CATEGORY_MISSING,)),
+        ({"place_is_given": False}, (at_call.PLACE_MISSING,)),
+        ({"answered_at": AT + timedelta(minutes=1)}, (at_call.ANSWERED_IN_FUTURE,)),
+    ],
+    ids=["what, where and which", "no words", "no category", "no place", "answered tomorrow"],
+)
+def test_only_what_where_and_the_category_are_needed_to_open_at_once(changes, reasons):
+    whole = {
+        "summary": "He has a knife.", "category": "concern-for-safety", "place_is_given": True, "answered_at": AT,
+        "at": AT,
+    }  # fmt: skip
+    assert find_reasons_against_opening(**{**whole, **changes}) == reasons
+
+
+@pytest.mark.parametrize(
+    ("category", "said", "taken"),
+    [
+        ("crime-reported", None, True),
+        ("crime-reported", False, True),
+        ("concern-for-safety", None, True),
+        ("concern-for-safety", True, True),
+        ("concern-for-safety", False, False),
+    ],
+    ids=["a category of crime", "a category of crime and no", "not asked", "yes", "no"],
+)
+def test_a_crime_that_nobody_was_asked_about_is_taken_as_reported(category, said, taken):
+    assert is_taken_as_reported(category, said) is taken

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
 from constabulary.policing.incidents.duties import (
     IncidentFacts,
     attend_due_at,
@@ -19,7 +19,7 @@ from constabulary.policing.incidents.duties import (
     risk_of,
 )
 from constabulary.standards.overlay import read_overlay
-from constabulary.standards.response import RESPONSE_GRADES, ClockStart
+from constabulary.standards.response import FINISH_THRIVE, RESPONSE_GRADES, ClockStart
 from constabulary.standards.rulebook import Moments, on
 from constabulary.standards.rulebook import at as rules_at
 
@@ -210,3 +210,21 @@ def test_a_force_may_shorten_the_ceiling_for_itself():
     )
     rules = rules_at(Moments(report=CALL, decision=CALL), overlay)
     assert find_reassessment(facts("G3"), rules).due_at == OPENED + minutes(90)
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"domestic_abuse": True}, {"state": "attended"}], ids=["open", "domestic abuse", "attended"]
+)
+def test_thrive_that_was_never_asked_is_to_be_finished_ten_minutes_after_opening(given):
+    due = find_reassessment(facts("G1", thrive_asked=False, **given), RULES)
+    assert (due.kind, due.due_at) == (DutyKind.REASSESS, OPENED + minutes(10))
+    assert (due.rule, due.edition) == ("response.finish_thrive", RULES[FINISH_THRIVE].edition)
+    assert title_of_duty(due.kind, due.rule) == "Finish THRIVE: opened before it was asked"
+    usual = find_reassessment(facts("G1"), RULES)
+    assert title_of_duty(usual.kind, usual.rule) == "Ask THRIVE again"
+
+
+def test_nothing_is_more_urgent_than_the_most_urgent_grade():
+    grades = RULES[RESPONSE_GRADES].value
+    assert grades.most_urgent.code == "G1"
+    assert all(one.rank >= grades.most_urgent.rank for one in grades.grades)

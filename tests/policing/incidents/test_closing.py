@@ -110,3 +110,18 @@ def test_a_transfer_is_one_when_somebody_there_has_taken_it():
 
 def test_every_closure_has_a_title():
     assert {one.label for one in Closure} == set(closing.CLOSURE_TITLES.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        ({}, (closing.THRIVE_UNFINISHED,)),
+        ({**STALE, "attended": True}, (closing.THRIVE_UNFINISHED,)),
+        (STALE, (closing.THRIVE_UNFINISHED,)),
+        ({"closure": Closure.CRIME, "category": "crime", "attended": True}, (closing.THRIVE_UNFINISHED,)),
+        ({"closure": Closure.DUPLICATE, "category": "duplicate"}, ()),
+    ],
+    ids=["resolved", "resolved after somebody was there", "long ago: said once", "a crime", "a duplicate"],
+)
+def test_what_was_opened_before_thrive_does_not_end_before_it_is_finished(given, reasons):
+    assert against(**given, thrive_asked=False) == reasons

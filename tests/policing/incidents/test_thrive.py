@@ -14,7 +14,14 @@ from constabulary.policing.incidents.thrive import (
     find_missing_answers,
     question_set_named,
 )
-from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
+from constabulary.policing.incidents.triggers import (
+    ASKED_AGAIN,
+    ASKED_MEANWHILE,
+    NOT_FINISHED,
+    ContactMade,
+    Trigger,
+    find_reasons_against_trigger,
+)
 from tests.factories.calls import thrive
 
 
@@ -82,3 +89,17 @@ def test_every_trigger_and_contact_reads_in_words():
     assert Trigger.FIRST_CONTACT not in ASKED_AGAIN
     assert len({one.label for one in Trigger}) == len(Trigger)
     assert ContactMade.TRIED.label == "Tried, not reached"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "asked_before", "reasons"),
+    [
+        (Trigger.FIRST_CONTACT, False, ()),
+        (Trigger.FIRST_CONTACT, True, (ASKED_MEANWHILE,)),
+        (Trigger.CLOCK, True, ()),
+        (Trigger.CLOCK, False, (NOT_FINISHED,)),
+    ],
+    ids=["finished", "finished twice", "asked again", "asked again before it was finished"],
+)
+def test_thrive_of_the_first_contact_comes_first_and_once(trigger, asked_before, reasons):
+    assert find_reasons_against_trigger(trigger, asked_before=asked_before) == reasons

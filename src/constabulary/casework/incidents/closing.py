@@ -238,5 +238,6 @@ def _closing_facts(w: Writing, incident: Incident) -> ClosingFacts:
         cause_for_concern=incident.vulnerable or any(one.floor for one in asked),
         handed_over=any(one.state != "acknowledged" for one in w.find(Handoff, incident_id=incident.id)),
         awaits_attendance=agreed or (expected and not facts.attended),
+        thrive_asked=bool(asked),
         units_out=bool(units_of(w, incident, "sent", "en_route", "at_scene")),
     )

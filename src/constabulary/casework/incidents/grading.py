@@ -11,7 +11,7 @@ from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.blocks import Block, find_missing_blocks
-from constabulary.policing.incidents.duties import find_duties_of_acceptance
+from constabulary.policing.incidents.duties import find_duties_of_acceptance, find_duties_of_report
 from constabulary.policing.incidents.grading import (
     Grading,
     Marked,
@@ -22,11 +22,11 @@ from constabulary.policing.incidents.grading import (
 from constabulary.policing.incidents.log import REASON_MISSING, LogKind
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.incidents.thrive import ThriveAnswers, find_changed_elements, find_missing_answers
-from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
+from constabulary.policing.incidents.triggers import ContactMade, Trigger, find_reasons_against_trigger
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import WRONG_STATE
 from constabulary.records.facts.incidents import thrive_answers
-from constabulary.records.models import Incident, ThriveAssessment
+from constabulary.records.models import Contact, Duty, Incident, ThriveAssessment
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES, THRIVE_BLOCKS
@@ -55,16 +55,24 @@ def grade_incident(
 ) -> Grading:
     """Ask THRIVE again and grade. The assessment is added, an earlier one never changed.
 
+    Where the incident was opened before THRIVE this finishes it, as of the first contact; a less urgent grade than it
+    was opened at waits for a supervisor as any does.
+
     Raises NotPermitted, or NotAllowed with what is missing or why the grade cannot stand.
     """
     check_may(by, Permission.REASSESS)
     with writing(by=by, at=at, purpose="Asking THRIVE again") as w:
         row = w.lock(Incident, incident)
-        if row.state == "closed" or asking.trigger not in ASKED_AGAIN:
+        if row.state == "closed":
             raise NotAllowed([WRONG_STATE["incident"]])
-        return add_assessment(
+        asked_before = bool(w.find(ThriveAssessment, incident_id=row.id))
+        refuse_if(find_reasons_against_trigger(asking.trigger, asked_before=asked_before))
+        grading = add_assessment(
             w, row, answers=answers, grade=grade, asking=asking, reason_below_floor=reason_below_floor
         )
+        if not asked_before:
+            _open_what_the_call_would(w, row, answers)
+        return grading
 
 
 def add_assessment(
@@ -75,8 +83,9 @@ def add_assessment(
     grade: str,
     asking: Asking,
     reason_below_floor: str = "",
+    at_opening: bool = False,
 ) -> Grading:
-    """The assessment and grade as part of an act; see `grade_incident`."""
+    """The assessment and grade as part of an act; see `grade_incident`. `at_opening`: the incident has no grade yet."""
     rulebook = rules_of(w, incident)
     blocks = rulebook[THRIVE_BLOCKS]
     wanted = tuple(Block(one) for one in blocks.value)
@@ -85,7 +94,7 @@ def add_assessment(
     marked = Marked(domestic_abuse=incident.domestic_abuse, stalking=incident.stalking)
     grading = propose_grade(answers, marked=marked, grades=grades, weights=rulebook[ADVISORY_SCORE])
     earlier = w.find(ThriveAssessment, incident_id=incident.id)
-    current = incident.grade if earlier else ""
+    current = "" if at_opening else incident.grade
     choice = weigh_choice(grade, grading=grading, current=current, grades=grades.value)
     refuse_if(find_reasons_against_grade(choice, reason_below_floor=reason_below_floor))
     before = thrive_answers(earlier[-1].answers) if earlier else answers
@@ -126,10 +135,24 @@ def add_assessment(
     supersede_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), w.at)
     _note_assessed(w, incident, answers)
     # Until a supervisor accepts a less urgent grade, the incident is worked at the more urgent one.
-    put_on_grade(w, incident, choice.worked_at, first=not earlier)
+    put_on_grade(w, incident, choice.worked_at, first=at_opening)
     if choice.needs_acceptance:
         open_duties(w, find_duties_of_acceptance(facts_of(w, incident), rulebook, at=w.at), about=incident)
     return grading
+
+
+def _open_what_the_call_would(w: Writing, incident: Incident, answers: ThriveAnswers) -> None:
+    """What THRIVE says of safety opens what it makes due, also where it is finished after the incident was opened."""
+    if answers.domestic_abuse and not incident.domestic_abuse:
+        w.update(incident, domestic_abuse=True)
+        wind_clocks(w, incident)
+    silent = answers.engagement.cannot_speak_freely
+    for contact in w.find(Contact, lock=True, journey_id=incident.journey_id):
+        if silent and not contact.cannot_speak_freely:
+            w.update(contact, cannot_speak_freely=True)
+    due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident), cannot_speak_freely=silent)
+    opened = {one.kind for one in w.find(Duty, journey_id=incident.journey_id)}
+    open_duties(w, [one for one in due if one.kind.value not in opened], about=incident)
 
 
 def _note_assessed(w: Writing, incident: Incident, answers: ThriveAnswers) -> None:

@@ -106,6 +106,25 @@ def find_reasons_against_crime_answer(category: str, said: bool | None) -> Reaso
     return (CRIME_NOT_ASKED,) if said is None else ()
 
 
+def is_taken_as_reported(category: str, said: bool | None) -> bool:
+    """Whether a crime is taken as reported where nobody had time to ask: unless somebody said no, it will be decided."""
+    return reports_crime(category) or said is not False
+
+
+def find_reasons_against_opening(
+    *, summary: str, category: str, place_is_given: bool, answered_at: datetime, at: datetime
+) -> Reasons:
+    """Why an incident cannot be opened at once, before THRIVE: only what, where and which category count."""
+    is_known = any(one.code == category and one.is_offered_on(at) for one in incident_categories())
+    against: list[tuple[bool, Reason]] = [
+        (not summary.strip(), SUMMARY_MISSING),
+        (not is_known, CATEGORY_MISSING),
+        (not place_is_given, PLACE_MISSING),
+        (answered_at > at, ANSWERED_IN_FUTURE),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
 def find_reasons_against_call(
     *,
     summary: str,
@@ -117,14 +136,12 @@ def find_reasons_against_call(
     at: datetime,
 ) -> Reasons:
     """Why an incident cannot be opened from this call yet; nothing when it can."""
-    is_known = any(one.code == category and one.is_offered_on(at) for one in incident_categories())
-    against: list[tuple[bool, Reason]] = [
-        (not summary.strip(), SUMMARY_MISSING),
-        (not is_known, CATEGORY_MISSING),
-        (not place_is_given, PLACE_MISSING),
-        (not history_checked, HISTORY_NOT_CHECKED),
-        (answered_at > at, ANSWERED_IN_FUTURE),
-    ]
-    found = tuple(reason for applies, reason in against if applies)
+    found = find_reasons_against_opening(
+        summary=summary, category=category, place_is_given=place_is_given, answered_at=answered_at, at=at
+    )
     # Which answer is wanted depends on the category: without one it is asked only where nothing was said.
-    return (*found, *find_reasons_against_crime_answer(category, crime_reported))
+    return (
+        *found,
+        *(() if history_checked else (HISTORY_NOT_CHECKED,)),
+        *find_reasons_against_crime_answer(category, crime_reported),
+    )

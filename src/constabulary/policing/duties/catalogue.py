@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.desks import Desk
+from constabulary.standards.response import FINISH_THRIVE
 from constabulary.standards.values import value
 
 
@@ -282,6 +283,16 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.VULNERABILITY,
     ),
 }
+
+#: Where the rule that a duty follows from says what it is more plainly than its kind does.
+TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
+    (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
+}
+
+
+def title_of_duty(kind: DutyKind, rule: str) -> str:
+    """What is due, in words, for a duty that follows from this rule."""
+    return TITLES_BY_RULE.get((kind, rule), CATALOGUE[kind].title)
 
 
 @value

@@ -48,7 +48,8 @@ OWN_WAY = frozenset({"duplicate"})
 class ClosingFacts:
     """What closing depends on. `reassess_within` is the interval in which THRIVE must have been asked.
 
-    `awaits_attendance`: somebody is to be there and nobody has been; `units_out`: a unit is on its way or there.
+    `awaits_attendance`: somebody is to be there and nobody has been; `units_out`: a unit is on its way or there;
+    `thrive_asked`: False where the incident was opened before THRIVE and nobody has finished it.
     """
 
     attended: bool
@@ -61,6 +62,7 @@ class ClosingFacts:
     handed_over: bool = False
     awaits_attendance: bool = False
     units_out: bool = False
+    thrive_asked: bool = True
 
 
 def _reason(code: str, sentence: str, *, field: str = "", source: str = NSIR, read: bool = True) -> Reason:
@@ -81,6 +83,12 @@ THRIVE_FIRST = _reason(
     "thrive-first",
     "Nobody has been there, and THRIVE was last asked too long ago. Ask it again before you close.",
     source="Our default: re-assessment before closing without deployment",
+    read=False,
+)
+THRIVE_UNFINISHED = _reason(
+    "thrive-unfinished",
+    "It was opened before THRIVE, and THRIVE is not finished. Finish it before you close.",
+    source="Our safeguard: opening before THRIVE puts it off and never leaves it out",
     read=False,
 )
 DECIDE_RECORDING_FIRST = _reason(
@@ -157,7 +165,7 @@ ROUTE_MISSING = _reason(
 )
 
 #: What has to be done first, where nothing is wrong with what was asked.
-TO_BE_DONE_FIRST = (THRIVE_FIRST, CHILDREN_FIRST, HANDED_OVER)
+TO_BE_DONE_FIRST = (THRIVE_FIRST, THRIVE_UNFINISHED, CHILDREN_FIRST, HANDED_OVER)
 
 
 def closing_codes(at: datetime) -> frozenset[str]:
@@ -173,17 +181,19 @@ def find_reasons_against_closing(
     """Why an incident cannot be closed like this yet; nothing when it can.
 
     Whatever carries the matter on elsewhere needs no fresh THRIVE here; every other ending without deployment does, and
-    so does a recorded crime that somebody was to be sent to.
+    so does a recorded crime that somebody was to be sent to. Where THRIVE was never asked, only a duplicate ends.
     """
     stays = closure not in CARRIED_ON
     asks = stays or (closure is Closure.CRIME and facts.awaits_attendance)
-    stale = not facts.attended and at > facts.assessed_at + facts.reassess_within
+    unfinished = not facts.thrive_asked and closure is not Closure.DUPLICATE
+    stale = facts.thrive_asked and not facts.attended and at > facts.assessed_at + facts.reassess_within
     named = closure in {Closure.RESOLVED, Closure.NOT_A_CRIME, Closure.TRANSFERRED}
     undecided = closure is Closure.RESOLVED and facts.crime_reported and not facts.recording_decided
     against: list[tuple[bool, Reason]] = [
         (named and category not in closing_codes(at), CATEGORY_MISSING),
         (not rationale.strip(), RATIONALE_MISSING),
         (asks and stale, THRIVE_FIRST),
+        (unfinished, THRIVE_UNFINISHED),
         (undecided, DECIDE_RECORDING_FIRST),
         (category == "abandoned-call" and facts.cause_for_concern, CONCERN_FOR_SAFETY),
         (stays and facts.children_unheard, CHILDREN_FIRST),

@@ -12,6 +12,7 @@ from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
 from constabulary.standards.dated import Key, Standard
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.response import (
+    FINISH_THRIVE,
     REASSESS_AFTER_CHANGE,
     RESPONSE_GRADES,
     REVIEW_CEILING,
@@ -29,7 +30,8 @@ class IncidentFacts:
     """What the clocks of an incident depend on.
 
     `graded_at` is since when it has held its grade, `assessed_at` when THRIVE was last asked: asking again moves the
-    clock of the next asking, never the time by which somebody is to be there.
+    clock of the next asking, never the time by which somebody is to be there. `thrive_asked` is False where it was
+    opened before THRIVE and nobody has finished it yet.
     """
 
     reported_at: datetime
@@ -45,6 +47,7 @@ class IncidentFacts:
     rural: bool
     state: str = "open"
     dispatched_at: datetime | None = None
+    thrive_asked: bool = True
 
     @property
     def unresourced(self) -> bool:
@@ -124,7 +127,20 @@ def _attendance(facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
 
 
 def find_reassessment(facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
-    """When THRIVE is next due: by the clock from the latest, or soon after the time to be there passes unmet."""
+    """When THRIVE is next due: by the clock from the latest, or soon after the time to be there passes unmet.
+
+    Where it was never asked it is due within the time for finishing it, whatever grade and state say.
+    """
+    if not facts.thrive_asked:
+        finish = rulebook[FINISH_THRIVE]
+        return DutyDue(
+            kind=DutyKind.REASSESS,
+            desk=facts.desk,
+            due_at=facts.opened_at + finish.value,
+            rule=finish.key,
+            edition=finish.edition,
+            risk=risk_of(facts),
+        )
     grades = rulebook[RESPONSE_GRADES]
     grade = grades.value.named(facts.grade)
     within, editions = reassess_within(facts, rulebook)

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+
+REASONS = ReasonsCatalogue("thrive-trigger")
+
 
 class Trigger(StrEnum):
     """Why THRIVE is asked: the first contact, the clock, or a change that cannot wait for the clock."""
@@ -44,8 +49,28 @@ TRIGGER_TITLES: Mapping[Trigger, str] = {
     Trigger.SHIFT_HANDOVER: "The shift handed over",
     Trigger.CLOSING: "Before closing without deployment",
 }
-#: The triggers that somebody asking THRIVE again chooses from; the first contact is a call.
+#: The triggers that somebody asking THRIVE again chooses from; the first contact is a call, or finishes what a call left.
 ASKED_AGAIN = tuple(one for one in Trigger if one is not Trigger.FIRST_CONTACT)
+
+ASKED_MEANWHILE = REASONS.add(
+    "asked-meanwhile",
+    "Somebody has finished THRIVE meanwhile. Look at their answers, and say why you ask again.",
+    source="Our safeguard: THRIVE of the first contact is asked once",
+    confidence=Confidence.ASSUMPTION,
+)
+NOT_FINISHED = REASONS.add(
+    "not-finished",
+    "THRIVE is not finished on this incident: finish it before it is asked again.",
+    source="Our safeguard: what is asked again has been asked before",
+    confidence=Confidence.ASSUMPTION,
+)
+
+
+def find_reasons_against_trigger(trigger: Trigger, *, asked_before: bool) -> Reasons:
+    """Why THRIVE is not asked for this reason: the first contact's comes first, and once only."""
+    if trigger is Trigger.FIRST_CONTACT:
+        return (ASKED_MEANWHILE,) if asked_before else ()
+    return () if asked_before else (NOT_FINISHED,)
 
 
 class ContactMade(StrEnum):

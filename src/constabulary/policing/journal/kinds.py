@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     CONTACT_RECORDED = "contact_recorded"
     INCIDENT_OPENED = "incident_opened"
     INCIDENT_GRADED = "incident_graded"
+    GRADED_BEFORE_THRIVE = "graded_before_thrive"
     GRADE_ACCEPTED = "grade_accepted"
     GRADE_REFUSED = "grade_refused"
     INCIDENT_SUPERVISED = "incident_supervised"
@@ -183,6 +184,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.CONTACT_RECORDED: "The contact was recorded.",
     EntryKind.INCIDENT_OPENED: "The incident was opened.",
     EntryKind.INCIDENT_GRADED: "THRIVE was asked and the incident graded.",
+    EntryKind.GRADED_BEFORE_THRIVE: "The incident was opened at the most urgent grade before THRIVE was asked.",
     EntryKind.GRADE_ACCEPTED: "A supervisor accepted a less urgent grade.",
     EntryKind.GRADE_REFUSED: "A supervisor refused a less urgent grade.",
     EntryKind.INCIDENT_SUPERVISED: "A supervisor looked at the incident.",

@@ -43,6 +43,7 @@ def incident_facts(row: Incident, *, rural: bool) -> IncidentFacts:
         vulnerable=row.vulnerable,
         rural=rural,
         state=row.state,
+        thrive_asked=row.assessed_at is not None,
     )
 
 

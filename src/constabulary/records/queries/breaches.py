@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
 from constabulary.standards.values import value
 
 
@@ -42,7 +42,7 @@ class Breach:
     @property
     def title(self) -> str:
         """What was due."""
-        return CATALOGUE[self.kind].title
+        return title_of_duty(self.kind, self.rule)
 
     def late_by(self, at: datetime) -> timedelta:
         """How late it was, or is by now."""

@@ -33,6 +33,7 @@ class OpenLine:
     units: tuple[str, ...]
     grade_waits: bool
     cannot_speak_freely: bool
+    thrive_asked: bool
 
     def next_due_at(self) -> datetime:
         """The earliest of its clocks."""
@@ -87,6 +88,7 @@ class QueueLine:
     call_back_due_at: datetime | None
     reassess_due_at: datetime | None
     due_at: datetime
+    thrive_asked: bool
 
 
 @value
@@ -154,7 +156,7 @@ OPEN_LINES = """
         coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
-        coalesce(c.cannot_speak_freely, false), s.open, s.overdue, s.unsent, s.to_decide,
+        coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, s.open, s.overdue, s.unsent, s.to_decide,
         s.nobody_sent
     FROM shown s
     JOIN incident i ON i.id = s.id
@@ -230,7 +232,7 @@ QUEUE = """
         i.reported_at, CASE WHEN w.unrecorded THEN i.reported_at END AS unrecorded_since,
         CASE WHEN w.unallocated THEN c.recorded_at END AS unallocated_since, w.call_back,
         (SELECT min(due_at) FROM duty WHERE journey_id = i.journey_id AND state = 'open' AND kind = 'reassess'),
-        w.due_at
+        w.due_at, i.assessed_at IS NOT NULL
     FROM waiting w
     LEFT JOIN crime c ON c.id = w.crime_id
     JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END

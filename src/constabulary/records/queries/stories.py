@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.queries.people import rows_as
 from constabulary.standards.values import value
@@ -71,11 +71,12 @@ class StoryDuty:
     ended_at: datetime | None
     ended_by: int | None
     closure: str = ""
+    rule: str = ""
 
     @property
     def title(self) -> str:
         """What is or was due, in words."""
-        return CATALOGUE[DutyKind(self.kind)].title
+        return title_of_duty(DutyKind(self.kind), self.rule)
 
 
 def story_entries(journey: int) -> list[StoryEntry]:
@@ -124,7 +125,7 @@ def story_duties(journey: int) -> list[StoryDuty]:
     return rows_as(
         StoryDuty,
         "SELECT d.id, d.kind, d.state, d.edition, coalesce(i.reference, ''), coalesce(c.reference, ''), d.opened_at, "
-        "d.due_at, d.ended_at, d.ended_by_id, CASE WHEN d.state = 'superseded' THEN i.closure ELSE '' END "
+        "d.due_at, d.ended_at, d.ended_by_id, CASE WHEN d.state = 'superseded' THEN i.closure ELSE '' END, d.rule "
         "FROM duty d LEFT JOIN incident i ON i.id = d.incident_id LEFT JOIN crime c ON c.id = d.crime_id "
         "WHERE d.journey_id = %s AND (d.state <> 'superseded' OR d.ended_at = i.closed_at) ORDER BY d.due_at",
         [journey],

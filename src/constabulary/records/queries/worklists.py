@@ -8,7 +8,7 @@ from django.db import connection
 
 from constabulary.access.officers import Officer
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
@@ -42,7 +42,7 @@ class DutyLine:
     @property
     def title(self) -> str:
         """What is due, in words."""
-        return CATALOGUE[self.kind].title
+        return title_of_duty(self.kind, self.rule)
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether it was due before `at`."""

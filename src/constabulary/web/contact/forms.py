@@ -118,13 +118,22 @@ class CallForm(ThriveForm):
     def call(self) -> CallDetails:
         """The call as the act takes it."""
         data = self.cleaned_data
+        return CallDetails(
+            **self.told(data),
+            answers=self.answers(),
+            grade=data["grade"],
+            reason_below_floor=data["reason_below_floor"],
+        )
+
+    def told(self, data: dict[str, Any]) -> dict[str, Any]:
+        """What the call tells, before THRIVE and the grade, by the names of CallReport."""
         suspect = PersonDetails(given=data["suspect_given"], family=data["suspect_family"])
         lives = Lives(data["caller_lives"] or Lives.NOT_SAID)
         home = PlaceDetails(line=data["home_line"], locality=data["home_locality"], postcode=data["home_postcode"])
-        return CallDetails(
-            channel=Channel(data["channel"]),
-            answered_at=data["answered_at"],
-            caller=PersonDetails(
+        return {
+            "channel": Channel(data["channel"]),
+            "answered_at": data["answered_at"],
+            "caller": PersonDetails(
                 reference=data["caller_reference"],
                 given=data["caller_given"],
                 family=data["caller_family"],
@@ -133,27 +142,24 @@ class CallForm(ThriveForm):
                 telephone_is_shared=data["caller_telephone_is_shared"],
                 address=home if lives is Lives.ELSEWHERE else None,
             ),
-            caller_lives_here=lives is Lives.HERE,
-            caller_role=CallerRole(data["caller_role"]),
-            place=PlaceDetails(
+            "caller_lives_here": lives is Lives.HERE,
+            "caller_role": CallerRole(data["caller_role"]),
+            "place": PlaceDetails(
                 reference=data["place_reference"],
                 line=data["place_line"],
                 locality=data["place_locality"],
                 postcode=data["place_postcode"],
             ),
-            category=data["category"],
-            summary=data["summary"],
-            account=data["account"],
-            crime_reported=said_of_crime(data["crime_reported"]),
-            domestic_abuse=data["domestic_abuse"],
-            stalking=data["stalking"],
-            hate=data["hate"],
-            answers=self.answers(),
-            grade=data["grade"],
-            reason_below_floor=data["reason_below_floor"],
-            cannot_speak_freely=data["cannot_speak_freely"],
-            qualifiers=tuple(data["qualifiers"]),
-            advice=tuple(data["advice"]),
-            history_checked=data["history_checked"],
-            others=(InvolvedPerson(person=suspect, role="suspect"),) if suspect.is_known else (),
-        )
+            "category": data["category"],
+            "summary": data["summary"],
+            "account": data["account"],
+            "crime_reported": said_of_crime(data["crime_reported"]),
+            "domestic_abuse": data["domestic_abuse"],
+            "stalking": data["stalking"],
+            "hate": data["hate"],
+            "cannot_speak_freely": data["cannot_speak_freely"],
+            "qualifiers": tuple(data["qualifiers"]),
+            "advice": tuple(data["advice"]),
+            "history_checked": data["history_checked"],
+            "others": (InvolvedPerson(person=suspect, role="suspect"),) if suspect.is_known else (),
+        }

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.contact import take_call
+from constabulary.casework.contact import open_at_once, take_call
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.searching import KnownAtCall, look_up_call
 from constabulary.policing.decisions import NotAllowed
@@ -16,8 +16,10 @@ from constabulary.policing.incidents.grading import propose_grade
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.web import unsent
+from constabulary.web.contact.at_once import AtOnceForm
 from constabulary.web.contact.forms import CallForm
 from constabulary.web.contact.unfinished import FORM, NEW, address_of, find_unfinished, name_call
+from constabulary.web.incidents.thrive_views import THRIVE
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.people.asking import person_link, typed_at_call
 
@@ -27,7 +29,8 @@ def take(request: Any) -> HttpResponse:
     """One page at the pace of a call: who, where, what, THRIVE, grade. Each call is a draft of its own."""
     call = unsent.call_named(request)
     if request.method == "POST":
-        return _discard(request, call) if "discard" in request.POST else _send(request, call)
+        acts = {"discard": _discard, "open_now": _open_now}
+        return next((act for asked, act in acts.items() if asked in request.POST), _send)(request, call)
     unfinished = find_unfinished(request.officer)
     if unfinished and unsent.CALL not in request.GET:
         return render(request, "contact/unfinished.html", {"unfinished": unfinished, "new": address_of(NEW)})
@@ -66,6 +69,22 @@ def _send(request: Any, call: str) -> HttpResponse:
     return _show(request, form, call, grading=grading, status=200 if asks else 422)
 
 
+def _open_now(request: Any, call: str) -> HttpResponse:
+    """The incident opened before THRIVE, then the page that finishes it with what was typed of it so far."""
+    unsent.keep(request, FORM, call)
+    form = AtOnceForm(request.POST, at=now(), rulebook=_rulebook())
+    if form.is_valid():
+        try:
+            opened = open_at_once(call=form.report(), by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            unsent.carry(request.officer, THRIVE, opened.incident, form.thrive_so_far())
+            unsent.drop(request.officer, FORM, call)
+            return go_to(THRIVE, reference=opened.incident, done="opened-at-once")
+    return _show(request, form, call, status=422)
+
+
 def _discard(request: Any, call: str) -> HttpResponse:
     unsent.drop(request.officer, FORM, call)
     return go_to(FORM, done="call-discarded")
@@ -77,6 +96,7 @@ def _show(
     unfinished = find_unfinished(request.officer)
     context = {
         "form": form,
+        "most_urgent": form.rulebook[RESPONSE_GRADES].value.most_urgent.code,
         "grading": grading,
         "call": call,
         "action": address_of(call),

@@ -1,5 +1,6 @@
 """THRIVE asked again, a supervisor's decision on a less urgent grade, a supervisor's look."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -16,11 +17,11 @@ from constabulary.casework.incidents.grading import (
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.incidents.grading import Marked, propose_grade
+from constabulary.policing.incidents.grading import Grading, Marked, propose_grade
 from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.web import unsent
 from constabulary.web.forming import one_of, words
 from constabulary.web.incidents.acting import act_page
@@ -29,69 +30,93 @@ from constabulary.web.incidents.thrive_form import ThriveForm, initial_of
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
 
+THRIVE = "incident_thrive"
 
-class ThriveAgainForm(ThriveForm):
-    """THRIVE again: what called for it, what has changed, whether the caller was spoken to."""
 
-    trigger = one_of("Why now?", labelled(ASKED_AGAIN), select=True)
-    what_changed = words("What has changed, or why nothing has", required=True, rows=2)
+class ThriveFirstForm(ThriveForm):
+    """THRIVE finished where the incident was opened before it: whether the caller was spoken to, what they were told."""
+
     contact_made = one_of("Did you speak to the caller?", labelled(ContactMade), classes="govuk-radios--inline")
     interim_advice = words("What were they told to do until we are there?")
 
     def asking(self) -> Asking:
         """How it came to be asked."""
         data = self.cleaned_data
-        return Asking(
-            trigger=Trigger(data["trigger"]),
-            contact_made=ContactMade(data["contact_made"]),
-            what_changed=data["what_changed"],
-            interim_advice=data["interim_advice"],
-        )
+        return Asking(contact_made=ContactMade(data["contact_made"]), interim_advice=data["interim_advice"])
+
+
+class ThriveAgainForm(ThriveFirstForm):
+    """THRIVE again: what called for it, what has changed, whether the caller was spoken to."""
+
+    trigger = one_of("Why now?", labelled(ASKED_AGAIN), select=True)
+    what_changed = words("What has changed, or why nothing has", required=True, rows=2)
+    field_order = ("trigger", "contact_made", "what_changed", "interim_advice")
+
+    def asking(self) -> Asking:
+        """How it came to be asked."""
+        data = self.cleaned_data
+        return replace(super().asking(), trigger=Trigger(data["trigger"]), what_changed=data["what_changed"])
 
 
 @page(
-    "incident_thrive", "incidents/<str:reference>/thrive", title="Ask THRIVE again", permission=Permission.REASSESS,
+    THRIVE, "incidents/<str:reference>/thrive", title="Ask THRIVE again", permission=Permission.REASSESS,
     methods=("GET", "POST"),
 )  # fmt: skip
 def thrive_again(request: Any, reference: str) -> HttpResponse:
-    """THRIVE again, filled in with the last answers; what is sent is added, never written over them."""
+    """THRIVE again, filled in with the last answers; what is sent is added, never written over them.
+
+    Where the incident was opened before THRIVE, the same page finishes it.
+    """
     at = now()
     opened = open_incident(reference=reference, purpose="Asking THRIVE again", by=request.officer, at=at)
     rulebook = read_rulebook(Moments(report=opened.incident.reported_at, decision=at))
-    grading, status, sent = None, 200, request.method == "POST"
-    if sent:
-        unsent.keep(request, "incident_thrive", reference)
-        form = ThriveAgainForm(request.POST, rulebook=rulebook)
+    make_form = ThriveAgainForm if opened.assessments else ThriveFirstForm
+    grading, status = None, 200
+    if request.method == "POST":
+        unsent.keep(request, THRIVE, reference)
+        form = make_form(request.POST, rulebook=rulebook)
         if form.is_valid():
-            held = opened.incident
-            grading = propose_grade(
-                form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking),
-                grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE],
-            )  # fmt: skip
-            if "propose" not in request.POST:
-                try:
-                    grade_incident(
-                        incident=opened.incident.id,
-                        answers=form.answers(),
-                        grade=form.cleaned_data["grade"],
-                        asking=form.asking(),
-                        reason_below_floor=form.cleaned_data["reason_below_floor"],
-                        by=request.officer,
-                        at=now(),
-                    )
-                except NotAllowed as refusal:
-                    form.refuse(refusal)
-                else:
-                    unsent.drop(request.officer, "incident_thrive", reference)
-                    return go_to("incident", reference=reference, done="graded")
+            grading = _propose(form, opened, rulebook)
+            if "propose" not in request.POST and _carry_out(request, form, opened):
+                unsent.drop(request.officer, THRIVE, reference)
+                return go_to(
+                    "incident", reference=reference, done="graded" if opened.assessments else "thrive-finished"
+                )
         status = 200 if "propose" in request.POST and form.is_valid() else 422
     else:
-        form = ThriveAgainForm(
-            unsent.draft_of(request.officer, "incident_thrive", reference), rulebook=rulebook, initial=_initial(opened)
+        form = make_form(
+            unsent.draft_of(request.officer, THRIVE, reference), rulebook=rulebook, initial=_initial(opened)
         )
         form.forget_errors()
     context = {"opened": opened, "form": form, "grading": grading, "sentence_of": sentence_of}
-    return render(request, "incidents/thrive.html", context, status=status, title=f"THRIVE again: {reference}")
+    title = f"THRIVE again: {reference}" if opened.assessments else f"Finish THRIVE: {reference}"
+    return render(request, "incidents/thrive.html", context, status=status, title=title)
+
+
+def _propose(form: ThriveFirstForm, opened: OpenedIncident, rulebook: Rulebook) -> Grading:
+    held = opened.incident
+    return propose_grade(
+        form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking),
+        grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE],
+    )  # fmt: skip
+
+
+def _carry_out(request: Any, form: ThriveFirstForm, opened: OpenedIncident) -> bool:
+    """Whether the assessment was added; each refusal is put beside its field."""
+    try:
+        grade_incident(
+            incident=opened.incident.id,
+            answers=form.answers(),
+            grade=form.cleaned_data["grade"],
+            asking=form.asking(),
+            reason_below_floor=form.cleaned_data["reason_below_floor"],
+            by=request.officer,
+            at=now(),
+        )
+    except NotAllowed as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _initial(opened: OpenedIncident) -> dict[str, Any]:
