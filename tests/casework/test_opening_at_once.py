@@ -1,18 +1,20 @@
 """An incident opened at the most urgent grade before THRIVE, and THRIVE finished after."""
 
-from dataclasses import fields
 from datetime import timedelta
 
 import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
-from constabulary.casework.contact import CallReport, open_at_once
+from constabulary.casework.contact import open_at_once
 from constabulary.casework.desks import open_control_room
 from constabulary.casework.incidents.closing import close_as_duplicate, close_incident
-from constabulary.casework.incidents.grading import Asking, accept_below_floor, grade_incident
+from constabulary.casework.incidents.corrections import Correction, correct_incident
+from constabulary.casework.incidents.grading import accept_below_floor
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.triggers import Trigger
+from constabulary.policing.protection.safe_route import Way
 from constabulary.records.models import (
     Contact,
     Duty,
@@ -23,39 +25,9 @@ from constabulary.records.models import (
     ThriveAssessment,
 )
 from tests.conftest import asking
-from tests.factories.calls import shoplifting, thrive
-from tests.factories.incidents import asked_again, due, opened, reach
+from tests.factories.incidents import asked_again, at_once, due, finish, opened, reach, told
 
 MINUTE = timedelta(minutes=1)
-
-
-def told(at, **changes) -> CallReport:
-    """A call to a danger to life: where, what and who, nothing else asked yet."""
-    call = shoplifting(
-        at,
-        **{
-            "category": "concern-for-safety", "summary": "He is at the door with a knife.", "crime_reported": None,
-            "history_checked": False, **changes,
-        },
-    )  # fmt: skip
-    return CallReport(**{one.name: getattr(call, one.name) for one in fields(CallReport)})
-
-
-def at_once(at, **changes) -> Incident:
-    made = open_at_once(call=told(at, **changes), by=asking(Role.CONTACT_HANDLER), at=at)
-    return Incident.objects.get(pk=made.incident_id)
-
-
-def finish(incident, at, *, grade="G1", by=None, reason="", trigger=Trigger.FIRST_CONTACT, **parts):
-    return grade_incident(
-        incident=incident.pk,
-        answers=thrive(**parts),
-        grade=grade,
-        asking=Asking(trigger=trigger),
-        reason_below_floor=reason,
-        by=by or asking(Role.CONTACT_HANDLER),
-        at=at,
-    )
 
 
 def test_it_is_open_at_the_most_urgent_grade_with_people_and_no_assessment(officer, at):
@@ -197,6 +169,39 @@ def test_what_the_call_opened_is_not_opened_twice(officer, at):
     finish(incident, at + MINUTE, vulnerability={"factors": ("domestic_abuse",)})
     for kind in ("assess_domestic_abuse", "confirm_safe_route", "decide_recording"):
         assert Duty.objects.filter(incident=incident, kind=kind).count() == 1
+
+
+def test_a_marker_found_later_asks_for_no_second_safe_route(officer, at):
+    incident = at_once(at, cannot_speak_freely=True)
+    by = officer(Role.CONTACT_HANDLER)
+    correct = {"incident": incident.pk, "reason": "She can say more now.", "by": by}
+    correct_incident(correction=Correction(domestic_abuse=True), at=at + MINUTE, **correct)
+    assert {"assess_domestic_abuse", "confirm_safe_route"} <= set(due(incident))
+    routes = Duty.objects.filter(incident=incident, kind="confirm_safe_route")
+    assert routes.count() == 1
+    caller = IncidentPerson.objects.get(incident=incident).person_id
+    desk = officer(Role.VULNERABILITY_DESK)
+    none = RouteDetails(way=Way.NONE, reason="He answers everything.")
+    route = confirm_safe_route(person=caller, route=none, by=desk, at=at + 2 * MINUTE)
+    correct["by"] = asking(Role.CONTACT_HANDLER)
+    correct_incident(correction=Correction(stalking=True), at=at + 3 * MINUTE, **correct)
+    assert routes.count() == 1
+    end_safe_route(route=route, reason="He has gone.", by=asking(Role.VULNERABILITY_DESK), at=at + 4 * MINUTE)
+    assert "confirm_safe_route" not in due(incident)
+
+
+def test_a_route_that_was_confirmed_and_has_ended_is_asked_for_again_by_a_marker_found_later(officer, at):
+    incident = at_once(at, cannot_speak_freely=True)
+    caller = IncidentPerson.objects.get(incident=incident).person_id
+    desk = officer(Role.VULNERABILITY_DESK)
+    none = RouteDetails(way=Way.NONE, reason="He answers everything.")
+    route = confirm_safe_route(person=caller, route=none, by=desk, at=at + MINUTE)
+    end_safe_route(route=route, reason="He has gone.", by=desk, at=at + 2 * MINUTE)
+    correct_incident(
+        incident=incident.pk, correction=Correction(stalking=True), reason="He followed her.",
+        by=asking(Role.CONTACT_HANDLER), at=at + 3 * MINUTE,
+    )  # fmt: skip
+    assert "confirm_safe_route" in due(incident)
 
 
 def test_a_change_does_not_put_off_finishing(officer, at):

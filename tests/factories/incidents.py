@@ -1,10 +1,11 @@
 """Incidents in the state a test is about, made by the verbs themselves."""
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
 from constabulary.access.roles import Role
-from constabulary.casework.contact import CallDetails, take_call
+from constabulary.casework.contact import CallDetails, CallReport, open_at_once, take_call
 from constabulary.casework.incidents.dispatch import clear_unit, deploy_unit, note_arrival
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.policing.incidents.triggers import Trigger
@@ -17,6 +18,40 @@ def opened(at: datetime, call: CallDetails | None = None) -> Incident:
     """An incident just opened by a contact handler, the shop's unless a call is given."""
     taken = take_call(call=call or shoplifting(at), by=asking(Role.CONTACT_HANDLER), at=at)
     return Incident.objects.get(pk=taken.incident_id)
+
+
+def told(at: datetime, **changes: Any) -> CallReport:
+    """A call to a danger to life: where, what and who, nothing else asked yet."""
+    call = shoplifting(
+        at,
+        **{
+            "category": "concern-for-safety", "summary": "He is at the door with a knife.", "crime_reported": None,
+            "history_checked": False, **changes,
+        },
+    )  # fmt: skip
+    return CallReport(**{one.name: getattr(call, one.name) for one in fields(CallReport)})
+
+
+def at_once(at: datetime, **changes: Any) -> Incident:
+    """An incident opened before THRIVE by a contact handler."""
+    made = open_at_once(call=told(at, **changes), by=asking(Role.CONTACT_HANDLER), at=at)
+    return Incident.objects.get(pk=made.incident_id)
+
+
+def finish(
+    incident: Incident, at: datetime, *, grade: str = "G1", by: Any = None, reason: str = "",
+    trigger: Trigger = Trigger.FIRST_CONTACT, **parts: Any,
+) -> Any:  # fmt: skip
+    """THRIVE of an incident that was opened before it, finished, calm unless parts say otherwise."""
+    return grade_incident(
+        incident=incident.pk,
+        answers=thrive(**parts),
+        grade=grade,
+        asking=Asking(trigger=trigger),
+        reason_below_floor=reason,
+        by=by or asking(Role.CONTACT_HANDLER),
+        at=at,
+    )
 
 
 def quarrel(at: datetime, **changes: Any) -> Incident:

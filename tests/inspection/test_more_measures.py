@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.inspection import (
     break_down,
     compute_measures,
@@ -46,10 +47,10 @@ from constabulary.standards.rulebook import on
 from tests.conftest import asking
 from tests.factories.calls import thrive
 from tests.factories.crimes import considered, planned, update_of
-from tests.factories.incidents import opened, quarrel
+from tests.factories.incidents import at_once, finish, opened, quarrel
 from tests.factories.scoring import drawn_of, scored
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def window(at: datetime) -> Window:
@@ -239,6 +240,29 @@ def test_thrive_recorded_asks_for_every_mandatory_question_as_the_rules_do(offic
     row.refresh_from_db()
     met, _ = split(seen("thrive_recorded", at + DAY))
     assert (incident.pk in met) == is_thrive(row)
+
+
+@pytest.mark.parametrize(
+    ("finished", "before", "after"),
+    [(9, True, True), (40, False, False), (None, False, False)],
+    ids=["finished within the time allowed", "finished late", "never finished"],
+)
+def test_one_opened_before_thrive_is_recorded_only_once_it_is_finished_in_time(officer, at, finished, before, after):
+    taken = at_once(at)
+    assert split(seen("thrive_recorded", at + HOUR)) == (set(), {taken.pk})
+    if finished is not None:
+        finish(taken, at + finished * MINUTE)
+    for minutes, met in ((20, before), (60, after)):
+        counted, short = split(seen("thrive_recorded", at + minutes * MINUTE))
+        assert ((taken.pk in counted), (taken.pk in short)) == (met, not met)
+
+
+def test_one_opened_before_thrive_and_finished_before_the_first_unit_goes_is_recorded_however_late(officer, at):
+    taken = at_once(at)
+    finish(taken, at + 40 * MINUTE)
+    deploy_unit(incident=taken.pk, unit="KD21", by=officer(Role.DISPATCHER), at=at + 50 * MINUTE)
+    assert split(seen("thrive_recorded", at + HOUR)) == ({taken.pk}, set())
+    assert split(seen("thrive_recorded", at + 30 * MINUTE)) == (set(), {taken.pk})
 
 
 def test_a_crime_cancelled_later_was_a_crime_then(officer, at):

@@ -21,6 +21,7 @@ from constabulary.policing.protection.safe_route import (
 )
 from constabulary.records.models import (
     ContactPoint,
+    Duty,
     Incident,
     IncidentPerson,
     Message,
@@ -97,6 +98,21 @@ def _is_owed(w: Writing, incident: Incident, person: Person) -> bool:
     theirs = numbers_of_one(w, person.id)
     roles = {one.role for one in w.find(IncidentPerson, incident_id=incident.id) if one.person_id in theirs}
     return bool(roles) and "suspect" not in roles
+
+
+def is_route_seen_to(w: Writing, incident: Incident) -> bool:
+    """Whether a safe route is due for an incident already, or was confirmed for it and still stands.
+
+    A marker that becomes known later asks for no second one, whatever the first was opened by.
+    """
+    duties = w.find(Duty, journey_id=incident.journey_id, kind=DutyKind.CONFIRM_SAFE_ROUTE.value)
+    if any(one.state == "open" for one in duties):
+        return True
+    parts = w.find(IncidentPerson, incident_id=incident.id)
+    owed = {number for part in parts if part.role != "suspect" for number in numbers_of_one(w, part.person_id)}
+    return any(one.state == "met" for one in duties) and any(
+        w.find(SafeRoute, person_id=number, ended_at=None) for number in sorted(owed)
+    )
 
 
 def _where(w: Writing, person: Person, route: RouteDetails) -> tuple[ContactPoint | None, PersonAddress | None]:

@@ -78,6 +78,17 @@ def test_a_suspect_stands_in_every_status():
     assert set(Suspect.objects.values_list("state", flat=True)) == {one.value for one in SuspectStatus}
 
 
+def test_an_incident_opened_before_thrive_waits_for_it_to_be_finished():
+    opened = Incident.objects.exclude(id__in=ThriveAssessment.objects.values("incident")).get()
+    assert (opened.grade, opened.assessed_at) == ("G1", None)
+    finish = Duty.objects.get(incident=opened, kind="reassess", state="open")
+    assert finish.rule == "response.finish_thrive"
+    assert finish.due_at > TODAY - timedelta(minutes=10)
+    assert {"assess_domestic_abuse", "confirm_safe_route"} <= set(
+        Duty.objects.filter(incident=opened, state="open").values_list("kind", flat=True)
+    )
+
+
 def test_what_some_are_kept_from_is_there():
     for model in (Restriction, Seal, SafeRoute, Connection):
         assert model.objects.exists()

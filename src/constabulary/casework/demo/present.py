@@ -4,19 +4,29 @@ Acted one by one on the database, after the history has been written.
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import datetime, timedelta
 from random import Random
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
-from constabulary.casework.contact import CallDetails, take_call
+from constabulary.casework.contact import CallDetails, CallReport, open_at_once, take_call
 from constabulary.casework.demo.crimes import DO_NOT, RECORD_IT
 from constabulary.casework.demo.endings import SUPPORTS
 from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.people import invent_person
 from constabulary.casework.demo.places import districts, invent_place
-from constabulary.casework.demo.reports import QUARREL, SEXUAL, SHOPLIFTING, THEFT, VIOLENCE, Report, make_call
+from constabulary.casework.demo.reports import (
+    AT_THE_DOOR,
+    QUARREL,
+    SEXUAL,
+    SHOPLIFTING,
+    THEFT,
+    VIOLENCE,
+    Report,
+    make_call,
+)
 from constabulary.casework.incidents.appointments import (
     make_appointment,
     miss_appointment,
@@ -158,6 +168,7 @@ def add_present(*, by: Officer, at: datetime, chance: Random) -> None:
     for act in scenes:
         act(scene, at)
     _handoffs(scene, at, by)
+    _opened_at_once(scene, at)
 
 
 def _control_room(scene: Present, at: datetime) -> None:
@@ -192,6 +203,18 @@ def _graded_lower(scene: Present, at: datetime) -> None:
         asking=Asking(trigger=Trigger.NEW_INFORMATION, what_changed="He has gone home.", interim_advice="Stay inside."),
         reason_below_floor="Spoke to her again: he has gone home and she is with her sister.",
     )  # fmt: skip
+
+
+def _opened_at_once(scene: Present, at: datetime) -> None:
+    """One opened before THRIVE, minutes ago, with a unit sent: THRIVE is to be finished in the minutes that are left."""
+    call = scene.call(AT_THE_DOOR, at - HOUR / 12, domestic=True)
+    # Nobody was asked yet whether a crime is reported, and the history was not looked at.
+    asked_before = {one.name: getattr(call, one.name) for one in fields(CallReport)}
+    report = CallReport(
+        **{**asked_before, "crime_reported": None, "history_checked": False, "answered_at": at - HOUR / 10}
+    )
+    made = open_at_once(call=report, by=scene.by(Role.CONTACT_HANDLER), at=at - HOUR / 12)
+    deploy_unit(incident=made.incident_id, unit="K17", by=scene.by(Role.DISPATCHER), at=at - HOUR / 15)
 
 
 def _handoffs(scene: Present, at: datetime, system: Officer) -> None:

@@ -109,6 +109,11 @@ QUARREL = Report(
     urgent=0.0,
 )  # fmt: skip
 
+AT_THE_DOOR = Report(
+    words=("He is at her door with a hammer and she has locked herself in.",), harm=HarmType.PHYSICAL,
+    severity=Severity.LIFE_CHANGING, violence=Violence.THREATENED, category="domestic-incident", urgent=1.0,
+)  # fmt: skip
+
 #: What becomes no crime: how often, how it opens, and what it is closed as.
 NO_CRIME: tuple[tuple[int, Report], ...] = (
     (22, Report(words=("Youths throwing stones at bins.", "Motorbikes on the green again."), harm=HarmType.COMMUNITY,

@@ -8,6 +8,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, units_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
+from constabulary.casework.safe_routes import is_route_seen_to
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import (
@@ -168,6 +169,8 @@ def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> N
         return
     before = {one.kind for one in find_duties_of_report(facts_of(w, incident), rules_of(w, incident))}
     w.update(incident, **new)
+    if is_route_seen_to(w, incident):
+        before.add(DutyKind.CONFIRM_SAFE_ROUTE)
     due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident))
     open_duties(w, [one for one in due if one.kind not in before], about=incident)
     wind_clocks(w, incident)
