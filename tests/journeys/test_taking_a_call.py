@@ -197,6 +197,21 @@ def test_a_life_in_danger_is_opened_now_and_thrive_is_finished_after(person, scr
     page.get_by_text("THRIVE is finished and the incident graded.").wait_for()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["with a script", "without a script"])
+def test_enter_in_a_field_looks_up_and_opens_nothing(person, script):
+    handler = person(Role.CONTACT_HANDLER, script=script)
+    page = new_call(handler)
+    page.get_by_label("What has happened?").fill("Shouting next door.")
+    page.get_by_label("Incident category").select_option("concern-for-safety")
+    page.get_by_label("Where?").fill("4 Larch Row")
+    with page.expect_navigation():
+        page.get_by_label("Where?").press("Enter")
+    assert page.get_by_role("heading", level=1).inner_text() == "Take a call"
+    assert page.locator(".govuk-error-summary").count() == 0
+    assert page.get_by_label("What has happened?").input_value() == "Shouting next door."
+    page.get_by_role("button", name="Look up").wait_for()
+
+
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
 def test_the_pages_of_opening_now_are_good_to_read_wide_and_narrow(person, narrow):
     width = "narrow" if narrow else "wide"
