@@ -3,7 +3,8 @@
 What whoever asks may not see is answered exactly like what does not exist: NoSuchRecord.
 """
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +15,9 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import crimes, incident_log, incidents, known, worklists
+from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
 from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.danger import StandingRisk
 from constabulary.records.queries.evidence import evidence_rows
 from constabulary.records.queries.incident_log import (
     AppointmentView,
@@ -69,6 +71,8 @@ class OpenedIncident:
     handoffs: tuple[HandoffView, ...]
     links: tuple[LinkView, ...]
     warnings: tuple[WarningView, ...] = ()
+    #: By number of person, for those who may assess risk.
+    risks: Mapping[int, StandingRisk] = field(default_factory=dict)
 
 
 @value
@@ -107,12 +111,15 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     units, kept = incident_log.units_of_incident.later(found.id), incident_log.appointments_of_incident.later(found.id)
     handoffs, links = incident_log.handoffs_of_incident.later(found.id), incident_log.links_of_incident.later(found.id)
     warnings = known.warnings_of_incident.later(found.id)
-    ask_together(contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings)
+    risks = danger.risks_of_incident.later(found.id) if may(by, Permission.ASSESS_RISK) else danger.risks_of.later(())
+    ask_together(
+        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks
+    )
     write_reading(
         EntryKind.READ_INCIDENT,
         subject=f"incident {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *(one.person_id for one in people.answer)],
+        shown=[found.id, *(one.person_id for one in people.answer), *(one.id for one in risks.answer.values())],
         journey=found.journey_id,
         by=by,
         at=at,
@@ -132,6 +139,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         handoffs=tuple(handoffs.answer),
         links=tuple(links.answer),
         warnings=tuple(warnings.answer),
+        risks=risks.answer,
     )
 
 

@@ -4,9 +4,10 @@ One ranked answer with its reasons: people whose names, dates, telephone or addr
 match's address. Nobody whom the asker may not see appears, and no sealed address or number leads to anyone.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.people import normalise_telephone
 from constabulary.casework.rulebooks import read_rulebook
@@ -15,6 +16,9 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.people.keys import keys_asked, keys_asked_of_place
 from constabulary.policing.people.matching import LIVES_WITH, Asked, Known, Match, assess_match
 from constabulary.records.journal import write_reading
+from constabulary.records.queries.danger import StandingRisk, risks_of, warnings_near
+from constabulary.records.queries.known import WarningView
+from constabulary.records.queries.people import person_by_reference
 from constabulary.records.queries.people_found import (
     EarlierIncident,
     PersonFound,
@@ -29,6 +33,7 @@ from constabulary.records.queries.people_found import (
     places_found,
     places_of,
 )
+from constabulary.records.queries.together import ask_together
 from constabulary.standards.people import REPEATS_WITHIN
 from constabulary.standards.person_search import PERSON_SEARCH, SearchWeights, other_forms
 from constabulary.standards.rulebook import Moments
@@ -79,7 +84,10 @@ class PeopleFound:
 
 @value
 class KnownAtCall:
-    """What is known of a caller and a place while the call is on, with the incidents of the last months."""
+    """What is known of a caller and a place while the call is on, with the incidents of the last months.
+
+    By number of person or place: the risk grade that stands, for those who may assess risk, and the warnings in force.
+    """
 
     people: tuple[PersonMatch, ...]
     places: tuple[PlaceFound, ...]
@@ -87,6 +95,8 @@ class KnownAtCall:
     place: PlaceFound | None
     repeats: tuple[EarlierIncident, ...]
     months: int
+    risks: Mapping[int, StandingRisk]
+    warnings: Mapping[int, tuple[WarningView, ...]]
 
     @property
     def has_anything(self) -> bool:
@@ -117,7 +127,7 @@ def look_up_call(
     within = rulebook[REPEATS_WITHIN].value
     since = at - within
     months = round(within.days * 12 / 365)
-    matches = _matches(asked, rulebook[PERSON_SEARCH].value, since=since)
+    matches = _with_chosen(_matches(asked, rulebook[PERSON_SEARCH].value, since=since), person, since=since)
     near = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=6)
     places = tuple(places_found(near, since=since))
     caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
@@ -127,12 +137,30 @@ def look_up_call(
             person=caller.id if caller else None, place=chosen.id if chosen else None, since=since, most=5
         )
     )
-    _journal("call being taken", matches, (*places, *repeats), purpose, by, at)
-    return KnownAtCall(people=matches, places=places, caller=caller, place=chosen, repeats=repeats, months=months)
+    shown = [one.person.id for one in matches]
+    risks = risks_of.later(shown if may(by, Permission.ASSESS_RISK) else ())
+    warnings = warnings_near.later(shown, [one.id for one in places])
+    ask_together(risks, warnings)
+    warned = [one for near in warnings.answer.values() for one in near]
+    _journal("call being taken", matches, (*places, *repeats, *risks.answer.values(), *warned), purpose, by, at)
+    return KnownAtCall(
+        people=matches, places=places, caller=caller, place=chosen, repeats=repeats, months=months,
+        risks=risks.answer, warnings=warnings.answer,
+    )  # fmt: skip
+
+
+def _with_chosen(matches: tuple[PersonMatch, ...], person: str, *, since: datetime) -> tuple[PersonMatch, ...]:
+    """The matches, and before them whoever was chosen where what was typed since leads to them no longer."""
+    if not person or any(one.person.reference == person for one in matches):
+        return matches
+    row = person_by_reference(person)
+    chosen = people_found([row.id], since=since) if row else {}
+    return (*(PersonMatch(person=one, score=0.0, reasons=()) for one in chosen.values()), *matches)
 
 
 def _journal(
-    subject: str, matches: tuple[PersonMatch, ...], others: tuple[PlaceFound | EarlierIncident, ...], purpose: str,
+    subject: str, matches: tuple[PersonMatch, ...],
+    others: tuple[PlaceFound | EarlierIncident | StandingRisk | WarningView, ...], purpose: str,
     by: Officer, at: datetime,
 ) -> None:  # fmt: skip
     write_reading(

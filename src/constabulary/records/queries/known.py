@@ -129,25 +129,26 @@ WARNINGS_BESIDE = """(
 )"""
 
 
-def _first_first(found: list[WarningView]) -> list[WarningView]:
+def in_order_of_safety(found: list[WarningView]) -> list[WarningView]:
+    """Those in force before those that ended, those for safety before all else."""
     return sorted(found, key=lambda one: (one.ended_at is not None, not one.is_first, one.id))
 
 
 def warnings_of_person(person: int) -> list[WarningView]:
     """The warnings on every record of a person, those in force and those for safety first."""
     sql = f"{OF_ANY}WHERE w.person_id IN (SELECT same_person(%s))"
-    return _first_first(rows_as(WarningView, sql, [person]))
+    return in_order_of_safety(rows_as(WarningView, sql, [person]))
 
 
 def warnings_of_place(place: int) -> list[WarningView]:
     """The warnings at a place."""
-    return _first_first(rows_as(WarningView, f"{OF_ANY}WHERE w.place_id = %s", [place]))
+    return in_order_of_safety(rows_as(WarningView, f"{OF_ANY}WHERE w.place_id = %s", [place]))
 
 
 def _warnings_beside(record: str, people: str, number: int) -> Asking[list[WarningView]]:
     beside = WARNINGS_BESIDE.format(record=record, people=people)
     found = yield Asked(WARNING_COLUMNS.format(warnings=beside), {"id": number})
-    return _first_first(made_of(WarningView, found))
+    return in_order_of_safety(made_of(WarningView, found))
 
 
 @Question
