@@ -72,9 +72,9 @@ def attended(at: datetime, call: CallDetails | None = None) -> Incident:
 
 
 def reach(incident: Incident, at: datetime, *, clear: bool = False) -> None:
-    """A unit is sent a minute on and there after ten; cleared after forty where that is asked for."""
+    """A unit of its own is sent a minute on and there after ten; cleared after forty where that is asked for."""
     by = asking(Role.DISPATCHER)
-    sent = deploy_unit(incident=incident.pk, unit="KD21", by=by, at=at + timedelta(minutes=1))
+    sent = deploy_unit(incident=incident.pk, unit=f"KD{incident.pk}", by=by, at=at + timedelta(minutes=1))
     note_arrival(deployment=sent, by=by, at=at + timedelta(minutes=10))
     if clear:
         clear_unit(deployment=sent, words="Seen and spoken to.", by=by, at=at + timedelta(minutes=40))

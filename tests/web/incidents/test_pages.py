@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.casework.incidents.dispatch import deploy_unit
+from constabulary.casework.incidents.dispatch import clear_unit, deploy_unit, divert_unit, note_arrival
 from constabulary.policing.incidents.thrive import Suspect, VulnerabilityFactor
 from constabulary.records.models import Handoff, Incident, IncidentLogEntry, Person, ThriveAssessment
 from tests.conftest import asking
@@ -123,10 +123,56 @@ def test_a_unit_is_sent_followed_diverted_and_cleared_by_buttons(incident):
     assert browser.post(address, {"what": "fly", "deployment": str(second)}).status_code == 404
 
 
+def test_clearing_without_saying_what_is_left_behind_is_refused_beside_the_field(incident):
+    browser = signed_in(Role.DISPATCHER)
+    address = f"/incidents/{incident.reference}/units"
+    for what in ("send", "arrive"):
+        unit = incident.deployments.first()
+        browser.post(address, {"what": what, "unit": "KD21", "deployment": unit.pk if unit else ""})
+    number = incident.deployments.get().pk
+    refused = browser.post(address, {"what": "clear", "deployment": number, "words": "  "})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert f'href="#words-{number}"' in page
+    assert f'id="words-{number}-error"' in page
+    assert "Say what the unit leaves behind" in words_of(refused)
+    kept = browser.post(address, {"what": "divert", "deployment": number, "words": "Nearer to <another>."})
+    assert kept.status_code == 422
+    assert 'value="Nearer to &lt;another&gt;."' in kept.content.decode()
+
+
+def test_free_units_are_offered_by_a_button_and_a_committed_one_needs_a_reason(incident, just_now):
+    by = asking(Role.DISPATCHER)
+    other = quarrel(just_now)
+    for sign in ("KD31", "KD32"):
+        number = deploy_unit(incident=other.pk, unit=sign, by=by, at=just_now)
+        note_arrival(deployment=number, by=by, at=just_now)
+    clear_unit(deployment=number, words="One is enough.", by=by, at=just_now)
+    browser = signed_in(Role.DISPATCHER)
+    address = f"/incidents/{incident.reference}"
+    page = browser.get(address)
+    assert 'name="send" value="KD32"' in page.content.decode()
+    assert 'name="send" value="KD31"' not in page.content.decode()
+    assert f"KD31 there: {other.reference}" in words_of(page)
+    refused = browser.post(f"{address}/units", {"what": "send", "unit": "kd31"})
+    assert refused.status_code == 422
+    assert f"KD31 is committed to {other.reference}: there" in words_of(refused)
+    assert 'href="#taken_because"' in refused.content.decode()
+    assert 'value="kd31"' in refused.content.decode()
+    wrong = browser.post(f"{address}/units", {"what": "send", "unit": "", "taken_because": "A life is in danger."})
+    assert 'value="A life is in danger."' in wrong.content.decode()
+    sent = browser.post(f"{address}/units", {"what": "send", "unit": "kd31", "taken_because": "A life is in danger."})
+    assert sent.status_code == 302
+    assert browser.post(f"{address}/units", {"send": "KD32"}).status_code == 302
+    assert set(incident.deployments.values_list("unit", flat=True)) == {"KD31", "KD32"}
+    assert "No unit that was out in the last day is free." in words_of(browser.get(address))
+
+
 def test_the_call_signs_of_the_last_day_are_offered_and_what_a_call_sign_is_stands_beside_the_field(incident):
     earlier = quarrel(timezone.now() - timedelta(days=3))
     by = asking(Role.DISPATCHER)
-    deploy_unit(incident=earlier.pk, unit="KD99", by=by, at=timezone.now() - timedelta(hours=25))
+    gone = deploy_unit(incident=earlier.pk, unit="KD99", by=by, at=timezone.now() - timedelta(hours=25))
+    divert_unit(deployment=gone, reason="The shift ended.", by=by, at=timezone.now() - timedelta(hours=24))
     other = quarrel(timezone.now() - timedelta(hours=2))
     deploy_unit(incident=other.pk, unit="KD31", by=by, at=timezone.now() - timedelta(hours=1))
     page = signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}").content.decode()

@@ -5,9 +5,11 @@ A story is a generator: it acts, then says when it goes on.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import CallDetails, CallTaken, take_call
+from constabulary.casework.demo.places import districts
 from constabulary.casework.demo.reports import asked_again, draw_no_crime, make_call
 from constabulary.casework.demo.safety import keep_safe
 from constabulary.casework.demo.world import World
@@ -19,7 +21,8 @@ from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_o
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.triggers import Trigger
-from constabulary.records.models import Incident, IncidentPerson, Person
+from constabulary.policing.incidents.units import OUT
+from constabulary.records.models import Deployment, Incident, IncidentPerson, Person
 
 Story = Iterator[datetime]
 URGENT = frozenset({"G1", "G2"})
@@ -39,11 +42,19 @@ def answer_call(world: World, call: CallDetails) -> CallTaken:
     return taken
 
 
+def free_unit(world: World) -> str:
+    """A unit of these districts that is not committed, by a call sign that no other part of the force uses."""
+    area = [code for code, _ in districts()].index(world.districts[0])
+    out = {one.unit for state in OUT for one in world.rows(Deployment, state=state)}
+    first = world.chance.randrange(11, 99)
+    signs = (f"K{chr(ord('A') + area)}{number}" for number in count(first))
+    return next(one for one in signs if one not in out)
+
+
 def send_unit(world: World, incident: int) -> Story:
     """A unit is sent, arrives and clears; now and then the first is diverted, and some never say that they set off."""
     chance, by = world.chance, world.anyone(Role.DISPATCHER)
-    unit = f"K{chance.randrange(11, 99)}"
-    number = deploy_unit(incident=incident, unit=unit, by=by, at=world.now)
+    number = deploy_unit(incident=incident, unit=free_unit(world), by=by, at=world.now)
     if chance.random() < 0.6:
         yield world.now + minutes(world, 1, 6, 2)
         note_en_route(deployment=number, by=by, at=world.now)
@@ -51,7 +62,7 @@ def send_unit(world: World, incident: int) -> Story:
         yield world.now + minutes(world, 1, 8, 3)
         divert_unit(deployment=number, reason="Needed where somebody is being hurt.", by=by, at=world.now)
         yield world.now + minutes(world, 4, 30, 10)
-        number = deploy_unit(incident=incident, unit=f"{unit}A", by=by, at=world.now)
+        number = deploy_unit(incident=incident, unit=free_unit(world), by=by, at=world.now)
     yield world.now + minutes(world, 4, 40, 12)
     note_arrival(deployment=number, by=by, at=world.now)
     yield world.now + minutes(world, 15, 150, 40)

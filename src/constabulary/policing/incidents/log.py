@@ -99,6 +99,18 @@ NOT_A_CALL_SIGN = _reason(
     source="Our default: any other words would stand for a unit that nobody can call",
 )
 UNIT_ALREADY_SENT = _reason("unit-already-sent", "That unit is on this incident already.", field="unit")
+UNIT_COMMITTED = _reason(
+    "unit-committed",
+    "That unit is committed to another incident. Choose a free one, or say why it is taken from there.",
+    field="taken_because",
+    source="Our safeguard: nobody who was promised a unit loses it without a reason in the log",
+)
+RESULT_MISSING = _reason(
+    "result-missing",
+    "Say what the unit leaves behind: what was found and what was done. The caller's next call is read by it.",
+    field="words",
+    source="Our default: an incident is closed by what the unit found",
+)
 REASON_MISSING = _reason("reason-missing", "Say why.", field="reason")
 LINK_MISSING = _reason("link-missing", "There is no such incident that you can see.", field="linked")
 LINK_TO_ITSELF = _reason("link-to-itself", "An incident is not linked to itself.", field="linked")

@@ -60,6 +60,12 @@ class Deployment(JourneyRecord):
         indexes = [
             # Which call signs were sent in the last day.
             models.Index(fields=["sent_at"], name="deployment_by_sending", include=["unit"]),
+            # Which units are committed, and where a unit is.
+            models.Index(
+                fields=["unit"],
+                name="deployment_still_out",
+                condition=models.Q(state__in=["sent", "en_route", "at_scene"]),
+            ),
         ]
 
 

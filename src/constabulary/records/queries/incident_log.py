@@ -130,13 +130,6 @@ def units_of_incident(incident: int) -> Asking[list[DeploymentView]]:
 
 
 @Question
-def call_signs_since(moment: datetime) -> Asking[list[str]]:
-    """The call signs that were sent anywhere since then, as far as whoever asks may see."""
-    found = yield Asked("SELECT DISTINCT unit FROM deployment WHERE sent_at >= %s ORDER BY unit", [moment])
-    return [row[0] for row in found]
-
-
-@Question
 def appointments_of_incident(incident: int) -> Asking[list[AppointmentView]]:
     """The appointments, newest first."""
     found = yield Asked(

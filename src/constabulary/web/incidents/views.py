@@ -21,16 +21,22 @@ from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_inc
 from constabulary.policing.contact.channels import CALLER_ROLE_TITLES
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.units import order_free
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
 from constabulary.records.facts.incidents import thrive_answers
-from constabulary.records.queries.incident_log import call_signs_since, handoff_of
+from constabulary.records.queries.incident_log import handoff_of
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.together import ask_together
+from constabulary.records.queries.units import district_of_incident, units_since
+from constabulary.standards.values import value
 from constabulary.web.incidents.thrive_words import tell_answers, tell_household
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
 
 DAY = timedelta(days=1)
+#: How many free units have a button; the others are typed.
+MOST_FREE = 6
+LONGEST = {"unit": 40, "send": 40, "words": 2000, "taken_because": 1000}
 STATES = {
     "incident": INCIDENT.states,
     "unit": DEPLOYMENT.states,
@@ -46,14 +52,25 @@ def incident(request: Any, reference: str) -> HttpResponse:
     return _show(request, opened)
 
 
+@value
+class RefusedUnit:
+    """What was asked of a unit and refused: about which deployment, or a sending; beside which field; what was typed."""
+
+    about: int
+    field: str
+    sentence: str
+    unit: str = ""
+    words: str = ""
+    taken_because: str = ""
+
+    @property
+    def link(self) -> str:
+        """The field that the summary of what is wrong leads to."""
+        return f"words-{self.about}" if self.about else "taken_because" if self.field == "taken_because" else "unit"
+
+
 def _show(
-    request: Any,
-    opened: OpenedIncident,
-    *,
-    problems: tuple[str, ...] = (),
-    unit_problem: str = "",
-    unit_typed: str = "",
-    status: int = 200,
+    request: Any, opened: OpenedIncident, *, refused: RefusedUnit | None = None, status: int = 200
 ) -> HttpResponse:
     who = {
         opened.incident.opened_by,
@@ -63,8 +80,10 @@ def _show(
         *(one.sent_by for one in opened.handoffs),
     }
     names = names_of.later(who)
-    call_signs = call_signs_since.later(now() - DAY) if may(request.officer, Permission.DISPATCH) else None
-    ask_together(names, *([call_signs] if call_signs else []))
+    units, district = units_since.later(now() - DAY), district_of_incident.later(opened.incident.id)
+    dispatches = may(request.officer, Permission.DISPATCH)
+    ask_together(names, *((units, district) if dispatches else ()))
+    standing = units.answer if dispatches else []
     waiting = opened.assessments[0] if opened.assessments else None
     if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
         waiting = None
@@ -73,7 +92,7 @@ def _show(
         "incidents/incident.html",
         {
             "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
-            "problems": problems, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
+            "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
             "desks": {desk.value for desk in request.officer.desks},
             "told": {
                 one["number"]: tell_answers(
@@ -83,8 +102,9 @@ def _show(
             },
             "household": tell_household(opened.assessments),
             "runs": opened.incident.state == "open" and any(one.kind is DutyKind.ATTEND for one in opened.duties),
-            "call_signs": call_signs.answer if call_signs else [],
-            "unit_problem": unit_problem, "unit_typed": unit_typed,
+            "free": order_free(standing, district=district.answer if dispatches else None)[:MOST_FREE],
+            "elsewhere": [one for one in standing if one.is_committed and one.incident != opened.incident.reference],
+            "call_signs": [one.unit for one in standing],
         },
         status=status,
         title=f"Incident {opened.incident.reference}",
@@ -98,31 +118,39 @@ def _show(
 def units(request: Any, reference: str) -> HttpResponse:
     """One button about a unit: send, on its way, there, divert, clear, all assigned."""
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
-    what, words = request.POST.get("what", ""), request.POST.get("words", "")
     number = next((one.id for one in opened.units if str(one.id) == request.POST.get("deployment")), None)
-    by_at = {"by": request.officer, "at": now()}
+    typed = {name: request.POST.get(name, "")[:most] for name, most in LONGEST.items()}
+    # A button beside a free unit says both at once.
+    what = "send" if typed["send"] else request.POST.get("what", "")
+    typed["unit"] = typed.pop("send") or typed["unit"]
     try:
-        if what == "send":
-            deploy_unit(incident=opened.incident.id, unit=request.POST.get("unit", "")[:40], **by_at)
-        elif what == "resourced":
-            note_resourced(incident=opened.incident.id, **by_at)
-        elif number is None:
-            raise NoSuchRecord(what)
-        elif what == "en_route":
-            note_en_route(deployment=number, **by_at)
-        elif what == "arrive":
-            note_arrival(deployment=number, **by_at)
-        elif what == "divert":
-            divert_unit(deployment=number, reason=words, **by_at)
-        elif what == "clear":
-            clear_unit(deployment=number, words=words, **by_at)
-        else:
-            raise NoSuchRecord(what)
+        _press(what, opened.incident.id, number, typed, by=request.officer, at=now())
     except NotAllowed as refusal:
-        problems = tuple(one.sentence for one in refusal.reasons)
-        typed = {"unit_problem": problems[0], "unit_typed": request.POST.get("unit", "")[:40]} if what == "send" else {}
-        return _show(request, opened, problems=problems, status=422, **typed)
+        first = refusal.reasons[0]
+        refused = RefusedUnit(about=number or 0, field=first.field, sentence=first.sentence, **typed)
+        return _show(request, opened, refused=refused, status=422)
     return go_to("incident", reference=reference, done="unit-noted")
+
+
+def _press(what: str, incident: int, deployment: int | None, typed: dict[str, str], **by_at: Any) -> None:
+    """Carry out the button. Raises NotAllowed, or NoSuchRecord where there is no such button or deployment."""
+    words = typed["words"]
+    if what == "send":
+        deploy_unit(incident=incident, unit=typed["unit"], taken_because=typed["taken_because"], **by_at)
+    elif what == "resourced":
+        note_resourced(incident=incident, **by_at)
+    elif deployment is None:
+        raise NoSuchRecord(what)
+    elif what == "en_route":
+        note_en_route(deployment=deployment, **by_at)
+    elif what == "arrive":
+        note_arrival(deployment=deployment, **by_at)
+    elif what == "divert":
+        divert_unit(deployment=deployment, reason=words, **by_at)
+    elif what == "clear":
+        clear_unit(deployment=deployment, words=words, **by_at)
+    else:
+        raise NoSuchRecord(what)
 
 
 @page(
