@@ -1,5 +1,6 @@
 """Taking a call: contact, people, incident, THRIVE and grade in one act; or opened at once, and THRIVE after."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
@@ -14,6 +15,7 @@ from constabulary.casework.people import (
     find_or_add_place,
     note_home,
 )
+from constabulary.casework.people.locating import with_district
 from constabulary.casework.references import incident_reference, journey_reference
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.contact.at_call import (
@@ -121,6 +123,7 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
             at=at,
         )
     )
+    call = replace(call, place=with_district(call.place))
     with writing(by=by, at=at, purpose="Answering a call") as w:
         journey, caller = _record_contact(w, call)
         incident = _new_incident(w, call, journey)
@@ -162,6 +165,7 @@ def open_at_once(*, call: CallReport, by: Officer, at: datetime) -> OpenedAtOnce
             at=at,
         )
     )
+    call = replace(call, place=with_district(call.place))
     with writing(by=by, at=at, purpose="Answering a call") as w:
         journey, caller = _record_contact(w, call)
         grades = rulebook_for(w, Moments(report=call.answered_at, decision=at))[RESPONSE_GRADES]

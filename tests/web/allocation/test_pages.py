@@ -182,14 +182,15 @@ def test_supervising_ranks_and_units_for_other_crimes_stand_after_the_investigat
 def test_a_place_without_a_district_is_given_that_of_its_locality_or_postcode_and_it_is_said(
     started, locality, postcode, said
 ):
+    # Nothing was known beside it yet when the call was taken.
+    here = PlaceDetails(line="9 High Row", locality=locality, postcode=postcode)
+    crime = recorded(started, call={"place": here})
     with writing(by=system_officer(), at=started, purpose="Setting up") as w:
         district = District(id=w.new_id(), code="X1", name="Weald")
         w.entry(EntryKind.FORCE_SET_UP, subject=district)
         w.insert(district)
         known = PlaceDetails(line="1 Low Lane", locality="Kingsnorth", postcode="ZZ9 9ZZ", district_id=district.id)
         find_or_add_place(w, known)
-    here = PlaceDetails(line="9 High Row", locality=locality, postcode=postcode)
-    crime = recorded(started, call={"place": here})
     page = words_of(signed_in(Role.ALLOCATION_MANAGER).get(at_page(crime)))
     assert said in page
 

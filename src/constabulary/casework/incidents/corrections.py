@@ -8,6 +8,7 @@ from constabulary.casework.incidents.clocks import ask_thrive_soon, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.people import PlaceDetails, find_or_add_place
+from constabulary.casework.people.locating import with_district
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.links import LinkKind
@@ -19,20 +20,21 @@ from constabulary.policing.incidents.log import (
     LogKind,
 )
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import Incident, IncidentLink
-from constabulary.records.writing import writing
+from constabulary.records.models import District, Incident, IncidentLink, Place
+from constabulary.records.writing import Writing, writing
 from constabulary.standards.incident_categories import incident_categories, reports_crime
 from constabulary.standards.values import value
 
 
 @value
 class Correction:
-    """An incident as it should read; None leaves a part as it is."""
+    """An incident as it should read; None leaves a part as it is. `district` is that of its place, by number."""
 
     summary: str | None = None
     category: str | None = None
     qualifiers: tuple[str, ...] | None = None
     place: PlaceDetails | None = None
+    district: int | None = None
     crime_reported: bool | None = None
     domestic_abuse: bool | None = None
     stalking: bool | None = None
@@ -53,6 +55,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
     Raises NotPermitted, or NotAllowed beside its field; only a supervisor takes a marker away.
     """
     check_may(by, Permission.KEEP_INCIDENTS)
+    place = with_district(correction.place) if correction.place is not None else None
     with writing(by=by, at=at, purpose="Correcting an incident") as w:
         row = w.lock(Incident, incident)
         says_crime = reports_crime(row.category if correction.category is None else correction.category)
@@ -78,14 +81,22 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
             if (held := getattr(correction, name)) is not None
         }
         w.update(row, **plain, **dict.fromkeys(taken_away, False))
-        if correction.place is not None:
-            w.update(row, place_id=find_or_add_place(w, correction.place).id)
+        if place is not None:
+            w.update(row, place_id=find_or_add_place(w, place).id)
+        _set_district(w, row, correction.district)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":
             return
         raise_markers(w, row, markers)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
+
+
+def _set_district(w: Writing, incident: Incident, district: int | None) -> None:
+    """Set in which district the place of an incident lies; a place that is sealed from whoever asks stays as it is."""
+    for place in w.find(Place, lock=True, id=incident.place_id) if district is not None else ():
+        if place.district_id != district and w.find(District, id=district):
+            w.update(place, district_id=district)
 
 
 def link_incident(*, incident: int, linked: str, kind: LinkKind, words: str, by: Officer, at: datetime) -> None:

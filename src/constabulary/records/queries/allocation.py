@@ -15,9 +15,16 @@ from constabulary.standards.values import value
 RISK = "CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END"
 
 
+#: In place of a district's number: what lies in none that is known.
+UNKNOWN = 0
+
+
 @value
 class PoolFilter:
-    """What of the pool is asked for: a district by number, the least risk, a level of accreditation, a marker, an age."""
+    """What of the pool is asked for: a district by number, the least risk, a level of accreditation, a marker, an age.
+
+    The district UNKNOWN asks for what lies in none that is known.
+    """
 
     district: int | None = None
     least_risk: int = 0
@@ -84,7 +91,7 @@ def pool(wanted: PoolFilter, *, at: datetime, most: int = 50, skip: int = 0) -> 
         TO_GIVE
         + f"""
         WHERE c.state = 'unallocated' AND {RISK} >= %(least_risk)s
-          AND (%(district)s::bigint IS NULL OR p.district_id = %(district)s)
+          AND (%(district)s::bigint IS NULL OR coalesce(p.district_id, 0) = %(district)s)
           AND (%(pip)s::int IS NULL OR c.required_pip = %(pip)s)
           AND (%(before)s::timestamptz IS NULL OR c.reported_at < %(before)s)
           AND (%(marker)s = '' OR (%(marker)s = 'domestic_abuse' AND c.domestic_abuse)

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.people.keys import keys_asked_of_place
+from constabulary.policing.people.typed_places import TypedPlace
 from constabulary.records.queries.people_found import narrow_places
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 ENOUGH = 200
@@ -32,6 +34,25 @@ def district_nearby(crime: int) -> DistrictNearby | None:
         return None
     locality, postcode = here[0]
     return _of_postcode(postcode) or _of_locality(locality)
+
+
+def district_of_typed(typed: TypedPlace) -> DistrictNearby | None:
+    """The district that a place typed in words most likely lies in; None where neither postcode nor town tells."""
+    found = _of_postcode(typed.postcode) if typed.postcode else None
+    for town in () if found else typed.towns:
+        found = found or _of_locality(town)
+    return found
+
+
+@Question
+def district_of_incident(incident: int) -> Asking[tuple[int, str] | None]:
+    """(number, name) of the district of an incident's place; None where none is known or the place may not be seen."""
+    found = yield Asked(
+        "SELECT d.id, d.name FROM incident i JOIN place p ON p.id = i.place_id JOIN district d ON d.id = p.district_id "
+        "WHERE i.id = %s",
+        [incident],
+    )
+    return (found[0][0], found[0][1]) if found else None
 
 
 def _of_postcode(postcode: str) -> DistrictNearby | None:

@@ -33,12 +33,3 @@ def units_since(moment: datetime) -> Asking[list[UnitStanding]]:
         {"since": moment, "out": list(OUT)},
     )
     return made_of(UnitStanding, found)
-
-
-@Question
-def district_of_incident(incident: int) -> Asking[int | None]:
-    """The district in which an incident happened, as far as whoever asks may know."""
-    found = yield Asked(
-        "SELECT p.district_id FROM incident i JOIN place p ON p.id = i.place_id WHERE i.id = %s", [incident]
-    )
-    return found[0][0] if found else None

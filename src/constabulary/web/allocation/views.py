@@ -11,7 +11,7 @@ from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_reading import OpenedChoice, open_choice, open_pool
 from constabulary.casework.clock import now
 from constabulary.policing.workforce.skills import Skill
-from constabulary.records.queries.allocation import OfficerFilter, PoolFilter, all_districts
+from constabulary.records.queries.allocation import UNKNOWN, OfficerFilter, PoolFilter, all_districts
 from constabulary.records.queries.officers import all_teams, names_of
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import next_page, start_from
@@ -44,7 +44,8 @@ class PoolForm(PageForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("district", [("", "Any"), *((str(number), name) for number, name in all_districts())])
+        known = ((str(number), name) for number, name in all_districts())
+        self.offer("district", [("", "Any"), *known, (str(UNKNOWN), "Not known")])
 
     def wanted(self) -> PoolFilter:
         """The filter; an address somebody typed wrongly asks for everything."""

@@ -19,6 +19,7 @@ from constabulary.casework.incidents.people import ask_vulnerability, involve_pe
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import LogKind
+from constabulary.records.queries.districts import district_of_incident
 from constabulary.web.incidents.acting import act_page
 from constabulary.web.incidents.forms import (
     AppointmentForm,
@@ -172,7 +173,10 @@ def correct(request: Any, reference: str) -> HttpResponse:
         names = ("summary", "category", "domestic_abuse", "stalking", "hate")
         initial = {name: getattr(incident, name) for name in names}
         said = "yes" if incident.crime_reported else "no"
-        initial |= {"qualifiers": list(incident.qualifiers), "crime_reported": said}
+        district = district_of_incident(incident.id)
+        initial |= {
+            "qualifiers": list(incident.qualifiers), "crime_reported": said, "district": str(district[0]) if district else "",
+        }  # fmt: skip
         return CorrectionForm(data, at=now(), initial=initial)
 
     return act_page(

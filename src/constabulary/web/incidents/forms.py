@@ -20,6 +20,7 @@ from constabulary.policing.vulnerability.asked import (
     Strand,
     VulnerabilityAsked,
 )
+from constabulary.records.queries.allocation import all_districts
 from constabulary.records.queries.incidents import IncidentView
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, PageForm, any_of, one_of, tick, words
@@ -159,10 +160,12 @@ class CorrectionForm(PageForm):
     place_line = words("If the place is wrong: where is it?", hint="Number and street, or the nearest place.")
     place_locality = words("Town or village")
     place_postcode = words("Postcode", classes="govuk-input--width-10")
+    district = one_of("District", [], required=False, select=True, hint="Where it is not told by the place.")
     reason = words("Why is it corrected?", rows=2)
 
     def __init__(self, *args: Any, at: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.offer("district", [("", "Not known"), *((str(number), name) for number, name in all_districts())])
         self.offer("category", category_choices(at))
         self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
 
@@ -187,7 +190,14 @@ class CorrectionForm(PageForm):
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],
             hate=data["hate"],
+            # Another place has a district of its own: what stood there before is not carried over to it.
+            district=int(data["district"]) if data["district"] and self.sets_district else None,
         )
+
+    @property
+    def sets_district(self) -> bool:
+        """Whether somebody chose the district; the one that stood there is no choice where the place is another."""
+        return "district" in self.changed_data or not self.cleaned_data["place_line"].strip()
 
 
 class LinkForm(PageForm):

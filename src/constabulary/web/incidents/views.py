@@ -24,10 +24,11 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.units import order_free
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
 from constabulary.records.facts.incidents import thrive_answers
+from constabulary.records.queries.districts import district_of_incident
 from constabulary.records.queries.incident_log import handoff_of
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.together import ask_together
-from constabulary.records.queries.units import district_of_incident, units_since
+from constabulary.records.queries.units import units_since
 from constabulary.standards.values import value
 from constabulary.web.incidents.thrive_words import tell_answers, tell_household
 from constabulary.web.pages import go_to, page, render
@@ -82,7 +83,7 @@ def _show(
     names = names_of.later(who)
     units, district = units_since.later(now() - DAY), district_of_incident.later(opened.incident.id)
     dispatches = may(request.officer, Permission.DISPATCH)
-    ask_together(names, *((units, district) if dispatches else ()))
+    ask_together(names, district, *((units,) if dispatches else ()))
     standing = units.answer if dispatches else []
     waiting = opened.assessments[0] if opened.assessments else None
     if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
@@ -102,7 +103,8 @@ def _show(
             },
             "household": tell_household(opened.assessments),
             "runs": opened.incident.state == "open" and any(one.kind is DutyKind.ATTEND for one in opened.duties),
-            "free": order_free(standing, district=district.answer if dispatches else None)[:MOST_FREE],
+            "free": order_free(standing, district=district.answer[0] if district.answer else None)[:MOST_FREE],
+            "district": district.answer[1] if district.answer else "",
             "elsewhere": [one for one in standing if one.is_committed and one.incident != opened.incident.reference],
             "call_signs": [one.unit for one in standing],
         },
