@@ -1,12 +1,13 @@
 """Moments as people write them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from constabulary.web import forming
-from constabulary.web.forming import MomentField
+from constabulary.web.components import component_of
+from constabulary.web.forming import DayField, MomentField, PageForm, read_birth
 
 NOW = datetime(2026, 11, 28, 11, tzinfo=UTC)
 
@@ -36,3 +37,29 @@ def test_a_moment_is_read_as_it_is_written(written, meant):
 def test_a_day_alone_is_asked_for_its_time(word):
     with pytest.raises(ValidationError, match="Write the time as well"):
         MomentField(label="When").clean(word)
+
+
+def test_what_was_understood_stands_beside_the_field_unless_it_was_typed_so():
+    class When(PageForm):
+        moment = MomentField(label="When")
+        day = DayField(label="Day")
+
+    form = When({"moment": "yesterday 2pm", "day": "23 nov"})
+    assert form.is_valid()
+    told = {name: component_of(form[name])[1]["hint"]["text"] for name in ("moment", "day")}
+    assert told["moment"].endswith("Understood: Friday 27 November 2026, 14:00")
+    assert told["day"].endswith("Understood: Monday 23 November 2026")
+    plain = When({"moment": "27/11/2026 14:00", "day": "soon"})
+    assert not plain.is_valid()
+    assert "Understood" not in str([component_of(plain[name])[1]["hint"] for name in ("moment", "day")])
+    assert component_of(plain["day"])[1]["value"] == "soon"
+    assert "Write the day as day, month, year" in plain.errors["day"][0]
+
+
+def test_a_date_of_birth_needs_its_whole_year():
+    assert read_birth("27 March 1985") == date(1985, 3, 27)
+    assert read_birth(" ") is None
+    with pytest.raises(ValidationError, match="four digits"):
+        read_birth("27/3/85")
+    assert DayField(label="Day").clean(date(2026, 1, 2)) == date(2026, 1, 2)
+    assert DayField(label="Day").clean(None) is None

@@ -34,7 +34,7 @@ def component_of(bound: BoundField) -> tuple[str, dict[str, Any]]:
         "id": bound.id_for_label,
         "name": bound.html_name,
         "label": {"text": bound.label, "classes": extra.get("label", "govuk-label--s")},
-        **({"hint": {"text": bound.help_text}} if bound.help_text else {}),
+        **({"hint": {"text": hint}} if (hint := f"{bound.help_text}{_understood(bound)}") else {}),
         **_error(bound),
         **({"attributes": extra["attributes"]} if "attributes" in extra else {}),
     }
@@ -57,6 +57,15 @@ def component_of(bound: BoundField) -> tuple[str, dict[str, Any]]:
         **({"inputmode": extra["inputmode"]} if "inputmode" in extra else {}),
         "spellcheck": False,
     }
+
+
+def _understood(bound: BoundField) -> str:
+    """How a day or moment that was typed was understood, where that is not what was typed already."""
+    field: Any = bound.field
+    meant = getattr(bound.form, "cleaned_data", {}).get(bound.name) if bound.form.is_bound else None
+    if not meant or not hasattr(field, "understood") or str(field.prepare_value(meant)) == str(bound.value()).strip():
+        return ""
+    return f". Understood: {field.understood(meant)}"
 
 
 def _error(bound: BoundField) -> dict[str, Any]:

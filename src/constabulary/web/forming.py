@@ -1,14 +1,17 @@
 """Forms as our pages use them: refusals beside their field, moments in London, the summary's links."""
 
-import re
-from datetime import date, datetime, time, timedelta
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django import forms
 
 from constabulary.casework.clock import now
 from constabulary.policing.decisions import NotAllowed, Reasons
 from constabulary.standards.calendar import LONDON, local_day
+from constabulary.web.moments import Unreadable, read_day, read_moment, tell_day, tell_moment
+
+Read = TypeVar("Read", date, datetime)
 
 
 class PageForm(forms.Form):
@@ -95,23 +98,25 @@ def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:].rstrip("?")
 
 
+def _readable(read: Callable[[], Read]) -> Read:
+    """What was read. Raises ValidationError with the sentence that says what is wanted."""
+    try:
+        return read()
+    except Unreadable as unreadable:
+        raise forms.ValidationError(str(unreadable)) from unreadable
+
+
 class MomentField(forms.CharField):
-    """A moment as people write one: 'today 14:30', 'yesterday 22:00', 'tomorrow 09:00', '23/11/2026 14:30', '14:30'.
+    """A moment as people write one: 'today 14:30', '1430', '2pm', 'yesterday 22.00', '23/11 14:30', '23 Nov 2026 14:30'.
 
     On the night when the clocks go back an hour happens twice: then it asks for BST or GMT.
     """
-
-    PATTERN = re.compile(
-        r"^(?:(?P<word>today|tomorrow|yesterday|now)|(?P<day>\d{1,2})[/. -](?P<month>\d{1,2})[/. -](?P<year>\d{4}))?"
-        r"[ ,at]*(?:(?P<hour>\d{1,2})[:.](?P<minute>\d{2}))?\s*(?P<zone>BST|GMT)?$",
-        re.IGNORECASE,
-    )
 
     def __init__(self, *, label: str, hint: str = "", required: bool = True) -> None:
         super().__init__(
             label=label,
             required=required,
-            help_text=hint or "For example, today 14:30 or 23/11/2026 14:30",
+            help_text=hint or "For example, today 14:30, 2pm or 23/11/2026 14:30",
             error_messages={"required": f"Enter {_lowered(label)}."},
         )
         self.shown_as = {"classes": "govuk-input--width-20"}
@@ -125,40 +130,46 @@ class MomentField(forms.CharField):
     def clean(self, value: Any) -> datetime | None:
         """The moment meant, aware. Raises ValidationError with a sentence."""
         text = super().clean(value).strip()
+        return _readable(lambda: read_moment(text, now=now())) if text else None
+
+    def understood(self, meant: Any) -> str:
+        """What was understood, told back beside the field."""
+        return tell_moment(meant)
+
+
+class DayField(forms.DateField):
+    """A day as people write one: '23/11/2026', '23 Nov', 'today'. `year_needed` for a date of birth."""
+
+    def __init__(
+        self, *, label: str = "", hint: str = "For example, 23/11/2026 or 23 Nov", required: bool = False,
+        year_needed: bool = False, missing: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(
+            label=label, help_text=hint, required=required, widget=forms.DateInput(format="%d/%m/%Y"),
+            error_messages={"required": missing or f"Enter {_lowered(label)}."},
+        )  # fmt: skip
+        self.year_needed = year_needed
+        self.shown_as = {"classes": "govuk-input--width-10"}
+
+    def prepare_value(self, value: Any) -> Any:
+        """A day as it would be written here."""
+        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        """The day meant. Raises ValidationError with a sentence."""
+        if not isinstance(value, str):
+            return value if isinstance(value, date) else None
+        text = value.strip()
         if not text:
             return None
-        found = self.PATTERN.match(text)
-        if found is None or not (found["word"] or found["hour"]):
-            raise forms.ValidationError("Write a day and a time, for example 'today 14:30' or '23/11/2026 14:30'.")
-        if (found["word"] or "").lower() == "now":
-            return now()
-        return self._moment(self._day(found), found)
+        return _readable(lambda: read_day(text, today=local_day(now()), year_needed=self.year_needed))
 
-    def _day(self, found: "re.Match[str]") -> date:
-        today = local_day(now())
-        word = (found["word"] or "today").lower()
-        if found["day"]:
-            try:
-                return date(int(found["year"]), int(found["month"]), int(found["day"]))
-            except ValueError as error:
-                raise forms.ValidationError("There is no such day.") from error
-        return today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(word, 0))
+    def understood(self, meant: Any) -> str:
+        """What was understood, told back beside the field."""
+        return tell_day(meant)
 
-    def _moment(self, day: date, found: "re.Match[str]") -> datetime:
-        if not found["hour"]:
-            raise forms.ValidationError("Write the time as well, for example 14:30.")
-        if not 1900 <= day.year <= 2200:
-            raise forms.ValidationError("The year must be between 1900 and 2200.")
-        try:
-            naive = datetime.combine(day, time(int(found["hour"]), int(found["minute"])))
-        except ValueError as error:
-            raise forms.ValidationError("There is no such time of day.") from error
-        summer, winter = (naive.replace(tzinfo=LONDON, fold=fold) for fold in (0, 1))
-        if summer.utcoffset() == winter.utcoffset():
-            return summer
-        if summer.utcoffset() < winter.utcoffset():  # type: ignore[operator]
-            raise forms.ValidationError("The clocks went forward over that time: it did not happen. Check it.")
-        zone = (found["zone"] or "").upper()
-        if not zone:
-            raise forms.ValidationError(f"{naive:%H:%M} happened twice that night. Add BST or GMT.")
-        return summer if zone == "BST" else winter
+
+def read_birth(typed: str) -> date | None:
+    """A date of birth from a field of words, its year written out; None where nothing was typed."""
+    found: date | None = DayField(year_needed=True).clean(typed)
+    return found

@@ -19,7 +19,7 @@ from constabulary.policing.contact.channels import (
 )
 from constabulary.policing.incidents.grading import Marked
 from constabulary.standards.incident_categories import qualifiers
-from constabulary.web.forming import MomentField, any_of, one_of, tick, words
+from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
 
@@ -75,12 +75,7 @@ class CallForm(ThriveForm):
 
     def clean_caller_born_on(self) -> Any:
         """A day as people write it, or nothing."""
-        raw = self.cleaned_data["caller_born_on"].strip()
-        return forms.DateField(
-            input_formats=["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y"],
-            error_messages={"invalid": "Write the date of birth as day, month, year, for example 27/03/1985."},
-            required=False,
-        ).clean(raw)
+        return read_birth(self.cleaned_data["caller_born_on"])
 
     def marked(self) -> Marked:
         """What the call is marked as, for the proposed grade."""

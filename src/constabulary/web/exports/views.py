@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
@@ -12,27 +11,18 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.exports import EXPORTS, ExportFormat, ExportKind
 from constabulary.records.queries.exports import exports_made
 from constabulary.records.queries.officers import names_of
-from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.forming import DayField, PageForm, one_of, words
 from constabulary.web.pages import page, render
 
 FORMATS = [("xlsx", "Excel (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV")]
-
-
-def _day(label: str) -> forms.DateField:
-    field = forms.DateField(
-        label=label, help_text="For example, 1/10/2026", input_formats=["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Write a day, for example 1/10/2026.", "required": f"Enter {label.lower()}."},
-    )  # fmt: skip
-    field.shown_as = {"classes": "govuk-input--width-10"}  # type: ignore[attr-defined]
-    return field
 
 
 class ExportForm(PageForm):
     """What is exported, of which days, as what, and what for."""
 
     kind = one_of("What?", [(kind.value, f"{card.title}: {card.about}") for kind, card in EXPORTS.items()])
-    from_on = _day("First day")
-    until_on = _day("Last day")
+    from_on = DayField(label="First day", required=True)
+    until_on = DayField(label="Last day", required=True)
     file_format = one_of("As", FORMATS)
     purpose = words("What is it for, and who gets it?", rows=2)
 

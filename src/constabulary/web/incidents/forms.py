@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django import forms
-
 from constabulary.casework.incidents.corrections import Correction
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.at_call import find_reasons_against_crime_answer
@@ -23,7 +21,7 @@ from constabulary.policing.vulnerability.asked import (
 from constabulary.records.queries.allocation import all_districts
 from constabulary.records.queries.incidents import IncidentView
 from constabulary.standards.incident_categories import qualifiers
-from constabulary.web.forming import MomentField, PageForm, any_of, one_of, tick, words
+from constabulary.web.forming import MomentField, PageForm, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, closing_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import CHOOSE
 
@@ -94,11 +92,7 @@ class PersonForm(PageForm):
 
     def clean_born_on(self) -> Any:
         """A day as people write it, or nothing."""
-        return forms.DateField(
-            input_formats=["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y"],
-            error_messages={"invalid": "Write the date of birth as day, month, year, for example 27/03/1985."},
-            required=False,
-        ).clean(self.cleaned_data["born_on"].strip())
+        return read_birth(self.cleaned_data["born_on"])
 
     def person(self) -> PersonDetails:
         """The person as the act takes them."""

@@ -8,7 +8,7 @@ from django import forms
 from constabulary.casework.inspection import end_of_day
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.lifecycles import IMPROVEMENT
-from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.forming import DayField, PageForm, one_of, words
 
 MOST = 10_000
 
@@ -16,13 +16,7 @@ MOST = 10_000
 class AsAtForm(PageForm):
     """The day as at which figures are taken, and the window before it."""
 
-    as_at = forms.DateField(
-        required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={"invalid": "Write the day as day, month, year, for example 30/09/2026."},
-        label="As at the end of",
-        help_text="For example, 30/09/2026. Empty means now.",
-    )
+    as_at = DayField(label="As at the end of", hint="For example, 30/09/2026. Empty means now.")
 
     def clean_as_at(self) -> date | None:
         """A day on which every measure had a definition."""

@@ -2,15 +2,11 @@
 
 from typing import Any
 
-from django import forms
-
 from constabulary.policing.incidents.thrive import Likelihood, Severity
 from constabulary.policing.inspection.second_scoring import Quality, Score
 from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.standards.rulebook import Rulebook
-from constabulary.web.forming import PageForm, one_of, words
-
-DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+from constabulary.web.forming import DayField, PageForm, one_of, words
 
 
 def _degrees(kind: Any) -> list[tuple[int, str]]:
@@ -55,11 +51,5 @@ class FeedbackForm(PageForm):
 class DrawForm(PageForm):
     """From which days a sample is drawn."""
 
-    from_on = forms.DateField(
-        label="From", input_formats=DAYS, help_text="For example, 23/11/2026",
-        error_messages={"required": "Enter the first day.", "invalid": "Write the day as day, month, year."},
-    )  # fmt: skip
-    until_on = forms.DateField(
-        label="Until", input_formats=DAYS, help_text="For example, 29/11/2026",
-        error_messages={"required": "Enter the last day.", "invalid": "Write the day as day, month, year."},
-    )  # fmt: skip
+    from_on = DayField(label="From", required=True, missing="Enter the first day.")
+    until_on = DayField(label="Until", required=True, missing="Enter the last day.")

@@ -1,9 +1,7 @@
 """Forms of an investigation: the plan, its lines, reviews and directions, suspects."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django import forms
 
 from constabulary.access.officers import Officer, holds_authority
 from constabulary.casework.people import PersonDetails
@@ -20,26 +18,9 @@ from constabulary.policing.investigation.reviews import (
 from constabulary.policing.investigation.suspects import MAY_FOLLOW, NEEDS_MOMENT, UNNAMED, SuspectStatus
 from constabulary.records.queries.investigation import PlanView, SuspectView
 from constabulary.records.queries.officers import officer_by_number
-from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
+from constabulary.web.forming import DayField, MomentField, PageForm, any_of, one_of, words
 
-DAYS = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y"]
 DIRECTIONS = 3
-
-
-class DayField(forms.DateField):
-    """A day as people write it."""
-
-    def __init__(self, *, label: str, hint: str = "For example, 27/03/2027") -> None:
-        super().__init__(
-            label=label, required=False, help_text=hint, input_formats=DAYS,
-            widget=forms.DateInput(format="%d/%m/%Y"),
-            error_messages={"invalid": "Write the day as day, month, year, for example 27/03/2027."},
-        )  # fmt: skip
-        self.shown_as = {"classes": "govuk-input--width-10"}
-
-    def prepare_value(self, value: Any) -> Any:
-        """A day as it would be written here."""
-        return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
 
 
 class WordsForm(PageForm):
@@ -201,7 +182,7 @@ class NameForm(PageForm):
 
     given = words("First name", autocomplete="off")
     family = words("Last name", autocomplete="off")
-    born_on = DayField(label="Date of birth", hint="For example, 27/03/1985")
+    born_on = DayField(label="Date of birth", hint="For example, 27/03/1985", year_needed=True)
     words = words("How do you know?", rows=3)
 
     def person(self) -> PersonDetails:

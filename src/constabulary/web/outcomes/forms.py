@@ -19,18 +19,7 @@ from constabulary.policing.outcomes.facts import YES
 from constabulary.policing.outcomes.preconditions import Heading, Kind
 from constabulary.policing.recording.oversight import FINDING_TITLES
 from constabulary.records.queries.outcomes import SuspectView
-from constabulary.web.forming import PageForm, one_of, tick, words
-
-DAY_FORMATS = ["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"]
-
-
-def _day(label: str) -> forms.DateField:
-    field = forms.DateField(
-        label=label, required=False, help_text="For example, 23/11/2026", input_formats=DAY_FORMATS,
-        error_messages={"invalid": "Write a day, for example 23/11/2026."},
-    )  # fmt: skip
-    field.shown_as = {"classes": "govuk-input--width-10"}  # type: ignore[attr-defined]
-    return field
+from constabulary.web.forming import DayField, PageForm, one_of, tick, words
 
 
 def field_of(heading: Heading) -> forms.Field:
@@ -38,7 +27,7 @@ def field_of(heading: Heading) -> forms.Field:
     if heading.kind is Kind.TICK:
         return tick(heading.question, hint=heading.hint)
     if heading.kind is Kind.DAY:
-        return _day(heading.question)
+        return DayField(label=heading.question)
     if heading.kind is Kind.CHOICE:
         return one_of(heading.question, list(heading.choices.items()), required=False, hint=heading.hint)
     return words(heading.question, hint=heading.hint, rows=2)

@@ -20,22 +20,16 @@ from constabulary.policing.people.details import (
 from constabulary.policing.people.disclosure import BASES, SECTIONS, Basis, Section
 from constabulary.policing.people.links import LINK_KINDS, LINK_SOURCES, Thing
 from constabulary.standards.people import WARNINGS
-from constabulary.web.forming import PageForm, any_of, one_of, tick, words
+from constabulary.web.forming import DayField, PageForm, any_of, one_of, tick, words
 
 NARROW = "govuk-input--width-10"
 FORMATS = [("xlsx", "Excel (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV")]
 SEXES = [("not_known", "Not known"), ("female", "Female"), ("male", "Male"), ("other", "Other")]
 
 
-def day(label: str, *, required: bool = False, hint: str = "For example, 1/10/2026") -> forms.DateField:
+def day(label: str, *, required: bool = False, hint: str = "", year_needed: bool = False) -> DayField:
     """A day as people write one."""
-    field = forms.DateField(
-        label=label, help_text=hint, required=required, input_formats=["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"],
-        error_messages={"invalid": "Write a day, for example 1/10/2026.", "required": f"Enter {label.lower()}."},
-        widget=forms.DateInput(format="%d/%m/%Y"),
-    )  # fmt: skip
-    field.shown_as = {"classes": NARROW}  # type: ignore[attr-defined]
-    return field
+    return DayField(label=label, required=required, year_needed=year_needed, **({"hint": hint} if hint else {}))
 
 
 def number(label: str) -> forms.FloatField:
@@ -61,7 +55,7 @@ class PersonForm(PageForm):
 
     given = words("First names")
     family = words("Family name")
-    born_on = day("Born on")
+    born_on = day("Born on", hint="For example, 27/03/1985", year_needed=True)
     sex = one_of("Sex", SEXES, select=True)
     language = words("Language", classes="govuk-input--width-20")
 
@@ -81,7 +75,7 @@ class CorrectPersonForm(PersonForm):
     """Who somebody is, as it should read, and why."""
 
     born_on_is_estimated = tick("The day of birth is an estimate")
-    died_on = day("Died on")
+    died_on = day("Died on", year_needed=True)
     reason = words("Why is it corrected?", rows=2)
     field_order = ("given", "family", "born_on", "born_on_is_estimated", "sex", "language", "died_on", "reason")
 

@@ -15,10 +15,8 @@ from constabulary.policing.victims.contact import (
 )
 from constabulary.policing.victims.needs import Enhanced, Need, NeedsDetails, SupportReferral
 from constabulary.policing.victims.positions import PositionDetails, Pressure, RecordedIn, Support
-from constabulary.web.forming import PageForm, any_of, one_of, tick, words
+from constabulary.web.forming import DayField, PageForm, any_of, one_of, tick, words
 from constabulary.web.incidents.forms import labelled
-
-DAYS = ["%d/%m/%Y", "%d %m %Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"]
 
 
 class AgreementForm(PageForm):
@@ -65,10 +63,7 @@ class UpdateForm(PageForm):
 
     def clean_next_on(self) -> date | None:
         """A day as people write it, or nothing."""
-        found: date | None = forms.DateField(
-            input_formats=DAYS, required=False,
-            error_messages={"invalid": "Write the day as day, month, year, for example 27/03/2027."},
-        ).clean(self.cleaned_data["next_on"].strip())  # fmt: skip
+        found: date | None = DayField().clean(self.cleaned_data["next_on"])
         return found
 
     def update_details(self) -> UpdateDetails:
