@@ -33,6 +33,26 @@ def test_a_reference_opens_its_record_in_any_case_and_with_spaces(scene, kind):
     assert client.get(answer["Location"]).status_code == 200
 
 
+def test_the_letter_may_be_left_out_and_the_strokes_may_be_others(scene):
+    client = signed_in(Role.VULNERABILITY_DESK)
+    incident, journey, crime = (scene.known[kind] for kind in ("incidents", "journeys", "crimes"))
+    year, number = incident[1:].split("-")
+    for typed in (
+        f"{year}-{number}",
+        f"{year} {number}",
+        f"i{year} {number}",
+        f"incident {incident}",
+        f"ref: {year}/{number}",
+    ):
+        assert client.get("/find", {"q": typed})["Location"] == f"/incidents/{incident}", typed
+    assert client.get("/find", {"q": journey[1:]})["Location"] == f"/journeys/{journey}"
+    for typed in (crime.replace("/", "-"), crime.replace("/", " "), crime.replace("/", " / "), f"crime {crime}"):
+        assert client.get("/find", {"q": typed})["Location"] == f"/crimes/{crime}", typed
+    absent = client.get("/find", {"q": "26-1234"})
+    assert absent.status_code == 404
+    assert NONE in words_of(absent)
+
+
 @pytest.mark.parametrize("kind", ["incidents", "crimes", "journeys", "people"])
 def test_a_record_that_is_hidden_answers_exactly_like_one_that_is_not_there(kind):
     hidden = restricted_chain(AT).known[kind]
@@ -71,10 +91,23 @@ def test_the_box_leaves_no_reading_and_the_page_it_leads_to_does(scene):
         ("Kate Shepherd 27/03/1985", {"given": "Kate", "family": "Shepherd", "born": "27/03/1985"}),
         ("Kate Shepherd 1985", {"given": "Kate", "family": "Shepherd", "born": "1985"}),
         ("07700 900123", {"telephone": "07700 900123"}),
+        ("01632 960123", {"telephone": "01632 960123"}),
+        ("Shepherd 27/03/1985", {"family": "Shepherd", "born": "27/03/1985"}),
         ("36 Sefton Road", {"address": "36 Sefton Road"}),
         ("  She\x00pherd  ", {"family": "Shepherd"}),
     ],
-    ids=["a name", "the last name first", "one word", "a day", "a year", "a telephone", "an address", "a stray byte"],
+    ids=[
+        "a name",
+        "the last name first",
+        "one word",
+        "a day",
+        "a year",
+        "a telephone",
+        "another telephone",
+        "a name and a day",
+        "an address",
+        "a stray byte",
+    ],
 )
 def test_anything_else_looks_for_people(typed, asked):
     answer = signed_in(Role.DETECTIVE).get("/find", {"q": typed})
@@ -98,8 +131,9 @@ def test_an_empty_box_says_what_can_be_typed():
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_role_has_the_box_on_every_page(role):
+def test_every_role_has_the_box_on_every_page_and_a_hint_of_what_can_be_typed(role):
     page = signed_in(role).get("/")
+    assert 'id="find-hint">26-412301, 99/412391/26' in page.content.decode()
     assert 'action="/find"' in page.content.decode()
     assert ("or name" in page.content.decode()) == may(asking(role), Permission.SEARCH_PEOPLE)
 

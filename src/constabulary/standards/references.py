@@ -58,19 +58,35 @@ def kind_of_reference(typed: str) -> str | None:
     return next((one.code for one in REFERENCES.entries if one.matches(typed)), None)
 
 
-#: A reference as people type it: spaces anywhere, a long dash, no dash after the year, spaces for a crime's strokes.
-_YEARLY = re.compile(r"([IJ])(\d{2})[-–—]?(\d+)")
-_SPACED_CRIME = re.compile(r"([0-9A-Z]{1,4})[ /-]+(\d{5,})[ /-]+(\d{2})")
+#: A reference as people type it: spaces anywhere, a long dash, no dash after the year, any of three signs in a crime's.
+_YEARLY = re.compile(r"([IJ])(\d{2})[-–—/]?(\d+)")
+_CRIME = re.compile(r"([0-9A-Z]{1,4})\s*[ /–—-]\s*(\d{3,})\s*[ /–—-]\s*(\d{2})")
+#: A year and a number without the letter before them; the number is longer than a day of a month.
+_BARE = re.compile(r"(\d{2})\s*[ /–—-]\s*(\d{3,9})")
+_CALLED = re.compile(r"^(?:(?:INCIDENT|CRIME|JOURNEY|PERSON|PLACE|LOG|REFERENCE|REF|NUMBER|NO)\b[.:]?|#)\s*")
 
 
 def read_reference(typed: str) -> tuple[str, str] | None:
     """(kind, reference as it is written) of what someone typed, in whatever case and with whatever spaces; None if it is none."""
-    raw = " ".join(typed.upper().split())
+    raw = _plain(typed)
     closed = raw.replace(" ", "")
-    yearly, crime = _YEARLY.fullmatch(closed), _SPACED_CRIME.fullmatch(raw)
+    yearly, crime = _YEARLY.fullmatch(closed), _CRIME.fullmatch(raw)
     if yearly:
         closed = f"{yearly[1]}{yearly[2]}-{yearly[3]}"
     elif crime:
         closed = "/".join(crime.groups())
     kind = kind_of_reference(closed)
     return (kind, closed) if kind else None
+
+
+def read_references(typed: str) -> tuple[tuple[str, str], ...]:
+    """What someone typed as each reference that it may be, the likeliest first: one, or without its letter an incident's or a journey's."""
+    named, bare = read_reference(typed), _BARE.fullmatch(_plain(typed))
+    if named:
+        return (named,)
+    return (("incident", f"I{bare[1]}-{bare[2]}"), ("journey", f"J{bare[1]}-{bare[2]}")) if bare else ()
+
+
+def _plain(typed: str) -> str:
+    """In capitals, single spaces, without the word that says of what it is the reference."""
+    return _CALLED.sub("", " ".join(typed.upper().split()))

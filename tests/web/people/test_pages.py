@@ -61,7 +61,11 @@ def test_a_person_is_added_named_housed_reached_and_corrected(now):
     [
         ("name", {"kind": "alias"}, "Enter a first name or a family name."),
         ("contact", {"kind": "email", "value": "x"}, "Check it."),
-        ("correct", {"given": "Ruth", "family": "Marlow", "sex": "female", "born_on": "99/99/1990"}, "Write the day"),
+        (
+            "correct",
+            {"given": "Ruth", "family": "Marlow", "sex": "female", "born_on": "99/99/1990"},
+            "There is no such day.",
+        ),
         ("correct", {"given": "Ruth", "family": "Hale", "sex": "female"}, "Say why."),
         ("address", {"kind": "home"}, "Enter the address"),
         ("warning", {"kind": "weapons", "grounds": "Knife in car."}, "Say when it is to be looked at again."),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.records.queries.references import is_visible
-from constabulary.standards.references import REFERENCES, read_reference
+from constabulary.standards.references import REFERENCES, read_references
 from constabulary.web.pages import PAGES, go_to, page, render
 from constabulary.web.people.asking import LONGEST, asked_in_words
 
@@ -21,12 +21,12 @@ def find(request: Any) -> HttpResponse:
     What is not there, what whoever asks may not see and what their role does not open are answered alike.
     """
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
-    named = read_reference(typed)
-    if named:
-        kind, reference = named
+    named = read_references(typed)
+    for kind, reference in named:
         permission = PAGES[kind].permission
         if permission is not None and may(request.officer, permission) and is_visible(kind, reference):
             return go_to(kind, reference=reference)
+    if named:
         return _answer(request, typed, "absent", status=404)
     if not typed:
         return _answer(request, typed, "")
