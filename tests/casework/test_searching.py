@@ -151,3 +151,22 @@ def test_a_call_shows_the_repeats_of_the_chosen_caller(at):
     assert seen.caller is not None
     assert seen.caller.incidents == 1
     assert len(seen.repeats) == 1
+
+
+def test_places_are_offered_exact_first_each_once_and_nothing_far_fetched(at):
+    lines = ("39 Heron Bottom", "39 Heron Bottom", "41 Heron Bottom", "39 Medlar Bottom")
+    for line in lines:
+        call = shoplifting(at, place=PlaceDetails(line=line, locality="Tolling", postcode="ZZ1 4LR"))
+        take_call(call=call, by=asking(Role.CONTACT_HANDLER), at=at)
+
+    def offered(**asked) -> list[str]:
+        seen = look_up_call(
+            asked=PersonAsked(**asked), person="", place="", purpose="Testing", by=asking(Role.CONTACT_HANDLER), at=at
+        )
+        return [one.line for one in seen.places]
+
+    assert offered(address="39 heron bottom") == ["39 Heron Bottom"]
+    assert offered(address="39 Herron Bottom") == ["39 Heron Bottom"]
+    assert sorted(offered(address="Heron Bottom")) == ["39 Heron Bottom", "41 Heron Bottom"]
+    assert offered(address="39 Otter Bottom") == []
+    assert len(offered(postcode="zz14lr")) == 3

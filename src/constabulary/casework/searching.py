@@ -31,6 +31,7 @@ from constabulary.records.queries.people_found import (
     people_found,
     people_with_telephone,
     places_found,
+    places_like,
     places_of,
 )
 from constabulary.records.queries.together import ask_together
@@ -128,7 +129,7 @@ def look_up_call(
     since = at - within
     months = round(within.days * 12 / 365)
     matches = _with_chosen(_matches(asked, rulebook[PERSON_SEARCH].value, since=since), person, since=since)
-    near = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=6)
+    near = places_like(asked.address, asked.locality, asked.postcode, most=6)
     places = tuple(places_found(near, since=since))
     caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
     chosen = next((one for one in places if one.reference == place), None) if place else None

@@ -10,12 +10,17 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from constabulary.policing.people.keys import AskedKey
+from constabulary.policing.people.keys import AskedKey, keys_asked_of_place
+from constabulary.policing.people.place_matching import fit_of_place, words_of_place
 from constabulary.records.database_store import raw_connection
 from constabulary.standards.values import value
 
 #: How many people of one key are looked at; keys are made so that hardly any has more.
 EACH = 250
+#: How many places are compared with what was typed.
+NEAR = 150
+#: How much less than the best a place may fit and still be shown.
+FARTHEST = 1.0
 
 
 @value
@@ -112,8 +117,8 @@ def narrow_people(keys: Iterable[AskedKey], *, most: int) -> list[int]:
     ]
 
 
-def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0) -> list[int]:
-    """The places that share most of these keys and are shown to whoever asks."""
+def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0, share: float = 0.6) -> list[int]:
+    """The places that share most of these keys and are shown to whoever asks; `share` of what the best one shares."""
     asked = list(keys)
     if not asked:
         return []
@@ -122,7 +127,30 @@ def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0) ->
         [[one.key for one in asked], [one.weight for one in asked], EACH, most],
     )
     best = max((row[1] for row in rows), default=0.0)
-    return [row[0] for row in rows if row[1] >= max(least, best * 0.6)]
+    return [row[0] for row in rows if row[1] >= max(least, best * share)]
+
+
+def places_like(line: str, locality: str, postcode: str, *, most: int) -> list[int]:
+    """The places that fit what was typed, the best first, as far as they are shown to whoever asks; one row of each address.
+
+    Of several rows with one address that with the most incidents stands for it.
+    """
+    near = narrow_places(keys_asked_of_place(line, locality, postcode), most=NEAR, least=1.0, share=0.0)
+    if not near:
+        return []
+    asked = words_of_place(line, locality, postcode)
+    rows = _rows(
+        "SELECT p.id, p.line, p.locality, p.postcode, (SELECT count(*) FROM incident i WHERE i.place_id = p.id) "
+        "FROM place p WHERE p.id = ANY(%s::bigint[])",
+        [near],
+    )
+    ranked = sorted((-fit_of_place(asked, words_of_place(*row[1:4])), -row[4], row[0], *row[1:4]) for row in rows)
+    best: dict[tuple[str, ...], int] = {}
+    for fit, _, number, *address in ranked:
+        # Where the house itself is known, the others of its street are not meant.
+        if fit and fit - ranked[0][0] <= FARTHEST:
+            best.setdefault(tuple(part.casefold() for part in address), number)
+    return list(best.values())[:most]
 
 
 def people_with_telephone(normalised: str) -> list[int]:
