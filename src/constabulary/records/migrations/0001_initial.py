@@ -2458,6 +2458,10 @@ class Migration(migrations.Migration):
             model_name='deployment',
             index=models.Index(fields=['sent_at'], include=('unit',), name='deployment_by_sending'),
         ),
+        migrations.AddIndex(
+            model_name='deployment',
+            index=models.Index(condition=models.Q(('state__in', ['sent', 'en_route', 'at_scene'])), fields=['unit'], name='deployment_still_out'),
+        ),
         migrations.AddConstraint(
             model_name='deployment',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'en_route', 'at_scene', 'cleared', 'diverted'])), name='deployment_state_known'),
