@@ -28,11 +28,11 @@ from constabulary.records.models import Duty, JournalEntry, LineOfEnquiry, Outco
 from constabulary.records.writing import looking
 from tests.factories.crimes import (
     considered,
+    filed,
     identified,
     planned,
-    reachable,
-    recorded,
     the_suspect,
+    theft_recorded,
     told_of,
     update_of,
     withdraws,
@@ -265,9 +265,9 @@ def test_a_suspect_named_after_18_calls_for_the_crime_to_be_reopened_and_the_his
 
 
 def test_a_crime_of_the_desk_is_finalised_there_and_goes_back_to_the_pool_when_reopened(officer, at):
-    crime = recorded(at, call={"others": ()})
-    reachable(crime, at)
+    crime = theft_recorded(at)
     stated = {"no_lines_because": "Nobody saw it and nothing films the place."}
+    filed(crime, at + LATER)
     number = propose_outcome(
         crime=crime.pk, outcome_type="18", rationale="No line.", stated=stated, by=officer(Role.IMU_ASSESSOR),
         at=at + LATER,
@@ -277,6 +277,7 @@ def test_a_crime_of_the_desk_is_finalised_there_and_goes_back_to_the_pool_when_r
     crime.refresh_from_db()
     assert crime.state == "unallocated"
     assert "allocate" in open_kinds(crime)
+    filed(crime, at + LATER)
     again = propose_outcome(
         crime=crime.pk, outcome_type="18", rationale="Asked them.", stated=stated, by=officer(Role.IMU_ASSESSOR),
         at=at + DAY,

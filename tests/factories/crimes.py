@@ -5,6 +5,7 @@ from typing import Any
 
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_screening import screen_crime
 from constabulary.casework.contact import InvolvedPerson, take_call
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.plans import set_plan
@@ -15,13 +16,15 @@ from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
+from constabulary.policing.allocation.screening import FACTORS, Answer, Known, Screening
+from constabulary.policing.allocation.screening import Decision as Screened
 from constabulary.policing.investigation.evidence_led import (
     CHECKLIST,
-    Answer,
     Conclusion,
     EvidenceLedAnswers,
     Said,
 )
+from constabulary.policing.investigation.evidence_led import Answer as EvidenceAnswer
 from constabulary.policing.investigation.plans import Direction, LineDetails, PlanDetails
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -30,13 +33,21 @@ from constabulary.policing.victims.positions import PositionDetails, Pressure, R
 from constabulary.records.models import ContactPoint, Crime, Incident, IncidentPerson, Suspect
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
-from tests.factories.calls import former_partner_damage
+from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.outcomes import offence
 
 KEEPS = {Step.CONTRARY_EVIDENCE, Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT}
 RECORD_IT = tuple(StepAnswer(step=step, answer=step not in KEEPS) for step in Step)
 PLAIN = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
 FORMER_PARTNER = InvolvedPerson(person=PersonDetails(given="Dean", family="Harker"), role="suspect")
+
+
+NOTHING_TO_FOLLOW = Screening(
+    answers={one.code: Answer(known=Known.NO, words="Asked and looked for; there is none.") for one in FACTORS},
+    decision=Screened.FILE,
+    public_interest="Low value, nobody at risk.",
+    rationale="Nothing to follow.",
+)
 
 
 def reported(at: datetime, **changes: Any) -> Incident:
@@ -67,6 +78,18 @@ def record(incident: Incident, at: datetime, *, code: str = "149/00", category: 
         incident=incident.pk, answers=RECORD_IT, facts=PLAIN, crime=crime, by=asking(Role.IMU_ASSESSOR), at=at
     )
     return Crime.objects.get(reference=done.crime)
+
+
+def theft_recorded(at: datetime) -> Crime:
+    """A theft from a shop, recorded an hour after the call: nothing stands against filing it at the desk."""
+    taken = take_call(call=shoplifting(at), by=asking(Role.CONTACT_HANDLER), at=at)
+    return record(Incident.objects.get(pk=taken.incident_id), at + timedelta(hours=1), code="046/00", category="46")
+
+
+def filed(crime: Crime, at: datetime) -> Crime:
+    """A crime that the desk decides to file, and that is not drawn."""
+    screen_crime(crime=crime.pk, given=NOTHING_TO_FOLLOW, by=asking(Role.IMU_ASSESSOR), at=at, chance=0.999)
+    return crime
 
 
 def recorded(at: datetime, *, call: dict[str, Any] | None = None, **details: Any) -> Crime:
@@ -168,7 +191,7 @@ def withdraws(crime: Crime, at: datetime, by: Role = Role.DETECTIVE) -> None:
 def evidence_led_answers(recommendation: Conclusion = Conclusion.CANNOT_GO_ON) -> EvidenceLedAnswers:
     """Every question answered yes, and the evidence said not to do."""
     return EvidenceLedAnswers(
-        answers={one.code: Answer(said=Said.YES, words="Looked at; it shows nobody.") for one in CHECKLIST},
+        answers={one.code: EvidenceAnswer(said=Said.YES, words="Looked at; it shows nobody.") for one in CHECKLIST},
         recommendation=recommendation,
         rationale="Nothing but her account shows who did it.",
     )

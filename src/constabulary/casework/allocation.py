@@ -8,7 +8,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
-from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.allocation.choice import (
     TAKEN_MEANWHILE,
@@ -203,6 +203,7 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
     if first:
         w.update(crime, allocated_at=w.at, allocated_by_id=w.by.id)
     meet_duties(w, find_open_duties_of(w, crime, DutyKind.ALLOCATE), w.at)
+    supersede_duties(w, find_open_duties_of(w, crime, DutyKind.FILE_CRIME), w.at)
     work = crime_at_work(crime)
     if not first:
         _hand_over(w, crime, taker, previous)

@@ -55,6 +55,12 @@ class Offence:
     comment: str
 
     @property
+    def is_against_emergency_worker(self) -> bool:
+        """Whether the offence itself says that its victim is a constable or another emergency worker."""
+        said = f"{self.title} {self.category_title}".casefold()
+        return "emergency worker" in said or "constable" in said
+
+    @property
     def category_number(self) -> str:
         """The offence class number, the left part of the code."""
         return self.code.split("/")[0]

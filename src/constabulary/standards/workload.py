@@ -54,6 +54,18 @@ class Proposing:
     most_together: float
 
 
+@value
+class ScreeningRule:
+    """The share of filed crimes that is investigated all the same, and within how many days a report is prompt.
+
+    Of fewer than `least_to_say` drawn crimes that have ended, nothing is said.
+    """
+
+    anyway_share: float
+    prompt_days: int
+    least_to_say: int
+
+
 def _proposal_costs(raw: Mapping[str, Any]) -> ProposalCosts:
     bands = tuple((float(one["from_share"]), float(one["each_point"])) for one in raw["balance"])
     numbers = _numbers({name: number for name, number in raw.items() if name != "balance"})
@@ -69,3 +81,11 @@ STAGE_FACTORS = Key("allocation.stage_factors", _numbers)
 LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
+SCREENING = Key(
+    "allocation.screening",
+    lambda raw: ScreeningRule(
+        anyway_share=float(raw["anyway_share"]),
+        prompt_days=int(raw["prompt_days"]),
+        least_to_say=int(raw["least_to_say"]),
+    ),
+)

@@ -25,6 +25,7 @@ NOTICES = {
     "proposals-accepted": "The crimes are given to the officers proposed.",
     "proposals-decided-before": "The crimes are given to the officers proposed; some had been decided by somebody else meanwhile.",
     "proposal-rejected": "The proposal is rejected, and your reason is stored. The crime goes on waiting.",
+    "crime-screened": "Your decision is stored. Whether the crime was drawn to be investigated all the same stands below.",
     "crime-allocated": "The crime is allocated, and your reason is stored.",
     "plan-set": "The plan is set. A supervisor approves it.",
     "plan-approved": "The plan is approved.",

@@ -5,7 +5,7 @@ from itertools import chain
 
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
-from constabulary.policing.allocation import choice, proposing
+from constabulary.policing.allocation import choice, proposing, screening
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
@@ -43,6 +43,7 @@ CATALOGUES = (
     cancellation.REASONS,
     choice.REASONS,
     proposing.REASONS,
+    screening.REASONS,
     classification.REASONS,
     clocks.REASONS,
     closing.REASONS,

@@ -3,6 +3,7 @@
 from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
+from constabulary.web.allocation import screening_views as screening
 from constabulary.web.allocation import views as allocation
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
@@ -51,6 +52,7 @@ VIEWS = (
     administration,
     allocation,
     allocation_proposals,
+    screening,
     connections,
     emergencies,
     exports,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_screening import screen_crime
 from constabulary.casework.contact import CallDetails
 from constabulary.casework.demo.endings import WITHOUT_SUSPECT, end_case, needs_suspect, suspect_ages
 from constabulary.casework.demo.incidents import (
@@ -33,6 +34,8 @@ from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.allocation.screening import FACTORS, Answer, Decision, Known, Screening
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person
 from constabulary.standards.calendar import local_day
@@ -58,6 +61,14 @@ REOPENED = 0.03
 #: the few that nobody got to, not the thousands that inspections have found elsewhere.
 BACKLOG = timedelta(days=12)
 CAUGHT = 0.05
+#: The share of crimes without a suspect that the desk would file, where nothing stands against it. Ours.
+FILED = 0.8
+NOTHING_TO_FOLLOW = Screening(
+    answers={one.code: Answer(known=Known.NO, words="Asked and looked for; there is none.") for one in FACTORS},
+    decision=Decision.FILE,
+    public_interest="Low value, no risk to anybody, nothing that a further look would find.",
+    rationale="Nobody is named, nobody saw it, and there is no footage.",
+)
 RAPES = ("19A", "19B", "19C", "19D", "19E", "19F", "19G", "19H")
 
 
@@ -89,11 +100,24 @@ def tell_crime(world: World, district: str) -> Story:
         return
     if crime.victim_id is not None:
         yield from acknowledge(world, crime)
-    if outcome == "18" and not lasts and not crime.high_harm and chance.random() < 0.72:
+    if outcome == "18" and not lasts and not crime.high_harm and chance.random() < FILED and _is_filed(world, crime):
         yield world.now + DAY * chance.lognormvariate(0.7, 0.7)
         yield from end_case(world, crime, outcome, world.anyone(Role.IMU_ASSESSOR))
-        return
+        if world.row(Crime, id=crime.id).state != "unallocated":
+            return
     yield from _investigate(world, crime, kind, outcome, district, lasts=lasts)
+
+
+def _is_filed(world: World, crime: Crime) -> bool:
+    """Screen a crime at the desk: filed, unless something stands against that or it is drawn."""
+    try:
+        made = screen_crime(
+            crime=crime.id, given=NOTHING_TO_FOLLOW, by=world.anyone(Role.IMU_ASSESSOR), at=world.now,
+            chance=world.chance.random(),
+        )  # fmt: skip
+    except NotAllowed:
+        return False
+    return not made.drawn
 
 
 def _named_at_report(world: World, outcome: str) -> PersonDetails | None:

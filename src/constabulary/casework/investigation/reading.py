@@ -35,6 +35,7 @@ from constabulary.records.queries.investigation import (
     work_of_crime,
 )
 from constabulary.records.queries.known import WarningView, warnings_of_crime
+from constabulary.records.queries.screening import ScreeningView, screenings_of_crime
 from constabulary.records.queries.together import ask_together
 from constabulary.records.queries.worklists import DutyLine, duties_for_team, duties_of_journey
 from constabulary.standards.rulebook import Moments, Rulebook
@@ -60,6 +61,7 @@ class OpenedInvestigation:
     suspects: tuple[SuspectView, ...]
     clocks: dict[int, tuple[SuspectClock, ...]]
     allocations: tuple[AllocationView, ...]
+    screenings: tuple[ScreeningView, ...]
     people: tuple[PersonInCrime, ...]
     warnings: tuple[WarningView, ...]
 
@@ -74,6 +76,7 @@ class OpenedInvestigation:
         found |= {direction.answered_by for one in self.reviews for direction in one.directions}
         found |= {event.noted_by for one in self.suspects for event in one.events}
         found |= {number for one in self.allocations for number in (one.officer, one.instead_of, one.allocated_by)}
+        found |= {one.screened_by for one in self.screenings}
         return {number for number in found if number is not None}
 
 
@@ -91,7 +94,8 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         reviews_of_crime.later(found.id),
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
-    ask_together(put_suspects, put_people, duties, work, plan, lines, reviews, allocations, warnings)
+    screenings = screenings_of_crime.later(found.id)
+    ask_together(put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings)
     suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
     write_reading(
@@ -108,6 +112,7 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         suspects=tuple(suspects),
         clocks=_clocks(suspects, Moments(offence=found.occurred_from, report=found.reported_at, decision=at)),
         allocations=tuple(allocations.answer),
+        screenings=tuple(screenings.answer),
         people=tuple(people),
         warnings=tuple(warnings.answer),
     )

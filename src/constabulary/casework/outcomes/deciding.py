@@ -127,7 +127,8 @@ def _go_on(w: Writing, crime: Crime) -> None:
     planned = bool(w.find(InvestigationPlan, crime_id=crime.id))
     state = "investigating" if planned else "allocated" if crime.officer_id else "unallocated"
     CRIME.check_move(crime.state, state)
-    w.update(crime, state=state)
+    # What was filed and refused waits for an officer like any other.
+    w.update(crime, state=state, filed_at=None)
     rulebook = rulebook_of(w, crime)
     if crime.officer_id is not None:
         due = [propose_again_due(rulebook, at=w.at, risk=risk_of_crime(crime))]

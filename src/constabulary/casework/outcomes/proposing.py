@@ -79,7 +79,7 @@ def propose_outcome(
 
 def _open_duties(w: Writing, crime: Crime, made: Outcome, check: OutcomeCheck, *, tell_victim: bool) -> None:
     rulebook = rulebook_of(w, crime)
-    meet_duties(w, find_open_duties_of(w, crime, DutyKind.PROPOSE_AGAIN), w.at)
+    meet_duties(w, find_open_duties_of(w, crime, DutyKind.PROPOSE_AGAIN, DutyKind.FILE_CRIME), w.at)
     authority = check.authorities[0]
     owner = supervisor_of(w, crime) if authority is Authority.SUPERVISOR else None
     due = [decide_due(authority, rulebook, at=w.at, risk=risk_of_crime(crime))]

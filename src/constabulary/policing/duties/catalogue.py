@@ -27,6 +27,7 @@ class DutyKind(StrEnum):
     ANSWER_QUEUE_ALARM = "answer_queue_alarm"
     ALLOCATE = "allocate"
     REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
+    FILE_CRIME = "file_crime"
     SET_PLAN = "set_plan"
     APPROVE_PLAN = "approve_plan"
     FOLLOW_LINE = "follow_line"
@@ -137,6 +138,9 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
+    DutyKind.FILE_CRIME: DutyCard(
+        title="Propose the outcome of a crime that is filed", met_by="An outcome is proposed.", desk=Desk.IMU
+    ),
     DutyKind.SET_PLAN: DutyCard(title="Set the investigation plan", met_by="The plan is set.", desk=Desk.INVESTIGATION),
     DutyKind.APPROVE_PLAN: DutyCard(
         title="Approve the plan", met_by="A supervisor approves the plan, or a review directs.", desk=Desk.SUPERVISION

@@ -56,6 +56,7 @@ class EntryKind(StrEnum):
     DECISION_OVERSEEN = "decision_overseen"
     ALLOCATION_PROPOSED = "allocation_proposed"
     PROPOSAL_REJECTED = "proposal_rejected"
+    CRIME_SCREENED = "crime_screened"
     CRIME_ALLOCATED = "crime_allocated"
     STAGE_NOTED = "stage_noted"
     ABUSE_RISK_NOTED = "abuse_risk_noted"
@@ -222,6 +223,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DECISION_OVERSEEN: "The registrar looked at a decision.",
     EntryKind.ALLOCATION_PROPOSED: "Officers were proposed for the crimes that wait.",
     EntryKind.PROPOSAL_REJECTED: "A proposed officer was rejected.",
+    EntryKind.CRIME_SCREENED: "It was decided whether the crime is investigated or filed at the desk.",
     EntryKind.CRIME_ALLOCATED: "The crime was allocated to an officer.",
     EntryKind.STAGE_NOTED: "What the investigation waits for was noted.",
     EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",

@@ -50,6 +50,11 @@ def change_outcome_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDu
     return _on_event(DutyKind.CHANGE_OUTCOME, rulebook, at=at, risk=risk)
 
 
+def file_crime_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """The outcome of a crime that is filed at the desk."""
+    return _on_event(DutyKind.FILE_CRIME, rulebook, at=at, risk=risk)
+
+
 def propose_again_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
     """What a refusal or a reopening asks for: the work it names, then a new proposal."""
     return _on_event(DutyKind.PROPOSE_AGAIN, rulebook, at=at, risk=risk)

@@ -17,7 +17,10 @@ YES = "yes"
 
 @value
 class CrimeOfOutcome:
-    """The crime as the outcome rules see it. `has_victim` is false for an offence recorded against the state."""
+    """The crime as the outcome rules see it. `has_victim` is false for an offence recorded against the state.
+
+    `never_given` while no officer has had it, `filed` when somebody decided with reasons that none shall.
+    """
 
     offence: Offence
     has_victim: bool
@@ -28,6 +31,8 @@ class CrimeOfOutcome:
     stalking: bool = False
     hate: bool = False
     child_abuse: bool = False
+    never_given: bool = False
+    filed: bool = False
 
 
 @value

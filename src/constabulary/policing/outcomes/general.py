@@ -195,6 +195,21 @@ def evidence_led_is_decided(facts: OutcomeFacts) -> bool:
     return facts.evidence_led is not None and facts.evidence_led.ends_the_case
 
 
+#: The ways out without anybody held responsible, which a crime that nobody investigated may take only by a decision.
+WITHOUT_INVESTIGATION = frozenset({14, 15, 16, 18, 20, 21})
+
+
+@rule(
+    "filed",
+    "It was decided, with reasons, that this crime is not investigated.",
+    unmet="No officer has had this crime. Decide first, with reasons, whether it is investigated or filed at the desk.",
+    source=OURS,
+)
+def filing_was_decided(facts: OutcomeFacts) -> bool | None:
+    """Nothing is screened out by an outcome: that decision comes before, and some are drawn to be investigated anyway."""
+    return facts.crime.filed if facts.crime.never_given else None
+
+
 def general_preconditions(facts: OutcomeFacts) -> tuple[Precondition, ...]:
     """The shared preconditions of an outcome, from the national list."""
     listed = facts.type
@@ -211,6 +226,7 @@ def general_preconditions(facts: OutcomeFacts) -> tuple[Precondition, ...]:
         (listed.victim is VictimNeeded.NOT_ABLE, wishes_are_recorded),
         (listed.victim is VictimNeeded.NOT_ABLE, evidence_led_is_decided),
         (str(listed.number) in facts.numbers.related_bars, it_is_not_only_a_related_crime),
+        (listed.number in WITHOUT_INVESTIGATION, filing_was_decided),
         (True, rationale_is_given),
         (listed.suspect_told, suspect_is_told),
         (True, victim_is_told),

@@ -152,4 +152,6 @@ def crime_of_outcome(row: Crime) -> CrimeOfOutcome:
         stalking=row.stalking,
         hate=row.hate,
         child_abuse=is_child_abuse(row),
+        never_given=row.allocated_at is None,
+        filed=row.filed_at is not None,
     )

@@ -1,6 +1,6 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
-from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun
+from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun, Screening
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
@@ -176,6 +176,7 @@ __all__ = [
     "SafetyPlan",
     "SampledAssessment",
     "ScoringSample",
+    "Screening",
     "Seal",
     "SealGrant",
     "SecondScore",

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
+from constabulary.policing.allocation.screening import Decision
 from constabulary.policing.lifecycles import PROPOSAL
 from constabulary.records.models.base import (
     History,
@@ -52,6 +53,44 @@ class Allocation(JourneyRecord):
 
     class Meta:
         db_table = "allocation"
+
+
+class Screening(JourneyRecord):
+    """Whether a crime is investigated or filed at the desk: what was answered, why, and whether it was drawn anyway.
+
+    `decision` is the person's. A filed crime whose `chance` fell under the share of the day was drawn: it is
+    investigated all the same. `found` names what stood against filing, whatever was decided.
+    """
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=Retention.POLICE_INFORMATION,
+        scope=Scope.JOURNEY,
+        personal=("answers", "public_interest", "rationale"),
+        operational=("decision", "found", "prompt", "drawn", "chance", "edition"),
+    )
+
+    crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="screenings")
+    decision = code(12)
+    answers = models.JSONField(default=dict)
+    found = ArrayField(models.CharField(max_length=60), default=list)
+    prompt = models.BooleanField(default=False)
+    public_interest = text()
+    rationale = text()
+    drawn = models.BooleanField(default=False)
+    chance = models.FloatField()
+    edition = models.TextField()
+    screened_at = models.DateTimeField()
+    screened_by = done_by()
+
+    class Meta:
+        db_table = "screening"
+        constraints = [
+            is_one_of("screening", "decision", Decision),
+            models.CheckConstraint(condition=~Q(drawn=True) | Q(decision="file"), name="screening_drawn_if_filed"),
+            models.CheckConstraint(condition=Q(chance__gte=0, chance__lt=1), name="screening_chance"),
+        ]
+        indexes = [models.Index(fields=["screened_at"], name="screening_by_day", condition=Q(decision="file"))]
 
 
 class AllocationRun(Record):

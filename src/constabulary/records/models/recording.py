@@ -113,6 +113,8 @@ class Crime(JourneyRecord):
     allocated_at = optional_moment()
     allocated_by = maybe_by()
     outcome = code(4, default="", blank=True)
+    # Filed at the desk without an investigation; empty again when it is taken up.
+    filed_at = optional_moment()
     finalised_at = optional_moment()
     finalised_by = maybe_by()
     cancellation_code = code(4, default="", blank=True)

@@ -111,7 +111,7 @@ def counts_of_work(officer: Officer, *, but: Iterable[DutyKind], at: datetime, u
             SELECT count(*) FILTER (WHERE due_at < %(at)s), count(*) FILTER (WHERE due_at >= %(at)s),
                 (SELECT count(*) FROM crime WHERE officer_id = %(me)s
                  AND state IN ('allocated', 'investigating', 'outcome_proposed')),
-                (SELECT count(*) FROM crime WHERE state = 'unallocated')
+                (SELECT count(*) FROM crime WHERE state = 'unallocated' AND filed_at IS NULL)
             FROM duty WHERE state = 'open' AND due_at <= %(until)s AND kind <> ALL(%(but)s)
               AND (owner_id = %(me)s OR (owner_id IS NULL AND desk = ANY(%(desks)s)))
             """,

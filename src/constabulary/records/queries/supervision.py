@@ -76,7 +76,7 @@ class ListedCrime:
 
 #: Crimes that were open at the moment asked for. Those finalised since are found by when: a trend looks back.
 OPEN = """
-    SELECT c.id, c.state, c.officer_id, c.team_id, c.victim_id, c.recorded_at, c.reported_at, c.allocated_at,
+    SELECT c.id, c.state, c.filed_at, c.officer_id, c.team_id, c.victim_id, c.recorded_at, c.reported_at, c.allocated_at,
         coalesce(t.district_id, p.district_id) AS district_id
     FROM crime c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN place p ON p.id = c.place_id
     WHERE {which} AND c.recorded_at < %(at)s {whose}
@@ -95,7 +95,7 @@ L = SupervisionList
 STANDING_NOW: dict[tuple[SupervisionList, ...], str] = {
     (L.UNALLOCATED,): """
     SELECT 'unallocated' AS list, o.id, NULL::bigint AS suspect, o.recorded_at AS since
-    FROM open o WHERE o.state = 'unallocated' AND o.recorded_at < %(unallocated)s
+    FROM open o WHERE o.state = 'unallocated' AND o.filed_at IS NULL AND o.recorded_at < %(unallocated)s
 """,
     (L.NO_CONTACT_AGREED,): """
     SELECT 'no-contact-agreed', o.id, NULL, o.recorded_at FROM open o

@@ -39,7 +39,7 @@ def _step(words: str, name: str, opened: OpenedInvestigation, **named: Any) -> S
 
 def _steps_of_allocation(officer: Officer, opened: OpenedInvestigation) -> list[Step]:
     if opened.crime.state == "unallocated" and may(officer, Permission.ALLOCATE):
-        return [_step("Allocate", "allocate", opened)]
+        return [_step("Allocate", "allocate", opened), _step("Investigate or file", "screen_crime", opened)]
     return []
 
 

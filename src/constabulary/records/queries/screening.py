@@ -1,0 +1,92 @@
+"""Screening as people see it: the decisions on one crime, and what became of the filed ones that were drawn anyway."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.standards.values import value
+
+
+@value
+class ScreeningView:
+    """One decision whether a crime is investigated; `answers` by factor, each what is known and the words."""
+
+    decision: str
+    answers: Mapping[str, Mapping[str, str]]
+    found: tuple[str, ...]
+    prompt: bool
+    public_interest: str
+    rationale: str
+    drawn: bool
+    edition: str
+    screened_at: datetime
+    screened_by: int
+
+
+@Question
+def screenings_of_crime(crime: int) -> Asking[list[ScreeningView]]:
+    """Every decision, newest first."""
+    found = yield Asked(
+        "SELECT decision, answers, found, prompt, public_interest, rationale, drawn, edition, screened_at, "
+        "screened_by_id FROM screening WHERE crime_id = %s ORDER BY screened_at DESC, id DESC",
+        [crime],
+    )
+    made = (dict(zip(ScreeningView.__dataclass_fields__, row, strict=True)) for row in found)
+    return [ScreeningView(**{**one, "found": tuple(one["found"])}) for one in made]
+
+
+@value
+class DrawnGroup:
+    """Filed crimes of one group: how many were filed, drawn, have ended since, and of those how many were solved."""
+
+    by: str
+    name: str
+    filed: int
+    drawn: int
+    ended: int
+    solved: int
+
+
+DRAWN = """
+    WITH filed AS (
+        SELECT DISTINCT ON (s.crime_id) s.crime_id, s.drawn, s.decision FROM screening s
+        WHERE s.screened_at >= %(since)s AND s.screened_at < %(until)s
+        ORDER BY s.crime_id, s.drawn DESC, s.screened_at DESC
+    ), told AS (
+        SELECT f.drawn, c.state = 'finalised' AS ended, c.outcome = ANY(%(solved)s) AS solved,
+            coalesce(p.sex, 'not_known') AS sex, coalesce(p.ethnicity, 'not_stated') AS ethnicity,
+            coalesce(nullif(p.language, ''), 'not_stated') AS language,
+            CASE WHEN p.born_on IS NULL THEN 'not_known'
+                WHEN age(c.occurred_from, p.born_on) < interval '25 years' THEN '18_to_24'
+                WHEN age(c.occurred_from, p.born_on) < interval '45 years' THEN '25_to_44'
+                WHEN age(c.occurred_from, p.born_on) < interval '65 years' THEN '45_to_64'
+                ELSE '65_and_over' END AS age_band,
+            coalesce(d.name, 'not_known') AS district
+        FROM filed f JOIN crime c ON c.id = f.crime_id
+        LEFT JOIN person p ON p.id = c.victim_id
+        LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN district d ON d.id = pl.district_id
+        WHERE f.decision = 'file'
+    )
+    SELECT CASE WHEN grouping(sex) = 0 THEN 'sex' WHEN grouping(age_band) = 0 THEN 'age_band'
+            WHEN grouping(ethnicity) = 0 THEN 'ethnicity' WHEN grouping(language) = 0 THEN 'language'
+            WHEN grouping(district) = 0 THEN 'district' ELSE 'all' END AS by,
+        coalesce(sex, age_band, ethnicity, language, district, '') AS name,
+        count(*), count(*) FILTER (WHERE drawn), count(*) FILTER (WHERE drawn AND ended),
+        count(*) FILTER (WHERE drawn AND ended AND solved)
+    FROM told GROUP BY GROUPING SETS ((), (sex), (age_band), (ethnicity), (language), (district))
+    ORDER BY 1, 2
+"""
+
+
+def drawn_by_group(*, since: datetime, until: datetime, solved: Iterable[str]) -> list[DrawnGroup]:
+    """What became of the crimes filed since then, by group of their victim and by district; counts only.
+
+    `solved` are the outcomes by which somebody was held responsible. As far as whoever asks may see the crimes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(DRAWN, {"since": since, "until": until, "solved": list(solved)})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [DrawnGroup(**dict(zip(DrawnGroup.__dataclass_fields__, row, strict=True))) for row in rows]
