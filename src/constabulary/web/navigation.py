@@ -79,6 +79,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.SEE_MEASURES,
         "Nine lists of what supervision has to look at, for each district, team and officer.",
     ),
+    (
+        "absences",
+        "Who is away",
+        Permission.KEEP_ABSTRACTIONS,
+        "Leave, sickness, training and hours of your people, and the crimes that need cover because of it.",
+    ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (
         "inspection",

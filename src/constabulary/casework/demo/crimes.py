@@ -5,6 +5,7 @@ A story is a generator: it acts, then says when it goes on. What it has not reac
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
+from typing import Any
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -33,6 +34,7 @@ from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person
 from constabulary.standards.calendar import local_day
@@ -203,8 +205,13 @@ def _allocate(world: World, crime: Crime, kind: OffenceClass, district: str) -> 
     else:
         choice = world.team_staff[team, Role.DETECTIVE if crime.required_pip > 1 else Role.INVESTIGATOR]
     officer = world.chance.choice(choice)
-    allocate_crime(
-        crime=crime.id, officer=officer.id, reason="Works this district and has the accreditation.",
-        override_reason="Nobody in the team carries less.", by=world.anyone(Role.ALLOCATION_MANAGER), at=world.now,
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "crime": crime.id, "officer": officer.id, "reason": "Works this district and has the accreditation.",
+        "override_reason": "Nobody in the team carries less.", "at": world.now,
+    }  # fmt: skip
+    try:
+        allocate_crime(**given, by=world.anyone(Role.ALLOCATION_MANAGER))
+    except NotAllowed:
+        # More than the officer can carry: whoever may decide that does.
+        allocate_crime(**given, by=world.superintendent)
     return officer

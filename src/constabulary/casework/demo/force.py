@@ -9,6 +9,7 @@ from django.db import connection
 
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
+from constabulary.casework.demo.absent import add_absent
 from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.inspections import add_inspections
@@ -72,6 +73,7 @@ def make_demo_force(
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
         add_known(at=at, chance=Random(f"{seed}/known"))
         add_proposed(at=at, chance=Random(f"{seed}/proposed"))
+        add_absent(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")

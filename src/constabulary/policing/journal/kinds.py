@@ -56,6 +56,9 @@ class EntryKind(StrEnum):
     DECISION_OVERSEEN = "decision_overseen"
     ALLOCATION_PROPOSED = "allocation_proposed"
     PROPOSAL_REJECTED = "proposal_rejected"
+    ABSTRACTION_RECORDED = "abstraction_recorded"
+    ABSTRACTION_ENDED = "abstraction_ended"
+    ABSTRACTION_WITHDRAWN = "abstraction_withdrawn"
     CRIME_ALLOCATED = "crime_allocated"
     STAGE_NOTED = "stage_noted"
     ABUSE_RISK_NOTED = "abuse_risk_noted"
@@ -160,6 +163,7 @@ class EntryKind(StrEnum):
     READ_SCORING = "read_scoring"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
+    READ_ABSTRACTIONS = "read_abstractions"
 
     @property
     def sentence(self) -> str:
@@ -222,6 +226,9 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DECISION_OVERSEEN: "The registrar looked at a decision.",
     EntryKind.ALLOCATION_PROPOSED: "Officers were proposed for the crimes that wait.",
     EntryKind.PROPOSAL_REJECTED: "A proposed officer was rejected.",
+    EntryKind.ABSTRACTION_RECORDED: "It was recorded that an officer is away or works less.",
+    EntryKind.ABSTRACTION_ENDED: "The last day of an officer's absence was set.",
+    EntryKind.ABSTRACTION_WITHDRAWN: "An officer's absence was withdrawn: it had been entered in error.",
     EntryKind.CRIME_ALLOCATED: "The crime was allocated to an officer.",
     EntryKind.STAGE_NOTED: "What the investigation waits for was noted.",
     EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",
@@ -326,4 +333,5 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",
+    EntryKind.READ_ABSTRACTIONS: "Which officers are away was shown.",
 }

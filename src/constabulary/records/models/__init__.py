@@ -93,8 +93,10 @@ from constabulary.records.models.vulnerability import (
     VulnerabilityAssessment,
 )
 from constabulary.records.models.warnings import Warning
+from constabulary.records.models.workforce import Abstraction
 
 __all__ = [
+    "Abstraction",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
