@@ -36,6 +36,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         "Incidents handed over for a decision: record a crime, resolve, refer.",
     ),
     ("allocation", "Allocation", Permission.ALLOCATE, "Crimes that wait for an officer."),
+    (
+        "shift",
+        "Shift",
+        Permission.REVIEW_AS_SUPERVISOR,
+        "Who of your team is at work, what to do first and why, what may wait, and the hand-over.",
+    ),
     ("my_crimes", "My crimes", Permission.INVESTIGATE, "The crimes you investigate."),
     (
         "team",

@@ -93,7 +93,7 @@ from constabulary.records.models.vulnerability import (
     VulnerabilityAssessment,
 )
 from constabulary.records.models.warnings import Warning
-from constabulary.records.models.workforce import Abstraction
+from constabulary.records.models.workforce import Abstraction, ProtectedTime, ShiftHandover
 
 __all__ = [
     "Abstraction",
@@ -151,6 +151,7 @@ __all__ = [
     "PersonName",
     "Place",
     "PlaceKeys",
+    "ProtectedTime",
     "PublishedBatch",
     "PublishedFile",
     "PublishedOutcomeCount",
@@ -181,6 +182,7 @@ __all__ = [
     "Seal",
     "SealGrant",
     "SecondScore",
+    "ShiftHandover",
     "SignIn",
     "StalkingScreening",
     "Suspect",

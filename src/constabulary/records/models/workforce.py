@@ -1,9 +1,9 @@
-"""When officers are away from their work, or work less: days and a kind, never words."""
+"""When officers are away or kept free for investigating, never why; and what one shift hands over to the next."""
 
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -19,6 +19,7 @@ from constabulary.records.models.base import (
     is_one_of,
     maybe_by,
     optional_moment,
+    text,
 )
 
 
@@ -69,3 +70,52 @@ class Abstraction(Record):
                 condition=Q(withdrawn_at__isnull=True, kind=AbstractionKind.PART_TIME.value),
             ),
         ]
+
+
+def _time() -> Func:
+    """The time of a row as a range; its end is no part of it."""
+    return Func("from_at", "until_at", function="tstzrange", output_field=DateTimeRangeField())
+
+
+class ProtectedTime(Record):
+    """A time in which an officer investigates and is not sent to incidents."""
+
+    keeping = Keeping(history=History.CORRECTABLE, retention=Retention.WORKFORCE)
+
+    officer = models.ForeignKey("records.Officer", on_delete=models.PROTECT, related_name="protected_times")
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    set_at = models.DateTimeField()
+    set_by = done_by()
+    lifted_at = optional_moment()
+    lifted_by = maybe_by()
+
+    class Meta:
+        db_table = "protected_time"
+        constraints = [
+            done_together("protected_time", "lifted_at", "lifted_by"),
+            models.CheckConstraint(condition=Q(until_at__gt=F("from_at")), name="protected_time_ends_after_it_begins"),
+            ExclusionConstraint(
+                name="protected_time_one_at_a_time",
+                expressions=[("officer", RangeOperators.EQUAL), (_time(), RangeOperators.OVERLAPS)],
+                condition=Q(lifted_at__isnull=True),
+            ),
+        ]
+
+
+class ShiftHandover(Record):
+    """What the outgoing supervisor of a team left for the next, and who took it over."""
+
+    keeping = Keeping(history=History.CORRECTABLE, retention=Retention.POLICE_INFORMATION, personal=("words",))
+
+    team = models.ForeignKey("records.Team", on_delete=models.PROTECT, related_name="handovers")
+    words = text()
+    written_at = models.DateTimeField()
+    written_by = done_by()
+    acknowledged_at = optional_moment()
+    acknowledged_by = maybe_by()
+
+    class Meta:
+        db_table = "shift_handover"
+        constraints = [done_together("shift_handover", "acknowledged_at", "acknowledged_by")]
+        indexes = [models.Index(fields=["team", "-written_at"], name="shift_handover_of_team")]
