@@ -17,7 +17,10 @@ TECHNICAL = {
     "clear_technical_rows": "removes what is no record",
 }
 #: Verbs that check who may and show numbers only, of nobody's record.
-COUNTS = {"open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened"}
+COUNTS = {
+    "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
+    "open_quality": "how many reviews and updates were in time, by type of team",
+}
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {
     "sign_in": "nobody is signed in yet; a wrong password is refused",

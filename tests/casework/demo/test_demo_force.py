@@ -38,6 +38,7 @@ from constabulary.records.models import (
     Outcome,
     Person,
     Place,
+    ProtectedTime,
     QueueDay,
     QueueFlow,
     RecordLink,
@@ -48,6 +49,7 @@ from constabulary.records.models import (
     SampledAssessment,
     Seal,
     SecondScore,
+    ShiftHandover,
     Suspect,
     Telephone,
     ThriveAssessment,
@@ -130,6 +132,17 @@ def test_somebody_is_away_for_every_reason_with_crimes_that_need_cover():
     cover = AllocationProposal.objects.exclude(cover_for=None)
     assert cover.filter(state="open").exists()
     assert cover.filter(state="accepted").exists()
+
+
+def test_shifts_were_handed_over_one_waits_to_be_taken_over_and_time_is_kept_free():
+    lead = officer_by_number("D09")
+    own = ShiftHandover.objects.filter(team=lead.team_id)
+    assert own.filter(acknowledged_at=None).exclude(written_by=lead.id).exists()
+    assert own.filter(acknowledged_by=lead.id).exists()
+    assert ProtectedTime.objects.filter(lifted_at=None, until_at__gt=TODAY, officer__supervisor=lead.id).exists()
+    assert ProtectedTime.objects.exclude(lifted_at=None).exists()
+    detained = Suspect.objects.filter(state="arrested_in_custody", crime__officer__supervisor=lead.id)
+    assert detained.exists()
 
 
 def test_every_role_can_sign_in():
