@@ -209,9 +209,15 @@ def _allocate(world: World, crime: Crime, kind: OffenceClass, district: str) -> 
         "crime": crime.id, "officer": officer.id, "reason": "Works this district and has the accreditation.",
         "override_reason": "Nobody in the team carries less.", "at": world.now,
     }  # fmt: skip
-    try:
-        allocate_crime(**given, by=world.anyone(Role.ALLOCATION_MANAGER))
-    except NotAllowed:
-        # More than the officer can carry: whoever may decide that does.
-        allocate_crime(**given, by=world.superintendent)
+    # More than the officer can carry is for whoever may decide that; who was full is full until it is seen otherwise.
+    if officer.id not in world.full:
+        try:
+            allocate_crime(**given, by=world.anyone(Role.ALLOCATION_MANAGER))
+        except NotAllowed:
+            world.full.add(officer.id)
+        else:
+            return officer
+    done = allocate_crime(**given, by=world.superintendent)
+    if not done.after.is_over:
+        world.full.discard(officer.id)
     return officer
