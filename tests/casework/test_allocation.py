@@ -68,7 +68,7 @@ def test_a_lower_accreditation_needs_a_reason_and_a_person_who_does_not_investig
     assert codes(refused) == {"not-an-investigator"}
 
 
-def test_the_limit_refuses_without_a_reason_and_half_hours_weigh_double(officer, at):
+def test_the_limit_refuses_without_a_reason_and_few_hours_make_it_low(officer, at):
     by = officer(Role.ADMINISTRATOR)
     with writing(by=by, at=at) as w:
         row = w.lock(OfficerRow, officer(Role.INVESTIGATOR).id)
@@ -76,10 +76,15 @@ def test_the_limit_refuses_without_a_reason_and_half_hours_weigh_double(officer,
         w.update(row, hours_share=0.05)
     crime = recorded(at)
     with pytest.raises(NotAllowed) as refused:
-        give(crime, Role.INVESTIGATOR, at + LATER, override_reason="")
+        give(crime, Role.INVESTIGATOR, at + LATER, override_reason="", by=officer(Role.INSPECTOR))
     assert "over-limit" in codes(refused)
-    done = give(crime, Role.INVESTIGATOR, at + LATER)
-    assert (done.before.points, done.after.points, done.after.limit) == (0.0, 40.0, 20.0)
+    with pytest.raises(NotAllowed) as refused:
+        give(crime, Role.INVESTIGATOR, at + LATER)
+    assert codes(refused) == {"may-not-override"}
+    assert [one.field for one in refused.value.reasons] == ["officer"]
+    done = give(crime, Role.INVESTIGATOR, at + LATER, by=officer(Role.INSPECTOR))
+    assert (done.before.points, done.after.points, done.after.limit) == (0.0, 2.0, 1.0)
+    assert Allocation.objects.get(crime=crime).override_reason == "Nobody else is on."
 
 
 def test_an_officer_connected_with_anyone_in_the_crime_is_refused_without_saying_with_whom(officer, at):

@@ -127,8 +127,8 @@ def give(crime: Crime, to: Role, at: datetime, **changes: Any) -> Any:
     """Allocate a crime to the officer of a role."""
     taker = asking(to)
     return allocate_crime(
-        crime=crime.pk, officer=taker.id, by=asking(Role.ALLOCATION_MANAGER), at=at,
-        **{"reason": "Local and free.", "override_reason": "Nobody else is on.", **changes},
+        crime=crime.pk, officer=taker.id, at=at,
+        **{"by": asking(Role.ALLOCATION_MANAGER), "reason": "Local and free.", "override_reason": "Nobody else is on.", **changes},
     )  # fmt: skip
 
 

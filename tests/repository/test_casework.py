@@ -20,6 +20,7 @@ TECHNICAL = {
 COUNTS = {
     "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
     "open_screening": "how many crimes were filed, drawn and solved, by group; nobody is named",
+    "open_quality": "how many reviews and updates were in time, by type of team",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {

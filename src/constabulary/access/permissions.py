@@ -22,6 +22,7 @@ class Permission(StrEnum):
     INVESTIGATE = "plan and progress an investigation"
     REVIEW_AS_SUPERVISOR = "review investigations, give directions and decide outcomes as supervisor"
     OPEN_SUPERVISION = "open the lists of supervision"
+    KEEP_ABSTRACTIONS = "record when officers are away from their work"
     REVIEW_AS_INSPECTOR = "review investigations and decide outcomes as inspector"
     PROPOSE_OUTCOME = "propose an outcome, or ask for a cancellation"
     DECIDE_OUTCOME = "decide proposed outcomes and cancellations as far as their authority goes"

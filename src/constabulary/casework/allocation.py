@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, holds_authority
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
@@ -17,9 +17,9 @@ from constabulary.policing.allocation.choice import (
     assess_fit,
     find_reasons_against_allocation,
 )
-from constabulary.policing.allocation.workload import CarriedCrime, Load, Stage, load_of
+from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, Stage, load_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
-from constabulary.policing.desks import Desk
+from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import (
     find_duties_of_allocation,
@@ -33,6 +33,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, PROPOSAL
 from constabulary.records.facts.crimes import capacity_of, carried_crime, crime_at_work
 from constabulary.records.models import (
+    Abstraction,
     Allocation,
     AllocationProposal,
     Connection,
@@ -46,9 +47,10 @@ from constabulary.records.models import (
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, STAGE_FACTORS, WEIGHTS
+from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, WEIGHTS
 
 HELD = ("allocated", "investigating", "outcome_proposed")
 
@@ -74,8 +76,8 @@ def allocate_crime(
 ) -> AllocationDone:
     """Give a crime to an officer, or to another one: `instead_of` is whoever has it now.
 
-    Raises NotPermitted, or NotAllowed: a conflict of interest, a restricted record, somebody else was quicker, over
-    the limit or under the accreditation without a reason.
+    Raises NotPermitted, or NotAllowed: a conflict of interest, a restricted record, somebody else was quicker, more than
+    they can carry without the authority that the standard names, or under the accreditation without a reason.
     """
     check_may(by, Permission.ALLOCATE)
     with writing(by=by, at=at, purpose="Allocating") as w:
@@ -88,7 +90,12 @@ def allocate_crime(
         rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=at))
         before, after = _loads(w, taker, row, rulebook)
         fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after))
-        refuse_if(find_reasons_against_allocation(fit, reason=reason, override_reason=override_reason))
+        refuse_if(
+            find_reasons_against_allocation(
+                fit, reason=reason, override_reason=override_reason,
+                may_exceed=holds_authority(by, Authority(rulebook[OVER_LIMIT_BY].value)),
+            )
+        )  # fmt: skip
         previous = row.officer_id
         w.entry(
             EntryKind.CRIME_ALLOCATED,
@@ -132,12 +139,12 @@ def _points(load: Load) -> Decimal:
     return Decimal(str(load.points))
 
 
-def measure_load(carried: Iterable[CarriedCrime], officer: OfficerRow, rulebook: Rulebook) -> Load:
-    """An officer's load with these crimes, under the standards of the day."""
+def measure_load(carried: Iterable[CarriedCrime], capacity: Capacity, rulebook: Rulebook) -> Load:
+    """A load of these crimes beside what somebody can carry, under the standards of the day."""
     weights, stages, limits = rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS]
     return load_of(
         carried,
-        capacity_of(officer),
+        capacity,
         weights=weights.value,
         stages=stages.value,
         limits=limits.value,
@@ -149,8 +156,10 @@ def _loads(w: Writing, taker: OfficerRow, crime: Crime, rulebook: Rulebook) -> t
     held = [
         carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != crime.id
     ]
-    before = measure_load(held, taker, rulebook)
-    return before, measure_load([*held, carried_crime(crime)], taker, rulebook)
+    away = w.find(Abstraction, officer_id=taker.id, withdrawn_at=None)
+    capacity = capacity_of(taker, away, on=local_day(w.at))
+    before = measure_load(held, capacity, rulebook)
+    return before, measure_load([*held, carried_crime(crime)], capacity, rulebook)
 
 
 def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load) -> Candidate:

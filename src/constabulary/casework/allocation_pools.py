@@ -1,6 +1,7 @@
 """The pool as the optimiser takes it: who may have which crime, how well they fit, what they carry."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import log1p
 
@@ -8,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import permissions_of
 from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, carried_crime_of, loads_of
+from constabulary.optimisation.absence import Held, pool_for_cover
 from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
 from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
@@ -20,6 +22,7 @@ from constabulary.records.queries.proposals import (
     people_of_crimes,
     rejected_pairs,
 )
+from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
@@ -42,8 +45,11 @@ class PoolToPropose:
 
 def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
     """What the optimiser needs to propose an officer for each of these crimes: nobody who would need an override."""
-    officers = {one.id: one for one in officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES)}
-    loads = {number: before for number, (before, _) in loads_of(officers.values(), rulebook).items()}
+    everyone = {one.id: one for one in officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES)}
+    found = loads_of(everyone.values(), rulebook, on=local_day(at))
+    # Whoever can carry nothing today is proposed for nothing.
+    loads = {number: before for number, (before, _) in found.items() if before.has_capacity}
+    officers = {number: everyone[number] for number in loads}
     costs, weights, stages, proposing = (
         rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING],
     )  # fmt: skip
@@ -65,8 +71,8 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
         ),
         officers=tuple(
             Officer(
-                key=str(one.id), carried=loads[one.id].points * float(one.hours_share), limit=loads[one.id].limit,
-                base=one.district, hours_share=float(one.hours_share), given_lately=lately.get(one.id, 0.0),
+                key=str(one.id), carried=loads[one.id].points, limit=loads[one.id].limit, base=one.district,
+                given_lately=lately.get(one.id, 0.0),
             )
             for one in officers.values()
         ),
@@ -79,6 +85,15 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     )  # fmt: skip
     editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages)))
     return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions)
+
+
+def pool_to_cover(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
+    """The same for crimes whose officers are away: those wait for somebody else, and all others stay where they are."""
+    made = pool_to_propose(crimes, rulebook, at=at)
+    holders = {str(one.id): str(one.officer) for one in crimes}
+    held = [Held(crime=one, officer=holders[one.key]) for one in made.pool.crimes]
+    nothing_waits = replace(made.pool, crimes=())
+    return replace(made, pool=pool_for_cover(nothing_waits, held, absent=set(holders.values())))
 
 
 def _severity(one: ToGive) -> float:

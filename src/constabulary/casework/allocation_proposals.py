@@ -42,6 +42,7 @@ MOST_CRIMES = 2_000
 #: Somebody waits for the page: a better answer for another second is asked for again.
 EFFORT = Effort(seconds=2.0)
 ACCEPTED = "As proposed for the whole pool, and accepted."
+ACCEPTED_AS_COVER = "Cover, as proposed and accepted."
 SINCE = timedelta(weeks=4)
 
 
@@ -59,10 +60,33 @@ def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime, effort:
         EntryKind.READ_CRIMES_LISTED, subject="allocation pool", subject_row=by.id, shown=[one.id for one in crimes],
         by=by, at=at, purpose="Proposing an allocation",
     )  # fmt: skip
+    return keep_proposals(
+        crimes=crimes,
+        asked=asked,
+        wanted=_plain(wanted),
+        effort=effort,
+        purpose="Proposing an allocation",
+        by=by,
+        at=at,
+    )
+
+
+def keep_proposals(
+    *,
+    crimes: list[ToGive],
+    asked: PoolToPropose,
+    wanted: dict[str, object],
+    effort: Effort,
+    purpose: str,
+    by: Officer,
+    at: datetime,
+) -> int:
+    """Work out a proposal and keep it, for the pool or for cover; the run's row number. Raises NotPermitted."""
+    check_may(by, Permission.ALLOCATE)
     found = propose(asked.pool, effort=effort, clock=monotonic)
-    with writing(by=by, at=at, purpose="Proposing an allocation") as w:
+    with writing(by=by, at=at, purpose=purpose) as w:
         run = AllocationRun(
-            id=w.new_id(), wanted=_plain(wanted), edition="; ".join(asked.editions), crimes=len(crimes),
+            id=w.new_id(), wanted=wanted, edition="; ".join(asked.editions), crimes=len(crimes),
             officers=len(asked.officers), cost=found.total, bound=found.bound, made_at=at, made_by_id=by.id,
         )  # fmt: skip
         facts = {"crimes": len(crimes), "proposed": len(found.proposals), "cost": found.total, "bound": found.bound}
@@ -85,17 +109,21 @@ def _write(w: Writing, run: AllocationRun, crimes: list[ToGive], asked: PoolToPr
     for crime in crimes:
         # Whoever allocates at this moment holds the crime; it is theirs then, and gets no proposal.
         row = w.lock(Crime, crime.id)
-        if row.state != "unallocated":
+        if (row.state, row.officer_id) != (crime.state, crime.officer):
             continue
         for earlier in w.find(AllocationProposal, crime_id=row.id, state=PROPOSAL.first):
             w.update(earlier, state="superseded", decided_at=w.at, decided_by_id=w.by.id)
         made = AllocationProposal(
-            journey_id=row.journey_id, run_id=run.id, crime_id=row.id, waits_because=waiting.get(str(row.id), "")
+            journey_id=row.journey_id,
+            run_id=run.id,
+            crime_id=row.id,
+            cover_for_id=row.officer_id if row.state != "unallocated" else None,
+            waits_because=waiting.get(str(row.id), ""),
         )
         if one := placed.get(str(row.id)):
             officer = asked.officers[int(one.officer)]
             load = asked.loads[officer.id]
-            after = load.points + points[one.crime] / float(officer.hours_share)
+            after = load.points + points[one.crime]
             made.officer_id = officer.id
             because = why[one.crime]
             made.parts = _rounded(because.costs)
@@ -151,7 +179,10 @@ def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> 
             gone += 1
             continue
         try:
-            allocate_crime(crime=line.crime_id, officer=line.officer, reason=ACCEPTED, by=by, at=at)
+            allocate_crime(
+                crime=line.crime_id, officer=line.officer, instead_of=line.cover_for,
+                reason=ACCEPTED_AS_COVER if line.cover_for else ACCEPTED, by=by, at=at,
+            )  # fmt: skip
             given += 1
         except NotAllowed as refusal:
             refused.append(Refused(crime=line.crime, reasons=refusal.reasons))

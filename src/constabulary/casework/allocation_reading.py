@@ -1,9 +1,9 @@
 """What allocation looks at: the pool that waits, and for one crime every officer with their load before and after."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, holds_authority
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, permissions_of
@@ -17,12 +17,15 @@ from constabulary.policing.allocation.choice import (
     place_in_order,
     required_skill,
 )
-from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, load_of
+from constabulary.policing.allocation.workload import CarriedCrime, Load, capacity_on, load_of
 from constabulary.policing.decisions import Reasons
+from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.abstractions import Abstraction
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.facts.crimes import carried_of
 from constabulary.records.journal import write_reading
+from constabulary.records.queries.abstractions import abstractions_standing
 from constabulary.records.queries.allocation import (
     CarriedRow,
     Known,
@@ -44,9 +47,11 @@ from constabulary.records.queries.desks import QueueAge
 from constabulary.records.queries.districts import DistrictNearby, district_nearby
 from constabulary.records.queries.proposals import proposed_for
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
+from constabulary.standards.authorities import AUTHORITY_TITLES
+from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, STAGE_FACTORS, WEIGHTS
+from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, WEIGHTS
 
 INVESTIGATING_ROLES = tuple(role for role, card in ROLES.items() if Permission.INVESTIGATE in card.permissions)
 
@@ -83,7 +88,7 @@ class Choice:
 @value
 class OpenedChoice:
     """A crime as opened to give it to somebody: with everyone who could have it, best placed first; `proposed` is whom
-    a proposal that is still to be decided names."""
+    a proposal that is still to be decided names, `exceeds_by` who may give somebody more than they can carry."""
 
     crime: CrimeView
     duties: tuple[DutyLine, ...]
@@ -92,6 +97,8 @@ class OpenedChoice:
     choices: tuple[Choice, ...]
     nearby: DistrictNearby | None
     proposed: int | None
+    exceeds_by: str
+    may_exceed: bool
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -128,6 +135,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
     given = crime_to_give(found.id)
     nearby = district_nearby(found.id) if given.district_id is None else None
     district = nearby.id if nearby else given.district_id
+    authority = read_rulebook(Moments(report=given.reported_at, decision=at))[OVER_LIMIT_BY].value
     return OpenedChoice(
         crime=found,
         duties=tuple(duties_of_journey(found.journey_id, open_only=True)),
@@ -136,6 +144,8 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, district=district, at=at),
         nearby=nearby,
         proposed=proposed_for(found.id),
+        exceeds_by=AUTHORITY_TITLES[authority],
+        may_exceed=holds_authority(by, Authority(authority)),
     )
 
 
@@ -151,11 +161,18 @@ def loads_of(
     officers: Iterable[OfficerAtWork],
     rulebook: Rulebook,
     *,
+    on: date,
     but: int | None = None,
     and_also: CarriedCrime | None = None,
 ) -> Mapping[int, tuple[Load, Load]]:
-    """For each officer, by row number, the load they carry (`but` one crime) and what it would be with one more."""
+    """For each officer, by row number, the load they carry (`but` one crime) and what it would be with one more.
+
+    Beside what they can carry on that day; asked anew each time, because somebody may just have been noted as away.
+    """
     people = list(officers)
+    away: dict[int, list[Abstraction]] = {one.id: [] for one in people}
+    for standing in abstractions_standing(from_on=on, until_on=on, officers=away):
+        away[standing.officer].append(standing.days)
     carried: dict[int, list[CarriedCrime]] = {one.id: [] for one in people}
     for row in carried_by(carried, but=but):
         carried[row.officer] += [carried_crime_of(row)] * row.count
@@ -164,7 +181,10 @@ def loads_of(
     more = [and_also] if and_also is not None else []
     found = {}
     for one in people:
-        capacity = Capacity(pip_level=one.pip_level, hours_share=float(one.hours_share), skills=one.skills)
+        capacity = capacity_on(
+            on, pip_level=one.pip_level, skills=one.skills, above_constable=one.rank > Rank.CONSTABLE,
+            contracted=float(one.hours_share), abstractions=away[one.id],
+        )  # fmt: skip
         before, after = (
             load_of(crimes, capacity, weights=weights.value, stages=stages.value, limits=limits.value, edition=edition)
             for crimes in (carried[one.id], [*carried[one.id], *more])
@@ -178,7 +198,11 @@ def _choices(
 ) -> tuple[Choice, ...]:
     crime = carried_crime_of(given)
     loads = loads_of(
-        officers, read_rulebook(Moments(report=given.reported_at, decision=at)), but=given.id, and_also=crime
+        officers,
+        read_rulebook(Moments(report=given.reported_at, decision=at)),
+        on=local_day(at),
+        but=given.id,
+        and_also=crime,
     )
     connected = officers_connected_with(given.id)
     clear = granted_to(given.restriction, at=at) if given.restriction else None

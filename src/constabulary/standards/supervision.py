@@ -20,4 +20,21 @@ class Backstops:
     trend_days: int
 
 
+@value
+class Shift:
+    """What a supervisor's page of a shift goes by.
+
+    The hours of a shift, how many actions come first, how many days ahead is looked; over how many days the quality of
+    work is told and from how many on; and how many hours at most are protected at once.
+    """
+
+    hours: int
+    first_actions: int
+    ahead_days: int
+    quality_days: int
+    least_to_tell: int
+    most_protected_hours: int
+
+
+SHIFT = Key("supervision.shift", lambda raw: Shift(**raw))
 BACKSTOPS = Key("supervision.backstops", lambda raw: Backstops(**raw))

@@ -9,13 +9,17 @@ from constabulary.standards.values import value
 
 @value
 class LoadLimits:
-    """The weighted load an officer carries at most, and when it turns amber; shares reduce it for the less experienced."""
+    """The weighted load an officer of full hours carries at most, and when it turns amber.
+
+    Shares reduce it for the less experienced, and for ranks that supervise.
+    """
 
     pip1: float
     pip2: float
     amber_share: float
     probationer_share: float
     newly_accredited_share: float
+    above_constable_share: float
 
 
 @value
@@ -76,9 +80,20 @@ def _numbers(raw: Mapping[str, Any]) -> Mapping[str, float]:
     return {name: float(number) for name, number in raw.items()}
 
 
+#: Who may lift a limit: ranks, not desks.
+RANKS_THAT_LIFT = ("supervisor", "inspector", "superintendent", "chief_officer")
+
+
+def _rank(raw: str) -> str:
+    if raw not in RANKS_THAT_LIFT:
+        raise ValueError(f"a limit is lifted by one of {', '.join(RANKS_THAT_LIFT)}, not by {raw!r}")
+    return raw
+
+
 WEIGHTS = Key("allocation.weights", _numbers)
 STAGE_FACTORS = Key("allocation.stage_factors", _numbers)
 LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
+OVER_LIMIT_BY = Key("allocation.over_limit", _rank)
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
 SCREENING = Key(

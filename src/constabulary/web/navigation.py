@@ -36,6 +36,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         "Incidents handed over for a decision: record a crime, resolve, refer.",
     ),
     ("allocation", "Allocation", Permission.ALLOCATE, "Crimes that wait for an officer."),
+    (
+        "shift",
+        "Shift",
+        Permission.REVIEW_AS_SUPERVISOR,
+        "Who of your team is at work, what to do first and why, what may wait, and the hand-over.",
+    ),
     ("my_crimes", "My crimes", Permission.INVESTIGATE, "The crimes you investigate."),
     (
         "team",
@@ -78,6 +84,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         "Supervision",
         Permission.SEE_MEASURES,
         "Nine lists of what supervision has to look at, for each district, team and officer.",
+    ),
+    (
+        "absences",
+        "Who is away",
+        Permission.KEEP_ABSTRACTIONS,
+        "Leave, sickness, training and hours of your people, and the crimes that need cover because of it.",
     ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (

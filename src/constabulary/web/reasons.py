@@ -26,13 +26,17 @@ from constabulary.policing.recording import (
     flags,
     oversight,
 )
+from constabulary.policing.supervision import handover
 from constabulary.policing.victims import code, contact, needs, positions
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
+from constabulary.policing.workforce import abstractions
 
 #: Importing `check` is what declares every precondition of every outcome.
 OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
+    abstractions.REASONS,
+    handover.REASONS,
     abuse_risk.REASONS,
     alarms.REASONS,
     another.REASONS,

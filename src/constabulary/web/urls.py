@@ -43,6 +43,7 @@ from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
+from constabulary.web.supervision import absence_views, cover_views, shift_views
 from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
@@ -91,6 +92,9 @@ VIEWS = (
     scoring,
     sign_in_views,
     standards,
+    absence_views,
+    cover_views,
+    shift_views,
     supervision,
     victims,
     vulnerability,

@@ -14,7 +14,9 @@ from constabulary.casework.demo.places import small_areas
 from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.lifecycles import LIFECYCLES
+from constabulary.policing.workforce.abstractions import AbstractionKind
 from constabulary.records.models import (
+    Abstraction,
     AllocationProposal,
     Appointment,
     BreakGlass,
@@ -36,6 +38,7 @@ from constabulary.records.models import (
     Outcome,
     Person,
     Place,
+    ProtectedTime,
     QueueDay,
     QueueFlow,
     RecordLink,
@@ -46,6 +49,7 @@ from constabulary.records.models import (
     SampledAssessment,
     Seal,
     SecondScore,
+    ShiftHandover,
     Suspect,
     Telephone,
     ThriveAssessment,
@@ -124,6 +128,32 @@ def test_an_investigator_who_signs_in_finds_crimes_and_duties(number):
 def test_their_supervisor_finds_reviews_and_decisions_due():
     lead = officer_by_number("D09")
     assert Duty.objects.filter(owner=lead.id, state="open").exists()
+
+
+def test_somebody_is_away_for_every_reason_with_crimes_that_need_cover():
+    standing = Abstraction.objects.filter(withdrawn_at=None)
+    assert set(standing.values_list("kind", flat=True)) == {one.value for one in AbstractionKind}
+    assert standing.filter(from_on__gt=TODAY.date()).exists()
+    assert standing.filter(until_on__lt=TODAY.date()).exists()
+    assert Abstraction.objects.exclude(withdrawn_at=None).exists()
+    lead = officer_by_number("D09")
+    sick = standing.get(kind="sickness", until_on=None)
+    assert sick.officer.supervisor_id == lead.id
+    assert Crime.objects.filter(officer=sick.officer_id, state__in=["allocated", "investigating"]).exists()
+    cover = AllocationProposal.objects.exclude(cover_for=None)
+    assert cover.filter(state="open").exists()
+    assert cover.filter(state="accepted").exists()
+
+
+def test_shifts_were_handed_over_one_waits_to_be_taken_over_and_time_is_kept_free():
+    lead = officer_by_number("D09")
+    own = ShiftHandover.objects.filter(team=lead.team_id)
+    assert own.filter(acknowledged_at=None).exclude(written_by=lead.id).exists()
+    assert own.filter(acknowledged_by=lead.id).exists()
+    assert ProtectedTime.objects.filter(lifted_at=None, until_at__gt=TODAY, officer__supervisor=lead.id).exists()
+    assert ProtectedTime.objects.exclude(lifted_at=None).exists()
+    detained = Suspect.objects.filter(state="arrested_in_custody", crime__officer__supervisor=lead.id)
+    assert detained.exists()
 
 
 def test_every_role_can_sign_in():

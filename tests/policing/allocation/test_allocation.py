@@ -71,7 +71,7 @@ def test_a_crime_weighs_as_the_heaviest_kind_it_is_of(crime, weight):
         pytest.param([VOLUME] * 16, Capacity(pip_level=1, hours_share=1), 16, 20, Band.AMBER, id="at four fifths"),
         pytest.param([VOLUME] * 20, Capacity(pip_level=1, hours_share=1), 20, 20, Band.AMBER, id="at the limit"),
         pytest.param([VOLUME] * 21, Capacity(pip_level=1, hours_share=1), 21, 20, Band.RED, id="over it"),
-        pytest.param([VOLUME] * 11, Capacity(pip_level=1, hours_share=0.5), 22, 20, Band.RED, id="half the hours"),
+        pytest.param([VOLUME] * 11, Capacity(pip_level=1, hours_share=0.5), 11, 10, Band.RED, id="half the hours"),
         pytest.param([HIGH_RISK] * 4, Capacity(pip_level=2, hours_share=1), 12, 30, Band.GREEN, id="a detective"),
         pytest.param(
             [replace(HIGH_RISK, stage=Stage.COURT)] * 10, Capacity(pip_level=2, hours_share=1), 9, 30, Band.GREEN,
@@ -85,10 +85,14 @@ def test_a_crime_weighs_as_the_heaviest_kind_it_is_of(crime, weight):
             [VOLUME] * 18, Capacity(pip_level=2, hours_share=1, skills=frozenset({Skill.NEWLY_ACCREDITED})), 18, 21,
             Band.AMBER, id="a new detective carries seven tenths",
         ),
+        pytest.param(
+            [VOLUME] * 7, Capacity(pip_level=2, hours_share=1, above_constable=True), 7, 9, Band.GREEN,
+            id="whoever supervises carries three tenths",
+        ),
         pytest.param([], Capacity(pip_level=0, hours_share=1), 0, 20, Band.GREEN, id="nothing"),
     ],
 )  # fmt: skip
-def test_a_load_is_weight_by_stage_over_hours_against_the_limit(crimes, officer, points, limit, band):
+def test_a_load_is_weight_by_stage_against_what_their_hours_let_them_carry(crimes, officer, points, limit, band):
     found = load(crimes, officer)
     assert (found.points, found.limit, found.band, found.crimes) == (points, limit, band, len(crimes))
     assert found.share == pytest.approx(points / limit)
@@ -105,6 +109,34 @@ def candidate(**changes) -> Candidate:
 
 FULL = load([VOLUME] * 21, Capacity(pip_level=1, hours_share=1))
 NEAR = load([VOLUME] * 17, Capacity(pip_level=1, hours_share=1))
+AWAY = load([VOLUME], Capacity(pip_level=1, hours_share=0))
+
+
+@pytest.mark.parametrize("crimes", [[], [VOLUME] * 3], ids=["no crime", "three crimes"])
+def test_whoever_is_away_has_no_capacity_and_stands_after_everybody(crimes):
+    found = load(crimes, Capacity(pip_level=1, hours_share=0))
+    assert (found.limit, found.has_capacity, found.band, found.is_over) == (0, False, Band.NONE, bool(crimes))
+    assert found.share > load([VOLUME] * 99, Capacity(pip_level=1, hours_share=1)).share
+
+
+UNKNOWN = CarriedCrime(group="", subgroup="")
+
+
+def test_a_crime_of_no_known_type_weighs_as_the_heaviest_and_is_counted_until_somebody_says_what_it_is():
+    full = Capacity(pip_level=1, hours_share=1)
+    heaviest = max(RULES[WEIGHTS].value.values())
+    found = load([UNKNOWN, VOLUME], full)
+    assert (found.points, found.unknown) == (heaviest + 1, 1)
+    assert load([VOLUME], full).unknown == 0
+
+
+def test_a_kind_that_the_force_gives_no_weight_for_weighs_as_its_heaviest_and_is_counted():
+    robbery = CarriedCrime(group="Robbery", subgroup="Robbery of personal property")
+    found = load_of(
+        [robbery], Capacity(pip_level=1, hours_share=1), weights={"volume": 1.0, "abuse": 6.5}, stages={},
+        limits=RULES[LOAD_LIMITS].value, edition="Kentshire",
+    )  # fmt: skip
+    assert (found.points, found.unknown) == (6.5, 1)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +150,8 @@ NEAR = load([VOLUME] * 17, Capacity(pip_level=1, hours_share=1))
         pytest.param(VOLUME, 1, candidate(holds_it=True), "Local.", "", {"same-officer"}, id="has it already"),
         pytest.param(VOLUME, 1, candidate(after=FULL), "Local.", "", {"over-limit"}, id="over the limit, no reason"),
         pytest.param(VOLUME, 1, candidate(after=FULL), "Local.", "Only she knows it.", set(), id="over, with a reason"),
+        pytest.param(VOLUME, 1, candidate(after=AWAY), "Local.", "", {"no-capacity"}, id="away, no reason"),
+        pytest.param(VOLUME, 1, candidate(after=AWAY), "Local.", "Back at noon.", set(), id="away, with a reason"),
         pytest.param(VOLUME, 2, candidate(), "Local.", "", {"pip-too-low"}, id="accreditation too low"),
         pytest.param(VOLUME, 2, candidate(pip_level=2), "Local.", "", set(), id="accredited"),
         pytest.param(HIGH_RISK, 1, candidate(), "Local.", "", {"skill-missing"}, id="specialism missing"),
@@ -132,7 +166,26 @@ NEAR = load([VOLUME] * 17, Capacity(pip_level=1, hours_share=1))
 )  # fmt: skip
 def test_what_speaks_against_a_choice(crime, pip, officer, reason, override, refused):
     fit = assess_fit(crime, pip, officer)
-    found = find_reasons_against_allocation(fit, reason=reason, override_reason=override)
+    found = find_reasons_against_allocation(fit, reason=reason, override_reason=override, may_exceed=True)
+    assert {one.code.removeprefix("allocation.") for one in found} == refused
+
+
+@pytest.mark.parametrize(
+    ("officer", "pip", "override", "refused"),
+    [
+        pytest.param(
+            candidate(after=FULL), 1, "Only she knows it.", {"may-not-override"}, id="over, whatever the reason"
+        ),
+        pytest.param(
+            candidate(after=AWAY), 1, "Only she knows it.", {"may-not-override"}, id="away, whatever the reason"
+        ),
+        pytest.param(candidate(after=NEAR), 1, "", set(), id="near"),
+        pytest.param(candidate(), 2, "She began it.", set(), id="another override takes a reason only"),
+    ],
+)
+def test_without_the_authority_nobody_is_given_more_than_they_can_carry(officer, pip, override, refused):
+    fit = assess_fit(VOLUME, pip, officer)
+    found = find_reasons_against_allocation(fit, reason="Local.", override_reason=override, may_exceed=False)
     assert {one.code.removeprefix("allocation.") for one in found} == refused
 
 

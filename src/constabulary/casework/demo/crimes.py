@@ -5,6 +5,7 @@ A story is a generator: it acts, then says when it goes on. What it has not reac
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
+from typing import Any
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -227,8 +228,19 @@ def _allocate(world: World, crime: Crime, kind: OffenceClass, district: str) -> 
     else:
         choice = world.team_staff[team, Role.DETECTIVE if crime.required_pip > 1 else Role.INVESTIGATOR]
     officer = world.chance.choice(choice)
-    allocate_crime(
-        crime=crime.id, officer=officer.id, reason="Works this district and has the accreditation.",
-        override_reason="Nobody in the team carries less.", by=world.anyone(Role.ALLOCATION_MANAGER), at=world.now,
-    )  # fmt: skip
+    given: dict[str, Any] = {
+        "crime": crime.id, "officer": officer.id, "reason": "Works this district and has the accreditation.",
+        "override_reason": "Nobody in the team carries less.", "at": world.now,
+    }  # fmt: skip
+    # More than the officer can carry is for whoever may decide that; who was full is full until it is seen otherwise.
+    if officer.id not in world.full:
+        try:
+            allocate_crime(**given, by=world.anyone(Role.ALLOCATION_MANAGER))
+        except NotAllowed:
+            world.full.add(officer.id)
+        else:
+            return officer
+    done = allocate_crime(**given, by=world.superintendent)
+    if not done.after.is_over:
+        world.full.discard(officer.id)
     return officer

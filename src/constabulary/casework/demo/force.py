@@ -9,6 +9,7 @@ from django.db import connection
 
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
+from constabulary.casework.demo.absent import add_absent
 from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.inspections import add_inspections
@@ -18,6 +19,7 @@ from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
 from constabulary.casework.officers import set_up_force
@@ -72,6 +74,8 @@ def make_demo_force(
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
         add_known(at=at, chance=Random(f"{seed}/known"))
         add_proposed(at=at, chance=Random(f"{seed}/proposed"))
+        add_absent(at=at)
+        add_shift(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")

@@ -141,7 +141,7 @@ class Present:
         officer = self.by(to)
         allocate_crime(
             crime=crime.id, officer=officer.id, reason="Works this district.", override_reason="Nobody carries less.",
-            by=self.by(Role.ALLOCATION_MANAGER), at=at,
+            by=self.by(Role.INSPECTOR), at=at,
         )  # fmt: skip
         return officer
 

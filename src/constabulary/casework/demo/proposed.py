@@ -36,6 +36,6 @@ def add_proposed(*, at: datetime, chance: Random) -> None:
     taker = next(one for one in (Role.INVESTIGATOR, Role.DETECTIVE) if scene.by(one).id != changed.officer_id)
     allocate_crime(
         crime=changed.crime_id, officer=scene.by(taker).id, reason="Knows the street.",
-        override_reason="Has agreed to take it.", by=by, at=first + HOUR / 2,
+        override_reason="Has agreed to take it.", by=scene.by(Role.INSPECTOR), at=first + HOUR / 2,
     )  # fmt: skip
     propose_allocation(wanted=wanted, by=by, at=second, effort=EFFORT)

@@ -37,6 +37,7 @@ class World:
         self.districts = tuple(districts)
         self.refused: Counter[str] = Counter()
         self.acts = 0
+        self.full: set[int] = set()
         self.staff: dict[Role, list[Officer]] = defaultdict(list)
         self.team_staff: dict[tuple[int, Role], list[Officer]] = defaultdict(list)
         self.district_rows: dict[str, int] = {}

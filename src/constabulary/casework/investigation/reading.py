@@ -38,6 +38,7 @@ from constabulary.records.queries.known import WarningView, warnings_of_crime
 from constabulary.records.queries.screening import ScreeningView, screenings_of_crime
 from constabulary.records.queries.together import ask_together
 from constabulary.records.queries.worklists import DutyLine, duties_for_team, duties_of_journey
+from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
 
@@ -185,7 +186,7 @@ def open_team(
     shown = tuple(found[:most])
     duties = duties_for_team(by, team=wanted.team, mine=mine, kinds=SUPERVISED)
     _note_crimes(f"crimes of team {wanted.team or by.collar_number}", shown, purpose, by, at, duties)
-    loads = loads_of(people, read_rulebook(Moments(report=at, decision=at)))
+    loads = loads_of(people, read_rulebook(Moments(report=at, decision=at)), on=local_day(at))
     return OpenedTeam(
         duties=tuple(duties),
         people=tuple(sorted(people, key=lambda one: one.collar_number)),

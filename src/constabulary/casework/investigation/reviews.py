@@ -19,7 +19,7 @@ from constabulary.policing.investigation.reviews import (
     find_reasons_against_review,
 )
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import InvestigationReview, ReviewDirection
+from constabulary.records.models import Duty, InvestigationPlan, InvestigationReview, ReviewDirection
 from constabulary.records.writing import Writing, writing
 
 AUTHORITY_OF_LEVEL = {
@@ -93,6 +93,8 @@ def _set_next(w: Writing, work: AtWork, review: ReviewDetails, *, done: int) -> 
     met = find_open_duties_of(w, work.row, DUTY_OF_LEVEL[review.level])
     if Examined.SUSPECTS in review.examined:
         met += find_open_duties_of(w, work.row, DutyKind.REVIEW_SUSPECT)
+    if review.directions and Examined.PLAN in review.examined:
+        met += _approvals_met(w, work)
     meet_duties(w, met, w.at)
     owner = work.supervisor_id if review.level is ReviewLevel.SUPERVISOR else None
     upcoming = review_due(review.level, done + 1, work.clocks, work.rulebook)
@@ -101,6 +103,12 @@ def _set_next(w: Writing, work: AtWork, review: ReviewDetails, *, done: int) -> 
         number += 1
         upcoming = review_due(review.level, number, work.clocks, work.rulebook)
     open_duties(w, [upcoming], about=work.row, owner_id=owner, team_id=work.row.team_id)
+
+
+def _approvals_met(w: Writing, work: AtWork) -> list[Duty]:
+    """What waits for the plan's approval: a review that directs says what is to be done instead, unless of one's own plan."""
+    is_own = any(plan.set_by_id == w.by.id for plan in w.find(InvestigationPlan, crime_id=work.row.id))
+    return [] if is_own else find_open_duties_of(w, work.row, DutyKind.APPROVE_PLAN)
 
 
 def answer_direction(*, direction: int, answer: str, by: Officer, at: datetime) -> None:

@@ -60,6 +60,20 @@ NEAR_LIMIT = REASONS.add(
     source="Our default for amber",
     confidence=Confidence.ASSUMPTION,
 )
+NO_CAPACITY = REASONS.add(
+    "no-capacity",
+    "The officer is away all day and can carry nothing. Give a reason, or choose another officer.",
+    source="Our safeguard: a crime given to somebody who is away is nobody's",
+    confidence=Confidence.ASSUMPTION,
+    field="override_reason",
+)
+MAY_NOT_OVERRIDE = REASONS.add(
+    "may-not-override",
+    "This is more than the officer can carry, or they are away. Choose another officer, or ask whoever may decide that.",
+    source="The authority is our default: allocation.over_limit",
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
 PIP_TOO_LOW = REASONS.add(
     "pip-too-low",
     "The officer's accreditation is lower than this crime asks for. Give a reason, or choose another officer.",
@@ -104,7 +118,9 @@ OTHER_UNIT = REASONS.add(
     source="Our default for specialisms",
     confidence=Confidence.ASSUMPTION,
 )
-REASONS_FOR_OVERRIDE = (OVER_LIMIT, PIP_TOO_LOW, SKILL_MISSING)
+REASONS_FOR_OVERRIDE = (OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING)
+#: What takes not only a reason but the authority that the standard names.
+BY_AUTHORITY = frozenset({OVER_LIMIT, NO_CAPACITY})
 
 SKILL_OF_WEIGHT = {
     Weight.SERIOUS_SEXUAL: Skill.SERIOUS_SEXUAL,
@@ -160,7 +176,8 @@ def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fi
         (officer.holds_it, SAME_OFFICER),
     ]
     overrides: list[tuple[bool, Reason]] = [
-        (officer.after.band is Band.RED, OVER_LIMIT),
+        (not officer.after.has_capacity, NO_CAPACITY),
+        (officer.after.has_capacity and officer.after.is_over, OVER_LIMIT),
         (officer.pip_level < required_pip, PIP_TOO_LOW),
         (skill is not None and skill not in officer.skills, SKILL_MISSING),
     ]
@@ -198,10 +215,15 @@ def place_in_order(
     )  # fmt: skip
 
 
-def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: str) -> Reasons:
-    """Why the choice cannot stand: refused outright, or a reason is missing."""
+def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: str, may_exceed: bool) -> Reasons:
+    """Why the choice cannot stand: refused outright, beyond what they can carry, or a reason is missing.
+
+    `may_exceed` is whether whoever chooses holds the authority to give an officer more than they can carry.
+    """
     if fit.refusals:
         return fit.refusals
+    if not may_exceed and not BY_AUTHORITY.isdisjoint(fit.overrides):
+        return (MAY_NOT_OVERRIDE,)
     missing: Reasons = () if reason.strip() else (REASON_NEEDED,)
     if fit.overrides and not override_reason.strip():
         missing += fit.overrides

@@ -29,6 +29,12 @@ NOTHING_WAITS = REASONS.add(
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
+NOBODY_TO_COVER_FOR = REASONS.add(
+    "nobody-to-cover-for",
+    "Nobody who is away today has a crime.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
 NOTHING_CHOSEN = REASONS.add(
     "nothing-chosen",
     "Choose at least one proposal.",

@@ -1,8 +1,15 @@
-"""What a crime weighs and what an officer carries: weight by kind, less while it waits for others, over available hours."""
+"""What a crime weighs, what an officer carries, and what they can carry: the one place that says who is over.
+
+Weight by kind, less while a crime waits for others; against the limit for their accreditation, as far as their hours of
+that day go. Nothing here is remembered from one question to the next.
+"""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
+from math import inf
 
+from constabulary.policing.workforce.abstractions import Abstraction, hours_on
 from constabulary.policing.workforce.skills import Skill
 from constabulary.standards.values import value
 from constabulary.standards.workload import LoadLimits
@@ -19,6 +26,7 @@ class Weight(StrEnum):
     CHILD_ABUSE = "child_abuse"
     SERIOUS_SEXUAL = "serious_sexual"
     COMPLEX = "complex"
+    UNKNOWN = "unknown"
 
 
 class Stage(StrEnum):
@@ -51,11 +59,12 @@ class Band(StrEnum):
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
+    NONE = "none"
 
 
 @value
 class CarriedCrime:
-    """What of a crime decides its weight."""
+    """What of a crime decides its weight. Without a group and a subgroup its type is unknown."""
 
     group: str
     subgroup: str
@@ -68,39 +77,57 @@ class CarriedCrime:
 
 @value
 class Capacity:
-    """What of an officer decides how much they carry. `hours_share` is 1 for full hours."""
+    """What of an officer decides how much they can carry. `hours_share` is 1 for full hours, 0 for none on that day."""
 
     pip_level: int
     hours_share: float
     skills: frozenset[str] = frozenset()
+    above_constable: bool = False
 
 
 @value
 class Load:
-    """What an officer carries, their limit, and the edition it was worked out under."""
+    """What an officer carries, the most they can carry that day, and the edition it was worked out under.
+
+    `unknown` is how many of the crimes are of a type that no weight is given for: they weigh as the heaviest.
+    """
 
     points: float
     crimes: int
     limit: float
     amber_from: float
     edition: str
+    unknown: int = 0
+
+    @property
+    def has_capacity(self) -> bool:
+        """Whether they can carry anything at all that day."""
+        return self.limit > 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether they carry more than they can. Nothing else says so anywhere."""
+        return self.points > self.limit
 
     @property
     def band(self) -> Band:
-        """Green, amber from the amber share of the limit, red above the limit."""
-        if self.points > self.limit:
+        """None where nothing can be carried; else green, amber from the amber share of the limit, red when over."""
+        if not self.has_capacity:
+            return Band.NONE
+        if self.is_over:
             return Band.RED
         return Band.AMBER if self.points >= self.amber_from else Band.GREEN
 
     @property
     def share(self) -> float:
-        """The load as a share of the limit."""
-        return self.points / self.limit
+        """The load as a share of the limit; of somebody who can carry nothing, beyond every other."""
+        return self.points / self.limit if self.has_capacity else inf
 
 
 def weigh(crime: CarriedCrime) -> Weight:
-    """The heaviest kind that the crime is of."""
+    """The heaviest kind that the crime is of; unknown where its type is."""
     kinds = (
+        (not (crime.group or crime.subgroup), Weight.UNKNOWN),
         (crime.complex or crime.subgroup == "Homicide", Weight.COMPLEX),
         (crime.subgroup == "Rape", Weight.SERIOUS_SEXUAL),
         (crime.child_abuse, Weight.CHILD_ABUSE),
@@ -113,18 +140,47 @@ def weigh(crime: CarriedCrime) -> Weight:
 
 
 def points_of(crime: CarriedCrime, weights: Mapping[str, float], stages: Mapping[str, float]) -> float:
-    """What a crime adds to a load of full hours."""
-    return weights[weigh(crime).value] * stages[crime.stage.value]
+    """What a crime adds to a load. What no weight is given for weighs as the heaviest, until somebody says what it is."""
+    weight = weights[weigh(crime).value] if is_weighed(crime, weights) else max(weights.values(), default=1.0)
+    return weight * stages.get(crime.stage.value, 1.0)
+
+
+def is_weighed(crime: CarriedCrime, weights: Mapping[str, float]) -> bool:
+    """Whether a weight is given for the type of a crime."""
+    return weigh(crime).value in weights
 
 
 def limit_of(officer: Capacity, limits: LoadLimits) -> float:
-    """The weighted load an officer carries at most, before hours are counted."""
+    """The weighted load an officer carries at most with full hours."""
     limit = limits.pip2 if officer.pip_level > 1 else limits.pip1
     if Skill.PROBATIONER in officer.skills:
         limit *= limits.probationer_share
     elif Skill.NEWLY_ACCREDITED in officer.skills:
         limit *= limits.newly_accredited_share
-    return limit
+    return limit * limits.above_constable_share if officer.above_constable else limit
+
+
+def capacity_points(officer: Capacity, limits: LoadLimits) -> float:
+    """What an officer can carry on a day: their limit, as far as their hours of that day go."""
+    return round(limit_of(officer, limits) * officer.hours_share, 2)
+
+
+def capacity_on(
+    day: date,
+    *,
+    pip_level: int,
+    skills: frozenset[str],
+    above_constable: bool,
+    contracted: float,
+    abstractions: Iterable[Abstraction],
+) -> Capacity:
+    """What of an officer decides how much they can carry on a day, net of whatever takes them away."""
+    return Capacity(
+        pip_level=pip_level,
+        hours_share=hours_on(day, contracted=contracted, abstractions=abstractions),
+        skills=skills,
+        above_constable=above_constable,
+    )
 
 
 def load_of(
@@ -136,14 +192,15 @@ def load_of(
     limits: LoadLimits,
     edition: str,
 ) -> Load:
-    """An officer's weighted load over the hours they have; whole hours weigh one."""
+    """An officer's weighted load beside what they can carry."""
     carried = list(crimes)
-    points = sum(points_of(crime, weights, stages) for crime in carried) / officer.hours_share
-    limit = limit_of(officer, limits)
+    points = sum(points_of(crime, weights, stages) for crime in carried)
+    limit = capacity_points(officer, limits)
     return Load(
         points=round(points, 2),
         crimes=len(carried),
-        limit=round(limit, 2),
+        limit=limit,
         amber_from=round(limit * limits.amber_share, 2),
         edition=edition,
+        unknown=sum(1 for crime in carried if not is_weighed(crime, weights)),
     )

@@ -57,6 +57,13 @@ class EntryKind(StrEnum):
     ALLOCATION_PROPOSED = "allocation_proposed"
     PROPOSAL_REJECTED = "proposal_rejected"
     CRIME_SCREENED = "crime_screened"
+    ABSTRACTION_RECORDED = "abstraction_recorded"
+    ABSTRACTION_ENDED = "abstraction_ended"
+    ABSTRACTION_WITHDRAWN = "abstraction_withdrawn"
+    TIME_PROTECTED = "time_protected"
+    PROTECTION_LIFTED = "protection_lifted"
+    SHIFT_HANDED_OVER = "shift_handed_over"
+    SHIFT_TAKEN_OVER = "shift_taken_over"
     CRIME_ALLOCATED = "crime_allocated"
     STAGE_NOTED = "stage_noted"
     ABUSE_RISK_NOTED = "abuse_risk_noted"
@@ -161,6 +168,8 @@ class EntryKind(StrEnum):
     READ_SCORING = "read_scoring"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
+    READ_ABSTRACTIONS = "read_abstractions"
+    READ_SHIFT = "read_shift"
 
     @property
     def sentence(self) -> str:
@@ -224,6 +233,13 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.ALLOCATION_PROPOSED: "Officers were proposed for the crimes that wait.",
     EntryKind.PROPOSAL_REJECTED: "A proposed officer was rejected.",
     EntryKind.CRIME_SCREENED: "It was decided whether the crime is investigated or filed at the desk.",
+    EntryKind.ABSTRACTION_RECORDED: "It was recorded that an officer is away or works less.",
+    EntryKind.ABSTRACTION_ENDED: "The last day of an officer's absence was set.",
+    EntryKind.ABSTRACTION_WITHDRAWN: "An officer's absence was withdrawn: it had been entered in error.",
+    EntryKind.TIME_PROTECTED: "An officer's time was kept free for investigating.",
+    EntryKind.PROTECTION_LIFTED: "Time kept free for investigating was given up.",
+    EntryKind.SHIFT_HANDED_OVER: "A supervisor handed over to the next shift.",
+    EntryKind.SHIFT_TAKEN_OVER: "A supervisor acknowledged the hand-over.",
     EntryKind.CRIME_ALLOCATED: "The crime was allocated to an officer.",
     EntryKind.STAGE_NOTED: "What the investigation waits for was noted.",
     EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",
@@ -328,4 +344,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",
+    EntryKind.READ_ABSTRACTIONS: "Which officers are away was shown.",
+    EntryKind.READ_SHIFT: "A team's shift was shown: who is at work, what comes first, the hand-over.",
 }

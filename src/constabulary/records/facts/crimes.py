@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Stage
+from constabulary.access.ranks import Rank
+from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Stage, capacity_on
 from constabulary.policing.clocks import age_on
 from constabulary.policing.investigation.duties import CrimeAtWork
 from constabulary.policing.investigation.suspects import SuspectFacts, SuspectStatus
@@ -13,6 +14,8 @@ from constabulary.policing.recording.flags import Flag
 from constabulary.policing.victims.contact import ContactMade, ContactMethod, Reached
 from constabulary.policing.victims.duties import OwedVictim
 from constabulary.policing.victims.positions import Pressure, RecordedIn, Support, VictimFacts
+from constabulary.policing.workforce.abstractions import Abstraction, AbstractionKind
+from constabulary.records.models import Abstraction as AbstractionRow
 from constabulary.records.models import Crime, Officer, Person, Suspect, VictimPosition, VictimUpdate
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import Basis, offences_by_key
@@ -80,10 +83,11 @@ def carried_of(
     offence_key: str, *, domestic_abuse: bool, high_risk_abuse: bool, flags: Iterable[str], is_complex: bool, stage: str
 ) -> CarriedCrime:
     """The same from what a query brings."""
-    offence = offences_by_key()[offence_key]
+    # A type that the list does not know is no reason to lose a crime from somebody's load.
+    offence = offences_by_key().get(offence_key)
     return CarriedCrime(
-        group=offence.group,
-        subgroup=offence.subgroup,
+        group=offence.group if offence else "",
+        subgroup=offence.subgroup if offence else "",
         domestic_abuse=domestic_abuse,
         high_risk_abuse=domestic_abuse and high_risk_abuse,
         child_abuse=bool(CHILD_FLAGS & set(flags)),
@@ -92,9 +96,23 @@ def carried_of(
     )
 
 
-def capacity_of(row: Officer) -> Capacity:
-    """What of an officer decides how much they carry."""
-    return Capacity(pip_level=row.pip_level, hours_share=float(row.hours_share), skills=frozenset(row.skills))
+def abstraction_of(row: AbstractionRow) -> Abstraction:
+    """An abstraction as the rules see it."""
+    return Abstraction(
+        kind=AbstractionKind(row.kind), from_on=row.from_on, until_on=row.until_on, share=float(row.share)
+    )
+
+
+def capacity_of(row: Officer, abstractions: Iterable[AbstractionRow], *, on: date) -> Capacity:
+    """What of an officer decides how much they can carry on a day."""
+    return capacity_on(
+        on,
+        pip_level=row.pip_level,
+        skills=frozenset(row.skills),
+        above_constable=row.rank > Rank.CONSTABLE,
+        contracted=float(row.hours_share),
+        abstractions=[abstraction_of(one) for one in abstractions],
+    )
 
 
 def age_at_offence(person: Person | None, occurred_on: date) -> int | None:

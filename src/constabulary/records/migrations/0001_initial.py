@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.constraints
 import django.db.models.deletion
@@ -424,6 +425,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Abstraction',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=20)),
+                ('share', models.DecimalField(decimal_places=2, default=1, max_digits=3)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField(null=True)),
+                ('recorded_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(null=True)),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='abstractions', to='records.officer')),
+                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('withdrawn_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'abstraction',
+            },
+        ),
+        migrations.CreateModel(
             name='Organisation',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -546,6 +565,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'place_keys',
+            },
+        ),
+        migrations.CreateModel(
+            name='ProtectedTime',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('from_at', models.DateTimeField()),
+                ('until_at', models.DateTimeField()),
+                ('set_at', models.DateTimeField()),
+                ('lifted_at', models.DateTimeField(null=True)),
+                ('lifted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='protected_times', to='records.officer')),
+                ('set_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'protected_time',
             },
         ),
         migrations.CreateModel(
@@ -1364,6 +1399,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='records.allocationrun')),
                 ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='records.crime')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('cover_for', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('officer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
@@ -1769,6 +1805,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'team',
+            },
+        ),
+        migrations.CreateModel(
+            name='ShiftHandover',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('words', models.TextField(blank=True, default='')),
+                ('written_at', models.DateTimeField()),
+                ('acknowledged_at', models.DateTimeField(null=True)),
+                ('acknowledged_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('written_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='records.team')),
+            ],
+            options={
+                'db_table': 'shift_handover',
             },
         ),
         migrations.AddField(
@@ -2235,6 +2286,30 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('holder', 'form', 'subject'), name='draft_one_of_each'),
         ),
         migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leave', 'sickness', 'training', 'secondment', 'part_time'])), name='abstraction_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='abstraction_withdrawn_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='abstraction_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='abstraction_share_of_hours'),
+        ),
+        migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('kind', 'part_time'), _negated=True)), expressions=[('officer', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='abstraction_one_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='abstraction',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('kind', 'part_time'), ('withdrawn_at__isnull', True)), expressions=[('officer', '='), (models.Func('from_on', 'until_on', models.Value('[]'), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='abstraction_one_pattern_of_hours'),
+        ),
+        migrations.AddConstraint(
             model_name='organisation',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['business', 'charity', 'public_body', 'partner', 'group', 'other'])), name='organisation_kind_known'),
         ),
@@ -2253,6 +2328,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='placekeys',
             constraint=models.UniqueConstraint(fields=('place',), name='place_keys_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='protectedtime',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_at__isnull', False), ('lifted_by__isnull', False)), models.Q(('lifted_at__isnull', True), ('lifted_by__isnull', True)), _connector='OR'), name='protected_time_lifted_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='protectedtime',
+            constraint=models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='protected_time_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='protectedtime',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('lifted_at__isnull', True)), expressions=[('officer', '='), (models.Func('from_at', 'until_at', function='tstzrange', output_field=django.contrib.postgres.fields.ranges.DateTimeRangeField()), '&&')], name='protected_time_one_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='publishedfile',
@@ -2749,6 +2836,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='suspectevent',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable'])), name='suspect_event_kind_known'),
+        ),
+        migrations.AddIndex(
+            model_name='shifthandover',
+            index=models.Index(fields=['team', '-written_at'], name='shift_handover_of_team'),
+        ),
+        migrations.AddConstraint(
+            model_name='shifthandover',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='shift_handover_acknowledged_at_pair'),
         ),
         migrations.AddConstraint(
             model_name='restrictiongrant',

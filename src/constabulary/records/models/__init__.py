@@ -93,8 +93,10 @@ from constabulary.records.models.vulnerability import (
     VulnerabilityAssessment,
 )
 from constabulary.records.models.warnings import Warning
+from constabulary.records.models.workforce import Abstraction, ProtectedTime, ShiftHandover
 
 __all__ = [
+    "Abstraction",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
@@ -149,6 +151,7 @@ __all__ = [
     "PersonName",
     "Place",
     "PlaceKeys",
+    "ProtectedTime",
     "PublishedBatch",
     "PublishedFile",
     "PublishedOutcomeCount",
@@ -180,6 +183,7 @@ __all__ = [
     "Seal",
     "SealGrant",
     "SecondScore",
+    "ShiftHandover",
     "SignIn",
     "StalkingScreening",
     "Suspect",

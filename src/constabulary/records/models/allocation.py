@@ -137,6 +137,10 @@ class AllocationProposal(JourneyRecord):
     officer = models.ForeignKey(
         "records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    # Whoever has the crime and is away, where it is proposed for cover and not from the pool.
+    cover_for = models.ForeignKey(
+        "records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     state = code(12, default=PROPOSAL.first)
     parts = models.JSONField(default=dict, blank=True)
     others = models.JSONField(default=list, blank=True)

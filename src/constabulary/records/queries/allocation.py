@@ -123,6 +123,17 @@ def crime_to_give(crime: int) -> ToGive:
     return _to_give(_rows(TO_GIVE + "WHERE c.id = %(crime)s", {"crime": crime})[0])
 
 
+def crimes_of(officers: Iterable[int]) -> list[ToGive]:
+    """The crimes that these officers have, as far as whoever asks may see them, riskiest and then oldest first."""
+    found = _rows(
+        TO_GIVE
+        + "WHERE c.state IN ('allocated', 'investigating', 'outcome_proposed') AND c.officer_id = ANY(%(officers)s) "
+        "ORDER BY risk DESC, c.reported_at, c.id",
+        {"officers": list(officers)},
+    )
+    return [_to_give(row) for row in found]
+
+
 def all_districts() -> list[tuple[int, str]]:
     """(row number, name) of every district, by name."""
     return [(row[0], row[1]) for row in _rows("SELECT id, name FROM district ORDER BY name", {})]

@@ -100,6 +100,7 @@ class ProposalLine:
     risk: int
     recorded_at: datetime
     officer: int | None
+    cover_for: int | None
     parts: Mapping[str, float]
     others: tuple[Mapping[str, Any], ...]
     waits_because: str
@@ -112,7 +113,7 @@ class ProposalLine:
 LINES = """
     SELECT p.id, p.run_id, c.id, c.reference, c.state, c.offence_title, c.summary, c.domestic_abuse, c.stalking, c.hate,
         c.vulnerable_victim, CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END,
-        c.recorded_at, p.officer_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
+        c.recorded_at, p.officer_id, p.cover_for_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
         coalesce(d.name, '')
     FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
     LEFT JOIN place l ON l.id = c.place_id LEFT JOIN district d ON d.id = l.district_id
@@ -125,12 +126,30 @@ def _line(row: tuple[Any, ...]) -> ProposalLine:
     return ProposalLine(**{**made, "parts": parts, "others": tuple(others)})
 
 
+#: What is proposed for a crime of the pool, as long as it is there.
+OF_THE_POOL = "p.state = 'open' AND c.state = 'unallocated' AND p.cover_for_id IS NULL"
+
+
+def cover_proposals(officers: Iterable[int]) -> list[ProposalLine]:
+    """What is proposed for the crimes of officers who are away, as long as they have them: riskiest, then oldest first."""
+    found = _rows(
+        LINES
+        + """
+        WHERE p.state = 'open' AND p.cover_for_id = ANY(%(officers)s) AND c.officer_id = p.cover_for_id
+          AND c.state IN ('allocated', 'investigating', 'outcome_proposed')
+        ORDER BY 12 DESC, c.recorded_at, p.id
+        """,
+        {"officers": list(officers)},
+    )
+    return [_line(row) for row in found]
+
+
 def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> list[ProposalLine]:
     """The proposals to decide, riskiest and then oldest first; with `placed` False the crimes nobody was found for."""
     found = _rows(
         LINES
-        + """
-        WHERE p.state = 'open' AND c.state = 'unallocated' AND (p.officer_id IS NOT NULL) = %(placed)s
+        + f"""
+        WHERE {OF_THE_POOL} AND (p.officer_id IS NOT NULL) = %(placed)s
         ORDER BY 12 DESC, c.recorded_at, p.id LIMIT %(most)s OFFSET %(skip)s
         """,
         {"most": most, "skip": skip, "placed": placed},
@@ -174,7 +193,8 @@ class RunView:
 def newest_run() -> RunView | None:
     """The newest run of all."""
     found = _rows(
-        "SELECT id, edition, crimes, officers, cost, bound, made_at, made_by_id FROM allocation_run ORDER BY id DESC LIMIT 1",
+        "SELECT id, edition, crimes, officers, cost, bound, made_at, made_by_id FROM allocation_run "
+        "WHERE NOT wanted ? 'cover' ORDER BY id DESC LIMIT 1",
         {},
     )
     return RunView(**dict(zip(RunView.__dataclass_fields__, found[0], strict=True))) if found else None
@@ -194,11 +214,11 @@ class OfficerEffect:
 def effects_of_open() -> list[OfficerEffect]:
     """What all proposals to decide would do to each officer named in them, the fullest first."""
     found = _rows(
-        """
+        f"""
         SELECT p.officer_id, count(*), min(p.load_before), min(p.load_before) + sum(p.load_after - p.load_before),
             min(p.load_limit)
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
-        WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL
+        WHERE {OF_THE_POOL} AND p.officer_id IS NOT NULL
         GROUP BY 1
         ORDER BY (min(p.load_before) + sum(p.load_after - p.load_before)) / min(p.load_limit) DESC, 1
         """,
@@ -227,7 +247,7 @@ def counts_since(moment: datetime) -> Counts:
             count(*) FILTER (WHERE p.state = 'accepted'), count(*) FILTER (WHERE p.state = 'changed'),
             count(*) FILTER (WHERE p.state = 'rejected')
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
-        WHERE p.state = 'open' OR p.decided_at >= %(moment)s
+        WHERE p.cover_for_id IS NULL AND (p.state = 'open' OR p.decided_at >= %(moment)s)
         """,
         {"moment": moment},
     )[0]

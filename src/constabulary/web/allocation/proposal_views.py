@@ -121,7 +121,7 @@ def reject(request: Any, proposal: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
-            return go_to("proposals", done="proposal-rejected")
+            return go_to("cover" if opened.cover_for else "proposals", done="proposal-rejected")
     who = names_of({opened.officer}).get(opened.officer, "somebody") if opened.officer else "nobody"
     caption = f"{opened.crime}, {opened.offence_title}: proposed is {who}"
     return render(
