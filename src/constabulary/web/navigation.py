@@ -79,6 +79,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.SEE_MEASURES,
         "Nine lists of what supervision has to look at, for each district, team and officer.",
     ),
+    (
+        "suspect_register",
+        "Suspects",
+        Permission.OPEN_SUPERVISION,
+        "Who is named, wanted, due to attend, on bail or released, worst harm first, with the clocks that run.",
+    ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (
         "inspection",

@@ -18,6 +18,7 @@ from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
 from constabulary.web.investigation import list_views as investigation_lists
+from constabulary.web.investigation import outstanding_views as outstanding
 from constabulary.web.investigation import overview_views as crime_overview
 from constabulary.web.investigation import plan_views as investigation_plan
 from constabulary.web.investigation import review_views as investigation_review
@@ -42,6 +43,7 @@ from constabulary.web.protection import seal_views as seals
 from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
+from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
@@ -73,6 +75,7 @@ VIEWS = (
     investigation_plan,
     investigation_review,
     suspects,
+    outstanding,
     journal,
     who_looked,
     open_data,
@@ -90,6 +93,7 @@ VIEWS = (
     sign_in_views,
     standards,
     supervision,
+    suspect_register,
     victims,
     vulnerability,
     vulnerability_desk,
