@@ -17,7 +17,11 @@ TECHNICAL = {
     "clear_technical_rows": "removes what is no record",
 }
 #: Verbs that check who may and show numbers only, of nobody's record.
-COUNTS = {"open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened"}
+COUNTS = {
+    "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
+    "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
+    "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
+}
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {
     "sign_in": "nobody is signed in yet; a wrong password is refused",

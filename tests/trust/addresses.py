@@ -21,6 +21,7 @@ OPEN = {
     "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
     "supervision": ("no-plan", "one of the nine lists of supervision"),
+    "ways-out": ("16", "a way out of the work: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),

@@ -17,6 +17,7 @@ from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
+from constabulary.web.inspection import ways_out_views as ways_out
 from constabulary.web.investigation import list_views as investigation_lists
 from constabulary.web.investigation import outstanding_views as outstanding
 from constabulary.web.investigation import overview_views as crime_overview
@@ -95,6 +96,7 @@ VIEWS = (
     supervision,
     suspect_register,
     victims,
+    ways_out,
     vulnerability,
     vulnerability_desk,
 )

@@ -55,6 +55,7 @@ class RecordingDecision(JourneyRecord):
         indexes = [
             # Incidents kept under a code of their own: few beside all decisions.
             models.Index(fields=["incident"], condition=~Q(incident_code=""), name="decision_under_code"),
+            models.Index(fields=["decided_at"], name="decision_by_day"),
         ]
         constraints = [is_one_of("recording_decision", "result", RecordingResult)]
 
