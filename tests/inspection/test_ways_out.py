@@ -237,7 +237,9 @@ def test_each_unit_is_held_against_the_published_shares_of_its_own_mix():
     assert by_name["Team 3"].limits is None
     assert list(by_name) == ["Team 1", "Team 2", "Team 3", "Team None"]
     assert {one.name: one.rate.numerator for one in found.by_abuse} == {"Domestic abuse": 20, "No domestic abuse": 45}
-    assert [one.name for one in found.by_offence] == ["28A", "8N", "99Z"]
+    assert {one.key for one in found.by_offence} == {"28A", "8N", "99Z"}
+    assert next(one.name for one in found.by_offence if one.key == "8N") == "8N Assault with Injury"
+    assert next(one.name for one in found.by_offence if one.key == "99Z") == "99Z"
     assert found.whole.asked.numerator == 2
     assert {one.beyond for one in found.by_unit} <= {"", "inner", "outer"}
 

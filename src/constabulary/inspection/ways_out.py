@@ -13,6 +13,7 @@ from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.policing.inspection.standardising import Standardised
 from constabulary.records.queries.open_data import outcome_cells
 from constabulary.records.queries.ways_out import WayCell
+from constabulary.standards.offences import offences
 from constabulary.standards.published_figures import FunnelSettings
 from constabulary.standards.values import value
 
@@ -66,6 +67,16 @@ def national_shares(batch: int) -> Mapping[str, float]:
     return {code: min(1.0, max(0.0, early[code] / total)) for code, total in decided.items() if total > 0}
 
 
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, str]:
+    return {one.category: one.category_title for one in offences()}
+
+
+def called(category: str) -> str:
+    """An offence category with its title, where the list of offences has it."""
+    return f"{category} {_titles().get(category, '')}".strip()
+
+
 def _outcomes(cells: Iterable[WayCell], *, later: bool) -> list[WayCell]:
     return [
         one for one in cells
@@ -83,7 +94,7 @@ def early_closure(
     return EarlyClosure(
         whole=_figure("", "All", ended, shares, least),
         by_unit=tuple(_with_limits(one, made) for one in by_unit),
-        by_offence=_by(ended, lambda one: one.offence, lambda one: one.offence, shares, least),
+        by_offence=_by(ended, lambda one: one.offence, lambda one: called(one.offence), shares, least),
         by_abuse=_by(
             ended, lambda one: "yes" if one.domestic_abuse else "no",
             lambda one: "Domestic abuse" if one.domestic_abuse else "No domestic abuse", shares, least,

@@ -259,7 +259,10 @@ class Cancellation(JourneyRecord):
             done_together("cancellation", "decided_at", "decided_by"),
             models.UniqueConstraint(fields=["crime"], condition=Q(state="asked"), name="cancellation_asked_once"),
         ]
-        indexes = [models.Index(fields=["asked_at"], condition=Q(state="asked"), name="cancellation_waiting")]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(state="asked"), name="cancellation_waiting"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="cancellation_by_decision"),
+        ]
 
 
 class Oversight(JourneyRecord):

@@ -121,7 +121,7 @@ SELECT n.unit, coalesce({name}, ''), n.state, n.age, n.clock, n.many FROM n LEFT
 ORDER BY n.unit IS NULL, 2, 1, 3, 4, 5
 """
 _LIST = """
-, placed AS (
+, placed AS MATERIALIZED (
     SELECT o.*, (
         SELECT count(DISTINCT k.id) FROM unnest(o.records) r(id) JOIN suspect x ON x.person_id = r.id
         JOIN crime k ON k.id = x.crime_id
