@@ -168,7 +168,7 @@ def test_an_outstanding_suspect_is_due_for_review_from_the_allocation_on(officer
     assert duty.subject_row == the_suspect(crime).pk
     move_suspect(
         suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.",
-        by=officer(Role.DETECTIVE), at=at + LATER,
+        reference="ZZ/1", by=officer(Role.DETECTIVE), at=at + LATER,
     )  # fmt: skip
     duty.refresh_from_db()
     assert duty.state == "superseded"

@@ -161,7 +161,7 @@ def test_a_suspect_moves_only_where_they_can_and_every_move_is_an_event(officer,
         move_suspect(**details, **arranged)
     assert codes(refused) == {"moment-missing"}
     move_suspect(**details, **arranged, moment=at + timedelta(days=2))
-    move_suspect(**details, to_status=SuspectStatus.INTERVIEWED_VOLUNTARILY, words="He denied it.")
+    move_suspect(**details, to_status=SuspectStatus.INTERVIEWED_VOLUNTARILY, words="He denied it.", reference="VA/7")
     row.refresh_from_db()
     assert (row.state, row.interviewed_at) == ("interviewed_voluntarily", at + LATER)
     kinds = list(SuspectEvent.objects.filter(suspect=row).order_by("id").values_list("kind", "to_state"))
@@ -173,7 +173,7 @@ def test_a_change_that_the_victim_must_be_told_of_is_due_within_one_working_day(
     crime = planned(at)
     move_suspect(
         suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested.",
-        by=officer(Role.DETECTIVE), at=at + LATER,
+        reference="ZZ/100/26", by=officer(Role.DETECTIVE), at=at + LATER,
     )  # fmt: skip
     duty = Duty.objects.get(crime=crime, kind="tell_victim_of_change")
     assert (duty.owner_id, local_day(duty.due_at)) == (crime.officer_id, local_day(at) + timedelta(days=1))
@@ -241,7 +241,10 @@ def test_a_review_directs_and_its_direction_is_due_from_the_officer(officer, at)
     assert (duty.subject_row, duty.owner_id, duty.due_at) == (direction.pk, crime.officer_id, direction.due_at)
     upcoming = Duty.objects.get(crime=crime, kind="review_investigation", state="open")
     assert local_day(upcoming.due_at) == local_day(at) + timedelta(days=14)
-    assert not Duty.objects.filter(crime=crime, kind="review_suspect", state="open").exists()
+    looked_at = Duty.objects.get(crime=crime, kind="review_suspect", state="met")
+    again = Duty.objects.get(crime=crime, kind="review_suspect", state="open")
+    assert again.subject_row == looked_at.subject_row
+    assert local_day(again.due_at) == local_day(at) + timedelta(days=28)
     answer = {"direction": direction.pk, "by": officer(Role.DETECTIVE), "at": at + LATER}
     with pytest.raises(NotAllowed):
         answer_direction(**answer, answer=" ")
@@ -343,7 +346,7 @@ def test_what_is_due_of_a_suspect_ends_when_they_are_eliminated(officer, at):
         by=officer(Role.DETECTIVE), at=at + LATER,
     )  # fmt: skip
     move_suspect(
-        suspect=number, to_status=SuspectStatus.ELIMINATED, words="He was at sea.", by=officer(Role.DETECTIVE),
+        suspect=number, to_status=SuspectStatus.ELIMINATED, words="He was at sea.", reference="MG11/5", by=officer(Role.DETECTIVE),
         at=at + LATER,
     )  # fmt: skip
     assert not Duty.objects.filter(crime=crime, subject_row=number, state="open").exists()

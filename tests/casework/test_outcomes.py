@@ -292,7 +292,9 @@ def charged(crime, officer, at):
     by = officer(Role.DETECTIVE)
     row = the_suspect(crime).pk
     for status in (SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.CHARGED_BAIL):
-        move_suspect(suspect=row, to_status=status, words="As it was.", moment=at + 20 * DAY, by=by, at=at)
+        move_suspect(
+            suspect=row, to_status=status, words="As it was.", moment=at + 20 * DAY, reference="ZZ/1", by=by, at=at
+        )
 
 
 @pytest.mark.source("OUT-26 p9; DG6")
@@ -339,7 +341,7 @@ def test_15_after_an_interview_gives_the_victim_a_right_to_review(officer, at):
     by = officer(Role.DETECTIVE)
     arranged = {"suspect": row.pk, "words": "As arranged.", "by": by, "at": at + LATER}
     move_suspect(**arranged, to_status=SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED, moment=at + DAY)
-    move_suspect(**arranged, to_status=SuspectStatus.INTERVIEWED_VOLUNTARILY)
+    move_suspect(**arranged, to_status=SuspectStatus.INTERVIEWED_VOLUNTARILY, reference="VA/7")
     supports = PositionDetails(support=Support.SUPPORTS, wishes="Court.")
     record_position(crime=crime.pk, position=supports, by=by, at=at + LATER)
     number = propose(crime, officer, at + DAY, "15")

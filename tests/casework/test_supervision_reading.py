@@ -66,6 +66,7 @@ def test_a_suspect_is_outstanding_after_28_days_and_bail_once_it_has_ended(offic
             to_status=status,
             words="As custody says.",
             moment=until,
+            reference="ZZ/1",
             by=officer(Role.DETECTIVE),
             at=month,
         )
@@ -109,7 +110,7 @@ def test_the_count_of_28_days_ago_is_what_was_counted_then(officer, at):
     then = at + 130 * DAY
     before = counts(then)
     move_suspect(
-        suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested.", by=officer(Role.DETECTIVE),
+        suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested.", reference="ZZ/1", by=officer(Role.DETECTIVE),
         at=then + DAY,
     )  # fmt: skip
     found = open_supervision(scope=FORCE, by=officer(Role.SUPERVISOR), at=then + 28 * DAY)

@@ -53,11 +53,11 @@ def add_team(name: str, at: datetime, kind: str = "unit") -> int:
         return team.id
 
 
-def add_officer(number: str, role: Role, at: datetime, *, team: int | None = None) -> Officer:
+def add_officer(number: str, role: Role, at: datetime, *, team: int | None = None, rank: int = 0) -> Officer:
     """One more officer of a role."""
     with writing(by=system_officer(), at=at, purpose="Setting up") as w:
         add_officer_in_act(
-            w, collar_number=number, name=f"Officer {number}", rank=0, roles=(role,),
+            w, collar_number=number, name=f"Officer {number}", rank=rank, roles=(role,),
             team=w.lock(Team, team) if team else None,
         )  # fmt: skip
     found = officer_by_number(number)

@@ -163,7 +163,7 @@ def test_suspects_long_outstanding_equal_a_plain_walk_through_what_was_noted(off
     by = officer(Role.DETECTIVE)
     suspects = {name: Suspect.objects.get(crime=crime) for name, crime in
                 {"named": named, "found": found, "came_not": came_not, "ended": ended}.items()}  # fmt: skip
-    move = {"words": "As noted.", "by": by}
+    move = {"words": "As noted.", "reference": "ZZ/1", "by": by}
     move_suspect(suspect=suspects["found"].pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, at=at + 10 * DAY, **move)
     move_suspect(
         suspect=suspects["came_not"].pk, to_status=SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED,

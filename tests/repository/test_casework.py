@@ -21,6 +21,8 @@ COUNTS = {
     "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
     "open_screening": "how many crimes were filed, drawn and solved, by group; nobody is named",
     "open_quality": "how many reviews and updates were in time, by type of team",
+    "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
+    "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {

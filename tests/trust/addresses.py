@@ -24,6 +24,7 @@ OPEN = {
     "absences": ("1", "an officer's absence: shown to those who plan for them"),
     "handovers": ("1", "a hand-over of a shift: acknowledged without being shown; another team's is not there"),
     "protected": ("1", "a time that is kept free for an officer"),
+    "ways-out": ("16", "a way out of the work: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),

@@ -108,7 +108,9 @@ def test_two_changes_of_one_crime_are_told_apart_by_suspect_and_by_what_they_bec
     suspect = Suspect.objects.get(crime=crime).pk
     by = asking(Role.DETECTIVE)
     for number, status in enumerate((SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION), start=5):
-        move_suspect(suspect=suspect, to_status=status, words="As he was.", by=by, at=just_now + number * HOUR)
+        move_suspect(
+            suspect=suspect, to_status=status, words="As he was.", reference="ZZ/1", by=by, at=just_now + number * HOUR
+        )
     page = words_of(signed_in(Role.VICTIMS_DESK).get("/victims?part=updates"))
     assert page.count("Tell the victim what has changed: suspect 1, arrested, in custody") == 1
     assert page.count("Tell the victim what has changed: suspect 1, released under investigation") == 1

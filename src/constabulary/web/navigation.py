@@ -91,6 +91,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.KEEP_ABSTRACTIONS,
         "Leave, sickness, training and hours of your people, and the crimes that need cover because of it.",
     ),
+    (
+        "suspect_register",
+        "Suspects",
+        Permission.OPEN_SUPERVISION,
+        "Who is named, wanted, due to attend, on bail or released, worst harm first, with the clocks that run.",
+    ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (
         "inspection",

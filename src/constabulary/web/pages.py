@@ -98,7 +98,9 @@ def page(
 
 def addresses() -> list[URLPattern]:
     """The addresses of every declared page."""
-    return [path(one.address, one.view, name=one.name) for one in PAGES.values()]
+    # A page with a name of its own before one that takes any name there, in whichever order they were declared.
+    own_first = sorted(PAGES.values(), key=lambda one: ["<" in part for part in one.address.split("/")])
+    return [path(one.address, one.view, name=one.name) for one in own_first]
 
 
 def _send_to_sign_in(request: Any) -> HttpResponse:

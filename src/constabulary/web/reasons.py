@@ -11,7 +11,16 @@ from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive, triggers
 from constabulary.policing.inspection import improvements, second_scoring
-from constabulary.policing.investigation import abuse_risk, clocks, evidence_led, plans, reviews, suspects
+from constabulary.policing.investigation import (
+    abuse_risk,
+    clocks,
+    detention,
+    evidence_led,
+    plans,
+    register,
+    reviews,
+    suspects,
+)
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
@@ -57,6 +66,7 @@ CATALOGUES = (
     crimes.REASONS,
     decision.REASONS,
     details.REASONS,
+    detention.REASONS,
     disclosure.REASONS,
     links.REASONS,
     merging.REASONS,
@@ -81,6 +91,7 @@ CATALOGUES = (
     positions.REASONS,
     open_data.REASONS,
     restrictions.REASONS,
+    register.REASONS,
     reviews.REASONS,
     risk.REASONS,
     safe_route.REASONS,

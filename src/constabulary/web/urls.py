@@ -18,7 +18,9 @@ from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
 from constabulary.web.inspection import views as inspection
+from constabulary.web.inspection import ways_out_views as ways_out
 from constabulary.web.investigation import list_views as investigation_lists
+from constabulary.web.investigation import outstanding_views as outstanding
 from constabulary.web.investigation import overview_views as crime_overview
 from constabulary.web.investigation import plan_views as investigation_plan
 from constabulary.web.investigation import review_views as investigation_review
@@ -44,6 +46,7 @@ from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 from constabulary.web.supervision import absence_views, cover_views, shift_views
+from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
@@ -76,6 +79,7 @@ VIEWS = (
     investigation_plan,
     investigation_review,
     suspects,
+    outstanding,
     journal,
     who_looked,
     open_data,
@@ -96,7 +100,9 @@ VIEWS = (
     cover_views,
     shift_views,
     supervision,
+    suspect_register,
     victims,
+    ways_out,
     vulnerability,
     vulnerability_desk,
 )

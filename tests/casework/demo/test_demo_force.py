@@ -11,7 +11,9 @@ from django.db.models import F
 
 from constabulary.casework.demo import mix
 from constabulary.casework.demo.places import small_areas
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.sampling import draw
+from constabulary.policing.investigation.register import Why
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.lifecycles import LIFECYCLES
 from constabulary.policing.workforce.abstractions import AbstractionKind
@@ -59,6 +61,8 @@ from constabulary.records.models import (
 )
 from constabulary.records.queries.officers import officer_by_number
 from constabulary.records.queries.scoring import samples
+from constabulary.records.queries.supervision import Scope
+from constabulary.records.queries.suspect_register import count_register, suspects_on_register
 from tests import databases
 
 pytestmark = pytest.mark.usefixtures("demo_force")
@@ -91,6 +95,17 @@ def test_an_incident_opened_before_thrive_waits_for_it_to_be_finished():
     assert {"assess_domestic_abuse", "confirm_safe_route"} <= set(
         Duty.objects.filter(incident=opened, state="open").values_list("kind", flat=True)
     )
+
+
+def test_the_register_of_outstanding_suspects_has_somebody_for_every_reason_with_clocks_and_attempts():
+    cells, lines = count_register(Scope(), at=TODAY), suspects_on_register(Scope(), at=TODAY, most=1000)
+    assert {one.why for one in cells} == {one.why for one in lines} == set(Why)
+    assert any(line.attempts and line.intelligence for line in lines)
+    detained = [line for line in lines if line.why is Why.DETAINED]
+    assert any(line.custody and line.due_kind is DutyKind.REVIEW_DETENTION for line in detained)
+    assert {line.due_kind for line in lines} >= {
+        DutyKind.REVIEW_SUSPECT, DutyKind.DECIDE_BAIL, DutyKind.REVIEW_RELEASE,
+    }  # fmt: skip
 
 
 def test_what_some_are_kept_from_is_there():

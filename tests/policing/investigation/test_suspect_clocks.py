@@ -1,9 +1,11 @@
 """The clocks that run for a suspect where they stand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.suspect_clocks import find_suspect_clocks
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.standards.rulebook import on
@@ -55,3 +57,24 @@ def test_a_release_under_investigation_is_reviewed():
     assert found
     assert found[0].words.startswith("Review 1 of the release, by ")
     assert all(one.edition for one in found)
+
+
+@pytest.mark.source("PACE 1984 s40-44")
+def test_the_clocks_of_detention_run_once_the_custody_record_is_noted():
+    held = DetentionFacts(
+        arrested_at=ARRESTED, arrived_at=ARRESTED + timedelta(hours=1), authorised_at=ARRESTED + timedelta(hours=2),
+    )  # fmt: skip
+
+    def told(**changes):
+        found = find_suspect_clocks(
+            SuspectStatus.ARRESTED_IN_CUSTODY, since=ARRESTED, until=None, arrested_at=ARRESTED, rulebook=on(ARRESTED),
+            detention=replace(held, **changes),
+        )  # fmt: skip
+        return [((one.at - ARRESTED) / timedelta(hours=1), one.words) for one in found]
+
+    assert told(indictable=True) == [
+        (8, "Detention is reviewed next, by an inspector"),
+        (25, "Detention ends, unless a superintendent allows more"),
+        (97, "Detention ends at the very latest"),
+    ]
+    assert told()[1:] == [(25, "Detention ends"), (25, "Detention ends at the very latest")]

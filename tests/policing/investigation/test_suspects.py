@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from constabulary.policing.investigation.duties import CrimeAtWork, is_outstanding, suspect_due
+from constabulary.policing.clocks import end_of
+from constabulary.policing.investigation.duties import (
+    CrimeAtWork,
+    is_outstanding,
+    next_suspect_review_due,
+    suspect_due,
+)
 from constabulary.policing.investigation.suspects import (
     MAY_FOLLOW,
     NEEDS_MOMENT,
@@ -14,6 +20,7 @@ from constabulary.policing.investigation.suspects import (
     may_follow,
 )
 from constabulary.policing.lifecycles import SUSPECT
+from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import on
 
 S = SuspectStatus
@@ -94,3 +101,17 @@ def test_an_outstanding_suspect_is_reviewed_on_the_seventh_day_and_attendance_th
     assert [one.due_at.astimezone(UTC).date().isoformat() for one in arranged] == ["2026-11-05"]
     assert suspect_due(S.CHARGED, CRIME, rulebook, since=AT, until=None) == ()
     assert suspect_due(S.VOLUNTARY_ATTENDANCE_ARRANGED, CRIME, rulebook, since=AT, until=None) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "until", "days"),
+    [
+        pytest.param(S.WANTED_CIRCULATED, None, 28, id="wanted: an interval on"),
+        pytest.param(S.VOLUNTARY_ATTENDANCE_ARRANGED, AT - timedelta(days=1), 28, id="did not come: an interval on"),
+        pytest.param(S.VOLUNTARY_ATTENDANCE_ARRANGED, AT + timedelta(days=3), 4, id="still to come: the day after"),
+        pytest.param(S.BAILED_PRE_CHARGE, AT + timedelta(days=3), None, id="nobody to find"),
+    ],
+)
+def test_after_a_look_at_somebody_outstanding_the_next_is_due(status, until, days):
+    due = next_suspect_review_due(status, CRIME, on(AT), at=AT, until=until)
+    assert [one.due_at for one in due] == ([end_of(local_day(AT) + timedelta(days=days))] if days else [])

@@ -161,7 +161,10 @@ def _face(world: World, crime: Crime, suspect: Suspect, outcome: str, by: Office
     """The suspect is met, their identity established, and they are told, as far as the outcome asks."""
     for status in WAY_OF.get(outcome, INTERVIEWED):
         moment = world.now + 21 * DAY if status in {S.CHARGED_BAIL, S.VOLUNTARY_ATTENDANCE_ARRANGED} else None
-        move_suspect(suspect=suspect.id, to_status=status, words="As noted.", moment=moment, by=by, at=world.now)
+        move_suspect(
+            suspect=suspect.id, to_status=status, words="As noted.", moment=moment, reference=f"ZZ/{suspect.id}",
+            by=by, at=world.now,
+        )  # fmt: skip
         yield world.now + timedelta(hours=world.chance.uniform(2, 20))
     listed = listed_outcome(outcome, world.now)
     if listed.suspect_told or outcome in {"15", "16"}:

@@ -15,6 +15,7 @@ from constabulary.casework.contact import CallDetails, CallReport, open_at_once,
 from constabulary.casework.demo.crimes import DO_NOT, RECORD_IT
 from constabulary.casework.demo.endings import SUPPORTS
 from constabulary.casework.demo.officers import collar_number_of
+from constabulary.casework.demo.outstanding import look_for
 from constabulary.casework.demo.people import invent_person
 from constabulary.casework.demo.places import districts, invent_place
 from constabulary.casework.demo.reports import (
@@ -70,11 +71,11 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 #: How a suspect came to stand where they do, for each status: described first where the first is, named otherwise.
 WAYS: tuple[tuple[SuspectStatus, ...], ...] = (
-    (S.DESCRIBED,), (S.DESCRIBED, S.ELIMINATED), (S.NAMED_NOT_ARRESTED,), (S.NAMED_NOT_ARRESTED, S.NAMED_NOT_LOCATED),
+    (S.DESCRIBED,), (S.DESCRIBED, S.ELIMINATED), (S.NAMED_NOT_ARRESTED,), (S.NAMED_NOT_ARRESTED,), (S.NAMED_NOT_ARRESTED, S.NAMED_NOT_LOCATED),
     (S.NAMED_NOT_ARRESTED, S.WANTED_CIRCULATED), (S.NAMED_NOT_ARRESTED, S.VOLUNTARY_ATTENDANCE_ARRANGED),
     (S.NAMED_NOT_ARRESTED, S.VOLUNTARY_ATTENDANCE_ARRANGED, S.INTERVIEWED_VOLUNTARILY),
     *((S.NAMED_NOT_ARRESTED, S.ARRESTED_IN_CUSTODY, *then) for then in (
-        (), (S.BAILED_PRE_CHARGE,), (S.UNDER_INVESTIGATION,), (S.NO_FURTHER_ACTION,), (S.OUT_OF_COURT_PENDING,),
+        (S.BAILED_PRE_CHARGE,), (S.UNDER_INVESTIGATION,), (S.NO_FURTHER_ACTION,), (S.OUT_OF_COURT_PENDING,),
         (S.POSTAL_REQUISITION_ISSUED,), (S.CHARGED,), (S.CHARGED_REMANDED,), (S.CHARGED_BAIL,), (S.DECEASED,),
     )),
 )  # fmt: skip
@@ -272,7 +273,10 @@ def _suspects(scene: Present, at: datetime) -> None:
             suspect = add_suspect(crime=crime.id, person=scene.person(), words="By a witness.", by=by, at=moment)
         for step in way[1:]:
             moment += 3 * HOUR
-            move_suspect(suspect=suspect, to_status=step, words="As noted.", moment=at + 20 * DAY, by=by, at=moment)
+            move_suspect(
+                suspect=suspect, to_status=step, words="As noted.", moment=at + 20 * DAY, reference=f"ZZ/{number}",
+                by=by, at=moment,
+            )  # fmt: skip
     # Somebody it is known only that they were there: how an investigation over from another force begins.
     with writing(by=by, at=at - 6 * DAY, purpose="Working the crime") as w:
         row = w.lock(Crime, crimes[0].id)
@@ -280,6 +284,7 @@ def _suspects(scene: Present, at: datetime) -> None:
         suspect_in_act(w, row, None, status=S.UNKNOWN, words="A second person ran off.", description="")
     named = add_suspect(crime=crimes[1].id, description="Limps.", words="On the footage.", by=by, at=at - 6 * DAY)
     name_suspect(suspect=named, person=scene.person(), words="Known to the shop.", by=by, at=at - 5 * DAY)
+    look_for(crimes=[one.id for one in crimes], by=by, inspector=scene.by(Role.INSPECTOR), at=at)
 
 
 def _outcomes(scene: Present, at: datetime) -> None:

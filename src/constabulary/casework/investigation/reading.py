@@ -20,6 +20,7 @@ from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.held_crimes import HeldCrime, held_crimes
 from constabulary.records.queries.investigation import (
     AllocationView,
+    CustodyView,
     LineView,
     PersonInCrime,
     PlanView,
@@ -27,6 +28,7 @@ from constabulary.records.queries.investigation import (
     SuspectView,
     WorkView,
     allocations_of_crime,
+    custody_of_crime,
     lines_of_crime,
     people_in_crime,
     plan_of_crime,
@@ -61,6 +63,7 @@ class OpenedInvestigation:
     reviews: tuple[ReviewView, ...]
     suspects: tuple[SuspectView, ...]
     clocks: dict[int, tuple[SuspectClock, ...]]
+    custody: dict[int, CustodyView]
     allocations: tuple[AllocationView, ...]
     screenings: tuple[ScreeningView, ...]
     people: tuple[PersonInCrime, ...]
@@ -76,6 +79,7 @@ class OpenedInvestigation:
         found |= {one.reviewed_by for one in self.reviews}
         found |= {direction.answered_by for one in self.reviews for direction in one.directions}
         found |= {event.noted_by for one in self.suspects for event in one.events}
+        found |= {decision.officer for one in self.custody.values() for decision in one.decisions}
         found |= {number for one in self.allocations for number in (one.officer, one.instead_of, one.allocated_by)}
         found |= {one.screened_by for one in self.screenings}
         return {number for number in found if number is not None}
@@ -95,8 +99,10 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         reviews_of_crime.later(found.id),
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
-    screenings = screenings_of_crime.later(found.id)
-    ask_together(put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings)
+    screenings, custody = screenings_of_crime.later(found.id), custody_of_crime.later(found.id)
+    ask_together(
+        put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings, custody
+    )
     suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
     write_reading(
@@ -111,7 +117,10 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         lines=tuple(lines.answer),
         reviews=tuple(reviews.answer),
         suspects=tuple(suspects),
-        clocks=_clocks(suspects, Moments(offence=found.occurred_from, report=found.reported_at, decision=at)),
+        clocks=_clocks(
+            suspects, custody.answer, Moments(offence=found.occurred_from, report=found.reported_at, decision=at)
+        ),
+        custody=custody.answer,
         allocations=tuple(allocations.answer),
         screenings=tuple(screenings.answer),
         people=tuple(people),
@@ -124,15 +133,20 @@ def _is_about(duty: DutyLine, crime: CrimeView) -> bool:
     return duty.crime_id in {None, crime.id}
 
 
-def _clocks(suspects: list[SuspectView], moments: Moments) -> dict[int, tuple[SuspectClock, ...]]:
+def _clocks(
+    suspects: list[SuspectView], custody: dict[int, CustodyView], moments: Moments
+) -> dict[int, tuple[SuspectClock, ...]]:
     rulebook = read_rulebook(moments)
-    return {
-        one.id: find_suspect_clocks(
-            one.status, since=one.since, until=one.until, arrested_at=one.arrested_at,
-            rulebook=Rulebook(replace(moments, arrest=one.arrested_at or one.since), rulebook.overlay),
-        )
-        for one in suspects
-    }  # fmt: skip
+    found = {}
+    for one in suspects:
+        kept = custody.get(one.id)
+        arrested_at = kept.arrested_at if kept is not None else one.arrested_at
+        found[one.id] = find_suspect_clocks(
+            one.status, since=one.since, until=one.until, arrested_at=arrested_at,
+            rulebook=Rulebook(replace(moments, arrest=arrested_at or one.since), rulebook.overlay),
+            detention=kept.facts if kept is not None else None,
+        )  # fmt: skip
+    return found
 
 
 @value

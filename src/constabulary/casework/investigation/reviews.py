@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_authority, check_in_char
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
 from constabulary.casework.investigation.crime import AtWork, hold_crime
+from constabulary.casework.investigation.outstanding import look_again_at
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
@@ -92,7 +93,9 @@ def _give_directions(w: Writing, work: AtWork, row: InvestigationReview, review:
 def _set_next(w: Writing, work: AtWork, review: ReviewDetails, *, done: int) -> None:
     met = find_open_duties_of(w, work.row, DUTY_OF_LEVEL[review.level])
     if Examined.SUSPECTS in review.examined:
-        met += find_open_duties_of(w, work.row, DutyKind.REVIEW_SUSPECT)
+        looked_at = find_open_duties_of(w, work.row, DutyKind.REVIEW_SUSPECT)
+        meet_duties(w, looked_at, w.at)
+        look_again_at(w, work.row, looked_at)
     if review.directions and Examined.PLAN in review.examined:
         met += _approvals_met(w, work)
     meet_duties(w, met, w.at)

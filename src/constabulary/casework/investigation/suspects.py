@@ -1,5 +1,6 @@
 """Suspects: added, moved, identified, recorded, told; every change adds an event."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
@@ -10,8 +11,15 @@ from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.desks import Authority
-from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
+from constabulary.policing.investigation.detention import (
+    bail_due,
+    find_reasons_against_first_bail,
+    release_review_due,
+)
 from constabulary.policing.investigation.duties import establish_identity_due, suspect_due
+from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, find_reasons_against_leaving
 from constabulary.policing.investigation.suspects import (
     DESCRIPTION_MISSING,
     ENQUIRIES_REMAIN,
@@ -29,10 +37,15 @@ from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.duties import change_outcome_due
 from constabulary.policing.victims.duties import change_due
 from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, Suspect, SuspectEvent
+from constabulary.records.models import Crime, CustodyRecord, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.calendar import local_day
+from constabulary.standards.rulebook import Rulebook
 
 NO_SUSPECT_OUTCOMES = frozenset({"14", "18"})
+#: What a step does, of a suspect's clocks, and what it makes needless.
+MET_BY_A_STEP = (DutyKind.DECIDE_BAIL, DutyKind.END_DETENTION)
+FALL_AWAY = tuple(one for one in CLOCKS if one not in MET_BY_A_STEP)
 
 
 def add_suspect(
@@ -44,7 +57,7 @@ def add_suspect(
     """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
-        row = _hold(w, crime)
+        row = hold_crime_of(w, crime)
         named = person is not None and person.is_known
         refuse_if(
             (
@@ -67,46 +80,71 @@ def name_suspect(*, suspect: int, person: PersonDetails, words: str, by: Officer
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
         row = w.lock(Suspect, suspect)
-        crime = _hold(w, row.crime_id)
+        crime = hold_crime_of(w, row.crime_id)
         check_in_charge(by, crime.officer_id)
         refuse_if(() if person.is_known else (DESCRIPTION_MISSING,))
         w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
         found = find_or_add_person(w, person)
         involve_in_act(w, crime, found, "suspect")
         w.update(row, person_id=found.id)
-        _move(w, crime, row, SuspectStatus.NAMED_NOT_ARRESTED, words=words, moment=None)
+        move_in_act(w, crime, row, SuspectStatus.NAMED_NOT_ARRESTED, words=words, moment=None)
 
 
 def move_suspect(
-    *, suspect: int, to_status: SuspectStatus, words: str, by: Officer, at: datetime, moment: datetime | None = None
+    *,
+    suspect: int,
+    to_status: SuspectStatus,
+    words: str,
+    by: Officer,
+    at: datetime,
+    moment: datetime | None = None,
+    reference: str = "",
 ) -> None:
     """Move a suspect to another status; `moment` is the day of its own that some have (bail ends, court sits).
 
+    A step off the register of outstanding suspects, and a circulation, take the `reference` of what they rest on.
     Raises NotPermitted, or NotAllowed when it cannot follow or something is missing.
     """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
         row = w.lock(Suspect, suspect)
-        crime = _hold(w, row.crime_id)
+        crime = hold_crime_of(w, row.crime_id)
         check_in_charge(by, crime.officer_id)
         w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id, facts={"to": to_status.value})
-        _move(w, crime, row, to_status, words=words, moment=moment)
+        move_in_act(w, crime, row, to_status, words=words, moment=moment, reference=reference)
 
 
-def _move(
-    w: Writing, crime: Crime, row: Suspect, to_status: SuspectStatus, *, words: str, moment: datetime | None
+def move_in_act(
+    w: Writing,
+    crime: Crime,
+    row: Suspect,
+    to_status: SuspectStatus,
+    *,
+    words: str,
+    moment: datetime | None,
+    reference: str = "",
 ) -> None:
+    """Move a suspect inside another act: refused where it cannot follow, its clocks ended and the next begun."""
     now = SuspectStatus(row.state)
     refuse_if(
-        find_reasons_against_status(
-            now, to_status, is_named=row.person_id is not None, words=words, has_moment=moment is not None
+        (
+            *find_reasons_against_status(
+                now, to_status, is_named=row.person_id is not None, words=words, has_moment=moment is not None
+            ),
+            *find_reasons_against_leaving(now, to_status, reference=reference),
+            *_reasons_against_bail(w, crime, row, to_status, moment),
         )
     )
     w.update(row, state=to_status.value, since=w.at, until=moment)
     if to_status in INTERVIEWED and row.interviewed_at is None:
         w.update(row, interviewed_at=w.at)
-    _note(w, row, "moved", words, from_state=now.value, to_state=to_status.value, moment=moment)
-    supersede_duties(w, find_open_duties_of(w, crime, DutyKind.REVIEW_SUSPECT, subject_row=row.id), w.at)
+    if to_status in ON_REGISTER and row.settled_with_id is not None:
+        w.update(row, settled_with_id=None)
+    note_event(
+        w, row, "moved", words, from_state=now.value, to_state=to_status.value, moment=moment, reference=reference
+    )
+    meet_duties(w, find_open_duties_of(w, crime, *MET_BY_A_STEP, subject_row=row.id), w.at)
+    supersede_duties(w, find_open_duties_of(w, crime, *FALL_AWAY, subject_row=row.id), w.at)
     if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
         identity = find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id)
         supersede_duties(w, identity, w.at)
@@ -121,17 +159,65 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
         if newly_named and crime.outcome in NO_SUSPECT_OUTCOMES:
             due = [change_outcome_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
             open_duties(w, due, about=crime, owner_id=supervisor_of(w, crime), team_id=crime.team_id)
+        # Whoever is still to be found, on bail or released is so whether or not the crime has an outcome.
+        start_clocks(w, crime, row)
         return
     if has_victim(crime) and status in VICTIM_IS_TOLD:
         change = [change_due(owed_victim(crime), rulebook, since=w.at)]
         open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
-    if crime.allocated_at is None:
-        return
-    work = crime_at_work(crime)
-    due = list(suspect_due(status, work, rulebook, since=row.since, until=row.until))
-    if newly_named and row.identified_at is None:
-        due.append(establish_identity_due(work, rulebook, at=w.at))
-    open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+    start_clocks(w, crime, row)
+    if newly_named and row.identified_at is None and crime.allocated_at is not None:
+        due = [establish_identity_due(crime_at_work(crime), rulebook, at=w.at)]
+        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+
+
+def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
+    """Open what is due because of where a suspect stands: how soon they are looked for, when bail or its review ends.
+
+    Of somebody in custody nothing is due yet: that clock begins with the custody record.
+    """
+    status, risk = SuspectStatus(row.state), risk_of_crime(crime)
+    rulebook = rulebook_of(w, crime)
+    due: list[DutyDue] = []
+    owner = crime.officer_id
+    if status is SuspectStatus.BAILED_PRE_CHARGE and row.until is not None:
+        arrested_at = arrest_of(w, row)
+        first = find_bail_periods(BailFacts(arrested_at=arrested_at, released_on=local_day(row.since)),
+                                  by_arrest(rulebook, arrested_at))[0]  # fmt: skip
+        due.append(bail_due(min(row.until, first.due_at or row.until), by_arrest(rulebook, arrested_at), risk=risk))
+    elif status is SuspectStatus.UNDER_INVESTIGATION:
+        by_law = by_arrest(rulebook, arrest_of(w, row))
+        due.append(release_review_due(row.since, by_law, done=0, at=w.at, risk=risk))
+        owner = supervisor_of(w, crime)
+    elif crime.allocated_at is not None:
+        due += suspect_due(status, crime_at_work(crime), rulebook, since=row.since, until=row.until)
+    open_duties(w, due, about=crime, owner_id=owner, team_id=crime.team_id, subject_row=row.id)
+
+
+def arrest_of(w: Writing, row: Suspect) -> datetime:
+    """When a suspect was last arrested: as the custody record has it, else as it was noted; now, where nobody noted it."""
+    kept = w.find(CustodyRecord, suspect_id=row.id)
+    if kept:
+        return max(kept, key=lambda one: (one.noted_at, one.id)).arrested_at
+    arrested = SuspectStatus.ARRESTED_IN_CUSTODY.value
+    noted = [one.noted_at for one in w.find(SuspectEvent, suspect_id=row.id) if one.to_state == arrested]
+    return max(noted, default=w.at)
+
+
+def by_arrest(rulebook: Rulebook, arrested_at: datetime) -> Rulebook:
+    """The rule book picked by the day of an arrest."""
+    return Rulebook(replace(rulebook.moments, arrest=arrested_at), rulebook.overlay)
+
+
+def _reasons_against_bail(
+    w: Writing, crime: Crime, row: Suspect, to_status: SuspectStatus, until: datetime | None
+) -> Reasons:
+    if to_status is not SuspectStatus.BAILED_PRE_CHARGE or until is None:
+        return ()
+    arrested_at = arrest_of(w, row)
+    return find_reasons_against_first_bail(
+        until, arrested_at=arrested_at, released_at=w.at, rulebook=by_arrest(rulebook_of(w, crime), arrested_at)
+    )
 
 
 def establish_identity(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
@@ -160,14 +246,14 @@ def _note_fact(suspect: int, words: str, fact: str, entry: EntryKind, *, by: Off
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
         row = w.lock(Suspect, suspect)
-        crime = _hold(w, row.crime_id)
+        crime = hold_crime_of(w, row.crime_id)
         check_in_charge(by, crime.officer_id)
         refuse_if(_find_reasons_against_fact(row, words, fact))
         w.entry(entry, subject=crime, journey=crime.journey_id)
         w.update(row, **{f"{fact}_at": at, f"{fact}_by_id": by.id})
         if fact == "not_identifiable":
             w.update(row, not_identifiable_because=words)
-        _note(w, row, fact, words)
+        note_event(w, row, fact, words)
         if fact in {"identified", "not_identifiable"}:
             meet_duties(w, find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id), at)
 
@@ -181,13 +267,14 @@ def _find_reasons_against_fact(row: Suspect, words: str, fact: str) -> Reasons:
     return tuple(reason for applies, reason in against if applies)
 
 
-def _hold(w: Writing, crime: int) -> Crime:
+def hold_crime_of(w: Writing, crime: int) -> Crime:
+    """Hold the crime of a suspect. Raises NotAllowed where it is cancelled."""
     row = w.lock(Crime, crime)
     refuse_if((WRONG_STATE[CRIME.name],) if row.state == "cancelled" else ())
     return row
 
 
-def _note(
+def note_event(
     w: Writing,
     row: Suspect,
     kind: str,
@@ -196,7 +283,10 @@ def _note(
     from_state: str = "",
     to_state: str = "",
     moment: datetime | None = None,
+    reference: str = "",
+    result: str = "",
 ) -> None:
+    """Add what happened with a suspect."""
     w.insert(
         SuspectEvent(
             journey_id=row.journey_id,
@@ -206,6 +296,8 @@ def _note(
             to_state=to_state,
             words=words,
             moment=moment,
+            reference=reference.strip(),
+            result=result,
             noted_at=w.at,
             noted_by_id=w.by.id,
         )

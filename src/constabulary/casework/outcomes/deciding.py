@@ -7,11 +7,14 @@ from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.investigation.suspects import start_clocks
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import review_on_event_due
+from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, OUTCOME
 from constabulary.policing.outcomes.check import (
@@ -27,7 +30,7 @@ from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.victims.duties import right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, InvestigationPlan, Outcome
+from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect
 from constabulary.records.writing import Writing, writing
 
 #: What stays due after a crime is finalised: what victims and the registrar are owed.
@@ -83,12 +86,29 @@ def approve_outcome(
             decided_by_id=by.id,
         )
         w.update(row, state="finalised", outcome=listed.code, finalised_at=at, finalised_by_id=by.id)
-        _settle_duties(w, row, made, facts)
+        _settle_duties(w, row, made, facts, keep=_settle_suspects(w, made))
 
 
-def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts) -> None:
+def _settle_suspects(w: Writing, made: Outcome) -> frozenset[int]:
+    """Who the outcome disposes of leaves the register with it; returns the suspects who stay, their clocks with them.
+
+    It disposes of the suspect it is about, and of whoever cannot be identified; never of somebody who is wanted.
+    """
+    stay = []
+    for one in w.find(Suspect, lock=True, crime_id=made.crime_id):
+        if one.state not in ON_REGISTER or one.settled_with_id is not None:
+            continue
+        disposes = one.id == made.suspect_id or one.not_identifiable_at is not None
+        if disposes and one.state != SuspectStatus.WANTED_CIRCULATED.value:
+            w.update(one, settled_with_id=made.id)
+        else:
+            stay.append(one.id)
+    return frozenset(stay)
+
+
+def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts, *, keep: frozenset[int]) -> None:
     decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
-    still_open = find_open_duties_of(w, crime)
+    still_open = [one for one in find_open_duties_of(w, crime) if one.kind not in CLOCKS or one.subject_row not in keep]
     meet_duties(w, [one for one in still_open if one.kind in decided], w.at)
     over = [one for one in still_open if one.kind not in decided and DutyKind(one.kind) not in STAYS_DUE]
     supersede_duties(w, over, w.at)
@@ -99,6 +119,15 @@ def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts)
     if has_right_to_review(facts):
         due = [right_to_review_due(owed_victim(crime), rulebook, since=w.at)]
         open_duties(w, due, about=crime, subject_row=made.id)
+
+
+def _put_suspects_back(w: Writing, crime: Crime, stood: list[Outcome]) -> None:
+    """Whoever left the register with an outcome that no longer stands is on it again, their clocks begun anew."""
+    numbers = {one.id for one in stood}
+    for one in w.find(Suspect, lock=True, crime_id=crime.id):
+        if one.settled_with_id in numbers:
+            w.update(one, settled_with_id=None)
+            start_clocks(w, crime, one)
 
 
 def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> None:
@@ -150,6 +179,7 @@ def reopen_crime(*, crime: int, words: str, by: Officer, at: datetime) -> None:
         w.entry(EntryKind.CRIME_REOPENED, subject=row, journey=row.journey_id, facts={"outcome": row.outcome})
         for one in stood:
             w.update(one, state="overtaken", overtaken_because=words, overtaken_at=at, overtaken_by_id=by.id)
+        _put_suspects_back(w, row, stood)
         _go_on(w, row)
         w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
         meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), at)

@@ -45,6 +45,10 @@ class DutyKind(StrEnum):
     FOLLOW_DIRECTION = "follow_direction"
     REVIEW_SUSPECT = "review_suspect"
     ESTABLISH_IDENTITY = "establish_identity"
+    DECIDE_BAIL = "decide_bail"
+    REVIEW_RELEASE = "review_release"
+    REVIEW_DETENTION = "review_detention"
+    END_DETENTION = "end_detention"
     DECIDE_EVIDENCE_LED = "decide_evidence_led"
     DECIDE_OUTCOME = "decide_outcome"
     CHANGE_OUTCOME = "change_outcome"
@@ -211,6 +215,26 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Establish the suspect's true identity",
         met_by="It is established, or a supervisor records why it cannot be.",
         desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.DECIDE_BAIL: DutyCard(
+        title="Bail ends: decide, release, or have it extended by who may",
+        met_by="The suspect's status moves, or bail is extended by the rank that the law asks for, or a court.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.REVIEW_RELEASE: DutyCard(
+        title="Review a release under investigation",
+        met_by="The review is noted by the rank that the standard asks for, or the suspect's status moves.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.REVIEW_DETENTION: DutyCard(
+        title="Review a detention",
+        met_by="The review is noted from the custody record, or they are no longer in custody.",
+        desk=Desk.INSPECTORS,
+    ),
+    DutyKind.END_DETENTION: DutyCard(
+        title="Detention reaches its limit: charge, release, or have it extended by who may",
+        met_by="They are no longer in custody, or the limit is extended by a superintendent or a court.",
+        desk=Desk.INSPECTORS,
     ),
     DutyKind.DECIDE_EVIDENCE_LED: DutyCard(
         title="Decide whether the case goes on without the victim",

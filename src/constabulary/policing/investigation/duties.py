@@ -129,6 +129,17 @@ def suspect_due(
     return ()
 
 
+def next_suspect_review_due(
+    status: SuspectStatus, crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime, until: datetime | None
+) -> tuple[DutyDue, ...]:
+    """The next review of somebody outstanding who has just been looked at or for; of attendance still to come, as before."""
+    if not is_outstanding(status, until=until, at=at):
+        return suspect_due(status, crime, rulebook, since=at, until=until)
+    reviews = rulebook[SUSPECT_REVIEWS]
+    day = local_day(at) + timedelta(days=reviews.value.then_every_days)
+    return (_due(DutyKind.REVIEW_SUSPECT, reviews, end_of(day), crime.risk),)
+
+
 def establish_identity_due(crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime) -> DutyDue:
     """Somebody named whose true identity is not established: that is due like the first review of an outstanding suspect."""
     reviews = rulebook[SUSPECT_REVIEWS]

@@ -77,6 +77,12 @@ class EntryKind(StrEnum):
     SUSPECT_RECORDED = "suspect_recorded"
     SUSPECT_TOLD = "suspect_told"
     SUSPECT_NOT_IDENTIFIABLE = "suspect_not_identifiable"
+    SUSPECT_SOUGHT = "suspect_sought"
+    SUSPECT_INTELLIGENCE_NOTED = "suspect_intelligence_noted"
+    CUSTODY_NOTED = "custody_noted"
+    DETENTION_DECIDED = "detention_decided"
+    BAIL_EXTENDED = "bail_extended"
+    RELEASE_REVIEWED = "release_reviewed"
     INVESTIGATION_REVIEWED = "investigation_reviewed"
     DIRECTION_ANSWERED = "direction_answered"
     EVIDENCE_LED_CONSIDERED = "evidence_led_considered"
@@ -159,6 +165,7 @@ class EntryKind(StrEnum):
     READ_CRIME = "read_crime"
     READ_JOURNEY = "read_journey"
     READ_CRIMES_LISTED = "read_crimes_listed"
+    READ_SUSPECTS = "read_suspects"
     READ_WORKLIST = "read_worklist"
     READ_EVIDENCE = "read_evidence"
     READ_BREACHES = "read_breaches"
@@ -253,6 +260,12 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.SUSPECT_RECORDED: "Somebody was recorded as the suspect.",
     EntryKind.SUSPECT_TOLD: "The suspect was told that they will be recorded as responsible.",
     EntryKind.SUSPECT_NOT_IDENTIFIABLE: "A supervisor recorded why a suspect cannot be identified.",
+    EntryKind.SUSPECT_SOUGHT: "It was tried to find or arrest a suspect.",
+    EntryKind.SUSPECT_INTELLIGENCE_NOTED: "Intelligence on a suspect was noted by its reference.",
+    EntryKind.CUSTODY_NOTED: "The custody record of a suspect was noted, and when their detention began.",
+    EntryKind.DETENTION_DECIDED: "A decision on a suspect's detention was noted from the custody record.",
+    EntryKind.BAIL_EXTENDED: "A suspect's bail was extended.",
+    EntryKind.RELEASE_REVIEWED: "A suspect's release under investigation was reviewed.",
     EntryKind.INVESTIGATION_REVIEWED: "The investigation was reviewed.",
     EntryKind.DIRECTION_ANSWERED: "A direction was answered.",
     EntryKind.EVIDENCE_LED_CONSIDERED: "The evidence-led questions were answered.",
@@ -335,6 +348,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_CRIME: "The crime was opened on screen.",
     EntryKind.READ_JOURNEY: "The journey was opened on screen.",
     EntryKind.READ_CRIMES_LISTED: "A list of crimes was shown.",
+    EntryKind.READ_SUSPECTS: "The register of outstanding suspects was shown.",
     EntryKind.READ_WORKLIST: "A worklist was shown.",
     EntryKind.READ_BREACHES: "The breach register was shown.",
     EntryKind.READ_EVIDENCE: "The records behind a figure were shown.",

@@ -35,6 +35,8 @@ from constabulary.records.models.inspection import (
     MeasureResult,
 )
 from constabulary.records.models.investigation import (
+    CustodyRecord,
+    DetentionDecision,
     EvidenceLedConsideration,
     EvidenceLedDecision,
     InvestigationPlan,
@@ -111,7 +113,9 @@ __all__ = [
     "Crime",
     "CrimeClassification",
     "CrimePerson",
+    "CustodyRecord",
     "Deployment",
+    "DetentionDecision",
     "Disclosure",
     "District",
     "Draft",

@@ -4,8 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from constabulary.policing.investigation.detention import DetentionAct
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.plans import Direction as Pointing
+from constabulary.policing.investigation.register import ON_REGISTER, AttemptResult
 from constabulary.policing.investigation.reviews import Occasion, ReviewLevel
 from constabulary.policing.lifecycles import LINE_OF_ENQUIRY, SUSPECT
 from constabulary.records.models.base import (
@@ -24,6 +26,11 @@ from constabulary.records.models.base import (
 )
 
 POLICE = Retention.POLICE_INFORMATION
+#: What can happen with a suspect.
+EVENTS = (
+    "added", "moved", "identified", "recorded", "told", "not_identifiable", "sought", "intelligence", "bail_extended",
+    "release_reviewed",
+)  # fmt: skip
 
 
 class InvestigationPlan(JourneyRecord):
@@ -122,6 +129,10 @@ class Suspect(JourneyRecord):
     not_identifiable_because = text()
     not_identifiable_at = optional_moment()
     not_identifiable_by = maybe_by()
+    # The approved outcome that disposes of them: with it they leave the register.
+    settled_with = models.ForeignKey(
+        "records.Outcome", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         db_table = "suspect"
@@ -146,7 +157,12 @@ class Suspect(JourneyRecord):
                     ]
                 ),
                 name="suspect_outstanding",
-            )
+            ),
+            models.Index(
+                fields=["crime"],
+                condition=Q(state__in=sorted(one.value for one in ON_REGISTER), settled_with__isnull=True),
+                name="suspect_on_register",
+            ),
         ]  # fmt: skip
 
 
@@ -158,7 +174,7 @@ class SuspectEvent(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("words",),
-        operational=("kind", "from_state", "to_state"),
+        operational=("kind", "from_state", "to_state", "reference", "result"),
     )
 
     suspect = models.ForeignKey(Suspect, on_delete=models.PROTECT, related_name="events")
@@ -167,14 +183,77 @@ class SuspectEvent(JourneyRecord):
     to_state = code(default="", blank=True)
     words = text()
     moment = models.DateTimeField(null=True)
+    # What it rests on: a custody record, a circulation, an intelligence report, a decision.
+    reference = models.CharField(max_length=80, default="", blank=True)
+    result = code(default="", blank=True)
     noted_at = models.DateTimeField()
     noted_by = done_by()
 
     class Meta:
         db_table = "suspect_event"
         constraints = [
-            is_one_of("suspect_event", "kind", ["added", "moved", "identified", "recorded", "told", "not_identifiable"])
+            is_one_of("suspect_event", "kind", EVENTS),
+            is_one_of("suspect_event", "result", ["", *(one.value for one in AttemptResult)]),
         ]
+
+
+class CustodyRecord(JourneyRecord):
+    """What is taken over from a custody record: its reference, and what the clocks of detention begin with."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=(),
+        operational=("reference", "indictable"),
+    )
+
+    suspect = models.ForeignKey(Suspect, on_delete=models.PROTECT, related_name="custody")
+    reference = models.CharField(max_length=80)
+    arrested_at = models.DateTimeField()
+    arrived_at = models.DateTimeField()
+    authorised_at = models.DateTimeField()
+    indictable = models.BooleanField(default=False)
+    noted_at = models.DateTimeField()
+    noted_by = done_by()
+
+    class Meta:
+        db_table = "custody_record"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(arrested_at__lte=models.F("arrived_at")) & Q(arrived_at__lte=models.F("authorised_at")),
+                name="custody_record_in_order",
+            )
+        ]
+
+
+class DetentionDecision(JourneyRecord):
+    """A decision on somebody's detention as the custody record has it; a court has no officer."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("words",),
+        operational=("act", "authority", "hours", "reference"),
+    )
+
+    custody = models.ForeignKey(CustodyRecord, on_delete=models.PROTECT, related_name="decisions")
+    act = code()
+    officer = models.ForeignKey(
+        "records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    authority = code()
+    hours = models.SmallIntegerField(default=0)
+    reference = models.CharField(max_length=80, default="", blank=True)
+    words = text()
+    moment = models.DateTimeField()
+    noted_at = models.DateTimeField()
+    noted_by = done_by()
+
+    class Meta:
+        db_table = "detention_decision"
+        constraints = [is_one_of("detention_decision", "act", DetentionAct)]
 
 
 class InvestigationReview(JourneyRecord):

@@ -67,4 +67,8 @@ class Outcome(JourneyRecord):
                 name="outcome_decided_by_another",
             ),
         ]
-        indexes = [models.Index(fields=["proposed_at"], condition=Q(state="proposed"), name="outcome_waiting")]
+        indexes = [
+            models.Index(fields=["proposed_at"], condition=Q(state="proposed"), name="outcome_waiting"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="outcome_by_decision"),
+            models.Index(fields=["overtaken_at"], condition=Q(overtaken_at__isnull=False), name="outcome_by_reopening"),
+        ]

@@ -55,6 +55,7 @@ class RecordingDecision(JourneyRecord):
         indexes = [
             # Incidents kept under a code of their own: few beside all decisions.
             models.Index(fields=["incident"], condition=~Q(incident_code=""), name="decision_under_code"),
+            models.Index(fields=["decided_at"], name="decision_by_day"),
         ]
         constraints = [is_one_of("recording_decision", "result", RecordingResult)]
 
@@ -260,7 +261,10 @@ class Cancellation(JourneyRecord):
             done_together("cancellation", "decided_at", "decided_by"),
             models.UniqueConstraint(fields=["crime"], condition=Q(state="asked"), name="cancellation_asked_once"),
         ]
-        indexes = [models.Index(fields=["asked_at"], condition=Q(state="asked"), name="cancellation_waiting")]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(state="asked"), name="cancellation_waiting"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="cancellation_by_decision"),
+        ]
 
 
 class Oversight(JourneyRecord):

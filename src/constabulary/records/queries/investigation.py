@@ -1,8 +1,11 @@
 """One crime's investigation as people see it: plan, lines, suspects and their changes, reviews, directions, allocations."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from constabulary.policing.investigation.clocks import DetentionFacts
+from constabulary.policing.investigation.detention import DetentionAct
 from constabulary.policing.investigation.plans import Direction
+from constabulary.policing.investigation.register import AttemptResult
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.records.queries.together import Asked, Asking, Question
@@ -101,6 +104,46 @@ class SuspectEventView:
     moment: datetime | None
     noted_at: datetime
     noted_by: int
+    reference: str = ""
+    result: AttemptResult | None = None
+
+
+@value
+class DetentionView:
+    """One decision on a detention as the custody record has it; a court has no officer."""
+
+    act: DetentionAct
+    officer: int | None
+    authority: str
+    hours: int
+    reference: str
+    words: str
+    moment: datetime
+
+
+@value
+class CustodyView:
+    """A custody record as it was noted, with the decisions on the detention, oldest first."""
+
+    reference: str
+    arrested_at: datetime
+    arrived_at: datetime
+    authorised_at: datetime
+    indictable: bool
+    decisions: tuple[DetentionView, ...] = ()
+
+    @property
+    def facts(self) -> DetentionFacts:
+        """What the clocks of the detention depend on."""
+        return DetentionFacts(
+            arrested_at=self.arrested_at, arrived_at=self.arrived_at, authorised_at=self.authorised_at,
+            reviewed_at=tuple(one.moment for one in self.decisions if one.act is DetentionAct.REVIEW),
+            indictable=self.indictable,
+            extended=any(one.act is DetentionAct.EXTENSION for one in self.decisions),
+            warrants=tuple(
+                timedelta(hours=one.hours) for one in self.decisions if one.act is DetentionAct.WARRANT
+            ),
+        )  # fmt: skip
 
 
 @value
@@ -243,7 +286,8 @@ def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
     events: dict[int, list[SuspectEventView]] = {}
     changed, found = yield (
         Asked(
-            "SELECT e.suspect_id, e.kind, e.from_state, e.to_state, e.words, e.moment, e.noted_at, e.noted_by_id "
+            "SELECT e.suspect_id, e.kind, e.from_state, e.to_state, e.words, e.moment, e.noted_at, e.noted_by_id, "
+            "e.reference, e.result "
             "FROM suspect_event e JOIN suspect s ON s.id = e.suspect_id WHERE s.crime_id = %s ORDER BY e.noted_at, e.id",
             [crime],
         ),
@@ -258,7 +302,7 @@ def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
     for row in changed:
         made = SuspectEventView(
             kind=row[1], from_state=_status(row[2]), to_state=_status(row[3]), words=row[4], moment=row[5],
-            noted_at=row[6], noted_by=row[7],
+            noted_at=row[6], noted_by=row[7], reference=row[8], result=AttemptResult(row[9]) if row[9] else None,
         )  # fmt: skip
         events.setdefault(row[0], []).append(made)
     names = tuple(SuspectView.__dataclass_fields__)[:-1]
@@ -267,6 +311,40 @@ def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
         SuspectView(**{**one, "status": SuspectStatus(one["status"]), "events": tuple(events.get(one["id"], ()))})
         for one in suspects
     ]
+
+
+@Question
+def custody_of_crime(crime: int) -> Asking[dict[int, CustodyView]]:
+    """The custody record of each suspect of a crime who is in custody now, by the suspect's number; the newest noted."""
+    decided, found = yield (
+        Asked(
+            "SELECT d.custody_id, d.act, d.officer_id, d.authority, d.hours, d.reference, d.words, d.moment "
+            "FROM detention_decision d JOIN custody_record v ON v.id = d.custody_id JOIN suspect s ON s.id = v.suspect_id "
+            "WHERE s.crime_id = %s ORDER BY d.moment, d.id",
+            [crime],
+        ),
+        Asked(
+            "SELECT DISTINCT ON (s.id) s.id, v.id, v.reference, v.arrested_at, v.arrived_at, v.authorised_at, v.indictable "
+            "FROM suspect s JOIN custody_record v ON v.suspect_id = s.id AND v.noted_at >= s.since "
+            "WHERE s.crime_id = %s AND s.state = 'arrested_in_custody' ORDER BY s.id, v.noted_at DESC, v.id DESC",
+            [crime],
+        ),
+    )
+    decisions: dict[int, list[DetentionView]] = {}
+    for row in decided:
+        decisions.setdefault(row[0], []).append(
+            DetentionView(
+                act=DetentionAct(row[1]), officer=row[2], authority=row[3], hours=row[4], reference=row[5],
+                words=row[6], moment=row[7],
+            )
+        )  # fmt: skip
+    return {
+        row[0]: CustodyView(
+            reference=row[2], arrested_at=row[3], arrived_at=row[4], authorised_at=row[5], indictable=row[6],
+            decisions=tuple(decisions.get(row[1], ())),
+        )
+        for row in found
+    }  # fmt: skip
 
 
 @Question

@@ -7,6 +7,7 @@ from constabulary.access.officers import Officer, holds_authority
 from constabulary.casework.people import PersonDetails
 from constabulary.policing.desks import Authority
 from constabulary.policing.investigation.plans import Direction, LineDetails, PlanDetails
+from constabulary.policing.investigation.register import REFERENCE_ASKED, reference_taken
 from constabulary.policing.investigation.reviews import (
     DIRECTION_IN_PAST,
     DirectionGiven,
@@ -209,6 +210,14 @@ class SuspectForm(NameForm):
     field_order = ("given", "family", "born_on", "description", "words")
 
 
+def _hint_of(now: SuspectStatus, then: SuspectStatus) -> str:
+    """What a step takes besides words."""
+    taken = reference_taken(now, then)
+    asked = [f"{NEEDS_MOMENT[then]}: enter it below."] if then in NEEDS_MOMENT else []
+    asked += [f"Takes the reference of {REFERENCE_ASKED[taken]}."] if taken else []
+    return " ".join(asked)
+
+
 class MoveForm(PageForm):
     """Where a suspect stands now."""
 
@@ -216,16 +225,22 @@ class MoveForm(PageForm):
     moment = MomentField(
         label="When?", required=False, hint="Only for a step with a day of its own, as said beside it."
     )
+    reference = words(
+        "Reference", hint="Of what the step rests on, where it leads off the register of outstanding suspects.",
+        classes="govuk-input--width-20", autocomplete="off",
+    )  # fmt: skip
     words = words("What happened?", rows=4)
 
     def __init__(self, *args: Any, suspect: SuspectView, **options: Any) -> None:
         super().__init__(*args, **options)
-        steps = [one for one in MAY_FOLLOW[suspect.status] if suspect.is_named or one in UNNAMED]
+        steps = [
+            one for one in MAY_FOLLOW[suspect.status]
+            # Circulating has a page of its own.
+            if (suspect.is_named or one in UNNAMED) and one is not SuspectStatus.WANTED_CIRCULATED
+        ]  # fmt: skip
         self.offer("to_status", [(one.value, one.label) for one in steps])
         field: Any = self.fields["to_status"]
-        field.choice_hints = {
-            one.value: f"{NEEDS_MOMENT[one]}: enter it below." for one in steps if one in NEEDS_MOMENT
-        }
+        field.choice_hints = {one.value: hint for one in steps if (hint := _hint_of(suspect.status, one))}
 
     @property
     def status(self) -> SuspectStatus:

@@ -44,14 +44,15 @@ def new_suspect(request: Any, reference: str) -> HttpResponse:
     )  # fmt: skip
 
 
-def _suspect(opened: OpenedInvestigation, number: int) -> SuspectView:
+def suspect_of(opened: OpenedInvestigation, number: int) -> SuspectView:
+    """One suspect of a crime. Raises NoSuchRecord."""
     for one in opened.suspects:
         if one.id == number:
             return one
     raise NoSuchRecord(str(number))
 
 
-def _act(
+def suspect_act_page(
     request: Any,
     reference: str,
     number: int,
@@ -62,7 +63,7 @@ def _act(
     """The page of one act on one suspect."""
 
     def make_form(data: Any, opened: OpenedInvestigation) -> PageForm:
-        found = _suspect(opened, number)
+        found = suspect_of(opened, number)
         form = make(data, found)
         form.about = found  # type: ignore[attr-defined]
         return form
@@ -79,7 +80,7 @@ def _act(
 )  # fmt: skip
 def name(request: Any, reference: str, suspect: int) -> HttpResponse:
     """Put a name to somebody who was only described."""
-    return _act(
+    return suspect_act_page(
         request, reference, suspect, lambda data, _: NameForm(data),
         lambda form: name_suspect(
             suspect=suspect, person=form.person(), words=form.cleaned_data["words"], by=request.officer, at=now()
@@ -94,11 +95,11 @@ def name(request: Any, reference: str, suspect: int) -> HttpResponse:
 )  # fmt: skip
 def move(request: Any, reference: str, suspect: int) -> HttpResponse:
     """Move a suspect to the next status."""
-    return _act(
+    return suspect_act_page(
         request, reference, suspect, lambda data, found: MoveForm(data, suspect=found),
         lambda form: move_suspect(
             suspect=suspect, to_status=form.status, words=form.cleaned_data["words"],
-            moment=form.cleaned_data["moment"], by=request.officer, at=now(),
+            moment=form.cleaned_data["moment"], reference=form.cleaned_data["reference"], by=request.officer, at=now(),
         ),
         "suspect-moved",
     )  # fmt: skip
@@ -107,7 +108,7 @@ def move(request: Any, reference: str, suspect: int) -> HttpResponse:
 def _fact(
     request: Any, reference: str, suspect: int, verb: Callable[..., None], label: str, hint: str = ""
 ) -> HttpResponse:
-    return _act(
+    return suspect_act_page(
         request, reference, suspect, lambda data, _: WordsForm(data, label=label, hint=hint),
         lambda form: verb(suspect=suspect, words=form.cleaned_data["words"], by=request.officer, at=now()),
         "suspect-noted",

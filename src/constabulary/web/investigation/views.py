@@ -10,7 +10,8 @@ from constabulary.casework.clock import now
 from constabulary.casework.investigation.reading import OpenedInvestigation, open_investigation
 from constabulary.policing.allocation.workload import STAGE_TITLES
 from constabulary.policing.desks import Authority
-from constabulary.policing.investigation.suspects import MAY_FOLLOW
+from constabulary.policing.investigation.register import SOUGHT, WHY_OF
+from constabulary.policing.investigation.suspects import MAY_FOLLOW, SuspectStatus
 from constabulary.policing.lifecycles import LINE_OF_ENQUIRY
 from constabulary.records.queries.officers import names_of
 from constabulary.web.pages import page
@@ -60,5 +61,9 @@ def suspects(request: Any, reference: str) -> HttpResponse:
     """Every suspect: where they stand, what runs, what happened, what can come next."""
     opened = open_investigation(reference=reference, purpose="Working the crime", by=request.officer, at=now())
     return render_part(
-        request, "investigation/suspects.html", opened, {**shared(request, opened), "may_follow": MAY_FOLLOW}
-    )
+        request, "investigation/suspects.html", opened,
+        {
+            **shared(request, opened), "may_follow": MAY_FOLLOW, "why_of": WHY_OF, "sought": SOUGHT,
+            "wanted": SuspectStatus.WANTED_CIRCULATED,
+        },
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""The register of outstanding suspects: counted by why, age and next clock, and listed by harm; read from records alone.
+
+Whoever asks is shown and counts what they may see. The order is that of `policing.investigation.register.place_of`.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from psycopg import ClientCursor
+
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.register import (
+    CLOCKS,
+    ON_REGISTER,
+    WHY_OF,
+    AttemptResult,
+    ListedSuspect,
+    Why,
+    limits_of_ages,
+)
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.recording.flags import Flag
+from constabulary.records.queries.supervision import Level, Scope
+from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.standards.values import value
+
+#: How soon the next clock of a suspect runs out.
+LATE, DAY, WEEK, LATER, NONE = "late", "day", "week", "later", "none"
+CLOCK_BANDS = (LATE, DAY, WEEK, LATER, NONE)
+
+
+@value
+class RegisterCell:
+    """How many stand on the register of one unit for one reason, by band of age and by next clock."""
+
+    unit: int | None
+    unit_name: str
+    why: Why
+    age: int
+    clock: str
+    many: int
+
+
+@value
+class RegisterLine:
+    """One suspect on the register: the crime, why, since when, what runs, and what was last tried to find them."""
+
+    id: int
+    crime_id: int
+    crime: str
+    crime_state: str
+    offence_title: str
+    officer: int | None
+    team: str
+    person_id: int | None
+    name: str
+    status: SuspectStatus
+    since: datetime
+    until: datetime | None
+    due_kind: DutyKind | None
+    facts: ListedSuspect
+    attempts: int
+    last_attempt_at: datetime | None
+    last_result: AttemptResult | None
+    intelligence: int
+    circulated_as: str
+    custody: str
+
+    @property
+    def why(self) -> Why:
+        """Why they stand here."""
+        return WHY_OF[self.status]
+
+
+#: The whole register, whoever's: how often somebody is on it cannot be told from one team's part of it.
+_LISTED = """
+WITH standing AS (
+    SELECT s.id, s.crime_id, s.person_id, s.state, s.since, s.until, c.victim_id, c.officer_id, c.team_id,
+        coalesce(t.district_id, p.district_id) AS district_id,
+        CASE WHEN c.high_risk_abuse THEN 4
+            WHEN c.domestic_abuse OR c.stalking OR c.flags && %(child)s::varchar[] THEN 3
+            WHEN c.high_harm THEN 2 WHEN c.vulnerable_victim OR c.hate THEN 1 ELSE 0 END AS band,
+        CASE WHEN n.id IS NOT NULL AND (n.merged_into_id IS NOT NULL
+                OR EXISTS (SELECT FROM person m WHERE m.merged_into_id = n.id))
+            THEN ARRAY(SELECT same_person(n.id)) ELSE ARRAY[s.person_id] END AS records
+    FROM suspect s JOIN crime c ON c.id = s.crime_id LEFT JOIN team t ON t.id = c.team_id
+    LEFT JOIN place p ON p.id = c.place_id LEFT JOIN person n ON n.id = s.person_id
+    WHERE s.state IN ({states}) AND s.settled_with_id IS NULL AND c.state <> 'cancelled'
+), told AS MATERIALIZED (
+    SELECT *, (SELECT min(r) FROM unnest(records) r) AS who FROM standing
+), clocks AS MATERIALIZED (
+    SELECT subject_row, min(due_at) AS due_at, (array_agg(kind ORDER BY due_at, id))[1] AS kind
+    FROM duty WHERE state = 'open' AND kind IN ({kinds}) GROUP BY subject_row
+), listed AS (
+    SELECT o.*, k.due_at, k.kind AS due_kind,
+        CASE WHEN o.who IS NULL THEN 0 ELSE count(*) OVER (PARTITION BY o.who)
+            - count(*) OVER (PARTITION BY o.who, o.crime_id) END AS elsewhere
+    FROM told o LEFT JOIN clocks k ON k.subject_row = o.id
+), mine AS MATERIALIZED (SELECT * FROM listed o WHERE true {whose} {which})
+"""
+_WHOSE = {
+    "district": "AND o.district_id = %(district)s",
+    "team": "AND o.team_id = %(team)s",
+    "officer": "AND o.officer_id = %(officer)s",
+}
+_UNITS = {
+    Level.DISTRICT: ("o.district_id", "district", "u.name"),
+    Level.TEAM: ("o.team_id", "team", "u.name"),
+    Level.OFFICER: ("o.officer_id", "officer", "u.name || ' ' || u.collar_number"),
+}
+_COUNT = """
+, n AS (
+    SELECT {unit} AS unit, o.state, width_bucket(extract(epoch FROM %(at)s - o.since), %(ages)s::numeric[]) AS age,
+        CASE WHEN o.due_at IS NULL THEN 'none' WHEN o.due_at < %(at)s THEN 'late' WHEN o.due_at < %(tomorrow)s THEN 'day'
+            WHEN o.due_at < %(next_week)s THEN 'week' ELSE 'later' END AS clock, count(*) AS many
+    FROM mine o GROUP BY 1, 2, 3, 4
+)
+SELECT n.unit, coalesce({name}, ''), n.state, n.age, n.clock, n.many FROM n LEFT JOIN {table} u ON u.id = n.unit
+ORDER BY n.unit IS NULL, 2, 1, 3, 4, 5
+"""
+_LIST = """
+, placed AS MATERIALIZED (
+    SELECT o.*, (
+        SELECT count(DISTINCT k.id) FROM unnest(o.records) r(id) JOIN suspect x ON x.person_id = r.id
+        JOIN crime k ON k.id = x.crime_id
+        WHERE k.victim_id = o.victim_id AND k.id <> o.crime_id AND k.state <> 'cancelled'
+    ) AS same_victim FROM mine o
+), shown AS (
+    SELECT *, row_number() OVER (
+        ORDER BY state = 'arrested_in_custody' DESC, band DESC, same_victim > 0 DESC,
+            coalesce(due_at < %(at)s, false) DESC, elsewhere > 0 DESC, since, id
+    ) AS place FROM placed ORDER BY place LIMIT %(most)s OFFSET %(skip)s
+)
+SELECT o.id, c.id, c.reference, c.state, c.offence_title, c.officer_id, coalesce(t.name, ''), o.person_id,
+    trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), o.state, o.since, o.until, o.due_kind, o.due_at,
+    c.high_risk_abuse, c.domestic_abuse, c.stalking, c.flags && %(child)s::varchar[], c.high_harm, c.vulnerable_victim,
+    c.hate, o.same_victim, o.elsewhere,
+    e.attempts, e.last_at, e.results[1], e.intelligence, coalesce(e.circulated[1], ''), coalesce(v.reference, '')
+FROM shown o JOIN crime c ON c.id = o.crime_id LEFT JOIN team t ON t.id = c.team_id
+LEFT JOIN person n ON n.id = o.person_id
+LEFT JOIN LATERAL (
+    SELECT count(*) FILTER (WHERE kind = 'sought') AS attempts, max(moment) FILTER (WHERE kind = 'sought') AS last_at,
+        array_agg(result ORDER BY moment DESC, id DESC) FILTER (WHERE kind = 'sought') AS results,
+        count(*) FILTER (WHERE kind = 'intelligence') AS intelligence,
+        array_agg(reference ORDER BY noted_at DESC, id DESC) FILTER (WHERE to_state = 'wanted_circulated') AS circulated
+    FROM suspect_event WHERE suspect_id = o.id
+) e ON true
+LEFT JOIN LATERAL (
+    SELECT reference FROM custody_record WHERE suspect_id = o.id AND noted_at >= o.since ORDER BY noted_at DESC, id DESC
+    LIMIT 1
+) v ON o.state = 'arrested_in_custody'
+ORDER BY o.place
+"""
+
+
+def _literals(codes: Iterable[str]) -> str:
+    # Named in the statement, so that the index over just these is used.
+    return ", ".join(f"'{one}'" for one in sorted(codes))
+
+
+def _asked(rest: str, scope: Scope, why: Why | None, at: datetime, values: dict[str, Any]) -> Asked:
+    states = [status.value for status in ON_REGISTER]
+    which = f"AND o.state IN ({_literals(status.value for status, one in WHY_OF.items() if one is why)})" if why else ""
+    listed = _LISTED.format(
+        states=_literals(states), kinds=_literals(one.value for one in CLOCKS), which=which,
+        whose=" ".join(said for part, said in _WHOSE.items() if getattr(scope, part) is not None),
+    )  # fmt: skip
+    connection.ensure_connection()
+    # Sent with its values in it: a plan kept for any scope reckons with a handful of suspects.
+    return Asked(
+        ClientCursor(connection.connection).mogrify(
+            listed + rest,
+            {
+                "at": at, "district": scope.district, "team": scope.team, "officer": scope.officer,
+                "child": [Flag.CHILD_SEXUAL_ABUSE.value, Flag.CHILD_SEXUAL_EXPLOITATION.value], **values,
+            },
+        ),
+        None,
+    )  # fmt: skip
+
+
+@Question
+def count_register(scope: Scope, *, at: datetime) -> Asking[list[RegisterCell]]:
+    """How many stand on the register, by district, team or officer, by why, by age and by next clock."""
+    unit, table, name = _UNITS[scope.level]
+    ages = [(at - one).total_seconds() for one in limits_of_ages(at)]
+    found = yield _asked(
+        _COUNT.format(unit=unit, table=table, name=name), scope, None, at,
+        {"ages": ages, "tomorrow": at + timedelta(days=1), "next_week": at + timedelta(days=7)},
+    )  # fmt: skip
+    return [
+        RegisterCell(
+            unit=row[0], unit_name=row[1], why=WHY_OF[SuspectStatus(row[2])], age=row[3], clock=row[4], many=row[5]
+        )
+        for row in found
+    ]
+
+
+@Question
+def suspects_on_register(
+    scope: Scope, *, at: datetime, why: Why | None = None, most: int = 50, skip: int = 0
+) -> Asking[list[RegisterLine]]:
+    """Who stands on the register, in its order."""
+    found = yield _asked(_LIST, scope, why, at, {"most": most, "skip": skip})
+    return [_line(row) for row in found]
+
+
+def _line(row: tuple[Any, ...]) -> RegisterLine:
+    status = SuspectStatus(row[9])
+    return RegisterLine(
+        id=row[0], crime_id=row[1], crime=row[2], crime_state=row[3], offence_title=row[4], officer=row[5], team=row[6],
+        person_id=row[7], name=row[8], status=status, since=row[10], until=row[11],
+        due_kind=DutyKind(row[12]) if row[12] else None,
+        facts=ListedSuspect(
+            detained=WHY_OF[status] is Why.DETAINED, high_risk=row[14], domestic_abuse=row[15], stalking=row[16],
+            child_abuse=row[17], high_harm=row[18], vulnerable=row[19], hate=row[20], same_victim=row[21],
+            elsewhere=row[22], due_at=row[13],
+        ),
+        attempts=row[23], last_attempt_at=row[24], last_result=AttemptResult(row[25]) if row[25] else None,
+        intelligence=row[26], circulated_as=row[27], custody=row[28],
+    )  # fmt: skip

@@ -1,0 +1,188 @@
+"""Custody, bail and release as data: what each needs, by whom, and what it makes due."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from constabulary.policing.clocks import end_of
+from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
+from constabulary.policing.investigation.clocks import DetentionFacts
+from constabulary.policing.investigation.detention import (
+    BailExtension,
+    CustodyDetails,
+    DetentionAct,
+    DetentionDecided,
+    authority_of_release_review,
+    authority_over_detention,
+    bail_authorities,
+    bail_due,
+    detention_due,
+    find_reasons_against_bail_extension,
+    find_reasons_against_custody,
+    find_reasons_against_decision,
+    find_reasons_against_first_bail,
+    release_review_due,
+)
+from constabulary.standards.calendar import local_day
+from constabulary.standards.rulebook import on
+
+ARRIVED = datetime(2026, 11, 2, 10, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+RULES = on(ARRIVED)
+KEPT = CustodyDetails(
+    reference="ZZ/100/26", arrested_at=ARRIVED - HOUR, arrived_at=ARRIVED, authorised_at=ARRIVED + HOUR / 2,
+    indictable=True,
+)  # fmt: skip
+
+
+def codes(reasons) -> set[str]:
+    return {one.code.split(".")[1] for one in reasons}
+
+
+def changed(**changes) -> CustodyDetails:
+    return CustodyDetails(**{**{name: getattr(KEPT, name) for name in CustodyDetails.__dataclass_fields__}, **changes})
+
+
+def held(**changes) -> DetentionFacts:
+    return DetentionFacts(
+        **{
+            "arrested_at": KEPT.arrested_at, "arrived_at": KEPT.arrived_at, "authorised_at": KEPT.authorised_at,
+            "indictable": True, **changes,
+        }
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("details", "detained", "missing"),
+    [
+        pytest.param(KEPT, True, set(), id="whole"),
+        pytest.param(KEPT, False, {"not-detained"}, id="not in custody"),
+        pytest.param(changed(reference=" "), True, {"reference-missing"}, id="no number"),
+        pytest.param(changed(arrived_at=ARRIVED - 2 * HOUR), True, {"arrest-after-arrival"}, id="there before"),
+        pytest.param(changed(authorised_at=ARRIVED - HOUR), True, {"arrival-after-authority"}, id="kept before"),
+        pytest.param(changed(authorised_at=ARRIVED + 9 * HOUR), True, {"lies-ahead"}, id="still ahead"),
+    ],
+)
+def test_a_custody_record_holds_together(details, detained, missing):
+    assert codes(find_reasons_against_custody(details, detained=detained, at=ARRIVED + HOUR)) == missing
+
+
+def decided(act: DetentionAct, **changes) -> DetentionDecided:
+    whole = {
+        "moment": ARRIVED + 20 * HOUR, "right_rank": True, "hours": 36, "reference": "W/1", "diligent": True,
+        "needed": True, **changes,
+    }  # fmt: skip
+    return DetentionDecided(act=act, **whole)
+
+
+TWICE = (ARRIVED + 6 * HOUR, ARRIVED + 15 * HOUR)
+
+
+@pytest.mark.source("PACE 1984 s40, s42-44")
+@pytest.mark.parametrize(
+    ("taken", "facts", "missing"),
+    [
+        pytest.param(decided(DetentionAct.REVIEW), held(), set(), id="a review"),
+        pytest.param(decided(DetentionAct.REVIEW, right_rank=False), held(), {"not-a-reviewer"}, id="no inspector"),
+        pytest.param(
+            decided(DetentionAct.REVIEW, moment=ARRIVED), held(), {"before-detention"}, id="before it was authorised"
+        ),
+        pytest.param(
+            decided(DetentionAct.REVIEW, moment=ARRIVED + 90 * HOUR), held(), {"lies-ahead"}, id="still ahead"
+        ),
+        pytest.param(decided(DetentionAct.EXTENSION), held(reviewed_at=TWICE), set(), id="an extension"),
+        pytest.param(
+            decided(DetentionAct.EXTENSION, right_rank=False), held(reviewed_at=TWICE), {"not-an-extender"},
+            id="no superintendent",
+        ),
+        pytest.param(
+            decided(DetentionAct.EXTENSION, diligent=False, needed=False), held(indictable=False),
+            {"not-indictable", "before-second-review", "not-diligent", "not-needed"}, id="nothing that it takes",
+        ),
+        pytest.param(decided(DetentionAct.WARRANT), held(extended=True), set(), id="a warrant"),
+        pytest.param(decided(DetentionAct.WARRANT, hours=37), held(), {"warrant-hours"}, id="too long a warrant"),
+        pytest.param(decided(DetentionAct.WARRANT, hours=0), held(), {"warrant-hours"}, id="a warrant of nothing"),
+        pytest.param(
+            decided(DetentionAct.WARRANT, reference=""), held(indictable=False),
+            {"warrant-summary-only", "reference-missing"}, id="summary only",
+        ),
+    ],
+)  # fmt: skip
+def test_a_decision_on_detention_takes_its_rank_and_its_grounds(taken, facts, missing):
+    found = find_reasons_against_decision(taken, facts, at=ARRIVED + 24 * HOUR, rulebook=RULES)
+    assert codes(found) == missing
+
+
+@pytest.mark.source("PACE 1984 s40-44")
+def test_the_first_review_is_due_in_six_hours_then_nine_and_the_limits_are_24_36_and_96_hours():
+    def hours(facts: DetentionFacts) -> list[float]:
+        return [(one.due_at - ARRIVED) / HOUR for one in detention_due(facts, RULES, risk=2)]
+
+    assert hours(held()) == [6.5, 24]
+    assert hours(held(reviewed_at=TWICE[:1])) == [15, 24]
+    assert hours(held(reviewed_at=TWICE, extended=True)) == [24, 36]
+    assert hours(held(reviewed_at=TWICE, extended=True, warrants=(36 * HOUR, 36 * HOUR))) == [24, 96]
+    assert {one.desk for one in detention_due(held(), RULES, risk=2)} == {Desk.INSPECTORS}
+
+
+def test_who_decides_on_detention_is_what_the_standards_say():
+    assert [authority_over_detention(one, RULES) for one in DetentionAct] == ["inspector", "superintendent", "court"]
+    assert all(one.label for one in DetentionAct)
+
+
+@pytest.mark.source("PCSC Act 2022 s45")
+def test_bail_is_first_given_for_three_months_at_most():
+    first = find_bail_periods(BailFacts(arrested_at=ARRIVED), RULES)[0]
+    when = {"arrested_at": ARRIVED, "released_at": ARRIVED + HOUR, "rulebook": RULES}
+    assert not find_reasons_against_first_bail(first.ends_at, **when)
+    assert codes(find_reasons_against_first_bail(first.ends_at + 5 * DAY, **when)) == {"bail-too-long"}
+
+
+def extension(months: int, **changes) -> BailExtension:
+    until = end_of(local_day(ARRIVED + months * 30 * DAY))
+    return BailExtension(
+        **{"until": until, "authority": "inspector", "right_rank": True, "reference": "B/1", **changes}
+    )
+
+
+@pytest.mark.source("PCSC Act 2022 s45")
+@pytest.mark.parametrize(
+    ("asked", "at", "missing"),
+    [
+        pytest.param(extension(5), 80, set(), id="an inspector, five months"),
+        pytest.param(extension(7), 80, {"bail-too-long"}, id="an inspector, seven months"),
+        pytest.param(extension(8, authority="superintendent"), 80, set(), id="a superintendent, eight months"),
+        pytest.param(extension(10, authority="superintendent"), 80, {"bail-too-long"}, id="ten months"),
+        pytest.param(extension(14, authority="court", right_rank=False), 80, set(), id="a court sets its own end"),
+        pytest.param(extension(5, right_rank=False), 80, {"not-a-bail-decider"}, id="not that rank"),
+        pytest.param(extension(1), 80, {"bail-not-longer"}, id="no longer than now"),
+        pytest.param(extension(5, reference=""), 80, {"reference-missing"}, id="no reference"),
+        pytest.param(extension(5), 95, {"bail-over"}, id="bail is over"),
+        pytest.param(extension(5, authority="chief_officer"), 80, {"no-such-step"}, id="nobody of that rank"),
+    ],
+)
+def test_bail_is_extended_as_far_as_the_rank_may(asked, at, missing):
+    facts = BailFacts(arrested_at=ARRIVED, released_on=local_day(ARRIVED))
+    found = find_reasons_against_bail_extension(
+        asked, facts, ends_at=ARRIVED + 85 * DAY, at=ARRIVED + at * DAY, rulebook=RULES
+    )
+    assert codes(found) == missing
+
+
+def test_who_may_decide_on_bail_is_said_with_how_far():
+    said = bail_authorities(BailFacts(arrested_at=ARRIVED), RULES)
+    assert list(said) == ["custody_officer", "inspector", "superintendent", "court"]
+    assert said["inspector"] == "An inspector, to 02/05/2027 at most"
+    assert said["court"] == "A magistrates' court"
+    assert bail_due(ARRIVED, RULES, risk=3).rule == "bail.regime"
+
+
+def test_a_release_is_reviewed_by_a_supervisor_then_an_inspector_then_a_superintendent_and_never_forgotten():
+    found = [release_review_due(ARRIVED, RULES, done=done, at=ARRIVED + 400 * DAY, risk=0) for done in range(6)]
+    assert [one.desk for one in found] == [Desk.SUPERVISION, *[Desk.INSPECTORS] * 5]
+    days = [round((one.due_at - ARRIVED) / DAY) for one in found]
+    assert days[:4] == [29, 93, 182, 274]
+    assert days[4] == days[5] > 480
+    who = [authority_of_release_review(RULES, done=done) for done in range(6)]
+    assert who == [Authority.SUPERVISOR, Authority.INSPECTOR, *[Authority.SUPERINTENDENT] * 4]
