@@ -241,7 +241,10 @@ def test_a_review_directs_and_its_direction_is_due_from_the_officer(officer, at)
     assert (duty.subject_row, duty.owner_id, duty.due_at) == (direction.pk, crime.officer_id, direction.due_at)
     upcoming = Duty.objects.get(crime=crime, kind="review_investigation", state="open")
     assert local_day(upcoming.due_at) == local_day(at) + timedelta(days=14)
-    assert not Duty.objects.filter(crime=crime, kind="review_suspect", state="open").exists()
+    looked_at = Duty.objects.get(crime=crime, kind="review_suspect", state="met")
+    again = Duty.objects.get(crime=crime, kind="review_suspect", state="open")
+    assert again.subject_row == looked_at.subject_row
+    assert local_day(again.due_at) == local_day(at) + timedelta(days=28)
     answer = {"direction": direction.pk, "by": officer(Role.DETECTIVE), "at": at + LATER}
     with pytest.raises(NotAllowed):
         answer_direction(**answer, answer=" ")
