@@ -367,6 +367,23 @@ class Migration(migrations.Migration):
                 'db_table': 'draft',
             },
         ),
+        migrations.CreateModel(
+            name='CustodyRecord',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('reference', models.CharField(max_length=80)),
+                ('arrested_at', models.DateTimeField()),
+                ('arrived_at', models.DateTimeField()),
+                ('authorised_at', models.DateTimeField()),
+                ('indictable', models.BooleanField(default=False)),
+                ('noted_at', models.DateTimeField()),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'custody_record',
+            },
+        ),
         migrations.AddField(
             model_name='crime',
             name='allocated_by',
@@ -792,7 +809,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -1190,6 +1207,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DetentionDecision',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('act', models.CharField(max_length=40)),
+                ('authority', models.CharField(max_length=40)),
+                ('hours', models.SmallIntegerField(default=0)),
+                ('reference', models.CharField(blank=True, default='', max_length=80)),
+                ('words', models.TextField(blank=True, default='')),
+                ('moment', models.DateTimeField()),
+                ('noted_at', models.DateTimeField()),
+                ('custody', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.custodyrecord')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('officer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'detention_decision',
+            },
+        ),
+        migrations.CreateModel(
             name='Deployment',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1213,6 +1251,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'deployment',
             },
+        ),
+        migrations.AddField(
+            model_name='custodyrecord',
+            name='restriction',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
         ),
         migrations.CreateModel(
             name='CrimePerson',
@@ -1705,6 +1748,7 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('settled_with', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.outcome')),
                 ('told_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
             ],
             options={
@@ -1716,6 +1760,11 @@ class Migration(migrations.Migration):
             name='suspect',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.suspect'),
         ),
+        migrations.AddField(
+            model_name='custodyrecord',
+            name='suspect',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='records.suspect'),
+        ),
         migrations.CreateModel(
             name='SuspectEvent',
             fields=[
@@ -1725,6 +1774,8 @@ class Migration(migrations.Migration):
                 ('to_state', models.CharField(blank=True, default='', max_length=40)),
                 ('words', models.TextField(blank=True, default='')),
                 ('moment', models.DateTimeField(null=True)),
+                ('reference', models.CharField(blank=True, default='', max_length=80)),
+                ('result', models.CharField(blank=True, default='', max_length=40)),
                 ('noted_at', models.DateTimeField()),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
                 ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
@@ -2264,7 +2315,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -2313,6 +2364,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='recordingdecision',
             index=models.Index(condition=models.Q(('incident_code', ''), _negated=True), fields=['incident'], name='decision_under_code'),
+        ),
+        migrations.AddIndex(
+            model_name='recordingdecision',
+            index=models.Index(fields=['decided_at'], name='decision_by_day'),
         ),
         migrations.AddConstraint(
             model_name='recordingdecision',
@@ -2454,6 +2509,10 @@ class Migration(migrations.Migration):
             model_name='disclosure',
             constraint=models.CheckConstraint(condition=models.Q(('file_format__in', ['csv', 'xlsx', 'ods'])), name='disclosure_file_format_known'),
         ),
+        migrations.AddConstraint(
+            model_name='detentiondecision',
+            constraint=models.CheckConstraint(condition=models.Q(('act__in', ['review', 'extension', 'warrant'])), name='detention_decision_act_known'),
+        ),
         migrations.AddIndex(
             model_name='deployment',
             index=models.Index(fields=['sent_at'], include=('unit',), name='deployment_by_sending'),
@@ -2485,6 +2544,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='cancellation',
             index=models.Index(condition=models.Q(('state', 'asked')), fields=['asked_at'], name='cancellation_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='cancellation',
+            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='cancellation_by_decision'),
         ),
         migrations.AddConstraint(
             model_name='cancellation',
@@ -2654,6 +2717,10 @@ class Migration(migrations.Migration):
             model_name='suspect',
             index=models.Index(condition=models.Q(('state__in', ['named_not_located', 'named_not_arrested', 'wanted_circulated', 'voluntary_attendance_arranged'])), fields=['state', 'since'], name='suspect_outstanding'),
         ),
+        migrations.AddIndex(
+            model_name='suspect',
+            index=models.Index(condition=models.Q(('settled_with__isnull', True), ('state__in', ['arrested_in_custody', 'bailed_pre_charge', 'named_not_arrested', 'named_not_located', 'under_investigation', 'voluntary_attendance_arranged', 'wanted_circulated'])), fields=['crime'], name='suspect_on_register'),
+        ),
         migrations.AddConstraint(
             model_name='suspect',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unknown', 'described', 'named_not_located', 'named_not_arrested', 'voluntary_attendance_arranged', 'interviewed_voluntarily', 'wanted_circulated', 'arrested_in_custody', 'bailed_pre_charge', 'under_investigation', 'no_further_action', 'out_of_court_pending', 'postal_requisition_issued', 'charged', 'charged_remanded', 'charged_bail', 'deceased', 'eliminated'])), name='suspect_state_known'),
@@ -2682,6 +2749,14 @@ class Migration(migrations.Migration):
             model_name='outcome',
             index=models.Index(condition=models.Q(('state', 'proposed')), fields=['proposed_at'], name='outcome_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='outcome',
+            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='outcome_by_decision'),
+        ),
+        migrations.AddIndex(
+            model_name='outcome',
+            index=models.Index(condition=models.Q(('overtaken_at__isnull', False)), fields=['overtaken_at'], name='outcome_by_reopening'),
+        ),
         migrations.AddConstraint(
             model_name='outcome',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'approved', 'refused', 'overtaken'])), name='outcome_state_known'),
@@ -2703,8 +2778,16 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='outcome_decided_by_another'),
         ),
         migrations.AddConstraint(
+            model_name='custodyrecord',
+            constraint=models.CheckConstraint(condition=models.Q(('arrested_at__lte', models.F('arrived_at')), ('arrived_at__lte', models.F('authorised_at'))), name='custody_record_in_order'),
+        ),
+        migrations.AddConstraint(
             model_name='suspectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable'])), name='suspect_event_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable', 'sought', 'intelligence', 'bail_extended', 'release_reviewed'])), name='suspect_event_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='suspectevent',
+            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['', 'not_there', 'moved_away', 'no_answer', 'ran_off', 'not_safe', 'called_off'])), name='suspect_event_result_known'),
         ),
         migrations.AddConstraint(
             model_name='restrictiongrant',
@@ -2944,7 +3027,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',
