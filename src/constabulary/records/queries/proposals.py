@@ -84,7 +84,7 @@ def given_since(moment: datetime) -> dict[int, float]:
 
 @value
 class ProposalLine:
-    """A proposal that is to be decided, with its crime and the officer proposed, if any."""
+    """A proposal with its crime and the officer proposed, if any; once it is decided, who decided it and when."""
 
     id: int
     run: int
@@ -107,13 +107,21 @@ class ProposalLine:
     load_after: Decimal | None
     load_limit: Decimal | None
     district: str
+    stands: str
+    decided_at: datetime | None
+    decided_by: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.stands == "open"
 
 
 LINES = """
     SELECT p.id, p.run_id, c.id, c.reference, c.state, c.offence_title, c.summary, c.domestic_abuse, c.stalking, c.hate,
         c.vulnerable_victim, CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END,
         c.recorded_at, p.officer_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
-        coalesce(d.name, '')
+        coalesce(d.name, ''), p.state, p.decided_at, p.decided_by_id
     FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
     LEFT JOIN place l ON l.id = c.place_id LEFT JOIN district d ON d.id = l.district_id
 """
@@ -139,9 +147,15 @@ def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> lis
 
 
 def proposal_by_id(number: int) -> ProposalLine | None:
-    """One proposal that is to be decided, if whoever asks may see its crime."""
-    found = _rows(LINES + "WHERE p.id = %(number)s AND p.state = 'open'", {"number": number})
+    """One proposal, decided or not, if whoever asks may see its crime."""
+    found = _rows(LINES + "WHERE p.id = %(number)s", {"number": number})
     return _line(found[0]) if found else None
+
+
+def open_proposal_of(crime: int) -> int | None:
+    """The number of the proposal that is to be decided for a crime, if there is one."""
+    found = _rows("SELECT id FROM allocation_proposal WHERE crime_id = %(crime)s AND state = 'open'", {"crime": crime})
+    return found[0][0] if found else None
 
 
 def proposed_for(crime: int) -> int | None:
