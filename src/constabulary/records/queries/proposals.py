@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.desks import WAITS_FOR_OFFICER
 from constabulary.standards.values import value
 
 #: Whoever is in a crime: its victim, its suspects, and whoever else has a part. Keep beside `PEOPLE_IN_CRIME`.
@@ -137,8 +138,8 @@ def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> lis
     """The proposals to decide, riskiest and then oldest first; with `placed` False the crimes nobody was found for."""
     found = _rows(
         LINES
-        + """
-        WHERE p.state = 'open' AND c.state = 'unallocated' AND (p.officer_id IS NOT NULL) = %(placed)s
+        + f"""
+        WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND (p.officer_id IS NOT NULL) = %(placed)s
         ORDER BY 12 DESC, c.recorded_at, p.id LIMIT %(most)s OFFSET %(skip)s
         """,
         {"most": most, "skip": skip, "placed": placed},
@@ -208,11 +209,11 @@ class OfficerEffect:
 def effects_of_open() -> list[OfficerEffect]:
     """What all proposals to decide would do to each officer named in them, the fullest first."""
     found = _rows(
-        """
+        f"""
         SELECT p.officer_id, count(*), min(p.load_before), min(p.load_before) + sum(p.load_after - p.load_before),
             min(p.load_limit)
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
-        WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL
+        WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.officer_id IS NOT NULL
         GROUP BY 1
         ORDER BY (min(p.load_before) + sum(p.load_after - p.load_before)) / min(p.load_limit) DESC, 1
         """,
@@ -235,9 +236,9 @@ class Counts:
 def counts_since(moment: datetime) -> Counts:
     """How the proposals stand: those to decide, and what became of those decided since a moment."""
     row = _rows(
-        """
-        SELECT count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL),
-            count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NULL),
+        f"""
+        SELECT count(*) FILTER (WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.officer_id IS NOT NULL),
+            count(*) FILTER (WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.officer_id IS NULL),
             count(*) FILTER (WHERE p.state = 'accepted'), count(*) FILTER (WHERE p.state = 'changed'),
             count(*) FILTER (WHERE p.state = 'rejected')
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id

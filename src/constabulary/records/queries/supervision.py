@@ -14,6 +14,7 @@ from psycopg import ClientCursor
 
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.policing.supervision.lists import LIST_OF_DUTY, SupervisionList
+from constabulary.records.queries.desks import WAITS_FOR_OFFICER
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
@@ -82,7 +83,7 @@ OPEN = """
     WHERE {which} AND c.recorded_at < %(at)s {whose}
 """
 #: Which crimes, each found by an index of its own.
-WAITING, HELD = "c.state = 'unallocated'", "c.state IN ('allocated', 'investigating', 'outcome_proposed')"
+WAITING, HELD = WAITS_FOR_OFFICER, "c.state IN ('allocated', 'investigating', 'outcome_proposed')"
 FINALISED_SINCE = "c.finalised_at >= %(at)s"
 #: Whose, where somebody's is asked for.
 WHOSE = {
