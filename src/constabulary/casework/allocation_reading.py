@@ -43,6 +43,7 @@ from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
 from constabulary.records.queries.districts import DistrictNearby, district_nearby
 from constabulary.records.queries.proposals import proposed_for
+from constabulary.records.queries.protection import has_seal_in_force
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -92,6 +93,7 @@ class OpenedChoice:
     choices: tuple[Choice, ...]
     nearby: DistrictNearby | None
     proposed: int | None
+    is_sealed: bool
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -136,6 +138,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, district=district, at=at),
         nearby=nearby,
         proposed=proposed_for(found.id),
+        is_sealed=bool(found.victim_id) and has_seal_in_force(found.victim_id),
     )
 
 

@@ -43,6 +43,7 @@ from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 from constabulary.web.supervision import views as supervision
+from constabulary.web.victims import need_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import views as vulnerability
@@ -91,6 +92,7 @@ VIEWS = (
     standards,
     supervision,
     victims,
+    need_views,
     vulnerability,
     vulnerability_desk,
 )
