@@ -138,7 +138,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         choices=_choices(given, officers_at_work(wanted, roles=INVESTIGATING_ROLES), known, district=district, at=at),
         nearby=nearby,
         proposed=proposed_for(found.id),
-        is_sealed=bool(found.victim_id) and has_seal_in_force(found.victim_id),
+        is_sealed=has_seal_in_force(found.victim_id) if found.victim_id else False,
     )
 
 
