@@ -95,8 +95,10 @@ def test_a_rejected_proposal_keeps_the_reason_and_the_crime_waits_on(pool, at):
     row = AllocationProposal.objects.get(pk=line.id)
     assert (row.state, row.because) == ("rejected", "On leave from Monday.")
     assert Crime.objects.get(pk=line.crime_id).state == "unallocated"
+    decided = open_proposal(proposal=line.id, purpose="Deciding", by=by, at=at + LATER)
+    assert (decided.line.is_open, decided.line.decided_by, decided.instead) == (False, by.id, None)
     with pytest.raises(NoSuchRecord):
-        open_proposal(proposal=line.id, purpose="Deciding", by=by, at=at + LATER)
+        open_proposal(proposal=999_999_975, purpose="Deciding", by=by, at=at + LATER)
     with pytest.raises(NotAllowed):
         reject_proposal(proposal=line.id, because="Again.", by=by, at=at + LATER)
     proposed(at)

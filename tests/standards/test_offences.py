@@ -11,6 +11,7 @@ from constabulary.standards.offence_search import OFFENCE_WORDS, find_offences
 from constabulary.standards.offences import (
     OFFENCES,
     Basis,
+    offence_key,
     offences,
     offences_by_key,
     offences_with_code,
@@ -166,3 +167,12 @@ def test_everyday_words_mean_something_that_is_on_the_list_and_each_stands_once(
 def test_everyday_words_hold_from_a_day_on_and_on_a_day_as_at_a_moment():
     assert find_offences("mugged", on=date(2026, 11, 2)) == find_offences("mugged", on=TODAY)
     assert find_offences("mugged", on=date(2010, 1, 1)) == ()
+
+
+def test_a_misprint_of_the_list_is_not_shown_and_its_key_is_still_made_from_the_words_of_the_list():
+    beaten = next(one for one in offences() if one.code == "008/73" and one.category == "105A")
+    assert beaten.title == "Assault or assault by beating on an emergency worker (except a constable)"
+    assert not [one.title for one in offences() if " a emergency" in one.title]
+    raw = "Assault or assault by beating on a emergency worker (except a constable)"
+    category = f"{beaten.category} {beaten.category_title}"
+    assert beaten.key == offence_key(beaten.code, raw, category, beaten.act, beaten.section)

@@ -7,15 +7,18 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.suspects import move_suspect
+from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.vulnerability.reading import FIRST_LOOKS
 from constabulary.policing.investigation.suspects import SuspectStatus
-from constabulary.records.models import Duty, JournalEntry, Suspect
+from constabulary.policing.outcomes.check import RULES
+from constabulary.records.models import Crime, Duty, JournalEntry, Suspect
 from constabulary.web import lists
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.crimes import allocated, planned, reported
+from tests.factories.crimes import allocated, planned, recorded, reported
 from tests.factories.incidents import attended, opened
+from tests.factories.outcomes import filled
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -114,3 +117,21 @@ def test_two_changes_of_one_crime_are_told_apart_by_suspect_and_by_what_they_bec
     page = words_of(signed_in(Role.VICTIMS_DESK).get("/victims?part=updates"))
     assert page.count("Tell the victim what has changed: suspect 1, arrested, in custody") == 1
     assert page.count("Tell the victim what has changed: suspect 1, released under investigation") == 1
+
+
+def test_the_unit_and_allocation_count_alike_what_waits_for_an_officer(just_now):
+    crimes = [recorded(just_now - 2 * HOUR + number * MINUTE, call={"others": ()}) for number in range(3)]
+    stated = {**filled(tuple(one.heading for one in RULES["18"].stated)), "no_lines_because": "There was nothing."}
+    propose_outcome(
+        crime=crimes[0].pk, outcome_type="18", stated=stated, rationale="Nothing more can be found.",
+        by=asking(Role.IMU_ASSESSOR), at=just_now + 10 * MINUTE,
+    )  # fmt: skip
+    still_due = Duty.objects.filter(kind="allocate", state="open").count()
+    assert (still_due, Crime.objects.filter(state="unallocated").count()) == (3, 2), "its duty waits for the decision"
+    unit, pool = signed_in(Role.IMU_ASSESSOR).get("/imu"), signed_in(Role.ALLOCATION_MANAGER).get("/allocation")
+    assert "2 wait for an officer" in words_of(unit)
+    assert "2 wait for an officer" in words_of(pool)
+    for page in (unit, pool):
+        assert crimes[0].reference not in words_of(page)
+    chosen = signed_in(Role.IMU_ASSESSOR).get("/imu?what=unallocated")
+    assert [crimes[0].reference in words_of(chosen), crimes[1].reference in words_of(chosen)] == [False, True]

@@ -11,6 +11,7 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.ACCEPT_BELOW_FLOOR: Permission.ACCEPT_BELOW_FLOOR,
     DutyKind.ANSWER_QUEUE_ALARM: Permission.ANSWER_ALARMS,
     DutyKind.GIVE_FEEDBACK: Permission.SCORE_BLIND,
+    DutyKind.GIVE_NEED: Permission.KEEP_SEALS,
 }
 
 

@@ -9,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.need import ask_need_for_taker
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.allocation.choice import (
     TAKEN_MEANWHILE,
@@ -57,11 +58,13 @@ HELD = ("allocated", "investigating", "outcome_proposed")
 
 @value
 class AllocationDone:
-    """What an allocation did: the officer's load before and after, and what was noted about the choice."""
+    """What an allocation did: the officer's load before and after, what was noted about the choice, and whether
+    the victim's details are sealed from the officer, so that somebody must say that they need them."""
 
     before: Load
     after: Load
     fit: Fit
+    needs_sealed: bool = False
 
 
 def allocate_crime(
@@ -125,7 +128,7 @@ def allocate_crime(
         )
         _decide_proposals(w, row, taker)
         _give(w, row, taker, rulebook, previous=previous)
-        return AllocationDone(before=before, after=after, fit=fit)
+        return AllocationDone(before=before, after=after, fit=fit, needs_sealed=ask_need_for_taker(w, row))
 
 
 def _decide_proposals(w: Writing, crime: Crime, taker: OfficerRow) -> None:

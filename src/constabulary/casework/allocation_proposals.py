@@ -30,6 +30,7 @@ from constabulary.records.queries.proposals import (
     counts_since,
     effects_of_open,
     newest_run,
+    open_proposal_of,
     open_proposals,
     proposal_by_id,
 )
@@ -175,7 +176,7 @@ def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> 
     given, gone, refused = 0, 0, []
     for number in chosen:
         line = proposal_by_id(number)
-        if line is None or line.officer is None:
+        if line is None or line.officer is None or not line.is_open:
             gone += 1
             continue
         try:
@@ -229,8 +230,16 @@ def open_allocation_proposals(
     )  # fmt: skip
 
 
-def open_proposal(*, proposal: int, purpose: str, by: Officer, at: datetime) -> ProposalLine:
-    """One proposal that is to be decided. Raises NotPermitted or NoSuchRecord."""
+@value
+class OpenedProposal:
+    """One proposal, and where it is decided already, the number of the one that is to be decided for its crime now."""
+
+    line: ProposalLine
+    instead: int | None
+
+
+def open_proposal(*, proposal: int, purpose: str, by: Officer, at: datetime) -> OpenedProposal:
+    """One proposal, also where it is decided or proposed anew by now. Raises NotPermitted or NoSuchRecord."""
     check_may(by, Permission.ALLOCATE)
     found = proposal_by_id(proposal)
     if found is None:
@@ -239,4 +248,4 @@ def open_proposal(*, proposal: int, purpose: str, by: Officer, at: datetime) -> 
         EntryKind.READ_CRIMES_LISTED, subject=f"proposal for {found.crime}", subject_row=by.id, shown=[found.crime_id],
         by=by, at=at, purpose=purpose,
     )  # fmt: skip
-    return found
+    return OpenedProposal(line=found, instead=None if found.is_open else open_proposal_of(found.crime_id))

@@ -46,6 +46,7 @@ from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
 from constabulary.records.queries.districts import DistrictNearby, district_nearby
 from constabulary.records.queries.proposals import proposed_for
+from constabulary.records.queries.protection import has_seal_in_force
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.calendar import local_day
@@ -99,6 +100,7 @@ class OpenedChoice:
     proposed: int | None
     exceeds_by: str
     may_exceed: bool
+    is_sealed: bool
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -146,6 +148,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         proposed=proposed_for(found.id),
         exceeds_by=AUTHORITY_TITLES[authority],
         may_exceed=holds_authority(by, Authority(authority)),
+        is_sealed=has_seal_in_force(found.victim_id) if found.victim_id else False,
     )
 
 

@@ -9,6 +9,7 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.desks import Desk
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
+from constabulary.records.queries.allocation import pool_age
 from constabulary.records.queries.breaches import Breach, BreachFilter, breaches
 from constabulary.records.queries.desks import (
     Handoffs,
@@ -16,9 +17,9 @@ from constabulary.records.queries.desks import (
     QueueAge,
     QueueFilter,
     QueueLine,
-    imu_ages,
     imu_queue,
     open_incidents_of,
+    unrecorded_age,
     waiting_handoffs,
 )
 from constabulary.standards.response import RESPONSE_GRADES
@@ -66,10 +67,13 @@ def open_imu_desk(
     found = imu_queue(wanted, at=at, most=most + 1, skip=skip)
     queue = tuple(found[:most])
     handoffs = waiting_handoffs(Desk.IMU)
-    unrecorded, unallocated = imu_ages(at=at)
     _note_list(Desk.IMU, [*(one.id for one in queue), *(one.id for one in handoffs.lines)], purpose, by, at)
     return ImuDesk(
-        queue=queue, unrecorded=unrecorded, unallocated=unallocated, handoffs=handoffs, has_more=len(found) > most
+        queue=queue,
+        unrecorded=unrecorded_age(at=at),
+        unallocated=pool_age(at=at),
+        handoffs=handoffs,
+        has_more=len(found) > most,
     )
 
 

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.reading import NoSuchRecord, OpenedCrime, open_crime
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import messages, protection
+from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.messages import MessageView, Reachable, RouteView
 from constabulary.records.queries.protection import (
     Access,
@@ -35,6 +36,19 @@ class OpenedSeal:
 
     seal: SealView
     needs: tuple[Access, ...]
+
+
+@value
+class OpenedNeed:
+    """A crime as opened to say whether its officer needs what is sealed of its victim: the seals in force over them."""
+
+    opened: OpenedCrime
+    seals: tuple[SealView, ...]
+
+    @property
+    def crime(self) -> CrimeView:
+        """The crime."""
+        return self.opened.crime
 
 
 @value
@@ -78,6 +92,19 @@ def open_seal(*, number: int, by: Officer, at: datetime) -> OpenedSeal:
         raise NoSuchRecord(str(number))
     _journal_reading(EntryKind.READ_PROTECTION, f"seal {number}", number, [number, found.person_id], by, at)
     return OpenedSeal(seal=found, needs=tuple(protection.needs_of_seal(number)))
+
+
+def open_need(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedNeed:
+    """A crime with the seals over its victim, none for whoever is on the other side. Raises NoSuchRecord."""
+    check_may(by, Permission.KEEP_SEALS)
+    opened = open_crime(reference=reference, purpose=purpose, by=by, at=at)
+    victim = opened.crime.victim_id
+    seals = tuple(one for one in protection.seals_of_person(victim) if one.lifted_at is None) if victim else ()
+    _journal_reading(
+        EntryKind.READ_PROTECTION, f"seals of crime {reference}", opened.crime.id,
+        [*([victim] if victim else []), *(one.id for one in seals)], by, at,
+    )  # fmt: skip
+    return OpenedNeed(opened=opened, seals=seals)
 
 
 def open_protection(*, reference: str, permission: Permission, by: Officer, at: datetime) -> OpenedProtection:

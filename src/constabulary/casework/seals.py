@@ -88,7 +88,7 @@ def seal_details(
         w.entry(EntryKind.SEAL_MADE, subject=row)
         w.insert(seal)
         until = at + rulebook_for(w, Moments(decision=at))[SEAL_GRANT].value
-        _grant(w, seal, officer=by.id, reason="Made the seal.", until=until)
+        grant_in_act(w, seal, officer=by.id, reason="Made the seal.", until=until)
         for one in _everything_to_seal(w, homes, numbers):
             w.update(one, seal_id=seal.id)
         return seal.id
@@ -125,7 +125,8 @@ def _same_address(w: Writing, place: Place) -> list[Place]:
     return [one for one in w.find(Place, lock=True, line=place.line) if one.postcode == place.postcode]
 
 
-def _grant(w: Writing, seal: Seal, *, officer: int, reason: str, until: datetime) -> SealGrant:
+def grant_in_act(w: Writing, seal: Seal, *, officer: int, reason: str, until: datetime) -> SealGrant:
+    """Give an officer need, within an act that has journalled it."""
     return w.insert(
         SealGrant(
             seal_id=seal.id, officer_id=officer, reason=reason, granted_at=w.at, granted_by_id=w.by.id, until=until
@@ -167,7 +168,7 @@ def grant_need(*, seal: int, officer: str, reason: str, until: datetime | None, 
         if until is None:
             raise RuntimeError("a need without an end was not refused")
         w.entry(EntryKind.SEAL_GRANTED, subject=row)
-        _grant(w, row, officer=found.id, reason=reason.strip(), until=until)
+        grant_in_act(w, row, officer=found.id, reason=reason.strip(), until=until)
 
 
 def end_need(*, grant: int, reason: str, by: Officer, at: datetime) -> None:

@@ -95,6 +95,17 @@ class Offence:
         return CONFIDENCE
 
 
+#: What the list misspells, and how it is shown. Keys are made from the list's own words, which stay as they are.
+MISPRINTS = {" on a emergency worker": " on an emergency worker"}
+
+
+def _title(raw: str) -> str:
+    title = tidy(raw)
+    for misprint, meant in MISPRINTS.items():
+        title = title.replace(misprint, meant)
+    return title
+
+
 def tidy(raw: str) -> str:
     """White space made single; what is compared is also case-folded."""
     return " ".join(raw.split())
@@ -132,7 +143,7 @@ def _offence(row: Mapping[str, str]) -> Offence:
     return Offence(
         key=offence_key(row["Home Office code"], row["Offence"], row["Offence category"], row["Act"], row["Section"]),
         code=tidy(row["Home Office code"]),
-        title=tidy(row["Offence"]),
+        title=_title(row["Offence"]),
         category=category,
         category_title=category_title,
         act=tidy(row["Act"]),

@@ -48,6 +48,7 @@ from constabulary.web.standards import views as standards
 from constabulary.web.supervision import absence_views, cover_views, shift_views
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
+from constabulary.web.victims import need_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import views as vulnerability
@@ -103,6 +104,7 @@ VIEWS = (
     suspect_register,
     victims,
     ways_out,
+    need_views,
     vulnerability,
     vulnerability_desk,
 )

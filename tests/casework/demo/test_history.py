@@ -11,14 +11,23 @@ from django.db import connection
 from constabulary.casework.demo import building
 from constabulary.casework.demo.building import Part, build_part, tell_reports
 from constabulary.casework.demo.demand import draw_moments, hour_weights
-from constabulary.casework.demo.mix import draw_class, draw_outcome, real_offence_shares, real_outcome_shares
+from constabulary.casework.demo.mix import (
+    draw_class,
+    draw_offence,
+    draw_outcome,
+    offence_classes,
+    real_offence_shares,
+    real_outcome_shares,
+)
 from constabulary.casework.demo.places import districts
+from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.demo.world import World
 from constabulary.records.database_store import BLOCK, DatabaseStore
 from constabulary.records.memory_store import MemoryStore
 from constabulary.records.models import Crime
 from constabulary.records.writing import reset_store, use_store
 from constabulary.standards.calendar import LONDON
+from constabulary.standards.offences import Basis
 from tests import databases
 from tests.casework.demo.conftest import connected_to
 from tests.records.test_memory_store import rows_since, write
@@ -143,3 +152,39 @@ def test_classes_and_outcomes_are_drawn_as_often_as_the_real_tables_have_them():
         assert sum(real.values()) == pytest.approx(1)
         for code, share in real.items():
             assert abs(made[code] / n - share) <= 4 * (share * (1 - share) / n) ** 0.5 + 2 / n, code
+
+
+@pytest.mark.source("Home Office crime outcomes open data 2018/19, Kent")
+def test_what_kent_hardly_ever_recorded_does_not_come_where_the_force_is_small():
+    chance, on = Random(5), date(2026, 1, 1)
+    least = SIZES["small"].rarest
+    drawn = {draw_class(chance, on=on, least=least).code for _ in range(60_000)}
+    rare = {one.code for one in offence_classes() if one.recorded < 20}
+    assert {"26", "88D", "67", "96"} <= rare
+    assert not drawn & rare
+    assert {draw_class(chance, on=on).code for _ in range(60_000)} & rare, "a whole year of Kent has them"
+
+
+ODD = ("genocide", "hijack", "ship", "aircraft", "treason", "sovereign", "vagrant", "apprentice", "chloroform", "torture",
+       "explosion", "endangering life", "wreck", "county court", "nca officer", "unclassified")  # fmt: skip
+
+
+def test_within_a_class_the_plain_offences_come_and_not_the_curiosities_of_the_list():
+    chance, on = Random(7), date(2026, 1, 1)
+    classes = [one for one in offence_classes() if one.recorded >= SIZES["small"].rarest]
+    titles = {one.code: [draw_offence(chance, one, on=on).title for _ in range(300)] for one in classes}
+    odd = {
+        title for found in titles.values() for title in found
+        if any(word in title.casefold() for word in ODD) and not title.startswith("Arson ")
+    }  # fmt: skip
+    assert not odd
+    assert Counter(titles["105A"])["Common assault and battery"] > 250
+    assert Counter(titles["8N"])["Assault occasioning actual bodily harm"] > 220
+    assert set(titles["104"]) == {"Assault or assault by beating on a constable"}
+
+
+def test_every_offence_of_the_plain_table_is_on_the_list_and_all_of_a_class_have_a_victim_or_none_has():
+    for kind in offence_classes():
+        assert len(kind.offences) == len(kind.weights) >= 1, kind.code
+        assert not {Basis.VICTIM, Basis.STATE} <= {one.basis for one in kind.offences}, kind.code
+        assert {one.category for one in kind.offences} == {kind.code}

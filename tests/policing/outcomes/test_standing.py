@@ -1,6 +1,8 @@
 """Where an outcome stands before anything is stated for it."""
 
-from constabulary.policing.outcomes.standing import find_standing
+from dataclasses import replace
+
+from constabulary.policing.outcomes.standing import find_standing, put_in_order
 from tests.factories.outcomes import matter, suspect
 
 
@@ -28,3 +30,13 @@ def test_what_is_missing_only_for_approval_does_not_close_it():
     standing = find_standing([matter("1", suspect=suspect(id=1, status="charged_bail", told_responsible=False))])
     assert standing.is_open
     assert codes(standing.later) == {"suspect-told"}
+
+
+def test_what_is_open_stands_first_then_what_steps_would_open_then_what_is_closed_while_things_stand():
+    opened, closed = find_standing([matter("16")]), find_standing([matter("16", evidence_led=None)])
+    order = put_in_order([closed, opened], doable={"evidence-led-decided"})
+    assert (order.open_now, order.near, order.others) == ((opened,), (closed,), ())
+    order = put_in_order([closed, opened], doable=set())
+    assert (order.open_now, order.near, order.others) == ((opened,), (), (closed,))
+    far = replace(closed, missing=closed.missing * 3)
+    assert put_in_order([far], doable={"evidence-led-decided"}).others == (far,)

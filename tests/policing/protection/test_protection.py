@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.protection import emergency, restrictions, seals
 from constabulary.standards.rulebook import on
@@ -121,3 +122,36 @@ def test_an_opening_lasts_four_hours_and_its_review_is_due_in_three_days():
     assert emergency.opened_until(on(AT), at=AT) == AT + timedelta(hours=4)
     due = emergency.find_duty_of_review(on(AT), at=AT)
     assert (due.kind, due.due_at) == (DutyKind.REVIEW_EMERGENCY_OPENING, AT + timedelta(days=3))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "asked", "wanted"),
+    [(True, False, []), (False, False, ["nothing-sealed"]), (True, True, ["asked-already"])],
+    ids=["sealed from them", "nothing sealed from them", "asked before"],
+)
+def test_the_officer_in_charge_asks_for_need_once_and_where_something_is_sealed(hidden, asked, wanted):
+    assert codes(seals.find_reasons_against_asking(something_is_hidden=hidden, is_asked=asked)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("has_officer", "connected", "hidden", "wanted"),
+    [
+        (True, False, True, []),
+        (False, False, False, ["nobody-in-charge"]),
+        (True, True, False, ["in-charge-is-connected"]),
+        (True, True, True, ["in-charge-is-connected"]),
+        (True, False, False, ["nothing-sealed"]),
+    ],
+    ids=["may have it", "nobody has the crime", "connected, and nothing openable", "connected", "nothing sealed"],
+)
+def test_need_is_given_to_an_officer_in_charge_on_nobodys_other_side(has_officer, connected, hidden, wanted):
+    found = seals.find_reasons_against_giving(
+        has_officer=has_officer, is_connected=connected, something_is_hidden=hidden
+    )
+    assert codes(found) == wanted
+
+
+def test_need_asked_for_is_answered_within_hours():
+    due = seals.find_duty_of_need(on(AT), at=AT)
+    assert (due.kind, due.desk, due.risk) == (DutyKind.GIVE_NEED, Desk.VULNERABILITY, 3)
+    assert due.due_at - AT == timedelta(hours=4)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.connections import record_connection
 from constabulary.records.models import AllocationProposal, Crime, Person
 from constabulary.records.queries.officers import names_of
@@ -84,10 +85,47 @@ def test_one_is_rejected_with_its_reason(pool, manager):
     assert "Proposed for the whole pool:" in words_of(manager.get(choosing))
     assert 'href="#id_because"' in manager.post(address, {"because": ""}).content.decode()
     assert manager.post(address, {"because": "On leave."}).status_code == 302
-    assert manager.get(address).status_code == 404
+    assert "This was rejected already" in words_of(manager.get(address))
     assert AllocationProposal.objects.get(pk=one.pk).because == "On leave."
     assert "Proposed for the whole pool:" not in words_of(manager.get(choosing))
     assert "1 rejected" in words_of(manager.get("/allocation/proposals"))
+
+
+def test_a_page_left_open_while_the_pool_is_proposed_for_anew_says_so_and_keeps_what_was_written(pool, manager):
+    manager.post("/allocation/propose", {})
+    one = placed()[0]
+    address = f"/allocation/proposals/{one.pk}/reject"
+    manager.post("/allocation/propose", {})
+    answer = manager.get(address)
+    assert answer.status_code == 200
+    for words in ("This was proposed anew", "no longer counts", one.crime.reference):
+        assert words in words_of(answer)
+    newer = AllocationProposal.objects.get(crime_id=one.crime_id, state="open")
+    assert f'href="/allocation/proposals/{newer.pk}/reject"' in answer.content.decode()
+    refused = manager.post(address, {"because": "She is on leave."})
+    assert refused.status_code == 422
+    assert "Your rejection was not saved. You wrote: She is on leave." in words_of(refused)
+    assert AllocationProposal.objects.get(pk=one.pk).state == "superseded"
+    assert AllocationProposal.objects.get(pk=newer.pk).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"), [("as proposed", "This was accepted"), ("another", "Another officer was chosen")]
+)
+def test_a_page_left_open_while_the_crime_is_given_says_to_whom_it_went(pool, manager, chosen, words):
+    manager.post("/allocation/propose", {})
+    one = placed()[0]
+    theirs = {asking(role).id: number_of(role) for role in (Role.DETECTIVE, Role.INVESTIGATOR)}
+    taker = next(row for row in theirs if (row == one.officer_id) is (chosen == "as proposed"))
+    allocate_crime(
+        crime=one.crime_id, officer=taker, reason="Knows it.", override_reason="Nobody else is on duty.",
+        by=asking(Role.ALLOCATION_MANAGER), at=timezone.now(),
+    )  # fmt: skip
+    answer = manager.get(f"/allocation/proposals/{one.pk}/reject")
+    assert words in words_of(answer)
+    assert "Reject what is proposed" not in words_of(answer)
+    manager.post("/allocation/proposals", {"proposals": [str(one.pk)]})
+    assert Crime.objects.get(pk=one.crime_id).officer_id == taker
 
 
 def test_an_empty_pool_is_said_and_a_filter_that_is_none_is_refused_rather_than_taken_for_everything(pool, manager):

@@ -145,6 +145,9 @@ def test_what_falls_due_about_now_stands_above_what_has_been_overdue_for_long(da
     page = words_of(signed_in(Role.DISPATCHER).get("/"))
     soon, _, rest = page.partition("All that is due")
     assert "Due within the hour, and since two hours" in soon
+    assert "Soonest first, whatever the risk." in soon
+    assert "riskiest first" not in soon.partition("Due within the hour")[2], "said where the list keeps to it"
+    assert "riskiest first" in rest
     assert new.reference in soon
     assert new.reference not in rest
     assert "Due within the hour" not in words_of(signed_in(Role.DISPATCHER).get("/?from=25"))

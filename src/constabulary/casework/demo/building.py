@@ -121,7 +121,7 @@ def build_part(part: Part, told: Told) -> Built:
     numbers = numbers_of(part.part, part.first_number)
     store = MemoryStore(numbers)
     mine = districts_of_parts(size.districts)[part.part]
-    world = World(store=store, chance=chance, districts=mine, until=part.until)
+    world = World(store=store, chance=chance, districts=mine, until=part.until, rarest=size.rarest)
     token = use_store(store)
     try:
         with _seldom_collecting():

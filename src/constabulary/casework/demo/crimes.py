@@ -24,7 +24,7 @@ from constabulary.casework.demo.incidents import (
     minutes,
     send_unit,
 )
-from constabulary.casework.demo.mix import UNDECIDED, OffenceClass, draw_class, draw_decided, draw_outcome
+from constabulary.casework.demo.mix import UNDECIDED, OffenceClass, draw_class, draw_decided, draw_offence, draw_outcome
 from constabulary.casework.demo.registrar import oversee
 from constabulary.casework.demo.reports import HATE, ONLINE_CHILD_ABUSE, STALKING, make_call, report_of
 from constabulary.casework.demo.safety import keep_safe
@@ -77,7 +77,7 @@ def tell_crime(world: World, district: str) -> Story:
     """A crime from its report to its end."""
     chance, at = world.chance, world.now
     # It may have happened the day before it is reported.
-    kind = draw_class(chance, on=local_day(at) - DAY)
+    kind = draw_class(chance, on=local_day(at) - DAY, least=world.rarest)
     outcome = draw_outcome(chance, kind)
     # What had not ended when the table was made ended later, as others of its class did.
     lasts = outcome == UNDECIDED
@@ -174,7 +174,7 @@ def _record(
         answers=RECORD_IT,
         facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
         crime=CrimeDetails(
-            offence_key=chance.choice(kind.offences).key,
+            offence_key=draw_offence(chance, kind, on=local_day(row.reported_at) - DAY).key,
             occurred_from=row.reported_at - timedelta(minutes=chance.randrange(5, 1200)),
             victim=person.reference if person is not None and kind.has_victim else "",
         ),

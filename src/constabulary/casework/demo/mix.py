@@ -2,10 +2,12 @@
 
 import csv
 import gzip
+import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from itertools import accumulate, chain
 from random import Random
 
@@ -33,6 +35,7 @@ class OffenceClass:
     group: str
     recorded: int
     offences: tuple[Offence, ...]
+    weights: tuple[int, ...]
     outcomes: tuple[str, ...]
     counts: tuple[int, ...]
 
@@ -61,7 +64,7 @@ def offence_classes() -> tuple[OffenceClass, ...]:
     made = [
         OffenceClass(
             code=code, title=titles[code][0], group=titles[code][1], recorded=sum(counts.values()),
-            offences=listed[code], outcomes=tuple(sorted(counts)),
+            offences=tuple(listed[code]), weights=tuple(listed[code].values()), outcomes=tuple(sorted(counts)),
             counts=tuple(accumulate(counts[one] for one in sorted(counts))),
         )
         for code, counts in counted.items()
@@ -71,33 +74,58 @@ def offence_classes() -> tuple[OffenceClass, ...]:
 
 
 @cache
-def _listed() -> Mapping[str, tuple[Offence, ...]]:
-    """The offences that could be recorded throughout the last years, by class, those that speak plainest first."""
-    found: dict[str, list[Offence]] = {}
+def _listed() -> Mapping[str, Mapping[Offence, int]]:
+    """The offences that a force like this records, by class, with how often one comes beside another of its class."""
+    current: dict[str, list[Offence]] = {}
     for one in offences():
-        # Ten years back and today: what came and went between is left aside, but for classes divided anew meanwhile.
-        lasts = one.is_recordable_on(date(2035, 4, 1))
-        if lasts and (one.is_recordable_on(date(2016, 4, 1)) or one.category in NOW.values()):
-            found.setdefault(one.category, []).append(one)
-    return {code: _of_one_basis(rows) for code, rows in found.items()}
+        if one.is_recordable_on(date(2035, 4, 1)):
+            current.setdefault(one.category, []).append(one)
+    chosen = _plain_weights()
+    found = {code: _weighed(rows, chosen.get(code, {})) for code, rows in current.items()}
+    return {code: made for code, made in found.items() if made}
 
 
-def _of_one_basis(rows: list[Offence]) -> tuple[Offence, ...]:
-    with_victim = [one for one in rows if one.basis is Basis.VICTIM]
-    return tuple((with_victim or rows)[:3])
+def _plain_weights() -> Mapping[str, Mapping[str, int]]:
+    text = (files("constabulary.casework.demo") / "data" / "plain-offences.toml").read_text("utf-8")
+    weights: Mapping[str, Mapping[str, int]] = tomllib.loads(text)["weights"]
+    return weights
+
+
+def _weighed(rows: list[Offence], weights: Mapping[str, int]) -> Mapping[Offence, int]:
+    """Those that the table names, with its weights; the first plain one of a class that is not in it."""
+    if weights:
+        # A code may stand on several rows of a class; the first is the one that speaks plainest.
+        first = {one.code: one for one in reversed(rows)}
+        return {first[code]: weight for code, weight in weights.items()}
+    # Ten years back and today: what came and went between is left aside, but for classes divided anew meanwhile.
+    lasting = [one for one in rows if one.is_recordable_on(date(2016, 4, 1)) or one.category in NOW.values()]
+    with_victim = [one for one in lasting if one.basis is Basis.VICTIM]
+    return dict.fromkeys((with_victim or lasting)[:1], 1)
 
 
 @cache
-def _added_up() -> tuple[int, ...]:
-    return tuple(accumulate(one.recorded for one in offence_classes()))
+def _common(least: int) -> tuple[tuple[OffenceClass, ...], tuple[int, ...]]:
+    """The classes of which Kent recorded this many in its year, and their numbers added up one after the other."""
+    found = tuple(one for one in offence_classes() if one.recorded >= least)
+    return found, tuple(accumulate(one.recorded for one in found))
 
 
-def draw_class(chance: Random, *, on: date) -> OffenceClass:
-    """A class of offences of which some could be committed on a day, as often as Kent recorded it."""
+def draw_class(chance: Random, *, on: date, least: int = 1) -> OffenceClass:
+    """A class of offences of which some could be committed on a day, as often as Kent recorded it.
+
+    What Kent recorded less than `least` times in its year does not come.
+    """
+    classes, added_up = _common(least)
     while True:
-        drawn = chance.choices(offence_classes(), cum_weights=_added_up())[0]
-        if all(one.is_recordable_on(on) for one in drawn.offences):
+        drawn = chance.choices(classes, cum_weights=added_up)[0]
+        if any(one.is_recordable_on(on) for one in drawn.offences):
             return drawn
+
+
+def draw_offence(chance: Random, kind: OffenceClass, *, on: date) -> Offence:
+    """An offence of a class that can be committed on a day, the plain ones most often."""
+    found = [(one, weight) for one, weight in zip(kind.offences, kind.weights, strict=True) if one.is_recordable_on(on)]
+    return chance.choices([one for one, _ in found], [weight for _, weight in found])[0]
 
 
 def draw_outcome(chance: Random, kind: OffenceClass) -> str:

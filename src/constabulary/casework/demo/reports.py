@@ -95,8 +95,12 @@ PUBLIC_ORDER = Report(
     words=("Group shouting threats in the street.", "Abused and threatened by a stranger.", "Racist abuse from a car."),
     harm=HarmType.COMMUNITY, severity=Severity.MODERATE, violence=Violence.THREATENED, urgent=0.2, domestic=0.06,
 )  # fmt: skip
-AGAINST_THE_STATE = Report(
-    words=("Found with cannabis when stopped.", "Seen with a blade near the bus station.", "Smell of cannabis at a flat."),
+DRUGS = Report(
+    words=("Found with drugs when stopped.", "Smell of cannabis at a flat.", "Deals seen from a car in a side street."),
+    harm=HarmType.COMMUNITY, severity=Severity.MODERATE, urgent=0.15,
+)  # fmt: skip
+WEAPONS = Report(
+    words=("Seen with a blade near the bus station.", "Knife found on him when searched.", "Weapon found in a car."),
     harm=HarmType.COMMUNITY, severity=Severity.MODERATE, urgent=0.15,
 )  # fmt: skip
 OTHER = Report(
@@ -140,7 +144,7 @@ NO_CRIME: tuple[tuple[int, Report], ...] = (
 
 OF_GROUP = {
     "Violence against the person": VIOLENCE, "Sexual offences": SEXUAL, "Robbery": ROBBERY, "Theft offences": THEFT,
-    "Criminal damage and arson": DAMAGE, "Drug offences": AGAINST_THE_STATE, "Possession of weapons offences": AGAINST_THE_STATE,
+    "Criminal damage and arson": DAMAGE, "Drug offences": DRUGS, "Possession of weapons offences": WEAPONS,
     "Public order offences": PUBLIC_ORDER, "Miscellaneous crimes against society": OTHER,
 }  # fmt: skip
 OF_CODE = {

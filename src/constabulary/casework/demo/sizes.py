@@ -19,6 +19,8 @@ class Size:
     investigators: int
     detectives: int
     districts: int = 13
+    #: What Kent recorded less often than this in its year does not come.
+    rarest: int = 1
 
     @property
     def crimes(self) -> int:
@@ -26,11 +28,14 @@ class Size:
         return round(KENT_IN_A_YEAR * self.share * (self.history / YEAR))
 
 
+#: Of what Kent recorded twenty times, a twentieth of it over thirteen months would hold one.
+RAREST = 20
+
 #: `tiny` and `sample` are for tests: a few dozen crimes, and enough for the measures to be certain of something.
 SIZES: Mapping[str, Size] = {
-    "tiny": Size(share=0.0004, history=timedelta(days=396), investigators=1, detectives=1, districts=4),
-    "sample": Size(share=0.003, history=timedelta(days=396), investigators=1, detectives=1, districts=4),
-    "small": Size(share=1 / 20, history=timedelta(days=396), investigators=4, detectives=2),
+    "tiny": Size(share=0.0004, history=timedelta(days=396), investigators=1, detectives=1, districts=4, rarest=RAREST),
+    "sample": Size(share=0.003, history=timedelta(days=396), investigators=1, detectives=1, districts=4, rarest=RAREST),
+    "small": Size(share=1 / 20, history=timedelta(days=396), investigators=4, detectives=2, rarest=RAREST),
     "year": Size(share=1.0, history=YEAR, investigators=48, detectives=24),
     "decade": Size(share=0.75, history=timedelta(days=3652), investigators=36, detectives=18),
 }

@@ -29,10 +29,13 @@ REPEAT = 0.12
 class World:
     """One part of the force as its stories are acted: a number of districts, with everybody who works for them."""
 
-    def __init__(self, *, store: MemoryStore, chance: Random, districts: Iterable[str], until: datetime) -> None:
+    def __init__(
+        self, *, store: MemoryStore, chance: Random, districts: Iterable[str], until: datetime, rarest: int = 1
+    ) -> None:
         self.store = store
         self.chance = chance
         self.until = until
+        self.rarest = rarest
         self.now = until
         self.districts = tuple(districts)
         self.refused: Counter[str] = Counter()

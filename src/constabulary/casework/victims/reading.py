@@ -13,6 +13,7 @@ from constabulary.records.queries import victims
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView, routes_of_person
+from constabulary.records.queries.protection import is_sealed_from_asker
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
@@ -38,6 +39,8 @@ class OpenedVictim:
     needs: tuple[NeedsView, ...]
     positions: tuple[PositionView, ...]
     owed: tuple[DutyLine, ...]
+    is_sealed: bool
+    asked: DutyLine | None
 
     @property
     def crime(self) -> CrimeView:
@@ -73,6 +76,8 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
         updates=tuple(victims.updates_of(crime.id)),
         needs=tuple(victims.needs_of(crime.id)),
         positions=tuple(victims.positions_of(crime.id)),
+        is_sealed=is_sealed_from_asker(crime.victim_id) if crime.victim_id else False,
+        asked=next((one for one in opened.duties if one.kind is DutyKind.GIVE_NEED and one.crime_id == crime.id), None),
         owed=tuple(one for one in opened.duties if one.kind in OWED and one.crime_id == crime.id),
     )
 

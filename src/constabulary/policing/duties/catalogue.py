@@ -67,6 +67,7 @@ class DutyKind(StrEnum):
     PLAN_SAFETY = "plan_safety"
     REVIEW_SAFETY_PLAN = "review_safety_plan"
     REVIEW_WARNING = "review_warning"
+    GIVE_NEED = "give_need"
 
 
 @value
@@ -308,6 +309,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.REVIEW_WARNING: DutyCard(
         title="Look at a warning again",
         met_by="Somebody looks and writes what they found, or the warning is ended.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.GIVE_NEED: DutyCard(
+        title="Say whether the officer in charge needs the victim's sealed details",
+        met_by="Need is given for a time, with a reason.",
         desk=Desk.VULNERABILITY,
     ),
 }

@@ -115,6 +115,7 @@ class EntryKind(StrEnum):
     SEAL_LIFTED = "seal_lifted"
     SEAL_GRANTED = "seal_granted"
     SEAL_GRANT_ENDED = "seal_grant_ended"
+    NEED_ASKED = "need_asked"
     CONNECTION_DECLARED = "connection_declared"
     CONNECTION_FOUND = "connection_found"
     CONNECTION_ENDED = "connection_ended"
@@ -298,6 +299,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.SEAL_LIFTED: "A seal was lifted.",
     EntryKind.SEAL_GRANTED: "Someone was given need to see what is sealed.",
     EntryKind.SEAL_GRANT_ENDED: "Someone's need to see what is sealed was ended.",
+    EntryKind.NEED_ASKED: "The officer in charge asked for need to see the victim's sealed details.",
     EntryKind.CONNECTION_DECLARED: "An officer declared a connection with a person.",
     EntryKind.CONNECTION_FOUND: "A colleague's connection with a person was recorded.",
     EntryKind.CONNECTION_ENDED: "A connection with a person was ended.",

@@ -1,11 +1,14 @@
 """Where an outcome stands before anything is stated for it: open now, or closed, and by what."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from constabulary.policing.outcomes.check import OutcomeCheck, check_outcome, headings_of
 from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.outcomes.preconditions import Heading, Precondition, Stage
 from constabulary.standards.values import value
+
+#: So many things to do first, and an outcome is near.
+STEPS = 1
 
 
 @value
@@ -26,6 +29,31 @@ class Standing:
     def is_open(self) -> bool:
         """Whether it may be proposed as soon as what it asks is stated."""
         return not self.missing
+
+
+@value
+class InOrder:
+    """Outcomes as they are read: those open now, those that one thing more opens, and all others."""
+
+    open_now: tuple[Standing, ...]
+    near: tuple[Standing, ...]
+    others: tuple[Standing, ...]
+
+
+def put_in_order(standings: Sequence[Standing], *, doable: Container[str]) -> InOrder:
+    """The nearest first, each part in the order of the list.
+
+    Near is what one thing more opens that somebody can do (`doable`, by the codes of what is missing); what is
+    closed by how the matter stands is far, and so is what lacks more.
+    """
+    near = [
+        one for one in standings if 0 < len(one.missing) <= STEPS and all(gap.code in doable for gap in one.missing)
+    ]
+    return InOrder(
+        open_now=tuple(one for one in standings if one.is_open),
+        near=tuple(near),
+        others=tuple(one for one in standings if not one.is_open and one not in near),
+    )
 
 
 def find_standing(possible: Sequence[OutcomeFacts]) -> Standing:

@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
 from constabulary.standards.dated import Confidence
+from constabulary.standards.protection import SEAL_NEED_WITHIN
+from constabulary.standards.rulebook import Rulebook
 
 REASONS = ReasonsCatalogue("seal")
 OURS = "Our safeguard"
@@ -71,6 +74,26 @@ LIFTED = REASONS.add("lifted", "This seal has been lifted.", source=OURS, confid
 GRANT_ENDED = REASONS.add(
     "grant-ended", "That has been ended already.", source=OURS, confidence=Confidence.ASSUMPTION
 )  # fmt: skip
+NOTHING_SEALED = REASONS.add(
+    "nothing-sealed",
+    "Nothing is sealed that the officer in charge could be given: look at the victim's page again.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+ASKED_ALREADY = REASONS.add(
+    "asked-already", "It has been asked for already, and waits for an answer.", source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+NOBODY_IN_CHARGE = REASONS.add(
+    "nobody-in-charge", "Nobody has this crime: allocate it first.", source=OURS, confidence=Confidence.ASSUMPTION
+)  # fmt: skip
+IN_CHARGE_IS_CONNECTED = REASONS.add(
+    "in-charge-is-connected",
+    "The officer in charge is connected with somebody on the other side and can never be given it: give the crime to "
+    "somebody else.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
 NATURE_MISSING = REASONS.add(
     "nature-missing",
     "Say what the connection is, for example cousin, neighbour, former colleague.",
@@ -119,6 +142,35 @@ def find_reasons_against_need(
         (until is not None and until > at + longest, END_TOO_FAR),
     )
     return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_asking(*, something_is_hidden: bool, is_asked: bool) -> Reasons:
+    """Why an officer in charge cannot ask for need to see their victim's sealed details."""
+    against = ((not something_is_hidden, NOTHING_SEALED), (is_asked, ASKED_ALREADY))
+    return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_giving(*, has_officer: bool, is_connected: bool, something_is_hidden: bool) -> Reasons:
+    """Why nothing can be given to the officer in charge, before what is asked of any need. Of these the first counts."""
+    against = (
+        (not has_officer, NOBODY_IN_CHARGE),
+        (is_connected, IN_CHARGE_IS_CONNECTED),
+        (not something_is_hidden, NOTHING_SEALED),
+    )
+    return tuple(one for applies, one in against if applies)[:1]
+
+
+def find_duty_of_need(rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """Saying whether the officer in charge needs what is sealed: until then they cannot reach their victim."""
+    standard = rulebook[SEAL_NEED_WITHIN]
+    return DutyDue(
+        kind=DutyKind.GIVE_NEED,
+        desk=CATALOGUE[DutyKind.GIVE_NEED].desk,
+        due_at=at + standard.value,
+        rule=standard.key,
+        edition=standard.edition,
+        risk=3,
+    )
 
 
 def find_reasons_against_ending(*, reason: str, is_over: bool, over: str) -> Reasons:

@@ -9,7 +9,7 @@ from django.db import connection
 
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
-from constabulary.records.queries.desks import QueueAge
+from constabulary.records.queries.desks import WAITS_FOR_OFFICER, QueueAge
 from constabulary.standards.values import value
 
 RISK = "CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END"
@@ -90,7 +90,7 @@ def pool(wanted: PoolFilter, *, at: datetime, most: int = 50, skip: int = 0) -> 
     found = _rows(
         TO_GIVE
         + f"""
-        WHERE c.state = 'unallocated' AND c.filed_at IS NULL AND {RISK} >= %(least_risk)s
+        WHERE {WAITS_FOR_OFFICER} AND {RISK} >= %(least_risk)s
           AND (%(district)s::bigint IS NULL OR coalesce(p.district_id, 0) = %(district)s)
           AND (%(pip)s::int IS NULL OR c.required_pip = %(pip)s)
           AND (%(before)s::timestamptz IS NULL OR c.reported_at < %(before)s)
@@ -111,8 +111,8 @@ def pool(wanted: PoolFilter, *, at: datetime, most: int = 50, skip: int = 0) -> 
 def pool_age(*, at: datetime) -> QueueAge:
     """How many crimes wait for an officer, since when the oldest has been recorded, how many for more than a day."""
     row = _rows(
-        "SELECT count(*), min(recorded_at), count(*) FILTER (WHERE recorded_at < %(day_ago)s) "
-        "FROM crime WHERE state = 'unallocated' AND filed_at IS NULL",
+        "SELECT count(*), min(c.recorded_at), count(*) FILTER (WHERE c.recorded_at < %(day_ago)s) "
+        f"FROM crime c WHERE {WAITS_FOR_OFFICER}",
         {"day_ago": at - timedelta(hours=24)},
     )[0]
     return QueueAge(count=row[0], oldest=row[1], over_a_day=row[2])

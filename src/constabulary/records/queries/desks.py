@@ -215,11 +215,16 @@ def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:
     return Handoffs(lines=tuple(lines), count=found[0][10] if found else 0)
 
 
-QUEUE = """
+#: What waits for an officer, said once for every page that shows or counts it: a crime, as `c`. What the desk has put
+#: forward with an outcome keeps its open duty until that is decided, and waits for the decision and not for an officer;
+#: what it decided to file waits for its outcome.
+WAITS_FOR_OFFICER = "c.state = 'unallocated' AND c.filed_at IS NULL"
+QUEUE = f"""
     WITH waiting AS (
         SELECT coalesce(d.crime_id, d.incident_id) AS id, max(d.incident_id) AS incident_id, max(d.crime_id) AS crime_id,
             max(d.risk) AS risk, min(d.due_at) AS due_at,
             bool_or(d.kind = 'decide_recording') AS unrecorded, bool_or(d.kind = 'allocate') AS unallocated,
+            bool_and(d.kind = 'allocate') AS only_allocation,
             min(d.due_at) FILTER (WHERE d.kind = 'call_back') AS call_back
         FROM (
             -- OFFSET keeps the two desks' open duties apart from the rest of the question: they are found by their index.
@@ -231,16 +236,16 @@ QUEUE = """
     SELECT w.id, i.reference, coalesce(c.reference, ''), i.grade, w.risk,
         coalesce(nullif(c.offence_title, ''), i.summary), i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
         i.reported_at, CASE WHEN w.unrecorded THEN i.reported_at END AS unrecorded_since,
-        CASE WHEN w.unallocated THEN c.recorded_at END AS unallocated_since, w.call_back,
+        CASE WHEN w.unallocated AND {WAITS_FOR_OFFICER} THEN c.recorded_at END AS unallocated_since, w.call_back,
         (SELECT min(due_at) FROM duty WHERE journey_id = i.journey_id AND state = 'open' AND kind = 'reassess'),
         w.due_at, i.assessed_at IS NOT NULL
     FROM waiting w
     LEFT JOIN crime c ON c.id = w.crime_id
     JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END
 """
-CHOSEN = """
-    WHERE w.risk >= %(least_risk)s
-      AND (%(what)s = '' OR (%(what)s = 'unrecorded' AND w.unrecorded) OR (%(what)s = 'unallocated' AND w.unallocated)
+CHOSEN = f"""
+    WHERE w.risk >= %(least_risk)s AND (NOT w.only_allocation OR {WAITS_FOR_OFFICER})
+      AND (%(what)s = '' OR (%(what)s = 'unrecorded' AND w.unrecorded) OR (%(what)s = 'unallocated' AND w.unallocated AND {WAITS_FOR_OFFICER})
            OR (%(what)s = 'call_back' AND w.call_back IS NOT NULL))
       AND (%(before)s::timestamptz IS NULL OR i.reported_at < %(before)s)
       AND (NOT %(overdue)s OR w.due_at < %(at)s)
@@ -266,20 +271,17 @@ def imu_queue(wanted: QueueFilter, *, at: datetime, most: int = 50, skip: int = 
     return [QueueLine(**dict(zip(names, row, strict=True))) for row in found]
 
 
-def imu_ages(*, at: datetime) -> tuple[QueueAge, QueueAge]:
-    """(unrecorded, unallocated): how many wait, the oldest, and how many for more than a day."""
-    found = _rows(
+def unrecorded_age(*, at: datetime) -> QueueAge:
+    """How many reports wait for a recording decision, the oldest, and how many for more than a day."""
+    row = _rows(
         """
-        SELECT d.kind = 'allocate', count(*), min(coalesce(c.recorded_at, i.reported_at)),
+        SELECT count(*), min(coalesce(c.recorded_at, i.reported_at)),
             count(*) FILTER (WHERE coalesce(c.recorded_at, i.reported_at) < %(day_ago)s)
         FROM (
             SELECT * FROM duty WHERE state = 'open' AND owner_id IS NULL AND desk IN ('imu', 'allocation') OFFSET 0
         ) d LEFT JOIN crime c ON c.id = d.crime_id LEFT JOIN incident i ON i.id = d.incident_id
-        WHERE d.kind IN ('decide_recording', 'allocate')
-        GROUP BY 1
+        WHERE d.kind = 'decide_recording'
         """,
         {"day_ago": at - timedelta(hours=24)},
-    )
-    by_kind = {row[0]: QueueAge(count=row[1], oldest=row[2], over_a_day=row[3]) for row in found}
-    none = QueueAge(count=0, oldest=None, over_a_day=0)
-    return by_kind.get(False, none), by_kind.get(True, none)
+    )[0]
+    return QueueAge(count=row[0], oldest=row[1], over_a_day=row[2])

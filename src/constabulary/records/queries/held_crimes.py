@@ -9,6 +9,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.records.queries.desks import WAITS_FOR_OFFICER
 from constabulary.standards.values import value
 
 
@@ -107,11 +108,11 @@ def counts_of_work(officer: Officer, *, but: Iterable[DutyKind], at: datetime, u
     """What is due from an officer themselves and from their desks, `but` some kinds."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             SELECT count(*) FILTER (WHERE due_at < %(at)s), count(*) FILTER (WHERE due_at >= %(at)s),
                 (SELECT count(*) FROM crime WHERE officer_id = %(me)s
                  AND state IN ('allocated', 'investigating', 'outcome_proposed')),
-                (SELECT count(*) FROM crime WHERE state = 'unallocated' AND filed_at IS NULL)
+                (SELECT count(*) FROM crime c WHERE {WAITS_FOR_OFFICER})
             FROM duty WHERE state = 'open' AND due_at <= %(until)s AND kind <> ALL(%(but)s)
               AND (owner_id = %(me)s OR (owner_id IS NULL AND desk = ANY(%(desks)s)))
             """,

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.desks import WAITS_FOR_OFFICER
 from constabulary.standards.values import value
 
 #: Whoever is in a crime: its victim, its suspects, and whoever else has a part. Keep beside `PEOPLE_IN_CRIME`.
@@ -84,7 +85,7 @@ def given_since(moment: datetime) -> dict[int, float]:
 
 @value
 class ProposalLine:
-    """A proposal that is to be decided, with its crime and the officer proposed, if any."""
+    """A proposal with its crime and the officer proposed, if any; once it is decided, who decided it and when."""
 
     id: int
     run: int
@@ -108,13 +109,21 @@ class ProposalLine:
     load_after: Decimal | None
     load_limit: Decimal | None
     district: str
+    stands: str
+    decided_at: datetime | None
+    decided_by: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.stands == "open"
 
 
 LINES = """
     SELECT p.id, p.run_id, c.id, c.reference, c.state, c.offence_title, c.summary, c.domestic_abuse, c.stalking, c.hate,
         c.vulnerable_victim, CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END,
         c.recorded_at, p.officer_id, p.cover_for_id, p.parts, p.others, p.waits_because, p.load_before, p.load_after, p.load_limit,
-        coalesce(d.name, '')
+        coalesce(d.name, ''), p.state, p.decided_at, p.decided_by_id
     FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
     LEFT JOIN place l ON l.id = c.place_id LEFT JOIN district d ON d.id = l.district_id
 """
@@ -127,7 +136,7 @@ def _line(row: tuple[Any, ...]) -> ProposalLine:
 
 
 #: What is proposed for a crime of the pool, as long as it is there.
-OF_THE_POOL = "p.state = 'open' AND c.state = 'unallocated' AND p.cover_for_id IS NULL"
+OF_THE_POOL = f"p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.cover_for_id IS NULL"
 
 
 def cover_proposals(officers: Iterable[int]) -> list[ProposalLine]:
@@ -158,9 +167,15 @@ def open_proposals(*, most: int = 50, skip: int = 0, placed: bool = True) -> lis
 
 
 def proposal_by_id(number: int) -> ProposalLine | None:
-    """One proposal that is to be decided, if whoever asks may see its crime."""
-    found = _rows(LINES + "WHERE p.id = %(number)s AND p.state = 'open'", {"number": number})
+    """One proposal, decided or not, if whoever asks may see its crime."""
+    found = _rows(LINES + "WHERE p.id = %(number)s", {"number": number})
     return _line(found[0]) if found else None
+
+
+def open_proposal_of(crime: int) -> int | None:
+    """The number of the proposal that is to be decided for a crime, if there is one."""
+    found = _rows("SELECT id FROM allocation_proposal WHERE crime_id = %(crime)s AND state = 'open'", {"crime": crime})
+    return found[0][0] if found else None
 
 
 def proposed_for(crime: int) -> int | None:
@@ -241,9 +256,9 @@ class Counts:
 def counts_since(moment: datetime) -> Counts:
     """How the proposals stand: those to decide, and what became of those decided since a moment."""
     row = _rows(
-        """
-        SELECT count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NOT NULL),
-            count(*) FILTER (WHERE p.state = 'open' AND c.state = 'unallocated' AND p.officer_id IS NULL),
+        f"""
+        SELECT count(*) FILTER (WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.officer_id IS NOT NULL),
+            count(*) FILTER (WHERE p.state = 'open' AND {WAITS_FOR_OFFICER} AND p.officer_id IS NULL),
             count(*) FILTER (WHERE p.state = 'accepted'), count(*) FILTER (WHERE p.state = 'changed'),
             count(*) FILTER (WHERE p.state = 'rejected')
         FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id

@@ -174,6 +174,16 @@ def seals_of_person(person: int) -> list[SealView]:
     return _seals("s.person_id IN (SELECT same_person(%s))", [person])
 
 
+def has_seal_in_force(person: int) -> bool:
+    """Whether something of a person's is sealed; never told to whoever is connected with the person it is against."""
+    return any(one.lifted_at is None for one in seals_of_person(person))
+
+
+def is_sealed_from_asker(person: int) -> bool:
+    """Whether something of a person's is sealed from whoever asks who could be given need of it."""
+    return any(one.lifted_at is None and not one.is_open for one in seals_of_person(person))
+
+
 def seal_by_id(number: int) -> SealView | None:
     """A seal, unless whoever asks is connected with the person it is against."""
     return next(iter(_seals("s.id = %s", [number])), None)

@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_proposals import (
     MOST_CRIMES,
     Accepted,
+    OpenedProposal,
     accept_proposals,
     open_allocation_proposals,
     open_proposal,
@@ -112,19 +113,30 @@ def propose(request: Any) -> HttpResponse:
     permission=Permission.ALLOCATE, methods=("GET", "POST"),
 )  # fmt: skip
 def reject(request: Any, proposal: int) -> HttpResponse:
-    """Why one proposal is not right; the crime goes on waiting."""
+    """Why one proposal is not right; the crime goes on waiting. What was decided or proposed anew meanwhile is said."""
     opened = open_proposal(proposal=proposal, purpose="Deciding on a proposal", by=request.officer, at=now())
+    line = opened.line
     form = RejectForm(request.POST if request.method == "POST" else None)
+    if not line.is_open:
+        return _decided_meanwhile(request, opened, written=request.POST.get("because", ""))
     if request.method == "POST" and form.is_valid():
         try:
             reject_proposal(proposal=proposal, because=form.cleaned_data["because"], by=request.officer, at=now())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
-            return go_to("cover" if opened.cover_for else "proposals", done="proposal-rejected")
-    who = names_of({opened.officer}).get(opened.officer, "somebody") if opened.officer else "nobody"
-    caption = f"{opened.crime}, {opened.offence_title}: proposed is {who}"
+            return go_to("cover" if line.cover_for else "proposals", done="proposal-rejected")
+    who = names_of({line.officer}).get(line.officer, "somebody") if line.officer else "nobody"
+    caption = f"{line.crime}, {line.offence_title}: proposed is {who}"
     return render(
         request, "protection/act.html", {"form": form, "caption": caption, "verb": "Reject", "about": "proposal-rejected"},
         status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+def _decided_meanwhile(request: Any, opened: OpenedProposal, *, written: str) -> HttpResponse:
+    names = names_of({one for one in (opened.line.officer, opened.line.decided_by) if one})
+    return render(
+        request, "allocation/decided_meanwhile.html", {"opened": opened, "names": names, "written": written},
+        status=422 if request.method == "POST" else 200, title="Decided meanwhile",
     )  # fmt: skip

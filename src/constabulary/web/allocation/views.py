@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_reading import OpenedChoice, open_choice, open_pool
@@ -15,7 +16,7 @@ from constabulary.records.queries.allocation import UNKNOWN, OfficerFilter, Pool
 from constabulary.records.queries.officers import all_teams, names_of
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import next_page, start_from
-from constabulary.web.pages import page, render
+from constabulary.web.pages import go_to, page, render
 from constabulary.web.recording.crime_pages import crime_act_page
 
 A_PAGE = 50
@@ -117,15 +118,19 @@ def allocate(request: Any, reference: str) -> HttpResponse:
     # Who had the crime when the page was opened: somebody else may have been quicker.
     had = request.POST.get("instead_of", "")
 
+    sealed: list[bool] = []
+
     def carry_out(form: AllocationForm, opened: OpenedChoice) -> None:
         data = form.cleaned_data
-        allocate_crime(
+        allocated = allocate_crime(
             crime=opened.crime.id, officer=int(data["officer"]), reason=data["reason"],
             override_reason=data["override_reason"], instead_of=int(had) if had.isdigit() else None,
             by=request.officer, at=now(),
         )  # fmt: skip
+        # Nobody says of themselves that they need what is sealed.
+        sealed.append(allocated.needs_sealed and int(data["officer"]) != request.officer.id)
 
-    return crime_act_page(
+    answer = crime_act_page(
         request,
         reference,
         opening=partial(open_choice, wanted=filters.wanted()),
@@ -139,3 +144,8 @@ def allocate(request: Any, reference: str) -> HttpResponse:
             "names_of": names_of,
         },
     )  # fmt: skip
+    if any(sealed):
+        if may(request.officer, Permission.KEEP_SEALS):
+            return go_to("give_need", reference=reference, done="allocated-give-need")
+        return go_to("crime", reference=reference, done="allocated-need-asked")
+    return answer

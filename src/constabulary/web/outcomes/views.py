@@ -21,6 +21,7 @@ from constabulary.policing.investigation.evidence_led import CONCLUSION_TITLES, 
 from constabulary.policing.investigation.suspects import SUSPECT_STATUS_TITLES
 from constabulary.policing.lifecycles import OUTCOME
 from constabulary.policing.outcomes.check import RULES
+from constabulary.policing.outcomes.standing import put_in_order
 from constabulary.policing.recording.oversight import FINDING_TITLES, Finding
 from constabulary.policing.victims import positions
 from constabulary.records.queries.officers import names_of
@@ -52,6 +53,10 @@ RECORDED_AT: Mapping[str, str] = {
     "evidence-led-decided": "evidence_led",
     "filed": "screen_crime",
 }  # fmt: skip
+#: What nobody can bring about: it holds or it does not.
+HOW_IT_STANDS = frozenset(
+    {"no-suspect-named", "old-enough", "young-enough", "of-responsible-age", "suspect-died", "victim-supports"}
+)
 #: What the pages say of where each is recorded.
 WORDS_OF_PAGE = {
     "crime_victim": "Record it with the victim", "crime_suspects": "Record it with the suspect",
@@ -79,6 +84,7 @@ def words_shared(request: Any, opened: OpenedCrime, sheet: OutcomeSheet) -> dict
     return {
         "sheet": sheet,
         "where": where,
+        "order": put_in_order(sheet.standings, doable=where.keys() - HOW_IT_STANDS),
         "names": names_of(sheet.officers),
         "authority_titles": AUTHORITY_TITLES,
         "outcome_titles": {one.code: one.title for one in OUTCOMES.entries},
