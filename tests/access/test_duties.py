@@ -14,6 +14,6 @@ def officer(role: Role) -> Officer:
 def test_what_only_a_supervisor_may_do_is_not_on_a_handlers_list():
     assert set(kinds_not_for(officer(Role.CONTACT_HANDLER))) == {
         DutyKind.SUPERVISE, DutyKind.ACCEPT_BELOW_FLOOR, DutyKind.ANSWER_QUEUE_ALARM,
-        DutyKind.GIVE_FEEDBACK,
+        DutyKind.GIVE_FEEDBACK, DutyKind.GIVE_NEED,
     }  # fmt: skip
     assert kinds_not_for(officer(Role.CONTROL_ROOM_SUPERVISOR)) == ()

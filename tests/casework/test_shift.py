@@ -84,6 +84,7 @@ def test_whoever_is_in_custody_for_a_crime_of_the_team_comes_first_and_no_limit_
     crime = planned(at)
     move_suspect(
         suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.",
+        reference="CR/1",
         by=asking(Role.DETECTIVE), at=at + DAY,
     )  # fmt: skip
     first = open_shift(by=asking(Role.SUPERVISOR), at=at + DAY + HOUR).plan.first[0]

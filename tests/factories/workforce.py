@@ -87,7 +87,7 @@ def seven_in_the_morning(at: datetime, *, crimes: int = 90) -> Scene:
             say_who_asks(officer)
             move_suspect(
                 suspect=Suspect.objects.get(crime=crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY,
-                words="Arrested at home.", by=officer, at=at - timedelta(hours=3 + number),
+                words="Arrested at home.", reference=f"CR/{number}", by=officer, at=at - timedelta(hours=3 + number),
             )  # fmt: skip
     record_abstraction(
         officer=scene.officers[0].id, by=scene.sergeant, at=at,

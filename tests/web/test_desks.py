@@ -16,7 +16,7 @@ from constabulary.web import lists
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.crimes import allocated, planned, recorded, reported
+from tests.factories.crimes import allocated, filed, planned, recorded, reported, theft_recorded
 from tests.factories.incidents import attended, opened
 from tests.factories.outcomes import filled
 
@@ -120,14 +120,15 @@ def test_two_changes_of_one_crime_are_told_apart_by_suspect_and_by_what_they_bec
 
 
 def test_the_unit_and_allocation_count_alike_what_waits_for_an_officer(just_now):
-    crimes = [recorded(just_now - 2 * HOUR + number * MINUTE, call={"others": ()}) for number in range(3)]
+    crimes = [theft_recorded(just_now - 2 * HOUR + number * MINUTE) for number in range(3)]
+    filed(crimes[0], just_now)
     stated = {**filled(tuple(one.heading for one in RULES["18"].stated)), "no_lines_because": "There was nothing."}
     propose_outcome(
         crime=crimes[0].pk, outcome_type="18", stated=stated, rationale="Nothing more can be found.",
         by=asking(Role.IMU_ASSESSOR), at=just_now + 10 * MINUTE,
     )  # fmt: skip
     still_due = Duty.objects.filter(kind="allocate", state="open").count()
-    assert (still_due, Crime.objects.filter(state="unallocated").count()) == (3, 2), "its duty waits for the decision"
+    assert (still_due, Crime.objects.filter(state="unallocated").count()) == (2, 2), "what is filed waits for no officer"
     unit, pool = signed_in(Role.IMU_ASSESSOR).get("/imu"), signed_in(Role.ALLOCATION_MANAGER).get("/allocation")
     assert "2 wait for an officer" in words_of(unit)
     assert "2 wait for an officer" in words_of(pool)

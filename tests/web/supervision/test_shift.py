@@ -45,6 +45,7 @@ def test_each_action_leads_to_where_it_is_done_and_says_why(at, sergeant):
     other = planned(at)
     move_suspect(
         suspect=the_suspect(other).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.",
+        reference="CR/1",
         by=asking(Role.DETECTIVE), at=timezone.now() - timedelta(hours=2),
     )  # fmt: skip
     answer = sergeant.get("/supervision/shift")

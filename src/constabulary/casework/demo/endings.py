@@ -114,7 +114,7 @@ def _end(world: World, crime: Crime, outcome: str, suspect: Suspect | None, by: 
     if outcome in {"14", "16"}:
         yield from _ask_without_victim(world, crime, by)
     while (yield from _propose(world, crime, outcome, suspect, by)):
-        if crime.allocated_at is None:
+        if world.row(Crime, id=crime.id).allocated_at is None:
             # What the desk filed and a supervisor would not let end is given to an officer.
             return
         yield world.now + DAY * world.chance.lognormvariate(1.4, 0.6)
