@@ -39,6 +39,7 @@ from constabulary.records.models import (
     SafetyPlan,
     Seal,
     StalkingScreening,
+    SuspectLearnsPlan,
     VictimContact,
     VictimNeeds,
     VictimPosition,
@@ -59,7 +60,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 HERS = (
     RiskAssessment, RiskReview, StalkingScreening, Referral, SafetyPlan, VictimContact, VictimUpdate, VictimNeeds,
-    VictimPosition, SafeRoute, Message,
+    VictimPosition, SuspectLearnsPlan, SafeRoute, Message,
 )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from itertools import chain
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice, proposing
+from constabulary.policing.case_file import authority, checklist, code_tests, learning
+from constabulary.policing.case_file import referrals as charging_requests
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
@@ -39,6 +41,11 @@ CATALOGUES = (
     appointments.REASONS,
     asked.REASONS,
     at_call.REASONS,
+    authority.REASONS,
+    charging_requests.REASONS,
+    checklist.REASONS,
+    code_tests.REASONS,
+    learning.REASONS,
     blocks.REASONS,
     cancellation.REASONS,
     choice.REASONS,

@@ -4,6 +4,8 @@ from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import views as allocation
+from constabulary.web.case_file import act_views as case_file_acts
+from constabulary.web.case_file import views as case_file
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
@@ -58,6 +60,8 @@ VIEWS = (
     restrictions,
     safe_contact,
     seals,
+    case_file,
+    case_file_acts,
     contact,
     desks,
     duties,

@@ -19,6 +19,7 @@ from constabulary.records.models import (
     Appointment,
     BreakGlass,
     Cancellation,
+    ChargingRequest,
     Connection,
     Crime,
     Deployment,
@@ -63,7 +64,7 @@ HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,
     "appointment": Appointment, "improvement": Improvement, "message": Message, "line of enquiry": LineOfEnquiry,
     "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation, "referral": Referral,
-    "proposal": AllocationProposal,
+    "proposal": AllocationProposal, "charging request": ChargingRequest,
 }  # fmt: skip
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

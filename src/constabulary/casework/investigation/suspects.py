@@ -13,6 +13,7 @@ from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import establish_identity_due, suspect_due
 from constabulary.policing.investigation.suspects import (
+    CHARGED,
     DESCRIPTION_MISSING,
     ENQUIRIES_REMAIN,
     IDENTITY_FIRST,
@@ -107,6 +108,8 @@ def _move(
         w.update(row, interviewed_at=w.at)
     _note(w, row, "moved", words, from_state=now.value, to_state=to_status.value, moment=moment)
     supersede_duties(w, find_open_duties_of(w, crime, DutyKind.REVIEW_SUSPECT, subject_row=row.id), w.at)
+    if to_status in CHARGED:
+        meet_duties(w, find_open_duties_of(w, crime, DutyKind.CHARGE_SUSPECT, subject_row=row.id), w.at)
     if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
         identity = find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id)
         supersede_duties(w, identity, w.at)

@@ -50,6 +50,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("investigation", Stage.INVESTIGATION),
     ("direction", Stage.INVESTIGATION),
     ("evidence_led", Stage.INVESTIGATION),
+    ("charge", Stage.INVESTIGATION),
     ("victim", Stage.VICTIM),
     ("message", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),

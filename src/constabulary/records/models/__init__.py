@@ -1,6 +1,13 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
 from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun
+from constabulary.records.models.charging import (
+    ActionPlanItem,
+    ChargingDecision,
+    ChargingRequest,
+    CodeTest,
+    SuspectLearnsPlan,
+)
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
@@ -95,6 +102,7 @@ from constabulary.records.models.vulnerability import (
 from constabulary.records.models.warnings import Warning
 
 __all__ = [
+    "ActionPlanItem",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
@@ -102,6 +110,9 @@ __all__ = [
     "BreakGlass",
     "Briefing",
     "Cancellation",
+    "ChargingDecision",
+    "ChargingRequest",
+    "CodeTest",
     "Connection",
     "Contact",
     "ContactPoint",
@@ -183,6 +194,7 @@ __all__ = [
     "StalkingScreening",
     "Suspect",
     "SuspectEvent",
+    "SuspectLearnsPlan",
     "Team",
     "Telephone",
     "ThriveAssessment",

@@ -50,11 +50,13 @@ RECORDED_AT: Mapping[str, str] = {
     ),
     "lines-ended": "crime_investigation",
     "evidence-led-decided": "evidence_led",
+    "charge-on-file": "crime_case_file",
 }  # fmt: skip
 #: What the pages say of where each is recorded.
 WORDS_OF_PAGE = {
     "crime_victim": "Record it with the victim", "crime_suspects": "Record it with the suspect",
     "crime_investigation": "End the lines of enquiry", "evidence_led": "Ask the evidence-led questions",
+    "crime_case_file": "Open the case file",
 }  # fmt: skip
 
 
