@@ -5,6 +5,7 @@ from typing import Any
 
 from constabulary.access.roles import Role
 from constabulary.casework.case_file.deciding import note_prosecutor_answer, request_charge
+from constabulary.casework.case_file.evidence import add_exhibit, add_statement
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
 from constabulary.casework.investigation.plans import approve_plan, end_line
@@ -12,6 +13,7 @@ from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.case_file.code_tests import CONDITIONS, FullCodeAnswers, ThresholdAnswers
+from constabulary.policing.case_file.exhibits import Disposal, ExhibitDetails, ExhibitEnd, ExhibitForm, HandOver
 from constabulary.policing.case_file.learning import DayPlan
 from constabulary.policing.case_file.referrals import (
     Colour,
@@ -20,6 +22,7 @@ from constabulary.policing.case_file.referrals import (
     ProsecutorSaid,
     RequestDetails,
 )
+from constabulary.policing.case_file.statements import PersonalStatement, StatementDetails
 from constabulary.policing.investigation.evidence_led import Answer, Conclusion, Said
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.victims.needs import NeedsDetails
@@ -76,6 +79,8 @@ def worked(at: datetime, **details: Any) -> tuple[Crime, Suspect]:
         **detective,
         at=at + 7 * HOUR,
     )
+    add_exhibit(crime=crime.pk, details=exhibit_of(at), **detective, at=at + 7 * HOUR)
+    add_statement(crime=crime.pk, details=statement_of(crime.victim_id, at), **detective, at=at + 7 * HOUR)
     suspect.refresh_from_db()
     return crime, suspect
 
@@ -126,3 +131,39 @@ def answered(request: int, said: ProsecutorSaid, at: datetime, *items: str) -> N
     note_prosecutor_answer(
         request=request, answer=answer_of(said, at, *items), by=asking(Role.DETECTIVE), at=at
     )  # fmt: skip
+
+
+def exhibit_of(at: datetime, **changes: Any) -> ExhibitDetails:
+    """A hammer, seized an hour ago."""
+    whole: dict[str, Any] = {
+        "reference": "AB/1", "description": "A hammer.", "form": ExhibitForm.PHYSICAL, "seized_where": "The drive.",
+        "seized_at": at - HOUR, "seal_number": "S100",
+    }  # fmt: skip
+    return ExhibitDetails(**{**whole, **changes})
+
+
+def hand_over_of(at: datetime, **changes: Any) -> HandOver:
+    """A hand-over by the officer who had it."""
+    whole: dict[str, Any] = {
+        "from_whom": "D07", "to_whom": "The store", "moved_at": at, "where": "The store", "why": "To be kept.",
+        "seal_number": "S100",
+    }  # fmt: skip
+    return HandOver(**{**whole, **changes})
+
+
+def disposal_of(**changes: Any) -> Disposal:
+    """Destroyed on a court's order."""
+    whole: dict[str, Any] = {
+        "end": ExhibitEnd.DISPOSED, "to_whom": "The store", "authority": "The court's order.", "kept_how": "Photographs.",
+    }  # fmt: skip
+    return Disposal(**{**whole, **changes})
+
+
+def statement_of(person: int | None, at: datetime, **changes: Any) -> StatementDetails:
+    """A victim's statement, a personal statement made with it."""
+    whole: dict[str, Any] = {
+        "reference": "MG11/1", "person_id": person, "maker": "", "taken_at": at - HOUR,
+        "held_where": "The digital store, 7731.", "summary": "She saw him do it.",
+        "personal_statement": PersonalStatement.MADE,
+    }  # fmt: skip
+    return StatementDetails(**{**whole, **changes})

@@ -10,6 +10,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_proposals import propose_allocation
 from constabulary.casework.case_file.deciding import answer_action_item, note_prosecutor_answer, request_charge
+from constabulary.casework.case_file.evidence import add_exhibit, add_statement, hand_over_exhibit
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
 from constabulary.casework.clock import now
@@ -62,6 +63,7 @@ from constabulary.records.models import (
     Connection,
     ContactPoint,
     Crime,
+    Exhibit,
     Handoff,
     Incident,
     LineOfEnquiry,
@@ -79,7 +81,14 @@ from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
-from tests.factories.case_file import FULL_CODE, REQUEST, answer_of
+from tests.factories.case_file import (
+    FULL_CODE,
+    REQUEST,
+    answer_of,
+    exhibit_of,
+    hand_over_of,
+    statement_of,
+)
 from tests.factories.crimes import WITHDRAWN, evidence_led_answers, plan_of, update_of
 from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
@@ -163,6 +172,7 @@ def whole_chain(at: datetime) -> Scene:
             **known,
             "lines": str(LineOfEnquiry.objects.get(crime__reference=crime).pk),
             "suspects": str(Suspect.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
+            "exhibits": str(Exhibit.objects.get(crime__reference=crime).pk),
             "requests": str(ChargingRequest.objects.get(crime__reference=crime).pk),
             "action-items": str(ActionPlanItem.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
             "directions": str(ReviewDirection.objects.get(review__crime__reference=crime).pk),
@@ -281,6 +291,13 @@ def asked_of_prosecutor(crime: int, at: datetime) -> None:
     plan_suspect_learns(
         crime=crime, plan=DayPlan(tell_first=WORDS, protection=WORDS, who=WORDS, if_unsafe=WORDS), **detective
     )
+    exhibit = exhibit_of(at, description=WORDS, seized_where=WORDS, seized_from=WORDS)
+    added = add_exhibit(crime=crime, details=exhibit, **detective)
+    moved = hand_over_of(at, from_whom=WORDS, to_whom=WORDS, where=WORDS, why=WORDS, gap_because=WORDS)
+    hand_over_exhibit(exhibit=added, given=moved, **detective)
+    victim = Crime.objects.get(pk=crime).victim_id
+    statement = statement_of(victim, at, maker=WORDS, held_where=WORDS, summary=WORDS)
+    add_statement(crime=crime, details=statement, **detective)
     test = replace(FULL_CODE, offences=WORDS, evidence=WORDS, interest=WORDS, lines_remain_because=WORDS)
     apply_full_code_test(suspect=named, given=test, **detective)
     request = request_charge(suspect=named, details=replace(REQUEST, sent=WORDS), **detective)
@@ -329,6 +346,7 @@ ABSENT = {
     "proposals": "999999975",
     "who-looked": "P999999995",
     "requests": "999999974",
+    "exhibits": "999999972",
     "action-items": "999999973",
 }  # fmt: skip
 

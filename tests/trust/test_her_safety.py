@@ -39,6 +39,7 @@ from constabulary.records.models import (
     SafetyPlan,
     Seal,
     StalkingScreening,
+    Statement,
     SuspectLearnsPlan,
     VictimContact,
     VictimNeeds,
@@ -60,7 +61,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 HERS = (
     RiskAssessment, RiskReview, StalkingScreening, Referral, SafetyPlan, VictimContact, VictimUpdate, VictimNeeds,
-    VictimPosition, SuspectLearnsPlan, SafeRoute, Message,
+    VictimPosition, SuspectLearnsPlan, Statement, SafeRoute, Message,
 )  # fmt: skip
 
 

@@ -294,9 +294,22 @@ CHARGING_REQUEST = _lifecycle(
         ("action_plan", "sent_again", "send the request again", "charge_requested"),
     ),
 )
+EXHIBIT = _lifecycle(
+    "exhibit",
+    {
+        "held": "Held by the force",
+        "returned": "Returned to whoever may have it",
+        "disposed": "Destroyed or otherwise disposed of",
+    },
+    final=("returned", "disposed"),
+    moves=(
+        ("held", "returned", "return", "exhibit_ended"),
+        ("held", "disposed", "dispose of it", "exhibit_ended"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
-    CANCELLATION, REFERRAL, PROPOSAL, CHARGING_REQUEST,
+    CANCELLATION, REFERRAL, PROPOSAL, CHARGING_REQUEST, EXHIBIT,
 )  # fmt: skip
 
 WRONG_STATE = {

@@ -6,7 +6,7 @@ from itertools import chain
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice, proposing
-from constabulary.policing.case_file import authority, checklist, code_tests, learning
+from constabulary.policing.case_file import authority, checklist, code_tests, exhibits, learning, statements
 from constabulary.policing.case_file import referrals as charging_requests
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
@@ -45,6 +45,8 @@ CATALOGUES = (
     charging_requests.REASONS,
     checklist.REASONS,
     code_tests.REASONS,
+    exhibits.REASONS,
+    statements.REASONS,
     learning.REASONS,
     blocks.REASONS,
     cancellation.REASONS,

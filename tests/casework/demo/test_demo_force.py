@@ -25,6 +25,7 @@ from constabulary.records.models import (
     Deployment,
     District,
     Duty,
+    Exhibit,
     Handoff,
     Improvement,
     Incident,
@@ -64,7 +65,7 @@ HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,
     "appointment": Appointment, "improvement": Improvement, "message": Message, "line of enquiry": LineOfEnquiry,
     "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation, "referral": Referral,
-    "proposal": AllocationProposal, "charging request": ChargingRequest,
+    "proposal": AllocationProposal, "charging request": ChargingRequest, "exhibit": Exhibit,
 }  # fmt: skip
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from tests.factories.outcomes import DOES_NOT, SUPPORTS, crime, suspect
 pytestmark = pytest.mark.source("Outcomes for Recorded Crimes, April 2026, page 19")
 WHOLE = FileFacts(
     crime=crime(), suspect=suspect(), plan_approved=True, looks_away=True, victim=SUPPORTS, needs_assessed=True,
-    test=CodeTestKind.FULL_CODE, test_met=True,
+    test=CodeTestKind.FULL_CODE, test_met=True, pieces=2, victim_statement=True,
 )  # fmt: skip
 WITHOUT_HER = replace(
     WHOLE, victim=DOES_NOT, evidence_led=Conclusion.GO_ON, safety_assessed=True, day_planned=True
@@ -43,6 +43,9 @@ def missing(facts) -> set[str]:
         pytest.param(replace(WHOLE, victim=replace(SUPPORTS, support=None)), {"position"}, id="no position"),
         pytest.param(replace(WHOLE, needs_assessed=False), {"needs"}, id="needs not assessed"),
         pytest.param(replace(WHOLE, test_met=False), {"test"}, id="test not met"),
+        pytest.param(replace(WHOLE, pieces=0), {"evidence"}, id="nothing listed that it rests on"),
+        pytest.param(replace(WHOLE, victim_statement=False), {"victim-statement"}, id="no statement of the victim"),
+        pytest.param(replace(WITHOUT_HER, victim_statement=False), set(), id="none is asked of one who withdrew"),
         pytest.param(
             replace(WHOLE, crime=crime(has_victim=False), needs_assessed=False), set(), id="no victim to ask"
         ),
@@ -65,6 +68,6 @@ def test_what_a_file_lacks(facts, expected):
 def test_what_keeps_her_safe_is_asked_only_without_her_support():
     asked = {one.code for one in find_file_items(WHOLE)}
     assert not asked & {"safety", "day-planned", "without-victim", "wishes"}
-    assert asked | {"safety", "day-planned", "without-victim", "wishes"} == {
-        one.code for one in find_file_items(WITHOUT_HER)
-    }
+    assert {one.code for one in find_file_items(WITHOUT_HER)} == (asked - {"victim-statement"}) | {
+        "safety", "day-planned", "without-victim", "wishes",
+    }  # fmt: skip

@@ -17,9 +17,11 @@ from constabulary.records.models import (
     ChargingRequest,
     CodeTest,
     Crime,
+    Exhibit,
     InvestigationPlan,
     LineOfEnquiry,
     RiskAssessment,
+    Statement,
     Suspect,
     SuspectLearnsPlan,
     VictimNeeds,
@@ -44,6 +46,8 @@ class FileRows:
     requests: tuple[ChargingRequest, ...]
     items: tuple[ActionPlanItem, ...]
     decisions: tuple[ChargingDecision, ...]
+    pieces: int
+    victim_statement: bool
 
     def test_of(self, suspect: int) -> CodeTest | None:
         """The test that was last applied to a suspect."""
@@ -79,6 +83,8 @@ class FileRows:
             test=CodeTestKind(test.kind) if test is not None else None,
             test_met=test is not None and test.is_met,
             open_items=self.open_items_of(suspect.id),
+            pieces=self.pieces,
+            victim_statement=self.victim_statement,
         )
 
     def suspect(self, number: int) -> SuspectFacts:
@@ -92,6 +98,7 @@ def gather_file(w: Writing, crime: Crime, *, born: dict[int, date | None] | None
     lines = w.find(LineOfEnquiry, crime_id=crime.id)
     needs = w.find(VictimNeeds, crime_id=crime.id)
     spoke_at = last_position_at(w, crime)
+    statements = w.find(Statement, crime_id=crime.id)
     return FileRows(
         matter=gather_matter(w, crime, born=born),
         plan_approved=plan is not None and plan.approved_at is not None,
@@ -103,6 +110,8 @@ def gather_file(w: Writing, crime: Crime, *, born: dict[int, date | None] | None
         requests=tuple(w.find(ChargingRequest, crime_id=crime.id)),
         items=tuple(w.find(ActionPlanItem, crime_id=crime.id)),
         decisions=tuple(w.find(ChargingDecision, crime_id=crime.id)),
+        pieces=len(w.find(Exhibit, crime_id=crime.id)) + len(statements),
+        victim_statement=any(one.of_victim for one in statements),
     )
 
 

@@ -11,6 +11,7 @@ from constabulary.casework.case_file.deciding import (
     note_prosecutor_answer,
     request_charge,
 )
+from constabulary.casework.case_file.evidence import add_exhibit, add_statement, end_exhibit, hand_over_exhibit
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
 from constabulary.casework.demo.endings import DOES_NOT, SUPPORTS
@@ -22,13 +23,18 @@ from constabulary.casework.investigation.suspects import (
     add_suspect,
     establish_identity,
     move_suspect,
+    note_suspect_told,
     record_as_suspect,
 )
+from constabulary.casework.outcomes.deciding import approve_outcome
+from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.assessing import assess_domestic_abuse, tools_on
 from constabulary.policing.case_file.authority import Plea, PoliceDecision
 from constabulary.policing.case_file.code_tests import FullCodeAnswers
+from constabulary.policing.case_file.exhibits import Disposal, ExhibitDetails, ExhibitEnd, ExhibitForm, HandOver
 from constabulary.policing.case_file.learning import DayPlan
 from constabulary.policing.case_file.referrals import (
     Colour,
@@ -37,12 +43,14 @@ from constabulary.policing.case_file.referrals import (
     ProsecutorSaid,
     RequestDetails,
 )
+from constabulary.policing.case_file.statements import PersonalStatement, StatementDetails
 from constabulary.policing.investigation.evidence_led import CHECKLIST, Answer, Conclusion, EvidenceLedAnswers, Said
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.needs import NeedsDetails
 from constabulary.policing.vulnerability.assessments import AssessmentMade
 from constabulary.policing.vulnerability.risk import RiskGrade
-from constabulary.records.models import ActionPlanItem, Crime, LineOfEnquiry
+from constabulary.records.models import ActionPlanItem, Crime, Exhibit, LineOfEnquiry
 from constabulary.standards.calendar import local_day
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -81,9 +89,10 @@ def _file(scene: Present, at: datetime, fate: str) -> None:
     else:
         record_position(crime=crime.id, position=SUPPORTS, by=by, at=at - 9 * DAY)
     apply_full_code_test(suspect=suspect, given=TEST, by=by, at=at - 8 * DAY)
+    if fate == "charge":
+        _end_evidence(scene, crime, ExhibitEnd.RETURNED, at - 7.5 * DAY)
     if fate == "police":
-        decision = PoliceDecision(plea=Plea.GUILTY, fit_for_magistrates=True, charge=True, words="As the test says.")
-        decide_police_charge(suspect=suspect, decision=decision, by=scene.by(Role.SUPERVISOR), at=at - DAY)
+        _charged(scene, crime, suspect, by, at - 2 * DAY)
         return
     _ask(suspect, by, at, fate)
 
@@ -101,7 +110,67 @@ def _worked(scene: Present, crime: Crime, by: Officer, at: datetime) -> int:
         act(suspect=suspect, words="Driving licence and photograph.", by=by, at=at + 6 * HOUR)
     needs = NeedsDetails(words="To be told before anything changes.", special_measures="A screen in court.")
     assess_needs(crime=crime.id, needs=needs, by=by, at=at + 7 * HOUR)
+    _add_evidence(scene, crime, by, at + 8 * HOUR)
     return suspect
+
+
+def _add_evidence(scene: Present, crime: Crime, by: Officer, at: datetime) -> None:
+    """A thing and digital material, from hand to hand, one with a gap explained; the victim's statement."""
+    thing = ExhibitDetails(
+        reference="KT/1", description="A torn jacket.", form=ExhibitForm.PHYSICAL, seized_where="The hall of the house.",
+        seized_at=at, seal_number="S1001",
+    )  # fmt: skip
+    video = ExhibitDetails(
+        reference="KT/2", description="Body-worn video of the first account.", form=ExhibitForm.DIGITAL,
+        system="Body-worn video store", locator="By the incident's number.", seized_where="The scene.", seized_at=at,
+    )  # fmt: skip
+    number = add_exhibit(crime=crime.id, details=thing, by=by, at=at)
+    add_exhibit(crime=crime.id, details=video, by=by, at=at)
+    stored = HandOver(
+        from_whom=by.collar_number, to_whom="Property store", moved_at=at, where="Shelf 4", why="To be kept.",
+        seal_number="S1001",
+    )  # fmt: skip
+    examined = HandOver(
+        from_whom="Night store", to_whom="Laboratory", moved_at=at + HOUR, where="Laboratory", why="To be examined.",
+        seal_number="S1001", gap_because="It went by the night store, which did not sign for it.",
+    )  # fmt: skip
+    for given in (stored, examined):
+        hand_over_exhibit(exhibit=number, given=given, by=by, at=at + HOUR)
+    statement = StatementDetails(
+        reference="MG11/1", person_id=crime.victim_id, maker="", taken_at=at, held_where="The digital case file.",
+        summary="What was done, in order.", personal_statement=PersonalStatement.OFFERED,
+    )  # fmt: skip
+    add_statement(crime=crime.id, details=statement, by=by, at=at)
+
+
+def _end_evidence(scene: Present, crime: Crime, end: ExhibitEnd, at: datetime) -> None:
+    """What is no longer needed: returned while the case goes on, or disposed of after it."""
+    given = Disposal(
+        end=end, to_whom="Its owner, or the property store.", authority="The supervisor's decision; photographs suffice.",
+        kept_how="Photographs KT/3 to KT/9.",
+    )  # fmt: skip
+    for row in Exhibit.objects.filter(crime=crime, form=ExhibitForm.PHYSICAL.value).order_by("id"):
+        end_exhibit(exhibit=row.id, given=given, by=scene.by(Role.SUPERVISOR), at=at)
+
+
+def _charged(scene: Present, crime: Crime, suspect: int, by: Officer, at: datetime) -> None:
+    """Decided by the police, charged, the victim told, and finalised."""
+    decision = PoliceDecision(plea=Plea.GUILTY, fit_for_magistrates=True, charge=True, words="As the test says.")
+    decide_police_charge(suspect=suspect, decision=decision, by=scene.by(Role.SUPERVISOR), at=at)
+    note_suspect_told(suspect=suspect, words="Told, and what it can mean.", by=by, at=at + HOUR)
+    court = {"words": "Charged at the station.", "moment": at + 28 * DAY}
+    move_suspect(suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, **court, by=by, at=at + 2 * HOUR)
+    number = propose_outcome(
+        crime=crime.id, outcome_type="1", rationale="Charged as decided.", suspect=suspect, by=by, at=at + 3 * HOUR
+    )
+    update = UpdateDetails(
+        occasion=Occasion.OUTCOME, outcome_type="1", method=ContactMethod.TELEPHONE, reached=Reached.REACHED,
+        by_safe_route=False, said="That there is a charge, and when the court sits.", questions="None.",
+        next_on=local_day(at) + 9 * DAY,
+    )  # fmt: skip
+    update_victim(crime=crime.id, update=update, by=by, at=at + 4 * HOUR)
+    approve_outcome(outcome=number, by=scene.by(Role.SUPERVISOR), at=at + 20 * HOUR)
+    _end_evidence(scene, crime, ExhibitEnd.DISPOSED, at + 21 * HOUR)
 
 
 def _goes_on(scene: Present, crime: Crime, by: Officer, at: datetime) -> None:

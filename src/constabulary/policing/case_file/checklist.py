@@ -40,6 +40,8 @@ class FileFacts:
     test: CodeTestKind | None = None
     test_met: bool = False
     open_items: int = 0
+    pieces: int = 0
+    victim_statement: bool = False
 
     @property
     def goes_on_without_victim(self) -> bool:
@@ -155,6 +157,15 @@ ASKED: tuple[_Asked, ...] = (
         "day-planned", "There is a plan for the day the suspect learns of it",
         "Plan the day on which the suspect learns that the case goes on without the victim.", "plan_suspect_learns",
         _without_support(lambda facts: facts.day_planned),
+    ),
+    _asked(
+        "evidence", "What the test rests on is listed: exhibits and statements",
+        "List the exhibits and statements that the case rests on.", "crime_exhibits", lambda facts: facts.pieces > 0,
+    ),
+    _asked(
+        "victim-statement", "The victim's statement is taken, a personal statement offered with it",
+        "Take the victim's statement, and offer a personal statement with it.", "add_statement",
+        lambda facts: facts.victim_statement if facts.crime.has_victim and not facts.victim.does_not_support else None,
     ),
     _asked(
         "test", "The full code test or the threshold test is applied and met",

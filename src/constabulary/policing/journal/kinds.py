@@ -79,6 +79,10 @@ class EntryKind(StrEnum):
     CHARGE_DECIDED = "charge_decided"
     CHARGE_ITEM_ANSWERED = "charge_item_answered"
     CHARGE_DAY_PLANNED = "charge_day_planned"
+    EXHIBIT_ADDED = "exhibit_added"
+    EXHIBIT_MOVED = "exhibit_moved"
+    EXHIBIT_ENDED = "exhibit_ended"
+    STATEMENT_ADDED = "statement_added"
     VICTIM_CONTACT_AGREED = "victim_contact_agreed"
     VICTIM_UPDATED = "victim_updated"
     VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"
@@ -245,6 +249,10 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DIRECTION_ANSWERED: "A direction was answered.",
     EntryKind.EVIDENCE_LED_CONSIDERED: "The evidence-led questions were answered.",
     EntryKind.EVIDENCE_LED_DECIDED: "It was decided whether the case goes on without the victim.",
+    EntryKind.EXHIBIT_ADDED: "An exhibit was added.",
+    EntryKind.EXHIBIT_MOVED: "An exhibit was handed over.",
+    EntryKind.EXHIBIT_ENDED: "An exhibit was returned or disposed of.",
+    EntryKind.STATEMENT_ADDED: "A statement was added.",
     EntryKind.CHARGE_TESTED: "The full code test or the threshold test was applied.",
     EntryKind.CHARGE_REQUESTED: "The prosecutor was asked for a charging decision.",
     EntryKind.CHARGE_ANSWERED: "The prosecutor's answer was recorded.",

@@ -51,6 +51,8 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("direction", Stage.INVESTIGATION),
     ("evidence_led", Stage.INVESTIGATION),
     ("charge", Stage.INVESTIGATION),
+    ("exhibit", Stage.INVESTIGATION),
+    ("statement", Stage.INVESTIGATION),
     ("victim", Stage.VICTIM),
     ("message", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),

@@ -12,6 +12,7 @@ from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
+from constabulary.records.models.evidence import Exhibit, ExhibitMove, Statement
 from constabulary.records.models.exports import Export
 from constabulary.records.models.force import (
     Credential,
@@ -127,6 +128,8 @@ __all__ = [
     "Duty",
     "EvidenceLedConsideration",
     "EvidenceLedDecision",
+    "Exhibit",
+    "ExhibitMove",
     "Export",
     "Force",
     "Handoff",
@@ -192,6 +195,7 @@ __all__ = [
     "SecondScore",
     "SignIn",
     "StalkingScreening",
+    "Statement",
     "Suspect",
     "SuspectEvent",
     "SuspectLearnsPlan",

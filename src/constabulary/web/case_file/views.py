@@ -33,6 +33,13 @@ def _where(request: Any, opened: OpenedCaseFile, file: SuspectFile, item: FileIt
     return reverse(item.page, kwargs={**named, "suspect": file.suspect.id} if item.about_suspect else named)
 
 
+#: The pages of a case file beside one another.
+PARTS = (
+    ("crime_case_file", "To a charge"),
+    ("crime_exhibits", "Exhibits and statements"),
+)
+
+
 @page("crime_case_file", "crimes/<crime:reference>/case-file", title="Case file", permission=Permission.SEE_CRIMES)
 def case_file(request: Any, reference: str) -> HttpResponse:
     """What each suspect's file lacks and where that is put right, who may decide, and what was decided."""
@@ -52,6 +59,7 @@ def case_file(request: Any, reference: str) -> HttpResponse:
             "request_states": CHARGING_REQUEST.states,
             "authority_titles": AUTHORITY_TITLES,
             "conditions": CONDITIONS,
+            "pages": PARTS,
         },
     )  # fmt: skip
 
