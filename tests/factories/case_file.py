@@ -5,6 +5,12 @@ from typing import Any
 
 from constabulary.access.roles import Role
 from constabulary.casework.case_file.deciding import note_prosecutor_answer, request_charge
+from constabulary.casework.case_file.disclosing import (
+    decide_material,
+    list_material,
+    name_disclosure_officer,
+    sign_schedule,
+)
 from constabulary.casework.case_file.evidence import add_exhibit, add_statement
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
@@ -13,6 +19,7 @@ from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.case_file.code_tests import CONDITIONS, FullCodeAnswers, ThresholdAnswers
+from constabulary.policing.case_file.disclosure import Bearing, MaterialDecision, MaterialDetails
 from constabulary.policing.case_file.exhibits import Disposal, ExhibitDetails, ExhibitEnd, ExhibitForm, HandOver
 from constabulary.policing.case_file.learning import DayPlan
 from constabulary.policing.case_file.referrals import (
@@ -81,6 +88,7 @@ def worked(at: datetime, **details: Any) -> tuple[Crime, Suspect]:
     )
     add_exhibit(crime=crime.pk, details=exhibit_of(at), **detective, at=at + 7 * HOUR)
     add_statement(crime=crime.pk, details=statement_of(crime.victim_id, at), **detective, at=at + 7 * HOUR)
+    disclosed(crime, at + 7 * HOUR)
     suspect.refresh_from_db()
     return crime, suspect
 
@@ -167,3 +175,25 @@ def statement_of(person: int | None, at: datetime, **changes: Any) -> StatementD
         "personal_statement": PersonalStatement.MADE,
     }  # fmt: skip
     return StatementDetails(**{**whole, **changes})
+
+
+def material_of(**changes: Any) -> MaterialDetails:
+    """An item of unused material that is not sensitive."""
+    whole: dict[str, Any] = {"description": "Footage of the other street.", "held_where": "The digital store."}
+    return MaterialDetails(**{**whole, **changes})
+
+
+SENSITIVE: dict[str, Any] = {
+    "description": "What the heron told us.", "held_where": "The intelligence unit.", "sensitive": True,
+    "sensitive_because": "It would show who the heron is.",
+}  # fmt: skip
+ASSISTS = MaterialDecision(inspected=True, bearing=Bearing.ASSISTS, revealed=True, words="Nobody ran off that way.")
+
+
+def disclosed(crime: Crime, at: datetime) -> None:
+    """The disclosure officer named, an item listed and decided, the open schedule signed."""
+    other = asking(Role.INVESTIGATOR)
+    name_disclosure_officer(crime=crime.pk, officer=other.id, by=asking(Role.SUPERVISOR), at=at)
+    number = list_material(crime=crime.pk, details=material_of(), by=asking(Role.DETECTIVE), at=at)
+    decide_material(item=number, decision=ASSISTS, by=asking(Role.INVESTIGATOR), at=at)
+    sign_schedule(crime=crime.pk, sensitive=False, words="", by=asking(Role.INVESTIGATOR), at=at)

@@ -10,6 +10,12 @@ from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_proposals import propose_allocation
 from constabulary.casework.case_file.deciding import answer_action_item, note_prosecutor_answer, request_charge
+from constabulary.casework.case_file.disclosing import (
+    decide_material,
+    list_material,
+    name_disclosure_officer,
+    sign_schedule,
+)
 from constabulary.casework.case_file.evidence import add_exhibit, add_statement, hand_over_exhibit
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
@@ -75,6 +81,7 @@ from constabulary.records.models import (
     SealGrant,
     SignIn,
     Suspect,
+    UnusedItem,
 )
 from constabulary.records.queries.allocation import PoolFilter
 from constabulary.records.queries.officers import say_who_asks
@@ -82,11 +89,13 @@ from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
 from tests.factories.case_file import (
+    ASSISTS,
     FULL_CODE,
     REQUEST,
     answer_of,
     exhibit_of,
     hand_over_of,
+    material_of,
     statement_of,
 )
 from tests.factories.crimes import WITHDRAWN, evidence_led_answers, plan_of, update_of
@@ -172,6 +181,7 @@ def whole_chain(at: datetime) -> Scene:
             **known,
             "lines": str(LineOfEnquiry.objects.get(crime__reference=crime).pk),
             "suspects": str(Suspect.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
+            "disclosure": str(UnusedItem.objects.get(crime__reference=crime, sensitive=False).pk),
             "exhibits": str(Exhibit.objects.get(crime__reference=crime).pk),
             "requests": str(ChargingRequest.objects.get(crime__reference=crime).pk),
             "action-items": str(ActionPlanItem.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
@@ -298,6 +308,12 @@ def asked_of_prosecutor(crime: int, at: datetime) -> None:
     victim = Crime.objects.get(pk=crime).victim_id
     statement = statement_of(victim, at, maker=WORDS, held_where=WORDS, summary=WORDS)
     add_statement(crime=crime, details=statement, **detective)
+    name_disclosure_officer(crime=crime, officer=asking(Role.DETECTIVE).id, by=asking(Role.SUPERVISOR), at=at)
+    item = list_material(crime=crime, details=material_of(description=WORDS, held_where=WORDS), **detective)
+    decide_material(item=item, decision=replace(ASSISTS, words=WORDS), **detective)
+    sign_schedule(crime=crime, sensitive=False, words=WORDS, **detective)
+    kept_back = material_of(description=WORDS, held_where=WORDS, sensitive=True, sensitive_because=WORDS)
+    list_material(crime=crime, details=kept_back, **detective)
     test = replace(FULL_CODE, offences=WORDS, evidence=WORDS, interest=WORDS, lines_remain_because=WORDS)
     apply_full_code_test(suspect=named, given=test, **detective)
     request = request_charge(suspect=named, details=replace(REQUEST, sent=WORDS), **detective)
@@ -347,6 +363,7 @@ ABSENT = {
     "who-looked": "P999999995",
     "requests": "999999974",
     "exhibits": "999999972",
+    "disclosure": "999999971",
     "action-items": "999999973",
 }  # fmt: skip
 

@@ -60,3 +60,4 @@ BEFORE_SUSPECT_LEARNS = Key(
     ),
 )
 CHARGING_CLOCKS = Key("charging.clocks", _clocks)
+UNUSED_MATERIAL = Key("charging.unused_material", lambda raw: tuple(str(one) for one in raw["schedules"]))

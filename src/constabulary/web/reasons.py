@@ -7,6 +7,7 @@ from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice, proposing
 from constabulary.policing.case_file import authority, checklist, code_tests, exhibits, learning, statements
+from constabulary.policing.case_file import disclosure as unused_material
 from constabulary.policing.case_file import referrals as charging_requests
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
@@ -46,6 +47,7 @@ CATALOGUES = (
     checklist.REASONS,
     code_tests.REASONS,
     exhibits.REASONS,
+    unused_material.REASONS,
     statements.REASONS,
     learning.REASONS,
     blocks.REASONS,

@@ -5,6 +5,7 @@ from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import views as allocation
 from constabulary.web.case_file import act_views as case_file_acts
+from constabulary.web.case_file import disclosure_views as disclosure
 from constabulary.web.case_file import evidence_views as evidence
 from constabulary.web.case_file import views as case_file
 from constabulary.web.contact import views as contact
@@ -63,6 +64,7 @@ VIEWS = (
     seals,
     case_file,
     case_file_acts,
+    disclosure,
     evidence,
     contact,
     desks,

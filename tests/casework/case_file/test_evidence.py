@@ -12,7 +12,7 @@ from constabulary.casework.connections import record_connection
 from constabulary.policing.case_file.exhibits import ExhibitEnd
 from constabulary.policing.case_file.statements import PersonalStatement
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.models import Exhibit, ExhibitMove, JournalEntry, Person, Statement
+from constabulary.records.models import Exhibit, ExhibitMove, JournalEntry, JournalPayload, Person, Statement
 from constabulary.records.queries.officers import say_who_asks
 from tests.factories.case_file import disposal_of, exhibit_of, hand_over_of, statement_of
 from tests.factories.crimes import planned, the_suspect
@@ -115,5 +115,7 @@ def test_nobody_on_the_suspects_side_is_shown_her_statement(crime, officer, at):
     opened = open_evidence(reference=crime.reference, purpose="Looking", by=cousin, at=at + DAY)
     assert opened.statements == ()
     assert not Statement.objects.exists()
+    journal = " ".join(bytes(one).decode() for one in JournalPayload.objects.values_list("content", flat=True))
+    assert "She saw him do it." not in journal
     officer(Role.DETECTIVE)
     assert Statement.objects.count() == 1

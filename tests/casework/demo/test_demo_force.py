@@ -19,6 +19,7 @@ from constabulary.records.models import (
     Appointment,
     BreakGlass,
     Cancellation,
+    ChargingDecision,
     ChargingRequest,
     Connection,
     Crime,
@@ -46,11 +47,14 @@ from constabulary.records.models import (
     RoleGrant,
     SafeRoute,
     SampledAssessment,
+    ScheduleSignature,
     Seal,
     SecondScore,
     Suspect,
+    SuspectLearnsPlan,
     Telephone,
     ThriveAssessment,
+    UnusedItem,
     Vehicle,
     VignetteAnswer,
     Warning,
@@ -273,3 +277,10 @@ def test_the_journal_is_sealed_to_the_last_entry_and_entries_are_as_old_as_what_
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE recorded_at <> happened_at")
         assert cursor.fetchone()[0] == 0
+
+
+def test_unused_material_stands_on_both_schedules_and_a_case_goes_on_without_its_victim():
+    assert set(UnusedItem.objects.values_list("sensitive", flat=True)) == {True, False}
+    assert ScheduleSignature.objects.exists()
+    assert SuspectLearnsPlan.objects.exists()
+    assert set(ChargingDecision.objects.values_list("charged_by", flat=True)) == {"police", "cps"}

@@ -13,7 +13,7 @@ from tests.factories.outcomes import DOES_NOT, SUPPORTS, crime, suspect
 pytestmark = pytest.mark.source("Outcomes for Recorded Crimes, April 2026, page 19")
 WHOLE = FileFacts(
     crime=crime(), suspect=suspect(), plan_approved=True, looks_away=True, victim=SUPPORTS, needs_assessed=True,
-    test=CodeTestKind.FULL_CODE, test_met=True, pieces=2, victim_statement=True,
+    test=CodeTestKind.FULL_CODE, test_met=True, pieces=2, victim_statement=True, schedule_signed=True,
 )  # fmt: skip
 WITHOUT_HER = replace(
     WHOLE, victim=DOES_NOT, evidence_led=Conclusion.GO_ON, safety_assessed=True, day_planned=True
@@ -43,6 +43,8 @@ def missing(facts) -> set[str]:
         pytest.param(replace(WHOLE, victim=replace(SUPPORTS, support=None)), {"position"}, id="no position"),
         pytest.param(replace(WHOLE, needs_assessed=False), {"needs"}, id="needs not assessed"),
         pytest.param(replace(WHOLE, test_met=False), {"test"}, id="test not met"),
+        pytest.param(replace(WHOLE, schedule_signed=False), {"unused-material"}, id="schedule not signed"),
+        pytest.param(replace(WHOLE, schedule_signed=False, test=CodeTestKind.THRESHOLD), set(), id="not at threshold"),
         pytest.param(replace(WHOLE, pieces=0), {"evidence"}, id="nothing listed that it rests on"),
         pytest.param(replace(WHOLE, victim_statement=False), {"victim-statement"}, id="no statement of the victim"),
         pytest.param(replace(WITHOUT_HER, victim_statement=False), set(), id="none is asked of one who withdrew"),

@@ -21,9 +21,11 @@ from constabulary.records.models import (
     InvestigationPlan,
     LineOfEnquiry,
     RiskAssessment,
+    ScheduleSignature,
     Statement,
     Suspect,
     SuspectLearnsPlan,
+    UnusedItem,
     VictimNeeds,
     VictimPosition,
 )
@@ -48,6 +50,7 @@ class FileRows:
     decisions: tuple[ChargingDecision, ...]
     pieces: int
     victim_statement: bool
+    schedule_signed: bool
 
     def test_of(self, suspect: int) -> CodeTest | None:
         """The test that was last applied to a suspect."""
@@ -85,6 +88,7 @@ class FileRows:
             open_items=self.open_items_of(suspect.id),
             pieces=self.pieces,
             victim_statement=self.victim_statement,
+            schedule_signed=self.schedule_signed,
         )
 
     def suspect(self, number: int) -> SuspectFacts:
@@ -112,6 +116,7 @@ def gather_file(w: Writing, crime: Crime, *, born: dict[int, date | None] | None
         decisions=tuple(w.find(ChargingDecision, crime_id=crime.id)),
         pieces=len(w.find(Exhibit, crime_id=crime.id)) + len(statements),
         victim_statement=any(one.of_victim for one in statements),
+        schedule_signed=is_schedule_signed(w, crime),
     )
 
 
@@ -147,3 +152,15 @@ def hold_suspect(w: Writing, suspect: int, *, also: frozenset[str] = frozenset()
     """Hold a suspect of a crime that somebody investigates. Raises NotAllowed where nobody does."""
     row = w.lock(Suspect, suspect)
     return row, hold_crime(w, row.crime_id, also=also)
+
+
+def is_schedule_signed(w: Writing, crime: Crime) -> bool:
+    """Whether the open schedule of unused material is signed as it stands: nothing was listed or decided since."""
+    signed = [one for one in w.find(ScheduleSignature, crime_id=crime.id) if not one.sensitive]
+    items = [one for one in w.find(UnusedItem, crime_id=crime.id) if not one.sensitive]
+    return bool(signed) and not is_overtaken(signed[-1].signed_at, items)
+
+
+def is_overtaken(signed_at: datetime, items: Iterable[UnusedItem]) -> bool:
+    """Whether a schedule has changed since it was signed: an item listed, or decided anew."""
+    return any(one.decided_at is None or one.listed_at > signed_at or one.decided_at > signed_at for one in items)

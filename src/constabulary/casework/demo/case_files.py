@@ -11,6 +11,12 @@ from constabulary.casework.case_file.deciding import (
     note_prosecutor_answer,
     request_charge,
 )
+from constabulary.casework.case_file.disclosing import (
+    decide_material,
+    list_material,
+    name_disclosure_officer,
+    sign_schedule,
+)
 from constabulary.casework.case_file.evidence import add_exhibit, add_statement, end_exhibit, hand_over_exhibit
 from constabulary.casework.case_file.safety import plan_suspect_learns
 from constabulary.casework.case_file.testing import apply_full_code_test
@@ -34,6 +40,7 @@ from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.assessing import assess_domestic_abuse, tools_on
 from constabulary.policing.case_file.authority import Plea, PoliceDecision
 from constabulary.policing.case_file.code_tests import FullCodeAnswers
+from constabulary.policing.case_file.disclosure import Bearing, MaterialDecision, MaterialDetails
 from constabulary.policing.case_file.exhibits import Disposal, ExhibitDetails, ExhibitEnd, ExhibitForm, HandOver
 from constabulary.policing.case_file.learning import DayPlan
 from constabulary.policing.case_file.referrals import (
@@ -111,7 +118,29 @@ def _worked(scene: Present, crime: Crime, by: Officer, at: datetime) -> int:
     needs = NeedsDetails(words="To be told before anything changes.", special_measures="A screen in court.")
     assess_needs(crime=crime.id, needs=needs, by=by, at=at + 7 * HOUR)
     _add_evidence(scene, crime, by, at + 8 * HOUR)
+    _disclose(scene, crime, by, at + 9 * HOUR)
     return suspect
+
+
+def _disclose(scene: Present, crime: Crime, by: Officer, at: datetime) -> None:
+    """Unused material listed on both schedules, decided by the disclosure officer, and the open schedule signed."""
+    officer = scene.by(Role.INVESTIGATOR)
+    name_disclosure_officer(crime=crime.id, officer=officer.id, by=scene.by(Role.SUPERVISOR), at=at)
+    listed = MaterialDetails(
+        description="Footage of the other side of the street, ten minutes.", held_where="The digital evidence store.",
+        points_away=True,
+    )  # fmt: skip
+    kept_back = MaterialDetails(
+        description="A report given in confidence.", held_where="The intelligence unit.", sensitive=True,
+        sensitive_because="It would show who gave it.",
+    )  # fmt: skip
+    decision = MaterialDecision(
+        inspected=True, bearing=Bearing.ASSISTS, revealed=True, words="It shows that nobody ran off that way."
+    )
+    number = list_material(crime=crime.id, details=listed, by=by, at=at)
+    list_material(crime=crime.id, details=kept_back, by=by, at=at)
+    decide_material(item=number, decision=decision, by=officer, at=at + HOUR)
+    sign_schedule(crime=crime.id, sensitive=False, words="", by=officer, at=at + 2 * HOUR)
 
 
 def _add_evidence(scene: Present, crime: Crime, by: Officer, at: datetime) -> None:
@@ -158,8 +187,10 @@ def _charged(scene: Present, crime: Crime, suspect: int, by: Officer, at: dateti
     decision = PoliceDecision(plea=Plea.GUILTY, fit_for_magistrates=True, charge=True, words="As the test says.")
     decide_police_charge(suspect=suspect, decision=decision, by=scene.by(Role.SUPERVISOR), at=at)
     note_suspect_told(suspect=suspect, words="Told, and what it can mean.", by=by, at=at + HOUR)
-    court = {"words": "Charged at the station.", "moment": at + 28 * DAY}
-    move_suspect(suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, **court, by=by, at=at + 2 * HOUR)
+    move_suspect(
+        suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, words="Charged at the station.", moment=at + 28 * DAY,
+        by=by, at=at + 2 * HOUR,
+    )  # fmt: skip
     number = propose_outcome(
         crime=crime.id, outcome_type="1", rationale="Charged as decided.", suspect=suspect, by=by, at=at + 3 * HOUR
     )

@@ -42,6 +42,7 @@ class FileFacts:
     open_items: int = 0
     pieces: int = 0
     victim_statement: bool = False
+    schedule_signed: bool = False
 
     @property
     def goes_on_without_victim(self) -> bool:
@@ -166,6 +167,12 @@ ASKED: tuple[_Asked, ...] = (
         "victim-statement", "The victim's statement is taken, a personal statement offered with it",
         "Take the victim's statement, and offer a personal statement with it.", "add_statement",
         lambda facts: facts.victim_statement if facts.crime.has_victim and not facts.victim.does_not_support else None,
+    ),
+    _asked(
+        "unused-material", "The schedule of unused material is signed by the disclosure officer",
+        "List the unused material, have it decided by the disclosure officer, and the schedule signed.",
+        "crime_disclosure",
+        lambda facts: None if facts.test is CodeTestKind.THRESHOLD else facts.schedule_signed, source=CPIA,
     ),
     _asked(
         "test", "The full code test or the threshold test is applied and met",

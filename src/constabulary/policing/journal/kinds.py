@@ -83,6 +83,11 @@ class EntryKind(StrEnum):
     EXHIBIT_MOVED = "exhibit_moved"
     EXHIBIT_ENDED = "exhibit_ended"
     STATEMENT_ADDED = "statement_added"
+    MATERIAL_LISTED = "material_listed"
+    MATERIAL_DECIDED = "material_decided"
+    MATERIAL_RESORTED = "material_resorted"
+    MATERIAL_SIGNED = "material_signed"
+    MATERIAL_OFFICER_NAMED = "material_officer_named"
     VICTIM_CONTACT_AGREED = "victim_contact_agreed"
     VICTIM_UPDATED = "victim_updated"
     VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"
@@ -253,6 +258,11 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.EXHIBIT_MOVED: "An exhibit was handed over.",
     EntryKind.EXHIBIT_ENDED: "An exhibit was returned or disposed of.",
     EntryKind.STATEMENT_ADDED: "A statement was added.",
+    EntryKind.MATERIAL_LISTED: "Unused material was listed.",
+    EntryKind.MATERIAL_DECIDED: "The disclosure officer decided on unused material.",
+    EntryKind.MATERIAL_RESORTED: "Unused material was moved to the other schedule.",
+    EntryKind.MATERIAL_SIGNED: "A schedule of unused material was signed.",
+    EntryKind.MATERIAL_OFFICER_NAMED: "The disclosure officer was named.",
     EntryKind.CHARGE_TESTED: "The full code test or the threshold test was applied.",
     EntryKind.CHARGE_REQUESTED: "The prosecutor was asked for a charging decision.",
     EntryKind.CHARGE_ANSWERED: "The prosecutor's answer was recorded.",

@@ -53,6 +53,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("charge", Stage.INVESTIGATION),
     ("exhibit", Stage.INVESTIGATION),
     ("statement", Stage.INVESTIGATION),
+    ("material", Stage.INVESTIGATION),
     ("victim", Stage.VICTIM),
     ("message", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),

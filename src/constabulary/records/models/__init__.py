@@ -91,6 +91,7 @@ from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
+from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import (
     Referral,
@@ -123,6 +124,7 @@ __all__ = [
     "CrimePerson",
     "Deployment",
     "Disclosure",
+    "DisclosureOfficer",
     "District",
     "Draft",
     "Duty",
@@ -189,6 +191,7 @@ __all__ = [
     "SafeRoute",
     "SafetyPlan",
     "SampledAssessment",
+    "ScheduleSignature",
     "ScoringSample",
     "Seal",
     "SealGrant",
@@ -202,6 +205,7 @@ __all__ = [
     "Team",
     "Telephone",
     "ThriveAssessment",
+    "UnusedItem",
     "Vehicle",
     "VictimContact",
     "VictimNeeds",

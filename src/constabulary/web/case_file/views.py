@@ -37,6 +37,7 @@ def _where(request: Any, opened: OpenedCaseFile, file: SuspectFile, item: FileIt
 PARTS = (
     ("crime_case_file", "To a charge"),
     ("crime_exhibits", "Exhibits and statements"),
+    ("crime_disclosure", "Unused material"),
 )
 
 
