@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from constabulary.access.roles import Role
 from constabulary.casework.demo import mix
+from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.places import small_areas
 from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.suspects import SuspectStatus
@@ -59,7 +61,7 @@ from constabulary.records.models import (
     VignetteAnswer,
     Warning,
 )
-from constabulary.records.queries.officers import officer_by_number
+from constabulary.records.queries.officers import officer_by_number, say_who_asks
 from constabulary.records.queries.scoring import samples
 from tests import databases
 
@@ -280,7 +282,11 @@ def test_the_journal_is_sealed_to_the_last_entry_and_entries_are_as_old_as_what_
 
 
 def test_unused_material_stands_on_both_schedules_and_a_case_goes_on_without_its_victim():
-    assert set(UnusedItem.objects.values_list("sensitive", flat=True)) == {True, False}
+    # What is sensitive is shown to the officer in charge, not to nobody.
+    say_who_asks(officer_by_number(collar_number_of(Role.DETECTIVE)))
+    schedules = set(UnusedItem.objects.values_list("sensitive", flat=True))
+    say_who_asks(None)
+    assert schedules == {True, False}
     assert ScheduleSignature.objects.exists()
     assert SuspectLearnsPlan.objects.exists()
     assert set(ChargingDecision.objects.values_list("charged_by", flat=True)) == {"police", "cps"}
