@@ -9,13 +9,29 @@ from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_proposals import propose_allocation
+from constabulary.casework.case_file.deciding import answer_action_item, note_prosecutor_answer, request_charge
+from constabulary.casework.case_file.disclosing import (
+    decide_material,
+    list_material,
+    name_disclosure_officer,
+    sign_schedule,
+)
+from constabulary.casework.case_file.evidence import add_exhibit, add_statement, hand_over_exhibit
+from constabulary.casework.case_file.safety import plan_suspect_learns
+from constabulary.casework.case_file.testing import apply_full_code_test
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import take_call
 from constabulary.casework.incidents.handoffs import hand_over
-from constabulary.casework.investigation.plans import set_plan
+from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
+from constabulary.casework.investigation.plans import approve_plan, set_plan
 from constabulary.casework.investigation.reviews import review_investigation
-from constabulary.casework.investigation.suspects import add_suspect
+from constabulary.casework.investigation.suspects import (
+    add_suspect,
+    establish_identity,
+    move_suspect,
+    record_as_suspect,
+)
 from constabulary.casework.messages import queue_message
 from constabulary.casework.officers import token_hash
 from constabulary.casework.people import PersonDetails
@@ -32,8 +48,12 @@ from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.assessing import review_risk
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer
+from constabulary.policing.case_file.learning import DayPlan
+from constabulary.policing.case_file.referrals import ProsecutorSaid
 from constabulary.policing.desks import Desk
+from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -43,10 +63,13 @@ from constabulary.policing.vulnerability.plans import PlanTrigger
 from constabulary.policing.vulnerability.referrals import Answer, Basis
 from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import (
+    ActionPlanItem,
     AllocationProposal,
+    ChargingRequest,
     Connection,
     ContactPoint,
     Crime,
+    Exhibit,
     Handoff,
     Incident,
     LineOfEnquiry,
@@ -58,13 +81,24 @@ from constabulary.records.models import (
     SealGrant,
     SignIn,
     Suspect,
+    UnusedItem,
 )
 from constabulary.records.queries.allocation import PoolFilter
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
-from tests.factories.crimes import WITHDRAWN, plan_of, update_of
+from tests.factories.case_file import (
+    ASSISTS,
+    FULL_CODE,
+    REQUEST,
+    answer_of,
+    exhibit_of,
+    hand_over_of,
+    material_of,
+    statement_of,
+)
+from tests.factories.crimes import WITHDRAWN, evidence_led_answers, plan_of, update_of
 from tests.factories.protection import TELEPHONE, Protected, add_officer, add_team, call_with_canaries, protected_victim
 from tests.factories.scoring import drawn_of
 from tests.factories.vulnerability import PLAN, assessed, dash, referred, screened, screening
@@ -147,6 +181,10 @@ def whole_chain(at: datetime) -> Scene:
             **known,
             "lines": str(LineOfEnquiry.objects.get(crime__reference=crime).pk),
             "suspects": str(Suspect.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
+            "disclosure": str(UnusedItem.objects.get(crime__reference=crime, sensitive=False).pk),
+            "exhibits": str(Exhibit.objects.get(crime__reference=crime).pk),
+            "requests": str(ChargingRequest.objects.get(crime__reference=crime).pk),
+            "action-items": str(ActionPlanItem.objects.filter(crime__reference=crime).order_by("-pk")[0].pk),
             "directions": str(ReviewDirection.objects.get(review__crime__reference=crime).pk),
         },
         held=held,
@@ -243,6 +281,46 @@ def investigated(reference: str, at: datetime) -> None:
         no_direction_because="",
     )  # fmt: skip
     review_investigation(crime=crime, review=review, by=asking(Role.SUPERVISOR), at=at)
+    approve_plan(crime=crime, words=WORDS, by=asking(Role.SUPERVISOR), at=at)
+    asked_of_prosecutor(crime, at)
+
+
+def asked_of_prosecutor(crime: int, at: datetime) -> None:
+    """Gone on with without her, and the prosecutor's action plan; what is sealed in every field of words."""
+    detective = {"by": asking(Role.DETECTIVE), "at": at}
+    named = Suspect.objects.filter(crime=crime, person__isnull=False).order_by("pk")[0].pk
+    for act in (establish_identity, record_as_suspect):
+        act(suspect=named, words=WORDS, **detective)
+    for status in (SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION):
+        move_suspect(suspect=named, to_status=status, words=WORDS, **detective)
+    asked = replace(evidence_led_answers(Conclusion.GO_ON), rationale=WORDS)
+    number = consider_without_victim(crime=crime, given=asked, **detective)
+    decide_evidence_led(
+        consideration=number, conclusion=Conclusion.GO_ON, rationale=WORDS, by=asking(Role.INSPECTOR), at=at
+    )
+    plan_suspect_learns(
+        crime=crime, plan=DayPlan(tell_first=WORDS, protection=WORDS, who=WORDS, if_unsafe=WORDS), **detective
+    )
+    exhibit = exhibit_of(at, description=WORDS, seized_where=WORDS, seized_from=WORDS)
+    added = add_exhibit(crime=crime, details=exhibit, **detective)
+    moved = hand_over_of(at, from_whom=WORDS, to_whom=WORDS, where=WORDS, why=WORDS, gap_because=WORDS)
+    hand_over_exhibit(exhibit=added, given=moved, **detective)
+    victim = Crime.objects.get(pk=crime).victim_id
+    statement = statement_of(victim, at, maker=WORDS, held_where=WORDS, summary=WORDS)
+    add_statement(crime=crime, details=statement, **detective)
+    name_disclosure_officer(crime=crime, officer=asking(Role.DETECTIVE).id, by=asking(Role.SUPERVISOR), at=at)
+    item = list_material(crime=crime, details=material_of(description=WORDS, held_where=WORDS), **detective)
+    decide_material(item=item, decision=replace(ASSISTS, words=WORDS), **detective)
+    sign_schedule(crime=crime, sensitive=False, words=WORDS, **detective)
+    kept_back = material_of(description=WORDS, held_where=WORDS, sensitive=True, sensitive_because=WORDS)
+    list_material(crime=crime, details=kept_back, **detective)
+    test = replace(FULL_CODE, offences=WORDS, evidence=WORDS, interest=WORDS, lines_remain_because=WORDS)
+    apply_full_code_test(suspect=named, given=test, **detective)
+    request = request_charge(suspect=named, details=replace(REQUEST, sent=WORDS), **detective)
+    answer = replace(answer_of(ProsecutorSaid.ACTION_PLAN, at, WORDS, WORDS), words=WORDS)
+    note_prosecutor_answer(request=request, answer=answer, **detective)
+    done = ActionPlanItem.objects.filter(request_id=request).order_by("pk")[0].pk
+    answer_action_item(item=done, answer=WORDS, **detective)
 
 
 def restricted_chain(at: datetime) -> Scene:
@@ -283,6 +361,10 @@ ABSENT = {
     "directions": "999999976",
     "proposals": "999999975",
     "who-looked": "P999999995",
+    "requests": "999999974",
+    "exhibits": "999999972",
+    "disclosure": "999999971",
+    "action-items": "999999973",
 }  # fmt: skip
 
 

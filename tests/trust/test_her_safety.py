@@ -39,6 +39,8 @@ from constabulary.records.models import (
     SafetyPlan,
     Seal,
     StalkingScreening,
+    Statement,
+    SuspectLearnsPlan,
     VictimContact,
     VictimNeeds,
     VictimPosition,
@@ -59,7 +61,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 HERS = (
     RiskAssessment, RiskReview, StalkingScreening, Referral, SafetyPlan, VictimContact, VictimUpdate, VictimNeeds,
-    VictimPosition, SafeRoute, Message,
+    VictimPosition, SuspectLearnsPlan, Statement, SafeRoute, Message,
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from constabulary.web import lists
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
-from tests.factories.crimes import allocated, filed, planned, recorded, reported, theft_recorded
+from tests.factories.crimes import allocated, filed, planned, reported, theft_recorded
 from tests.factories.incidents import attended, opened
 from tests.factories.outcomes import filled
 
@@ -128,7 +128,9 @@ def test_the_unit_and_allocation_count_alike_what_waits_for_an_officer(just_now)
         by=asking(Role.IMU_ASSESSOR), at=just_now + 10 * MINUTE,
     )  # fmt: skip
     still_due = Duty.objects.filter(kind="allocate", state="open").count()
-    assert (still_due, Crime.objects.filter(state="unallocated").count()) == (2, 2), "what is filed waits for no officer"
+    assert (still_due, Crime.objects.filter(state="unallocated").count()) == (2, 2), (
+        "what is filed waits for no officer"
+    )
     unit, pool = signed_in(Role.IMU_ASSESSOR).get("/imu"), signed_in(Role.ALLOCATION_MANAGER).get("/allocation")
     assert "2 wait for an officer" in words_of(unit)
     assert "2 wait for an officer" in words_of(pool)

@@ -277,9 +277,39 @@ PROPOSAL = _lifecycle(
         ("open", "superseded", "propose anew", "allocation_proposed"),
     ),
 )
+CHARGING_REQUEST = _lifecycle(
+    "charging request",
+    {
+        "sent": "Sent to the prosecutor, not answered",
+        "charge": "The prosecutor decided to charge",
+        "no_further_action": "The prosecutor decided on no further action",
+        "action_plan": "The prosecutor gave an action plan",
+        "sent_again": "Sent again after its action plan",
+    },
+    final=("charge", "no_further_action", "sent_again"),
+    moves=(
+        ("sent", "charge", "record a decision to charge", "charge_answered"),
+        ("sent", "no_further_action", "record a decision on no further action", "charge_answered"),
+        ("sent", "action_plan", "record an action plan", "charge_answered"),
+        ("action_plan", "sent_again", "send the request again", "charge_requested"),
+    ),
+)
+EXHIBIT = _lifecycle(
+    "exhibit",
+    {
+        "held": "Held by the force",
+        "returned": "Returned to whoever may have it",
+        "disposed": "Destroyed or otherwise disposed of",
+    },
+    final=("returned", "disposed"),
+    moves=(
+        ("held", "returned", "return", "exhibit_ended"),
+        ("held", "disposed", "dispose of it", "exhibit_ended"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
-    CANCELLATION, REFERRAL, PROPOSAL,
+    CANCELLATION, REFERRAL, PROPOSAL, CHARGING_REQUEST, EXHIBIT,
 )  # fmt: skip
 
 WRONG_STATE = {

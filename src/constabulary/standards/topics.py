@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from constabulary.standards import (
+    charging,
     counting,
     custody,
     incident_categories,
@@ -108,6 +109,13 @@ TOPICS: tuple[Topic, ...] = (
         title="Investigation",
         about="Plan, reviews, outstanding suspects, time limits of proceedings.",
         keys=_keys_of(investigation),
+        lists=(),
+    ),
+    Topic(
+        code="charging",
+        title="Charging",
+        about="The tests for a charge, what the police may decide, and what comes before a suspect learns of it.",
+        keys=_keys_of(charging),
         lists=(),
     ),
     Topic(

@@ -6,6 +6,9 @@ from itertools import chain
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
 from constabulary.policing.allocation import choice, proposing, screening
+from constabulary.policing.case_file import authority, checklist, code_tests, exhibits, learning, statements
+from constabulary.policing.case_file import disclosure as unused_material
+from constabulary.policing.case_file import referrals as charging_requests
 from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
@@ -52,6 +55,14 @@ CATALOGUES = (
     appointments.REASONS,
     asked.REASONS,
     at_call.REASONS,
+    authority.REASONS,
+    charging_requests.REASONS,
+    checklist.REASONS,
+    code_tests.REASONS,
+    exhibits.REASONS,
+    unused_material.REASONS,
+    statements.REASONS,
+    learning.REASONS,
     blocks.REASONS,
     cancellation.REASONS,
     choice.REASONS,

@@ -5,6 +5,10 @@ from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import screening_views as screening
 from constabulary.web.allocation import views as allocation
+from constabulary.web.case_file import act_views as case_file_acts
+from constabulary.web.case_file import disclosure_views as disclosure
+from constabulary.web.case_file import evidence_views as evidence
+from constabulary.web.case_file import views as case_file
 from constabulary.web.contact import views as contact
 from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
@@ -65,6 +69,10 @@ VIEWS = (
     restrictions,
     safe_contact,
     seals,
+    case_file,
+    case_file_acts,
+    disclosure,
+    evidence,
     contact,
     desks,
     duties,

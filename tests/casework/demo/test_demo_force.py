@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
+from constabulary.access.roles import Role
 from constabulary.casework.demo import mix
+from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.places import small_areas
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.sampling import draw
@@ -23,11 +25,14 @@ from constabulary.records.models import (
     Appointment,
     BreakGlass,
     Cancellation,
+    ChargingDecision,
+    ChargingRequest,
     Connection,
     Crime,
     Deployment,
     District,
     Duty,
+    Exhibit,
     Handoff,
     Improvement,
     Incident,
@@ -49,17 +54,20 @@ from constabulary.records.models import (
     RoleGrant,
     SafeRoute,
     SampledAssessment,
+    ScheduleSignature,
     Seal,
     SecondScore,
     ShiftHandover,
     Suspect,
+    SuspectLearnsPlan,
     Telephone,
     ThriveAssessment,
+    UnusedItem,
     Vehicle,
     VignetteAnswer,
     Warning,
 )
-from constabulary.records.queries.officers import officer_by_number
+from constabulary.records.queries.officers import officer_by_number, say_who_asks
 from constabulary.records.queries.scoring import samples
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.queries.suspect_register import count_register, suspects_on_register
@@ -71,7 +79,7 @@ HOLDS = {
     "incident": Incident, "crime": Crime, "duty": Duty, "handoff": Handoff, "deployment": Deployment,
     "appointment": Appointment, "improvement": Improvement, "message": Message, "line of enquiry": LineOfEnquiry,
     "suspect": Suspect, "outcome": Outcome, "cancellation": Cancellation, "referral": Referral,
-    "proposal": AllocationProposal,
+    "proposal": AllocationProposal, "charging request": ChargingRequest, "exhibit": Exhibit,
 }  # fmt: skip
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -327,3 +335,14 @@ def test_the_journal_is_sealed_to_the_last_entry_and_entries_are_as_old_as_what_
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE recorded_at <> happened_at")
         assert cursor.fetchone()[0] == 0
+
+
+def test_unused_material_stands_on_both_schedules_and_a_case_goes_on_without_its_victim():
+    # What is sensitive is shown to the officer in charge, not to nobody.
+    say_who_asks(officer_by_number(collar_number_of(Role.DETECTIVE)))
+    schedules = set(UnusedItem.objects.values_list("sensitive", flat=True))
+    say_who_asks(None)
+    assert schedules == {True, False}
+    assert ScheduleSignature.objects.exists()
+    assert SuspectLearnsPlan.objects.exists()
+    assert set(ChargingDecision.objects.values_list("charged_by", flat=True)) == {"police", "cps"}

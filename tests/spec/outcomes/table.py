@@ -87,9 +87,13 @@ def _untold_suspect(code: str) -> dict[str, Any]:
 RULED: tuple[Row, ...] = (
     Row("1", "charge-proved", "Neither court date nor requisition number", {"stated": {"court_on": ""}}),
     Row("1", "prosecutor-decided", "Domestic abuse, charged by the police", {"crime": crime(domestic_abuse=True)}),
+    Row("1", "charge-on-file", "The victim does not support, and nobody decided the charge in the case file",
+        {"victim": DOES_NOT}),
     Row("1", "stands-charged", "The suspect was only interviewed", with_suspect()),
     Row("1A", "charge-proved", "Neither court date nor requisition number", {"stated": {"court_on": "soon"}}),
     Row("1A", "prosecutor-decided", "Hate crime, charged by the police", {"crime": crime(hate=True)}),
+    Row("1A", "charge-on-file", "The victim does not support, and nobody decided the charge in the case file",
+        {"victim": DOES_NOT}),
     Row("1A", "stands-charged", "The suspect was only interviewed", with_suspect()),
     Row("1A", "alternate-known", "No such offence", {"stated": {"alternate_offence": "999/99"}}),
     Row("1A", "alternate-to-murder", "Murder charged as wounding",

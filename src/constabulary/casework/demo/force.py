@@ -12,6 +12,7 @@ from constabulary.access.ranks import Rank
 from constabulary.casework.demo.absent import add_absent
 from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
+from constabulary.casework.demo.case_files import add_case_files
 from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.judging import add_judgments
 from constabulary.casework.demo.known import add_known
@@ -72,6 +73,7 @@ def make_demo_force(
     with beside(partial(_import_tables, size, by=system, at=at), begin=begin, alone=alone):
         analyse()
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
+        add_case_files(at=at, chance=Random(f"{seed}/case files"))
         add_known(at=at, chance=Random(f"{seed}/known"))
         add_proposed(at=at, chance=Random(f"{seed}/proposed"))
         add_absent(at=at)

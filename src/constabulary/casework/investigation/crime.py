@@ -24,10 +24,14 @@ class AtWork:
     supervisor_id: int | None
 
 
-def hold_crime(w: Writing, crime: int) -> AtWork:
-    """Hold a crime that somebody investigates. Raises NotAllowed when nobody does, or it is finalised or cancelled."""
+def hold_crime(w: Writing, crime: int, *, also: frozenset[str] = frozenset()) -> AtWork:
+    """Hold a crime that somebody investigates. Raises NotAllowed when nobody does, or it is finalised or cancelled.
+
+    `also` names a further state in which the act may be done, of a crime that an officer had.
+    """
     row = w.lock(Crime, crime)
-    refuse_if(() if row.state in AT_WORK else (WRONG_STATE[CRIME.name],))
+    may_be_done = row.state in AT_WORK or (row.state in also and row.allocated_at is not None)
+    refuse_if(() if may_be_done else (WRONG_STATE[CRIME.name],))
     return AtWork(
         row=row,
         clocks=crime_at_work(row),

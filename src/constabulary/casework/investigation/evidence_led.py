@@ -5,7 +5,8 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
-from constabulary.casework.investigation.crime import hold_crime
+from constabulary.casework.investigation.crime import AtWork, hold_crime
+from constabulary.policing.case_file.duties import plan_suspect_learns_due
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
@@ -21,7 +22,7 @@ from constabulary.policing.investigation.evidence_led import (
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Crime, EvidenceLedConsideration, EvidenceLedDecision
 from constabulary.records.payload import plain_answers
-from constabulary.records.writing import writing
+from constabulary.records.writing import Writing, writing
 from constabulary.standards.offences import offences_by_key
 
 
@@ -108,3 +109,16 @@ def decide_evidence_led(
             )
         )
         meet_duties(w, find_open_duties_of(w, work.row, DutyKind.DECIDE_EVIDENCE_LED), at)
+        _plan_the_day(w, work, conclusion)
+
+
+def _plan_the_day(w: Writing, work: AtWork, conclusion: Conclusion) -> None:
+    """Where the case goes on, her safety on the day the suspect learns of it is planned; else that is due no more."""
+    row = work.row
+    supersede_duties(w, find_open_duties_of(w, row, DutyKind.PLAN_SUSPECT_LEARNS), w.at)
+    if row.victim_id is None or conclusion.ends_the_case:
+        return
+    due = [plan_suspect_learns_due(work.rulebook, at=w.at, risk=work.clocks.risk)]
+    open_duties(
+        w, due, about=row, owner_id=row.officer_id, team_id=row.team_id, person_id=row.victim_id
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from constabulary.policing.investigation.detention import (
 from constabulary.policing.investigation.duties import establish_identity_due, suspect_due
 from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, find_reasons_against_leaving
 from constabulary.policing.investigation.suspects import (
+    CHARGED,
     DESCRIPTION_MISSING,
     ENQUIRIES_REMAIN,
     IDENTITY_FIRST,
@@ -145,6 +146,8 @@ def move_in_act(
     )
     meet_duties(w, find_open_duties_of(w, crime, *MET_BY_A_STEP, subject_row=row.id), w.at)
     supersede_duties(w, find_open_duties_of(w, crime, *FALL_AWAY, subject_row=row.id), w.at)
+    if to_status in CHARGED:
+        meet_duties(w, find_open_duties_of(w, crime, DutyKind.CHARGE_SUSPECT, subject_row=row.id), w.at)
     if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
         identity = find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id)
         supersede_duties(w, identity, w.at)

@@ -33,11 +33,12 @@ from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_v
 from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect
 from constabulary.records.writing import Writing, writing
 
-#: What stays due after a crime is finalised: what victims and the registrar are owed.
+#: What stays due after a crime is finalised: what victims and the registrar are owed, the test after a threshold charge.
 STAYS_DUE = frozenset(
     {
         DutyKind.ACKNOWLEDGE_REPORT, DutyKind.ASSESS_NEEDS, DutyKind.REFER_TO_SUPPORT, DutyKind.TELL_VICTIM_OF_CHANGE,
         DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
+        DutyKind.APPLY_FULL_CODE,
     }
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.evidence_led import Conclusion
-from constabulary.policing.investigation.suspects import SuspectFacts
+from constabulary.policing.investigation.suspects import CHARGED, SuspectFacts, SuspectStatus
 from constabulary.policing.outcomes.check import (
     NOT_OFFERED,
     RULES,
@@ -21,6 +21,7 @@ from constabulary.policing.victims.contact import ContactMade, reaching_of, tell
 from constabulary.policing.victims.positions import VictimFacts
 from constabulary.records.facts.crimes import contact_made, crime_of_outcome, suspect_facts, victim_facts
 from constabulary.records.models import (
+    ChargingDecision,
     Crime,
     EvidenceLedConsideration,
     EvidenceLedDecision,
@@ -32,6 +33,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.queries.outcomes import births_of_suspects
 from constabulary.records.writing import Writing, looking
+from constabulary.standards.calendar import local_day
 from constabulary.standards.counting import RELATED_CRIME_BARS
 from constabulary.standards.investigation import (
     CONTACT_ATTEMPTS,
@@ -47,6 +49,8 @@ from constabulary.standards.values import value
 #: The outcome whose age limit is the age of criminal responsibility.
 UNDER_TEN = "11"
 NOTHING: Mapping[str, str] = {}
+#: The outcomes that are a charge.
+CHARGES = frozenset({"1", "1A"})
 
 
 @value
@@ -70,6 +74,8 @@ class Matter:
     contacts: tuple[ContactMade, ...]
     lines: LineCount
     evidence_led: Conclusion | None
+    #: By suspect, what the case file says under an outcome's headings.
+    charges: Mapping[int, Mapping[str, str]]
 
     def facts(
         self,
@@ -80,7 +86,8 @@ class Matter:
         approver_stated: Mapping[str, str] = NOTHING,
         rationale: str = "",
     ) -> OutcomeFacts:
-        """Everything the rules of one outcome look at."""
+        """Everything the rules of one outcome look at. What the case file says stands in place of what is typed."""
+        on_file = self.charges.get(suspect, NOTHING) if suspect is not None and listed.code in CHARGES else NOTHING
         return OutcomeFacts(
             type=listed,
             at=self.at,
@@ -93,9 +100,10 @@ class Matter:
             reaching=reaching_of(self.contacts),
             lines=self.lines,
             evidence_led=self.evidence_led,
-            stated=stated,
+            stated={**stated, **on_file},
             approved=approver_stated,
             rationale=rationale,
+            on_file=frozenset(on_file),
         )
 
 
@@ -163,7 +171,21 @@ def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] |
         contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
         lines=LineCount(open=still_open, ended=len(lines) - still_open),
         evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
+        charges=_charges(w, crime),
     )
+
+
+def _charges(w: Writing, crime: Crime) -> dict[int, dict[str, str]]:
+    """Of each suspect whose charge is decided in the case file: who decided it, and once charged when the court sits."""
+    decided = {one.suspect_id: one for one in w.find(ChargingDecision, crime_id=crime.id)}
+    found: dict[int, dict[str, str]] = {}
+    for number, decision in decided.items():
+        if decision.charge:
+            found[number] = {"charged_by": decision.charged_by}
+            suspect = w.find(Suspect, id=number)[0]
+            if SuspectStatus(suspect.state) in CHARGED and suspect.until is not None:
+                found[number]["court_on"] = local_day(suspect.until).isoformat()
+    return found
 
 
 def gather_facts(

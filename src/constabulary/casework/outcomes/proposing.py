@@ -54,7 +54,7 @@ def propose_outcome(
             subject=row,
             journey=row.journey_id,
             editions=[listed.edition],
-            facts={"outcome": listed.code, "title": listed.title, "stated": dict(stated)},
+            facts={"outcome": listed.code, "title": listed.title, "stated": dict(facts.stated)},
             reasons=[one.precondition.unmet.code for one in check.checked if one.holds is True],
         )
         made = w.insert(
@@ -64,7 +64,7 @@ def propose_outcome(
                 crime_id=row.id,
                 outcome_type=listed.code,
                 suspect_id=suspect,
-                stated=dict(stated),
+                stated=dict(facts.stated),
                 rationale=rationale,
                 preconditions=[one.precondition.code for one in check.checked if one.holds is True],
                 edition=listed.edition,

@@ -68,6 +68,12 @@ class DutyKind(StrEnum):
     REVIEW_SAFETY_PLAN = "review_safety_plan"
     REVIEW_WARNING = "review_warning"
     GIVE_NEED = "give_need"
+    PLAN_SUSPECT_LEARNS = "plan_suspect_learns"
+    APPLY_FULL_CODE = "apply_full_code"
+    HEAR_FROM_PROSECUTOR = "hear_from_prosecutor"
+    ANSWER_ACTION_ITEM = "answer_action_item"
+    SEND_REQUEST_AGAIN = "send_request_again"
+    CHARGE_SUSPECT = "charge_suspect"
 
 
 @value
@@ -315,6 +321,36 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Say whether the officer in charge needs the victim's sealed details",
         met_by="Need is given for a time, with a reason.",
         desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.PLAN_SUSPECT_LEARNS: DutyCard(
+        title="Plan the day the suspect learns that the case goes on without the victim",
+        met_by="The plan for the day is set.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.APPLY_FULL_CODE: DutyCard(
+        title="Apply the full code test after a threshold charge",
+        met_by="The full code test is recorded.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.HEAR_FROM_PROSECUTOR: DutyCard(
+        title="Hear from the prosecutor, and ask after the request",
+        met_by="The prosecutor's answer is recorded.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.ANSWER_ACTION_ITEM: DutyCard(
+        title="Do an item of the prosecutor's action plan",
+        met_by="The item is answered.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.SEND_REQUEST_AGAIN: DutyCard(
+        title="Send the request to the prosecutor again",
+        met_by="The request is sent again.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.CHARGE_SUSPECT: DutyCard(
+        title="Charge or summons the suspect as decided",
+        met_by="The suspect moves to charged or summoned.",
+        desk=Desk.INVESTIGATION,
     ),
 }
 

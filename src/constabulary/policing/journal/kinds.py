@@ -87,6 +87,21 @@ class EntryKind(StrEnum):
     DIRECTION_ANSWERED = "direction_answered"
     EVIDENCE_LED_CONSIDERED = "evidence_led_considered"
     EVIDENCE_LED_DECIDED = "evidence_led_decided"
+    CHARGE_TESTED = "charge_tested"
+    CHARGE_REQUESTED = "charge_requested"
+    CHARGE_ANSWERED = "charge_answered"
+    CHARGE_DECIDED = "charge_decided"
+    CHARGE_ITEM_ANSWERED = "charge_item_answered"
+    CHARGE_DAY_PLANNED = "charge_day_planned"
+    EXHIBIT_ADDED = "exhibit_added"
+    EXHIBIT_MOVED = "exhibit_moved"
+    EXHIBIT_ENDED = "exhibit_ended"
+    STATEMENT_ADDED = "statement_added"
+    MATERIAL_LISTED = "material_listed"
+    MATERIAL_DECIDED = "material_decided"
+    MATERIAL_RESORTED = "material_resorted"
+    MATERIAL_SIGNED = "material_signed"
+    MATERIAL_OFFICER_NAMED = "material_officer_named"
     VICTIM_CONTACT_AGREED = "victim_contact_agreed"
     VICTIM_UPDATED = "victim_updated"
     VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"
@@ -271,6 +286,21 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DIRECTION_ANSWERED: "A direction was answered.",
     EntryKind.EVIDENCE_LED_CONSIDERED: "The evidence-led questions were answered.",
     EntryKind.EVIDENCE_LED_DECIDED: "It was decided whether the case goes on without the victim.",
+    EntryKind.EXHIBIT_ADDED: "An exhibit was added.",
+    EntryKind.EXHIBIT_MOVED: "An exhibit was handed over.",
+    EntryKind.EXHIBIT_ENDED: "An exhibit was returned or disposed of.",
+    EntryKind.STATEMENT_ADDED: "A statement was added.",
+    EntryKind.MATERIAL_LISTED: "Unused material was listed.",
+    EntryKind.MATERIAL_DECIDED: "The disclosure officer decided on unused material.",
+    EntryKind.MATERIAL_RESORTED: "Unused material was moved to the other schedule.",
+    EntryKind.MATERIAL_SIGNED: "A schedule of unused material was signed.",
+    EntryKind.MATERIAL_OFFICER_NAMED: "The disclosure officer was named.",
+    EntryKind.CHARGE_TESTED: "The full code test or the threshold test was applied.",
+    EntryKind.CHARGE_REQUESTED: "The prosecutor was asked for a charging decision.",
+    EntryKind.CHARGE_ANSWERED: "The prosecutor's answer was recorded.",
+    EntryKind.CHARGE_DECIDED: "The police decided on a charge.",
+    EntryKind.CHARGE_ITEM_ANSWERED: "An item of the prosecutor's action plan was answered.",
+    EntryKind.CHARGE_DAY_PLANNED: "The day the suspect learns that the case goes on without the victim was planned.",
     EntryKind.VICTIM_CONTACT_AGREED: "Contact with the victim was agreed.",
     EntryKind.VICTIM_UPDATED: "The victim was updated, or it was tried.",
     EntryKind.VICTIM_NEEDS_ASSESSED: "The victim's needs were assessed.",

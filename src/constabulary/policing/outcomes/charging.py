@@ -1,7 +1,7 @@
 """Outcomes 1, 1A and 4: charged, charged with an alternate offence, taken into consideration."""
 
 from constabulary.policing.investigation.suspects import CHARGED
-from constabulary.policing.outcomes.facts import OutcomeFacts
+from constabulary.policing.outcomes.facts import CrimeOfOutcome, OutcomeFacts
 from constabulary.policing.outcomes.preconditions import OURS, OutcomeRule, choice, read_day, rule, tick, words
 from constabulary.standards.offences import offences_with_code
 
@@ -20,7 +20,12 @@ CHARGED_BY = choice(
 
 def prosecutor_must_decide(facts: OutcomeFacts) -> bool:
     """Whether the police may not charge this themselves (Director's Guidance, sixth edition)."""
-    crime, offence = facts.crime, facts.crime.offence
+    return prosecutor_decides(facts.crime)
+
+
+def prosecutor_decides(crime: CrimeOfOutcome) -> bool:
+    """The same, of a crime of which no outcome is thought yet."""
+    offence = crime.offence
     return (
         crime.domestic_abuse
         or crime.hate
@@ -53,6 +58,20 @@ def charge_is_proved(facts: OutcomeFacts) -> bool:
 def prosecutor_decided_where_needed(facts: OutcomeFacts) -> bool | None:
     """Charges of domestic abuse, hate crime and the graver offences come from the prosecutor."""
     return facts.says("charged_by") == "cps" if prosecutor_must_decide(facts) else None
+
+
+@rule(
+    "charge-on-file",
+    "Where the victim does not support, the decision to charge is in the case file.",
+    unmet="The victim does not support it: the decision to charge goes through the case file first, with what keeps "
+    "the victim safe.",
+    source=OURS,
+)
+def charge_is_on_file(facts: OutcomeFacts) -> bool | None:
+    """Without the victim, a charge comes only with the safeguards that the case file asks for."""
+    if not (facts.crime.has_victim and facts.victim.does_not_support):
+        return None
+    return "charged_by" in facts.on_file
 
 
 @rule(
@@ -143,7 +162,7 @@ SHOP_ROBBERY = (
 
 CHARGE = OutcomeRule(
     stated=(CHARGED_BY,),
-    preconditions=(charge_is_proved, prosecutor_decided_where_needed, suspect_stands_charged),
+    preconditions=(charge_is_proved, prosecutor_decided_where_needed, charge_is_on_file, suspect_stands_charged),
 )
 ALTERNATE_CHARGE = OutcomeRule(
     stated=(
@@ -162,7 +181,8 @@ ALTERNATE_CHARGE = OutcomeRule(
         *SHOP_ROBBERY,
     ),
     preconditions=(
-        charge_is_proved, prosecutor_decided_where_needed, suspect_stands_charged, alternate_is_known,
+        charge_is_proved, prosecutor_decided_where_needed, charge_is_on_file, suspect_stands_charged,
+        alternate_is_known,
         alternate_to_murder_is_listed, alternate_to_rape_is_sexual,
     ),
 )  # fmt: skip

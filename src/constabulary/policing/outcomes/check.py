@@ -149,7 +149,7 @@ def headings_of(code: str, facts: OutcomeFacts) -> tuple[Heading, ...]:
         asked.append(EXCEPTIONAL)
     if str(facts.type.number) in facts.numbers.related_bars:
         asked.append(ONLY_RELATED)
-    return tuple(asked)
+    return tuple(one for one in asked if one.code not in facts.on_file)
 
 
 def approver_headings_of(code: str) -> tuple[Heading, ...]:

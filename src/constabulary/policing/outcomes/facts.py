@@ -61,6 +61,7 @@ class OutcomeFacts:
 
     `stated` is what the proposer states under the outcome's own headings, `approved` what the approver does;
     `evidence_led` is the decision on the evidence-led question, None while there is none since the victim last spoke.
+    `on_file` names what of `stated` was taken from the case file, so that nobody types it again.
     """
 
     type: OutcomeType
@@ -77,6 +78,7 @@ class OutcomeFacts:
     stated: Mapping[str, str]
     approved: Mapping[str, str]
     rationale: str = ""
+    on_file: frozenset[str] = frozenset()
 
     def says(self, code: str) -> str:
         """What the proposer states under a heading; nothing where it is blank."""

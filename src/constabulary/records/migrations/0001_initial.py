@@ -339,6 +339,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Exhibit',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('state', models.CharField(default='held', max_length=40)),
+                ('reference', models.CharField(max_length=40)),
+                ('description', models.TextField(blank=True, default='')),
+                ('form', models.CharField(max_length=40)),
+                ('system', models.CharField(blank=True, default='', max_length=120)),
+                ('locator', models.TextField(blank=True, default='')),
+                ('seal_number', models.CharField(blank=True, default='', max_length=40)),
+                ('seized_where', models.TextField(blank=True, default='')),
+                ('seized_from', models.TextField(blank=True, default='')),
+                ('seized_at', models.DateTimeField()),
+                ('ended_with', models.TextField(blank=True, default='')),
+                ('end_authority', models.TextField(blank=True, default='')),
+                ('kept_how', models.TextField(blank=True, default='')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exhibits', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('seized_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'exhibit',
+            },
+        ),
+        migrations.CreateModel(
             name='EvidenceLedConsideration',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -845,7 +872,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -1199,6 +1226,34 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExhibitMove',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', models.SmallIntegerField()),
+                ('from_whom', models.TextField(blank=True, default='')),
+                ('to_whom', models.TextField(blank=True, default='')),
+                ('moved_at', models.DateTimeField()),
+                ('kept_at', models.TextField(blank=True, default='')),
+                ('why', models.TextField(blank=True, default='')),
+                ('seal_number', models.CharField(blank=True, default='', max_length=40)),
+                ('has_gap', models.BooleanField(default=False)),
+                ('gap_because', models.TextField(blank=True, default='')),
+                ('noted_at', models.DateTimeField()),
+                ('exhibit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='records.exhibit')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'exhibit_move',
+            },
+        ),
+        migrations.AddField(
+            model_name='exhibit',
+            name='restriction',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
+        ),
+        migrations.CreateModel(
             name='EvidenceLedDecision',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1220,6 +1275,21 @@ class Migration(migrations.Migration):
             model_name='evidenceledconsideration',
             name='restriction',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
+        ),
+        migrations.CreateModel(
+            name='DisclosureOfficer',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('appointed_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disclosure_officers', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('appointed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'disclosure_officer',
+            },
         ),
         migrations.CreateModel(
             name='Disclosure',
@@ -1374,6 +1444,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='CodeTest',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('offences', models.TextField(blank=True, default='')),
+                ('evidence', models.TextField(blank=True, default='')),
+                ('evidence_met', models.BooleanField()),
+                ('interest', models.TextField(blank=True, default='')),
+                ('interest_met', models.BooleanField(null=True)),
+                ('lines_remain_because', models.TextField(blank=True, default='')),
+                ('conditions', models.JSONField(default=dict)),
+                ('full_code_by', models.DateField(null=True)),
+                ('is_met', models.BooleanField()),
+                ('edition', models.TextField()),
+                ('tested_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='code_tests', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('tested_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'code_test',
+            },
+        ),
+        migrations.CreateModel(
+            name='ChargingRequest',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('state', models.CharField(default='sent', max_length=40)),
+                ('number', models.SmallIntegerField()),
+                ('colour', models.CharField(max_length=40)),
+                ('sent', models.TextField(blank=True, default='')),
+                ('reference', models.CharField(blank=True, default='', max_length=60)),
+                ('edition', models.TextField()),
+                ('sent_at', models.DateTimeField()),
+                ('prosecutor', models.CharField(blank=True, default='', max_length=120)),
+                ('answer', models.TextField(blank=True, default='')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('test', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.codetest')),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charging_requests', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('sent_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'charging_request',
+            },
+        ),
+        migrations.CreateModel(
             name='Cancellation',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1449,6 +1569,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'allocation_proposal',
+            },
+        ),
+        migrations.CreateModel(
+            name='ActionPlanItem',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', models.SmallIntegerField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('due_on', models.DateField()),
+                ('given_at', models.DateTimeField()),
+                ('answer', models.TextField(blank=True, default='')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.chargingrequest')),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_items', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('given_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'action_plan_item',
             },
         ),
         migrations.CreateModel(
@@ -1602,6 +1743,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'safety_plan',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScheduleSignature',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('sensitive', models.BooleanField()),
+                ('count', models.SmallIntegerField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('signed_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedule_signatures', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('signed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'schedule_signature',
             },
         ),
         migrations.CreateModel(
@@ -1786,6 +1945,27 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Statement',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('reference', models.CharField(max_length=40)),
+                ('maker', models.TextField(blank=True, default='')),
+                ('of_victim', models.BooleanField()),
+                ('held_where', models.TextField(blank=True, default='')),
+                ('summary', models.TextField(blank=True, default='')),
+                ('personal_statement', models.CharField(max_length=40)),
+                ('taken_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('taken_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'statement',
+            },
+        ),
+        migrations.CreateModel(
             name='Suspect',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1825,6 +2005,41 @@ class Migration(migrations.Migration):
             name='suspect',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='custody', to='records.suspect'),
         ),
+        migrations.AddField(
+            model_name='codetest',
+            name='suspect',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.suspect'),
+        ),
+        migrations.AddField(
+            model_name='chargingrequest',
+            name='suspect',
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.suspect'),
+        ),
+        migrations.CreateModel(
+            name='ChargingDecision',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('charged_by', models.CharField(max_length=40)),
+                ('charge', models.BooleanField()),
+                ('offences', models.TextField(blank=True, default='')),
+                ('words', models.TextField(blank=True, default='')),
+                ('authority', models.CharField(blank=True, default='', max_length=40)),
+                ('plea', models.CharField(blank=True, default='', max_length=40)),
+                ('fit_for_magistrates', models.BooleanField(null=True)),
+                ('edition', models.TextField()),
+                ('decided_at', models.DateTimeField()),
+                ('request', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='records.chargingrequest')),
+                ('test', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.codetest')),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charging_decisions', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('decided_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('suspect', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.suspect')),
+            ],
+            options={
+                'db_table': 'charging_decision',
+            },
+        ),
         migrations.CreateModel(
             name='SuspectEvent',
             fields=[
@@ -1844,6 +2059,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'suspect_event',
+            },
+        ),
+        migrations.CreateModel(
+            name='SuspectLearnsPlan',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('tell_first', models.TextField(blank=True, default='')),
+                ('protection', models.TextField(blank=True, default='')),
+                ('who', models.TextField(blank=True, default='')),
+                ('if_unsafe', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('planned_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspect_learns_plans', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('planned_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'suspect_learns_plan',
             },
         ),
         migrations.CreateModel(
@@ -2004,6 +2238,34 @@ class Migration(migrations.Migration):
             model_name='sampledassessment',
             name='assessment',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.thriveassessment'),
+        ),
+        migrations.CreateModel(
+            name='UnusedItem',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', models.SmallIntegerField()),
+                ('sensitive', models.BooleanField()),
+                ('sensitive_because', models.TextField(blank=True, default='')),
+                ('description', models.TextField(blank=True, default='')),
+                ('held_where', models.TextField(blank=True, default='')),
+                ('points_away', models.BooleanField(default=False)),
+                ('listed_at', models.DateTimeField()),
+                ('inspected_at', models.DateTimeField(null=True)),
+                ('bearing', models.CharField(blank=True, default='', max_length=40)),
+                ('revealed', models.BooleanField(default=False)),
+                ('words', models.TextField(blank=True, default='')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='unused_material', to='records.crime')),
+                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('inspected_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('line', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.lineofenquiry')),
+                ('listed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'unused_item',
+            },
         ),
         migrations.CreateModel(
             name='Vehicle',
@@ -2426,7 +2688,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -2605,6 +2867,38 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='handoff_acknowledged_at_pair'),
         ),
         migrations.AddConstraint(
+            model_name='exhibitmove',
+            constraint=models.UniqueConstraint(fields=('exhibit', 'number'), name='exhibit_move_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibitmove',
+            constraint=models.CheckConstraint(condition=models.Q(('has_gap', False), models.Q(('gap_because', ''), _negated=True), _connector='OR'), name='exhibit_move_gap_explained'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['held', 'returned', 'disposed'])), name='exhibit_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['physical', 'digital'])), name='exhibit_form_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='exhibit_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'held')), models.Q(models.Q(('state', 'held'), _negated=True), ('ended_at__isnull', False), models.Q(('end_authority', ''), _negated=True)), _connector='OR'), name='exhibit_leaves_with_authority'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('form', 'digital'), _negated=True), models.Q(models.Q(('system', ''), _negated=True), models.Q(('locator', ''), _negated=True)), _connector='OR'), name='exhibit_digital_says_where'),
+        ),
+        migrations.AddConstraint(
+            model_name='exhibit',
+            constraint=models.UniqueConstraint(fields=('crime', 'reference'), name='exhibit_reference_once'),
+        ),
+        migrations.AddConstraint(
             model_name='evidenceleddecision',
             constraint=models.CheckConstraint(condition=models.Q(('conclusion__in', ['go_on', 'seek_advice', 'cannot_go_on', 'should_not_go_on'])), name='evidence_led_decision_conclusion_known'),
         ),
@@ -2705,6 +2999,14 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'open')), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('crime', '=')], name='allocation_proposal_one_open_of_crime'),
         ),
         migrations.AddConstraint(
+            model_name='actionplanitem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='action_plan_item_answered_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='actionplanitem',
+            constraint=models.CheckConstraint(condition=models.Q(('answered_at__isnull', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='action_plan_item_answered_in_words'),
+        ),
+        migrations.AddConstraint(
             model_name='reviewdirection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='review_direction_answered_at_pair'),
         ),
@@ -2789,6 +3091,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['', 'standard', 'medium', 'high'])), name='safety_plan_grade_known'),
         ),
         migrations.AddIndex(
+            model_name='schedulesignature',
+            index=models.Index(condition=models.Q(('sensitive', True)), fields=['crime'], name='schedule_signature_sensitive'),
+        ),
+        migrations.AddIndex(
             model_name='screening',
             index=models.Index(condition=models.Q(('decision', 'file')), fields=['screened_at'], name='screening_by_day'),
         ),
@@ -2843,6 +3149,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='secondscore',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False)), models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True)), _connector='OR'), name='second_score_fed_back_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='statement',
+            constraint=models.CheckConstraint(condition=models.Q(('personal_statement__in', ['not_a_victim', 'not_offered', 'offered', 'made', 'declined'])), name='statement_personal_statement_known'),
         ),
         migrations.AddIndex(
             model_name='suspect',
@@ -2911,6 +3221,46 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='custodyrecord',
             constraint=models.CheckConstraint(condition=models.Q(('arrested_at__lte', models.F('arrived_at')), ('arrived_at__lte', models.F('authorised_at'))), name='custody_record_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='codetest',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['full_code', 'threshold'])), name='code_test_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='codetest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'full_code'), _negated=True), ('is_met', False), models.Q(('evidence_met', True), ('interest_met', True)), _connector='OR'), name='code_test_met_in_both_stages'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'charge', 'no_further_action', 'action_plan', 'sent_again'])), name='charging_request_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingrequest',
+            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['red', 'green_priority', 'green'])), name='charging_request_colour_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='charging_request_answered_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingrequest',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='charging_request_answered_in_state'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'sent')), fields=('suspect',), name='charging_request_one_waits'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('charged_by__in', ['police', 'cps'])), name='charging_decision_charged_by_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingdecision',
+            constraint=models.CheckConstraint(condition=models.Q(('plea__in', ['', 'guilty', 'not_guilty', 'not_known'])), name='charging_decision_plea_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='chargingdecision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('charged_by', 'police'), ('request__isnull', True)), models.Q(('charged_by', 'cps'), ('request__isnull', False)), _connector='OR'), name='charging_decision_answers_request'),
         ),
         migrations.AddConstraint(
             model_name='suspectevent',
@@ -3023,6 +3373,30 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sampledassessment',
             constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='sampled_assessment_desk_known'),
+        ),
+        migrations.AddIndex(
+            model_name='unuseditem',
+            index=models.Index(condition=models.Q(('sensitive', True)), fields=['crime'], name='unused_item_sensitive'),
+        ),
+        migrations.AddConstraint(
+            model_name='unuseditem',
+            constraint=models.CheckConstraint(condition=models.Q(('bearing__in', ['', 'undermines', 'assists', 'both', 'neither'])), name='unused_item_bearing_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='unuseditem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspected_at__isnull', False), ('inspected_by__isnull', False)), models.Q(('inspected_at__isnull', True), ('inspected_by__isnull', True)), _connector='OR'), name='unused_item_inspected_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='unuseditem',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='unused_item_decided_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='unuseditem',
+            constraint=models.CheckConstraint(condition=models.Q(('sensitive', False), models.Q(('sensitive_because', ''), _negated=True), _connector='OR'), name='unused_item_sensitive_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='unuseditem',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_at__isnull', True), models.Q(models.Q(('bearing', ''), _negated=True), ('inspected_at__isnull', False)), _connector='OR'), name='unused_item_decided_once_inspected'),
         ),
         migrations.AddConstraint(
             model_name='vehicle',
@@ -3166,7 +3540,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',

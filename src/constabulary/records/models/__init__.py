@@ -1,10 +1,18 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
 from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun, Screening
+from constabulary.records.models.charging import (
+    ActionPlanItem,
+    ChargingDecision,
+    ChargingRequest,
+    CodeTest,
+    SuspectLearnsPlan,
+)
 from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
+from constabulary.records.models.evidence import Exhibit, ExhibitMove, Statement
 from constabulary.records.models.exports import Export
 from constabulary.records.models.force import (
     Credential,
@@ -85,6 +93,7 @@ from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
+from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.records.models.vulnerability import (
     Referral,
@@ -99,6 +108,7 @@ from constabulary.records.models.workforce import Abstraction, ProtectedTime, Sh
 
 __all__ = [
     "Abstraction",
+    "ActionPlanItem",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
@@ -106,6 +116,9 @@ __all__ = [
     "BreakGlass",
     "Briefing",
     "Cancellation",
+    "ChargingDecision",
+    "ChargingRequest",
+    "CodeTest",
     "Connection",
     "Contact",
     "ContactPoint",
@@ -117,11 +130,14 @@ __all__ = [
     "Deployment",
     "DetentionDecision",
     "Disclosure",
+    "DisclosureOfficer",
     "District",
     "Draft",
     "Duty",
     "EvidenceLedConsideration",
     "EvidenceLedDecision",
+    "Exhibit",
+    "ExhibitMove",
     "Export",
     "Force",
     "Handoff",
@@ -182,6 +198,7 @@ __all__ = [
     "SafeRoute",
     "SafetyPlan",
     "SampledAssessment",
+    "ScheduleSignature",
     "ScoringSample",
     "Screening",
     "Seal",
@@ -190,11 +207,14 @@ __all__ = [
     "ShiftHandover",
     "SignIn",
     "StalkingScreening",
+    "Statement",
     "Suspect",
     "SuspectEvent",
+    "SuspectLearnsPlan",
     "Team",
     "Telephone",
     "ThriveAssessment",
+    "UnusedItem",
     "Vehicle",
     "VictimContact",
     "VictimNeeds",

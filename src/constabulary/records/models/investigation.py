@@ -40,8 +40,15 @@ class InvestigationPlan(JourneyRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("summary", "points_to_prove", "evidence_led_route", "nothing_away_because", "victim_needs"),
-        operational=("finish_on", "approval"),
+        personal=(
+            "summary",
+            "points_to_prove",
+            "evidence_led_route",
+            "nothing_away_because",
+            "victim_needs",
+            "approval",
+        ),
+        operational=("finish_on",),
     )
 
     crime = models.OneToOneField("records.Crime", on_delete=models.PROTECT, related_name="plan")

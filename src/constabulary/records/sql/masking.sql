@@ -217,6 +217,9 @@ BEGIN
     IF content = '' OR NOT (
         EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL)
         OR EXISTS (SELECT FROM restriction r WHERE r.lifted_at IS NULL)
+        OR EXISTS (SELECT FROM connection c WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL)
+        OR EXISTS (SELECT FROM unused_item u WHERE u.sensitive)
+        OR EXISTS (SELECT FROM schedule_signature s WHERE s.sensitive)
     ) THEN
         RETURN content;
     END IF;

@@ -258,6 +258,36 @@ BEGIN
     RETURN (SELECT coalesce(array_agg(c.id), '{}') FROM crime c WHERE c.victim_id = ANY (people));
 END $$;
 
+-- The crimes whose sensitive unused material whoever asks may see: theirs, those of whom they supervise, and those of
+-- which they are the disclosure officer now.
+CREATE OR REPLACE FUNCTION crimes_of_sensitive_material() RETURNS bigint[] LANGUAGE plpgsql STABLE COST 5000
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce(array_agg(DISTINCT t.id), '{}') FROM (
+            SELECT c.id FROM crime c WHERE c.officer_id = asking_officer()
+            UNION ALL SELECT c.id FROM officer o JOIN crime c ON c.officer_id = o.id WHERE o.supervisor_id = asking_officer()
+            UNION ALL SELECT d.crime_id FROM disclosure_officer d WHERE d.officer_id = asking_officer() AND NOT EXISTS (
+                SELECT FROM disclosure_officer later WHERE later.crime_id = d.crime_id AND later.id > d.id
+            )
+        ) AS t(id)
+    );
+END $$;
+
+-- Words for the defence: what any seal of the journey hides is taken out, whoever prints them and whatever they may see.
+CREATE OR REPLACE FUNCTION words_for_the_defence(words text, journey_row bigint) RETURNS text LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    people bigint[] := ARRAY(
+        SELECT DISTINCT same.id FROM people_in_journey(journey_row) AS t(id) CROSS JOIN LATERAL same_person(t.id) AS same(id)
+    );
+BEGIN
+    RETURN masked(words, (
+        SELECT array_agg(s.id) FROM seal s
+        WHERE s.lifted_at IS NULL AND (s.person_id = ANY (people) OR s.against_id = ANY (people))
+    ));
+END $$;
+
 -- The code word of a route, for those who may see where it leads.
 CREATE OR REPLACE FUNCTION code_word_shown(word text, contact_point_row bigint, address_row bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$

@@ -14,6 +14,14 @@ from constabulary.web.investigation.views import AT_WORK, may_review, may_work
 REVIEWS = frozenset({DutyKind.REVIEW_INVESTIGATION, DutyKind.INSPECT_INVESTIGATION})
 TO_THE_VICTIM = frozenset({DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE})
 
+#: What is due on the case file.
+CASE_FILE = frozenset(
+    {
+        DutyKind.PLAN_SUSPECT_LEARNS, DutyKind.APPLY_FULL_CODE, DutyKind.HEAR_FROM_PROSECUTOR,
+        DutyKind.ANSWER_ACTION_ITEM, DutyKind.SEND_REQUEST_AGAIN, DutyKind.CHARGE_SUSPECT,
+    }
+)  # fmt: skip
+
 
 @value
 class Step:
@@ -74,6 +82,8 @@ def _steps_of_supervisor(officer: Officer, opened: OpenedInvestigation) -> list[
 
 def _steps_of_outcome(officer: Officer, opened: OpenedInvestigation) -> list[Step]:
     proposes = may(officer, Permission.PROPOSE_OUTCOME) and may_work(officer, opened)
+    if opened.crime.state in AT_WORK and CASE_FILE & {one.kind for one in opened.duties} and may_work(officer, opened):
+        return [_step("Work the case file", "crime_case_file", opened)]
     if opened.crime.state == "investigating" and proposes:
         return [_step("Propose an outcome", "crime_outcome", opened)]
     if opened.crime.state == "outcome_proposed" and may(officer, Permission.DECIDE_OUTCOME):

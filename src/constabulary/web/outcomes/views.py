@@ -52,6 +52,7 @@ RECORDED_AT: Mapping[str, str] = {
     "lines-ended": "crime_investigation",
     "evidence-led-decided": "evidence_led",
     "filed": "screen_crime",
+    "charge-on-file": "crime_case_file",
 }  # fmt: skip
 #: What nobody can bring about: it holds or it does not.
 HOW_IT_STANDS = frozenset(
@@ -62,6 +63,7 @@ WORDS_OF_PAGE = {
     "crime_victim": "Record it with the victim", "crime_suspects": "Record it with the suspect",
     "crime_investigation": "End the lines of enquiry", "evidence_led": "Ask the evidence-led questions",
     "screen_crime": "Decide whether it is investigated",
+    "crime_case_file": "Open the case file",
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("crime_suspects", "Suspects"),
     ("crime_victim", "Victim"),
     ("crime_risk", "Risk"),
+    ("crime_case_file", "Case file"),
     ("crime_outcome", "Outcome"),
     ("crime_classification", "Classification"),
 )

@@ -1,0 +1,1 @@
+"""The case file: what is done to take a suspect to a charging decision, and opening it."""

@@ -1,0 +1,101 @@
+"""Unused material as people see it, and its open schedule in words that may go to the defence."""
+
+from datetime import datetime
+
+from constabulary.policing.case_file.disclosure import Bearing
+from constabulary.records.queries.case_file import made
+from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.standards.values import value
+
+
+@value
+class UnusedItemView:
+    """An item of unused material."""
+
+    id: int
+    number: int
+    sensitive: bool
+    sensitive_because: str
+    description: str
+    held_where: str
+    points_away: bool
+    line: int | None
+    listed_at: datetime
+    inspected_at: datetime | None
+    inspected_by: int | None
+    bearing: Bearing | None
+    revealed: bool
+    words: str
+    decided_at: datetime | None
+    decided_by: int | None
+
+
+@value
+class SignatureView:
+    """A schedule as signed."""
+
+    sensitive: bool
+    count: int
+    words: str
+    edition: str
+    signed_at: datetime
+    signed_by: int
+
+
+@value
+class ScheduleLine:
+    """An item of the open schedule as it is printed."""
+
+    number: int
+    description: str
+    held_where: str
+    bearing: Bearing | None
+    revealed: bool
+
+
+def _bearing(code: str) -> Bearing | None:
+    return Bearing(code) if code else None
+
+
+@Question
+def unused_material_of_crime(crime: int) -> Asking[list[UnusedItemView]]:
+    """The items that whoever asks may see: the open ones first, each schedule in its order."""
+    found = yield Asked(
+        "SELECT u.id, u.number, u.sensitive, u.sensitive_because, u.description, u.held_where, u.points_away, l.number, "
+        "u.listed_at, u.inspected_at, u.inspected_by_id, u.bearing, u.revealed, u.words, u.decided_at, u.decided_by_id "
+        "FROM unused_item u LEFT JOIN line_of_enquiry l ON l.id = u.line_id WHERE u.crime_id = %s "
+        "ORDER BY u.sensitive, u.number",
+        [crime],
+    )
+    return [made(UnusedItemView, row, bearing=_bearing(row[11])) for row in found]
+
+
+@Question
+def signatures_of_crime(crime: int) -> Asking[list[SignatureView]]:
+    """The signatures that whoever asks may see, the latest first."""
+    found = yield Asked(
+        "SELECT sensitive, count, words, edition, signed_at, signed_by_id FROM schedule_signature WHERE crime_id = %s "
+        "ORDER BY id DESC",
+        [crime],
+    )
+    return [made(SignatureView, row) for row in found]
+
+
+@Question
+def disclosure_officer_of_crime(crime: int) -> Asking[int | None]:
+    """Who is the disclosure officer now."""
+    found = yield Asked(
+        "SELECT officer_id FROM disclosure_officer WHERE crime_id = %s ORDER BY id DESC LIMIT 1", [crime]
+    )
+    return found[0][0] if found else None
+
+
+@Question
+def open_schedule_of_crime(crime: int) -> Asking[list[ScheduleLine]]:
+    """The open schedule in words for the defence: what any seal hides is taken out, whoever prints it."""
+    found = yield Asked(
+        "SELECT number, words_for_the_defence(description, journey_id), words_for_the_defence(held_where, journey_id), "
+        "bearing, revealed FROM unused_item WHERE crime_id = %s AND NOT sensitive ORDER BY number",
+        [crime],
+    )
+    return [made(ScheduleLine, row, bearing=_bearing(row[3])) for row in found]
