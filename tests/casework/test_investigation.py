@@ -324,7 +324,11 @@ def test_in_high_risk_domestic_abuse_and_where_evidence_would_do_an_inspector_de
     }
     with pytest.raises(NotPermitted):
         decide_evidence_led(**should_not, by=officer(Role.SUPERVISOR))
+    waiting = Duty.objects.get(crime=crime, kind="decide_evidence_led", state="open")
+    assert waiting.desk == "supervision"
     note_abuse_risk(crime=crime.pk, grade=AbuseRisk.HIGH, reason="", by=officer(Role.DETECTIVE), at=at + LATER)
+    waiting.refresh_from_db()
+    assert (waiting.desk, waiting.owner_id) == ("inspectors", None), "it waits with somebody who may decide it"
     with pytest.raises(NotPermitted):
         considered(crime, at + LATER, decided_by=Role.SUPERVISOR)
     considered(crime, at + LATER, decided_by=Role.INSPECTOR)

@@ -6,6 +6,8 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.duties import open_duties
+from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.investigation.plans import end_line
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
@@ -17,15 +19,17 @@ from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import Authority
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
+from constabulary.policing.outcomes.duties import decide_due
 from constabulary.policing.recording.oversight import Finding
 from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.records.models import Duty, JournalEntry, LineOfEnquiry, Outcome, Oversight
-from constabulary.records.writing import looking
+from constabulary.records.writing import looking, writing
 from tests.factories.crimes import (
     considered,
     filed,
@@ -372,3 +376,27 @@ def test_an_act_that_only_looks_may_not_begin_an_entry(officer, at):
     crime = planned(at)
     with pytest.raises(RuntimeError, match="only looks"), looking(at=at) as w:
         w.entry(EntryKind.CRIME_RECORDED, subject=crime)
+
+
+@pytest.mark.source("OUT-26 p18-19")
+@pytest.mark.parametrize(
+    ("outcome", "desk"),
+    [
+        pytest.param("15", "inspectors", id="15, an inspector's now"),
+        pytest.param("18", "supervision", id="18, as before"),
+    ],
+)
+def test_a_proposal_that_needs_an_inspector_once_the_risk_is_high_goes_to_the_inspectors(officer, at, outcome, desk):
+    crime = planned(at)
+    with writing(by=officer(Role.DETECTIVE), at=at + LATER, purpose="Proposing an outcome") as w:
+        w.entry(EntryKind.OUTCOME_PROPOSED, subject=crime, journey=crime.journey_id)
+        made = w.insert(
+            Outcome(
+                id=w.new_id(), journey_id=crime.journey_id, crime_id=crime.pk, outcome_type=outcome, rationale="x",
+                edition="x", proposed_at=at + LATER, proposed_by_id=officer(Role.DETECTIVE).id,
+            )
+        )  # fmt: skip
+        due = decide_due(Authority.SUPERVISOR, rulebook_of(w, crime), at=at + LATER, risk=3)
+        open_duties(w, [due], about=crime, subject_row=made.id)
+    note_abuse_risk(crime=crime.pk, grade=AbuseRisk.HIGH, reason="", by=officer(Role.DETECTIVE), at=at + LATER)
+    assert Duty.objects.get(crime=crime, kind="decide_outcome").desk == desk

@@ -79,7 +79,9 @@ def worked(at: datetime, **details: Any) -> tuple[Crime, Suspect]:
     end_line(line=row.pk, pursued=True, result="The footage shows him.", **detective, at=at + 5 * HOUR)
     suspect = identified(crime, at + 5 * HOUR)
     for status in (SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION):
-        move_suspect(suspect=suspect.pk, to_status=status, words="As noted.", **detective, at=at + 6 * HOUR)
+        move_suspect(
+            suspect=suspect.pk, to_status=status, words="As noted.", reference="CR/1", **detective, at=at + 6 * HOUR
+        )
     assess_needs(
         crime=crime.pk,
         needs=NeedsDetails(words="To be heard behind a screen.", special_measures="A screen."),

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.abstractions import record_abstraction
 from constabulary.casework.demo.inspections import enter_historical_inspection
 from constabulary.casework.emergencies import open_in_emergency
 from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
@@ -19,6 +20,7 @@ from constabulary.policing.duties.flow import FlowState
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.policing.workforce.abstractions import Abstraction, AbstractionKind
 from constabulary.records.models import (
     BreakGlass,
     Crime,
@@ -32,6 +34,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
+from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.incidents import quarrel
@@ -57,6 +60,7 @@ def everything(at: datetime) -> Scene:
     list(import_published(path=LONDON_STREET, by=system, at=at))
     _await_decisions(scene, at)
     _score_twice(scene, at)
+    _take_leave(scene, at)
     say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))
     _raise_alarm(scene, system, at)
@@ -101,6 +105,15 @@ def _enter_improvement(scene: Scene, at: datetime) -> None:
         conclusion="Asked in full in 58.", by=by, at=at,
     )  # fmt: skip
     scene.known |= {"improvements": "E3-1", "review": str(review)}
+
+
+def _take_leave(scene: Scene, at: datetime) -> None:
+    """Somebody sick since yesterday."""
+    by, today = asking(Role.PLANNER), local_day(at)
+    officer = asking(Role.DETECTIVE).id
+    sick = Abstraction(kind=AbstractionKind.SICKNESS, from_on=today - timedelta(days=1))
+    number = record_abstraction(officer=officer, days=sick, by=by, at=at)
+    scene.elsewhere |= {"end_absence": {"absences": str(number)}, "withdraw_absence": {"absences": str(number)}}
 
 
 def _raise_alarm(scene: Scene, by: Officer, at: datetime) -> None:

@@ -292,7 +292,7 @@ def asked_of_prosecutor(crime: int, at: datetime) -> None:
     for act in (establish_identity, record_as_suspect):
         act(suspect=named, words=WORDS, **detective)
     for status in (SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION):
-        move_suspect(suspect=named, to_status=status, words=WORDS, **detective)
+        move_suspect(suspect=named, to_status=status, words=WORDS, reference="CR/1", **detective)
     asked = replace(evidence_led_answers(Conclusion.GO_ON), rationale=WORDS)
     number = consider_without_victim(crime=crime, given=asked, **detective)
     decide_evidence_led(

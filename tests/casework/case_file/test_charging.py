@@ -66,7 +66,7 @@ def open_kinds(crime) -> set[str]:
 def charged(suspect, officer, at):
     by = officer(Role.DETECTIVE)
     words = {"words": "Charged at the station.", "moment": at + 20 * DAY, "by": by, "at": at}
-    move_suspect(suspect=suspect.pk, to_status=S.CHARGED_BAIL, **words)
+    move_suspect(suspect=suspect.pk, to_status=S.CHARGED_BAIL, reference="CR/1", **words)
 
 
 # The tests
@@ -99,6 +99,7 @@ def test_the_threshold_test_is_refused_out_of_custody_and_makes_the_full_one_due
         suspect=suspect.pk,
         to_status=S.ARRESTED_IN_CUSTODY,
         words="New evidence.",
+        reference="CR/1",
         by=officer(Role.DETECTIVE),
         at=at + DAY,
     )

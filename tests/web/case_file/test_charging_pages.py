@@ -114,6 +114,7 @@ def test_the_threshold_test_is_refused_out_of_custody_and_for_a_condition_that_f
     assert "This suspect is not in custody." in words_of(found)
     move_suspect(
         suspect=suspect.pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested.", by=asking(Role.DETECTIVE),
+        reference="CR/1",
         at=timezone.now() - HOUR,
     )  # fmt: skip
     assert f'href="{of(crime, suspect, "threshold-test")}"' in detective.get(at_page(crime)).content.decode()

@@ -63,7 +63,7 @@ def test_what_was_entered_in_error_is_withdrawn(today):
         pytest.param({"officer": "99"}, "officer", "Choose one of these.", id="somebody else's"),
         pytest.param({"kind": "tired"}, "kind", "Choose one of these.", id="another kind"),
         pytest.param({"from_on": ""}, "from_on", "Enter the first day.", id="no first day"),
-        pytest.param({"from_on": "31/02/2026"}, "from_on", "Write the day as day, month, year", id="no such day"),
+        pytest.param({"from_on": "31/02/2026"}, "from_on", "There is no such day.", id="no such day"),
         pytest.param({"kind": "leave"}, "until_on", "Say which day is the last.", id="leave without an end"),
         pytest.param({"kind": "part_time"}, "share", "Part-time hours take less than all.", id="part time for none"),
     ],

@@ -112,7 +112,9 @@ def _worked(scene: Present, crime: Crime, by: Officer, at: datetime) -> int:
         end_line(line=line.id, pursued=True, result="It shows the assault.", by=by, at=at + 2 * HOUR)
     suspect = add_suspect(crime=crime.id, person=scene.person(), words="On the footage.", by=by, at=at + 3 * HOUR)
     for status in (SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION):
-        move_suspect(suspect=suspect, to_status=status, words="As noted.", by=by, at=at + 5 * HOUR)
+        move_suspect(
+            suspect=suspect, to_status=status, words="As noted.", reference=f"CR/{suspect}", by=by, at=at + 5 * HOUR
+        )
     for act in (establish_identity, record_as_suspect):
         act(suspect=suspect, words="Driving licence and photograph.", by=by, at=at + 6 * HOUR)
     needs = NeedsDetails(words="To be told before anything changes.", special_measures="A screen in court.")
@@ -188,7 +190,7 @@ def _charged(scene: Present, crime: Crime, suspect: int, by: Officer, at: dateti
     decide_police_charge(suspect=suspect, decision=decision, by=scene.by(Role.SUPERVISOR), at=at)
     note_suspect_told(suspect=suspect, words="Told, and what it can mean.", by=by, at=at + HOUR)
     move_suspect(
-        suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, words="Charged at the station.", moment=at + 28 * DAY,
+        suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, words="Charged at the station.", moment=at + 28 * DAY, reference=f"CR/{suspect}",
         by=by, at=at + 2 * HOUR,
     )  # fmt: skip
     number = propose_outcome(

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from constabulary.access.officers import NotPermitted, Officer
 from constabulary.access.roles import Role
@@ -178,10 +179,14 @@ def _ask_without_victim(world: World, crime: Crime, by: Officer) -> Story:
     number = consider_without_victim(crime=crime.id, given=NOT_WITHOUT, by=by, at=world.now)
     yield world.now + timedelta(hours=world.chance.lognormvariate(2.5, 0.9))
     decider = _decider(world, crime, DutyKind.DECIDE_EVIDENCE_LED, number, by)
-    decide_evidence_led(
-        consideration=number, conclusion=Conclusion.CANNOT_GO_ON, rationale="The footage shows nobody.", by=decider,
-        at=world.now,
-    )  # fmt: skip
+    decided: dict[str, Any] = {
+        "consideration": number, "conclusion": Conclusion.CANNOT_GO_ON, "rationale": "The footage shows nobody.",
+        "at": world.now,
+    }  # fmt: skip
+    try:
+        decide_evidence_led(**decided, by=decider)
+    except NotPermitted:
+        decide_evidence_led(**decided, by=world.somebody_else(Role.INSPECTOR, by.id))
 
 
 def _decider(world: World, crime: Crime, kind: DutyKind, subject: int, by: Officer) -> Officer:
