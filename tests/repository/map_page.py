@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.repository.sources import ROOT, SOURCE
 
 STAGES = (
-    "contact", "incidents", "recording", "allocation", "investigation", "outcomes", "victims", "vulnerability",
+    "contact", "incidents", "recording", "allocation", "investigation", "supervision", "case_file", "outcomes", "victims", "vulnerability",
     "protection", "offender_management", "online_investigation", "armed_policing", "inspection",
 )  # fmt: skip
 SUPPORTING = ("people", "workforce", "places", "duties", "journal", "planning")
