@@ -20,6 +20,7 @@ from constabulary.records.queries.allocation import PoolFilter, pool
 from constabulary.records.queries.officers import say_who_asks
 from tests.factories.crimes import NOTHING_TO_FOLLOW, recorded, theft_recorded
 
+pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 FILE = NOTHING_TO_FOLLOW
 INVESTIGATE = dataclasses.replace(FILE, decision=Decision.INVESTIGATE)
@@ -27,7 +28,7 @@ NEVER, ALWAYS = 0.999, 0.0
 
 
 @pytest.fixture
-def crime(at):
+def crime(db, at):
     """A theft from a shop: what may be filed."""
     return theft_recorded(at)
 

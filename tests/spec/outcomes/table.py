@@ -56,6 +56,8 @@ def _general() -> Iterator[Row]:
     for code in ("2", "2A", "23"):
         yield Row(code, "young-enough", "The suspect was 18", _suspect_of(code, age=18))
         yield Row(code, "of-responsible-age", "The suspect was 9", _suspect_of(code, age=9))
+    for code in ("14", "15", "16", "18", "20", "21"):
+        yield Row(code, "filed", "No officer had it, nobody decided to file it", {"crime": crime(never_given=True)})
     yield Row("11", "young-enough", "The suspect was 10", _suspect_of("11", age=10))
 
 

@@ -55,7 +55,7 @@ def open_register(
 ) -> OpenedRegister:
     """Open the register of a district, a team, an officer or the force. Raises NotPermitted."""
     check_may(by, Permission.OPEN_SUPERVISION)
-    return _open(scope, why, purpose, by, at, most, skip)
+    return _open_lines(scope, why, purpose, by, at, most, skip)
 
 
 def open_my_suspects(
@@ -63,10 +63,10 @@ def open_my_suspects(
 ) -> OpenedRegister:
     """Open the part of the register that is one's own: the suspects of the crimes one investigates. Raises NotPermitted."""
     check_may(by, Permission.INVESTIGATE)
-    return _open(Scope(officer=by.id), why, purpose, by, at, most, skip)
+    return _open_lines(Scope(officer=by.id), why, purpose, by, at, most, skip)
 
 
-def _open(
+def _open_lines(
     scope: Scope, why: Why | None, purpose: str, by: Officer, at: datetime, most: int, skip: int
 ) -> OpenedRegister:
     counted = count_register.later(scope, at=at)
