@@ -68,6 +68,8 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
 )  # fmt: skip
 def propose(request: Any) -> HttpResponse:
     """Propose a colleague for each crime that needs cover; nobody is given anything by it."""
+    # Nothing of the body is needed, but one that is too large is refused here as on every page.
+    request.POST.keys()
     try:
         propose_cover(everybody=_everybody(request), by=request.officer, at=now())
     except NotAllowed as refused:
