@@ -382,7 +382,7 @@ def test_an_act_that_only_looks_may_not_begin_an_entry(officer, at):
 @pytest.mark.parametrize(
     ("outcome", "desk"),
     [
-        pytest.param("15", "inspectors", id="15, an inspector's now"),
+        *(pytest.param(one, "inspectors", id=f"{one}, an inspector's now") for one in ("15", "16")),
         pytest.param("18", "supervision", id="18, as before"),
     ],
 )

@@ -9,11 +9,13 @@ from constabulary.casework.duties import find_open_duties_of, open_duties, super
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.policing.allocation.screening import (
     GIVEN_ALREADY,
+    SAFETY,
     Decision,
     Screening,
     ScreeningFacts,
     find_exclusions,
     find_reasons_against_screening,
+    is_child,
     is_drawn,
 )
 from constabulary.policing.decisions import NotAllowed, refuse_if
@@ -33,14 +35,6 @@ from constabulary.standards.offences import offences_by_key
 from constabulary.standards.values import value
 from constabulary.standards.workload import SCREENING, ScreeningRule
 
-#: Duties that, while open, say that something about somebody's safety is still to be done.
-SAFETY = frozenset(
-    {
-        DutyKind.CONFIRM_SAFE_ROUTE.value, DutyKind.ASSESS_DOMESTIC_ABUSE.value, DutyKind.ASK_STALKING_QUESTIONS.value,
-        DutyKind.PLAN_SAFETY.value, DutyKind.REFER_TO_MARAC.value, DutyKind.REFER_CHILD.value,
-    }
-)  # fmt: skip
-ADULT = 18
 #: Draws are made with this many bits: every share of a standard can be told apart.
 BITS = 53
 
@@ -124,14 +118,14 @@ def facts_of(w: Writing, crime: Crime) -> ScreeningFacts:
         domestic_abuse=crime.domestic_abuse or crime.stalking,
         hate=crime.hate,
         sexual=offence.group == "Sexual offences",
-        child_victim=is_child_abuse(crime) or (age is not None and age < ADULT),
+        child_victim=is_child_abuse(crime) or (age is not None and is_child(age)),
         vulnerable_victim=crime.vulnerable_victim,
         repeat_victim=any(_said(one.answers, "vulnerability", "repeat_victim") for one in asked),
         weapon=offence.group == "Possession of weapons" or _said(answers, "threat", "weapon"),
         serious_harm=offence.is_indictable_only or _said(answers, "harm", "serious_injury"),
         emergency_worker=offence.is_against_emergency_worker,
         home_burglary=offence.subgroup == "Residential burglary of a home",
-        unsafe=any(one.kind in SAFETY for one in w.find(Duty, journey_id=crime.journey_id, state="open")),
+        unsafe=any(DutyKind(one.kind) in SAFETY for one in w.find(Duty, journey_id=crime.journey_id, state="open")),
         supportive_victim_names_suspect=named and supports,
         prompt=crime.reported_at - crime.occurred_from <= timedelta(days=days),
     )

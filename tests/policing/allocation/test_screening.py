@@ -16,6 +16,7 @@ from constabulary.policing.allocation.screening import (
     ScreeningFacts,
     find_exclusions,
     find_reasons_against_screening,
+    is_child,
     is_drawn,
     missed_of,
 )
@@ -117,3 +118,8 @@ def test_what_was_missed_is_said_from_the_least_number_on_with_its_interval():
 def test_decisions_and_answers_read_as_people_say_them():
     assert [one.label for one in Decision] == ["Investigate", "File it without an investigation"]
     assert [one.label for one in Known] == ["Yes", "No", "Not known yet"]
+
+
+@pytest.mark.parametrize(("age", "expected"), [pytest.param(17, True, id="17"), pytest.param(18, False, id="18")])
+def test_a_child_is_somebody_under_eighteen(age, expected):
+    assert is_child(age) is expected

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
@@ -16,6 +17,22 @@ from constabulary.standards.values import value
 REASONS = ReasonsCatalogue("screening")
 TOOL = "McFadzien and others 2020: evidence-based investigative tool"
 OURS = "Our safeguard"
+
+
+#: Duties that, while open, say that something about somebody's safety is still to be done.
+SAFETY = frozenset(
+    {
+        DutyKind.CONFIRM_SAFE_ROUTE, DutyKind.ASSESS_DOMESTIC_ABUSE, DutyKind.ASK_STALKING_QUESTIONS,
+        DutyKind.PLAN_SAFETY, DutyKind.REFER_TO_MARAC, DutyKind.REFER_CHILD,
+    }
+)  # fmt: skip
+#: Children Act 1989, section 105: a child is somebody under eighteen.
+ADULT = 18
+
+
+def is_child(age: int) -> bool:
+    """Whether somebody of this age in years is a child."""
+    return age < ADULT
 
 
 class Decision(StrEnum):

@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
 from constabulary.standards.investigation import REVIEW_ON_EVENT_WITHIN
+from constabulary.standards.outcomes import OutcomeType
 from constabulary.standards.rulebook import Rulebook
 
 DESK_OF_AUTHORITY = {
@@ -28,6 +29,11 @@ def _on_event(kind: DutyKind, rulebook: Rulebook, *, at: datetime, risk: int, de
 def decide_due(authority: Authority, rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
     """The decision on a proposed outcome, on the desk whose authority it needs."""
     return _on_event(DutyKind.DECIDE_OUTCOME, rulebook, at=at, risk=risk, desk=DESK_OF_AUTHORITY[authority])
+
+
+def needs_inspector_at_high_risk(listed: OutcomeType) -> bool:
+    """Whether the list raises the authority for this outcome to an inspector's in high-risk domestic abuse."""
+    return listed.authority_for(frozenset({"high_risk_domestic_abuse"})) == Authority.INSPECTOR.value
 
 
 def oversee_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
