@@ -132,7 +132,7 @@ def run_demo(known: argparse.Namespace) -> int:
     """Make the demonstration force, unless there is one, and serve it."""
     if uses_server():
         raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
-    started = start_database()
+    started, made = start_database(), False
     with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
         if databases.has_database(connection, BUILDING):
             say("A half-made demonstration force was found; it is made anew.")
@@ -148,9 +148,10 @@ def run_demo(known: argparse.Namespace) -> int:
             say("The demonstration force is there already. --fresh makes a new one.")
         else:
             _make_demo(known)
+            made = True
     if known.no_serve:
         return 0
-    return run_serve(known, started=started)
+    return run_serve(known, started=started, made=made)
 
 
 def _force_here(connection: psycopg.Connection) -> str:
@@ -188,11 +189,14 @@ def _make_demo(known: argparse.Namespace) -> None:
     say(f"The demonstration force was made in {time.monotonic() - began:.0f} seconds.")
 
 
-def run_serve(known: argparse.Namespace, *, started: bool = False) -> int:
-    """The web server and the worker, until stopped; the database stops with them if we `started` it."""
+def run_serve(known: argparse.Namespace, *, started: bool = False, made: bool = False) -> int:
+    """The web server and the worker, until stopped; the database stops with them if we `started` it.
+
+    A database that was `made` a moment ago need not be asked whether it can be served from.
+    """
     started = start_database() or started
     port = choose_port(known.host, known.port)
-    if run_as("application", ["check-ready"]) != 0:
+    if not made and run_as("application", ["check-ready"]) != 0:
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
     offset = ask_database("application", "SELECT extract(epoch FROM clock_offset)::text FROM force")
     extra = {"CONSTABULARY_CLOCK_OFFSET": offset} if offset else {}

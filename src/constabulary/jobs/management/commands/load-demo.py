@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from constabulary.casework.demo import SIZES, Built, make_demo_force
+from constabulary.jobs.signing_in import how_to_sign_in
 from constabulary.jobs.telling import working
 from constabulary.policing.clocks import start_of
 
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             )  # fmt: skip
         if built:
             self._say(console, built)
+        for line in how_to_sign_in():
+            self.stdout.write(line)
 
     def _say(self, console: Console, built: tuple[Built, ...]) -> None:
         stories, rows, entries = (sum(getattr(one, what) for one in built) for what in ("stories", "rows", "entries"))
