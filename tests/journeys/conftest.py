@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
-from tests.early import ROOT
+from tests.early import ROOT, WORKER
 from tests.factories.officers import number_of
 from tests.journeys.site import CHROMIUM_ARGUMENTS, browser_path, site
 
@@ -65,6 +66,20 @@ def address() -> Iterator[str]:
     """The address of a site with a force of its own."""
     with site() as found:
         yield found
+
+
+@pytest.fixture
+def on_site(address, django_db_setup, django_db_blocker):
+    """Acts go to the database of the site."""
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = f"test_site_{WORKER}"
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture(scope="session")

@@ -3,30 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from tests.early import WORKER
 from tests.factories.crimes import recorded
 from tests.journeys.test_an_outcome_is_decided import check_errors_lead_to_their_fields, look
 
 pytestmark = pytest.mark.browser
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def on_site(address, django_db_setup, django_db_blocker):
-    """Acts go to the database of the site."""
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = f"test_site_{WORKER}"
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
 
 
 def day(days: int) -> str:

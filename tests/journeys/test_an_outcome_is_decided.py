@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
@@ -13,26 +12,11 @@ from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.evidence_led import CHECKLIST
 from constabulary.policing.outcomes.check import RULES
 from tests.conftest import asking
-from tests.early import WORKER
 from tests.factories.crimes import identified, planned, recorded, reported, told_of, withdraws
 from tests.factories.outcomes import offence
 
 pytestmark = pytest.mark.browser
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def on_site(address, django_db_setup, django_db_blocker):
-    """Acts go to the database of the site."""
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = f"test_site_{WORKER}"
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture
