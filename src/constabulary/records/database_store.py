@@ -12,12 +12,14 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import itemgetter
+from select import select
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import psycopg
 from django.db import connection, models, transaction
 from psycopg.pq import TransactionStatus
+from psycopg.pq.abc import PGconn
 from psycopg.types.json import Jsonb
 
 from constabulary.records.models.base import Record
@@ -121,8 +123,22 @@ class DatabaseStore:
                 values = [*(by_name[name] for name in names), row.pk]
                 cursor.execute(update_statement(type(row), tuple(names)), values, prepare=True)
             if ends_act and _is_outermost():
+                _hand_over(raw.pgconn)
                 # The database skips it when anything before it went wrong, and that is raised on leaving.
                 raw.commit()
+
+
+def _hand_over(sending: PGconn) -> None:
+    """Wait until all that was written into the pipeline is on its way.
+
+    A commit in a pipeline waits for answers only: what did not fit into the socket, as of an act of a megabyte on a busy
+    server, would never be sent, and both sides would wait for each other for good.
+    """
+    while sending.flush():
+        can_read, _, _ = select([sending.socket], [sending.socket], [])
+        if can_read:
+            sending.consume_input()
+    select([], [sending.socket], [])
 
 
 def _is_outermost() -> bool:
