@@ -1,10 +1,14 @@
 """The commands as people type them: what they say, where they say it, how they end."""
 
 import re
+import shutil
+from types import SimpleNamespace
 
 import pytest
 
+from constabulary.project import commands
 from constabulary.project.installation import connection_parameters
+from constabulary.project.telling import Trouble
 from tests.project.installation import installed
 
 COMMANDS = ("demo", "serve", "stop", "migrate", "backup", "restore", "doctor", "journal")
@@ -66,6 +70,13 @@ def test_the_demonstration_force_is_made_once(demo):
     again = demo.run("demo", "--no-serve")
     assert again.returncode == 0
     assert "is there already" in again.stderr
+
+
+def test_a_demonstration_force_that_the_disk_cannot_hold_is_not_begun(monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=30e9))
+    commands.check_room("year")
+    with pytest.raises(Trouble, match="decade needs about 160 GB of disk while it is made; 30 GB are free"):
+        commands.check_room("decade")
 
 
 def test_a_demonstration_force_never_replaces_a_real_one():
