@@ -64,7 +64,10 @@ def test_of_twenty_crimes_for_one_officer_at_the_same_moment_no_more_are_given_t
     assert len(done) + len(refused) == TWENTY, came
     limit, weight = done[0].after.limit, done[0].after.points - done[0].before.points
     assert len(done) == int(limit // weight) < TWENTY, "as many as there is room for, and no fewer"
-    assert {reason.code for one in refused for reason in one.reasons} <= {"allocation.over-limit", "allocation.may-not-override"}
+    assert {reason.code for one in refused for reason in one.reasons} <= {
+        "allocation.over-limit",
+        "allocation.may-not-override",
+    }
     assert max(one.after.points for one in done) <= limit
     say_who_asks(by)
     assert Crime.objects.filter(officer_id=taker).count() == Allocation.objects.count() == len(done)
