@@ -1,5 +1,6 @@
 """The outcome of a crime on screen: what is open and why not, proposed, decided, reopened; the evidence-led question."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -263,7 +264,7 @@ def test_what_several_outcomes_ask_alike_is_said_once_above_them(started):
         act(suspect=the_suspect(crime).pk, words="Driving licence.", by=asking(Role.DETECTIVE), at=started + 5 * HOUR)
     page = words_of(signed_in(Role.DETECTIVE).get(at_page(crime, "outcome"))).split("others are closed")[0]
     assert page.count("The suspect must be told, before it is applied,") == 1
-    assert page.count("For outcomes 3, 3A, ") == 1
+    assert re.search(r"For outcomes? [0-9A, ]+: The suspect must be told", page)
 
 
 def test_a_decided_question_is_folded_away_and_one_that_waits_stands_open(high_risk, started):
