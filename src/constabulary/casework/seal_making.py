@@ -70,6 +70,7 @@ def seal_details(
         )
         if suspect is not None and is_connected(w, officer=by.id, person=suspect.id):
             raise NotAllowed([IS_CONNECTED.on("against")])
+        w.entry(EntryKind.SEAL_MADE, subject=row)
         seal = _made(w, row, reason=reason.strip(), against_id=suspect.id if suspect else None)
         until = at + rulebook_for(w, Moments(decision=at))[SEAL_GRANT].value
         grant_in_act(w, seal, officer=by.id, reason="Made the seal.", until=until)
@@ -80,7 +81,9 @@ def seal_details(
             else:
                 of_others.setdefault(one.person_id, []).append(one)
         for other, rows in of_others.items():
-            follows = _made(w, w.lock(Person, other), reason=SAME_AS_ANOTHER, same_as_id=seal.id)
+            whose = w.lock(Person, other)
+            w.entry(EntryKind.SEAL_MADE, subject=whose)
+            follows = _made(w, whose, reason=SAME_AS_ANOTHER, same_as_id=seal.id)
             for one in rows:
                 w.update(one, seal_id=follows.id)
         for number in (*theirs, *of_others):
@@ -89,7 +92,6 @@ def seal_details(
 
 
 def _made(w: Writing, person: Person, **said: Any) -> Seal:
-    w.entry(EntryKind.SEAL_MADE, subject=person)
     return w.insert(Seal(id=w.new_id(), person_id=person.id, made_at=w.at, made_by_id=w.by.id, **said))
 
 
