@@ -107,15 +107,15 @@ def lift_seal(*, seal: int, reason: str, by: Officer, at: datetime) -> None:
             raise NotPermitted("Only someone who may see what is sealed can lift the seal.")
         refuse_if((LIFTED_WITH_ANOTHER,) if row.same_as_id else ())
         lifted = [row, *w.find(Seal, lock=True, same_as_id=row.id, lifted_at=None)]
-        for seal in lifted:
-            w.entry(EntryKind.SEAL_LIFTED, subject=seal, facts={"reason": reason.strip()})
-            w.update(seal, lifted_at=at, lifted_by_id=by.id)
+        for each in lifted:
+            w.entry(EntryKind.SEAL_LIFTED, subject=each, facts={"reason": reason.strip()})
+            w.update(each, lifted_at=at, lifted_by_id=by.id)
         # All are lifted before any row is let go of: a row that leaves one goes under any other still in force.
-        for seal in lifted:
+        for each in lifted:
             for one in (
-                *w.find(PersonAddress, lock=True, seal_id=seal.id),
-                *w.find(ContactPoint, lock=True, seal_id=seal.id),
-                *w.find(Place, lock=True, seal_id=seal.id),
+                *w.find(PersonAddress, lock=True, seal_id=each.id),
+                *w.find(ContactPoint, lock=True, seal_id=each.id),
+                *w.find(Place, lock=True, seal_id=each.id),
             ):
                 w.update(one, seal_id=None)
 
