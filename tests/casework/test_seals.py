@@ -11,7 +11,8 @@ from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection, end_connection, record_connection
 from constabulary.casework.contact import take_call
 from constabulary.casework.people import PersonDetails, PlaceDetails
-from constabulary.casework.seals import end_need, grant_need, lift_seal, seal_details
+from constabulary.casework.seal_making import seal_details
+from constabulary.casework.seals import end_need, grant_need, lift_seal
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import (

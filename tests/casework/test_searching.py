@@ -15,6 +15,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import JournalEntry, Person, PersonName
 from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.records.queries.people_found import places_like
 from constabulary.records.writing import writing
 from tests.conftest import asking
 from tests.factories.calls import shoplifting
@@ -170,3 +171,39 @@ def test_places_are_offered_exact_first_each_once_and_nothing_far_fetched(at):
     assert sorted(offered(address="Heron Bottom")) == ["39 Heron Bottom", "41 Heron Bottom"]
     assert offered(address="39 Otter Bottom") == []
     assert len(offered(postcode="zz14lr")) == 3
+
+
+def test_a_street_misspelt_without_a_number_and_a_name_alone_are_found(at):
+    lines = ("39 Heron Bottom", "41 Heron Bottom", "The Mermaid, 3 Quay Lane", "17 Mermaid Street", "9 Otter Hill")
+    for line in lines:
+        call = shoplifting(at, place=PlaceDetails(line=line, locality="Tolling", postcode="ZZ1 4LR"))
+        take_call(call=call, by=asking(Role.CONTACT_HANDLER), at=at)
+
+    def offered(typed: str) -> list[str]:
+        seen = look_up_call(
+            asked=PersonAsked(address=typed),
+            person="",
+            place="",
+            purpose="Testing",
+            by=asking(Role.CONTACT_HANDLER),
+            at=at,
+        )
+        return [one.line for one in seen.places]
+
+    for typed in ("Herron Botom", "heren bottom", "Heron Btotom", "heron"):
+        assert sorted(offered(typed)) == ["39 Heron Bottom", "41 Heron Bottom"], typed
+    for typed in ("The Mermaid", "the mermiad", "Mermaid"):
+        assert offered(typed)[0] == "The Mermaid, 3 Quay Lane" or typed == "Mermaid", typed
+        assert "The Mermaid, 3 Quay Lane" in offered(typed), typed
+    assert offered("mermaid street")[0] == "17 Mermaid Street"
+    assert offered("Kestrel Mount") == []
+
+
+@pytest.mark.parametrize("typed", ["Marigold", "marigld wharf", "Wharf", "marrigold"])
+def test_a_sealed_address_is_not_found_by_a_part_of_it_however_it_is_spelt(at, typed):
+    protected_victim(at)
+    asked = PersonAsked(address=typed)
+    seen = look_up_call(asked=asked, person="", place="", purpose="Testing", by=asking(Role.CONTACT_HANDLER), at=at)
+    assert (seen.people, seen.places) == ((), ())
+    with_need = asking(Role.VULNERABILITY_DESK)
+    assert places_like(typed, "", "", most=6), with_need

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.investigation.custody import note_custody
 from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.shift import (
@@ -18,11 +19,12 @@ from constabulary.casework.shift import (
 )
 from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.investigation.detention import CustodyDetails
 from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.supervision.handover import Period
-from constabulary.policing.supervision.shift import CLEARS, Act, Why
+from constabulary.policing.supervision.shift import CLEARS, Act, Detained, Why
 from constabulary.records.models import Duty, JournalEntry, ProtectedTime, ShiftHandover
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
@@ -89,6 +91,25 @@ def test_whoever_is_in_custody_for_a_crime_of_the_team_comes_first_and_no_limit_
     )  # fmt: skip
     first = open_shift(by=asking(Role.SUPERVISOR), at=at + DAY + HOUR).plan.first[0]
     assert (first.act, first.crime, first.due_at, first.why) == (Act.CUSTODY, crime.pk, at + DAY, (Why.CUSTODY,))
+
+
+def test_a_custody_record_tells_when_detention_is_reviewed_and_ends_by_the_law_of_the_arrest(at):
+    crime = planned(at)
+    suspect, arrested = the_suspect(crime), at + DAY
+    move_suspect(
+        suspect=suspect.pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.", reference="CR/1",
+        by=asking(Role.DETECTIVE), at=arrested,
+    )  # fmt: skip
+    details = CustodyDetails(
+        reference="CR/1", arrested_at=arrested, arrived_at=arrested + HOUR / 2, authorised_at=arrested + HOUR,
+        indictable=True,
+    )  # fmt: skip
+    note_custody(suspect=suspect.pk, details=details, by=asking(Role.DETECTIVE), at=arrested + HOUR)
+    first = open_shift(by=asking(Role.SUPERVISOR), at=arrested + 2 * HOUR).plan.first[0]
+    assert first.detained == Detained(
+        crime=crime.pk, since=arrested, review_at=arrested + 7 * HOUR, until=arrested + HOUR / 2 + DAY
+    )
+    assert first.due_at == arrested + 7 * HOUR, "what comes first of the two"
 
 
 def test_evidence_that_was_about_to_be_lost_comes_before_what_is_only_overdue(at):

@@ -8,7 +8,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.contact import CallTaken, InvolvedPerson, take_call
 from constabulary.casework.officers import add_officer_in_act
 from constabulary.casework.people import PersonDetails, PlaceDetails
-from constabulary.casework.seals import seal_details
+from constabulary.casework.seal_making import seal_details
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import ContactPoint, IncidentPerson, Person, PersonAddress, Team
 from constabulary.records.queries.officers import officer_by_number, system_officer

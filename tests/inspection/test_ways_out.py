@@ -9,6 +9,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.oversight import oversee_outcome
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.ways_out_reading import (
     open_early_closure,
@@ -21,6 +22,7 @@ from constabulary.policing.inspection.displacement import Family, Nature
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.recording.oversight import Finding
 from constabulary.records.models import Crime, CrimeClassification, JournalEntry, Outcome
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.queries.ways_out import WayCell
@@ -190,7 +192,12 @@ def test_refused_and_overturned_are_counted_by_unit(officer, at):
                 proposed_at=w.at, proposed_by_id=officer(Role.DETECTIVE).id, decided_at=w.at, decided_by_id=w.by.id,
             )
         )  # fmt: skip
+    oversee_outcome(
+        outcome=outcome.pk, finding=Finding.WRONG, words="She was never asked.", by=officer(Role.CRIME_REGISTRAR),
+        at=at + 5 * DAY,
+    )  # fmt: skip
     found = open_ways_out(scope=FORCE, since=None, by=officer(Role.INSPECTION_LEAD), at=at + 9 * DAY).overturned
+    assert sum(one.found_wrong for one in found) == 1
     assert sum(one.refused for one in found) == 1
     assert sum(one.reopened for one in found) == 1
     assert sum(one.decided for one in found) == 2

@@ -57,8 +57,8 @@ def test_an_allocator_who_may_give_need_is_led_there_and_the_officer_then_sees_t
     answer = supervisor.post(at_page(crime, "allocate"), {"officer": str(detective), **REASON})
     assert answer["Location"] == at_page(crime, "victim/need") + "?done=allocated-give-need"
     giving = supervisor.get(answer["Location"])
-    assert "They cannot see what is sealed of" in plain(giving)
-    assert "sealed against Carl Dace" in plain(giving)
+    assert "has this crime, and cannot see where" in plain(giving)
+    assert "hidden from Carl Dace" in plain(giving)
     refused = supervisor.post(at_page(crime, "victim/need"), {"officer": str(detective), **until_on(giving)})
     assert refused.status_code == 422
     assert 'href="#id_reason"' in refused.content.decode()
@@ -133,7 +133,7 @@ def test_whoever_is_connected_with_the_suspect_is_not_even_told_that_something_i
     supervisor = signed_in(Role.SUPERVISOR)
     assert SEALED not in plain(supervisor.get(at_page(crime, "allocate")))
     giving = supervisor.get(at_page(crime, "victim/need"))
-    assert "Nothing of this victim's is sealed." in plain(giving)
+    assert "Nothing of this victim's is hidden." in plain(giving)
     assert "Carl Dace" not in plain(giving)
     assert supervisor.post(at_page(crime, "victim/need"), {"reason": "x"}).status_code in {403, 422}
     assert not SealGrant.objects.filter(officer_id=asking(Role.DETECTIVE).id).exists()

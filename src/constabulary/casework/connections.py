@@ -53,7 +53,9 @@ def _connect(w: Writing, kind: EntryKind, *, officer: int, person: str, nature: 
             declared_by_id=w.by.id,
         )
     )
-    for seal in w.find(Seal, against_id=row.id, lifted_at=None):
+    against = w.find(Seal, against_id=row.id, lifted_at=None)
+    following = [more for seal in against for more in w.find(Seal, same_as_id=seal.id, lifted_at=None)]
+    for seal in (*against, *following):
         for grant in w.find(SealGrant, lock=True, seal_id=seal.id, officer_id=officer, ended_at=None):
             w.update(grant, ended_at=w.at, ended_by_id=w.by.id)
 

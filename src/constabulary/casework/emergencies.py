@@ -7,7 +7,7 @@ from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import meet_duties, open_duties
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.casework.seals import is_connected
+from constabulary.casework.seals import is_against_side_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.emergency import (
@@ -46,7 +46,7 @@ def open_in_emergency(
     check_may(by, Permission.BREAK_GLASS)
     with writing(by=by, at=at, purpose="Opening in an emergency") as w:
         kept = [w.lock(Seal, one) for one in seals]
-        connected = any(is_connected(w, officer=by.id, person=one.against_id) for one in kept)
+        connected = any(is_against_side_of(w, one, by.id) for one in kept)
         refuse_if(find_reasons_against_opening(reason=reason, is_connected=connected))
         if restriction is None and not kept:
             w.entry(EntryKind.EMERGENCY_FOUND_NOTHING, subject=w.lock(OfficerRow, by.id), facts={"reason": reason})

@@ -11,7 +11,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.casework.seals import grant_in_act, is_connected
+from constabulary.casework.seals import grant_in_act, is_against_side_of, is_connected
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -113,9 +113,10 @@ def _seals_of_victim(w: Writing, crime: Crime) -> list[Seal]:
 
 def _is_on_the_other_side(w: Writing, crime: Crime, officer: int) -> bool:
     """Whether an officer is connected with anyone a seal of the victim's is against, or with a suspect of the crime."""
-    against = {one.against_id for one in _seals_of_victim(w, crime)}
-    against |= {one.person_id for one in w.find(Suspect, crime_id=crime.id)}
-    return any(is_connected(w, officer=officer, person=one) for one in against)
+    suspects = {one.person_id for one in w.find(Suspect, crime_id=crime.id)}
+    return any(is_against_side_of(w, one, officer) for one in _seals_of_victim(w, crime)) or any(
+        is_connected(w, officer=officer, person=one) for one in suspects
+    )
 
 
 def _seals_openable_to(w: Writing, crime: Crime, officer: int) -> list[Seal]:
@@ -129,5 +130,6 @@ def _seals_openable_to(w: Writing, crime: Crime, officer: int) -> list[Seal]:
 def _has_need(w: Writing, seal: Seal, officer: int) -> bool:
     return any(
         one.until is None or one.until > w.at
-        for one in w.find(SealGrant, seal_id=seal.id, officer_id=officer, ended_at=None)
+        for number in {seal.id, seal.same_as_id} - {None}
+        for one in w.find(SealGrant, seal_id=number, officer_id=officer, ended_at=None)
     )

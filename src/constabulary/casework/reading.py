@@ -18,7 +18,7 @@ from constabulary.records.journal import write_reading
 from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.danger import StandingRisk
-from constabulary.records.queries.evidence import evidence_rows
+from constabulary.records.queries.evidence import evidence_rows, order_evidence
 from constabulary.records.queries.incident_log import (
     AppointmentView,
     ContactView,
@@ -270,26 +270,40 @@ class EvidenceLine:
 
 @value
 class Evidence:
-    """Some of the records behind a figure, those that fall short first, and how many there are of both kinds."""
+    """Some of the records behind a figure, those that fall short first, and how many there are of both kinds.
+
+    `found` of the `count` fit what was searched for; all of them where nothing was.
+    """
 
     lines: tuple[EvidenceLine, ...]
     on_page: int
     short: int
     count: int
+    found: int
     is_of_time: bool
 
 
 def open_evidence(
-    *, measured: Measured, purpose: str, by: Officer, at: datetime, most: int = MOST_EVIDENCE, skip: int = 0
+    *,
+    measured: Measured,
+    purpose: str,
+    by: Officer,
+    at: datetime,
+    most: int = MOST_EVIDENCE,
+    skip: int = 0,
+    words: str = "",
 ) -> Evidence:
-    """The records behind a figure, as far as the reader may see them; those that fall short first."""
+    """The records behind a figure, as far as the reader may see them; those that fall short first, the newest of each.
+
+    With `words` those whose reference or summary holds them.
+    """
     check_may(by, Permission.OPEN_EVIDENCE)
     short, met = set(measured.falls_short), set(measured.counted.met)
-    rest = [number for number in (*measured.counted.met, *measured.counted.not_met) if number not in short]
-    everything = [*measured.falls_short, *rest]
-    wanted = everything[skip : skip + most]
+    everything = sorted(short | met | set(measured.counted.not_met))
     kind, window, times = measured.measure.evidence, measured.window, measured.definition.taken
-    found = evidence_rows(kind, wanted)
+    ordered = sorted(order_evidence(kind, everything, words=words), key=lambda number: number not in short)
+    wanted = ordered[skip : skip + most]
+    found = sorted(evidence_rows(kind, wanted), key=lambda row: wanted.index(row.id))
     moment = window.as_at
     rulebook = read_rulebook(Moments(offence=moment, report=moment, arrest=moment, decision=moment))
     taken = times(wanted, window, rulebook) if times and wanted else {}
@@ -310,6 +324,6 @@ def open_evidence(
         for row in found
     ]  # fmt: skip
     return Evidence(
-        lines=tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at))), on_page=len(wanted),
-        short=len(short), count=len(everything), is_of_time=times is not None,
+        lines=tuple(lines), on_page=len(wanted), short=len(short), count=len(everything), found=len(ordered),
+        is_of_time=times is not None,
     )  # fmt: skip

@@ -1,11 +1,9 @@
-"""Sealing addresses and contact details, granting need to see them, lifting seals.
+"""Granting need to see what a seal hides, ending it, lifting seals; how one is made: `casework/seal_making.py`.
 
-Sealing covers the address, the place itself, every other address there and the same address or number kept twice; what
-is added later seals itself (see `records/sql/protection.sql`). A connection with the person a seal is against closes
-it for good: here it is refused, and the database shows nothing even where a grant was made before.
+A connection with the person a seal is against closes it for good: here it is refused, and the database shows nothing
+even where a grant was made before.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
@@ -15,16 +13,14 @@ from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.seals import (
-    IS_CONNECTED,
+    LIFTED_WITH_ANOTHER,
     NO_SUCH_OFFICER,
     find_reasons_against_ending,
     find_reasons_against_need,
-    find_reasons_against_seal,
 )
 from constabulary.records.models import (
     Connection,
     ContactPoint,
-    Person,
     PersonAddress,
     Place,
     Seal,
@@ -32,97 +28,8 @@ from constabulary.records.models import (
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.protection import SEAL_GRANT, SEAL_GRANT_LONGEST
+from constabulary.standards.protection import SEAL_GRANT_LONGEST
 from constabulary.standards.rulebook import Moments
-
-
-def seal_details(
-    *,
-    person: int,
-    reason: str,
-    by: Officer,
-    at: datetime,
-    against: str = "",
-    addresses: tuple[int, ...] = (),
-    contact_points: tuple[int, ...] = (),
-) -> int:
-    """Seal addresses and contact details of a person against another (by reference); returns the seal's number.
-
-    Whoever seals needs them for a time. Raises NotPermitted, or NotAllowed with the field each reason belongs to.
-    """
-    check_may(by, Permission.SEAL)
-    with writing(by=by, at=at, purpose="Sealing an address or contact detail") as w:
-        row = w.lock(Person, person)
-        suspect = next(iter(w.find(Person, reference=against.strip())), None) if against.strip() else None
-        theirs = numbers_of_one(w, row.id)
-        homes = [
-            one
-            for number in theirs
-            for one in w.find(PersonAddress, lock=True, person_id=number)
-            if one.id in addresses
-        ]
-        numbers = [
-            one
-            for number in theirs
-            for one in w.find(ContactPoint, lock=True, person_id=number)
-            if one.id in contact_points
-        ]
-        refuse_if(
-            find_reasons_against_seal(
-                reason=reason,
-                something_is_chosen=bool(homes or numbers),
-                against_themselves=suspect is not None and suspect.id in theirs,
-                against_is_unknown=bool(against.strip()) and suspect is None,
-            )
-        )
-        if suspect is not None and is_connected(w, officer=by.id, person=suspect.id):
-            raise NotAllowed([IS_CONNECTED.on("against")])
-        seal = Seal(
-            id=w.new_id(),
-            person_id=row.id,
-            against_id=suspect.id if suspect else None,
-            reason=reason.strip(),
-            made_at=at,
-            made_by_id=by.id,
-        )
-        w.entry(EntryKind.SEAL_MADE, subject=row)
-        w.insert(seal)
-        until = at + rulebook_for(w, Moments(decision=at))[SEAL_GRANT].value
-        grant_in_act(w, seal, officer=by.id, reason="Made the seal.", until=until)
-        for one in _everything_to_seal(w, homes, numbers):
-            w.update(one, seal_id=seal.id)
-        return seal.id
-
-
-def _everything_to_seal(
-    w: Writing, homes: list[PersonAddress], numbers: list[ContactPoint]
-) -> Iterator[PersonAddress | ContactPoint | Place]:
-    """The rows, what they name, and the same address or number kept for somebody else."""
-    seen: set[int] = set()
-    for home in homes:
-        for place in w.find(Place, lock=True, id=home.place_id):
-            for twin in (place, *_same_address(w, place)):
-                yield from _once(seen, twin)
-                for other in w.find(PersonAddress, lock=True, place_id=twin.id):
-                    yield from _once(seen, other)
-        # Its own seal even where it lay under another already: each person is protected from their own.
-        if home.id not in seen:
-            seen.add(home.id)
-            yield home
-    for number in numbers:
-        for same in w.find(ContactPoint, lock=True, normalised=number.normalised):
-            yield from _once(seen, same)
-
-
-def _once(seen: set[int], row: PersonAddress | ContactPoint | Place) -> Iterator[PersonAddress | ContactPoint | Place]:
-    if row.seal_id is None and row.id not in seen:
-        seen.add(row.id)
-        yield row
-
-
-def _same_address(w: Writing, place: Place) -> list[Place]:
-    """The same address kept twice, as far as an equal line tells; the database finds the rest when it is shown."""
-    return [one for one in w.find(Place, lock=True, line=place.line) if one.postcode == place.postcode]
 
 
 def grant_in_act(w: Writing, seal: Seal, *, officer: int, reason: str, until: datetime) -> SealGrant:
@@ -139,6 +46,12 @@ def is_connected(w: Writing, *, officer: int, person: int | None) -> bool:
     return person is not None and any(
         w.find(Connection, officer_id=officer, person_id=one, ended_at=None) for one in numbers_of_one(w, person)
     )
+
+
+def is_against_side_of(w: Writing, seal: Seal, officer: int) -> bool:
+    """Whether an officer is connected with whoever a seal is against, or whoever the seal is against that it follows."""
+    followed = w.find(Seal, id=seal.same_as_id) if seal.same_as_id else []
+    return any(is_connected(w, officer=officer, person=one.against_id) for one in (seal, *followed))
 
 
 def grant_need(*, seal: int, officer: str, reason: str, until: datetime | None, by: Officer, at: datetime) -> None:
@@ -159,7 +72,7 @@ def grant_need(*, seal: int, officer: str, reason: str, until: datetime | None, 
             find_reasons_against_need(
                 reason=reason,
                 is_lifted=row.lifted_at is not None,
-                is_connected=is_connected(w, officer=found.id, person=row.against_id),
+                is_connected=is_against_side_of(w, row, found.id),
                 until=until,
                 at=at,
                 longest=longest,
@@ -182,7 +95,7 @@ def end_need(*, grant: int, reason: str, by: Officer, at: datetime) -> None:
 
 
 def lift_seal(*, seal: int, reason: str, by: Officer, at: datetime) -> None:
-    """Lift a seal; what lies under another seal as well stays under that one.
+    """Lift a seal and those that follow it; what lies under another seal as well stays under that one.
 
     Only someone who needs what it hides can judge that it is no longer to be hidden.
     """
@@ -190,16 +103,21 @@ def lift_seal(*, seal: int, reason: str, by: Officer, at: datetime) -> None:
     with writing(by=by, at=at, purpose="Lifting a seal") as w:
         row = w.lock(Seal, seal)
         refuse_if(find_reasons_against_ending(reason=reason, is_over=row.lifted_at is not None, over="seal"))
-        if not _needs(w, row) or is_connected(w, officer=by.id, person=row.against_id):
+        if not _needs(w, row) or is_against_side_of(w, row, by.id):
             raise NotPermitted("Only someone who may see what is sealed can lift the seal.")
-        w.entry(EntryKind.SEAL_LIFTED, subject=row, facts={"reason": reason.strip()})
-        w.update(row, lifted_at=at, lifted_by_id=by.id)
-        for one in (
-            *w.find(PersonAddress, lock=True, seal_id=row.id),
-            *w.find(ContactPoint, lock=True, seal_id=row.id),
-            *w.find(Place, lock=True, seal_id=row.id),
-        ):
-            w.update(one, seal_id=None)
+        refuse_if((LIFTED_WITH_ANOTHER,) if row.same_as_id else ())
+        lifted = [row, *w.find(Seal, lock=True, same_as_id=row.id, lifted_at=None)]
+        for each in lifted:
+            w.entry(EntryKind.SEAL_LIFTED, subject=each, facts={"reason": reason.strip()})
+            w.update(each, lifted_at=at, lifted_by_id=by.id)
+        # All are lifted before any row is let go of: a row that leaves one goes under any other still in force.
+        for each in lifted:
+            for one in (
+                *w.find(PersonAddress, lock=True, seal_id=each.id),
+                *w.find(ContactPoint, lock=True, seal_id=each.id),
+                *w.find(Place, lock=True, seal_id=each.id),
+            ):
+                w.update(one, seal_id=None)
 
 
 def _needs(w: Writing, seal: Seal) -> bool:

@@ -11,6 +11,7 @@ from constabulary.casework.rulebooks import read_rulebook, rulebook_for
 from constabulary.policing.allocation.workload import Load
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.desks import Desk
+from constabulary.policing.investigation.clocks import detention_clock
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.supervision.handover import (
     Period,
@@ -26,6 +27,7 @@ from constabulary.records.models import Abstraction, ProtectedTime, ShiftHandove
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.abstractions import Standing, abstractions_standing
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, officers_at_work
+from constabulary.records.queries.investigation import custody_of_crimes
 from constabulary.records.queries.shift import (
     CrimeOfTeam,
     Handover,
@@ -96,7 +98,7 @@ def open_shift(*, by: Officer, at: datetime) -> OpenedShift:
         )
         for one in duties
     ]  # fmt: skip
-    detained = [Detained(crime=crime, since=since, until=until) for crime, since, until in detained_of(numbers)]
+    detained = _detained(numbers, at)
     plan = plan_shift(at_hand, detained, standard.value, at=at)
     crimes = crimes_by_id({one.crime for one in at_hand if one.crime is not None} | {one.crime for one in detained})
     standing = abstractions_standing(from_on=today, until_on=today, officers=numbers)
@@ -118,6 +120,25 @@ def open_shift(*, by: Officer, at: datetime) -> OpenedShift:
         handovers=tuple(handovers_of(by.team_id)) if by.team_id is not None else (),
         standard=standard,
     )  # fmt: skip
+
+
+def _detained(officers: list[int], at: datetime) -> list[Detained]:
+    """Whoever is in custody for a crime of these officers, with the clocks of PACE where a custody record was noted.
+
+    Without one no clock is made up: a limit worked out from the arrest would be wrong on the dangerous side.
+    """
+    held = detained_of(officers)
+    custody = custody_of_crimes({crime for _, crime, _ in held}) if held else {}
+    found = []
+    for suspect, crime, since in held:
+        kept = custody.get(suspect)
+        if kept is None:
+            found.append(Detained(crime=crime, since=since))
+        else:
+            rulebook = read_rulebook(Moments(report=at, arrest=kept.arrested_at, decision=at))
+            clock = detention_clock(kept.facts, rulebook)
+            found.append(Detained(crime=crime, since=since, until=clock.limit_at, review_at=clock.next_review_at))
+    return found
 
 
 def _people_of(by: Officer) -> list[OfficerAtWork]:

@@ -30,6 +30,9 @@ Row = TypeVar("Row", bound=Record)
 #: How many numbers one call to the sequence reserves; the sequence's increment (see the first migration).
 BLOCK = 64
 
+#: The first half of the advisory locks of what acts hold by name; the second is a hash of the name.
+HELD_BY_NAME = 0x4E1D
+
 _blocks: "WeakKeyDictionary[psycopg.Connection, Iterator[int]]" = WeakKeyDictionary()
 
 
@@ -92,6 +95,11 @@ class DatabaseStore:
         with connection.wrap_database_errors, together, psycopg.RawCursor(raw) as cursor:
             cursor.execute(statement, [equal[name] for name in wanted], prepare=True)
             return [row_of(model, values) for values in cursor.fetchall()]
+
+    def hold(self, what: str) -> None:
+        """Wait until no other act holds it, and hold it until this one is committed or taken back."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [HELD_BY_NAME, what])
 
     @contextmanager
     def act(self) -> Iterator[None]:

@@ -118,6 +118,9 @@ class MemoryStore:
         """A number no row has."""
         return next(self._numbers)
 
+    def hold(self, what: str) -> None:
+        """Nobody else writes to these rows."""
+
     def keep(self, *rows: Record) -> None:
         """Hold rows that later acts refer to, whether they are written already or still waiting."""
         for row in rows:

@@ -41,6 +41,9 @@ class Store(Protocol):
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
 
+    def hold(self, what: str) -> None:
+        """Hold what no row stands for, such as a call sign, against other writers until the act is over."""
+
     def act(self) -> Any:
         """A context in which everything written stands or falls together."""
 
@@ -159,6 +162,10 @@ class Writing:
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row, held against other writers until the act is over."""
         return self._as_changed(self.store.lock(model, row_id))
+
+    def hold(self, what: str) -> None:
+        """Hold what no row stands for against other writers until the act is over; before any row is locked."""
+        self.store.hold(what)
 
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
         """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""

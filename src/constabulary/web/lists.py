@@ -23,13 +23,17 @@ def next_page(request: Any, start: int) -> str:
 
 @value
 class Paging:
-    """Where a page lies in a long list: its first and last line of how many, and the queries of those beside it."""
+    """Where a page lies in a long list: its first and last line of how many, and the queries of those beside it.
+
+    `end` is the query of the last page, where that is not the one shown or the next.
+    """
 
     first: int
     last: int
     count: int
     before: str | None
     after: str | None
+    end: str | None
 
 
 def paging(request: Any, start: int, *, shown: int, count: int) -> Paging:
@@ -40,6 +44,7 @@ def paging(request: Any, start: int, *, shown: int, count: int) -> Paging:
         count=max(count, start + shown),
         before=next_page(request, max(start - A_PAGE, 0)) if start else None,
         after=next_page(request, start + A_PAGE) if start + A_PAGE < count else None,
+        end=next_page(request, (count - 1) // A_PAGE * A_PAGE) if start + 2 * A_PAGE < count else None,
     )
 
 

@@ -95,6 +95,8 @@ def _day(parts: dict[str, str | None], today: date, *, year_needed: bool = False
         return today + timedelta(days={"yesterday": -1, "tomorrow": 1}.get(str(parts["word"]), 0))
     month = MONTHS.index(str(parts["name"])) + 1 if parts.get("name") else int(str(parts["month"]))
     year = parts.get("year") or ""
+    if year_needed and len(year) == 2 and int(year) > today.year % 100:
+        year = f"{today.year // 100 - 1}{year}"  # Of this century it would lie ahead: it can be one year only.
     if year_needed and len(year) != 4:
         raise Unreadable("Write the year with four digits, for example 27/03/1985.")
     try:

@@ -2,11 +2,13 @@
 
 import pytest
 
+from constabulary.policing.people.keys import keys_of_place, near_keys_asked_of_place
 from constabulary.policing.people.place_matching import fit_of_place, words_of_place
 
 KEPT = (
     "39 Heron Bottom, Sevenoaks, ZZ40 4SB", "41 Heron Bottom, Sevenoaks, ZZ40 4SC", "39 Medlar Bottom, Gravesham, ZZ40 3UG",
     "39 Heron Bottom, Ashford, ZZ35 2LJ", "The Crown, 3 Quay Lane, Tolling, ZZ1 4LR",
+    "14 Crown Street, Tolling, ZZ1 4LR",
 )  # fmt: skip
 
 
@@ -27,16 +29,54 @@ def fitting(line: str = "", locality: str = "", postcode: str = "") -> list[int]
         ({"line": "39 Heron Bottom", "postcode": "zz352lj"}, [3, 0, 1]),
         ({"postcode": "ZZ40 4SC"}, [1]),
         ({"line": "zz404sc"}, [1]),
-        ({"line": "The Crown"}, [4]),
+        ({"line": "The Crown"}, [4, 5]),
+        ({"line": "crown street"}, [5, 4]),
+        ({"line": "the crwon"}, [4, 5]),
         ({"line": "1 High Street"}, []),
         ({"line": "7"}, []),
         ({}, []),
     ],
     ids=[
         "house and street", "misspelt", "the town decides", "a town in the line is part of it", "the street alone", "the postcode decides", "a postcode",
-        "a postcode without its space in the line", "a public house", "words that are everywhere", "a number alone",
+        "a postcode without its space in the line", "a public house", "a street of the same name", "a public house misspelt", "words that are everywhere", "a number alone",
         "nothing",
     ],
 )  # fmt: skip
 def test_the_exact_comes_first_and_the_far_fetched_is_left_out(asked, order):
     assert fitting(**asked) == order
+
+
+def misspelt(word: str) -> set[str]:
+    """A word with any one letter left out, doubled, changed, or in its neighbour's place; the first letter included."""
+    found: set[str] = set()
+    for place in range(len(word)):
+        found |= {word[:place] + word[place + 1 :], word[:place] + word[place] + word[place:]}
+        found.add(word[:place] + ("e" if word[place] != "e" else "a") + word[place + 1 :])
+        found.add(word[:place] + word[place + 1 : place + 2] + word[place] + word[place + 2 :])
+    return found - {word}
+
+
+@pytest.mark.parametrize(
+    ("kept", "word", "rest"),
+    [
+        ("39 Heron Bottom, Sevenoaks", "heron", "bottom"),
+        ("12 Cholmondeley Road", "cholmondeley", "road"),
+        ("The Bull, 4 Mill Lane", "bull", "the"),
+        ("The Nag's Head, Tolling", "nags", "head"),
+    ],
+    ids=["a street of two words", "a long street", "a short name", "a name with an apostrophe"],
+)
+def test_whatever_one_letter_is_wrong_a_street_or_a_name_is_found_without_its_number(kept, word, rest):
+    keys = set(keys_of_place(kept, "", ""))
+    for typed in misspelt(word):
+        asked = near_keys_asked_of_place(f"{typed} {rest}", "", "")
+        assert keys & {one.key for one in asked}, typed
+
+
+def test_an_address_weighs_more_when_its_house_is_asked_for_than_when_only_its_street_is():
+    def weight(line: str) -> float:
+        keys = set(keys_of_place("39 Heron Bottom", "Ashford", ""))
+        return sum(one.weight for one in near_keys_asked_of_place(line, "", "") if one.key in keys)
+
+    assert weight("39 Heron Bottom") > weight("Heron Bottom") > weight("Herron Bottom") > weight("Bottom") > 0
+    assert weight("Quay") == 0

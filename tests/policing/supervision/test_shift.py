@@ -103,6 +103,12 @@ def test_custody_comes_before_everything_and_at_most_five_come_first():
     assert plan.ends_at == AT + 10 * HOUR
 
 
+def test_of_two_clocks_of_a_detention_the_sooner_says_how_soon_it_is_looked_at():
+    both = Detained(crime=90, since=AT - HOUR, until=AT + 23 * HOUR, review_at=AT + 5 * HOUR)
+    action = only(planned(detained=(both,)))
+    assert (action.due_at, action.detained) == (AT + 5 * HOUR, both)
+
+
 def test_what_weighs_most_comes_first_however_late_the_rest_is():
     plan = planned(
         duty(number=1, crime=1, hours=-900), duty(number=2, crime=2, hours=9, risk=3), duty(number=3, crime=3, hours=-1, risk=3),

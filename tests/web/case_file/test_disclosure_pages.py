@@ -99,3 +99,22 @@ def test_an_item_of_another_crime_is_not_found_here(crime):
     disclosed(other, timezone.now() - DAY)
     number = UnusedItem.objects.get().pk
     assert signed_in(Role.INVESTIGATOR).get(at_page(crime, f"{number}/decide")).status_code == 404
+
+
+def test_the_sensitive_schedule_is_printed_by_the_few_who_may_see_it_and_by_nobody_else(crime):
+    disclosed(crime, timezone.now() - DAY)
+    list_material(crime=crime.pk, details=material_of(**SENSITIVE), by=asking(Role.DETECTIVE), at=timezone.now() - DAY)
+    for role, status in (
+        (Role.DETECTIVE, 200), (Role.INVESTIGATOR, 200), (Role.SUPERVISOR, 403), (Role.INSPECTOR, 403),
+        (Role.CRIME_REGISTRAR, 403), (Role.AUDITOR, 403),
+    ):  # fmt: skip
+        browser = signed_in(role)
+        answer = browser.get(at_page(crime, "schedule-sensitive"))
+        assert answer.status_code == status, role
+        assert ("heron" in answer.content.decode()) is (status == 200), role
+        leads = "The sensitive schedule to print" in browser.get(at_page(crime)).content.decode()
+        assert leads is (status == 200), role
+    page = words_of(signed_in(Role.DETECTIVE).get(at_page(crime, "schedule-sensitive")))
+    for words in ("For the prosecutor only.", "Why sensitive", "Not signed as it stands."):
+        assert words in page
+    assert signed_in(Role.DETECTIVE).get("/crimes/99/999999/26/disclosure/schedule-sensitive").status_code == 404

@@ -173,3 +173,19 @@ def test_an_address_that_names_no_call_opens_a_new_one(browser):
         page = browser.get("/calls/new", {"call": named})
         assert page.status_code == 200
         assert re.search(r"call=[0-9a-f]{16}$", action_of(page))
+
+
+def test_a_letter_in_a_telephone_number_is_told_beside_it_and_holds_up_neither_a_proposal_nor_a_car(browser):
+    wrong = call_post(caller_telephone="07700 9OO123")
+    refused = browser.post("/calls/new", wrong)
+    assert errors_of(refused) == ["caller_telephone"]
+    assert "There is a letter in the telephone number" in words_of(refused)
+    assert 'value="07700 9OO123"' in refused.content.decode()
+    proposed = browser.post("/calls/new", {**wrong, "grade": "", "propose": "1"})
+    assert proposed.status_code == 200
+    assert "Proposed: " in words_of(proposed)
+    assert browser.post("/calls/new", {**wrong, "open_now": "1"}).status_code == 302
+    assert Incident.objects.count() == 1
+    assert "07700 9OO123" in words_of(browser.get(f"/incidents/{Incident.objects.get().reference}"))
+    for right in ("07700 900123 ext 4", "+44 (0)7700 900123"):
+        assert browser.post("/calls/new", call_post(caller_telephone=right)).status_code == 302, right

@@ -1,5 +1,6 @@
 """The inspection's pages: figures as at a day, agreement, both inspections, second scoring, practice calls."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,8 @@ from constabulary.policing.clocks import months_after
 from constabulary.records.models import Improvement, Inspection, SecondScore, VignetteAnswer
 from constabulary.records.queries.officers import system_officer
 from constabulary.standards.calendar import local_day
+from constabulary.web import lists
+from constabulary.web.inspection import views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage
@@ -251,3 +254,25 @@ def test_a_crime_that_waits_for_an_officer_says_how_far_over_its_time_it_is(now)
     page = words_of(signed_in(Role.INSPECTION_LEAD).get("/inspection/measures/allocated_within_48_hours/records"))
     assert "Still open, " in page.split(waiting.reference)[1][:150]
     assert page.count("Still open, ") == 1
+
+
+def test_the_records_behind_a_figure_are_searched_counted_newest_first_with_a_way_to_the_last_page(now, monkeypatch):
+    monkeypatch.setattr(lists, "A_PAGE", 2)
+    monkeypatch.setattr(views, "A_PAGE", 2)
+    crimes = [allocated(now - days * DAY) for days in (12, 11, 10, 9, 8)]
+    browser = signed_in(Role.INSPECTION_LEAD)
+    address = "/inspection/measures/allocated_within_48_hours/records"
+    first = browser.get(address)
+    assert "5 records, the newest first." in words_of(first)
+    assert re.findall(r">(99/[0-9]+/26)</a></th>", first.content.decode()) == [crimes[4].reference, crimes[3].reference]
+    end = re.search(r'href="([^"]*)">The last page', first.content.decode())
+    assert end
+    last = words_of(browser.get(f"{address}{end[1]}"))
+    assert crimes[0].reference in last
+    assert "The last page" not in last
+    sought = words_of(browser.get(address, {"words": crimes[2].reference.lower()}))
+    assert "Found: 1 of 5 records." in sought
+    assert crimes[2].reference in sought
+    assert crimes[4].reference not in sought
+    for nothing in ("%", "no such words", "_", "\\"):
+        assert "Found: 0 of 5 records." in words_of(browser.get(address, {"words": nothing})), nothing

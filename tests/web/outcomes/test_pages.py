@@ -1,5 +1,6 @@
 """The outcome of a crime on screen: what is open and why not, proposed, decided, reopened; the evidence-led question."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.casework.investigation.suspects import add_suspect
+from constabulary.casework.investigation.suspects import add_suspect, establish_identity, record_as_suspect
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
@@ -253,5 +254,21 @@ def test_what_is_open_comes_first_and_what_is_far_is_folded_away_without_a_scrip
     assert page.rindex("<details", 0, folded) < folded
     before = page[: page.index("are closed:")]
     assert before.index("To be done first") > 0
-    assert before.count('data-label="Outcome"') < page.count('data-label="Outcome"') / 2
+    assert before.count('data-label="Approved by"') < page.count('data-label="Approved by"') / 2
     assert page.index("are closed:") < page.index("Can the case go on without the victim?")
+
+
+def test_what_several_outcomes_ask_alike_is_said_once_above_them(started):
+    crime = planned(started)
+    for act in (establish_identity, record_as_suspect):
+        act(suspect=the_suspect(crime).pk, words="Driving licence.", by=asking(Role.DETECTIVE), at=started + 5 * HOUR)
+    page = words_of(signed_in(Role.DETECTIVE).get(at_page(crime, "outcome"))).split("others are closed")[0]
+    assert page.count("The suspect must be told, before it is applied,") == 1
+    assert re.search(r"For outcomes? [0-9A, ]+: The suspect must be told", page)
+
+
+def test_a_decided_question_is_folded_away_and_one_that_waits_stands_open(high_risk, started):
+    considered(high_risk, started + 7 * HOUR, decided_by=Role.INSPECTOR)
+    page = signed_in(Role.DETECTIVE).get(at_page(high_risk, "outcome")).content.decode()
+    decided = page.index(": decided ")
+    assert "<summary" in page[decided - 200 : decided]

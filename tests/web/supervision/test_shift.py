@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.investigation.custody import note_custody
 from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.shift import hand_over_shift
+from constabulary.policing.investigation.detention import CustodyDetails
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.records.models import ProtectedTime, SignIn
@@ -40,6 +42,23 @@ def test_an_empty_shift_says_so(sergeant):
     assert "our default" in page.lower()
 
 
+def test_the_clocks_of_detention_stand_beside_whoever_is_in_custody(at, sergeant):
+    crime, now = planned(at), timezone.now()
+    suspect, arrested = the_suspect(crime), now - timedelta(hours=8)
+    move_suspect(
+        suspect=suspect.pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.", reference="CR/1",
+        by=asking(Role.DETECTIVE), at=arrested,
+    )  # fmt: skip
+    details = CustodyDetails(
+        reference="CR/1", arrested_at=arrested, arrived_at=arrested, authorised_at=arrested, indictable=True
+    )
+    note_custody(suspect=suspect.pk, details=details, by=asking(Role.DETECTIVE), at=now - timedelta(hours=7))
+    page = words_of(sergeant.get("/supervision/shift"))
+    assert "Review was due" in page
+    assert "Detention ends" in page
+    assert "no custody record is noted" not in page
+
+
 def test_each_action_leads_to_where_it_is_done_and_says_why(at, sergeant):
     crime = planned(at)
     other = planned(at)
@@ -53,7 +72,7 @@ def test_each_action_leads_to_where_it_is_done_and_says_why(at, sergeant):
     for part in ("suspects", "review", "victim", "investigation"):
         assert f'href="/crimes/{other.reference if part == "suspects" else crime.reference}/{part}"' in source, part
     assert "Somebody is detained, and the time for it runs." in page
-    assert "when the time ends stands in the custody record" in page
+    assert "no custody record is noted, so the clock is not known here" in page
     assert "Somebody may be in danger, and it is overdue." in page
     assert "Clears 3 duties" in page
     away(Role.DETECTIVE, timezone.now())

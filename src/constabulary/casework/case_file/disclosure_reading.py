@@ -1,8 +1,8 @@
-"""Opening the unused material of a crime and its open schedule; journalled like any reading."""
+"""Opening the unused material of a crime and its schedules; journalled like any reading."""
 
 from datetime import datetime
 
-from constabulary.access.officers import Officer
+from constabulary.access.officers import NotPermitted, Officer
 from constabulary.casework.investigation.reading import OpenedInvestigation, open_investigation
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.records.queries.crimes import CrimeView
@@ -12,11 +12,13 @@ from constabulary.records.queries.unused_material import (
     SignatureView,
     UnusedItemView,
     disclosure_officer_of_crime,
-    open_schedule_of_crime,
+    schedule_of_crime,
     signatures_of_crime,
     unused_material_of_crime,
 )
 from constabulary.standards.values import value
+
+SENSITIVE_FOR_FEW = "Only the officer in charge, whoever supervises them and the disclosure officer see this schedule."
 
 
 @value
@@ -71,7 +73,7 @@ def open_material(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     opened = open_investigation(reference=reference, purpose=purpose, by=by, at=at)
     crime = opened.crime.id
     items, signatures = unused_material_of_crime.later(crime), signatures_of_crime.later(crime)
-    schedule, named = open_schedule_of_crime.later(crime), disclosure_officer_of_crime.later(crime)
+    schedule, named = schedule_of_crime.later(crime, sensitive=False), disclosure_officer_of_crime.later(crime)
     ask_together(items, signatures, schedule, named)
     return OpenedMaterial(
         investigation=opened,
@@ -81,3 +83,16 @@ def open_material(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         disclosure_officer=named.answer,
         sees_sensitive=by.id in {opened.work.officer, opened.work.supervisor, named.answer},
     )
+
+
+def open_sensitive_schedule(
+    *, reference: str, purpose: str, by: Officer, at: datetime
+) -> tuple[OpenedMaterial, tuple[ScheduleLine, ...]]:
+    """Open the sensitive schedule to print it; asked for by anybody but the few who may see it, nothing of it is read.
+
+    Raises NotPermitted or NoSuchRecord.
+    """
+    opened = open_material(reference=reference, purpose=purpose, by=by, at=at)
+    if not opened.sees_sensitive:
+        raise NotPermitted(SENSITIVE_FOR_FEW)
+    return opened, tuple(schedule_of_crime(opened.crime.id, sensitive=True))

@@ -15,7 +15,7 @@ from constabulary.casework.messages import queue_message, withdraw_message
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
-from constabulary.casework.seals import seal_details
+from constabulary.casework.seal_making import seal_details
 from constabulary.casework.vulnerability.referring import escalate_referrals, note_referral_answer, refer
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import MESSAGE

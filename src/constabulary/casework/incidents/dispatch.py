@@ -66,8 +66,11 @@ def deploy_unit(*, incident: int, unit: str, by: Officer, at: datetime, taken_be
 def _locked_to_send(w: Writing, incident: int, called: str) -> tuple[Incident, list[tuple[Deployment, Incident]]]:
     """The incident, and wherever else the unit is committed with the incident it is on.
 
-    Locked in order of number, so that two who take units from each other do not wait for each other.
+    The call sign is held first: no row stands for a free unit, and two who send it at the same moment to two incidents
+    would both find it free. Incidents are locked in order of number, so that two who take units from each other do not
+    wait for each other.
     """
+    w.hold(f"unit {called}")
     numbers = {one.incident_id for state in OUT for one in w.find(Deployment, unit=called, state=state)}
     rows = {number: w.lock(Incident, number) for number in sorted({incident, *numbers})}
     elsewhere = [

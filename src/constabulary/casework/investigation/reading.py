@@ -28,7 +28,7 @@ from constabulary.records.queries.investigation import (
     SuspectView,
     WorkView,
     allocations_of_crime,
-    custody_of_crime,
+    custody_of_crimes,
     lines_of_crime,
     people_in_crime,
     plan_of_crime,
@@ -99,7 +99,7 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         reviews_of_crime.later(found.id),
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
-    screenings, custody = screenings_of_crime.later(found.id), custody_of_crime.later(found.id)
+    screenings, custody = screenings_of_crime.later(found.id), custody_of_crimes.later([found.id])
     ask_together(
         put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings, custody
     )

@@ -150,8 +150,10 @@ POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
 
 
 def keys_of_place(line: str, locality: str, postcode: str) -> list[int]:
-    """The keys under which a place is kept: its postcode, and its words with its numbers and its locality."""
-    return sorted({_number(*words) for words in _address_words(line, locality, postcode)})
+    """The keys under which a place is kept: its postcode, its words with its numbers and its locality, and its name and
+    street as they sound and as they may be misspelt."""
+    written = (*_address_words(line, locality, postcode), *_spellings(line))
+    return sorted({_number(*words) for words in written})
 
 
 def keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKey]:
@@ -161,14 +163,43 @@ def keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKe
     return [AskedKey(key=key, weight=weight) for key, weight in found.items()]
 
 
+def near_keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKey]:
+    """The same, and besides whatever has a name or a street that is spelt or sounds nearly so, by any number or none."""
+    weights = {"sounds": 0.5, "spelt": 0.2}
+    near = {_number(*words): weights[words[0]] for words in _spellings(line)}
+    exact = {one.key: one.weight for one in keys_asked_of_place(line, locality, postcode)}
+    return [AskedKey(key=key, weight=weight) for key, weight in {**near, **exact}.items()]
+
+
+#: Shorter words are only asked for as they sound: with a letter less they are like too many others.
+SHORTEST_MISSPELT = 4
+
+
+def _spellings(line: str) -> Iterator[tuple[str, str]]:
+    """Each telling word of a line as it sounds, and with any one letter left out.
+
+    Two spellings share one of these however one letter was left out, added, changed or changed places with its neighbour.
+    """
+    words = dict.fromkeys(telling_words(line))
+    for word in list(words)[:4]:
+        yield "sounds", sound_of(word)
+        yield "spelt", word
+        if len(word) >= SHORTEST_MISSPELT:
+            yield from (("spelt", word[:place] + word[place + 1 :]) for place in range(len(word)))
+
+
+def telling_words(written: str) -> list[str]:
+    """The words of an address that tell places apart, in order."""
+    tokens = re.findall(r"[a-z0-9]+", POSTCODE.sub(" ", written.lower().replace("'", "")))
+    return [fold(one) for one in tokens if one.isalpha() and one not in EVERYWHERE and len(one) > 2]
+
+
 def _address_words(line: str, locality: str, postcode: str) -> Iterator[tuple[str, ...]]:
     written = f"{line} {locality} {postcode}".lower()
     posts = ["".join(found) for found in POSTCODE.findall(written)] or [re.sub(r"\W", "", postcode.lower())]
     tokens = re.findall(r"[a-z0-9]+", POSTCODE.sub(" ", f"{line} {locality}".lower().replace("'", "")))
     numbers = [one for one in tokens if one[0].isdigit()][:3]
-    words = list(
-        dict.fromkeys(fold(one) for one in tokens if one.isalpha() and one not in EVERYWHERE and len(one) > 2)
-    )[:6]
+    words = list(dict.fromkeys(telling_words(f"{line} {locality}")))[:6]
     for post in posts:
         if len(post) >= 5:
             yield "post", post

@@ -14,12 +14,16 @@ LEAST_ALIKE = 0.75
 
 @value
 class PlaceWords:
-    """A place in the parts that are compared: the words and numbers of its line, its town, its postcode without spaces."""
+    """A place in the parts that are compared: the words and numbers of its line, its town, its postcode without spaces.
+
+    `every` holds all words of the line, those too that are nearly everywhere.
+    """
 
     words: tuple[str, ...]
     town: tuple[str, ...]
     numbers: tuple[str, ...]
     postcode: str
+    every: frozenset[str]
 
 
 def words_of_place(line: str, locality: str, postcode: str) -> PlaceWords:
@@ -31,6 +35,7 @@ def words_of_place(line: str, locality: str, postcode: str) -> PlaceWords:
         town=_telling(_tokens(locality)),
         numbers=tuple(one for one in tokens if one[0].isdigit()),
         postcode=f"{found[1]}{found[2]}".lower() if found else "",
+        every=frozenset(tokens),
     )
 
 
@@ -55,6 +60,8 @@ def fit_of_place(asked: PlaceWords, known: PlaceWords) -> float:
     if not alike and not same_post:
         return 0.0
     fit = 1.0 + (sum(alike) / len(alike) if alike else 0.0)
+    # "The Crown" is the public house before any house of Crown Street.
+    fit += 0.25 if alike and asked.every <= known.every else 0.0
     if towns:
         fit += 0.5 if min(towns) >= LEAST_ALIKE else -0.5
     if asked.numbers:

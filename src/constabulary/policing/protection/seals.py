@@ -71,6 +71,13 @@ END_TOO_FAR = REASONS.add(
     field="until",
 )
 LIFTED = REASONS.add("lifted", "This seal has been lifted.", source=OURS, confidence=Confidence.ASSUMPTION)
+LIFTED_WITH_ANOTHER = REASONS.add(
+    "lifted-with-another",
+    "This hides what is sealed for somebody else as well. It is lifted when theirs is; until then give need to whoever "
+    "has to reach this person.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
 GRANT_ENDED = REASONS.add(
     "grant-ended", "That has been ended already.", source=OURS, confidence=Confidence.ASSUMPTION
 )  # fmt: skip
@@ -108,6 +115,9 @@ ALREADY_CONNECTED = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="person",
 )
+
+#: Why a seal that follows another was made, as its page says it: nothing of whom it follows.
+SAME_AS_ANOTHER = "The same address, number or e-mail address is sealed for somebody else."
 
 
 def find_reasons_against_seal(

@@ -101,11 +101,15 @@ class AtHand:
 
 @value
 class Detained:
-    """Somebody in custody for a crime of the team. `until` is when the detention clock ends, where a custody record tells."""
+    """Somebody in custody for a crime of the team.
+
+    Where a custody record tells: when their detention is reviewed next, and `until` when it ends.
+    """
 
     crime: int
     since: datetime
     until: datetime | None = None
+    review_at: datetime | None = None
 
 
 @value
@@ -119,6 +123,7 @@ class Action:
     why: tuple[Why, ...]
     duties: tuple[AtHand, ...]
     crimes: int
+    detained: Detained | None = None
 
     @property
     def clears(self) -> bool:
@@ -201,12 +206,14 @@ def _why(act: Act, one: AtHand, *, at: datetime, ends_at: datetime) -> Why:
 
 
 def _custody_action(one: Detained) -> Action:
+    clocks = [clock for clock in (one.review_at, one.until) if clock is not None]
     return Action(
         act=Act.CUSTODY,
         crime=one.crime,
         officer=None,
-        due_at=one.until or one.since,
+        due_at=min(clocks, default=one.since),
         why=(Why.CUSTODY,),
         duties=(),
         crimes=1,
+        detained=one,
     )

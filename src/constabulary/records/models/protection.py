@@ -78,6 +78,8 @@ class Seal(Record):
 
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
     against = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    #: The seal of somebody else who has the same address or number: this one follows it and is lifted with it.
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     reason = text()
     made_at = models.DateTimeField()
     made_by = done_by()

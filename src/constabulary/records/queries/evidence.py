@@ -41,3 +41,16 @@ def evidence_rows(kind: str, numbers: list[int]) -> list[EvidenceRow]:
             EvidenceRow(id=row[0], record=row[1], reference=row[2], at=row[3], summary=row[4])
             for row in cursor.fetchall()
         ]
+
+
+def order_evidence(kind: str, numbers: list[int], *, words: str = "") -> list[int]:
+    """These of the records that whoever asks may see, the newest first; only those whose reference or words hold `words`."""
+    sought = "%" + "".join(f"\\{one}" if one in "\\%_" else one for one in words.strip()) + "%"
+    condition = "WHERE t.reference ILIKE %s OR t.summary ILIKE %s" if words.strip() else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.id FROM ({SOURCES[kind]}) AS t(id, record, reference, at, summary) {condition} "
+            "ORDER BY t.at DESC, t.id DESC",
+            [numbers, *([sought, sought] if condition else [])],
+        )
+        return [row[0] for row in cursor.fetchall()]

@@ -1,5 +1,6 @@
 """One crime's investigation as people see it: plan, lines, suspects and their changes, reviews, directions, allocations."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from constabulary.policing.investigation.clocks import DetentionFacts
@@ -314,20 +315,21 @@ def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
 
 
 @Question
-def custody_of_crime(crime: int) -> Asking[dict[int, CustodyView]]:
-    """The custody record of each suspect of a crime who is in custody now, by the suspect's number; the newest noted."""
+def custody_of_crimes(crimes: Iterable[int]) -> Asking[dict[int, CustodyView]]:
+    """The custody record of each suspect of these crimes who is in custody now, by the suspect's number; the newest noted."""
+    asked = list(crimes)
     decided, found = yield (
         Asked(
             "SELECT d.custody_id, d.act, d.officer_id, d.authority, d.hours, d.reference, d.words, d.moment "
             "FROM detention_decision d JOIN custody_record v ON v.id = d.custody_id JOIN suspect s ON s.id = v.suspect_id "
-            "WHERE s.crime_id = %s ORDER BY d.moment, d.id",
-            [crime],
+            "WHERE s.crime_id = ANY(%s) ORDER BY d.moment, d.id",
+            [asked],
         ),
         Asked(
             "SELECT DISTINCT ON (s.id) s.id, v.id, v.reference, v.arrested_at, v.arrived_at, v.authorised_at, v.indictable "
             "FROM suspect s JOIN custody_record v ON v.suspect_id = s.id AND v.noted_at >= s.since "
-            "WHERE s.crime_id = %s AND s.state = 'arrested_in_custody' ORDER BY s.id, v.noted_at DESC, v.id DESC",
-            [crime],
+            "WHERE s.crime_id = ANY(%s) AND s.state = 'arrested_in_custody' ORDER BY s.id, v.noted_at DESC, v.id DESC",
+            [asked],
         ),
     )
     decisions: dict[int, list[DetentionView]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from constabulary.policing.people.keys import AskedKey, keys_asked_of_place
+from constabulary.policing.people.keys import AskedKey, near_keys_asked_of_place
 from constabulary.policing.people.place_matching import fit_of_place, words_of_place
 from constabulary.records.database_store import raw_connection
 from constabulary.standards.values import value
@@ -135,7 +135,7 @@ def places_like(line: str, locality: str, postcode: str, *, most: int) -> list[i
 
     Of several rows with one address that with the most incidents stands for it.
     """
-    near = narrow_places(keys_asked_of_place(line, locality, postcode), most=NEAR, least=1.0, share=0.0)
+    near = narrow_places(near_keys_asked_of_place(line, locality, postcode), most=NEAR, least=0.0, share=0.0)
     if not near:
         return []
     asked = words_of_place(line, locality, postcode)

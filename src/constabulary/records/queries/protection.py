@@ -159,7 +159,9 @@ SEAL_COLUMNS = """
            coalesce(trim(a.given || ' ' || a.family), ''), s.reason, s.made_at, s.made_by_id, s.lifted_at,
            rows_under_seal(s.id), is_unsealed(s.id)
     FROM seal s JOIN person p ON p.id = s.person_id LEFT JOIN person a ON a.id = s.against_id
-    WHERE {condition} AND NOT is_on_the_side_of(s.against_id) ORDER BY s.lifted_at IS NOT NULL, s.id
+    WHERE {condition} AND NOT EXISTS (
+        SELECT FROM people_sealed_against(s.id) AS t(id) WHERE is_on_the_side_of(t.id)
+    ) ORDER BY s.lifted_at IS NOT NULL, s.id
 """
 
 

@@ -91,18 +91,14 @@ def crimes_by_id(crimes: Iterable[int]) -> dict[int, CrimeOfTeam]:
     return {row[0]: CrimeOfTeam(**dict(zip(CrimeOfTeam.__dataclass_fields__, row, strict=True))) for row in found}
 
 
-def detained_of(people: Iterable[int]) -> list[tuple[int, datetime, datetime | None]]:
-    """(crime, since when, when the detention clock ends) for each suspect in custody for a crime of these officers.
-
-    The one place where the custody record comes in: until it does nothing says when the clock ends, and a limit worked
-    out from the arrest would be wrong on the dangerous side.
-    """
+def detained_of(people: Iterable[int]) -> list[tuple[int, int, datetime]]:
+    """(suspect, crime, since when) for each suspect in custody for a crime of these officers."""
     found = _rows(
-        "SELECT s.crime_id, s.since FROM suspect s JOIN crime c ON c.id = s.crime_id "
+        "SELECT s.id, s.crime_id, s.since FROM suspect s JOIN crime c ON c.id = s.crime_id "
         "WHERE s.state = %(state)s AND c.officer_id = ANY(%(people)s) ORDER BY s.since, s.id",
         {"state": SuspectStatus.ARRESTED_IN_CUSTODY.value, "people": list(people)},
     )
-    return [(row[0], row[1], None) for row in found]
+    return [(row[0], row[1], row[2]) for row in found]
 
 
 @value

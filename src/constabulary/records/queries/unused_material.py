@@ -1,4 +1,4 @@
-"""Unused material as people see it, and its open schedule in words that may go to the defence."""
+"""Unused material as people see it, and its schedules in words for print."""
 
 from datetime import datetime
 
@@ -44,13 +44,14 @@ class SignatureView:
 
 @value
 class ScheduleLine:
-    """An item of the open schedule as it is printed."""
+    """An item of a schedule as it is printed."""
 
     number: int
     description: str
     held_where: str
     bearing: Bearing | None
     revealed: bool
+    sensitive_because: str
 
 
 def _bearing(code: str) -> Bearing | None:
@@ -91,11 +92,15 @@ def disclosure_officer_of_crime(crime: int) -> Asking[int | None]:
 
 
 @Question
-def open_schedule_of_crime(crime: int) -> Asking[list[ScheduleLine]]:
-    """The open schedule in words for the defence: what any seal hides is taken out, whoever prints it."""
+def schedule_of_crime(crime: int, *, sensitive: bool) -> Asking[list[ScheduleLine]]:
+    """A schedule in words for print: what any seal hides is taken out, whoever prints it.
+
+    The sensitive one has no row for anybody but the few who may see it: the database holds them.
+    """
     found = yield Asked(
         "SELECT number, words_for_the_defence(description, journey_id), words_for_the_defence(held_where, journey_id), "
-        "bearing, revealed FROM unused_item WHERE crime_id = %s AND NOT sensitive ORDER BY number",
-        [crime],
+        "bearing, revealed, words_for_the_defence(sensitive_because, journey_id) FROM unused_item "
+        "WHERE crime_id = %s AND sensitive = %s ORDER BY number",
+        [crime, sensitive],
     )
     return [made(ScheduleLine, row, bearing=_bearing(row[3])) for row in found]

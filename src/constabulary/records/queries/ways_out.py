@@ -10,6 +10,7 @@ from django.db import connection
 from psycopg import ClientCursor
 
 from constabulary.policing.inspection.displacement import N100, NOT_RECORDED, OPEN_LONG, RECLASSIFIED, Family
+from constabulary.policing.recording.oversight import Finding
 from constabulary.records.queries.supervision import Level, Scope
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
@@ -214,12 +215,13 @@ class Overturned:
     decided: int
     refused: int
     reopened: int
+    found_wrong: int
     cancellations_refused: int
 
 
 @Question
 def count_overturned(scope: Scope, windows: Windows) -> Asking[list[Overturned]]:
-    """Outcomes and cancellations refused, and outcomes that a reopening overturned, unit by unit, by name."""
+    """Outcomes and cancellations refused, and outcomes that a reopening overturned or the registrar found wrong, by unit."""
     unit, table, name = _UNIT[scope.level]
     whose = " ".join(said for part, said in _WHOSE.items() if getattr(scope, part) is not None)
     found = yield _asked(
@@ -227,10 +229,14 @@ def count_overturned(scope: Scope, windows: Windows) -> Asking[list[Overturned]]
         f"WHERE o.decided_at >= %(since)s AND o.decided_at < %(until)s {whose} UNION ALL "
         f"SELECT {unit}, 'reopened' FROM outcome o JOIN crime c ON c.id = o.crime_id {_OF_CRIME} "
         f"WHERE o.overtaken_at >= %(since)s AND o.overtaken_at < %(until)s {whose} UNION ALL "
+        f"SELECT {unit}, 'found_wrong' FROM oversight v JOIN outcome o ON o.id = v.outcome_id "
+        f"JOIN crime c ON c.id = o.crime_id {_OF_CRIME} WHERE v.finding = '{Finding.WRONG.value}' "
+        f"AND v.overseen_at >= %(since)s AND v.overseen_at < %(until)s {whose} UNION ALL "
         f"SELECT {unit}, 'cancellation_' || a.state FROM cancellation a JOIN crime c ON c.id = a.crime_id {_OF_CRIME} "
         f"WHERE a.decided_at >= %(since)s AND a.decided_at < %(until)s {whose}) "
-        f"SELECT r.unit, coalesce({name}, ''), count(*) FILTER (WHERE what <> 'reopened'), "
+        f"SELECT r.unit, coalesce({name}, ''), count(*) FILTER (WHERE what NOT IN ('reopened', 'found_wrong')), "
         "count(*) FILTER (WHERE what = 'refused'), count(*) FILTER (WHERE what = 'reopened'), "
+        "count(*) FILTER (WHERE what = 'found_wrong'), "
         f"count(*) FILTER (WHERE what = 'cancellation_refused') FROM r LEFT JOIN {table} u ON u.id = r.unit "
         "GROUP BY 1, 2 ORDER BY r.unit IS NULL, 2, 1",
         scope, windows,

@@ -62,7 +62,14 @@ CREATE OR REPLACE FUNCTION link_is_seen(
        )
 $$;
 
--- A seal opens to those granted it, and never to anyone connected with the person it is set against.
+-- Whom a seal is against, all their records; of one that follows another, whom that is against.
+CREATE OR REPLACE FUNCTION people_sealed_against(seal_row bigint) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT t.id FROM seal s LEFT JOIN seal followed ON followed.id = s.same_as_id
+    CROSS JOIN LATERAL same_person(coalesce(s.against_id, followed.against_id)) AS t(id) WHERE s.id = seal_row
+$$;
+
+-- A seal opens to those granted it or the one that it follows, and never to anyone connected with the person it is set against.
 CREATE OR REPLACE FUNCTION is_unsealed(sealed_by bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
@@ -72,12 +79,12 @@ SET search_path = public, pg_temp AS $$
             OR (
                 EXISTS (
                     SELECT 1 FROM seal_grant g
-                    WHERE g.seal_id = s.id AND g.officer_id = asking_officer() AND g.ended_at IS NULL
+                    WHERE g.seal_id IN (s.id, s.same_as_id) AND g.officer_id = asking_officer() AND g.ended_at IS NULL
                       AND (g.until IS NULL OR g.until > present_moment())
                 )
                 AND NOT EXISTS (
                     SELECT 1 FROM connection c
-                    WHERE c.person_id IN (SELECT same_person(s.against_id))
+                    WHERE c.person_id IN (SELECT t.id FROM people_sealed_against(s.id) AS t(id))
                       AND c.officer_id = asking_officer() AND c.ended_at IS NULL
                 )
             )
@@ -216,7 +223,9 @@ SET search_path = public, pg_temp AS $$
         (SELECT array_agg(s.id) FROM place p CROSS JOIN LATERAL seals_over_place(p.id) AS s(id)
          WHERE p.reference = known_as AND NOT is_unsealed(s.id))
     )) AS id)
-    SELECT array_agg(hiding.id) FROM hiding JOIN seal s ON s.id = hiding.id WHERE NOT is_on_the_side_of(s.against_id)
+    SELECT array_agg(hiding.id) FROM hiding JOIN seal s ON s.id = hiding.id WHERE NOT EXISTS (
+        SELECT FROM people_sealed_against(s.id) AS t(id) WHERE is_on_the_side_of(t.id)
+    )
 $$;
 
 -- Everybody who has somebody whoever asks is connected with on the other side: a suspect where they are anything else

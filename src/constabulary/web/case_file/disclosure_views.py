@@ -13,7 +13,7 @@ from constabulary.casework.case_file.disclosing import (
     resort_material,
     sign_schedule,
 )
-from constabulary.casework.case_file.disclosure_reading import OpenedMaterial, open_material
+from constabulary.casework.case_file.disclosure_reading import OpenedMaterial, open_material, open_sensitive_schedule
 from constabulary.casework.clock import now
 from constabulary.policing.desks import Authority
 from constabulary.records.queries.officers import names_of
@@ -62,7 +62,23 @@ def open_schedule(request: Any, reference: str) -> HttpResponse:
     """The open schedule to print: nothing sensitive, and nothing that a seal hides, whoever prints it."""
     opened = open_material(reference=reference, purpose="Printing the schedule", by=request.officer, at=now())
     return render_part(
-        request, "case_file/schedule.html", opened, {"names": names_of(opened.officers), "pages": PARTS}
+        request, "case_file/schedule.html", opened,
+        {"names": names_of(opened.officers), "pages": PARTS, "schedule": opened.schedule, "sensitive": False},
+    )  # fmt: skip
+
+
+@page(
+    "sensitive_schedule", "crimes/<crime:reference>/disclosure/schedule-sensitive",
+    title="Sensitive schedule of unused material", permission=Permission.SEE_CRIMES,
+)  # fmt: skip
+def sensitive_schedule(request: Any, reference: str) -> HttpResponse:
+    """The sensitive schedule to print, for the prosecutor alone: only whoever may see it opens it."""
+    opened, schedule = open_sensitive_schedule(
+        reference=reference, purpose="Printing the sensitive schedule", by=request.officer, at=now()
+    )
+    return render_part(
+        request, "case_file/schedule.html", opened,
+        {"names": names_of(opened.officers), "pages": PARTS, "schedule": schedule, "sensitive": True},
     )  # fmt: skip
 
 

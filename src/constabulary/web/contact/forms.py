@@ -1,5 +1,6 @@
 """The call page's form: who, where, what, THRIVE, grade."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,9 @@ from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
+
+#: What may stand in a telephone number besides digits and signs.
+EXTENSION = re.compile(r"\b(ext|extension|x)\b\.?", re.IGNORECASE)
 
 
 class CallForm(ThriveForm):
@@ -76,6 +80,13 @@ class CallForm(ThriveForm):
     def clean_caller_born_on(self) -> Any:
         """A day as people write it, or nothing."""
         return read_birth(self.cleaned_data["caller_born_on"])
+
+    def clean_caller_telephone(self) -> str:
+        """A number as it is said, in digits: with a letter in it, another number would be kept than the caller's."""
+        typed: str = self.cleaned_data["caller_telephone"]
+        if any(one.isalpha() for one in EXTENSION.sub("", typed)):
+            raise forms.ValidationError("There is a letter in the telephone number: write digits only.")
+        return typed
 
     def marked(self) -> Marked:
         """What the call is marked as, for the proposed grade."""

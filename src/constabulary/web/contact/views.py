@@ -19,6 +19,7 @@ from constabulary.web import unsent
 from constabulary.web.contact.at_once import AtOnceForm
 from constabulary.web.contact.forms import CallForm
 from constabulary.web.contact.unfinished import FORM, NEW, address_of, find_unfinished, name_call
+from constabulary.web.incidents.thrive_form import ThriveForm
 from constabulary.web.incidents.thrive_views import THRIVE
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.people.asking import person_link, typed_at_call
@@ -54,7 +55,8 @@ def _send(request: Any, call: str) -> HttpResponse:
     if "look_up" in asks:
         # Whoever looks up has not finished typing: nothing is judged yet.
         form.forget_errors()
-    elif form.is_valid():
+    elif form.is_valid() or (asks and not set(form.errors) & set(ThriveForm.base_fields)):
+        # A telephone number or a day that cannot be read yet keeps nobody waiting for a proposal.
         grading = propose_grade(
             form.answers(), marked=form.marked(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]
         )

@@ -63,6 +63,10 @@ def figures(request: Any) -> HttpResponse:
     )  # fmt: skip
 
 
+#: More is not looked for within a list.
+LONGEST_SOUGHT = 80
+
+
 @page("measure", "inspection/measures/<str:code>", title="Measure", permission=Permission.SEE_MEASURES)
 def measure(request: Any, code: str) -> HttpResponse:
     """One measure as at a day: figure, interval, the definition of then, desks and teams, its months, its records."""
@@ -95,19 +99,20 @@ def _day_asked(form: AsAtForm) -> str:
     permission=Permission.OPEN_EVIDENCE,
 )
 def evidence(request: Any, code: str) -> HttpResponse:
-    """The records behind a figure, a page at a time; those that fall short first."""
+    """The records behind a figure, a page at a time or searched; those that fall short first, the newest of each."""
     _, measured = _measured(request, code)
-    skip = start_from(request)
+    skip, words = start_from(request), request.GET.get("words", "")[:LONGEST_SOUGHT]
     found = open_evidence(
         measured=measured, purpose="Opening the evidence of a figure", by=request.officer, at=now(), most=A_PAGE,
-        skip=skip,
+        skip=skip, words=words,
     )  # fmt: skip
     return render(
         request,
         "inspection/evidence.html",
         {
-            "one": measured, "found": found, "as_at": measured.window.as_at,
-            "paging": paging(request, skip, shown=found.on_page, count=found.count),
+            "one": measured, "found": found, "as_at": measured.window.as_at, "words": words,
+            "day": measured.window.until_on.isoformat(),
+            "paging": paging(request, skip, shown=found.on_page, count=found.found),
         },
         title=f"Records behind: {measured.measure.title}",
     )  # fmt: skip

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.protected_reading import open_protection, open_seal
-from constabulary.casework.seals import end_need, grant_need, lift_seal, seal_details
+from constabulary.casework.seal_making import seal_details
+from constabulary.casework.seals import end_need, grant_need, lift_seal
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.pages import go_to, page, render

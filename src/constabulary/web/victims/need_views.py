@@ -25,7 +25,7 @@ class AskForm(PageForm):
 class GiveForm(PageForm):
     """Why the officer in charge needs what is sealed, and until when."""
 
-    reason = words("Why do they need it?", hint="For example, must be able to ring her about the statement.")
+    reason = words("Why do they have to see it?", hint="For example, must be able to ring her about the statement.")
     until = MomentField(label="Until when", required=False)
 
 
