@@ -45,3 +45,11 @@ SAMPLING = Key("scoring.sample", lambda raw: Sampling(share=float(raw["share"]),
 WEEKS_DRAWN = Key("scoring.weeks_drawn", lambda raw: int(raw["weeks"]))
 FEEDBACK_WITHIN = Key("scoring.feedback_within", interval)
 AGREEMENT = Key("scoring.agreement", _agreement)
+SECOND_REVIEW_SAMPLE = Key(
+    "second_review.sample", lambda raw: Sampling(share=float(raw["share"]), more_often=float(raw["more_often"]))
+)
+SECOND_REVIEW_WEEKS = Key("second_review.weeks_drawn", lambda raw: int(raw["weeks"]))
+SECOND_REVIEW_WITHIN = Key("second_review.within", interval)
+SETTLE_REVIEW_WITHIN = Key("second_review.settle_within", interval)
+SECOND_REVIEW_AGREEMENT = Key("second_review.agreement", _agreement)
+SAFETY_AFTER = Key("second_review.safety_after", interval)

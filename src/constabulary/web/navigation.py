@@ -106,6 +106,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
     ),
     ("scoring", "Second scoring", Permission.SCORE_BLIND, "Assessments to score again without seeing the first score."),
     (
+        "second_reviews",
+        "Second decisions",
+        Permission.DECIDE_OUTCOME,
+        "Closed crimes to decide again without being told how they were decided.",
+    ),
+    (
         "practice",
         "Practice calls",
         Permission.PRACTISE,

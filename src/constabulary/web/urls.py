@@ -21,6 +21,7 @@ from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
+from constabulary.web.inspection import second_review_views as second_reviews
 from constabulary.web.inspection import views as inspection
 from constabulary.web.inspection import ways_out_views as ways_out
 from constabulary.web.investigation import list_views as investigation_lists
@@ -103,6 +104,7 @@ VIEWS = (
     people_search,
     recording,
     scoring,
+    second_reviews,
     sign_in_views,
     standards,
     absence_views,

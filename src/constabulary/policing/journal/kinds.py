@@ -122,6 +122,10 @@ class EntryKind(StrEnum):
     SCORED_BLIND = "scored_blind"
     SCORE_FED_BACK = "score_fed_back"
     VIGNETTE_ANSWERED = "vignette_answered"
+    CLOSURES_DRAWN = "closures_drawn"
+    CLOSURE_DECIDED_AGAIN = "closure_decided_again"
+    CLOSURE_LEFT = "closure_left"
+    CLOSURE_SETTLED = "closure_settled"
     RESTRICTION_MADE = "restriction_made"
     RESTRICTION_LIFTED = "restriction_lifted"
     RESTRICTION_GRANTED = "restriction_granted"
@@ -189,6 +193,7 @@ class EntryKind(StrEnum):
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
     READ_SCORING = "read_scoring"
+    READ_CLOSURE = "read_closure"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
     READ_ABSTRACTIONS = "read_abstractions"
@@ -387,6 +392,11 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
+    EntryKind.CLOSURES_DRAWN: "Closed crimes were drawn to be decided a second time, blind.",
+    EntryKind.CLOSURE_DECIDED_AGAIN: "It was decided a second time by somebody who did not know the first decision.",
+    EntryKind.CLOSURE_LEFT: "The second decision was left to somebody else.",
+    EntryKind.CLOSURE_SETTLED: "Somebody looked at two decisions that differ.",
+    EntryKind.READ_CLOSURE: "A closed crime was shown for a second decision, or both decisions of it.",
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",

@@ -58,6 +58,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("message", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),
     ("crime_reopened", Stage.OUTCOME),
+    ("closure", Stage.OUTCOME),
     ("restriction", Stage.PROTECTION),
     ("seal", Stage.PROTECTION),
     ("safe_route", Stage.PROTECTION),

@@ -92,6 +92,7 @@ from constabulary.records.models.recording import (
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
+from constabulary.records.models.second_reviews import ClosureSample, SampledClosure, SecondReview
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
@@ -118,6 +119,7 @@ __all__ = [
     "Cancellation",
     "ChargingDecision",
     "ChargingRequest",
+    "ClosureSample",
     "CodeTest",
     "Connection",
     "Contact",
@@ -198,11 +200,13 @@ __all__ = [
     "SafeRoute",
     "SafetyPlan",
     "SampledAssessment",
+    "SampledClosure",
     "ScheduleSignature",
     "ScoringSample",
     "Screening",
     "Seal",
     "SealGrant",
+    "SecondReview",
     "SecondScore",
     "ShiftHandover",
     "SignIn",
