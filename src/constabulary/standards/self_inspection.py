@@ -1,6 +1,7 @@
 """Our own defaults for the force's inspection of itself."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
@@ -35,6 +36,24 @@ def _agreement(raw: Mapping[str, Any]) -> AgreementSettings:
     return AgreementSettings(**raw)
 
 
+@value
+class AidSettings:
+    """The fewest judged of which the error of an aid is told, for how long it is accepted, and when it is looked at again."""
+
+    least: int
+    longest: timedelta
+    remind: timedelta
+
+
+def _aids(raw: Mapping[str, Any]) -> AidSettings:
+    made = AidSettings(
+        least=int(raw["least"]), longest=timedelta(days=raw["longest_days"]), remind=timedelta(days=raw["remind_days"])
+    )
+    if made.least < 1 or not timedelta(0) <= made.remind < made.longest:
+        raise ValueError("an aid is looked at again before its acceptance ends")
+    return made
+
+
 CLOSING_PERIODS = Key("inspection.closing", lambda raw: int(raw["periods"]))
 MEASURE_WINDOW = Key("inspection.window", interval)
 ALLOCATED_WITHIN = Key("inspection.allocated_within", interval)
@@ -53,3 +72,4 @@ SECOND_REVIEW_WITHIN = Key("second_review.within", interval)
 SETTLE_REVIEW_WITHIN = Key("second_review.settle_within", interval)
 SECOND_REVIEW_AGREEMENT = Key("second_review.agreement", _agreement)
 SAFETY_AFTER = Key("second_review.safety_after", interval)
+AIDS = Key("aids.acceptance", _aids)

@@ -104,6 +104,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.SEE_MEASURES,
         "The inspectors' questions, the figures that answer them and the records behind each.",
     ),
+    (
+        "aids",
+        "Decision aids",
+        Permission.SEE_MEASURES,
+        "What proposes, how far it errs and for whom, and who accepted it.",
+    ),
     ("scoring", "Second scoring", Permission.SCORE_BLIND, "Assessments to score again without seeing the first score."),
     (
         "second_reviews",

@@ -57,6 +57,8 @@ NOTICES = {
     "outcome-proposed": "The outcome is proposed. Tell the victim before it is approved.",
     "outcome-decided": "Your decision is stored.",
     "crime-reopened": "The crime is reopened.",
+    "aid-accepted": "The aid is on until the day you set.",
+    "aid-off": "The aid is off.",
     "decided-again": "Your decision is stored. The first one stands beside it.",
     "left-to-others": "It is left to the others at the desk.",
     "difference-settled": "What comes of it is stored.",

@@ -10,6 +10,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.casework.demo.absent import add_absent
+from constabulary.casework.demo.accepted import accept_aids
 from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.case_files import add_case_files
@@ -62,6 +63,8 @@ def make_demo_force(
         code="99", name="Kentshire Constabulary", by=NOBODY, at=began, is_demo=True, seed=seed, size=size
     )
     set_up_officers(size=wanted, chance=Random(f"{seed}/officers"), by=system, at=at, real_now=real_now)
+    # From the day that it is for whoever signs in: an acceptance is for a year at most.
+    accept_aids(at=max(at, real_now))
     if wanted is None:
         return ()
     said("Telling what happened ...")

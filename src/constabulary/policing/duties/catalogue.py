@@ -76,6 +76,7 @@ class DutyKind(StrEnum):
     CHARGE_SUSPECT = "charge_suspect"
     DECIDE_AGAIN_BLIND = "decide_again_blind"
     SETTLE_DIFFERENCE = "settle_difference"
+    ACCEPT_AID_AGAIN = "accept_aid_again"
 
 
 @value
@@ -363,6 +364,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Two decided a closed crime differently: look at both",
         met_by="The first decision stands for reasons given, or the crime is reopened.",
         desk=Desk.INSPECTORS,
+    ),
+    DutyKind.ACCEPT_AID_AGAIN: DutyCard(
+        title="The acceptance of a decision aid ends: look at its error",
+        met_by="It is accepted again, or switched off.",
+        desk=Desk.INSPECTION,
     ),
 }
 

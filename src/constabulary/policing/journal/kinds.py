@@ -122,6 +122,8 @@ class EntryKind(StrEnum):
     SCORED_BLIND = "scored_blind"
     SCORE_FED_BACK = "score_fed_back"
     VIGNETTE_ANSWERED = "vignette_answered"
+    AID_ACCEPTED = "aid_accepted"
+    AID_SWITCHED_OFF = "aid_switched_off"
     CLOSURES_DRAWN = "closures_drawn"
     CLOSURE_DECIDED_AGAIN = "closure_decided_again"
     CLOSURE_LEFT = "closure_left"
@@ -392,6 +394,8 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
+    EntryKind.AID_ACCEPTED: "A decision aid was accepted until a day.",
+    EntryKind.AID_SWITCHED_OFF: "A decision aid was switched off.",
     EntryKind.CLOSURES_DRAWN: "Closed crimes were drawn to be decided a second time, blind.",
     EntryKind.CLOSURE_DECIDED_AGAIN: "It was decided a second time by somebody who did not know the first decision.",
     EntryKind.CLOSURE_LEFT: "The second decision was left to somebody else.",

@@ -1,5 +1,6 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
+from constabulary.records.models.aids import AidAcceptance
 from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun, Screening
 from constabulary.records.models.charging import (
     ActionPlanItem,
@@ -110,6 +111,7 @@ from constabulary.records.models.workforce import Abstraction, ProtectedTime, Sh
 __all__ = [
     "Abstraction",
     "ActionPlanItem",
+    "AidAcceptance",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
