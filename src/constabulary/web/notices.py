@@ -57,6 +57,7 @@ NOTICES = {
     "outcome-proposed": "The outcome is proposed. Tell the victim before it is approved.",
     "outcome-decided": "Your decision is stored.",
     "crime-reopened": "The crime is reopened.",
+    "copies-read": "What you found is stored. Nobody is counted by it.",
     "aid-accepted": "The aid is on until the day you set.",
     "aid-off": "The aid is off.",
     "decided-again": "Your decision is stored. The first one stands beside it.",

@@ -52,6 +52,7 @@ from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 from constabulary.web.supervision import absence_views, cover_views, shift_views
+from constabulary.web.supervision import copies_views as copies
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import need_views
@@ -77,6 +78,7 @@ VIEWS = (
     disclosure,
     evidence,
     contact,
+    copies,
     desks,
     duties,
     improvements,

@@ -13,6 +13,7 @@ LASTS = timedelta(days=300)
 WHY = {
     Aid.GRADE: "On trial: the floor rules hold underneath, a person grades every call, and one in ten is scored again blind.",
     Aid.ALLOCATION: "On trial: nobody is given anything until a person accepts it, and every change is kept with its reason.",
+    Aid.STOCK_PHRASES: "On trial: a colleague reads what is selected, and nobody is counted by what they write.",
 }
 
 

@@ -77,6 +77,7 @@ class DutyKind(StrEnum):
     DECIDE_AGAIN_BLIND = "decide_again_blind"
     SETTLE_DIFFERENCE = "settle_difference"
     ACCEPT_AID_AGAIN = "accept_aid_again"
+    READ_COPIES = "read_copies"
 
 
 @value
@@ -369,6 +370,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="The acceptance of a decision aid ends: look at its error",
         met_by="It is accepted again, or switched off.",
         desk=Desk.INSPECTION,
+    ),
+    DutyKind.READ_COPIES: DutyCard(
+        title="Read two reviews that are nearly the same",
+        met_by="A colleague says whether the later one is thin, or fine and why.",
+        desk=Desk.SUPERVISION,
     ),
 }
 

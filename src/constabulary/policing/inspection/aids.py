@@ -27,6 +27,7 @@ class Aid(StrEnum):
 
     GRADE = "grade"
     ALLOCATION = "allocation"
+    STOCK_PHRASES = "stock-phrases"
 
 
 @value
@@ -57,6 +58,14 @@ AID_CARDS: Mapping[Aid, AidCard] = {
         errors={"rejected": "Rejected", "changed": "Another officer chosen"},
         off="Nobody is proposed, for the pool or for cover. Crimes are allocated one by one.",
         stays="Conflicts of interest, restrictions, accreditation and the limits of what an officer carries: they are rules.",
+    ),
+    Aid.STOCK_PHRASES: AidCard(
+        title="Reviews that are near copies of others",
+        proposes="Reviews by supervisors and inspectors to be read by a colleague, because their words are nearly another's.",
+        against="What the colleague found: that the review is fine although it is nearly the same.",
+        errors={"fine": "Selected and found fine"},
+        off="Nothing is selected.",
+        stays="What a review needs to count as one. Nobody is counted by what they write, whether the aid is on or off.",
     ),
 }
 

@@ -124,6 +124,8 @@ class EntryKind(StrEnum):
     VIGNETTE_ANSWERED = "vignette_answered"
     AID_ACCEPTED = "aid_accepted"
     AID_SWITCHED_OFF = "aid_switched_off"
+    REVIEWS_SELECTED = "reviews_selected"
+    REVIEWS_COMPARED = "reviews_compared"
     CLOSURES_DRAWN = "closures_drawn"
     CLOSURE_DECIDED_AGAIN = "closure_decided_again"
     CLOSURE_LEFT = "closure_left"
@@ -196,6 +198,7 @@ class EntryKind(StrEnum):
     READ_MESSAGES = "read_messages"
     READ_SCORING = "read_scoring"
     READ_CLOSURE = "read_closure"
+    READ_REVIEWS_ALIKE = "read_reviews_alike"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
     READ_ABSTRACTIONS = "read_abstractions"
@@ -396,6 +399,9 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_MESSAGES: "The outbox was shown.",
     EntryKind.AID_ACCEPTED: "A decision aid was accepted until a day.",
     EntryKind.AID_SWITCHED_OFF: "A decision aid was switched off.",
+    EntryKind.REVIEWS_SELECTED: "Reviews that are near copies of others were selected for a colleague to read.",
+    EntryKind.REVIEWS_COMPARED: "A colleague read two reviews that are nearly the same.",
+    EntryKind.READ_REVIEWS_ALIKE: "Two reviews that are nearly the same were shown.",
     EntryKind.CLOSURES_DRAWN: "Closed crimes were drawn to be decided a second time, blind.",
     EntryKind.CLOSURE_DECIDED_AGAIN: "It was decided a second time by somebody who did not know the first decision.",
     EntryKind.CLOSURE_LEFT: "The second decision was left to somebody else.",

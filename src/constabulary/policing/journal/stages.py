@@ -59,6 +59,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("outcome", Stage.OUTCOME),
     ("crime_reopened", Stage.OUTCOME),
     ("closure", Stage.OUTCOME),
+    ("reviews", Stage.INVESTIGATION),
     ("restriction", Stage.PROTECTION),
     ("seal", Stage.PROTECTION),
     ("safe_route", Stage.PROTECTION),

@@ -48,6 +48,12 @@ JUDGED: Mapping[Aid, str] = {
         WHERE p.officer_id IS NOT NULL AND p.state IN ('accepted', 'changed', 'rejected')
           AND p.decided_at >= %(since)s AND p.decided_at < %(until)s
     """,
+    Aid.STOCK_PHRASES: """
+        SELECT CASE WHEN k.finding = 'fine' THEN 'fine' ELSE '' END AS wrong, c.victim_id AS person,
+            c.place_id AS place, k.read_at AS at
+        FROM copied_review k JOIN investigation_review r ON r.id = k.review_id JOIN crime c ON c.id = r.crime_id
+        WHERE k.read_at >= %(since)s AND k.read_at < %(until)s
+    """,
 }
 _BY_GROUP = """
     WITH judged AS ({judged}), told AS (
