@@ -41,7 +41,7 @@ def test_an_acceptance_is_kept_with_who_until_when_why_and_the_error_as_it_was_s
     assert "numerator" not in made.errors[0]
     duty = Duty.objects.get(kind="accept_aid_again", subject_row=number)
     assert (duty.state, duty.desk, local_day(duty.due_at)) == ("open", "inspection", local_day(at + 64 * DAY))
-    assert JournalEntry.objects.filter(kind="aid_accepted", subject_row=number).exists()
+    assert JournalEntry.objects.filter(kind="aid_decided", subject_row=number).exists()
 
 
 def test_accepting_anew_ends_what_was_accepted_before_and_meets_its_duty(officer, at):

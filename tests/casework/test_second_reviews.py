@@ -109,7 +109,7 @@ def test_the_second_reviewer_sees_the_facts_and_neither_decision_nor_decider_nor
     assert "Is not able to support it" in told
     for hidden in ("SECRET", "Nothing but her account shows who did it", "cannot_go_on"):
         assert hidden not in told
-    entry = JournalEntry.objects.filter(kind="read_closure").latest("id")
+    entry = JournalEntry.objects.filter(kind="read_second_look").latest("id")
     assert entry.journey_row == drawn.journey_id
     with pytest.raises(NoSuchRecord):
         open_both(number=drawn.pk, by=officer(Role.INSPECTOR), at=at + 2 * DAY)
@@ -333,7 +333,7 @@ def many_decided(officer, at, *, alike: int, other: int) -> None:
     say_who_asks(system)
     for number in range(alike + other - 1):
         with writing(by=system, at=at + 3 * DAY, purpose="Setting up") as w:
-            w.entry(EntryKind.CLOSURES_DRAWN, subject=row.sample)
+            w.entry(EntryKind.SAMPLE_DRAWN, subject=row.sample)
             made = w.insert(copied(w, first, state="overtaken", overtaken_at=at + 3 * DAY, overtaken_by_id=system.id,
                                    overtaken_because="x", decided_by_id=deciders[number % 4]))  # fmt: skip
             other_row = w.insert(copied(w, row, outcome_id=made.id))

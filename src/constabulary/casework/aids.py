@@ -119,7 +119,7 @@ def accept_aid(*, aid: Aid, until_on: date, reason: str, by: Officer, at: dateti
             accepted_at=at, accepted_by_id=by.id,
         )  # fmt: skip
         w.entry(
-            EntryKind.AID_ACCEPTED, subject=made, editions=[settings.edition],
+            EntryKind.AID_DECIDED, subject=made, editions=[settings.edition],
             facts={"aid": aid.value, "until": until_on.isoformat()},
         )  # fmt: skip
         _end_standing(w, aid, "Accepted anew.")
@@ -140,7 +140,7 @@ def switch_off_aid(*, aid: Aid, reason: str, by: Officer, at: datetime) -> None:
     with writing(by=by, at=at, purpose="Switching a decision aid off") as w:
         standing = w.find(AidAcceptance, lock=True, aid=aid.value, ended_at=None)
         refuse_if(find_reasons_against_switching_off(reason=reason, is_on=bool(standing)))
-        w.entry(EntryKind.AID_SWITCHED_OFF, subject=standing[0], facts={"aid": aid.value})
+        w.entry(EntryKind.AID_DECIDED, subject=standing[0], facts={"aid": aid.value})
         _end_standing(w, aid, reason)
 
 

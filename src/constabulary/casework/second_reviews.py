@@ -88,7 +88,7 @@ def draw_closures(*, from_on: date, until_on: date, by: Officer, at: datetime, s
             population=len(found), size=len(drawn), candidates=[plain_answers(one.closed) for one in found],
             share=standard.value.share, more_often=standard.value.more_often, drawn_at=at, drawn_by_id=by.id,
         )  # fmt: skip
-        w.entry(EntryKind.CLOSURES_DRAWN, subject=sample, editions=[standard.edition], facts={"seed": seed})
+        w.entry(EntryKind.SAMPLE_DRAWN, subject=sample, editions=[standard.edition], facts={"seed": seed})
         w.insert(sample)
         for one in drawn:
             _give(w, sample, one, rows[one.id], rulebook, owner=given.get(one.id))
@@ -169,17 +169,17 @@ def choices_for(closing: Closing, at: datetime) -> tuple[str, ...]:
     return (GO_ON, *(one.code for one in offered_outcomes(at)), *CANCELLED)
 
 
-def reviewer_facts(by: Officer, sampled: Sampled) -> ReviewerFacts:
+def reviewer_facts(officer: Officer, sampled: Sampled) -> ReviewerFacts:
     """What decides whether this officer may decide a drawn crime a second time."""
     return ReviewerFacts(
-        reviewer=by.id,
-        team=by.team_id,
+        reviewer=officer.id,
+        team=officer.team_id,
         had_a_part=sampled.had_a_part,
         teams=sampled.teams,
-        has_opened=has_opened(by.id, sampled),
-        is_connected=is_connected(by.id, sampled),
+        has_opened=has_opened(officer.id, sampled),
+        is_connected=is_connected(officer.id, sampled),
         has_authority=any(
-            holds_authority(by, one) for one in authorities_to_review(sampled.closing, sampled.authority)
+            holds_authority(officer, one) for one in authorities_to_review(sampled.closing, sampled.authority)
         ),
         is_reviewed=sampled.reviewed_by is not None,
     )  # fmt: skip

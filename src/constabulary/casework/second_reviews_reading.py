@@ -260,6 +260,6 @@ def titles_of(codes: Iterable[str], outcomes: Mapping[str, str]) -> dict[str, st
 
 def _journal(subject: str, row: int, shown: list[int], by: Officer, at: datetime, journey: int | None = None) -> None:
     write_reading(
-        EntryKind.READ_CLOSURE, subject=subject, subject_row=row, shown=shown, by=by, at=at, journey=journey,
+        EntryKind.READ_SECOND_LOOK, subject=subject, subject_row=row, shown=shown, by=by, at=at, journey=journey,
         purpose="Second decisions",
     )  # fmt: skip

@@ -74,7 +74,7 @@ def select_copies(*, by: Officer, at: datetime) -> int:
             row = w.lock(InvestigationReview, one.id)
             crime = w.lock(Crime, row.crime_id)
             w.entry(
-                EntryKind.REVIEWS_SELECTED, subject=crime, journey=row.journey_id, editions=[standard.edition],
+                EntryKind.SAMPLE_DRAWN, subject=crime, journey=row.journey_id, editions=[standard.edition],
                 facts={"likeness": round(one.likeness, 3)},
             )  # fmt: skip
             made = w.insert(
@@ -119,7 +119,7 @@ def open_copies(*, by: Officer, at: datetime) -> OpenedCopies:
     check_may(by, Permission.REVIEW_AS_SUPERVISOR)
     waiting = tuple(waiting_copies(officer=by.id, desks=[one.value for one in by.desks]))
     write_reading(
-        EntryKind.READ_REVIEWS_ALIKE, subject="reviews that are near copies", subject_row=by.id,
+        EntryKind.READ_SECOND_LOOK, subject="reviews that are near copies", subject_row=by.id,
         shown=[one.number for one in waiting], by=by, at=at, purpose="Reading reviews that are near copies",
     )  # fmt: skip
     return OpenedCopies(waiting=waiting, is_on=aid_is_on(Aid.STOCK_PHRASES, at))
@@ -133,7 +133,7 @@ def open_two_reviews(*, number: int, by: Officer, at: datetime) -> AlikeView:
         raise NoSuchRecord(str(number))
     check_authority(by, AUTHORITY_OF_LEVEL[ReviewLevel(found.level)])
     write_reading(
-        EntryKind.READ_REVIEWS_ALIKE, subject=f"near copy {number}", subject_row=number, shown=[number], by=by, at=at,
+        EntryKind.READ_SECOND_LOOK, subject=f"near copy {number}", subject_row=number, shown=[number], by=by, at=at,
         journey=found.journey_id, purpose="Reading reviews that are near copies",
     )  # fmt: skip
     return found

@@ -21,6 +21,7 @@ from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
@@ -82,6 +83,7 @@ def make_demo_force(
         add_absent(at=at)
         add_shift(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
+        add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")
     with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):
