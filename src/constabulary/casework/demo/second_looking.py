@@ -36,7 +36,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 #: The weeks drawn from, so many back, and how many hours after they were drawn they are decided again.
-WEEKS = range(10, 0, -1)
+WEEKS = range(16, 0, -1)
 AFTER = (6, 120)
 #: How often the second decision is the same; one in so many is left, and one in so many differences waits.
 ALIKE = 0.82
