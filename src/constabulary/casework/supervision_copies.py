@@ -41,6 +41,7 @@ from constabulary.standards.supervision import LIKENESS
 from constabulary.standards.values import value
 
 WEEK = timedelta(days=7)
+STANDSTILL = timedelta(days=28)
 
 
 @value
@@ -52,7 +53,7 @@ class OpenedCopies:
 
 
 def select_copies(*, by: Officer, at: datetime) -> int:
-    """By the clock, once a week: select reviews of the last seven days that are near copies; how many were selected.
+    """By the clock, once a week: select reviews since the last time that are near copies; how many were selected.
 
     Nothing is selected while the aid is off. Which are taken where there are many is drawn, whoever wrote them.
     """
@@ -62,7 +63,8 @@ def select_copies(*, by: Officer, at: datetime) -> int:
         return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard = rulebook[LIKENESS]
-    since = at - WEEK
+    # From where the last selection ended, so that nothing falls between two; after a standstill not from long ago.
+    since = at - WEEK if last is None else max(last, at - STANDSTILL)
     found = find_copies(
         written_between(from_at=since, until_at=at, unselected=True),
         written_between(from_at=at - timedelta(days=standard.value.days), until_at=since, unselected=False),
