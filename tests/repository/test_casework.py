@@ -22,6 +22,8 @@ COUNTS = {
     "open_screening": "how many crimes were filed, drawn and solved, by group; nobody is named",
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
+    "open_aids": "how often each decision aid erred, by group, and who accepted it",
+    "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.

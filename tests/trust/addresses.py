@@ -29,6 +29,7 @@ OPEN = {
     "imports": ("1", "an imported file: published data"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
+    "aids": ("grade", "a decision aid: counts, and who accepted it"),
     "emergency-openings": ("1", "an emergency opening: to be reviewed by those who do not see the record"),
 }
 

@@ -31,17 +31,20 @@ from constabulary.records.models import (
     QueueAlarm,
     RestrictionGrant,
     SampledAssessment,
+    SampledClosure,
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
+from tests.factories.copies import two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
 from tests.factories.scoring import scored
+from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
 from tests.trust.scene import Scene, proposed, whole_chain
 
 HOUR = timedelta(hours=1)
@@ -60,6 +63,7 @@ def everything(at: datetime) -> Scene:
     list(import_published(path=LONDON_STREET, by=system, at=at))
     _await_decisions(scene, at)
     _score_twice(scene, at)
+    _look_again(scene, at)
     _take_leave(scene, at)
     say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))
@@ -175,3 +179,17 @@ def _score_twice(scene: Scene, at: datetime) -> None:
     waiting = SampledAssessment.objects.exclude(pk=scene.known["scoring"]).order_by("pk")[0]
     scored(waiting, at + HOUR, by=Role.CONTROL_ROOM_SUPERVISOR)
     scene.elsewhere["comparison"] = {"scoring": str(waiting.pk)}
+
+
+def _look_again(scene: Scene, at: datetime) -> None:
+    """Closed crimes drawn, one of them decided a second time and otherwise; two reviews in the same words."""
+    closed_as_16(at - timedelta(days=3))
+    draw_every_closure(at)
+    differing, waiting = SampledClosure.objects.order_by("pk")[:2]
+    decided_again(differing, at)
+    copied = two_copies(at - timedelta(days=4))
+    scene.elsewhere |= {
+        "second_review": {"second-decisions": str(waiting.pk)},
+        "both_decisions": {"second-decisions": str(differing.pk)},
+        "read_copies": {"copies": str(copied.pk)},
+    }

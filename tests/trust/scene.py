@@ -361,6 +361,8 @@ ABSENT = {
     "directions": "999999976",
     "proposals": "999999975",
     "who-looked": "P999999995",
+    "second-decisions": "999999970",
+    "copies": "999999969",
     "requests": "999999974",
     "exhibits": "999999972",
     "disclosure": "999999971",

@@ -12,6 +12,10 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.ANSWER_QUEUE_ALARM: Permission.ANSWER_ALARMS,
     DutyKind.GIVE_FEEDBACK: Permission.SCORE_BLIND,
     DutyKind.GIVE_NEED: Permission.KEEP_SEALS,
+    DutyKind.DECIDE_AGAIN_BLIND: Permission.DECIDE_OUTCOME,
+    DutyKind.SETTLE_DIFFERENCE: Permission.DECIDE_OUTCOME,
+    DutyKind.READ_COPIES: Permission.REVIEW_AS_SUPERVISOR,
+    DutyKind.ACCEPT_AID_AGAIN: Permission.ACCEPT_AIDS,
 }
 
 

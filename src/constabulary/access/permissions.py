@@ -50,6 +50,7 @@ class Permission(StrEnum):
     OPEN_EVIDENCE = "open the records behind a measure"
     KEEP_IMPROVEMENTS = "record progress, reviews and briefings on areas for improvement"
     SIGN_IMPROVEMENTS = "sign reviews and close areas for improvement"
+    ACCEPT_AIDS = "accept a decision aid until a day, or switch it off"
     SEE_PUBLIC_FIGURES = "see published figures of all forces"
     IMPORT_OPEN_DATA = "import published data"
     EXPORT = "export records"

@@ -8,6 +8,7 @@ from time import monotonic
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.aids import check_aid
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_pools import PoolToPropose, pool_to_propose
 from constabulary.casework.reading import NoSuchRecord
@@ -17,6 +18,7 @@ from constabulary.optimisation.pool import Part
 from constabulary.optimisation.proposing import Effort, Plan, propose
 from constabulary.policing.allocation.proposing import NOTHING_CHOSEN, NOTHING_WAITS, WHY_REJECTED
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
+from constabulary.policing.inspection.aids import Aid
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import PROPOSAL
 from constabulary.records.journal import write_reading
@@ -50,10 +52,11 @@ SINCE = timedelta(weeks=4)
 def propose_allocation(*, wanted: PoolFilter, by: Officer, at: datetime, effort: Effort = EFFORT) -> int:
     """Propose an officer for each crime that waits, as asked for; what was proposed before for these is superseded.
 
-    The run's row number. Raises NotPermitted, or NotAllowed when nothing waits. Nobody is given anything by it. Without
+    The run's row number. Raises NotPermitted, or NotAllowed when nothing waits or the aid is off. Nobody is given anything by it. Without
     seconds in the effort the same pool is always proposed for alike.
     """
     check_may(by, Permission.ALLOCATE)
+    check_aid(Aid.ALLOCATION, at)
     crimes = pool(wanted, at=at, most=MOST_CRIMES)
     refuse_if(() if crimes else (NOTHING_WAITS,))
     asked = pool_to_propose(crimes, read_rulebook(Moments(report=at, decision=at)), at=at)
@@ -84,6 +87,7 @@ def keep_proposals(
 ) -> int:
     """Work out a proposal and keep it, for the pool or for cover; the run's row number. Raises NotPermitted."""
     check_may(by, Permission.ALLOCATE)
+    check_aid(Aid.ALLOCATION, at)
     found = propose(asked.pool, effort=effort, clock=monotonic)
     with writing(by=by, at=at, purpose=purpose) as w:
         run = AllocationRun(

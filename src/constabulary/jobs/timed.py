@@ -7,7 +7,9 @@ from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.scoring import draw_weekly_sample
+from constabulary.casework.second_reviews import draw_weekly_closures
 from constabulary.casework.sending import send_outbox
+from constabulary.casework.supervision_copies import select_copies
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.casework.vulnerability.referring import escalate_referrals
 from constabulary.policing.clocks import start_of
@@ -85,6 +87,18 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="A sample of each finished week's assessments is drawn for blind second scoring.",
         verb=draw_weekly_sample,
         daily_at=time(1),
+    ),
+    TimedJob(
+        name="select_copies",
+        words="Reviews of the week before that are near copies of others are selected for a colleague to read.",
+        verb=select_copies,
+        daily_at=time(1, 20),
+    ),
+    TimedJob(
+        name="draw_weekly_closures",
+        words="A sample of the crimes that each finished week closed is drawn to be decided a second time, blind.",
+        verb=draw_weekly_closures,
+        daily_at=time(1, 10),
     ),
 )
 

@@ -1,6 +1,7 @@
 """Our own defaults for the force's inspection of itself."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
@@ -35,6 +36,24 @@ def _agreement(raw: Mapping[str, Any]) -> AgreementSettings:
     return AgreementSettings(**raw)
 
 
+@value
+class AidSettings:
+    """The fewest judged of which the error of an aid is told, for how long it is accepted, and when it is looked at again."""
+
+    least: int
+    longest: timedelta
+    remind: timedelta
+
+
+def _aids(raw: Mapping[str, Any]) -> AidSettings:
+    made = AidSettings(
+        least=int(raw["least"]), longest=timedelta(days=raw["longest_days"]), remind=timedelta(days=raw["remind_days"])
+    )
+    if made.least < 1 or not timedelta(0) <= made.remind < made.longest:
+        raise ValueError("an aid is looked at again before its acceptance ends")
+    return made
+
+
 CLOSING_PERIODS = Key("inspection.closing", lambda raw: int(raw["periods"]))
 MEASURE_WINDOW = Key("inspection.window", interval)
 ALLOCATED_WITHIN = Key("inspection.allocated_within", interval)
@@ -45,3 +64,12 @@ SAMPLING = Key("scoring.sample", lambda raw: Sampling(share=float(raw["share"]),
 WEEKS_DRAWN = Key("scoring.weeks_drawn", lambda raw: int(raw["weeks"]))
 FEEDBACK_WITHIN = Key("scoring.feedback_within", interval)
 AGREEMENT = Key("scoring.agreement", _agreement)
+SECOND_REVIEW_SAMPLE = Key(
+    "second_review.sample", lambda raw: Sampling(share=float(raw["share"]), more_often=float(raw["more_often"]))
+)
+SECOND_REVIEW_WEEKS = Key("second_review.weeks_drawn", lambda raw: int(raw["weeks"]))
+SECOND_REVIEW_WITHIN = Key("second_review.within", interval)
+SETTLE_REVIEW_WITHIN = Key("second_review.settle_within", interval)
+SECOND_REVIEW_AGREEMENT = Key("second_review.agreement", _agreement)
+SAFETY_AFTER = Key("second_review.safety_after", interval)
+AIDS = Key("aids.acceptance", _aids)

@@ -1,6 +1,10 @@
 """When an investigation comes onto one of the lists that supervision works through."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval
 from constabulary.standards.values import value
 
 
@@ -36,5 +40,27 @@ class Shift:
     most_protected_hours: int
 
 
+@value
+class Likeness:
+    """When a review is a near copy of another: of how many words on, from which share of runs of words that both have.
+
+    How many days back is compared, and how many are read at a time.
+    """
+
+    least_words: int
+    share: float
+    days: int
+    most: int
+
+
+def _likeness(raw: Mapping[str, Any]) -> Likeness:
+    made = Likeness(**raw)
+    if made.least_words < 3 or not 0 < made.share <= 1:
+        raise ValueError("a copy is a share of runs of three words")
+    return made
+
+
+LIKENESS = Key("supervision.likeness", _likeness)
+READ_COPIES_WITHIN = Key("supervision.read_copies_within", interval)
 SHIFT = Key("supervision.shift", lambda raw: Shift(**raw))
 BACKSTOPS = Key("supervision.backstops", lambda raw: Backstops(**raw))

@@ -104,7 +104,19 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         Permission.SEE_MEASURES,
         "The inspectors' questions, the figures that answer them and the records behind each.",
     ),
+    (
+        "aids",
+        "Decision aids",
+        Permission.SEE_MEASURES,
+        "What proposes, how far it errs and for whom, and who accepted it.",
+    ),
     ("scoring", "Second scoring", Permission.SCORE_BLIND, "Assessments to score again without seeing the first score."),
+    (
+        "second_reviews",
+        "Second decisions",
+        Permission.DECIDE_OUTCOME,
+        "Closed crimes to decide again without being told how they were decided.",
+    ),
     (
         "practice",
         "Practice calls",

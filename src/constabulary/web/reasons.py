@@ -13,7 +13,7 @@ from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive, triggers
-from constabulary.policing.inspection import improvements, second_scoring
+from constabulary.policing.inspection import aids, improvements, second_scoring
 from constabulary.policing.investigation import (
     abuse_risk,
     clocks,
@@ -38,7 +38,7 @@ from constabulary.policing.recording import (
     flags,
     oversight,
 )
-from constabulary.policing.supervision import handover
+from constabulary.policing.supervision import handover, likeness, second_review
 from constabulary.policing.victims import code, contact, needs, positions
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
@@ -49,6 +49,9 @@ OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
     abstractions.REASONS,
     handover.REASONS,
+    aids.REASONS,
+    likeness.REASONS,
+    second_review.REASONS,
     abuse_risk.REASONS,
     alarms.REASONS,
     another.REASONS,

@@ -18,9 +18,11 @@ from constabulary.web.incidents import closing_views as incident_closing
 from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
 from constabulary.web.incidents import views as incidents
+from constabulary.web.inspection import aid_views as aids
 from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
+from constabulary.web.inspection import second_review_views as second_reviews
 from constabulary.web.inspection import views as inspection
 from constabulary.web.inspection import ways_out_views as ways_out
 from constabulary.web.investigation import list_views as investigation_lists
@@ -50,6 +52,7 @@ from constabulary.web.recording import classification_views as classification
 from constabulary.web.recording import views as recording
 from constabulary.web.standards import views as standards
 from constabulary.web.supervision import absence_views, cover_views, shift_views
+from constabulary.web.supervision import copies_views as copies
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.victims import need_views
@@ -59,6 +62,7 @@ from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
+    aids,
     allocation,
     allocation_proposals,
     screening,
@@ -74,6 +78,7 @@ VIEWS = (
     disclosure,
     evidence,
     contact,
+    copies,
     desks,
     duties,
     improvements,
@@ -103,6 +108,7 @@ VIEWS = (
     people_search,
     recording,
     scoring,
+    second_reviews,
     sign_in_views,
     standards,
     absence_views,

@@ -23,10 +23,15 @@ def grades(seed: int, n: int, *, alike: float) -> list[tuple[int, int]]:
     return made
 
 
-def recounted(pairs: list[tuple[int, int]], categories: int, power: int) -> float:
+#: How much two steps of so many apart disagree.
+APART = {LINEAR: abs, QUADRATIC: lambda steps: steps**2, Weighting.NONE: lambda steps: int(steps != 0)}
+
+
+def recounted(pairs: list[tuple[int, int]], weighting: Weighting) -> float:
     """Kappa as one less the share of disagreement observed over that expected by pairing everybody with everybody."""
-    observed = sum(Fraction(abs(a - b)) ** power for a, b in pairs) / len(pairs)
-    by_chance = sum(Fraction(abs(a - b)) ** power for a, _ in pairs for _, b in pairs) / len(pairs) ** 2
+    apart = APART[weighting]
+    observed = Fraction(sum(apart(a - b) for a, b in pairs), len(pairs))
+    by_chance = Fraction(sum(apart(a - b) for a, _ in pairs for _, b in pairs), len(pairs) ** 2)
     return float(1 - observed / by_chance)
 
 
@@ -40,7 +45,7 @@ def test_two_answers_worked_by_hand():
 @pytest.mark.parametrize("seed", range(4))
 def test_kappa_equals_a_plain_recount_of_disagreement(weighting, seed):
     pairs = grades(seed, 60, alike=0.6)
-    expected = recounted(pairs, 5, 1 if weighting is LINEAR else 2)
+    expected = recounted(pairs, weighting)
     assert weighted_kappa(pairs, categories=5, weighting=weighting).estimate == pytest.approx(expected)
 
 

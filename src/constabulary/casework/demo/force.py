@@ -10,6 +10,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.casework.demo.absent import add_absent
+from constabulary.casework.demo.accepted import accept_aids
 from constabulary.casework.demo.beside import beside
 from constabulary.casework.demo.building import Built, build_history
 from constabulary.casework.demo.case_files import add_case_files
@@ -20,6 +21,7 @@ from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
@@ -62,6 +64,8 @@ def make_demo_force(
         code="99", name="Kentshire Constabulary", by=NOBODY, at=began, is_demo=True, seed=seed, size=size
     )
     set_up_officers(size=wanted, chance=Random(f"{seed}/officers"), by=system, at=at, real_now=real_now)
+    # From the day that it is for whoever signs in: an acceptance is for a year at most.
+    accept_aids(at=max(at, real_now))
     if wanted is None:
         return ()
     said("Telling what happened ...")
@@ -79,6 +83,7 @@ def make_demo_force(
         add_absent(at=at)
         add_shift(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
+        add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
     said("Computing the measures and the queues of the past ...")
     with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):

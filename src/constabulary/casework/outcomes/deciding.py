@@ -38,7 +38,7 @@ STAYS_DUE = frozenset(
     {
         DutyKind.ACKNOWLEDGE_REPORT, DutyKind.ASSESS_NEEDS, DutyKind.REFER_TO_SUPPORT, DutyKind.TELL_VICTIM_OF_CHANGE,
         DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
-        DutyKind.APPLY_FULL_CODE,
+        DutyKind.APPLY_FULL_CODE, DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE,
     }
 )  # fmt: skip
 
@@ -173,17 +173,21 @@ def reopen_crime(*, crime: int, words: str, by: Officer, at: datetime) -> None:
     check_may(by, Permission.DECIDE_OUTCOME)
     check_authority(by, Authority.SUPERVISOR, Authority.CRIME_REGISTRAR)
     with writing(by=by, at=at, purpose="Reopening") as w:
-        row = w.lock(Crime, crime)
-        refuse_if(find_reasons_against_reopening(words))
-        CRIME.check_move(row.state, "investigating")
-        stood = [one for one in w.find(Outcome, lock=True, crime_id=row.id) if one.state == "approved"]
-        w.entry(EntryKind.CRIME_REOPENED, subject=row, journey=row.journey_id, facts={"outcome": row.outcome})
-        for one in stood:
-            w.update(one, state="overtaken", overtaken_because=words, overtaken_at=at, overtaken_by_id=by.id)
-        _put_suspects_back(w, row, stood)
-        _go_on(w, row)
-        w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
-        meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), at)
-        if row.officer_id is not None:
-            review = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=at)]
-            open_duties(w, review, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)
+        reopen_in_act(w, w.lock(Crime, crime), words)
+
+
+def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
+    """Reopen a finalised crime inside another act. Raises NotAllowed without words, or for one that is not finalised."""
+    refuse_if(find_reasons_against_reopening(words))
+    CRIME.check_move(row.state, "investigating")
+    stood = [one for one in w.find(Outcome, lock=True, crime_id=row.id) if one.state == "approved"]
+    w.entry(EntryKind.CRIME_REOPENED, subject=row, journey=row.journey_id, facts={"outcome": row.outcome})
+    for one in stood:
+        w.update(one, state="overtaken", overtaken_because=words, overtaken_at=w.at, overtaken_by_id=w.by.id)
+    _put_suspects_back(w, row, stood)
+    _go_on(w, row)
+    w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
+    meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), w.at)
+    if row.officer_id is not None:
+        review = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=w.at)]
+        open_duties(w, review, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)

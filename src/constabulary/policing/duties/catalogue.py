@@ -74,6 +74,10 @@ class DutyKind(StrEnum):
     ANSWER_ACTION_ITEM = "answer_action_item"
     SEND_REQUEST_AGAIN = "send_request_again"
     CHARGE_SUSPECT = "charge_suspect"
+    DECIDE_AGAIN_BLIND = "decide_again_blind"
+    SETTLE_DIFFERENCE = "settle_difference"
+    ACCEPT_AID_AGAIN = "accept_aid_again"
+    READ_COPIES = "read_copies"
 
 
 @value
@@ -351,6 +355,26 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Charge or summons the suspect as decided",
         met_by="The suspect moves to charged or summoned.",
         desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.DECIDE_AGAIN_BLIND: DutyCard(
+        title="Decide a closed crime a second time, blind",
+        met_by="The second decision is stored.",
+        desk=Desk.SUPERVISION,
+    ),
+    DutyKind.SETTLE_DIFFERENCE: DutyCard(
+        title="Two decided a closed crime differently: look at both",
+        met_by="The first decision stands for reasons given, or the crime is reopened.",
+        desk=Desk.INSPECTORS,
+    ),
+    DutyKind.ACCEPT_AID_AGAIN: DutyCard(
+        title="The acceptance of a decision aid ends: look at its error",
+        met_by="It is accepted again, or switched off.",
+        desk=Desk.INSPECTION,
+    ),
+    DutyKind.READ_COPIES: DutyCard(
+        title="Read two reviews that are nearly the same",
+        met_by="A colleague says whether the later one is thin, or fine and why.",
+        desk=Desk.SUPERVISION,
     ),
 }
 

@@ -31,6 +31,8 @@ class Weighting(StrEnum):
 
     LINEAR = "linear"
     QUADRATIC = "quadratic"
+    #: Categories without an order: only the same counts as agreement. Cohen's kappa as he first gave it.
+    NONE = "none"
 
 
 _POWER: Mapping[Weighting, int] = {Weighting.LINEAR: 1, Weighting.QUADRATIC: 2}
@@ -49,6 +51,8 @@ class Agreement:
 
 
 def _weight(steps: int, categories: int, weighting: Weighting) -> float:
+    if weighting is Weighting.NONE:
+        return float(steps == 0)
     return 1 - (abs(steps) / (categories - 1)) ** _POWER[weighting]
 
 
@@ -103,11 +107,17 @@ def _standard_error(
 
 
 def agreement_of(
-    pairs: Iterable[Pair], *, people: int, categories: int, least_pairs: int, least_people: int
+    pairs: Iterable[Pair],
+    *,
+    people: int,
+    categories: int,
+    least_pairs: int,
+    least_people: int,
+    weighting: Weighting = Weighting.LINEAR,
 ) -> Agreement:
     """Kappa of a desk or team, or that there are too few: pairs of calls, or people whose calls they are."""
     found = list(pairs)
     if len(found) < least_pairs or people < least_people:
         same = sum(first == second for first, second in found)
         return Agreement(numerator=same, denominator=len(found), estimate=None, low=None, high=None, too_few=True)
-    return weighted_kappa(found, categories=categories)
+    return weighted_kappa(found, categories=categories, weighting=weighting)

@@ -9,9 +9,26 @@ the same sample, and each is kept with the chance it had.
 
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import Protocol
 
 from constabulary.standards.self_inspection import Sampling
 from constabulary.standards.values import value
+
+
+class Drawable(Protocol):
+    """What can be drawn: its number, what it is spread over, and whether it is of a kind that is drawn more often."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def stratum(self) -> str:
+        """What the sample is spread over."""
+
+    @property
+    def has_more_chance(self) -> bool:
+        """Whether it is of a kind that is drawn more often."""
 
 
 @value
@@ -46,7 +63,7 @@ class Drawn:
     chance: float
 
 
-def chance_of(candidate: Candidate, sampling: Sampling) -> float:
+def chance_of(candidate: Drawable, sampling: Sampling) -> float:
     """How great a candidate's chance is."""
     return min(1.0, sampling.share * (sampling.more_often if candidate.has_more_chance else 1.0))
 
@@ -55,7 +72,7 @@ def _by_seed(seed: int, what: str) -> int:
     return int.from_bytes(sha256(f"{seed}:{what}".encode()).digest()[:8])
 
 
-def draw(candidates: Iterable[Candidate], *, seed: int, sampling: Sampling) -> tuple[Drawn, ...]:
+def draw(candidates: Iterable[Drawable], *, seed: int, sampling: Sampling) -> tuple[Drawn, ...]:
     """The sample that this seed gives, in order of stratum."""
     ordered = sorted(candidates, key=lambda one: (one.stratum, _by_seed(seed, str(one.id)), one.id))
     next_at = _by_seed(seed, "start") / 2**64

@@ -122,6 +122,11 @@ class EntryKind(StrEnum):
     SCORED_BLIND = "scored_blind"
     SCORE_FED_BACK = "score_fed_back"
     VIGNETTE_ANSWERED = "vignette_answered"
+    AID_DECIDED = "aid_decided"
+    REVIEWS_COMPARED = "reviews_compared"
+    CLOSURE_DECIDED_AGAIN = "closure_decided_again"
+    CLOSURE_LEFT = "closure_left"
+    CLOSURE_SETTLED = "closure_settled"
     RESTRICTION_MADE = "restriction_made"
     RESTRICTION_LIFTED = "restriction_lifted"
     RESTRICTION_GRANTED = "restriction_granted"
@@ -189,6 +194,7 @@ class EntryKind(StrEnum):
     READ_PROTECTION = "read_protection"
     READ_MESSAGES = "read_messages"
     READ_SCORING = "read_scoring"
+    READ_SECOND_LOOK = "read_second_look"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
     READ_ABSTRACTIONS = "read_abstractions"
@@ -317,7 +323,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.IMPROVEMENT_COMPLETED: "An area for improvement was called complete.",
     EntryKind.BRIEFING_GIVEN: "Staff were briefed.",
     EntryKind.KNOWLEDGE_CHECKED: "What a team knows was checked.",
-    EntryKind.SAMPLE_DRAWN: "A sample of assessments was drawn for second scoring.",
+    EntryKind.SAMPLE_DRAWN: "Something was drawn to be looked at a second time.",
     EntryKind.SCORED_BLIND: "The assessment was scored a second time, blind.",
     EntryKind.SCORE_FED_BACK: "Feedback on the assessment was given.",
     EntryKind.VIGNETTE_ANSWERED: "A practice call was answered.",
@@ -387,6 +393,12 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_JOURNAL: "The journal was read.",
     EntryKind.READ_PROTECTION: "Who may see a protected record, and why, was shown.",
     EntryKind.READ_MESSAGES: "The outbox was shown.",
+    EntryKind.AID_DECIDED: "A decision aid was accepted until a day, or switched off.",
+    EntryKind.REVIEWS_COMPARED: "A colleague read two reviews that are nearly the same.",
+    EntryKind.CLOSURE_DECIDED_AGAIN: "It was decided a second time by somebody who did not know the first decision.",
+    EntryKind.CLOSURE_LEFT: "The second decision was left to somebody else.",
+    EntryKind.CLOSURE_SETTLED: "Somebody looked at two decisions that differ.",
+    EntryKind.READ_SECOND_LOOK: "A closed crime or a review was shown to be looked at a second time.",
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",

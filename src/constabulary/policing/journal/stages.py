@@ -58,6 +58,8 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("message", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),
     ("crime_reopened", Stage.OUTCOME),
+    ("closure", Stage.OUTCOME),
+    ("reviews", Stage.INVESTIGATION),
     ("restriction", Stage.PROTECTION),
     ("seal", Stage.PROTECTION),
     ("safe_route", Stage.PROTECTION),

@@ -1,5 +1,6 @@
 """Every table, one family a module. Only `records` and `casework` import these."""
 
+from constabulary.records.models.aids import AidAcceptance
 from constabulary.records.models.allocation import Allocation, AllocationProposal, AllocationRun, Screening
 from constabulary.records.models.charging import (
     ActionPlanItem,
@@ -9,6 +10,7 @@ from constabulary.records.models.charging import (
     SuspectLearnsPlan,
 )
 from constabulary.records.models.contact import Contact, Journey
+from constabulary.records.models.copied_reviews import CopiedReview
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
@@ -92,6 +94,7 @@ from constabulary.records.models.recording import (
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
+from constabulary.records.models.second_reviews import ClosureSample, SampledClosure, SecondReview
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
@@ -109,6 +112,7 @@ from constabulary.records.models.workforce import Abstraction, ProtectedTime, Sh
 __all__ = [
     "Abstraction",
     "ActionPlanItem",
+    "AidAcceptance",
     "Allocation",
     "AllocationProposal",
     "AllocationRun",
@@ -118,10 +122,12 @@ __all__ = [
     "Cancellation",
     "ChargingDecision",
     "ChargingRequest",
+    "ClosureSample",
     "CodeTest",
     "Connection",
     "Contact",
     "ContactPoint",
+    "CopiedReview",
     "Credential",
     "Crime",
     "CrimeClassification",
@@ -198,11 +204,13 @@ __all__ = [
     "SafeRoute",
     "SafetyPlan",
     "SampledAssessment",
+    "SampledClosure",
     "ScheduleSignature",
     "ScoringSample",
     "Screening",
     "Seal",
     "SealGrant",
+    "SecondReview",
     "SecondScore",
     "ShiftHandover",
     "SignIn",

@@ -1,6 +1,6 @@
 """Who is asking, and who there is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -133,5 +133,17 @@ def find_officers(words: str, *, most: int = 50) -> list[Officer]:
             "WHERE o.is_active AND NOT o.is_system AND position(lower(%s) IN lower(o.collar_number || ' ' || o.name)) > 0 "
             "ORDER BY o.collar_number LIMIT %s",
             [words.strip(), most],
+        )
+        return [_officer(row) for row in cursor.fetchall()]
+
+
+def officers_of_roles(roles: Iterable[Role]) -> list[Officer]:
+    """Active officers and staff who hold any of these roles now, by number of their row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {OFFICER_COLUMNS} FROM officer o LEFT JOIN team t ON t.id = o.team_id WHERE o.is_active "
+            "AND EXISTS (SELECT FROM role_grant g WHERE g.holder_id = o.id AND g.ended_at IS NULL AND g.role = ANY(%s)) "
+            "ORDER BY o.id",
+            [[one.value for one in roles]],
         )
         return [_officer(row) for row in cursor.fetchall()]

@@ -38,6 +38,7 @@ class DutyLine:
     journey: str = ""
     warned: str = ""
     warning_id: int | None = None
+    subject_row: int | None = None
 
     @property
     def title(self) -> str:
@@ -54,7 +55,7 @@ COLUMNS = """
     d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
     coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id,
     CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END,
-    coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id
+    coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id, d.subject_row
 """
 #: `coalesce` in a join would count as leaking what row-level security hides, and the incident be found without its index.
 JOINS = """
@@ -74,6 +75,7 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
         crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
         queue=row[17], journey=row[18], warned=row[19], warning_id=row[20],
+        subject_row=row[21],
     )  # fmt: skip
 
 

@@ -1,0 +1,154 @@
+"""Decision aids: what each proposes, what its error is measured against, and that it is off until a named person accepts it.
+
+An aid proposes; it never decides. What is law or policy is no aid and stays on whatever is accepted: each aid says what
+that is. The error of an aid is told by sex, age band, ethnicity where recorded, language and district of the victim,
+with intervals, and nothing is said of few.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from constabulary.policing.clocks import start_of
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.inspection.intervals import Rate, wilson
+from constabulary.standards.dated import Confidence
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import AIDS
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("aids")
+OURS = "Our safeguard: every decision aid is off until a named person accepts it"
+
+
+class Aid(StrEnum):
+    """One decision aid."""
+
+    GRADE = "grade"
+    ALLOCATION = "allocation"
+    STOCK_PHRASES = "stock-phrases"
+
+
+@value
+class AidCard:
+    """What an aid is: `errors` by code in words, the one that can hurt first; `stays` is what it does not switch."""
+
+    title: str
+    proposes: str
+    against: str
+    errors: Mapping[str, str]
+    off: str
+    stays: str
+
+
+AID_CARDS: Mapping[Aid, AidCard] = {
+    Aid.GRADE: AidCard(
+        title="Proposed grade and advisory score",
+        proposes="A grade for a call, from a score of severity, likelihood and vulnerability, with its reasons.",
+        against="The grade that a second scorer gave the same call without seeing the first.",
+        errors={"less_urgent": "Proposed less urgent", "more_urgent": "Proposed more urgent"},
+        off="No grade is proposed and no score shown. Both are still worked out and kept, so that the error can be known.",
+        stays="The floor rules: below them a grade needs a reason and a supervisor. They are policy, not a statistical aid.",
+    ),
+    Aid.ALLOCATION: AidCard(
+        title="Proposed officers",
+        proposes="An officer for each crime that waits, by what they carry, what they can do and where they work.",
+        against="What the people who allocate decided: a proposal that was rejected, or for which another officer was chosen.",
+        errors={"rejected": "Rejected", "changed": "Another officer chosen"},
+        off="Nobody is proposed, for the pool or for cover. Crimes are allocated one by one.",
+        stays="Conflicts of interest, restrictions, accreditation and the limits of what an officer carries: they are rules.",
+    ),
+    Aid.STOCK_PHRASES: AidCard(
+        title="Reviews that are near copies of others",
+        proposes="Reviews by supervisors and inspectors to be read by a colleague, because their words are nearly another's.",
+        against="What the colleague found: that the review is fine although it is nearly the same.",
+        errors={"fine": "Selected and found fine"},
+        off="Nothing is selected.",
+        stays="What a review needs to count as one. Nobody is counted by what they write, whether the aid is on or off.",
+    ),
+}
+
+
+@value
+class ErrorOfGroup:
+    """How often an aid erred in one way in one group; `too_few` where nothing can be said of it."""
+
+    by: str
+    name: str
+    error: str
+    rate: Rate
+    too_few: bool
+
+
+@value
+class Counted:
+    """Of one group: how many were judged, and how many of them were each error."""
+
+    by: str
+    name: str
+    of: int
+    errors: Mapping[str, int]
+
+
+#: What groups are by, in the order in which they are told.
+GROUPS: Mapping[str, str] = {
+    "all": "Everybody", "sex": "Sex", "age_band": "Age band", "ethnicity": "Ethnicity where recorded",
+    "language": "Language", "district": "District",
+}  # fmt: skip
+
+
+def errors_by_group(counted: Iterable[Counted], errors: Iterable[str], *, least: int) -> tuple[ErrorOfGroup, ...]:
+    """Every error in every group, everybody first; of fewer than `least` nothing is said."""
+    order = {by: place for place, by in enumerate(GROUPS)}
+    return tuple(
+        ErrorOfGroup(
+            by=one.by, name=one.name, error=error, rate=wilson(one.errors.get(error, 0), one.of), too_few=one.of < least
+        )
+        for one in sorted(counted, key=lambda one: (order[one.by], one.name))
+        for error in errors
+    )
+
+
+def _reason(code: str, sentence: str, field: str = "") -> Reason:
+    return REASONS.add(code, sentence, source=OURS, confidence=Confidence.ASSUMPTION, field=field)
+
+
+IS_OFF = _reason("is-off", "This aid is off: nobody has accepted it, or the acceptance has ended. Decide without it.")
+WHY_MISSING = _reason("why-missing", "Say why, with the error below in mind.", "reason")
+UNTIL_PAST = _reason("until-past", "The last day cannot be past.", "until_on")
+UNTIL_TOO_LATE = _reason(
+    "until-too-late", "That is too long: somebody looks at its error again before then.", "until_on"
+)
+NOT_ON = _reason("not-on", "It is off already.")
+
+
+def find_reasons_against_accepting(*, reason: str, until_on: date, today: date, longest: timedelta) -> Reasons:
+    """Why an aid cannot be accepted like this."""
+    against: Mapping[Reason, bool] = {
+        WHY_MISSING: not reason.strip(),
+        UNTIL_PAST: until_on < today,
+        UNTIL_TOO_LATE: until_on > today + longest,
+    }
+    return tuple(one for one, applies in against.items() if applies)
+
+
+def find_reasons_against_switching_off(*, reason: str, is_on: bool) -> Reasons:
+    """Why an aid cannot be switched off like this; never that somebody thinks it useful."""
+    against: Mapping[Reason, bool] = {NOT_ON: not is_on, WHY_MISSING: not reason.strip()}
+    return tuple(one for one, applies in against.items() if applies)
+
+
+def is_on(until_on: date | None, today: date) -> bool:
+    """Whether an aid is on: accepted, and its last day not past."""
+    return until_on is not None and today <= until_on
+
+
+def accept_again_due(rulebook: Rulebook, *, until_on: date) -> DutyDue:
+    """The look at an aid's error before its acceptance ends."""
+    standard = rulebook[AIDS]
+    due_at: datetime = start_of(until_on - standard.value.remind)
+    return DutyDue(
+        kind=DutyKind.ACCEPT_AID_AGAIN, desk=CATALOGUE[DutyKind.ACCEPT_AID_AGAIN].desk, due_at=due_at,
+        rule=standard.key, edition=standard.edition,
+    )  # fmt: skip

@@ -1,0 +1,163 @@
+"""Reviews that are near copies of others, selected for a colleague to read: never a figure of whoever wrote them.
+
+Texts are compared by the runs of three words that both have (Jaccard's share). Numbers count as alike, so that a phrase
+with another date is the same phrase. A short text is not compared at all: "No direction needed, she is safe with her
+sister" is short because there is little to say, and many that are right are alike. Every pair over the threshold is
+found: of two sets that share so much, one of the rarest runs of the one is among the rarest of the other, and only
+those are looked up.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from math import ceil
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.investigation.reviews import ReviewLevel
+from constabulary.standards.dated import Confidence
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.supervision import READ_COPIES_WITHIN, Likeness
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("likeness")
+OURS = "Our safeguard: what is selected is read by a person, and nobody is counted"
+RUN = 3
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+class Finding(StrEnum):
+    """What a colleague found of a review that is a near copy of another."""
+
+    THIN = "thin"
+    FINE = "fine"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"thin": "Thin: the crime needs another review", "fine": "Fine, because"}[self.value]
+
+
+@value
+class Written:
+    """The words of a review, and of which crime; not whose they are, because that does not matter here."""
+
+    id: int
+    crime: int
+    words: str
+
+
+@value
+class Copied:
+    """A review that is a near copy of an earlier one, and how much of all their runs of words both have."""
+
+    id: int
+    of: int
+    likeness: float
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared: small letters, each number the same."""
+    return tuple("0" if one[0].isdigit() else one for one in _WORD.findall(text.lower()))
+
+
+def runs_of(text: str) -> frozenset[tuple[str, ...]]:
+    """Every run of three words in a text."""
+    words = words_of(text)
+    return frozenset(words[place : place + RUN] for place in range(len(words) - RUN + 1))
+
+
+def likeness(first: frozenset[tuple[str, ...]], second: frozenset[tuple[str, ...]]) -> float:
+    """The share of all runs of both that both have; nought where there are none."""
+    together = len(first | second)
+    return len(first & second) / together if together else 0.0
+
+
+def find_copies(new: Iterable[Written], earlier: Iterable[Written], rule: Likeness, *, seed: str) -> tuple[Copied, ...]:
+    """The new texts that are near copies of an earlier one, or of a new one before them, as many as are read at a time.
+
+    Each with the one it is most like; never of the same crime, where one review may well repeat another. Which are
+    taken where there are too many depends on the seed and the text alone.
+    """
+    fresh = sorted((one for one in new if _is_long(one, rule)), key=lambda one: one.id)
+    known = [one for one in earlier if _is_long(one, rule)]
+    runs = {one.id: runs_of(one.words) for one in (*known, *fresh)}
+    ranked = _rarest_first(runs)
+    index: dict[tuple[str, ...], list[Written]] = defaultdict(list)
+    for one in known:
+        _add(index, one, ranked[one.id], rule)
+    found = []
+    for one in fresh:
+        best = _most_alike(one, index, runs, ranked, rule)
+        if best is not None:
+            found.append(best)
+        _add(index, one, ranked[one.id], rule)
+    taken = sorted(found, key=lambda one: sha256(f"{seed}:{one.id}".encode()).digest())[: rule.most]
+    return tuple(sorted(taken, key=lambda one: one.id))
+
+
+def _is_long(one: Written, rule: Likeness) -> bool:
+    return len(words_of(one.words)) >= rule.least_words
+
+
+Runs = Mapping[int, frozenset[tuple[str, ...]]]
+
+
+def _rarest_first(runs: Runs) -> dict[int, list[tuple[str, ...]]]:
+    often = Counter(run for found in runs.values() for run in found)
+    return {number: sorted(found, key=lambda run: (often[run], run)) for number, found in runs.items()}
+
+
+def _front(ranked: list[tuple[str, ...]], rule: Likeness) -> list[tuple[str, ...]]:
+    """The runs of which one must be shared by anything alike enough: all but so many as it may lack."""
+    return ranked[: len(ranked) - ceil(rule.share * len(ranked) - 1e-9) + 1]
+
+
+def _add(
+    index: dict[tuple[str, ...], list[Written]], one: Written, ranked: list[tuple[str, ...]], rule: Likeness
+) -> None:
+    for run in _front(ranked, rule):
+        index[run].append(one)
+
+
+def _most_alike(
+    one: Written,
+    index: Mapping[tuple[str, ...], list[Written]],
+    runs: Runs,
+    ranked: Mapping[int, list[tuple[str, ...]]],
+    rule: Likeness,
+) -> Copied | None:
+    beside = {
+        other.id for run in _front(ranked[one.id], rule) for other in index.get(run, ()) if other.crime != one.crime
+    }
+    alike = [(likeness(runs[one.id], runs[other]), other) for other in beside]
+    best = max(alike, default=(0.0, 0))
+    return Copied(id=one.id, of=best[1], likeness=best[0]) if best[0] >= rule.share else None
+
+
+def _reason(code: str, sentence: str, field: str = "") -> Reason:
+    return REASONS.add(code, sentence, source=OURS, confidence=Confidence.ASSUMPTION, field=field)
+
+
+OWN = _reason("own", "You wrote one of these. A colleague reads them.")
+READ = _reason("read", "A colleague has read these already.")
+WHY_MISSING = _reason("why-missing", "Say why, in a few words.", "words")
+
+
+def find_reasons_against_finding(*, is_author: bool, is_read: bool, words: str) -> Reasons:
+    """Why a finding cannot stand: one's own, read already, or without words."""
+    against = {OWN: is_author, READ: is_read, WHY_MISSING: not words.strip()}
+    return tuple(reason for reason, applies in against.items() if applies)
+
+
+def read_copies_due(level: ReviewLevel, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """The reading of two reviews that are nearly the same, by a colleague of those who review at that level."""
+    within = rulebook[READ_COPIES_WITHIN]
+    desk = Desk.INSPECTORS if level is ReviewLevel.INSPECTOR else Desk.SUPERVISION
+    return DutyDue(
+        kind=DutyKind.READ_COPIES, desk=desk, due_at=at + within.value, rule=within.key, edition=within.edition, risk=1
+    )

@@ -1,0 +1,116 @@
+"""Decision aids: which are accepted until when, and how often each erred, by group of the victim and by district."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from constabulary.policing.inspection.aids import Aid, Counted
+from constabulary.standards.values import value
+
+
+@value
+class AcceptanceView:
+    """One acceptance of an aid, as it stands or stood."""
+
+    id: int
+    aid: Aid
+    until_on: date
+    reason: str
+    errors: tuple[Mapping[str, Any], ...]
+    edition: str
+    accepted_at: datetime
+    accepted_by: int
+    ended_because: str
+    ended_at: datetime | None
+    ended_by: int | None
+
+
+#: Of each aid, what was judged: the way in which it was wrong, empty where it was not, and whose call or crime it was.
+JUDGED: Mapping[Aid, str] = {
+    Aid.GRADE: """
+        SELECT CASE WHEN a.proposed_grade > s.grade THEN 'less_urgent' WHEN a.proposed_grade < s.grade
+            THEN 'more_urgent' ELSE '' END AS wrong, v.person_id AS person, i.place_id AS place, a.assessed_at AS at
+        FROM second_score s JOIN sampled_assessment d ON d.id = s.sampled_id
+        JOIN thrive_assessment a ON a.id = d.assessment_id JOIN incident i ON i.id = d.incident_id
+        LEFT JOIN LATERAL (
+            SELECT ip.person_id FROM incident_person ip WHERE ip.incident_id = i.id AND ip.role = 'victim'
+            ORDER BY ip.id LIMIT 1
+        ) v ON true
+        WHERE s.scored_at >= %(since)s AND s.scored_at < %(until)s
+    """,
+    Aid.ALLOCATION: """
+        SELECT CASE WHEN p.state = 'accepted' THEN '' ELSE p.state END AS wrong, c.victim_id AS person,
+            c.place_id AS place, p.decided_at AS at
+        FROM allocation_proposal p JOIN crime c ON c.id = p.crime_id
+        WHERE p.officer_id IS NOT NULL AND p.state IN ('accepted', 'changed', 'rejected')
+          AND p.decided_at >= %(since)s AND p.decided_at < %(until)s
+    """,
+    Aid.STOCK_PHRASES: """
+        SELECT CASE WHEN k.finding = 'fine' THEN 'fine' ELSE '' END AS wrong, c.victim_id AS person,
+            c.place_id AS place, k.read_at AS at
+        FROM copied_review k JOIN investigation_review r ON r.id = k.review_id JOIN crime c ON c.id = r.crime_id
+        WHERE k.read_at >= %(since)s AND k.read_at < %(until)s
+    """,
+}
+_BY_GROUP = """
+    WITH judged AS ({judged}), told AS (
+        SELECT j.wrong, coalesce(p.sex, 'not_known') AS sex, coalesce(p.ethnicity, 'not_stated') AS ethnicity,
+            coalesce(nullif(p.language, ''), 'not_stated') AS language,
+            CASE WHEN p.born_on IS NULL THEN 'not_known'
+                WHEN age(j.at, p.born_on) < interval '18 years' THEN 'under_18'
+                WHEN age(j.at, p.born_on) < interval '25 years' THEN '18_to_24'
+                WHEN age(j.at, p.born_on) < interval '45 years' THEN '25_to_44'
+                WHEN age(j.at, p.born_on) < interval '65 years' THEN '45_to_64'
+                ELSE '65_and_over' END AS age_band,
+            coalesce(d.name, 'not_known') AS district
+        FROM judged j LEFT JOIN person p ON p.id = j.person
+        LEFT JOIN place pl ON pl.id = j.place LEFT JOIN district d ON d.id = pl.district_id
+    ), grouped AS (
+        SELECT CASE WHEN grouping(sex) = 0 THEN 'sex' WHEN grouping(age_band) = 0 THEN 'age_band'
+                WHEN grouping(ethnicity) = 0 THEN 'ethnicity' WHEN grouping(language) = 0 THEN 'language'
+                WHEN grouping(district) = 0 THEN 'district' ELSE 'all' END AS by,
+            coalesce(sex, age_band, ethnicity, language, district, '') AS name, wrong, count(*) AS many
+        FROM told
+        GROUP BY GROUPING SETS ((wrong), (sex, wrong), (age_band, wrong), (ethnicity, wrong), (language, wrong),
+            (district, wrong))
+    )
+    SELECT by, name, sum(many)::int, json_object_agg(wrong, many)::text FROM grouped GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def judged_by_group(aid: Aid, *, since: datetime, until: datetime) -> list[Counted]:
+    """How often an aid erred in each way, in each group, as far as whoever asks may see the records; counts only."""
+    rows = _rows(_BY_GROUP.format(judged=JUDGED[aid]), {"since": since, "until": until})
+    return [Counted(by=row[0], name=row[1], of=row[2], errors=json.loads(row[3])) for row in rows]
+
+
+def accepted_until(aid: Aid) -> date | None:
+    """The last day until which an aid is accepted; None where nobody has, or it was switched off."""
+    rows = _rows("SELECT until_on FROM aid_acceptance WHERE aid = %(aid)s AND ended_at IS NULL", {"aid": aid.value})
+    return rows[0][0] if rows else None
+
+
+def acceptances(*, most: int = 40) -> list[AcceptanceView]:
+    """Every acceptance, the latest first."""
+    rows = _rows(
+        "SELECT id, aid, until_on, reason, errors::text, edition, accepted_at, accepted_by_id, ended_because, ended_at, "
+        "ended_by_id FROM aid_acceptance ORDER BY accepted_at DESC, id DESC LIMIT %(most)s",
+        {"most": most},
+    )
+    return [
+        AcceptanceView(
+            id=row[0], aid=Aid(row[1]), until_on=row[2], reason=row[3], errors=tuple(json.loads(row[4])),
+            edition=row[5], accepted_at=row[6], accepted_by=row[7], ended_because=row[8], ended_at=row[9],
+            ended_by=row[10],
+        )
+        for row in rows
+    ]  # fmt: skip

@@ -1,0 +1,51 @@
+"""Reviews that are near copies of others, by the verbs and the roles."""
+
+from datetime import datetime, timedelta
+
+from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.casework.investigation.reviews import review_investigation
+from constabulary.casework.supervision_copies import select_copies
+from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
+from constabulary.records.models import CopiedReview, Crime
+from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
+from tests.conftest import asking
+from tests.factories.crimes import planned
+from tests.factories.protection import add_officer
+
+PHRASE = (
+    "Reviewed this investigation. All lines of enquiry are being progressed by the officer in the case "
+    "and there is nothing further to say about it at this time."
+)
+
+
+def reviewed(crime: Crime, at: datetime, words: str = PHRASE) -> None:
+    """A supervisor's review of a crime in these words."""
+    review = ReviewDetails(
+        level=ReviewLevel.SUPERVISOR, occasion=Occasion.INTERVAL, examined=(Examined.PLAN,), findings=words,
+        no_direction_because="The officer has what is needed until the results are back.",
+    )  # fmt: skip
+    review_investigation(crime=crime.pk, review=review, by=asking(Role.SUPERVISOR), at=at)
+
+
+def two_copies(at: datetime) -> CopiedReview:
+    """Two crimes reviewed in the same words in a week, and the later one selected a day after."""
+    for number in range(2):
+        crime = planned(at + timedelta(hours=number))
+        reviewed(crime, at + timedelta(days=1, hours=number))
+    selected(at + timedelta(days=2))
+    return CopiedReview.objects.get()
+
+
+def selected(at: datetime) -> int:
+    """What the clock selects."""
+    system = system_officer()
+    say_who_asks(system)
+    return select_copies(by=system, at=at)
+
+
+def colleague(at: datetime) -> Officer:
+    """Another supervisor; from here on the database reads for them."""
+    found = officer_by_number("S8") or add_officer("S8", Role.SUPERVISOR, at, rank=2)
+    say_who_asks(found)
+    return found
