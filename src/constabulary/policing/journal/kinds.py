@@ -170,6 +170,15 @@ class EntryKind(StrEnum):
     REFERRAL_ESCALATED = "referral_escalated"
     SAFETY_PLANNED = "safety_planned"
     SAFETY_PLAN_REVIEWED = "safety_plan_reviewed"
+    TAKEOVER_BEGUN = "takeover_begun"
+    TAKEN_OVER = "taken_over"
+    ROWS_TAKEN_OVER = "rows_taken_over"
+    LIKENESS_DECIDED = "likeness_decided"
+    SYSTEMS_COMPARED = "systems_compared"
+    DIFFERENCE_ACCEPTED = "difference_accepted"
+    ROWS_DRAWN = "rows_drawn"
+    ROW_LOOKED_AT = "row_looked_at"
+    CUT_OVER = "cut_over"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
     DATABASE_RESTORED = "database_restored"
@@ -369,6 +378,15 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.REFERRAL_ESCALATED: "A referral was not acknowledged in time and went to a supervisor.",
     EntryKind.SAFETY_PLANNED: "A safety plan was set.",
     EntryKind.SAFETY_PLAN_REVIEWED: "The safety plan was reviewed.",
+    EntryKind.TAKEOVER_BEGUN: "Taking over from another system was begun.",
+    EntryKind.TAKEN_OVER: "The record was taken over from another system.",
+    EntryKind.ROWS_TAKEN_OVER: "Rows of another system were read, and each was accounted for.",
+    EntryKind.LIKENESS_DECIDED: "It was decided whether somebody taken over is the person on record.",
+    EntryKind.SYSTEMS_COMPARED: "Both systems were compared.",
+    EntryKind.DIFFERENCE_ACCEPTED: "A difference between both systems was accepted.",
+    EntryKind.ROWS_DRAWN: "Rows were drawn to be compared by eye.",
+    EntryKind.ROW_LOOKED_AT: "A row was compared by eye.",
+    EntryKind.CUT_OVER: "The old system was left.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
