@@ -43,7 +43,7 @@ def small_folder(at: datetime) -> dict[str, Rows]:
             {"reference": "I1", "status": "open", "desk": "imu", "grade": "G3", "reported_at": ago(1),
              "category": "concern-for-safety", "summary": "Not seen for days.", "person": "P1",
              "address_line": "2 Low Street", "address_postcode": "ZZ1 1AB"},
-            {"reference": "I2", "status": "closed", "reported_at": ago(20), "category": "crime",
+            {"reference": "I2", "status": "closed", "reported_at": ago(20), "category": "crime-reported",
              "summary": "Burglary reported.", "closed_at": ago(20), "closing_words": "Crime recorded."},
         ],
         "crimes": [
@@ -70,7 +70,7 @@ def small_folder(at: datetime) -> dict[str, Rows]:
              "made_on": "2026-01-05"},
         ],
         "warnings": [
-            {"reference": "W1", "person": "P2", "kind": "violent", "grounds": "Struck an officer when arrested.",
+            {"reference": "W1", "person": "P2", "kind": "officer_safety", "grounds": "Struck an officer when arrested.",
              "made_at": ago(300), "review_on": (at - timedelta(days=30)).date().isoformat()},
         ],
         "tasks": [

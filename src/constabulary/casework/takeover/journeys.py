@@ -31,7 +31,7 @@ from constabulary.records.writing import Writing
 from constabulary.standards.offences import Basis, Offence, offences_by_key, offences_with_code
 
 #: The category of the incident that is made for a crime which came without one, as when a crime is recorded.
-CRIME_CATEGORY = "crime"
+CRIME_CATEGORY, CLOSED_AS = "crime-reported", "crime"
 
 
 def journey_of(w: Writing, batch: Batch, row: Fresh) -> Journey:
@@ -146,7 +146,7 @@ def _incident_of(w: Writing, batch: Batch, row: Fresh) -> Incident:
     incident = _incident(w, journey, said, summary=said["summary"], category=CRIME_CATEGORY)
     incident.crime_reported = True
     words = f"Made for the crime {row.reference}, which came from {batch.takeover.name} without an incident."
-    _close(w, incident, Closure.CRIME, CRIME_CATEGORY, words, said["recorded_at"])
+    _close(w, incident, Closure.CRIME, CLOSED_AS, words, said["recorded_at"])
     batch.entry(w, row, incident, journey=journey.id)
     return w.insert(incident)
 

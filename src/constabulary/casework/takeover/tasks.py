@@ -20,10 +20,15 @@ def store_task(w: Writing, batch: Batch, row: Fresh) -> Became:
     batch.entry(w, row, about, journey=about.journey_id)
     suspect = batch.row_of("suspects", said["suspect"])
     if isinstance(about, Crime) and suspect is not None:
-        there = find_open_duties_of(w, about, DutyKind(said["kind"]), subject_row=suspect)
+        due = find_open_duties_of(w, about, DutyKind(said["kind"]), subject_row=suspect)
+        # One that another task has become already is no other's.
+        there = [one for one in due if one.rule != RULE]
         if there:
             # The clock of the old system is the one that people have worked to.
-            w.update(there[0], opened_at=said["opened_at"], due_at=said["due_at"], outer_due_at=None)
+            w.update(
+                there[0], opened_at=said["opened_at"], due_at=said["due_at"], outer_due_at=None, rule=RULE,
+                edition=batch.edition,
+            )  # fmt: skip
             _hand(w, batch, row, there[0])
             return Became(fate=Fate.MERGED, record="duty", row=there[0].id, journey=about.journey_id)
     duty = Duty(

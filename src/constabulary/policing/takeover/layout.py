@@ -111,7 +111,7 @@ RESTRICTED = (
 
 OFFICERS = Table(
     name="officers", title="Officers and staff", becomes="an officer; one who is there already is kept as they are",
-    compared=("code",),
+    compared=("code", "words"),
     columns=(
         REFERENCE,
         _text("collar_number", "the number they sign in with", 12, required=True),
@@ -242,7 +242,7 @@ WARNINGS = Table(
 TASKS = Table(
     name="tasks", title="Open tasks",
     becomes="a duty with the due date it has; one that is overdue arrives overdue and no clock begins anew",
-    compared=("code", "moment", "owner", "of"),
+    compared=("status", "code", "moment", "owner", "of"),
     columns=(
         REFERENCE,
         _code("kind", "kinds of duty", "what is due", required=True),
