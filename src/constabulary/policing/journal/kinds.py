@@ -178,6 +178,7 @@ class EntryKind(StrEnum):
     DIFFERENCE_ACCEPTED = "difference_accepted"
     ROWS_DRAWN = "rows_drawn"
     ROW_LOOKED_AT = "row_looked_at"
+    REJECTS_WRITTEN = "rejects_written"
     CUT_OVER = "cut_over"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
@@ -386,6 +387,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.DIFFERENCE_ACCEPTED: "A difference between both systems was accepted.",
     EntryKind.ROWS_DRAWN: "Rows were drawn to be compared by eye.",
     EntryKind.ROW_LOOKED_AT: "A row was compared by eye.",
+    EntryKind.REJECTS_WRITTEN: "Rows of another system that were refused were given back to be repaired.",
     EntryKind.CUT_OVER: "The old system was left.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
