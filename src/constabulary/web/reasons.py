@@ -39,6 +39,7 @@ from constabulary.policing.recording import (
     oversight,
 )
 from constabulary.policing.supervision import handover
+from constabulary.policing.takeover import reasons as takeover
 from constabulary.policing.victims import code, contact, needs, positions
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
@@ -49,6 +50,7 @@ OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
     abstractions.REASONS,
     handover.REASONS,
+    takeover.REASONS,
     abuse_risk.REASONS,
     alarms.REASONS,
     another.REASONS,

@@ -10,16 +10,15 @@ from constabulary.records.models import (
     Crime,
     JournalPayload,
     Person,
-    PersonAddress,
     Place,
     Seal,
     TakeoverReject,
     TakeoverRow,
 )
-from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.queries.officers import officer_by_number, say_who_asks
 from tests.casework.takeover.conftest import became
 from tests.conftest import asking
-from tests.factories.protection import CANARIES, LINE, POSTCODE, TELEPHONE, leaks_in
+from tests.factories.protection import LINE, POSTCODE, TELEPHONE, leaks_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "Kestrel Holloway secret account"
@@ -78,8 +77,6 @@ def test_the_journal_of_a_restricted_record_is_marked_as_it_is_written(load, pro
 
 
 def test_those_named_see_it(load, protected, system):
-    from constabulary.records.queries.officers import officer_by_number
-
     load(protected)
     crime, person = became("crimes", "C3").record_row, became("people", "P8").record_row
     say_who_asks(officer_by_number("OLD1"))
@@ -96,14 +93,12 @@ def test_a_sealed_address_and_number_lie_under_the_seal_against_the_other(load, 
     seal = Seal.objects.get()
     assert seal.person_id == became("people", "P9").record_row
     assert seal.against_id == became("people", "P2").record_row
-    assert PersonAddress.objects.filter(seal=seal).count() == 1 or not PersonAddress.objects.filter(seal=seal).exists()
     with connection.cursor() as cursor:
         cursor.execute("SELECT rows_under_seal(%s)", [seal.id])
         assert cursor.fetchone()[0] == 2
     asking(Role.CONTACT_HANDLER)
     assert not Place.objects.filter(line=LINE).exists()
     assert leaks_in(everything_read()) == []
-    assert CANARIES
 
 
 def test_a_sealed_or_restricted_person_is_never_combined_by_the_machine(load, protected):

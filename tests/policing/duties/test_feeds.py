@@ -105,7 +105,7 @@ def test_every_feed_is_between_desks_by_a_kind_of_duty():
 def test_the_hours_of_the_weeks_before_are_those_of_the_clock_in_london():
     # The clocks went back on 25 October: eight in the morning came an hour later by UTC from then on.
     monday = datetime(2026, 10, 26, 8, 30, tzinfo=UTC)
-    before = [monday - WEEK * back - HOUR + MINUTE * one for back in range(1, 5) for one in range(-30, 31)]
+    before = [monday - WEEK * back - 2 * HOUR + MINUTE * one for back in range(1, 5) for one in range(1, 61)]
     known = [*sorted(before), monday - HOUR]
     found = assess_feed(known, from_at=monday - WEEK * 5, at=monday, settings=SETTINGS)
-    assert found.expected == 30
+    assert found.expected == 60

@@ -6,7 +6,7 @@ from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.takeover import reasons as why
@@ -109,7 +109,9 @@ def decide_likeness(*, likeness: int, is_same: bool | None, words: str, by: Offi
     """Say whether somebody taken over is the person on record. If so the two are combined, as on the person's page."""
     check_may(by, Permission.KEEP_PEOPLE)
     with writing(by=by, at=at, purpose="Deciding whether two records are of one person") as w:
-        row = w.lock(TakeoverLikeness, likeness)
+        row = next(iter(w.find(TakeoverLikeness, lock=True, id=likeness)), None)
+        if row is None:
+            raise NotAllowed([why.NO_SUCH_PAIR])
         refuse_if(
             (
                 *((why.ANSWERED_ALREADY,) if row.decided_at is not None else ()),
@@ -119,9 +121,18 @@ def decide_likeness(*, likeness: int, is_same: bool | None, words: str, by: Offi
         )
         person, other = w.lock(Person, row.person_id), row.other_id
         if is_same:
-            merge_people(survivor=other, other=person.reference, reason=words, by=by, at=at)
+            _combine(person, other, words, by=by, at=at)
         w.entry(EntryKind.LIKENESS_DECIDED, subject=person)
         w.update(row, is_same=is_same, words=words.strip(), decided_at=at, decided_by_id=by.id)
+
+
+def _combine(person: Person, other: int, words: str, *, by: Officer, at: datetime) -> None:
+    try:
+        merge_people(survivor=other, other=person.reference, reason=words, by=by, at=at)
+    except NotAllowed as refusal:
+        raise NotAllowed(
+            reason.on("words") if reason.field == "reason" else reason for reason in refusal.reasons
+        ) from refusal
 
 
 def cut_over(*, takeover: int, words: str, by: Officer, at: datetime) -> None:

@@ -203,6 +203,7 @@ class EntryKind(StrEnum):
     READ_VICTIM = "read_victim"
     READ_ABSTRACTIONS = "read_abstractions"
     READ_SHIFT = "read_shift"
+    READ_TAKEOVER = "read_takeover"
 
     @property
     def sentence(self) -> str:
@@ -411,5 +412,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",
     EntryKind.READ_ABSTRACTIONS: "Which officers are away was shown.",
+    EntryKind.READ_TAKEOVER: "How another system and this one differ, or rows drawn from it, were shown.",
     EntryKind.READ_SHIFT: "A team's shift was shown: who is at work, what comes first, the hand-over.",
 }

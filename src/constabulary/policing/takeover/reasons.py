@@ -73,3 +73,4 @@ ACCEPTED_ALREADY = _reason("accepted-already", "This difference has been accepte
 ANSWERED_ALREADY = _reason("answered-already", "This row has been looked at already.")
 ANSWER_MISSING = _reason("answer-missing", "Say whether both systems say the same.", "answer")
 SAY_WHAT_DIFFERS = _reason("say-what-differs", "Say what differs.", "words")
+NO_SUCH_PAIR = _reason("no-such-pair", "This pair is not there any more. Look at the next.")

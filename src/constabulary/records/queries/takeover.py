@@ -271,3 +271,36 @@ def came_from(record_row: int) -> list[tuple[str, str]]:
         {"row": record_row},
     )
     return [(row[0], row[1]) for row in found]
+
+
+@value
+class Likeness:
+    """Two people who are perhaps one, and why."""
+
+    id: int
+    person: int
+    other: int
+    reasons: tuple[str, ...]
+    edition: str
+
+
+def next_likeness() -> Likeness | None:
+    """The pair that fits best of those nobody has decided, as far as whoever asks may see both."""
+    found = _rows(
+        "SELECT k.id, k.person_id, k.other_id, k.reasons, k.edition FROM takeover_likeness k "
+        "JOIN person p ON p.id = k.person_id JOIN person o ON o.id = k.other_id "
+        "WHERE k.decided_at IS NULL AND p.merged_into_id IS NULL AND o.merged_into_id IS NULL "
+        "ORDER BY k.score DESC, k.id LIMIT 1",
+        {},
+    )
+    return (
+        Likeness(id=found[0][0], person=found[0][1], other=found[0][2], reasons=tuple(found[0][3]), edition=found[0][4])
+        if found
+        else None
+    )
+
+
+def count_likenesses() -> int:
+    """How many pairs nobody has decided, as far as whoever asks may see them."""
+    count: int = _rows("SELECT count(*) FROM takeover_likeness WHERE decided_at IS NULL", {})[0][0]
+    return count
