@@ -135,7 +135,20 @@ def test_a_record_taken_over_opens_and_says_where_it_came_from(takeover):
     found = client.get("/find?q=C2", follow=True)
     assert found.status_code == 200
     said = words_of(found)
-    assert "Oldsys" in said
+    assert "From Oldsys, where it was C2." in said
     assert "A window forced at night." in said
     journey = re.search(r"/journeys/(J[0-9-]+)", found.content.decode()).group(1)
     assert "The record was taken over from another system." in words_of(client.get(f"/journeys/{journey}"))
+
+
+def test_an_old_reference_of_several_records_lists_those_that_may_be_opened(db, tmp_path):
+    at = now()
+    tables = small_folder(at)
+    for table in ("crimes", "incidents"):
+        tables[table][-1]["reference"] = "2019/77"
+    system = system_officer()
+    say_who_asks(system)
+    list(take_over(folder=write_folder(tmp_path, tables), name="Oldsys", by=system, at=at))
+    said = words_of(signed_in(Role.INVESTIGATOR).get("/find?q=2019/77"))
+    assert "Records taken over from another system under this reference" in said
+    assert said.count("from Oldsys") == 2

@@ -253,14 +253,24 @@ def sample_by_number(takeover: int, number: int) -> SampleView | None:
     return next((one for one in samples_of(takeover) if one.id == number), None)
 
 
-def records_of_old_reference(reference: str, *, most: int = 20) -> list[tuple[str, str, str, str]]:
-    """(system, staged table, kind of record, reference) of what an old reference became, as far as whoever asks may see."""
+@value
+class OldReference:
+    """What a reference of another system became here."""
+
+    system: str
+    kind: str
+    reference: str
+
+
+def records_of_old_reference(reference: str, *, most: int = 20) -> list[OldReference]:
+    """What an old reference became, as far as whoever asks may see it."""
     found = _rows(
-        "SELECT t.name, r.staged_table, r.record, r.reference FROM takeover_row r JOIN takeover t ON t.id = r.takeover_id "
-        "WHERE r.old_reference = %(reference)s AND r.reference <> '' ORDER BY r.id LIMIT %(most)s",
+        "SELECT DISTINCT t.name, r.record, r.reference FROM takeover_row r JOIN takeover t ON t.id = r.takeover_id "
+        "WHERE r.old_reference = %(reference)s AND r.reference <> '' AND r.record IN ('crime', 'incident', 'person') "
+        "ORDER BY 1, 2, 3 LIMIT %(most)s",
         {"reference": reference.strip(), "most": most},
     )
-    return [(row[0], row[1], row[2], row[3]) for row in found]
+    return [OldReference(system=row[0], kind=row[1], reference=row[2]) for row in found]
 
 
 def came_from(record_row: int) -> list[tuple[str, str]]:
