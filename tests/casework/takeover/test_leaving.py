@@ -310,8 +310,9 @@ def test_rows_are_drawn_once_and_looked_at_by_eye_until_they_say_the_same(compar
     cut_over(takeover=takeover, words="Ready.", by=chief, at=at)
     with pytest.raises(NotPermitted):
         draw_rows(takeover=takeover, by=asking(Role.INVESTIGATOR), at=at)
-    with pytest.raises(NotPermitted):
-        look_at_row(sample=first.id, is_same=True, words="", by=asking(Role.INVESTIGATOR), at=at)
+    for role in (Role.INVESTIGATOR, Role.AUDITOR):
+        with pytest.raises(NotPermitted):
+            look_at_row(sample=first.id, is_same=True, words="", by=asking(role), at=at)
 
 
 @pytest.fixture

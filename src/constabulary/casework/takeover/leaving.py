@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_authority, check_may
+from constabulary.access.officers import NotPermitted, Officer, check_authority, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.rulebooks import rulebook_for
@@ -66,9 +66,21 @@ def accept_differences(*, takeover: int, fingerprints: tuple[str, ...], words: s
             )  # fmt: skip
 
 
+#: Whoever compares rows by eye answers for records in their own work; an auditor reads and changes nothing.
+COMPARES = (
+    Permission.KEEP_IMPROVEMENTS, Permission.SIGN_IMPROVEMENTS, Permission.REVIEW_AS_INSPECTOR, Permission.REGISTER_CRIME,
+)  # fmt: skip
+
+
+def _check_may_compare(by: Officer) -> None:
+    check_may(by, Permission.OPEN_EVIDENCE)
+    if not any(may(by, one) for one in COMPARES):
+        raise NotPermitted("Rows are compared by the inspection lead, an inspector, the registrar or a chief officer.")
+
+
 def draw_rows(*, takeover: int, by: Officer, at: datetime) -> int:
     """Draw rows to be compared by eye, of each table some, the same for the same system; how many are new."""
-    check_may(by, Permission.OPEN_EVIDENCE)
+    _check_may_compare(by)
     with writing(by=by, at=at, purpose=LEAVING) as w:
         row = w.lock(Takeover, takeover)
         refuse_if((why.CUT_OVER_ALREADY,) if row.cut_over_at is not None else ())
@@ -91,7 +103,7 @@ def draw_rows(*, takeover: int, by: Officer, at: datetime) -> int:
 
 def look_at_row(*, sample: int, is_same: bool | None, words: str, by: Officer, at: datetime) -> None:
     """Say whether both systems say the same of a row that was drawn, and what differs; again once that is put right."""
-    check_may(by, Permission.OPEN_EVIDENCE)
+    _check_may_compare(by)
     with writing(by=by, at=at, purpose=LEAVING) as w:
         row = w.lock(TakeoverSample, sample)
         refuse_if(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from constabulary.policing.takeover.sentences import SENTENCES_OF_TAKEOVER
+
 
 class EntryKind(StrEnum):
     """One kind of act that the journal keeps. Kinds of reading begin with read_."""
@@ -217,6 +219,7 @@ class EntryKind(StrEnum):
 
 
 SENTENCES: Mapping[EntryKind, str] = {
+    **{EntryKind(kind): words for kind, words in SENTENCES_OF_TAKEOVER.items()},
     EntryKind.FORCE_SET_UP: "The force was set up.",
     EntryKind.OFFICER_ADDED: "An officer or member of staff was added.",
     EntryKind.ROLE_GRANTED: "A role was given.",
@@ -380,16 +383,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.REFERRAL_ESCALATED: "A referral was not acknowledged in time and went to a supervisor.",
     EntryKind.SAFETY_PLANNED: "A safety plan was set.",
     EntryKind.SAFETY_PLAN_REVIEWED: "The safety plan was reviewed.",
-    EntryKind.TAKEOVER_BEGUN: "Taking over from another system was begun.",
-    EntryKind.TAKEN_OVER: "The record was taken over from another system.",
-    EntryKind.ROWS_TAKEN_OVER: "Rows of another system were read, and each was accounted for.",
-    EntryKind.LIKENESS_DECIDED: "It was decided whether somebody taken over is the person on record.",
-    EntryKind.SYSTEMS_COMPARED: "Both systems were compared.",
-    EntryKind.DIFFERENCE_ACCEPTED: "A difference between both systems was accepted.",
-    EntryKind.ROWS_DRAWN: "Rows were drawn to be compared by eye.",
-    EntryKind.ROW_LOOKED_AT: "A row was compared by eye.",
-    EntryKind.REJECTS_WRITTEN: "Rows of another system that were refused were given back to be repaired.",
-    EntryKind.CUT_OVER: "The old system was left.",
     EntryKind.PAYLOAD_ERASED: "Personal content of a journal entry was lawfully erased.",
     EntryKind.ANCHORS_WRITTEN_ANEW: "The anchor file of the journal was written anew.",
     EntryKind.DATABASE_RESTORED: "The database was restored from a backup.",
@@ -412,6 +405,5 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",
     EntryKind.READ_ABSTRACTIONS: "Which officers are away was shown.",
-    EntryKind.READ_TAKEOVER: "How another system and this one differ, or rows drawn from it, were shown.",
     EntryKind.READ_SHIFT: "A team's shift was shown: who is at work, what comes first, the hand-over.",
 }

@@ -69,11 +69,6 @@ class Table:
     columns: tuple[Column, ...]
     compared: tuple[str, ...] = ()
 
-    @property
-    def by_name(self) -> Mapping[str, Column]:
-        """The columns by their names."""
-        return {one.name: one for one in self.columns}
-
 
 def _text(name: str, becomes: str, longest: int, *, required: bool = False) -> Column:
     return Column(name=name, becomes=becomes, longest=longest, required=required)
