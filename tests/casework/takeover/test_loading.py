@@ -7,6 +7,7 @@ from django.db import connection
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.takeover.comparing import compare_systems
 from constabulary.casework.takeover.files import CannotRead
 from constabulary.casework.takeover.loading import take_over, try_takeover
 from constabulary.policing.decisions import NotAllowed
@@ -230,6 +231,10 @@ def test_only_whoever_administers_takes_over(load, tables, tmp_path, at):
         list(take_over(folder=folder, name="Oldsys", by=asking(Role.INVESTIGATOR), at=at))
     with pytest.raises(NotPermitted):
         try_takeover(folder=folder, name="Oldsys", by=asking(Role.INVESTIGATOR), at=at)
+    with pytest.raises(NotPermitted, match="every record"):
+        list(take_over(folder=folder, name="Oldsys", by=asking(Role.ADMINISTRATOR), at=at))
+    with pytest.raises(NotPermitted):
+        compare_systems(folder=folder, name="Oldsys", by=asking(Role.ADMINISTRATOR), at=at)
     with pytest.raises(NotAllowed):
         list(take_over(folder=folder, name=" ", by=asking(Role.ADMINISTRATOR), at=at))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from constabulary.access.officers import Officer
+from constabulary.access.officers import NotPermitted, Officer
 from constabulary.casework.people import PlaceDetails
 from constabulary.casework.people.locating import with_district
 from constabulary.casework.takeover.files import StagedRow
@@ -20,6 +20,12 @@ from constabulary.records.writing import Writing
 from constabulary.standards.values import value
 
 PURPOSE = "Taking over from another system"
+
+
+def check_sees_everything(by: Officer) -> None:
+    """Raise NotPermitted unless whoever acts sees every record: what is hidden from them would come twice, or be missed."""
+    if not by.is_system:
+        raise NotPermitted("This is done by the command only: whoever does it has to see every record.")
 
 
 class Refused(Exception):

@@ -10,6 +10,7 @@ from django.db import transaction
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
+from constabulary.casework.takeover.batch import check_sees_everything
 from constabulary.casework.takeover.files import CannotRead
 from constabulary.casework.takeover.told import Told, canonical, read_told, squashed
 from constabulary.policing.journal.kinds import EntryKind
@@ -62,6 +63,7 @@ def compare_systems(
     Whoever compares has to see every record: the system does, by the command.
     """
     check_may(by, Permission.ADMINISTER)
+    check_sees_everything(by)
     takeover, said = find_takeover(name, at), read_told(folder)
     found = _Found(takeover, said)
     differences: dict[str, tuple[Difference, int | None]] = {}

@@ -15,7 +15,15 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.references import journey_reference, person_reference
 from constabulary.casework.restrictions import restrict_in_act
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.casework.takeover.batch import PURPOSE, Accounted, Batch, Became, Fresh, Refused
+from constabulary.casework.takeover.batch import (
+    PURPOSE,
+    Accounted,
+    Batch,
+    Became,
+    Fresh,
+    Refused,
+    check_sees_everything,
+)
 from constabulary.casework.takeover.files import StagedFile, StagedRow
 from constabulary.casework.takeover.journeys import check_crime, store_crime, store_incident
 from constabulary.casework.takeover.ledger import write_ledger
@@ -69,6 +77,7 @@ def store_batch(
     NotAllowed once the old system has been left, DatabaseError when the database refuses a row.
     """
     check_may(by, Permission.ADMINISTER)
+    check_sees_everything(by)
     with transaction.atomic():
         wait_for_other_loading(takeover)
         with looking(at=at) as w:

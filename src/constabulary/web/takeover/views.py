@@ -40,7 +40,11 @@ from constabulary.web.reasons import sentence_of
 
 ADDRESS = "taking-over/<int:number>"
 MOST_BATCHES = 50
-TITLES = {name: one.title for name, one in BY_NAME.items()}
+TITLES = {
+    **{name: one.title for name, one in BY_NAME.items()},
+    "records": "Number of",
+    "monthly_return": "Monthly return",
+}
 
 
 class WordsForm(PageForm):
