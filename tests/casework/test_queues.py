@@ -8,13 +8,15 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.closing import close_incident
-from constabulary.casework.queues import answer_queue_alarm, keep_queue_ledger, watch_queues
+from constabulary.casework.queues import answer_queue_alarm, keep_queue_ledger, watch_feeds, watch_queues
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.records.models import Duty, JournalEntry, QueueAlarm, QueueDay
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import Duty, Incident, JournalEntry, QueueAlarm, QueueDay
 from constabulary.records.queries.queues import figures_of_days
+from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage
@@ -167,3 +169,51 @@ def test_quiet_nights_raise_nobody(stalled, system):
     for hour in range(1, 7):
         watch_queues(by=system, at=quiet + hour * HOUR)
     assert not QueueAlarm.objects.filter(desk="control_room").exists()
+
+
+def hand_overs(moments, at):
+    """Incidents handed to the IMU at these moments, each acknowledged."""
+    incident = quarrel(at - timedelta(days=40))
+    by = asking(Role.DISPATCHER)
+    with writing(by=by, at=at, purpose="A test") as w:
+        row = w.lock(Incident, incident.pk)
+        w.entry(EntryKind.INCIDENT_LOGGED, subject=row, journey=row.journey_id)
+        for moment in moments:
+            w.insert(
+                Duty(
+                    journey_id=row.journey_id, incident_id=row.id, kind="acknowledge_handoff", desk="imu", state="met",
+                    rule="x", edition="x", opened_at=moment, due_at=moment + HOUR, ended_at=moment + HOUR / 4,
+                    ended_by_id=by.id,
+                )
+            )  # fmt: skip
+
+
+def test_a_feed_between_two_desks_that_stops_is_raised_within_the_hour_and_over_when_it_is_heard_again(system, at):
+    stopped = at - HOUR
+    hand_overs([stopped - DAY * day + HOUR / 16 * number for day in range(1, 36) for number in range(-32, 32)], at)
+    hand_overs([stopped - HOUR / 16 * number for number in range(32)], at)
+    assert watch_feeds(by=system, at=stopped + HOUR / 10) == 0
+    assert watch_feeds(by=system, at=at) == 1
+    alarm = QueueAlarm.objects.get()
+    assert (alarm.desk, alarm.kind, alarm.nature, alarm.last_out_at) == (
+        "imu",
+        "acknowledge_handoff",
+        "silent",
+        stopped,
+    )
+    assert Duty.objects.get(alarm=alarm).kind == DutyKind.ANSWER_QUEUE_ALARM
+    assert watch_feeds(by=system, at=at + HOUR / 6) == 0
+    # It is another alarm than that of a queue which does not flow, and ends by another way.
+    watch_queues(by=system, at=at + HOUR / 6)
+    alarm.refresh_from_db()
+    assert alarm.over_at is None
+    hand_overs([at + HOUR / 5], at + HOUR)
+    assert watch_feeds(by=system, at=at + HOUR / 4) == 1
+    alarm.refresh_from_db()
+    assert alarm.over_at == at + HOUR / 4
+    assert Duty.objects.get(alarm=alarm).state == "superseded"
+
+
+def test_feeds_are_watched_by_those_who_see_measures(db, at):
+    with pytest.raises(NotPermitted):
+        watch_feeds(by=asking(Role.INVESTIGATOR), at=at)

@@ -15,6 +15,7 @@ from tests.repository.reference_pages import (
     measures_page,
     pages_page,
     roles_page,
+    staging_page,
     tables_page,
 )
 from tests.repository.rule_pages import contents_page, open_wordings_page, reasons_page, topic_page
@@ -31,6 +32,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "docs/reference/measures.md": measures_page,
     "docs/reference/pages.md": pages_page,
     "docs/reference/roles.md": roles_page,
+    "docs/reference/staging-layout.md": staging_page,
     "docs/reference/states.md": states_page,
     "docs/reference/tables.md": tables_page,
     "docs/rules/README.md": contents_page,

@@ -8,7 +8,7 @@ STAGES = (
     "contact", "incidents", "recording", "allocation", "investigation", "supervision", "case_file", "outcomes", "victims", "vulnerability",
     "protection", "offender_management", "online_investigation", "armed_policing", "inspection",
 )  # fmt: skip
-SUPPORTING = ("people", "workforce", "places", "duties", "journal", "planning")
+SUPPORTING = ("people", "workforce", "places", "duties", "journal", "planning", "takeover")
 LAYERS = ("standards", "policing", "records/models", "records/queries", "casework", "inspection", "web", "jobs")
 
 

@@ -1,15 +1,19 @@
 """Reference pages from the code: roles and permissions, pages, measures, tables, commands."""
 
 from argparse import _SubParsersAction
+from datetime import UTC, datetime
+from typing import Any
 
 from constabulary.access.permissions import Permission
 from constabulary.access.roles import ROLES
+from constabulary.casework.takeover.described import layout_as_data
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.desks import DESK_TITLES
 from constabulary.policing.duties.catalogue import CATALOGUE
 from constabulary.project.commands import ENDING, parser
 from constabulary.records.guards import guarded_models, keeping_of
 from constabulary.records.models.base import Keeping
+from constabulary.standards.rulebook import Moments, at
 from constabulary.web import urls
 from constabulary.web.pages import PAGES
 from tests.repository.rule_pages import table
@@ -94,3 +98,43 @@ def commands_page() -> str:
             )
     lines += ["", *(line for line in ENDING.splitlines())]
     return "\n".join(lines) + "\n"
+
+
+def staging_page() -> str:
+    """The layout in which another system's rows come: every table with its columns, and the code lists."""
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    layout = layout_as_data(at(Moments(report=moment, decision=moment)))
+    lines = heading("The staging layout", "src/constabulary/policing/takeover/layout.py")
+    lines += [f"{layout['edition']}. How it is used: [coming from another system](../migration.md).", ""]
+    for one in (*layout["tables"], *layout["control_files"]):
+        lines += [f"## {one['table']}.csv", ""]
+        lines += [f"{one['title']}. A row becomes {one['becomes']}.", ""] if "title" in one else []
+        lines += table(["column", "written as", "needed", "becomes, or says"], [_staged(of) for of in one["columns"]])
+        lines.append("")
+    lines += [
+        "## Code lists",
+        "",
+        "The lists of this edition; a force's own grades are in `constabulary take-over --layout`.",
+        "",
+    ]
+    lines += table(
+        ["list", "codes"], [[name, ", ".join(f"`{code}`" for code in codes)] for name, codes in layout["lists"].items()]
+    )
+    lines += [
+        "",
+        "`offences`: a code of the notifiable offence list, or the key of one of its rows where a code has several.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _staged(column: dict[str, Any]) -> list[str]:
+    written = column["written"]
+    if column["list"]:
+        written += f" ({column['list']})"
+    if column["leads_to"]:
+        written += f" ({column['leads_to']})"
+    if column["longest"]:
+        written += f", at most {column['longest']} characters"
+    if column["must_be_past"]:
+        written += ", not ahead"
+    return [f"`{column['column']}`", written, "yes" if column["required"] else "", column["becomes"]]

@@ -27,6 +27,7 @@ OPEN = {
     "ways-out": ("16", "a way out of the work: counts"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),
+    "taking-over": ("1", "a system that is left: counts; what is of records is shown to those who may see them"),
     "standards": ("recording.deadline", "a rule"),
     "lists": ("outcomes", "a list of codes"),
     "aids": ("grade", "a decision aid: counts, and who accepted it"),

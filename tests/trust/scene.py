@@ -366,6 +366,7 @@ ABSENT = {
     "requests": "999999974",
     "exhibits": "999999972",
     "disclosure": "999999971",
+    "sample": "999999970",
     "action-items": "999999973",
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The queue ledger kept day by day, and the alarm when a queue stops or slows."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
@@ -9,7 +10,8 @@ from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.alarms import NOT_A_QUEUE, find_duty_of_alarm, find_reasons_against_answer
-from constabulary.policing.duties.flow import Flow, assess_flow
+from constabulary.policing.duties.feeds import FEEDS, Silence, assess_feed
+from constabulary.policing.duties.flow import Flow, FlowState, assess_flow
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.queries.queues import (
@@ -22,12 +24,14 @@ from constabulary.records.queries.queues import (
 )
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
-from constabulary.standards.queues import ALARM_AGAIN_AFTER, FLOW
+from constabulary.standards.dated import Standard
+from constabulary.standards.queues import ALARM_AGAIN_AFTER, FEED, FLOW
 from constabulary.standards.rulebook import Moments, Rulebook
 
 #: How many days go into the ledger in one act.
 DAYS_AT_ONCE = 28
 DAY = timedelta(days=1)
+WEEK = timedelta(weeks=1)
 
 
 def keep_queue_ledger(*, by: Officer, at: datetime) -> int:
@@ -77,7 +81,7 @@ def watch_queues(*, by: Officer, at: datetime) -> int:
     check_may(by, Permission.SEE_MEASURES)
     with writing(by=by, at=at, purpose="By the clock") as w:
         rulebook = _rules(w, at)
-        standing = w.find(QueueAlarm, over_at=None)
+        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature != FlowState.SILENT]
     settings = rulebook[FLOW].value
     histories = flow_histories(from_at=at - timedelta(weeks=settings.weeks), at=at)
     changed = 0
@@ -88,13 +92,52 @@ def watch_queues(*, by: Officer, at: datetime) -> int:
         _note_flow(name, flow, at)
         known = [one for one in standing if (one.desk, one.kind) == (name.desk.value, name.kind.value)]
         if flow.state.is_alarm and _is_to_be_raised(known, at, rulebook):
-            _raise(name, flow, rulebook, by=by, at=at)
+            _raise(name, flow, rulebook[FLOW], rulebook, by=by, at=at)
             changed += 1
         elif not flow.state.is_alarm:
             for alarm in known:
                 _end(alarm.id, by=by, at=at)
                 changed += 1
     return changed
+
+
+def watch_feeds(*, by: Officer, at: datetime) -> int:
+    """By the clock: raise every feed between two desks that has fallen silent, end the alarms of those heard again.
+
+    A queue that nothing comes into looks well: it empties. How many alarms were raised or ended.
+    """
+    check_may(by, Permission.SEE_MEASURES)
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        rulebook = _rules(w, at)
+        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature == FlowState.SILENT]
+    settings = rulebook[FEED].value
+    from_at = at - WEEK * (settings.weeks + 1)
+    histories = flow_histories(from_at=from_at, at=at)
+    changed = 0
+    for feed in FEEDS:
+        name = QueueName(desk=feed.to_desk, kind=feed.kind)
+        history = histories.get(name)
+        moves = history.moves if history else ()
+        silence = assess_feed(
+            [move.at for move in moves if move.change > 0], from_at=from_at, at=at, settings=settings
+        )  # fmt: skip
+        known = [one for one in standing if (one.desk, one.kind) == (name.desk.value, name.kind.value)]
+        if silence.state.is_alarm and _is_to_be_raised(known, at, rulebook):
+            waiting = history.waiting_then + sum(move.change for move in moves) if history else 0
+            _raise(name, _as_flow(silence, waiting), rulebook[FEED], rulebook, by=by, at=at)
+            changed += 1
+        elif silence.state is FlowState.FLOWING:
+            for alarm in known:
+                _end(alarm.id, by=by, at=at)
+                changed += 1
+    return changed
+
+
+def _as_flow(silence: Silence, waiting: int) -> Flow:
+    return Flow(
+        state=silence.state, waiting=max(0, waiting), last_out_at=silence.last_at, missed=silence.expected,
+        limit=silence.limit, left_in_a_day=0, usual_in_a_day=0.0,
+    )  # fmt: skip
 
 
 def _note_flow(name: QueueName, flow: Flow, at: datetime) -> None:
@@ -121,8 +164,9 @@ def _is_to_be_raised(known: list[QueueAlarm], at: datetime, rulebook: Rulebook) 
     return all(one.answered_at is not None and one.answered_at + again <= at for one in known)
 
 
-def _raise(name: QueueName, flow: Flow, rulebook: Rulebook, *, by: Officer, at: datetime) -> None:
-    standard = rulebook[FLOW]
+def _raise(
+    name: QueueName, flow: Flow, standard: Standard[Any], rulebook: Rulebook, *, by: Officer, at: datetime
+) -> None:
     with writing(by=by, at=at, purpose="By the clock") as w:
         alarm = QueueAlarm(
             id=w.new_id(), desk=name.desk.value, kind=name.kind.value, nature=flow.state.value, waiting=flow.waiting,

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
-from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_queues
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.second_reviews import draw_weekly_closures
 from constabulary.casework.sending import send_outbox
@@ -74,6 +74,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         name="watch_queues",
         words="Queues that have stopped or slowed are raised with a supervisor.",
         verb=watch_queues,
+        every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="watch_feeds",
+        words="Hand-overs between desks that have fallen silent are raised with a supervisor.",
+        verb=watch_feeds,
         every=timedelta(minutes=10),
     ),
     TimedJob(

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
     {
         "import": "import published data",
         "export": "export records",
+        "take-over": "take over the records of another system, on trial or for good, and compare both",
         "journal": "verify, seal, export or print the head of the journal",
         "measures": "compute the inspection measures",
         "work": "run what is done by the clock",

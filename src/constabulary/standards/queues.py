@@ -20,6 +20,20 @@ class FlowSettings:
     slow_spreads: float
 
 
+@value
+class FeedSettings:
+    """How the silence of a feed between two desks is judged.
+
+    By the same hours of `weeks` weeks before; at least `least_in` hand-overs in them; one false alarm in about
+    `false_alarm_weeks` for a feed.
+    """
+
+    weeks: int
+    least_in: int
+    false_alarm_weeks: int
+
+
+FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)

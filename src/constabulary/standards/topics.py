@@ -31,6 +31,7 @@ from constabulary.standards import (
     safeguarding,
     self_inspection,
     supervision,
+    takeover,
     victims,
     vulnerability,
     workload,
@@ -151,6 +152,13 @@ TOPICS: tuple[Topic, ...] = (
         title="Supervision",
         about="When an investigation comes onto one of the lists that supervision works through.",
         keys=_keys_of(supervision),
+        lists=(),
+    ),
+    Topic(
+        code="taking-over",
+        title="Coming from another system",
+        about="How fresh a comparison of both systems must be, and how many rows are looked at by eye.",
+        keys=_keys_of(takeover),
         lists=(),
     ),
     Topic(

@@ -139,6 +139,18 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
     ("exports", "Exports", Permission.EXPORT, "Lists to take away, with what was left out of them."),
     ("roles", "Roles", Permission.ADMINISTER, "Who may do what."),
     (
+        "takeover_ledgers",
+        "Taking over",
+        Permission.ADMINISTER,
+        "What came from another system, what was refused and why.",
+    ),
+    (
+        "takeovers",
+        "Old system",
+        Permission.OPEN_EVIDENCE,
+        "Both systems side by side, and whether the old one can be left.",
+    ),
+    (
         "connections",
         "Connections",
         Permission.DECLARE_CONNECTION,

@@ -1,6 +1,11 @@
 """What a page says was just done, by code, so that an address never carries a sentence."""
 
 NOTICES = {
+    "differences-accepted": "The differences are accepted with your reason.",
+    "rows-drawn": "The rows are drawn. Look at each in both systems.",
+    "row-looked-at": "What you found is stored.",
+    "cut-over": "The old system is left. Nothing more is taken over from it.",
+    "likeness-decided": "Your decision is stored.",
     "call-taken": "The incident is open and graded.",
     "opened-at-once": "The incident is open at G1. Finish THRIVE.",
     "thrive-finished": "THRIVE is finished and the incident graded.",

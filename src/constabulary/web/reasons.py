@@ -39,6 +39,7 @@ from constabulary.policing.recording import (
     oversight,
 )
 from constabulary.policing.supervision import handover, likeness, second_review
+from constabulary.policing.takeover import reasons as takeover
 from constabulary.policing.victims import code, contact, needs, positions
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
@@ -52,6 +53,7 @@ CATALOGUES = (
     aids.REASONS,
     likeness.REASONS,
     second_review.REASONS,
+    takeover.REASONS,
     abuse_risk.REASONS,
     alarms.REASONS,
     another.REASONS,

@@ -55,6 +55,7 @@ from constabulary.web.supervision import absence_views, cover_views, shift_views
 from constabulary.web.supervision import copies_views as copies
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
+from constabulary.web.takeover import views as takeover
 from constabulary.web.victims import need_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
@@ -63,6 +64,7 @@ from constabulary.web.vulnerability import views as vulnerability
 VIEWS = (
     administration,
     aids,
+    takeover,
     allocation,
     allocation_proposals,
     screening,

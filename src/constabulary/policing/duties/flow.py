@@ -34,12 +34,13 @@ class FlowState(StrEnum):
     FLOWING = "flowing"
     SLOWED = "slowed"
     STALLED = "stalled"
+    SILENT = "silent"
     NO_RHYTHM = "no_rhythm"
 
     @property
     def is_alarm(self) -> bool:
         """Whether a supervisor is to be told."""
-        return self in {FlowState.SLOWED, FlowState.STALLED}
+        return self in {FlowState.SLOWED, FlowState.STALLED, FlowState.SILENT}
 
 
 @value

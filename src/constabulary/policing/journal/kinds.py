@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from constabulary.policing.takeover.sentences import SENTENCES_OF_TAKEOVER
+
 
 class EntryKind(StrEnum):
     """One kind of act that the journal keeps. Kinds of reading begin with read_."""
@@ -175,6 +177,16 @@ class EntryKind(StrEnum):
     REFERRAL_ESCALATED = "referral_escalated"
     SAFETY_PLANNED = "safety_planned"
     SAFETY_PLAN_REVIEWED = "safety_plan_reviewed"
+    TAKEOVER_BEGUN = "takeover_begun"
+    TAKEN_OVER = "taken_over"
+    ROWS_TAKEN_OVER = "rows_taken_over"
+    LIKENESS_DECIDED = "likeness_decided"
+    SYSTEMS_COMPARED = "systems_compared"
+    DIFFERENCE_ACCEPTED = "difference_accepted"
+    ROWS_DRAWN = "rows_drawn"
+    ROW_LOOKED_AT = "row_looked_at"
+    REJECTS_WRITTEN = "rejects_written"
+    CUT_OVER = "cut_over"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"
     DATABASE_RESTORED = "database_restored"
@@ -199,6 +211,7 @@ class EntryKind(StrEnum):
     READ_VICTIM = "read_victim"
     READ_ABSTRACTIONS = "read_abstractions"
     READ_SHIFT = "read_shift"
+    READ_TAKEOVER = "read_takeover"
 
     @property
     def sentence(self) -> str:
@@ -212,6 +225,7 @@ class EntryKind(StrEnum):
 
 
 SENTENCES: Mapping[EntryKind, str] = {
+    **{EntryKind(kind): words for kind, words in SENTENCES_OF_TAKEOVER.items()},
     EntryKind.FORCE_SET_UP: "The force was set up.",
     EntryKind.OFFICER_ADDED: "An officer or member of staff was added.",
     EntryKind.ROLE_GRANTED: "A role was given.",

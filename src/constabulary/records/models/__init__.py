@@ -95,6 +95,17 @@ from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.second_reviews import ClosureSample, SampledClosure, SecondReview
+from constabulary.records.models.takeover import (
+    Takeover,
+    TakeoverAcceptance,
+    TakeoverBatch,
+    TakeoverComparison,
+    TakeoverDifference,
+    TakeoverLikeness,
+    TakeoverReject,
+    TakeoverRow,
+    TakeoverSample,
+)
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
@@ -219,6 +230,15 @@ __all__ = [
     "Suspect",
     "SuspectEvent",
     "SuspectLearnsPlan",
+    "Takeover",
+    "TakeoverAcceptance",
+    "TakeoverBatch",
+    "TakeoverComparison",
+    "TakeoverDifference",
+    "TakeoverLikeness",
+    "TakeoverReject",
+    "TakeoverRow",
+    "TakeoverSample",
     "Team",
     "Telephone",
     "ThriveAssessment",

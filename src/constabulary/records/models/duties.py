@@ -196,8 +196,14 @@ class QueueAlarm(Record):
             done_together("queue_alarm", "answered_at", "answered_by"),
             models.UniqueConstraint(
                 fields=["desk", "kind"],
-                condition=Q(over_at__isnull=True, answered_at__isnull=True),
+                condition=Q(over_at__isnull=True, answered_at__isnull=True) & ~Q(nature="silent"),
                 name="queue_alarm_one_unanswered",
+            ),
+            # That nothing comes in any more is another alarm than that nothing goes out.
+            models.UniqueConstraint(
+                fields=["desk", "kind"],
+                condition=Q(over_at__isnull=True, answered_at__isnull=True, nature="silent"),
+                name="queue_alarm_one_silent",
             ),
         ]
 

@@ -146,7 +146,7 @@ DECLARE
 BEGIN
     EXECUTE format(
         'SELECT coalesce(array_agg(parent.id), ''{}'') FROM %I parent WHERE parent.id IN (
-             SELECT unnest(e.rows) FROM journal_entry e WHERE e.transaction = pg_current_xact_id()::text::bigint
+             SELECT unnest(e.rows) FROM journal_entry e WHERE e.transaction = journal_transaction()
          )', TG_ARGV[1]
     ) INTO spoken;
     EXECUTE format('SELECT %1$I FROM changed WHERE %1$I <> ALL ($1) LIMIT 1', TG_ARGV[0]) INTO silent USING spoken;

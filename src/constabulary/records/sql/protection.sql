@@ -338,3 +338,16 @@ SET search_path = public AS $$
     WHERE m.id = message_row AND m.state = 'queued' AND route_still_holds(r.id)
       AND EXISTS (SELECT FROM officer o WHERE o.id = asking_officer() AND o.is_system)
 $$;
+
+-- Rows of another system that were refused and not stored since, or wait: where they stood and why, never what they say.
+CREATE OR REPLACE FUNCTION takeover_open_rejects(asked bigint)
+RETURNS TABLE (staged_table text, line integer, fate text, reasons text[], columns text[]) LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT ON (j.staged_table, coalesce(nullif(j.old_reference, ''), encode(j.digest, 'hex')))
+        j.staged_table::text, j.line, j.fate::text, j.reasons::text[], j.columns::text[]
+    FROM takeover_reject j
+    WHERE j.takeover_id = asked AND (j.fate = 'held' OR NOT EXISTS (
+        SELECT FROM takeover_row r WHERE r.takeover_id = j.takeover_id AND r.staged_table = j.staged_table
+            AND r.old_reference = j.old_reference AND (r.id > j.id OR r.digest = j.digest)))
+    ORDER BY j.staged_table, coalesce(nullif(j.old_reference, ''), encode(j.digest, 'hex')), j.id DESC
+$$;

@@ -1,5 +1,6 @@
 """The box in the header. It leads to a page, which journals what it shows; by itself it shows nothing of any record."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.records.queries.references import is_visible
+from constabulary.records.queries.takeover import OldReference, records_of_old_reference
 from constabulary.standards.references import REFERENCES, read_references
 from constabulary.web.pages import PAGES, go_to, page, render
 from constabulary.web.people.asking import LONGEST, asked_in_words
@@ -26,6 +28,16 @@ def find(request: Any) -> HttpResponse:
         permission = PAGES[kind].permission
         if permission is not None and may(request.officer, permission) and is_visible(kind, reference):
             return go_to(kind, reference=reference)
+    taken_over = [
+        one
+        for one in (records_of_old_reference(typed) if typed else ())
+        if one.kind in PAGES and may(request.officer, PAGES[one.kind].permission or Permission.SEE_WORKLIST)
+        and is_visible(one.kind, one.reference)
+    ]  # fmt: skip
+    if len(taken_over) == 1:
+        return go_to(taken_over[0].kind, reference=taken_over[0].reference)
+    if taken_over:
+        return _answer(request, typed, "taken over", taken_over=taken_over)
     if named:
         return _answer(request, typed, "absent", status=404)
     if not typed:
@@ -35,7 +47,10 @@ def find(request: Any) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('people')}?{urlencode(asked_in_words(typed))}")
 
 
-def _answer(request: Any, typed: str, answer: str, *, status: int = 200) -> HttpResponse:
+def _answer(
+    request: Any, typed: str, answer: str, *, status: int = 200, taken_over: Sequence[OldReference] = ()
+) -> HttpResponse:
     return render(
-        request, "finding/find.html", {"typed": typed, "answer": answer, "patterns": REFERENCES.entries}, status=status
-    )
+        request, "finding/find.html",
+        {"typed": typed, "answer": answer, "patterns": REFERENCES.entries, "taken_over": taken_over}, status=status,
+    )  # fmt: skip

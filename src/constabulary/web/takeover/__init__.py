@@ -1,0 +1,1 @@
+"""Pages of coming from another system: the ledger, how both systems compare, rows looked at by eye, the decision."""
