@@ -122,10 +122,13 @@ def _known(request: Any, typed: Any, at: datetime) -> dict[str, Any]:
     asked = typed_at_call(typed)
     person, place = typed.get("caller_reference", "")[:20], typed.get("place_reference", "")[:20]
     found: KnownAtCall | None = None
+    all_holders = typed.get("look_up") == "all" or bool(typed.get("all_holders"))
     if not asked.is_empty and may(request.officer, Permission.SEARCH_PEOPLE):
         found = look_up_call(
-            asked=asked, person=person, place=place, purpose="Answering a call", by=request.officer, at=at
-        )
+            asked=asked, person=person, place=place, purpose="Answering a call", by=request.officer, at=at,
+            all_holders=all_holders,
+        )  # fmt: skip
     return {
         "known": found, "chosen_person": person, "chosen_place": place, "person_link": person_link,
+        "all_holders": all_holders, "named": bool(asked.given or asked.family or asked.born_on or asked.born_in),
     }  # fmt: skip
