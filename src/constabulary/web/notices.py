@@ -2,6 +2,7 @@
 
 NOTICES = {
     "call-taken": "The incident is open and graded.",
+    "opened-at-once-priority": "The incident is open at a priority grade. Finish THRIVE: what it finds may make it more urgent.",
     "opened-at-once": "The incident is open at G1. Finish THRIVE.",
     "thrive-finished": "THRIVE is finished and the incident graded.",
     "graded": "THRIVE was asked again and the incident graded.",
@@ -17,8 +18,8 @@ NOTICES = {
     "linked": "The incidents are linked.",
     "closed": "The incident is closed.",
     "alarm-answered": "Your answer is stored.",
-    "crime-recorded": "The crime is recorded. Its incident is closed; what was still due for the incident is no longer needed.",
-    "crime-recorded-open": "The crime is recorded. The incident stays open with all its clocks: its response has not ended.",
+    "crime-recorded": "The crime is recorded. Its incident is closed; the log says what was still due for it. A call back that was promised goes on with the crime.",
+    "crime-recorded-open": "The crime is recorded. The incident stays open with all its clocks: it is not finished.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: see it attended, or ask THRIVE again and close it.",
     "proposals-made": "Officers are proposed for what waits. Nobody is given anything until you accept it.",

@@ -1,5 +1,6 @@
 """Recording, classification, cancellation and the registrar's desk on screen."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,14 @@ from constabulary.casework.officers import grant_role
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.thrive import Violence
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Oversight, RecordingDecision, RelatedCrime, Suspect
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import shoplifting, thrive
 from tests.factories.crimes import planned, recorded, reported, victim_of
+from tests.factories.incidents import opened
 from tests.factories.outcomes import offence
 from tests.factories.posts import recording_post
 
@@ -256,3 +260,28 @@ def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together
     for field in ("victim_confirms", "other_force_evidence", "offence"):
         assert f'href="#id_{field}"' in page, field
     assert page.index('href="#id_victim_confirms"') < page.index('href="#id_other_force_evidence"')
+
+
+def test_the_recording_page_lists_what_is_still_due_and_asks_whether_the_incident_is_finished(started):
+    answers = thrive(threat={"violence": Violence.THREATENED}, engagement={"call_back_owed": True})
+    incident = opened(started, shoplifting(started, grade="G4", answers=answers))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    words = words_of(page)
+    assert "Ask THRIVE again: " in words
+    assert "A threat is noted that may come again, and nobody has been there since." in words
+    assert "The caller was promised a call back that nobody has made." in words
+    assert re.search(r'name="finished"[^>]*value="no"[^>]*checked', page.content.decode())
+    refused = recording(incident, finished="yes")
+    assert refused.status_code == 422
+    assert "Say why the incident is finished although this is still open" in words_of(refused)
+    done = recording(incident, finished="yes", finished_because="He is held, and she was told.")
+    assert "done=crime-recorded" in done["Location"]
+    incident.refresh_from_db()
+    assert incident.state == "closed"
+
+
+def test_while_a_response_goes_on_the_recording_page_says_who_ends_it_and_does_not_ask(started):
+    incident = reported(started)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert "Only the control room ends the response." in words_of(page)
+    assert 'name="finished"' not in page.content.decode()

@@ -10,7 +10,7 @@ from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
-from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
@@ -92,8 +92,10 @@ def reasons_against_particulars(incident: Incident, details: CrimeDetails | None
     )
 
 
-def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
-    """Record a crime from an incident as part of an act. The incident ends with it unless a response goes on."""
+def record_in_act(
+    w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None, finishing: Finishing
+) -> Crime:
+    """Record a crime from an incident as part of an act; whether the incident ends with it, see `close_if_ready`."""
     offence = offences_by_key().get(details.offence_key) if details else None
     refuse_if(reasons_against_particulars(incident, details))
     if offence is None or details is None:
@@ -120,8 +122,9 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     close_if_ready(
-        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded."
-    )
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded.",
+        finishing=finishing, crime=row,
+    )  # fmt: skip
     return row
 
 

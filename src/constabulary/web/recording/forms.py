@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
+from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
@@ -40,12 +41,17 @@ class RecordingForm(FlagsFields):
     )
     late_rationale = words("Why the decision comes later than 24 hours after the report", rows=2)
     rationale = words("Anything else the decision rests on", rows=2)
+    finished = one_of("Is the incident finished?", YES_NO, required=False, classes="govuk-radios--inline")
+    finished_because = words(
+        "Why it is finished although something of it is still open", rows=2,
+        hint="Kept in the incident's log. A call back that was promised goes on with the crime.",
+    )  # fmt: skip
     category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
         "offence", "also", "principal_because", "victim", "another_because", "occurred_from", "occurred_to", "flags",
-        "faith", "corrosive_evidence", "late_rationale", "rationale", "category",
+        "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
     def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
@@ -77,6 +83,11 @@ class RecordingForm(FlagsFields):
             rape_reported=data["rape_reported"],
             professional_or_carer=data["professional"],
         )
+
+    def finishing(self) -> Finishing:
+        """What is said of the incident itself."""
+        said = self.cleaned_data["finished"]
+        return Finishing(is_finished=said == "yes" if said else None, because=self.cleaned_data["finished_because"])
 
     def crime(self, *, reported_at: datetime) -> CrimeDetails:
         """The crime's particulars that the incident does not have."""
