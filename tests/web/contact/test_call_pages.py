@@ -99,7 +99,7 @@ def test_a_grade_below_the_floor_is_refused_together_with_what_is_missing_elsewh
     assert errors_of(refused) == ["reason_below_floor"]
 
 
-def test_asking_for_a_proposal_does_not_ask_for_the_place_or_the_reasons(browser):
+def test_a_proposal_waits_neither_for_the_place_nor_for_the_reasons(browser):
     some = call_post(propose="1", place_line="", threat_rationale="", history_checked="", grade="")
     answer = browser.post("/calls/new", some)
     assert answer.status_code == 200
@@ -173,3 +173,16 @@ def test_an_address_that_names_no_call_opens_a_new_one(browser):
         page = browser.get("/calls/new", {"call": named})
         assert page.status_code == 200
         assert re.search(r"call=[0-9a-f]{16}$", action_of(page))
+
+
+def test_a_refused_opening_keeps_the_proposal_on_the_page_and_asking_for_one_lists_all_that_opening_would(browser):
+    refused = browser.post("/calls/new", call_post(place_line="", grade="G2"))
+    assert refused.status_code == 422
+    assert "Proposed: G2" in words_of(refused)
+    asked = browser.post("/calls/new", call_post(propose="1", place_line="", threat_rationale="", grade=""))
+    assert asked.status_code == 200
+    assert "Proposed: G2" in words_of(asked)
+    assert errors_of(asked) == ["place_line", "threat_rationale"]
+    without = browser.post("/calls/new", call_post(propose="1", harm_severity="", grade=""))
+    assert "Proposed: " not in words_of(without)
+    assert "harm_severity" in errors_of(without)

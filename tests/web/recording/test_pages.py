@@ -285,3 +285,17 @@ def test_while_a_response_goes_on_the_recording_page_says_who_ends_it_and_does_n
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
     assert "Only the control room ends the response." in words_of(page)
     assert 'name="finished"' not in page.content.decode()
+
+
+def test_when_it_happened_is_never_taken_from_the_call_and_a_time_between_two_is_shown_as_that(started):
+    incident = reported(started)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record").content.decode()
+    assert not re.search(r'name="occurred_from"[^>]*value="[^"]', page)
+    assert "(victim)" in page
+    refused = recording(incident, occurred_from="")
+    assert refused.status_code == 422
+    assert "Say when it happened" in words_of(refused)
+    friday, monday = started - 3 * DAY, started - 2 * DAY
+    done = recording(incident, occurred_from=f"{friday:%d/%m/%Y} 18:00", occurred_to=f"{monday:%d/%m/%Y} 08:00")
+    shown = words_of(signed_in(Role.IMU_ASSESSOR).get(done["Location"]))
+    assert re.search(r"Happened Between .*18:00 and .*08:00 Reported", shown)

@@ -57,7 +57,7 @@ class CrimeDetails:
     """
 
     offence_key: str
-    occurred_from: datetime
+    occurred_from: datetime | None
     occurred_to: datetime | None = None
     victim: str = ""
     flags: tuple[str, ...] = ()
@@ -67,6 +67,13 @@ class CrimeDetails:
     another_because: str = ""
     also: tuple[str, ...] = ()
     principal_because: str = ""
+
+    @property
+    def began_at(self) -> datetime:
+        """When it happened or began. Raises RuntimeError where that was never said, which is refused before."""
+        if self.occurred_from is None:
+            raise RuntimeError("a crime without a time was not refused")
+        return self.occurred_from
 
 
 @value
@@ -87,7 +94,8 @@ def reasons_against_particulars(incident: Incident, details: CrimeDetails | None
     return find_reasons_against_crime(
         offences_by_key().get(details.offence_key) if details else None,
         victim_is_given=bool(details and details.victim),
-        occurred_from=details.occurred_from if details else incident.reported_at,
+        occurred_from=details.occurred_from if details else None,
+        occurred_to=details.occurred_to if details else None,
         reported_at=incident.reported_at,
     )
 
@@ -160,7 +168,7 @@ def _also_disclosed(incident: Incident, offence: Offence, details: CrimeDetails)
 
 
 def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
-    day = local_day(details.occurred_from)
+    day = local_day(details.began_at)
     ages = [age for age in (age_at_offence(one, day) for one in people.suspects) if age is not None]
     refuse_if(
         find_reasons_against_flags(
@@ -273,7 +281,7 @@ def _crime_row(
             vulnerable=facts.vulnerable_victim,
         ),
         required_pip=required_pip(facts),
-        occurred_from=details.occurred_from,
+        occurred_from=details.began_at,
         occurred_to=details.occurred_to,
         reported_at=incident.reported_at,
         recorded_at=w.at,

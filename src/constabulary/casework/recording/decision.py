@@ -75,7 +75,7 @@ def decide_recording(
         row = w.lock(Incident, incident)
         check = must_record(answers, facts)
         moments = Moments(
-            report=row.reported_at, decision=at, offence=crime.occurred_from if crime else row.reported_at
+            report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at
         )
         rulebook = rulebook_for(w, moments)
         late = at > record_due_at(row.reported_at, rulebook)

@@ -1,6 +1,5 @@
 """The recording decision and the crime as forms."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -28,8 +27,8 @@ class RecordingForm(FlagsFields):
     rape_reported = tick("A rape is reported")
     offence = forms.CharField(required=False, widget=forms.HiddenInput())
     victim = one_of("The victim", [], required=False)
-    occurred_from = MomentField(label="When did it happen, or begin?", required=False)
-    occurred_to = MomentField(label="When did it end, if it went on?", required=False)
+    occurred_from = MomentField(label="When did it happen, or begin? The earliest it can have been", required=False)
+    occurred_to = MomentField(label="The latest it can have been, or when it ended", required=False)
     also = words(
         "Other offences of the same sequence against this victim",
         hint="Their codes, for example 105/01 149/00. They are noted as related crimes.",
@@ -89,13 +88,13 @@ class RecordingForm(FlagsFields):
         said = self.cleaned_data["finished"]
         return Finishing(is_finished=said == "yes" if said else None, because=self.cleaned_data["finished_because"])
 
-    def crime(self, *, reported_at: datetime) -> CrimeDetails:
+    def crime(self) -> CrimeDetails:
         """The crime's particulars that the incident does not have."""
         data = self.cleaned_data
         same = ("occurred_to", "victim", "faith", "corrosive_evidence", "another_because", "principal_because")
         return CrimeDetails(
             offence_key=data["offence"],
-            occurred_from=data["occurred_from"] or reported_at,
+            occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},

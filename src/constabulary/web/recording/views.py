@@ -11,6 +11,7 @@ from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.standards.offence_search import find_offences
@@ -32,7 +33,11 @@ def record(request: Any, reference: str) -> HttpResponse:
     at = now()
     opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
     preview = preview_finishing(incident=opened.incident.id, at=at)
-    victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people if one.role != "suspect"]
+    victims = [
+        (one.reference, f"{one.name} ({INCIDENT_ROLES.get(one.role, one.role).lower()})")
+        for one in opened.people
+        if one.role != "suspect"
+    ]
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
     called_for = propose_flags(
         FlagFacts(
@@ -43,7 +48,6 @@ def record(request: Any, reference: str) -> HttpResponse:
         listed_flags(at),
     )
     initial = {
-        "occurred_from": opened.incident.reported_at,
         "victim": victims[0][0] if victims else "",
         "category": opened.incident.category,
         "finished": "no" if preview.stays_open else "yes",
@@ -59,7 +63,7 @@ def record(request: Any, reference: str) -> HttpResponse:
                     incident=opened.incident.id,
                     answers=form.answers(),
                     facts=form.facts(),
-                    crime=form.crime(reported_at=opened.incident.reported_at),
+                    crime=form.crime(),
                     rationale=form.cleaned_data["rationale"],
                     late_rationale=form.cleaned_data["late_rationale"],
                     closing_category=form.cleaned_data["category"],
