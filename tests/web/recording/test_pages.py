@@ -299,3 +299,20 @@ def test_when_it_happened_is_never_taken_from_the_call_and_a_time_between_two_is
     done = recording(incident, occurred_from=f"{friday:%d/%m/%Y} 18:00", occurred_to=f"{monday:%d/%m/%Y} 08:00")
     shown = words_of(signed_in(Role.IMU_ASSESSOR).get(done["Location"]))
     assert re.search(r"Happened Between .*18:00 and .*08:00 Reported", shown)
+
+
+def test_a_shop_is_named_as_the_victim_and_shown_as_that_on_every_page_of_its_crime(started):
+    incident = opened(started, shoplifting(started))
+    theft = offence("046/00", "46").key
+    nobody = recording(incident, offence=theft, victim="")
+    assert "This offence has a victim: say who, a person or an organisation." in words_of(nobody)
+    done = recording(incident, offence=theft, victim_organisation="Cove Stores", victim_organisation_kind="business")
+    assert done.status_code == 302
+    assessor = signed_in(Role.IMU_ASSESSOR)
+    words = words_of(assessor.get(done["Location"]))
+    assert "Victim Cove Stores" in words
+    assert "Imran Sadiq contact" in words
+    crime = Crime.objects.get()
+    allowed = signed_in(Role.SUPERVISOR)
+    for part in ("victim", "outcome", "investigation", "risk"):
+        assert allowed.get(f"/crimes/{crime.reference}/{part}").status_code == 200, part

@@ -31,7 +31,7 @@ OFFENCE_NOT_CURRENT = REASONS.add(
 )
 VICTIM_NEEDED = REASONS.add(
     "victim-needed",
-    "This offence has a victim: say who.",
+    "This offence has a victim: say who, a person or an organisation.",
     source=f"{HOCR}, page 7: no victim, no crime",
     confidence=Confidence.READ,
     field="victim",

@@ -6,6 +6,7 @@ from django import forms
 
 from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
 from constabulary.policing.incidents.closing import Finishing
+from constabulary.policing.people.details import ORGANISATION_KINDS
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
@@ -16,6 +17,7 @@ from constabulary.web.recording.classification_forms import FlagsFields
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
+VICTIM_KINDS = [(kind, title) for kind, title in ORGANISATION_KINDS.items() if kind != "group"]
 ANOTHER = [(one.value, one.label) for one in Because]
 
 
@@ -26,7 +28,12 @@ class RecordingForm(FlagsFields):
     state_based = tick("The offence is against the state, not a person")
     rape_reported = tick("A rape is reported")
     offence = forms.CharField(required=False, widget=forms.HiddenInput())
-    victim = one_of("The victim", [], required=False)
+    victim = one_of("The victim, or whoever speaks for an organisation that is", [], required=False)
+    victim_organisation = words(
+        "The organisation that is the victim", hint="A shop, another business, a charity, a public body.",
+        autocomplete="off",
+    )  # fmt: skip
+    victim_organisation_kind = one_of("It is", VICTIM_KINDS, required=False, select=True)
     occurred_from = MomentField(label="When did it happen, or begin? The earliest it can have been", required=False)
     occurred_to = MomentField(label="The latest it can have been, or when it ended", required=False)
     also = words(
@@ -49,7 +56,8 @@ class RecordingForm(FlagsFields):
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
-        "offence", "also", "principal_because", "victim", "another_because", "occurred_from", "occurred_to", "flags",
+        "offence", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "occurred_from", "occurred_to", "flags",
         "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
@@ -63,7 +71,7 @@ class RecordingForm(FlagsFields):
         self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
         self.offer_flags(listed_flags(at))
-        self.offer("victim", [*victims, ("", "No person: an organisation or the state")])
+        self.offer("victim", [*victims, ("", "No person")])
 
     def answers(self) -> tuple[StepAnswer, ...]:
         """The answers given, in the order of the chart."""
@@ -91,11 +99,20 @@ class RecordingForm(FlagsFields):
     def crime(self) -> CrimeDetails:
         """The crime's particulars that the incident does not have."""
         data = self.cleaned_data
-        same = ("occurred_to", "victim", "faith", "corrosive_evidence", "another_because", "principal_because")
+        same = (
+            "victim_organisation",
+            "occurred_to",
+            "victim",
+            "faith",
+            "corrosive_evidence",
+            "another_because",
+            "principal_because",
+        )
         return CrimeDetails(
             offence_key=data["offence"],
             occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
+            victim_organisation_kind=data["victim_organisation_kind"] or "business",
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},
         )
