@@ -234,7 +234,8 @@ def close_if_ready(
     promised = [one for one in still_due if one.kind == DutyKind.CALL_BACK] if facts.call_back_owed and crime else []
     because = finishing.because if find_reasons_to_keep_open(facts) else ""
     _note_what_fell_away(w, incident, [one for one in still_due if one not in promised], because)
-    _carry_call_back(w, promised, crime)
+    if crime is not None:
+        _carry_call_back(w, promised, crime)
     return True
 
 
@@ -247,9 +248,9 @@ def _note_what_fell_away(w: Writing, incident: Incident, duties: list[Duty], bec
         add_line(w, incident, LogKind.CLOSING, words=words)
 
 
-def _carry_call_back(w: Writing, promised: list[Duty], crime: Crime | None) -> None:
+def _carry_call_back(w: Writing, promised: list[Duty], crime: Crime) -> None:
     """What was promised to whoever called stays a duty, about the crime, by the time it was promised for."""
-    for one in promised if crime else ():
+    for one in promised:
         due = DutyDue(
             kind=DutyKind.CALL_BACK, desk=CATALOGUE[DutyKind.CALL_BACK].desk, due_at=one.due_at, rule=one.rule,
             edition=one.edition, risk=one.risk,
