@@ -23,6 +23,7 @@ COUNTS = {
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
+    "count_new_in_control_room": "how many have come since; the list itself is journalled when it is opened",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {
