@@ -149,6 +149,72 @@ def test_whoever_is_connected_with_the_other_side_sees_no_grade(at):
     assert looked_up(held.victim, at, by=cousin).risks == {}
 
 
+SHARED = "07700 900461"
+
+
+def sharing_her_number(victim: Person, at, others: int = 17) -> list[int]:
+    """As many others with one number, all in incidents later than hers; and she, who has it too. All of their numbers."""
+    by = asking(Role.CONTACT_HANDLER)
+    call = former_partner_damage(at - 2 * DAY, caller=PersonDetails(reference=victim.reference, telephone=SHARED))
+    take_call(call=call, by=by, at=at - 2 * DAY)
+    for number in range(others):
+        caller = PersonDetails(given=f"Wanda{'abcdefghijklmnopq'[number]}", family="Osgood", telephone=SHARED)
+        moment = at - DAY + timedelta(minutes=number)
+        take_call(call=former_partner_damage(moment, caller=caller), by=by, at=moment)
+    return [one.pk for one in Person.objects.filter(family="Osgood").order_by("-id")]
+
+
+def rung_from(at, *, by=None, **asked):
+    by = by or asking(Role.CONTACT_HANDLER)
+    return look_up_call(
+        asked=PersonAsked(telephone=SHARED, **asked), person="", place="", purpose="Answering", by=by, at=at
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"address": "1 Bramble Yard"}, {"given": "Zbigniew", "family": "Plumb"}],
+    ids=["number alone", "number and an address without a name", "number and another name"],
+)
+def test_of_many_with_one_number_she_who_is_at_high_risk_comes_first_and_the_rest_are_counted(incident, at, asked):
+    victim = victim_in(incident)
+    late = sharing_her_number(victim, at)
+    holders = rung_from(at, **asked).holders
+    assert [one.person.id for one in holders.shown] == [victim.pk, *late[:5]]
+    assert holders.count == 18
+    entry = JournalEntry.objects.filter(kind=EntryKind.READ_PEOPLE_FOUND.value).latest("id")
+    assert victim.pk in entry.rows
+    assert late[10] not in entry.rows
+    everyone = look_up_call(
+        asked=PersonAsked(telephone=SHARED, **asked), person="", place="", purpose="Answering", all_holders=True,
+        by=asking(Role.CONTACT_HANDLER), at=at,
+    )  # fmt: skip
+    assert [one.person.id for one in everyone.holders.shown] == [victim.pk, *late]
+
+
+def test_who_has_the_number_is_not_said_twice_nor_their_grade_to_whoever_may_not_assess_risk(incident, at):
+    victim = victim_in(incident)
+    sharing_her_number(victim, at, others=2)
+    seen = rung_from(at, given=victim.given, family=victim.family)
+    assert seen.people[0].person.id == victim.pk
+    assert victim.pk not in [one.person.id for one in seen.holders.shown]
+    assert seen.holders.count == 2
+
+
+def test_the_call_page_lists_the_holders_of_a_number_whatever_name_is_typed_and_shows_all_when_asked(incident, at):
+    sharing_her_number(victim_in(incident), at)
+    handler = signed_in(Role.CONTACT_HANDLER)
+    typed = {"caller_telephone": SHARED, "caller_given": "Zbigniew", "caller_family": "Plumb"}
+    page = words_of(handler.post("/calls/known", typed))
+    assert "Nobody and no place known by this." not in page
+    assert "Nobody known fits the name." in page
+    assert "With this number: 6 of 18" in page
+    assert "See all 18 with this number" in page
+    everyone = handler.post("/calls/new", call_post(**typed, look_up="all")).content.decode()
+    assert everyone.count('name="caller_reference" id="caller-P') == 18
+    assert 'name="all_holders" value="1"' in everyone
+
+
 def test_the_pages_say_it_and_nothing_that_is_sealed(at, just_now):
     held = protected_victim(just_now - 3 * DAY)
     incident = Incident.objects.get(pk=held.taken.incident_id)

@@ -23,13 +23,15 @@ from constabulary.records.models import (
     Duty,
     Incident,
     IncidentPerson,
+    Organisation,
     RecordingDecision,
     RelatedCrime,
     Suspect,
     SuspectEvent,
 )
+from tests.factories.calls import shoplifting
 from tests.factories.crimes import PLAIN, planned, record, recorded, reported
-from tests.factories.incidents import reach
+from tests.factories.incidents import opened, reach
 from tests.factories.outcomes import offence
 
 HOUR = timedelta(hours=1)
@@ -194,3 +196,20 @@ def test_only_registrar_and_decision_maker_reclassify_and_the_history_stays(offi
 def test_nobody_oversees_an_outcome_that_does_not_exist_or_without_the_role(officer, at):
     with pytest.raises(NotPermitted):
         oversee_outcome(outcome=1, finding=Finding.RIGHT, words="x", by=officer(Role.SUPERVISOR), at=at)
+
+
+def test_a_shop_is_the_victim_and_whoever_speaks_for_it_is_its_contact_and_owed_nothing_of_their_own(at):
+    incident = opened(at, shoplifting(at))
+    crime = record(incident, at + HOUR, code="046/00", category="46", victim_organisation=" Cove Stores ")
+    shop = Organisation.objects.get()
+    assert (shop.name, shop.kind) == ("Cove Stores", "business")
+    assert (crime.victim_id, crime.victim_organisation_id) == (None, shop.pk)
+    assert CrimePerson.objects.get(crime=crime).role == "contact"
+    due_to_victim = {"acknowledge_report", "assess_needs", "refer_to_support"}
+    opened_for = set(Duty.objects.filter(crime=crime).values_list("kind", flat=True))
+    assert opened_for & due_to_victim == {"acknowledge_report"}
+    again = opened(at + HOUR, shoplifting(at + HOUR))
+    second = record(again, at + 2 * HOUR, code="046/00", category="46", victim="", victim_organisation="Cove Stores")
+    assert second.victim_organisation_id == shop.pk
+    with pytest.raises(NotAllowed):
+        record(again, at + 3 * HOUR, code="046/00", category="46", victim="")

@@ -121,6 +121,8 @@ def test_nobody_is_found_by_what_is_sealed(at, role, asked):
         asked=PersonAsked(**asked), person="", place="", purpose="Testing", by=asking(Role.CONTACT_HANDLER), at=at
     )
     assert seen.people == ()
+    assert seen.holders.shown == ()
+    assert seen.holders.count == 0
     assert seen.places == ()
 
 

@@ -12,12 +12,13 @@ from constabulary.casework.investigation.plans import set_plan
 from constabulary.casework.investigation.suspects import establish_identity, note_suspect_told, record_as_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
-from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.decision import NOT_ASKED, decide_recording
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.allocation.screening import FACTORS, Answer, Known, Screening
 from constabulary.policing.allocation.screening import Decision as Screened
+from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.investigation.evidence_led import (
     CHECKLIST,
     Conclusion,
@@ -64,7 +65,15 @@ def victim_of(incident: Incident) -> str:
     return found.person.reference
 
 
-def record(incident: Incident, at: datetime, *, code: str = "149/00", category: str = "58C", **details: Any) -> Crime:
+def record(
+    incident: Incident,
+    at: datetime,
+    *,
+    code: str = "149/00",
+    category: str = "58C",
+    finishing: Finishing = NOT_ASKED,
+    **details: Any,
+) -> Crime:
     """Record a crime from an incident."""
     crime = CrimeDetails(
         **{
@@ -75,8 +84,9 @@ def record(incident: Incident, at: datetime, *, code: str = "149/00", category: 
         }
     )
     done = decide_recording(
-        incident=incident.pk, answers=RECORD_IT, facts=PLAIN, crime=crime, by=asking(Role.IMU_ASSESSOR), at=at
-    )
+        incident=incident.pk, answers=RECORD_IT, facts=PLAIN, crime=crime, finishing=finishing,
+        by=asking(Role.IMU_ASSESSOR), at=at,
+    )  # fmt: skip
     return Crime.objects.get(reference=done.crime)
 
 

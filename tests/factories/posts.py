@@ -1,6 +1,9 @@
 """What a browser sends: whole forms, valid as they are."""
 
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 
 def call_post(**changes: Any) -> dict[str, Any]:
@@ -29,5 +32,5 @@ def recording_post(*, offence: str, victim: str, **changes: Any) -> dict[str, An
     return {
         "concerns_crime": "yes", "notifiable": "yes", "contrary_evidence": "no", "victim_traced": "yes",
         "victim_confirms": "yes", "other_force": "no", "rule_directs_not": "no", "offence": offence, "victim": victim,
-        **changes,
+        "occurred_from": f"{timezone.now() - timedelta(days=4):%d/%m/%Y} 18:00", **changes,
     }  # fmt: skip

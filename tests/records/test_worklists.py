@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.db import connection
 
 from constabulary.access.roles import Role
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.records.queries.worklists import RISKS, due_around, worklist_of
 from constabulary.web.templating import RISK_WORDS
 from tests.conftest import asking
-from tests.factories.calls import former_partner_damage
+from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.incidents import opened, quarrel
 
 
@@ -48,6 +49,21 @@ def test_what_falls_due_about_now_is_found_whatever_its_risk(db, at):
     assert {line.risk for line in due_around(officer, **window, most=2)} == {3}
     without = due_around(officer, **window, but={line.kind for line in found})
     assert without == []
+
+
+def test_everything_that_somebody_is_to_go_to_is_found_however_much_riskier_is_due(db, at):
+    live = opened(at, shoplifting(at, grade="G1", crime_reported=False, category="civil-dispute"))
+    for number in range(4):
+        opened(
+            at - timedelta(hours=2, minutes=50 + number),
+            former_partner_damage(at - timedelta(hours=3), grade="G3", reason_below_floor="He is held."),
+        )
+        opened(at, former_partner_damage(at))
+    window = {"since": at - timedelta(hours=2), "until": at + timedelta(hours=1, minutes=1)}
+    found = due_around(asking(Role.CONTROL_ROOM_SUPERVISOR), **window, most=2)
+    assert live.reference in {line.incident for line in found if line.kind is DutyKind.ATTEND}
+    assert {line.kind for line in found} == {DutyKind.ATTEND}
+    assert [line.due_at for line in found] == sorted(line.due_at for line in found)
 
 
 def test_every_risk_that_a_duty_can_have_is_asked_for():

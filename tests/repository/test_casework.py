@@ -25,6 +25,7 @@ COUNTS = {
     "open_aids": "how often each decision aid erred, by group, and who accepted it",
     "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
+    "count_new_in_control_room": "how many have come since; the list itself is journalled when it is opened",
 }
 #: Verbs open to everyone who is signed in, or that come before anyone is, each with its reason.
 NO_CHECK = {

@@ -1,8 +1,11 @@
 """Desks a page at a time: what is counted is all of it, what is shown is a page, and the way to the next is on it."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from constabulary.access.roles import Role
@@ -12,10 +15,10 @@ from constabulary.casework.vulnerability.reading import FIRST_LOOKS
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.check import RULES
 from constabulary.records.models import Crime, Duty, JournalEntry, Suspect
-from constabulary.web import lists
+from constabulary.web import lists, middleware
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.calls import former_partner_damage
+from tests.factories.calls import former_partner_damage, thrive
 from tests.factories.crimes import allocated, filed, planned, reported, theft_recorded
 from tests.factories.incidents import attended, opened
 from tests.factories.outcomes import filled
@@ -82,8 +85,63 @@ def test_where_somebody_has_to_be_soon_and_nobody_is_on_the_way_comes_first(just
     words = words_of(page)
     places = [words.index(one.summary) for one in (immediate, priority, attended_one)]
     assert places == sorted(places)
-    assert "2 due within the hour, nobody on the way" in words
+    assert "1 late, nobody on the way" in words
+    assert "1 due within the hour, nobody on the way" in words
     assert "Send " + immediate.reference in words
+
+
+def test_where_somebody_is_late_and_nobody_on_the_way_is_counted_comes_first_and_offers_to_send(just_now):
+    days_ago = just_now - timedelta(days=4)
+    calm = {"answers": thrive(), "domestic_abuse": False}
+    late = opened(days_ago, former_partner_damage(days_ago, summary="Scheduled and late.", grade="G3", **calm))
+    later = opened(just_now, former_partner_damage(just_now, summary="Scheduled, in two days.", grade="G3", **calm))
+    there = attended(days_ago, former_partner_damage(days_ago, summary="Attended, and riskier.", grade="G1"))
+    moment = timezone.now()
+    live = opened(moment, former_partner_damage(moment, summary="Immediate.", grade="G1"))
+    page = signed_in(Role.DISPATCHER).get("/control-room")
+    words = words_of(page)
+    places = [words.index(one.summary) for one in (live, late, there, later)]
+    assert places == sorted(places)
+    assert "1 late, nobody on the way" in words
+    assert "1 due within the hour, nobody on the way" in words
+    assert "Send " + late.reference in words
+
+
+def test_the_control_room_says_when_it_was_read_and_asks_in_numbers_what_has_come_since(just_now):
+    browser = signed_in(Role.DISPATCHER)
+    page = browser.get("/control-room").content.decode()
+    assert "As at" in page
+    assert "Read again" in page
+    asked = unescape(re.search(r'hx-get="([^"]+)" hx-trigger="every 15s"', page)[1])
+    assert words_of(browser.get(asked)) == ""
+    opened(timezone.now(), former_partner_damage(just_now, grade="G1"))
+    opened(timezone.now(), former_partner_damage(just_now, grade="G2"))
+    opened(timezone.now(), former_partner_damage(just_now, grade="G3", answers=thrive(), domestic_abuse=False))
+    before = JournalEntry.objects.count()
+    said = words_of(browser.get(asked))
+    assert said.startswith("2 new at G1 or G2, 1 at other grades since ")
+    assert "Marlow" not in said
+    asking(Role.DISPATCHER)
+    assert JournalEntry.objects.count() == before
+
+
+@pytest.mark.parametrize("typed", ["", "nonsense", "2999-01-01T00:00:00+00:00", "2026-01-01T00:00:00"])
+def test_an_address_of_what_has_come_since_that_somebody_typed_is_answered(typed, just_now):
+    assert signed_in(Role.DISPATCHER).get("/control-room/changes", {"since": typed}).status_code == 200
+
+
+def test_a_page_left_open_keeps_no_sign_in_alive_and_says_when_it_has_ended(just_now, monkeypatch):
+    browser = signed_in(Role.DISPATCHER)
+    seen = []
+    monkeypatch.setattr(middleware, "SEEN_EVERY", -HOUR)
+    monkeypatch.setattr(middleware, "note_seen", lambda **named: seen.append(named))
+    browser.get("/control-room/changes", headers={"HX-Request": "true"})
+    assert seen == []
+    browser.get("/control-room")
+    assert len(seen) == 1
+    part = Client().get("/control-room/changes", headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "Your sign-in has ended: nothing new is shown here." in words_of(part)
 
 
 def test_the_control_room_counts_every_open_incident_and_shows_a_page_of_them(just_now, monkeypatch):

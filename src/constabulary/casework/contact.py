@@ -20,6 +20,7 @@ from constabulary.casework.references import incident_reference, journey_referen
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.contact.at_call import (
     find_reasons_against_call,
+    find_reasons_against_grade_at_once,
     find_reasons_against_opening,
     is_crime_reported,
     is_taken_as_reported,
@@ -147,11 +148,12 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
         )
 
 
-def open_at_once(*, call: CallReport, by: Officer, at: datetime) -> OpenedAtOnce:
-    """Open an incident at the most urgent grade before THRIVE is asked: a life in danger does not wait for a form.
+def open_at_once(*, call: CallReport, by: Officer, at: datetime, grade: str = "") -> OpenedAtOnce:
+    """Open an incident before THRIVE is asked: a life in danger, or a caller who can only whisper, waits for no form.
 
-    Nothing is below any floor at that grade. THRIVE falls due within the time for finishing it, and every other duty of
-    a call opens; where nobody was asked whether a crime is reported, that is decided as if one were.
+    At the most urgent grade, where nothing is below any floor, unless another at which somebody is to be there within
+    the hour is named. THRIVE falls due within the time for finishing it at that grade, and every other duty of a call
+    opens; where nobody was asked whether a crime is reported, that is decided as if one were.
 
     Raises NotPermitted, or NotAllowed where what, where or the category is missing. Then nothing is written.
     """
@@ -169,7 +171,8 @@ def open_at_once(*, call: CallReport, by: Officer, at: datetime) -> OpenedAtOnce
     with writing(by=by, at=at, purpose="Answering a call") as w:
         journey, caller = _record_contact(w, call)
         grades = rulebook_for(w, Moments(report=call.answered_at, decision=at))[RESPONSE_GRADES]
-        grade = grades.value.most_urgent.code
+        grade = grade or grades.value.most_urgent.code
+        refuse_if(find_reasons_against_grade_at_once(grade, pressing=grades.value.pressing, floor=None))
         incident = _new_incident(w, call, journey)
         incident.crime_reported = is_taken_as_reported(call.category, call.crime_reported)
         incident.grade = grade

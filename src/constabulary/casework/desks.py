@@ -1,7 +1,7 @@
 """Opening a desk's page: lists that speak of persons, journalled with everything they show."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
@@ -13,11 +13,13 @@ from constabulary.records.queries.allocation import pool_age
 from constabulary.records.queries.breaches import Breach, BreachFilter, breaches
 from constabulary.records.queries.desks import (
     Handoffs,
+    NewHere,
     OpenLines,
     QueueAge,
     QueueFilter,
     QueueLine,
     imu_queue,
+    new_at,
     open_incidents_of,
     unrecorded_age,
     waiting_handoffs,
@@ -34,6 +36,7 @@ class ControlRoom:
     incidents: OpenLines
     handoffs: Handoffs
     pressing: tuple[str, ...]
+    deployed: tuple[str, ...]
 
 
 @value
@@ -51,11 +54,27 @@ def open_control_room(*, purpose: str, by: Officer, at: datetime, most: int = 50
     """The control room's open incidents. Raises NotPermitted."""
     check_may(by, Permission.DISPATCH)
     grades = read_rulebook(Moments(report=at, decision=at))[RESPONSE_GRADES].value
-    incidents = open_incidents_of(Desk.CONTROL_ROOM, pressing=grades.pressing, at=at, most=most, skip=skip)
+    incidents = open_incidents_of(
+        Desk.CONTROL_ROOM, pressing=grades.pressing, deployed=grades.deployed, at=at, most=most, skip=skip
+    )
     handoffs = waiting_handoffs(Desk.CONTROL_ROOM)
     shown = [*(one.id for one in incidents.lines), *(one.id for one in handoffs.lines)]
     _note_list(Desk.CONTROL_ROOM, shown, purpose, by, at)
-    return ControlRoom(incidents=incidents, handoffs=handoffs, pressing=grades.pressing)
+    return ControlRoom(incidents=incidents, handoffs=handoffs, pressing=grades.pressing, deployed=grades.deployed)
+
+
+#: A page left open longer than this is asked for anew: what has come since is not counted further back.
+LONGEST_OPEN = timedelta(hours=24)
+
+
+def count_new_in_control_room(*, since: datetime, by: Officer, at: datetime) -> NewHere:
+    """What has come to the control room since its page was read: numbers, which speak of nobody and are no reading.
+
+    Raises NotPermitted.
+    """
+    check_may(by, Permission.DISPATCH)
+    grades = read_rulebook(Moments(report=at, decision=at))[RESPONSE_GRADES].value
+    return new_at(Desk.CONTROL_ROOM, pressing=grades.pressing, since=max(since, at - LONGEST_OPEN))
 
 
 def open_imu_desk(

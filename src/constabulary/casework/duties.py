@@ -82,7 +82,8 @@ def replace_duties(
     w: Writing, due: Iterable[DutyDue], *, about: JourneyRecord, kinds: Iterable[DutyKind]
 ) -> list[Duty]:
     """Let these duties stand in place of the open ones of these kinds; one that is the same already is left alone."""
-    standing = find_open_duties(w, about.journey_id, *kinds)
+    crime = about.id if isinstance(about, Crime) else None
+    standing = [one for one in find_open_duties(w, about.journey_id, *kinds) if one.crime_id == crime]
     wanted = list(due)
     kept = [duty for duty in standing if any(_is_same(duty, one) for one in wanted)]
     supersede_duties(w, [duty for duty in standing if duty not in kept], w.at)

@@ -3,7 +3,7 @@
 What whoever asks may not see is answered exactly like what does not exist: NoSuchRecord.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.inspection.measures.definition import Measured
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
@@ -238,10 +239,12 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
     """
     check_may(by, Permission.SEE_WORKLIST)
     but = kinds_not_for(by)
-    soon = [] if skip else worklists.due_around(by, since=at - SINCE, until=at + UNTIL, but=but, most=MOST_SOON + 1)
-    lines = tuple(worklists.worklist_of(by, but=but, most=most, skip=skip))
-    # Of one more than is shown, the least risky is the one too many.
-    least = min(soon, key=lambda one: (one.risk, -one.due_at.timestamp(), -one.id)) if len(soon) > MOST_SOON else None
+    found = [] if skip else worklists.due_around(by, since=at - SINCE, until=at + UNTIL, but=but, most=MOST_SOON + 1)
+    soon = _without_twins(found)
+    lines = _without_twins(worklists.worklist_of(by, but=but, most=most, skip=skip))
+    # Of one more than is shown, the least risky that nobody is to go to is the one too many.
+    rest = [one for one in soon if one.kind is not DutyKind.ATTEND] if len(soon) > MOST_SOON else []
+    least = min(rest, key=lambda one: (one.risk, -one.due_at.timestamp(), -one.id), default=None)
     shown = tuple(one for one in soon if one is not least)
     write_reading(
         EntryKind.READ_WORKLIST,
@@ -252,7 +255,12 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
         at=at,
         purpose=purpose,
     )
-    return Worklist(soon=shown, has_more_soon=least is not None, lines=lines)
+    return Worklist(soon=shown, has_more_soon=len(found) > MOST_SOON, lines=lines)
+
+
+def _without_twins(lines: Iterable[DutyLine]) -> tuple[DutyLine, ...]:
+    """Each line once, where duties to several people of one record would stand there as the same."""
+    return tuple({one.seen_as: one for one in reversed(list(lines))}.values())[::-1]
 
 
 @value

@@ -5,6 +5,7 @@ match's address. Nobody whom the asker may not see appears, and no sealed addres
 """
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_may, may
@@ -14,12 +15,14 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import Reason
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.people.keys import keys_asked, keys_asked_of_place
-from constabulary.policing.people.matching import LIVES_WITH, Asked, Known, Match, assess_match
+from constabulary.policing.people.matching import LIVES_WITH, SAME_TELEPHONE, Asked, Known, Match, assess_match
+from constabulary.policing.people.ordering import order_holders
 from constabulary.records.journal import write_reading
 from constabulary.records.queries.danger import StandingRisk, risks_of, warnings_near
 from constabulary.records.queries.known import WarningView
 from constabulary.records.queries.people import person_by_reference
 from constabulary.records.queries.people_found import (
+    HOLDERS,
     EarlierIncident,
     PersonFound,
     PlaceFound,
@@ -42,6 +45,8 @@ from constabulary.standards.values import value
 
 CANDIDATES = 60
 FEWEST_DIGITS = 6
+#: How many of a list are shown beside a call before all are asked for: whoever speaks to a caller reads no more.
+AT_A_GLANCE = 6
 
 
 @value
@@ -84,13 +89,30 @@ class PeopleFound:
 
 
 @value
+class Holders:
+    """Others who have the number that was typed, riskiest and latest first: those shown, and how many there are.
+
+    `latest` holds by person when they last were in an incident; `is_cut` says that there may be more than counted.
+    """
+
+    shown: tuple[PersonMatch, ...] = ()
+    count: int = 0
+    latest: Mapping[int, datetime | None] = field(default_factory=dict)
+    is_cut: bool = False
+
+
+@value
 class KnownAtCall:
     """What is known of a caller and a place while the call is on, with the incidents of the last months.
 
-    By number of person or place: the risk grade that stands, for those who may assess risk, and the warnings in force.
+    `people` fit what was typed best, of `fitting` who fit; `holders` are the others who have the number, whatever name
+    was typed. By number of person or place: the risk grade that stands, for those who may assess risk, and the warnings
+    in force.
     """
 
     people: tuple[PersonMatch, ...]
+    fitting: int
+    holders: Holders
     places: tuple[PlaceFound, ...]
     caller: PersonFound | None
     place: PlaceFound | None
@@ -102,7 +124,7 @@ class KnownAtCall:
     @property
     def has_anything(self) -> bool:
         """Whether there is anything to show."""
-        return bool(self.people or self.places or self.repeats or self.caller or self.place)
+        return bool(self.people or self.holders.shown or self.places or self.repeats or self.caller or self.place)
 
 
 def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime) -> PeopleFound:
@@ -116,11 +138,12 @@ def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime
 
 
 def look_up_call(
-    *, asked: PersonAsked, person: str, place: str, purpose: str, by: Officer, at: datetime
+    *, asked: PersonAsked, person: str, place: str, purpose: str, by: Officer, at: datetime, all_holders: bool = False
 ) -> KnownAtCall:
     """What is known of a caller and a place: matches while neither is chosen, repeats of those that are (by reference).
 
-    Raises NotPermitted.
+    Whoever has the number that was typed is among it, whatever name was typed: at a glance, or with `all_holders` all of
+    them. Raises NotPermitted.
     """
     check_may(by, Permission.TAKE_CALLS)
     check_may(by, Permission.SEARCH_PEOPLE)
@@ -128,7 +151,14 @@ def look_up_call(
     within = rulebook[REPEATS_WITHIN].value
     since = at - within
     months = round(within.days * 12 / 365)
-    matches = _with_chosen(_matches(asked, rulebook[PERSON_SEARCH].value, since=since), person, since=since)
+    found = _matches(asked, rulebook[PERSON_SEARCH].value, since=since)
+    people, fitting, holders = _people_at_call(
+        asked, found, by=by, since=since, most=HOLDERS if all_holders else AT_A_GLANCE
+    )
+    shown_so_far = {one.person.reference for one in (*people, *holders.shown)}
+    if person and person not in shown_so_far:
+        people = (*_chosen(person, since=since), *people)
+    matches = (*people, *holders.shown)
     near = places_like(asked.address, asked.locality, asked.postcode, most=6)
     places = tuple(places_found(near, since=since))
     caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
@@ -145,18 +175,42 @@ def look_up_call(
     warned = [one for near in warnings.answer.values() for one in near]
     _journal("call being taken", matches, (*places, *repeats, *risks.answer.values(), *warned), purpose, by, at)
     return KnownAtCall(
-        people=matches, places=places, caller=caller, place=chosen, repeats=repeats, months=months,
-        risks=risks.answer, warnings=warnings.answer,
+        people=people, fitting=fitting, holders=holders, places=places, caller=caller, place=chosen, repeats=repeats,
+        months=months, risks=risks.answer, warnings=warnings.answer,
     )  # fmt: skip
 
 
-def _with_chosen(matches: tuple[PersonMatch, ...], person: str, *, since: datetime) -> tuple[PersonMatch, ...]:
-    """The matches, and before them whoever was chosen where what was typed since leads to them no longer."""
-    if not person or any(one.person.reference == person for one in matches):
-        return matches
+def _people_at_call(
+    asked: PersonAsked, found: tuple[PersonMatch, ...], *, by: Officer, since: datetime, most: int
+) -> tuple[tuple[PersonMatch, ...], int, Holders]:
+    """Those who fit best, and the others who have the number; where no name was typed, nobody fits by the number alone."""
+    digits = normalise_telephone(asked.telephone)
+    latest = people_with_telephone(digits) if len(digits) >= FEWEST_DIGITS else {}
+    named = bool(f"{asked.given}{asked.family}".strip() or asked.born_on or asked.born_in)
+    fitting = [one for one in found if named or one.person.id not in latest]
+    people = tuple(fitting[:AT_A_GLANCE])
+    there = {one.person.id for one in people}
+    others = [one for one in latest if one not in there]
+    # The riskiest are looked for among all of them, and only those shown are told and journalled.
+    risks = risks_of(others) if others and may(by, Permission.ASSESS_RISK) else {}
+    ordered = order_holders(others, grades={who: one.grade for who, one in risks.items()}, latest=latest)[:most]
+    details = people_found(ordered, since=since)
+    holders = Holders(
+        shown=tuple(
+            PersonMatch(person=details[one], score=0.0, reasons=(SAME_TELEPHONE,)) for one in ordered if one in details
+        ),
+        count=len(others),
+        latest={one: latest[one] for one in ordered},
+        is_cut=len(latest) == HOLDERS,
+    )
+    return people, len(fitting), holders
+
+
+def _chosen(person: str, *, since: datetime) -> tuple[PersonMatch, ...]:
+    """Whoever was chosen, where what was typed since leads to them no longer."""
     row = person_by_reference(person)
     chosen = people_found([row.id], since=since) if row else {}
-    return (*(PersonMatch(person=one, score=0.0, reasons=()) for one in chosen.values()), *matches)
+    return tuple(PersonMatch(person=one, score=0.0, reasons=()) for one in chosen.values())
 
 
 def _journal(
@@ -201,7 +255,7 @@ def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tup
         given=asked.given, family=asked.family, born_on=asked.born_on, born_in=asked.born_in, address=words,
         telephone=bool(digits),
     )  # fmt: skip
-    with_telephone = set(people_with_telephone(digits)) if digits else set()
+    with_telephone = people_with_telephone(digits) if digits else {}
     places = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=40) if words else []
     at_address = {person for people in people_at(places).values() for person in people}
     keys = keys_asked(asked.given, asked.family, born_on=asked.born_on, born_in=asked.born_in, forms=forms)
@@ -225,7 +279,9 @@ def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tup
         )
         for person, known in names.items()
     ]  # fmt: skip
-    found.sort(key=lambda one: (-one[1].score, one[0]))
+    # Of those who fit alike, whoever rang or was in an incident last comes first.
+    late = {person: place for place, person in enumerate(with_telephone)}
+    found.sort(key=lambda one: (-one[1].score, late.get(one[0], len(late)), one[0]))
     return [(person, match) for person, match in found if match.score >= weights.least][: weights.most]
 
 

@@ -60,6 +60,11 @@ class ResponseGrades:
         return tuple(one.code for one in self.grades if one.deployed and one.urban_within <= WITHIN_THE_HOUR)
 
     @property
+    def deployed(self) -> tuple[str, ...]:
+        """The codes of those to which somebody is sent, most urgent first."""
+        return tuple(one.code for one in self.grades if one.deployed)
+
+    @property
     def most_urgent(self) -> ResponseGrade:
         """The grade that nothing is more urgent than."""
         return self.grades[0]
@@ -107,6 +112,7 @@ VULNERABLE_SHARE = Key("thrive.vulnerable_share", share)
 REASSESS_AFTER_CHANGE = Key("thrive.after_change", interval)
 ADVISORY_SCORE = Key("thrive.advisory_score", lambda raw: AdvisoryScore(**raw))
 FINISH_THRIVE = Key("response.finish_thrive", interval)
+FINISH_THRIVE_PRIORITY = Key("response.finish_thrive_priority", interval)
 OPEN_WITHIN = Key("contact.open_within", interval)
 ACKNOWLEDGE_WITHIN = Key("handoff.acknowledge_within", interval)
 THRIVE_BLOCKS = Key("thrive.blocks", lambda raw: tuple(name for name, on in raw.items() if on))

@@ -10,7 +10,7 @@ from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
 from constabulary.casework.officers import note_seen, sign_in_lasts_until, token_hash
 from constabulary.records.queries.officers import find_sign_in, say_who_asks
-from constabulary.web.requests import Request
+from constabulary.web.requests import UNATTENDED, Request
 
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
 
@@ -46,6 +46,6 @@ def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | N
     if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
         say_who_asks(None)
         return None, found.officer, None
-    if at - found.seen_at > SEEN_EVERY:
+    if at - found.seen_at > SEEN_EVERY and not request.path_info.endswith(UNATTENDED):
         note_seen(token=token, by=found.officer, at=at)
     return found.officer, None, found.overlay

@@ -108,6 +108,9 @@ def addresses() -> list[URLPattern]:
 def _send_to_sign_in(request: Any) -> HttpResponse:
     if request.method == "POST" and request.ran_out is not None:
         keep_unsent(request)
+    elif request.method == "GET" and plain(request):
+        # A part of a page that is open: the page stays as it is, and says why nothing new comes.
+        return render(request, "errors/signed_out_part.html")
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': back})}")
 

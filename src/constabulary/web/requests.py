@@ -20,3 +20,7 @@ class SignedInRequest(HttpRequest):
     """A request to a page that only signed-in officers reach."""
 
     officer: Officer
+
+
+#: How the address of a part ends that an open page asks for by itself: nobody need be there, so it keeps no sign-in alive.
+UNATTENDED = "/changes"

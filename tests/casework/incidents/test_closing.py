@@ -12,13 +12,17 @@ from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
+from constabulary.policing.incidents.closing import Finishing
+from constabulary.policing.incidents.thrive import Imminence, Violence
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
-from constabulary.records.models import Appointment, Incident, IncidentLogEntry, IncidentPerson
-from tests.factories.calls import former_partner_damage, shoplifting
-from tests.factories.crimes import record, reported
+from constabulary.records.models import Appointment, Duty, Incident, IncidentLogEntry, IncidentPerson
+from tests.conftest import asking
+from tests.factories.calls import former_partner_damage, shoplifting, thrive
+from tests.factories.crimes import give, record, reported, update_of
 from tests.factories.incidents import asked_again, attended, due, opened, quarrel, reach
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +301,69 @@ def test_only_those_who_dispatch_close(officer, at):
     with pytest.raises(NotPermitted):
         close(incident, officer(Role.CONTACT_HANDLER), at)
     assert Incident.objects.get(pk=incident.pk).state == "open"
+
+
+DUE_BACK = {"threat": {"violence": Violence.THREATENED}, "engagement": {"call_back_owed": True}}
+SETTLED = Finishing(is_finished=True, because="He is in custody elsewhere, and she was told.")
+
+
+def due_back(at):
+    """A report that needs nobody sent, of somebody who said he would be back; a call back is promised."""
+    return opened(at, shoplifting(at, grade="G4", answers=thrive(**DUE_BACK)))
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({"threat": {"violence": Violence.THREATENED}}, id="he said he would be back"),
+        pytest.param({"threat": {"intent": 2}}, id="he means it and is not held"),
+        pytest.param({"risk": {"imminence": Imminence.HOURS}}, id="due back tonight"),
+        pytest.param({"engagement": {"call_back_owed": True}}, id="a call back is promised"),
+    ],
+)
+def test_recording_drops_no_duty_of_safety_by_itself_while_a_threat_or_a_promise_stands(answers, at):
+    incident = opened(at, shoplifting(at, grade="G4", answers=thrive(**answers)))
+    before = due(incident)
+    record(incident, at + MINUTE)
+    incident.refresh_from_db()
+    assert incident.state == "open"
+    assert set(before) - set(due(incident)) == {"decide_recording"}
+    assert {"call_back", "reassess", "supervise"} <= set(due(incident))
+
+
+def test_what_is_still_open_is_closed_only_with_a_reason_and_the_call_back_goes_on_with_the_crime(at):
+    incident = due_back(at)
+    promised = due(incident)["call_back"]
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + MINUTE, finishing=Finishing(is_finished=True))
+    assert fields(refused) == ["closing.finished-because-missing"]
+    crime = record(incident, at + MINUTE, finishing=SETTLED)
+    incident.refresh_from_db()
+    assert incident.state == "closed"
+    carried = Duty.objects.get(kind="call_back", state="open")
+    assert (carried.crime_id, carried.incident_id, carried.due_at) == (crime.pk, None, promised)
+    line = IncidentLogEntry.objects.get(incident=incident, kind="closing")
+    assert line.words == (
+        "Closed with the decision on recording; no longer due: Ask THRIVE again, Supervisor: look at this incident. "
+        "Finished because: He is in custody elsewhere, and she was told."
+    )
+    give(crime, Role.DETECTIVE, at + 2 * MINUTE)
+    update_victim(crime=crime.pk, update=update_of(at + 3 * MINUTE), by=asking(Role.DETECTIVE), at=at + 3 * MINUTE)
+    carried.refresh_from_db()
+    assert carried.state == "met"
+
+
+def test_nobody_says_that_an_incident_is_finished_while_its_response_goes_on(at):
+    incident = reported(at)
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + MINUTE, finishing=SETTLED)
+    assert fields(refused) == ["closing.awaits-attendance"]
+    assert refused.value.reasons[0].field == "finished"
+
+
+def test_an_incident_that_is_said_to_go_on_stays_open_after_recording(at):
+    incident = opened(at)
+    record(incident, at + MINUTE, finishing=Finishing(is_finished=False))
+    incident.refresh_from_db()
+    assert incident.state == "open"
+    assert "call_back" in due(incident)

@@ -115,3 +115,17 @@ def test_only_what_where_and_the_category_are_needed_to_open_at_once(changes, re
 )
 def test_a_crime_that_nobody_was_asked_about_is_taken_as_reported(category, said, taken):
     assert is_taken_as_reported(category, said) is taken
+
+
+@pytest.mark.parametrize(
+    ("grade", "floor", "reasons"),
+    [
+        pytest.param("G1", 1, (), id="the most urgent"),
+        pytest.param("G2", None, (), id="priority"),
+        pytest.param("G2", 2, (), id="priority with a floor of its own"),
+        pytest.param("G2", 1, (at_call.MOST_URGENT_AT_ONCE,), id="priority below a floor that is known"),
+        pytest.param("G3", None, (at_call.GRADE_NOT_AT_ONCE,), id="a grade that waits longer"),
+    ],
+)
+def test_at_which_grades_an_incident_is_opened_before_thrive(grade, floor, reasons):
+    assert at_call.find_reasons_against_grade_at_once(grade, pressing=("G1", "G2"), floor=floor) == reasons

@@ -224,6 +224,12 @@ def test_thrive_that_was_never_asked_is_to_be_finished_ten_minutes_after_opening
     assert title_of_duty(usual.kind, usual.rule) == "Ask THRIVE again"
 
 
+def test_thrive_that_was_never_asked_at_a_priority_grade_is_to_be_finished_twenty_minutes_after_opening():
+    due = find_reassessment(facts("G2", thrive_asked=False), RULES)
+    assert (due.rule, due.due_at) == ("response.finish_thrive_priority", OPENED + minutes(20))
+    assert title_of_duty(due.kind, due.rule) == "Finish THRIVE: opened before it was asked"
+
+
 def test_nothing_is_more_urgent_than_the_most_urgent_grade():
     grades = RULES[RESPONSE_GRADES].value
     assert grades.most_urgent.code == "G1"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from constabulary.policing.incidents import closing
-from constabulary.policing.incidents.closing import ClosingFacts, Closure
+from constabulary.policing.incidents.closing import ClosingFacts, Closure, Finishing
 
 AT = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 FINE = ClosingFacts(
@@ -125,3 +125,43 @@ def test_every_closure_has_a_title():
 )
 def test_what_was_opened_before_thrive_does_not_end_before_it_is_finished(given, reasons):
     assert against(**given, thrive_asked=False) == reasons
+
+
+@pytest.mark.parametrize(
+    ("given", "reasons"),
+    [
+        ({}, ()),
+        ({"threat_stands": True}, (closing.THREAT_STANDS,)),
+        ({"floor_stands": True}, (closing.FLOOR_STANDS,)),
+        ({"call_back_owed": True}, (closing.CALL_BACK_PROMISED,)),
+    ],
+    ids=["nothing open", "a threat", "an urgent answer of THRIVE", "a call back promised"],
+)
+def test_what_keeps_an_incident_open_after_recording_unless_somebody_says_why_not(given, reasons):
+    assert closing.find_reasons_to_keep_open(replace(FINE, **given)) == reasons
+
+
+@pytest.mark.parametrize(
+    ("given", "finishing", "reasons", "stays"),
+    [
+        ({}, Finishing(), (), False),
+        ({}, Finishing(is_finished=True), (), False),
+        ({}, Finishing(is_finished=False), (), True),
+        ({"threat_stands": True}, Finishing(), (), True),
+        ({"threat_stands": True}, Finishing(is_finished=False, because="He is held."), (), True),
+        ({"threat_stands": True}, Finishing(is_finished=True), (closing.FINISHED_BECAUSE_MISSING,), True),
+        ({"threat_stands": True}, Finishing(is_finished=True, because="He is held."), (), False),
+        (
+            {"awaits_attendance": True}, Finishing(is_finished=True, because="He is held."),
+            (closing.AWAITS_ATTENDANCE.on("finished"),), True,
+        ),
+    ],
+    ids=[
+        "nothing open and not asked", "said to be finished", "said to go on", "a threat and not asked",
+        "a threat and said to go on", "a threat and no reason", "a threat and a reason", "a response goes on",
+    ],
+)  # fmt: skip
+def test_whether_recording_ends_the_incident(given, finishing, reasons, stays):
+    facts = replace(FINE, **given)
+    assert closing.find_reasons_against_finishing(facts, finishing) == reasons
+    assert closing.is_to_stay_open(facts, finishing) is stays

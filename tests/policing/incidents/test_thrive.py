@@ -9,7 +9,10 @@ from constabulary.policing.incidents.thrive import (
     OUT_OF_RANGE,
     SAME_WORDS,
     Element,
+    Imminence,
     Severity,
+    Suspect,
+    Violence,
     find_changed_elements,
     find_missing_answers,
     question_set_named,
@@ -103,3 +106,19 @@ def test_every_trigger_and_contact_reads_in_words():
 )
 def test_thrive_of_the_first_contact_comes_first_and_once(trigger, asked_before, reasons):
     assert find_reasons_against_trigger(trigger, asked_before=asked_before) == reasons
+
+
+@pytest.mark.parametrize(
+    ("parts", "stands"),
+    [
+        pytest.param({}, False, id="calm"),
+        pytest.param({"threat": {"violence": Violence.THREATENED}}, True, id="threatened and gone"),
+        pytest.param({"threat": {"intent": 2}}, True, id="meant and gone"),
+        pytest.param({"threat": {"intent": 1}}, False, id="hardly meant"),
+        pytest.param({"threat": {"violence": Violence.USED, "suspect": Suspect.DETAINED}}, False, id="held"),
+        pytest.param({"threat": {"violence": Violence.USED, "suspect": Suspect.NONE}}, False, id="by nobody"),
+        pytest.param({"risk": {"imminence": Imminence.HOURS}}, True, id="within hours"),
+    ],
+)
+def test_whether_a_threat_may_come_again(parts, stands):
+    assert thrive(**parts).threat_may_come_again is stands

@@ -12,19 +12,23 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
-    ("known", "victim_is_given", "occurred_from", "reasons"),
+    ("known", "victim_is_given", "occurred_from", "occurred_to", "reasons"),
     [
-        pytest.param(True, True, AT - HOUR, 0, id="damage with its victim, an hour before the report"),
-        pytest.param(False, True, AT - HOUR, 1, id="no offence of the list"),
-        pytest.param(True, False, AT - HOUR, 1, id="a victim-based offence without a victim"),
-        pytest.param(True, True, AT + HOUR, 1, id="it happened after it was reported"),
+        pytest.param(True, True, AT - HOUR, None, 0, id="damage with its victim, an hour before the report"),
+        pytest.param(False, True, AT - HOUR, None, 1, id="no offence of the list"),
+        pytest.param(True, False, AT - HOUR, None, 1, id="a victim-based offence without a victim"),
+        pytest.param(True, True, AT + HOUR, None, 1, id="it happened after it was reported"),
+        pytest.param(True, True, None, None, 1, id="nobody said when"),
+        pytest.param(True, True, AT - 2 * HOUR, AT - HOUR, 0, id="between two moments"),
+        pytest.param(True, True, AT - HOUR, AT - 2 * HOUR, 1, id="the latest before the earliest"),
     ],
 )
 def test_a_crime_needs_an_offence_its_victim_and_a_time_before_the_report(
-    known, victim_is_given, occurred_from, reasons
+    known, victim_is_given, occurred_from, occurred_to, reasons
 ):
     found = find_reasons_against_crime(
         offence("149/00", "58C") if known else None,
-        victim_is_given=victim_is_given, occurred_from=occurred_from, reported_at=AT,
+        victim_is_given=victim_is_given, occurred_from=occurred_from, occurred_to=occurred_to,
+        reported_at=AT,
     )  # fmt: skip
     assert len(found) == reasons

@@ -99,7 +99,7 @@ def test_a_grade_below_the_floor_is_refused_together_with_what_is_missing_elsewh
     assert errors_of(refused) == ["reason_below_floor"]
 
 
-def test_asking_for_a_proposal_does_not_ask_for_the_place_or_the_reasons(browser):
+def test_a_proposal_waits_neither_for_the_place_nor_for_the_reasons(browser):
     some = call_post(propose="1", place_line="", threat_rationale="", history_checked="", grade="")
     answer = browser.post("/calls/new", some)
     assert answer.status_code == 200
@@ -189,3 +189,16 @@ def test_a_letter_in_a_telephone_number_is_told_beside_it_and_holds_up_neither_a
     assert "07700 9OO123" in words_of(browser.get(f"/incidents/{Incident.objects.get().reference}"))
     for right in ("07700 900123 ext 4", "+44 (0)7700 900123"):
         assert browser.post("/calls/new", call_post(caller_telephone=right)).status_code == 302, right
+
+
+def test_a_refused_opening_keeps_the_proposal_on_the_page_and_asking_for_one_lists_all_that_opening_would(browser):
+    refused = browser.post("/calls/new", call_post(place_line="", grade="G2"))
+    assert refused.status_code == 422
+    assert "Proposed: G2" in words_of(refused)
+    asked = browser.post("/calls/new", call_post(propose="1", place_line="", threat_rationale="", grade=""))
+    assert asked.status_code == 200
+    assert "Proposed: G2" in words_of(asked)
+    assert errors_of(asked) == ["place_line", "threat_rationale"]
+    without = browser.post("/calls/new", call_post(propose="1", harm_severity="", grade=""))
+    assert "Proposed: " not in words_of(without)
+    assert "harm_severity" in errors_of(without)

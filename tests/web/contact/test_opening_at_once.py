@@ -1,6 +1,7 @@
 """The call page without a script: opened now, THRIVE finished after, and nothing that was typed is lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -53,6 +54,26 @@ def test_what_where_and_category_open_an_incident_and_lead_to_finishing_thrive(b
     assert "There is a problem" not in landed
     assert incident.crime_reported
     assert Duty.objects.filter(incident=incident, kind="decide_recording").exists()
+
+
+def test_a_caller_who_can_only_whisper_is_sent_somebody_at_g2_before_thrive(browser):
+    assert "Open now at G2, finish THRIVE after" in words_of(browser.get("/calls/new"))
+    answer = browser.post("/calls/new", urgent(open_now="G2", summary="She whispers: he is downstairs."))
+    incident = Incident.objects.get()
+    assert incident.grade == "G2"
+    finish = Duty.objects.get(incident=incident, kind="reassess")
+    assert finish.rule == "response.finish_thrive_priority"
+    assert finish.due_at - incident.opened_at == timedelta(minutes=20)
+    assert "The incident is open at a priority grade. Finish THRIVE" in words_of(browser.get(answer["Location"]))
+
+
+def test_what_is_ticked_for_g1_is_not_opened_at_g2_and_a_grade_that_waits_longer_never_at_once(browser):
+    refused = browser.post("/calls/new", urgent(open_now="G2", threat_danger_to_life="on"))
+    assert refused.status_code == 422
+    assert "What you ticked calls for the most urgent grade: open it at that." in words_of(refused)
+    assert not Incident.objects.exists()
+    browser.post("/calls/new", urgent(open_now="G3"))
+    assert Incident.objects.get().grade == "G1"
 
 
 def test_what_was_typed_of_thrive_stands_on_the_page_that_finishes_it_and_the_call_is_sent(browser):

@@ -1,5 +1,6 @@
 """The worklist, the breach register and the queues on screen."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,14 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
+from constabulary.casework.reading import open_worklist
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import JournalEntry, QueueAlarm, QueueFlow
 from constabulary.records.queries.officers import system_officer
 from constabulary.records.queries.queues import QueueFigures
+from constabulary.records.queries.worklists import worklist_of
 from constabulary.records.writing import writing
 from constabulary.web.duties.charts import queue_chart, round_up
 from tests.conftest import asking
@@ -145,7 +148,7 @@ def test_what_falls_due_about_now_stands_above_what_has_been_overdue_for_long(da
     page = words_of(signed_in(Role.DISPATCHER).get("/"))
     soon, _, rest = page.partition("All that is due")
     assert "Due within the hour, and since two hours" in soon
-    assert "Soonest first, whatever the risk." in soon
+    assert "Soonest first." in soon
     assert "riskiest first" not in soon.partition("Due within the hour")[2], "said where the list keeps to it"
     assert "riskiest first" in rest
     assert new.reference in soon
@@ -160,4 +163,14 @@ def test_of_more_than_ten_due_about_now_the_riskiest_are_shown_soonest_first_and
     page = words_of(signed_in(Role.CONTROL_ROOM_SUPERVISOR).get("/"))
     soon = page.partition("All that is due")[0]
     assert risky.reference in soon
-    assert "These are the 10 riskiest" in soon
+    assert "More is due about now than stands here" in soon
+
+
+def test_two_duties_that_would_stand_there_as_the_same_are_one_line(days, monkeypatch):
+    opened(days, former_partner_damage(days))
+    by = asking(Role.CONTROL_ROOM_SUPERVISOR)
+    whole = worklist_of(by)
+    twins = [other for one in whole for other in (one, replace(one, id=one.id + 10**6))]
+    monkeypatch.setattr("constabulary.casework.reading.worklists.worklist_of", lambda *_, **__: twins)
+    found = open_worklist(purpose="Testing", by=by, at=days)
+    assert [one.title for one in found.lines] == [one.title for one in whole]

@@ -1,5 +1,6 @@
 """The incident's pages without a script: what is shown, what is done, and each refusal beside its field."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -480,3 +481,16 @@ def test_a_repeat_caller_is_known_by_the_same_record_and_the_incidents_are_linke
     sent(Role.CONTACT_HANDLER, second, "link", linked=first.reference, kind="repeat", words="Same two people.")
     assert first.reference in words_of(browser.get(f"/incidents/{second.reference}"))
     assert second.reference in words_of(browser.get(f"/incidents/{first.reference}"))
+
+
+def test_a_refusal_that_names_an_act_leads_to_it_or_to_whoever_may_do_it(db, at):
+    incident = opened(at)
+    close = {"category": "civil-dispute", "rationale": "Both spoken to."}
+    refused = signed_in(Role.DISPATCHER).post(f"/incidents/{incident.reference}/close", close)
+    assert "decide whether it is recorded before you close" in words_of(refused)
+    page = refused.content.decode()
+    assert f'href="/incidents/{incident.reference}/handoff?to=imu"' in page
+    assert f'href="/incidents/{incident.reference}/record"' not in page
+    assert "Ask THRIVE again" in words_of(refused)
+    handing = signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}/handoff?to=imu").content.decode()
+    assert re.search(r'name="to_desk"[^>]*value="imu"[^>]*checked', handing)

@@ -1,5 +1,6 @@
 """Recording, classification, cancellation and the registrar's desk on screen."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,11 +13,14 @@ from constabulary.casework.officers import grant_role
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.thrive import Violence
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Oversight, RecordingDecision, RelatedCrime, Suspect
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import shoplifting, thrive
 from tests.factories.crimes import planned, recorded, reported, victim_of
+from tests.factories.incidents import opened
 from tests.factories.outcomes import offence
 from tests.factories.posts import recording_post
 
@@ -256,3 +260,59 @@ def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together
     for field in ("victim_confirms", "other_force_evidence", "offence"):
         assert f'href="#id_{field}"' in page, field
     assert page.index('href="#id_victim_confirms"') < page.index('href="#id_other_force_evidence"')
+
+
+def test_the_recording_page_lists_what_is_still_due_and_asks_whether_the_incident_is_finished(started):
+    answers = thrive(threat={"violence": Violence.THREATENED}, engagement={"call_back_owed": True})
+    incident = opened(started, shoplifting(started, grade="G4", answers=answers))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    words = words_of(page)
+    assert "Ask THRIVE again: " in words
+    assert "A threat is noted that may come again, and nobody has been there since." in words
+    assert "The caller was promised a call back that nobody has made." in words
+    assert re.search(r'name="finished"[^>]*value="no"[^>]*checked', page.content.decode())
+    refused = recording(incident, finished="yes")
+    assert refused.status_code == 422
+    assert "Say why the incident is finished although this is still open" in words_of(refused)
+    done = recording(incident, finished="yes", finished_because="He is held, and she was told.")
+    assert "done=crime-recorded" in done["Location"]
+    incident.refresh_from_db()
+    assert incident.state == "closed"
+
+
+def test_while_a_response_goes_on_the_recording_page_says_who_ends_it_and_does_not_ask(started):
+    incident = reported(started)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert "Only the control room ends the response." in words_of(page)
+    assert 'name="finished"' not in page.content.decode()
+
+
+def test_when_it_happened_is_never_taken_from_the_call_and_a_time_between_two_is_shown_as_that(started):
+    incident = reported(started)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record").content.decode()
+    assert not re.search(r'name="occurred_from"[^>]*value="[^"]', page)
+    assert "(victim)" in page
+    refused = recording(incident, occurred_from="")
+    assert refused.status_code == 422
+    assert "Say when it happened" in words_of(refused)
+    friday, monday = started - 3 * DAY, started - 2 * DAY
+    done = recording(incident, occurred_from=f"{friday:%d/%m/%Y} 18:00", occurred_to=f"{monday:%d/%m/%Y} 08:00")
+    shown = words_of(signed_in(Role.IMU_ASSESSOR).get(done["Location"]))
+    assert re.search(r"Happened Between .*18:00 and .*08:00 Reported", shown)
+
+
+def test_a_shop_is_named_as_the_victim_and_shown_as_that_on_every_page_of_its_crime(started):
+    incident = opened(started, shoplifting(started))
+    theft = offence("046/00", "46").key
+    nobody = recording(incident, offence=theft, victim="")
+    assert "This offence has a victim: say who, a person or an organisation." in words_of(nobody)
+    done = recording(incident, offence=theft, victim_organisation="Cove Stores", victim_organisation_kind="business")
+    assert done.status_code == 302
+    assessor = signed_in(Role.IMU_ASSESSOR)
+    words = words_of(assessor.get(done["Location"]))
+    assert "Victim Cove Stores" in words
+    assert "Imran Sadiq contact" in words
+    crime = Crime.objects.get()
+    allowed = signed_in(Role.SUPERVISOR)
+    for part in ("victim", "outcome", "investigation", "risk"):
+        assert allowed.get(f"/crimes/{crime.reference}/{part}").status_code == 200, part

@@ -37,6 +37,7 @@ from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.allocation.screening import FACTORS, Answer, Decision, Known, Screening
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person
 from constabulary.standards.calendar import local_day
@@ -47,6 +48,7 @@ DO_NOT = tuple(
     StepAnswer(step=step, answer=step is Step.CONCERNS_CRIME, evidence="What was seen speaks against it.")
     for step in (Step.CONCERNS_CRIME, Step.NOTIFIABLE)
 )
+FINISHED = Finishing(because="Spoken to by the desk: nobody is in danger now, and they know whom to ring.")
 LATE = "Waited in the unit's queue."
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -161,7 +163,7 @@ def _record(
         decide_recording(
             incident=incident, answers=DO_NOT, by=by, at=world.now, rationale="The points to prove are not made out.",
             facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
-            late_rationale=LATE, closing_category="contact-record",
+            late_rationale=LATE, closing_category="contact-record", finishing=FINISHED,
         )  # fmt: skip
         yield from oversee(world, row.journey_id)
         return None
@@ -181,6 +183,7 @@ def _record(
         by=by,
         at=world.now,
         late_rationale=LATE,
+        finishing=FINISHED,
     )
     world.begin(oversee(world, row.journey_id))
     return world.row(Crime, reference=done.crime)

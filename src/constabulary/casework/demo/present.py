@@ -12,7 +12,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.contact import CallDetails, CallReport, open_at_once, take_call
-from constabulary.casework.demo.crimes import DO_NOT, RECORD_IT
+from constabulary.casework.demo.crimes import DO_NOT, FINISHED, RECORD_IT
 from constabulary.casework.demo.endings import SUPPORTS
 from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.outstanding import look_for
@@ -336,5 +336,5 @@ def _not_recorded(scene: Present, at: datetime) -> None:
         decide_recording(
             incident=incident, answers=DO_NOT, by=scene.by(Role.IMU_ASSESSOR), at=at - (3 + number) * DAY + 5 * HOUR,
             facts=RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
-            rationale="The points to prove are not made out.",
+            rationale="The points to prove are not made out.", finishing=FINISHED,
         )  # fmt: skip

@@ -9,35 +9,44 @@ from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, ru
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.safe_routes import is_route_seen_to
-from constabulary.policing.decisions import NotAllowed, refuse_if
-from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
 from constabulary.policing.incidents.closing import (
     MASTER_MISSING,
     TO_BE_DONE_FIRST,
     ClosingFacts,
     Closure,
+    Finishing,
     find_reasons_against_closing,
     find_reasons_against_duplicate,
+    find_reasons_against_finishing,
     find_reasons_against_telephone,
     find_reasons_against_transfer,
+    find_reasons_to_keep_open,
     find_reasons_to_stay_open,
+    is_to_stay_open,
 )
 from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
 from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import INCIDENT, WRONG_STATE
+from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.models import (
     Appointment,
     Contact,
+    Crime,
+    Deployment,
+    Duty,
     Handoff,
     Incident,
     IncidentPerson,
     RecordingDecision,
     ThriveAssessment,
 )
-from constabulary.records.writing import Writing, writing
+from constabulary.records.writing import Writing, looking, writing
 from constabulary.standards.response import RESPONSE_GRADES
+from constabulary.standards.values import value
 
 #: What ends with the incident. Safeguarding and recording go on until they are done.
 ENDS_WITH_INCIDENT = (
@@ -176,15 +185,45 @@ def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> N
     wind_clocks(w, incident)
 
 
-def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> bool:
+@value
+class FinishingPreview:
+    """What stands against an incident ending with the decision on recording: what only the control room ends, and the rest."""
+
+    goes_on: Reasons
+    keep_open: Reasons
+
+    @property
+    def stays_open(self) -> bool:
+        """Whether it stays open unless somebody says otherwise."""
+        return bool(self.goes_on or self.keep_open)
+
+
+def preview_finishing(*, incident: int, at: datetime) -> FinishingPreview:
+    """Whether an incident would end with the decision on recording, without changing anything."""
+    with looking(at=at) as w:
+        facts = _closing_facts(w, w.find(Incident, id=incident)[0])
+        return FinishingPreview(goes_on=find_reasons_to_stay_open(facts), keep_open=find_reasons_to_keep_open(facts))
+
+
+def close_if_ready(
+    w: Writing, incident: Incident, *, closure: str, category: str, rationale: str, finishing: Finishing,
+    crime: Crime | None = None,
+) -> bool:  # fmt: skip
     """Close an incident as part of a desk's act on recording, or leave it open; whether it is closed now.
 
     While the response goes on (somebody is to be there, a unit is on its way or there) it stays open with all its
-    clocks: only the control room ends a response. While a hand-off is not acknowledged or THRIVE is stale it stays open
-    and THRIVE is due. Raises NotAllowed for what is wrong in the asking itself.
+    clocks: only the control room ends a response. While a threat, an urgent answer of THRIVE or a promised call back
+    stands it stays open too, unless it is said why it is finished all the same: then the log keeps that with what was
+    still due, and a call back goes on with the crime. While a hand-off is not acknowledged or THRIVE is stale it stays
+    open and THRIVE is due. Raises NotAllowed for what is wrong in the asking itself.
     """
-    if not INCIDENT.may_move(incident.state, "closed") or find_reasons_to_stay_open(_closing_facts(w, incident)):
+    if not INCIDENT.may_move(incident.state, "closed"):
         return bool(incident.state == "closed")
+    facts = _closing_facts(w, incident)
+    refuse_if(find_reasons_against_finishing(facts, finishing))
+    if is_to_stay_open(facts, finishing):
+        return False
+    still_due = [one for one in find_open_duties(w, incident.journey_id, *ENDS_WITH_INCIDENT) if one.crime_id is None]
     try:
         close_in_act(w, incident, closure=closure, category=category, rationale=rationale)
     except NotAllowed as refusal:
@@ -192,7 +231,31 @@ def close_if_ready(w: Writing, incident: Incident, *, closure: str, category: st
             raise
         ask_thrive_soon(w, incident)
         return False
+    promised = [one for one in still_due if one.kind == DutyKind.CALL_BACK] if facts.call_back_owed and crime else []
+    because = finishing.because if find_reasons_to_keep_open(facts) else ""
+    _note_what_fell_away(w, incident, [one for one in still_due if one not in promised], because)
+    if crime is not None:
+        _carry_call_back(w, promised, crime)
     return True
+
+
+def _note_what_fell_away(w: Writing, incident: Incident, duties: list[Duty], because: str) -> None:
+    fallen = ", ".join(sorted({CATALOGUE[DutyKind(one.kind)].title for one in duties}))
+    words = f"Closed with the decision on recording; no longer due: {fallen}." if fallen else ""
+    if because.strip():
+        words = f"{words} Finished because: {because.strip()}".strip()
+    if words:
+        add_line(w, incident, LogKind.CLOSING, words=words)
+
+
+def _carry_call_back(w: Writing, promised: list[Duty], crime: Crime) -> None:
+    """What was promised to whoever called stays a duty, about the crime, by the time it was promised for."""
+    for one in promised:
+        due = DutyDue(
+            kind=DutyKind.CALL_BACK, desk=CATALOGUE[DutyKind.CALL_BACK].desk, due_at=one.due_at, rule=one.rule,
+            edition=one.edition, risk=one.risk,
+        )  # fmt: skip
+        open_duties(w, [due], about=crime)
 
 
 def close_in_act(w: Writing, incident: Incident, *, closure: str, category: str, rationale: str) -> None:
@@ -232,6 +295,10 @@ def _closing_facts(w: Writing, incident: Incident) -> ClosingFacts:
     asked = w.find(ThriveAssessment, incident_id=incident.id)
     expected = rulebook[RESPONSE_GRADES].value.named(incident.grade).deployed
     agreed = bool(w.find(Appointment, incident_id=incident.id, state="made"))
+    latest = asked[-1] if asked else None
+    there = [one.at_scene_at for one in w.find(Deployment, incident_id=incident.id) if one.at_scene_at]
+    stands = latest is not None and not any(one >= latest.assessed_at for one in there)
+    found = thrive_answers(latest.answers) if latest is not None and stands else None
     return ClosingFacts(
         attended=facts.attended,
         assessed_at=facts.assessed_at,
@@ -243,4 +310,7 @@ def _closing_facts(w: Writing, incident: Incident) -> ClosingFacts:
         awaits_attendance=agreed or (expected and not facts.attended),
         thrive_asked=bool(asked),
         units_out=bool(units_of(w, incident, "sent", "en_route", "at_scene")),
+        threat_stands=found is not None and found.threat_may_come_again,
+        floor_stands=found is not None and bool(latest and latest.floor),
+        call_back_owed=found is not None and found.engagement.call_back_owed,
     )

@@ -6,13 +6,14 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready
-from constabulary.casework.references import crime_reference
+from constabulary.casework.references import crime_reference, organisation_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
-from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.people.details import ORGANISATION_KINDS, find_reasons_against_thing
 from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
 from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
 from constabulary.policing.recording.crimes import (
@@ -32,6 +33,7 @@ from constabulary.records.models import (
     CrimePerson,
     Incident,
     IncidentPerson,
+    Organisation,
     Person,
     RecordingDecision,
     RelatedCrime,
@@ -53,11 +55,12 @@ class CrimeDetails:
 
     `another_because` says why it counts besides a crime of the same victim recorded from the incident before; `also`
     holds the codes of the lesser offences of the sequence, noted as related crimes, and `principal_because` why this one
-    is the principal crime although the counting rules name another.
+    is the principal crime although the counting rules name another. Where an organisation is named it is the victim,
+    and the person given as `victim` speaks for it.
     """
 
     offence_key: str
-    occurred_from: datetime
+    occurred_from: datetime | None
     occurred_to: datetime | None = None
     victim: str = ""
     flags: tuple[str, ...] = ()
@@ -67,14 +70,35 @@ class CrimeDetails:
     another_because: str = ""
     also: tuple[str, ...] = ()
     principal_because: str = ""
+    victim_organisation: str = ""
+    victim_organisation_kind: str = "business"
+
+    @property
+    def names_victim(self) -> bool:
+        """Whether a person or an organisation is named as the victim."""
+        return bool(self.victim or self.victim_organisation.strip())
+
+    @property
+    def began_at(self) -> datetime:
+        """When it happened or began. Raises RuntimeError where that was never said, which is refused before."""
+        if self.occurred_from is None:
+            raise RuntimeError("a crime without a time was not refused")
+        return self.occurred_from
 
 
 @value
 class People:
-    """The people of a crime as its incident has them: the victim, and those complained of."""
+    """Who is in a crime: the victim, those complained of; or an organisation that is the victim and who speaks for it."""
 
     victim: Person | None
     suspects: tuple[Person, ...]
+    organisation: Organisation | None = None
+    contact: Person | None = None
+
+    @property
+    def owed(self) -> tuple[int | None, int | None]:
+        """The victim by number, a person or an organisation."""
+        return (self.victim.id if self.victim else None, self.organisation.id if self.organisation else None)
 
 
 def listed_flags(at: datetime) -> dict[str, ListedFlag]:
@@ -86,14 +110,17 @@ def reasons_against_particulars(incident: Incident, details: CrimeDetails | None
     """What the particulars of a crime lack or contradict."""
     return find_reasons_against_crime(
         offences_by_key().get(details.offence_key) if details else None,
-        victim_is_given=bool(details and details.victim),
-        occurred_from=details.occurred_from if details else incident.reported_at,
+        victim_is_given=bool(details and details.names_victim),
+        occurred_from=details.occurred_from if details else None,
+        occurred_to=details.occurred_to if details else None,
         reported_at=incident.reported_at,
     )
 
 
-def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None) -> Crime:
-    """Record a crime from an incident as part of an act. The incident ends with it unless a response goes on."""
+def record_in_act(
+    w: Writing, incident: Incident, decision: RecordingDecision, details: CrimeDetails | None, finishing: Finishing
+) -> Crime:
+    """Record a crime from an incident as part of an act; whether the incident ends with it, see `close_if_ready`."""
     offence = offences_by_key().get(details.offence_key) if details else None
     refuse_if(reasons_against_particulars(incident, details))
     if offence is None or details is None:
@@ -108,10 +135,12 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
         domestic_abuse=incident.domestic_abuse or Flag.DOMESTIC_ABUSE in flags,
         stalking=incident.stalking,
         hate=incident.hate or any(flag.listed_as == "hate" for flag in flags),
-        vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE,
+        vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
-    row = _crime_row(w, incident, decision, details, facts, people.victim)
+    row = _crime_row(w, incident, decision, details, facts, people)
     w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
+    if people.organisation is not None and not w.find(Organisation, id=people.organisation.id):
+        w.insert(people.organisation)
     w.insert(row)
     classify_in_act(w, row, offence, reason="As recorded.")
     for one in also:
@@ -120,8 +149,9 @@ def record_in_act(w: Writing, incident: Incident, decision: RecordingDecision, d
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     close_if_ready(
-        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded."
-    )
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded.",
+        finishing=finishing, crime=row,
+    )  # fmt: skip
     return row
 
 
@@ -129,9 +159,32 @@ def _people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
     victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
     involved = w.find(IncidentPerson, incident_id=incident.id)
     suspects = [one.person_id for one in involved if one.role == "suspect"]
+    organisation = _organisation_of(w, details)
     return People(
-        victim=victim,
+        victim=None if organisation else victim,
+        organisation=organisation,
+        contact=victim if organisation else None,
         suspects=tuple(person for number in suspects for person in w.find(Person, id=number)),
+    )
+
+
+def _organisation_of(w: Writing, details: CrimeDetails) -> Organisation | None:
+    """The organisation that is the victim: the one of that name and kind, or a new one to be added with the crime."""
+    name, kind = details.victim_organisation.strip(), details.victim_organisation_kind
+    if not name:
+        return None
+    refuse_if(
+        tuple(
+            one.on("victim_organisation")
+            for one in find_reasons_against_thing(known_by=name, kind=kind, kinds=ORGANISATION_KINDS)
+        )
+    )
+    known = w.find(Organisation, name=name, kind=kind)
+    if known:
+        return known[0]
+    number = w.new_id()
+    return Organisation(
+        id=number, reference=organisation_reference(number), name=name, kind=kind, noted_at=w.at, noted_by_id=w.by.id
     )
 
 
@@ -141,7 +194,7 @@ def _check_another(w: Writing, incident: Incident, offence: Offence, people: Peo
     refuse_if(
         find_reasons_against_another(
             offence,
-            same_victim=any(one.victim_id == (people.victim.id if people.victim else None) for one in others),
+            same_victim=any((one.victim_id, one.victim_organisation_id) == people.owed for one in others),
             other_offences=tuple(known[one.offence_key] for one in others),
             because=details.another_because,
         )
@@ -157,7 +210,7 @@ def _also_disclosed(incident: Incident, offence: Offence, details: CrimeDetails)
 
 
 def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
-    day = local_day(details.occurred_from)
+    day = local_day(details.began_at)
     ages = [age for age in (age_at_offence(one, day) for one in people.suspects) if age is not None]
     refuse_if(
         find_reasons_against_flags(
@@ -177,6 +230,8 @@ def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDet
 def _involve(w: Writing, crime: Crime, people: People) -> None:
     if people.victim is not None:
         involve_in_act(w, crime, people.victim, "victim")
+    if people.contact is not None:
+        involve_in_act(w, crime, people.contact, "contact")
     for person in people.suspects:
         involve_in_act(w, crime, person, "suspect")
         suspect_in_act(w, crime, person, status=SuspectStatus.NAMED_NOT_ARRESTED, words="Named in the report.")
@@ -236,7 +291,7 @@ def _crime_row(
     decision: RecordingDecision,
     details: CrimeDetails,
     facts: CrimeFacts,
-    victim: Person | None,
+    people: People,
 ) -> Crime:
     number = w.new_id()
     offence: Offence = facts.offence
@@ -253,7 +308,8 @@ def _crime_row(
         basis=offence.basis.value,
         summary=details.summary or incident.summary,
         place_id=incident.place_id,
-        victim_id=victim.id if victim else None,
+        victim_id=people.owed[0],
+        victim_organisation_id=people.owed[1],
         flags=sorted(flag.value for flag in read_flags(details.flags)),
         faith=details.faith,
         corrosive_evidence=details.corrosive_evidence,
@@ -270,7 +326,7 @@ def _crime_row(
             vulnerable=facts.vulnerable_victim,
         ),
         required_pip=required_pip(facts),
-        occurred_from=details.occurred_from,
+        occurred_from=details.began_at,
         occurred_to=details.occurred_to,
         reported_at=incident.reported_at,
         recorded_at=w.at,
@@ -297,7 +353,7 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
-    if crime.victim_id is not None:
+    if crime.victim_id is not None or crime.victim_organisation_id is not None:
         open_duties(w, victim_duties.find_duties_of_recording(owed_victim(crime), rulebook, at=w.at), about=crime)
 
 

@@ -10,7 +10,7 @@ from constabulary.casework.recording.crimes import CrimeDetails, reasons_against
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.closing import Closure
+from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.duties import oversee_decision_due
 from constabulary.policing.recording.crimes import record_due_at
@@ -39,6 +39,9 @@ CLOSURES = {
 }
 
 
+NOT_ASKED = Finishing()
+
+
 @value
 class RecordingDone:
     """What the decision was, the crime it made, if it made one, and whether the incident ended with it."""
@@ -59,10 +62,12 @@ def decide_recording(
     rationale: str = "",
     late_rationale: str = "",
     closing_category: str = "",
+    finishing: Finishing = NOT_ASKED,
 ) -> RecordingDone:
     """Decide whether a crime is recorded; when the chart says so, record it in the same act.
 
-    `closing_category` closes an incident that is not recorded. Raises NotPermitted, or NotAllowed with the field
+    `closing_category` closes an incident that is not recorded; `finishing` says whether the incident is finished, which
+    by itself it is not while its response, a threat or a promise stands. Raises NotPermitted, or NotAllowed with the field
     beside which each reason belongs.
     """
     check_may(by, Permission.RECORD_CRIME)
@@ -70,7 +75,7 @@ def decide_recording(
         row = w.lock(Incident, incident)
         check = must_record(answers, facts)
         moments = Moments(
-            report=row.reported_at, decision=at, offence=crime.occurred_from if crime else row.reported_at
+            report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at
         )
         rulebook = rulebook_for(w, moments)
         late = at > record_due_at(row.reported_at, rulebook)
@@ -91,7 +96,7 @@ def decide_recording(
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         _put_before_registrar(w, row, decision, rulebook)
         if check.result is RecordingResult.RECORD:
-            made = record_in_act(w, row, decision, crime)
+            made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         # A further decision on an incident that a crime has closed leaves it as it is.
         closed = close_if_ready(
@@ -100,6 +105,7 @@ def decide_recording(
             closure=CLOSURES[check.result].value,
             category=check.incident_code.value if check.incident_code else closing_category,
             rationale=rationale or " ".join(reason.sentence for reason in check.reasons),
+            finishing=finishing,
         )
         return RecordingDone(check=check, crime=None, closed=closed)
 

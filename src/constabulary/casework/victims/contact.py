@@ -140,7 +140,7 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
     if update.review_offered and update.reached is not Reached.NO_REPLY:
         met.append(DutyKind.OFFER_REVIEW)
     if update.reached is Reached.REACHED:
-        met += [DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM]
+        met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM]
         if update.occasion is Occasion.CHANGE:
             met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met

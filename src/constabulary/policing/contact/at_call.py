@@ -84,6 +84,27 @@ HOME_NOT_ASKED = REASONS.add(
 )
 
 
+GRADE_NOT_AT_ONCE = REASONS.add(
+    "grade-not-at-once",
+    "Only where somebody is to be there within the hour is an incident opened before THRIVE.",
+    source="Our safeguard: opening before THRIVE puts it off and never leaves it out",
+    confidence=Confidence.ASSUMPTION,
+)
+MOST_URGENT_AT_ONCE = REASONS.add(
+    "most-urgent-at-once",
+    "What you ticked calls for the most urgent grade: open it at that.",
+    source="Our safeguard: nothing is opened below a floor that is known already",
+    confidence=Confidence.ASSUMPTION,
+)
+
+
+def find_reasons_against_grade_at_once(grade: str, *, pressing: tuple[str, ...], floor: int | None) -> Reasons:
+    """Why an incident cannot be opened at this grade before THRIVE; `floor` is the rank that what is ticked forces."""
+    if grade not in pressing:
+        return (GRADE_NOT_AT_ONCE,)
+    return (MOST_URGENT_AT_ONCE,) if floor == 1 and grade != pressing[0] else ()
+
+
 def find_reasons_against_home(lives: Lives, *, caller_is_named: bool, line: str) -> Reasons:
     """Why what was said of the caller's home cannot be kept as it is: nothing typed of it may go nowhere."""
     against: list[tuple[bool, Reason]] = [

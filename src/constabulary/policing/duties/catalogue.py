@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.desks import Desk
-from constabulary.standards.response import FINISH_THRIVE
+from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
 
@@ -93,7 +93,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.ATTEND: DutyCard(title="Be there", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
     DutyKind.CALL_BACK: DutyCard(
         title="Call back or resolve",
-        met_by="A unit arrives, or what was reported is resolved.",
+        met_by="A unit arrives, what was reported is resolved, or the victim of the crime is reached.",
         desk=Desk.IMU,
     ),
     DutyKind.REASSESS: DutyCard(
@@ -381,6 +381,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
 #: Where the rule that a duty follows from says what it is more plainly than its kind does.
 TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
     (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
+    (DutyKind.REASSESS, FINISH_THRIVE_PRIORITY.name): "Finish THRIVE: opened before it was asked",
 }
 
 

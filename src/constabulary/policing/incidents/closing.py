@@ -49,7 +49,9 @@ class ClosingFacts:
     """What closing depends on. `reassess_within` is the interval in which THRIVE must have been asked.
 
     `awaits_attendance`: somebody is to be there and nobody has been; `units_out`: a unit is on its way or there;
-    `thrive_asked`: False where the incident was opened before THRIVE and nobody has finished it.
+    `thrive_asked`: False where the incident was opened before THRIVE and nobody has finished it. The last three are of
+    the latest THRIVE where nobody has been there since: a threat that stands, answers that ask for an urgent grade, a
+    call back promised.
     """
 
     attended: bool
@@ -63,6 +65,17 @@ class ClosingFacts:
     awaits_attendance: bool = False
     units_out: bool = False
     thrive_asked: bool = True
+    threat_stands: bool = False
+    floor_stands: bool = False
+    call_back_owed: bool = False
+
+
+@value
+class Finishing:
+    """What whoever decides on recording says of the incident: whether it is finished (None: not asked), and why."""
+
+    is_finished: bool | None = None
+    because: str = ""
 
 
 def _reason(code: str, sentence: str, *, field: str = "", source: str = NSIR, read: bool = True) -> Reason:
@@ -123,6 +136,31 @@ UNITS_OUT = _reason(
     "units-out",
     "A unit is on its way or there: the control room closes it once they are clear.",
     source="Our safeguard: recording never stands a response down",
+    read=False,
+)
+THREAT_STANDS = _reason(
+    "threat-stands",
+    "A threat is noted that may come again, and nobody has been there since.",
+    source="Our safeguard: recording never drops a duty of safety silently",
+    read=False,
+)
+FLOOR_STANDS = _reason(
+    "floor-stands",
+    "What THRIVE found calls for an urgent response, and nobody has been there since.",
+    source="Our safeguard: recording never drops a duty of safety silently",
+    read=False,
+)
+CALL_BACK_PROMISED = _reason(
+    "call-back-promised",
+    "The caller was promised a call back that nobody has made.",
+    source="Our safeguard: recording never drops a promise silently",
+    read=False,
+)
+FINISHED_BECAUSE_MISSING = _reason(
+    "finished-because-missing",
+    "Say why the incident is finished although this is still open: it is kept in its log.",
+    field="finished_because",
+    source="Our safeguard: recording never drops a duty of safety silently",
     read=False,
 )
 MASTER_MISSING = _reason(
@@ -206,6 +244,34 @@ def find_reasons_to_stay_open(facts: ClosingFacts) -> Reasons:
     """Why what a desk decides about recording leaves an incident open: the response to it has not ended."""
     against = [(facts.awaits_attendance, AWAITS_ATTENDANCE), (facts.units_out, UNITS_OUT)]
     return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_to_keep_open(facts: ClosingFacts) -> Reasons:
+    """Why an incident stays open after recording unless somebody says why it is finished all the same."""
+    against = [
+        (facts.threat_stands, THREAT_STANDS),
+        (facts.floor_stands, FLOOR_STANDS),
+        (facts.call_back_owed, CALL_BACK_PROMISED),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
+def find_reasons_against_finishing(facts: ClosingFacts, finishing: Finishing) -> Reasons:
+    """Why an incident cannot be said to be finished: a response goes on, or no reason is given where one is needed."""
+    if not finishing.is_finished:
+        return ()
+    goes_on = find_reasons_to_stay_open(facts)
+    if goes_on:
+        return tuple(one.on("finished") for one in goes_on)
+    unsaid = bool(find_reasons_to_keep_open(facts)) and not finishing.because.strip()
+    return (FINISHED_BECAUSE_MISSING,) if unsaid else ()
+
+
+def is_to_stay_open(facts: ClosingFacts, finishing: Finishing) -> bool:
+    """Whether recording leaves the incident open: it is said to go on, its response does, or nobody says why not."""
+    if finishing.is_finished is False or find_reasons_to_stay_open(facts):
+        return True
+    return bool(find_reasons_to_keep_open(facts)) and not finishing.because.strip()
 
 
 def find_reasons_against_duplicate(*, master_state: str | None, master_closure: str, is_itself: bool) -> Reasons:

@@ -13,6 +13,7 @@ from constabulary.standards.dated import Key, Standard
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.response import (
     FINISH_THRIVE,
+    FINISH_THRIVE_PRIORITY,
     REASSESS_AFTER_CHANGE,
     RESPONSE_GRADES,
     REVIEW_CEILING,
@@ -129,10 +130,11 @@ def _attendance(facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
 def find_reassessment(facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
     """When THRIVE is next due: by the clock from the latest, or soon after the time to be there passes unmet.
 
-    Where it was never asked it is due within the time for finishing it, whatever grade and state say.
+    Where it was never asked it is due within the time for finishing it at its grade, whatever its state says.
     """
     if not facts.thrive_asked:
-        finish = rulebook[FINISH_THRIVE]
+        is_most_urgent = facts.grade == rulebook[RESPONSE_GRADES].value.most_urgent.code
+        finish = rulebook[FINISH_THRIVE if is_most_urgent else FINISH_THRIVE_PRIORITY]
         return DutyDue(
             kind=DutyKind.REASSESS,
             desk=facts.desk,

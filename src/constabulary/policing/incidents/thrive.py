@@ -15,6 +15,8 @@ from constabulary.standards.values import value
 QUESTION_SET = "THRIVE-2026.2"
 #: Capability and intent are each given from 0, none, to this.
 MOST_CAPABLE = 3
+#: From this intent on somebody is taken to mean it.
+LIKELY_MEANT = 2
 
 REASONS = ReasonsCatalogue("thrive")
 
@@ -225,6 +227,17 @@ class ThriveAnswers:
     def stalking(self) -> bool:
         """Whether stalking was named among the vulnerabilities."""
         return VulnerabilityFactor.STALKING in self.vulnerability.factors
+
+    @property
+    def threat_may_come_again(self) -> bool:
+        """Whether violence was threatened or used, or harm is meant or soon to come, by somebody not held."""
+        threat = self.threat
+        if threat.suspect is Suspect.DETAINED:
+            return False
+        is_meant = threat.suspect is not Suspect.NONE and (
+            threat.violence is not Violence.NONE or threat.intent >= LIKELY_MEANT
+        )
+        return is_meant or self.risk.imminence in {Imminence.NOW, Imminence.HOURS}
 
 
 INCOMPLETE = {

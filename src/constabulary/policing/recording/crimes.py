@@ -31,7 +31,7 @@ OFFENCE_NOT_CURRENT = REASONS.add(
 )
 VICTIM_NEEDED = REASONS.add(
     "victim-needed",
-    "This offence has a victim: say who.",
+    "This offence has a victim: say who, a person or an organisation.",
     source=f"{HOCR}, page 7: no victim, no crime",
     confidence=Confidence.READ,
     field="victim",
@@ -42,6 +42,20 @@ OCCURRED_AFTER_REPORT = REASONS.add(
     source="Our safeguard",
     confidence=Confidence.ASSUMPTION,
     field="occurred_from",
+)
+WHEN_MISSING = REASONS.add(
+    "when-missing",
+    "Say when it happened; where nobody knows exactly, the earliest and the latest it can have been.",
+    source="Our safeguard: the time of the call is not the time of the crime",
+    confidence=Confidence.ASSUMPTION,
+    field="occurred_from",
+)
+ENDED_BEFORE_IT_BEGAN = REASONS.add(
+    "ended-before-it-began",
+    "The latest it can have been, or its end, lies before its beginning.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="occurred_to",
 )
 
 #: Offence groups that PIP 2 accreditation is asked for; forces differ.
@@ -82,16 +96,22 @@ def find_reasons_against_crime(
     offence: Offence | None,
     *,
     victim_is_given: bool,
-    occurred_from: datetime,
+    occurred_from: datetime | None,
     reported_at: datetime,
+    occurred_to: datetime | None = None,
 ) -> Reasons:
     """Why a crime cannot be recorded with these particulars; the day it happened picks the offences."""
     if offence is None:
         return (OFFENCE_UNKNOWN,)
     against: list[tuple[bool, Reason]] = [
-        (not offence.is_recordable_on(occurred_from), OFFENCE_NOT_CURRENT),
+        (occurred_from is not None and not offence.is_recordable_on(occurred_from), OFFENCE_NOT_CURRENT),
         (offence.basis is Basis.VICTIM and not victim_is_given, VICTIM_NEEDED),
-        (occurred_from > reported_at, OCCURRED_AFTER_REPORT),
+        (occurred_from is None, WHEN_MISSING),
+        (occurred_from is not None and occurred_from > reported_at, OCCURRED_AFTER_REPORT),
+        (
+            occurred_from is not None and occurred_to is not None and occurred_to < occurred_from,
+            ENDED_BEFORE_IT_BEGAN,
+        ),
     ]
     return tuple(reason for applies, reason in against if applies)
 

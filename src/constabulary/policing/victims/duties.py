@@ -27,6 +27,7 @@ class OwedVictim:
     reported_at: datetime
     enhanced: bool
     risk: int
+    is_organisation: bool = False
 
 
 def _due(kind: DutyKind, standard: Standard[Any], due_at: datetime, victim: OwedVictim) -> DutyDue:
@@ -45,10 +46,16 @@ def _working_days(
 
 
 def find_duties_of_recording(victim: OwedVictim, rulebook: Rulebook, *, at: datetime) -> tuple[DutyDue, ...]:
-    """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support."""
+    """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support.
+
+    An organisation is told through whoever speaks for it; needs and support are of people.
+    """
     needs = rulebook[NEEDS_ASSESSMENT_WITHIN]
+    acknowledgement = _working_days(DutyKind.ACKNOWLEDGE_REPORT, ACKNOWLEDGEMENT, victim, rulebook, since=at)
+    if victim.is_organisation:
+        return (acknowledgement,)
     return (
-        _working_days(DutyKind.ACKNOWLEDGE_REPORT, ACKNOWLEDGEMENT, victim, rulebook, since=at),
+        acknowledgement,
         _due(DutyKind.ASSESS_NEEDS, needs, at + needs.value, victim),
         _working_days(DutyKind.REFER_TO_SUPPORT, SUPPORT_REFERRAL, victim, rulebook, since=at),
     )

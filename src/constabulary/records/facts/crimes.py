@@ -53,7 +53,10 @@ def is_child_abuse(row: Crime) -> bool:
 
 def owed_victim(row: Crime) -> OwedVictim:
     """What the clocks of a victim depend on."""
-    return OwedVictim(reported_at=row.reported_at, enhanced=row.enhanced_rights, risk=risk_of_crime(row))
+    return OwedVictim(
+        reported_at=row.reported_at, enhanced=row.enhanced_rights, risk=risk_of_crime(row),
+        is_organisation=row.victim_organisation_id is not None,
+    )  # fmt: skip
 
 
 def crime_facts(row: Crime) -> CrimeFacts:

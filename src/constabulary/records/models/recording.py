@@ -89,6 +89,10 @@ class Crime(JourneyRecord):
     summary = text()
     place = models.ForeignKey("records.Place", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     victim = models.ForeignKey("records.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    # A shop or another organisation that is the victim; whoever speaks for it is in the crime as its contact.
+    victim_organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     flags = ArrayField(code(), default=list, blank=True)
     faith = code(default="", blank=True)
     corrosive_evidence = text()

@@ -111,7 +111,7 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 class OpenLines:
     """A page of a desk's open incidents, and how many there are of all.
 
-    Open; THRIVE overdue; late to be looked at; grades to decide; pressing, with nobody on the way.
+    Open; THRIVE overdue; late to be looked at; grades to decide; with nobody on the way, due within the hour and late.
     """
 
     lines: tuple[OpenLine, ...]
@@ -120,6 +120,16 @@ class OpenLines:
     unsent: int
     to_decide: int
     nobody_sent: int
+    nobody_late: int
+
+
+@value
+class NewHere:
+    """What has come to a desk since a moment, in numbers alone: at one of the pressing `grades`, and at any other."""
+
+    pressing: int
+    others: int
+    grades: tuple[str, ...]
 
 
 @value
@@ -137,11 +147,12 @@ OPEN_LINES = """
             count(*) FILTER (WHERE d.reassess < %(at)s) OVER () AS overdue,
             count(*) FILTER (WHERE d.supervise < %(at)s) OVER () AS unsent,
             count(*) FILTER (WHERE d.grade_waits) OVER () AS to_decide,
-            count(*) FILTER (WHERE i.state = 'open' AND i.grade = ANY(%(pressing)s)) OVER () AS nobody_sent,
-            -- Where somebody has to be soon and nobody is on the way comes before everything else.
+            count(*) FILTER (WHERE w.soon AND NOT w.late) OVER () AS nobody_sent,
+            count(*) FILTER (WHERE w.late) OVER () AS nobody_late,
+            -- Where somebody has to be soon or should have been and nobody is on the way comes before everything else.
             row_number() OVER (
-                ORDER BY CASE WHEN i.state = 'open' THEN array_position(%(pressing)s::text[], i.grade::text) END
-                    NULLS LAST, i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
+                ORDER BY CASE WHEN w.soon OR w.late THEN array_position(%(deployed)s::text[], i.grade::text) END
+                    NULLS LAST, CASE WHEN w.soon OR w.late THEN i.attend_due_at END, i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
             ) AS place
         FROM incident i
         LEFT JOIN LATERAL (
@@ -150,6 +161,11 @@ OPEN_LINES = """
                 bool_or(kind = 'accept_below_floor') AS grade_waits
             FROM duty WHERE journey_id = i.journey_id AND state = 'open'
         ) d ON true
+        CROSS JOIN LATERAL (
+            SELECT i.state = 'open' AND i.grade = ANY(%(deployed)s) AND coalesce(i.attend_due_at < %(at)s, false) AS late,
+                i.state = 'open' AND (i.grade = ANY(%(pressing)s) OR (i.grade = ANY(%(deployed)s)
+                    AND coalesce(i.attend_due_at < %(at)s + interval '1 hour', false))) AS soon
+        ) w
         WHERE i.desk = %(desk)s AND i.state <> 'closed'
         ORDER BY place LIMIT %(most)s OFFSET %(skip)s
     )
@@ -158,7 +174,7 @@ OPEN_LINES = """
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
         coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL, s.open, s.overdue, s.unsent, s.to_decide,
-        s.nobody_sent
+        s.nobody_sent, s.nobody_late
     FROM shown s
     JOIN incident i ON i.id = s.id
     LEFT JOIN place p ON p.id = i.place_id
@@ -173,19 +189,35 @@ OPEN_LINES = """
 """
 
 
-def open_incidents_of(desk: Desk, *, pressing: Sequence[str], at: datetime, most: int = 50, skip: int = 0) -> OpenLines:
+def open_incidents_of(
+    desk: Desk, *, pressing: Sequence[str], deployed: Sequence[str], at: datetime, most: int = 50, skip: int = 0
+) -> OpenLines:
     """The open incidents of a desk that whoever asks may see, riskiest and soonest due first.
 
-    Before them those of the `pressing` grades, most urgent first, to which nobody is on the way.
+    Before them those to which nobody is on the way although somebody is late, or is to be there within the hour: those
+    of the `deployed` grades, most urgent first, and at each the latest first.
     """
     names = tuple(OpenLine.__dataclass_fields__)
-    found = _rows(OPEN_LINES, {"desk": desk.value, "pressing": list(pressing), "at": at, "most": most, "skip": skip})
+    asked = {"desk": desk.value, "pressing": list(pressing), "deployed": list(deployed), "at": at}
+    found = _rows(OPEN_LINES, {**asked, "most": most, "skip": skip})
     lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
-    count, overdue, unsent, to_decide, nobody_sent = found[0][len(names) :] if found else (0, 0, 0, 0, 0)
+    count, overdue, unsent, to_decide, nobody_sent, nobody_late = found[0][len(names) :] if found else (0,) * 6
     return OpenLines(
         lines=tuple(OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines), count=count, overdue=overdue,
-        unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent,
+        unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent, nobody_late=nobody_late,
     )  # fmt: skip
+
+
+def new_at(desk: Desk, *, pressing: Sequence[str], since: datetime) -> NewHere:
+    """How many open incidents of a desk were opened or graded anew since a moment, as far as they are shown."""
+    row = _rows(
+        """
+        SELECT count(*) FILTER (WHERE i.grade = ANY(%(pressing)s)), count(*) FILTER (WHERE i.grade <> ALL(%(pressing)s))
+        FROM incident i WHERE i.desk = %(desk)s AND i.state <> 'closed' AND i.graded_at > %(since)s
+        """,
+        {"desk": desk.value, "pressing": list(pressing), "since": since},
+    )[0]
+    return NewHere(pressing=row[0], others=row[1], grades=tuple(pressing))
 
 
 def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:

@@ -19,6 +19,8 @@ from constabulary.standards.values import value
 EACH = 250
 #: How many places are compared with what was typed.
 NEAR = 150
+#: How many holders of one telephone number are looked at: the switchboard of a hospital has no end of them.
+HOLDERS = 400
 #: How much less than the best a place may fit and still be shown.
 FARTHEST = 1.0
 
@@ -153,15 +155,30 @@ def places_like(line: str, locality: str, postcode: str, *, most: int) -> list[i
     return list(best.values())[:most]
 
 
-def people_with_telephone(normalised: str) -> list[int]:
-    """Who has this number, as far as it is not sealed from whoever asks."""
-    return [
-        row[0]
+def people_with_telephone(normalised: str) -> dict[int, datetime | None]:
+    """Who has this number, as far as it is not sealed from whoever asks, each with the latest incident they were in.
+
+    The latest first, then those who were in none; whatever record of somebody holds the number or was in the incident.
+    """
+    return {
+        row[0]: row[1]
         for row in _rows(
-            "SELECT DISTINCT person_id FROM contact_point WHERE normalised = %s AND ended_at IS NULL LIMIT 50",
-            [normalised],
+            """
+            SELECT p.id, seen.latest_at FROM (
+                SELECT DISTINCT CASE WHEN m.merged_into_id IS NULL THEN m.id
+                    ELSE coalesce(surviving_person(m.id), m.id) END AS id
+                FROM contact_point c JOIN person m ON m.id = c.person_id
+                WHERE c.normalised = %s AND c.ended_at IS NULL LIMIT %s
+            ) holder JOIN person p ON p.id = holder.id AND p.merged_into_id IS NULL
+            LEFT JOIN LATERAL (
+                SELECT max(i.reported_at) AS latest_at FROM same_person(p.id) AS same(id)
+                JOIN incident_person ip ON ip.person_id = same.id JOIN incident i ON i.id = ip.incident_id
+            ) seen ON true
+            ORDER BY seen.latest_at DESC NULLS LAST, p.id
+            """,
+            [normalised, HOLDERS],
         )
-    ]
+    }
 
 
 def people_at(places: list[int]) -> dict[int, set[int]]:

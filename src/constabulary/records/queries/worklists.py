@@ -45,6 +45,12 @@ class DutyLine:
         """What is due, in words."""
         return title_of_duty(self.kind, self.rule)
 
+    @property
+    def seen_as(self) -> tuple[object, ...]:
+        """What a list shows of it: two duties that agree in all of this would stand there as twins."""
+        about = (self.crime or self.incident, self.opening_id, self.warning_id, self.queue, self.journey)
+        return (self.title, *about, self.desk, self.due_at, self.risk, self.edition)
+
     def is_overdue(self, at: datetime) -> bool:
         """Whether it was due before `at`."""
         return self.due_at < at
@@ -123,25 +129,38 @@ RISKS = [3, 2, 1, 0]
 def due_around(
     officer: Officer, *, since: datetime, until: datetime, but: Iterable[DutyKind] = (), most: int = 10
 ) -> list[DutyLine]:
-    """What falls due between two moments, from this officer and from their desks: the riskiest `most`, soonest first."""
+    """What falls due between two moments, from this officer and from their desks, soonest first.
+
+    Everything that somebody is to go to, however much it is: a live emergency is never cut; then the riskiest, until
+    there are `most` in all.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             SELECT {COLUMNS} FROM (
-                SELECT * FROM (
-                    SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
-                        SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND duty.risk = at_risk.risk
-                        AND due_at >= %(since)s AND due_at < %(until)s AND kind <> ALL(%(but)s)
-                        ORDER BY due_at LIMIT %(most)s
-                    ) o
-                    UNION ALL
-                    SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
-                    CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
-                        SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
-                        AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
-                        AND kind <> ALL(%(but)s) ORDER BY due_at LIMIT %(most)s
-                    ) o
-                ) due ORDER BY risk DESC, due_at, id LIMIT %(most)s
+                SELECT due.* FROM (
+                    SELECT found.*, row_number() OVER (ORDER BY kind <> 'attend', risk DESC, due_at, id) AS place FROM (
+                        SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                            SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND duty.risk = at_risk.risk
+                            AND due_at >= %(since)s AND due_at < %(until)s AND kind <> ALL(%(but)s)
+                            ORDER BY due_at LIMIT %(most)s
+                        ) o
+                        UNION
+                        SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
+                        CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                            SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                            AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
+                            AND kind <> ALL(%(but)s) ORDER BY due_at LIMIT %(most)s
+                        ) o
+                        UNION
+                        SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
+                        CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                            SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                            AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
+                            AND kind = 'attend' AND kind <> ALL(%(but)s)
+                        ) o
+                    ) found
+                ) due WHERE place <= %(most)s OR kind = 'attend'
             ) d {JOINS}
             ORDER BY d.due_at, d.id
             """,

@@ -1,12 +1,15 @@
 """The call page sent to open the incident at once: what, where and which category; all else is taken as far as it goes."""
 
+from dataclasses import replace
 from typing import Any
 
 from constabulary.casework.clock import now
 from constabulary.casework.contact import CallReport
-from constabulary.policing.contact.at_call import find_reasons_against_opening
+from constabulary.policing.contact.at_call import find_reasons_against_grade_at_once, find_reasons_against_opening
 from constabulary.policing.contact.channels import Lives
-from constabulary.policing.incidents.thrive import VulnerabilityFactor
+from constabulary.policing.incidents.grading import find_floor_reasons
+from constabulary.policing.incidents.thrive import Imminence, VulnerabilityFactor
+from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.web.contact.forms import CallForm
 from constabulary.web.incidents.thrive_form import ThriveForm
 from constabulary.web.incidents.thrive_views import ThriveFirstForm
@@ -24,6 +27,12 @@ class AtOnceForm(CallForm):
         self.unread = [
             name for name in self.errors if name not in {*ThriveForm.base_fields, "category"} and self.typed(name)
         ]
+        grades = self.rulebook[RESPONSE_GRADES].value
+        said = self.typed("open_now")
+        self.grade_at_once = said if said in grades.pressing else grades.most_urgent.code
+        against = find_reasons_against_grade_at_once(
+            self.grade_at_once, pressing=grades.pressing, floor=self._floor_so_far()
+        )
         data = self.cleaned_data = {**self._so_far(), **{name: [] for name in self.errors if name in MANY}}
         self.errors.clear()
         at = now()
@@ -41,7 +50,17 @@ class AtOnceForm(CallForm):
                 at=at,
             )
         )
+        for reason in against:
+            self.add_error(None, reason.sentence)
         return data
+
+    def _floor_so_far(self) -> int | None:
+        """The rank that what is ticked and answered so far forces; what is not answered yet forces none."""
+        so_far = self.answers(so_far=True)
+        if not self.typed("risk_imminence"):
+            so_far = replace(so_far, risk=replace(so_far.risk, imminence=Imminence.UNLIKELY))
+        rank, _ = find_floor_reasons(so_far, self.marked())
+        return rank
 
     def typed(self, name: str) -> str:
         """What was typed into a field, as it was typed."""

@@ -90,7 +90,8 @@ class CallForm(ThriveForm):
 
     def marked(self) -> Marked:
         """What the call is marked as, for the proposed grade."""
-        return Marked(domestic_abuse=self.cleaned_data["domestic_abuse"], stalking=self.cleaned_data["stalking"])
+        data = self.cleaned_data
+        return Marked(domestic_abuse=data.get("domestic_abuse", False), stalking=data.get("stalking", False))
 
     def clean(self) -> dict[str, Any]:
         """Everything that is missing, at once: whoever takes a call has no time for one list after another."""

@@ -48,26 +48,27 @@ def _send(request: Any, call: str) -> HttpResponse:
     unsent.keep(request, FORM, call)
     rulebook = _rulebook()
     asks = {"propose", "look_up"} & set(request.POST)
-    form = CallForm(request.POST, at=now(), rulebook=rulebook, is_sent=not asks)
+    form = CallForm(request.POST, at=now(), rulebook=rulebook, is_sent="look_up" not in asks)
     grading = None
     # Whoever asks for a proposal has not chosen yet.
     form.fields["grade"].required = "propose" not in asks
     if "look_up" in asks:
         # Whoever looks up has not finished typing: nothing is judged yet.
         form.forget_errors()
-    elif form.is_valid() or (asks and not set(form.errors) & set(ThriveForm.base_fields)):
-        # A telephone number or a day that cannot be read yet keeps nobody waiting for a proposal.
+    elif form.is_valid() and not asks:
+        try:
+            taken = take_call(call=form.call(), by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            unsent.drop(request.officer, FORM, call)
+            return go_to("incident", reference=taken.incident, done="call-taken")
+    # Whatever else is missing: the proposal stands as long as what it is made from is answered.
+    if "look_up" not in asks and form.can_be_graded:
         grading = propose_grade(
-            form.answers(), marked=form.marked(), grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE]
-        )
-        if not asks:
-            try:
-                taken = take_call(call=form.call(), by=request.officer, at=now())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, FORM, call)
-                return go_to("incident", reference=taken.incident, done="call-taken")
+            form.answers(so_far=True), marked=form.marked(), grades=rulebook[RESPONSE_GRADES],
+            weights=rulebook[ADVISORY_SCORE],
+        )  # fmt: skip
     return _show(request, form, call, grading=grading, status=200 if asks else 422)
 
 
@@ -77,13 +78,15 @@ def _open_now(request: Any, call: str) -> HttpResponse:
     form = AtOnceForm(request.POST, at=now(), rulebook=_rulebook())
     if form.is_valid():
         try:
-            opened = open_at_once(call=form.report(), by=request.officer, at=now())
+            opened = open_at_once(call=form.report(), grade=form.grade_at_once, by=request.officer, at=now())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
             unsent.carry(request.officer, THRIVE, opened.incident, form.thrive_so_far())
             unsent.drop(request.officer, FORM, call)
-            return go_to(THRIVE, reference=opened.incident, done="opened-at-once")
+            is_first = opened.grade == form.rulebook[RESPONSE_GRADES].value.most_urgent.code
+            done = "opened-at-once" if is_first else "opened-at-once-priority"
+            return go_to(THRIVE, reference=opened.incident, done=done)
     return _show(request, form, call, status=422)
 
 
@@ -99,6 +102,7 @@ def _show(
     context = {
         "form": form,
         "most_urgent": form.rulebook[RESPONSE_GRADES].value.most_urgent.code,
+        "at_once_too": form.rulebook[RESPONSE_GRADES].value.pressing[1:],
         "grading": grading,
         "call": call,
         "action": address_of(call),
@@ -124,10 +128,13 @@ def _known(request: Any, typed: Any, at: datetime) -> dict[str, Any]:
     asked = typed_at_call(typed)
     person, place = typed.get("caller_reference", "")[:20], typed.get("place_reference", "")[:20]
     found: KnownAtCall | None = None
+    all_holders = typed.get("look_up") == "all" or bool(typed.get("all_holders"))
     if not asked.is_empty and may(request.officer, Permission.SEARCH_PEOPLE):
         found = look_up_call(
-            asked=asked, person=person, place=place, purpose="Answering a call", by=request.officer, at=at
-        )
+            asked=asked, person=person, place=place, purpose="Answering a call", by=request.officer, at=at,
+            all_holders=all_holders,
+        )  # fmt: skip
     return {
         "known": found, "chosen_person": person, "chosen_place": place, "person_link": person_link,
+        "all_holders": all_holders, "named": bool(asked.given or asked.family or asked.born_on or asked.born_in),
     }  # fmt: skip

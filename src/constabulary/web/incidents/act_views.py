@@ -67,7 +67,9 @@ def handoff(request: Any, reference: str) -> HttpResponse:
     return act_page(
         request,
         reference,
-        make_form=lambda data, opened: HandoffForm(data, incident=opened.incident),
+        make_form=lambda data, opened: HandoffForm(
+            data, incident=opened.incident, initial={"to_desk": request.GET.get("to", "")}
+        ),
         carry_out=lambda form, opened: hand_over(
             incident=opened.incident.id, to_desk=form.desk, reason=form.cleaned_data["reason"], by=request.officer,
             at=now(),

@@ -10,6 +10,7 @@ from constabulary.casework.reading import OpenedIncident, open_incident
 from constabulary.policing.decisions import NotAllowed
 from constabulary.web import unsent
 from constabulary.web.forming import PageForm
+from constabulary.web.incidents.remedies import Remedy, remedies_for
 from constabulary.web.pages import go_to, render
 
 
@@ -31,6 +32,7 @@ def act_page(
     match = request.resolver_match
     name, about = match.url_name, "/".join(str(one) for one in match.kwargs.values())
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
+    remedies: tuple[Remedy, ...] = ()
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
@@ -39,6 +41,7 @@ def act_page(
                 carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
+                remedies = remedies_for(request.officer, refusal.reasons, reference)
             else:
                 unsent.drop(request.officer, name, about)
                 return go_to(then, reference=reference, done=done)
@@ -48,6 +51,13 @@ def act_page(
     return render(
         request,
         template,
-        {"opened": opened, "form": form, "page_name": name, "draft_subject": about, **(context or {})},
+        {
+            "opened": opened,
+            "form": form,
+            "page_name": name,
+            "draft_subject": about,
+            "remedies": remedies,
+            **(context or {}),
+        },
         status=422 if request.method == "POST" else 200,
     )

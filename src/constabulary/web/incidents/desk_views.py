@@ -1,18 +1,19 @@
 """The control room's page and the IMU's."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.desks import open_control_room, open_imu_desk
+from constabulary.casework.desks import count_new_in_control_room, open_control_room, open_imu_desk
 from constabulary.policing.lifecycles import INCIDENT
 from constabulary.records.queries.desks import QueueFilter
 from constabulary.web.forming import PageForm, one_of, tick
 from constabulary.web.lists import A_PAGE, next_page, paging, start_from
 from constabulary.web.pages import PAGES, page, render
+from constabulary.web.requests import UNATTENDED
 
 AGES = (("", "Any age"), ("1", "Over 24 hours"), ("2", "Over 48 hours"), ("3", "Over 72 hours"), ("7", "Over a week"))
 
@@ -53,7 +54,8 @@ class QueueForm(PageForm):
 def control_room(request: Any) -> HttpResponse:
     """Open incidents by risk and clock, THRIVE due again, hand-offs not acknowledged, grades to decide."""
     skip = start_from(request)
-    room = open_control_room(purpose="Running the control room", by=request.officer, at=now(), most=A_PAGE, skip=skip)
+    read_at = now()
+    room = open_control_room(purpose="Running the control room", by=request.officer, at=read_at, most=A_PAGE, skip=skip)
     incidents = room.incidents
     return render(
         request,
@@ -63,8 +65,27 @@ def control_room(request: Any) -> HttpResponse:
             "paging": paging(request, skip, shown=len(incidents.lines), count=incidents.count),
             "desks": {desk.value for desk in request.officer.desks},
             "states": INCIDENT.states,
+            "read_at": read_at,
         },
     )
+
+
+@page("control_room_changes", f"control-room{UNATTENDED}", title="What has come since", permission=Permission.DISPATCH)
+def control_room_changes(request: Any) -> HttpResponse:
+    """What has come since the page was read, in numbers: a part of that page, which asks for it by itself."""
+    at = now()
+    since = _moment(request.GET.get("since", ""), at)
+    new = count_new_in_control_room(since=since, by=request.officer, at=at)
+    return render(request, "incidents/_changes.html", {"new": new, "read_at": since})
+
+
+def _moment(raw: str, at: datetime) -> datetime:
+    """A moment as the page writes it, never one to come; now, where somebody typed the address."""
+    try:
+        found = datetime.fromisoformat(raw)
+    except ValueError:
+        return at
+    return min(found, at) if found.tzinfo else min(found.replace(tzinfo=UTC), at)
 
 
 @page("imu_desk", "imu", title="Incident management unit", permission=Permission.WORK_IMU_DESK)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django import forms
+
 from constabulary.policing.decisions import Reasons
 from constabulary.policing.incidents.blocks import Block, BlockAnswer, BlockState, find_missing_blocks
 from constabulary.policing.incidents.grading import Marked, find_reasons_against_grade, propose_grade, weigh_choice
@@ -48,6 +50,13 @@ PARTNERS = (
 CHOOSE = ("", "Choose")
 LAST = ["advice", "qualifiers", "grade", "reason_below_floor"]
 DEGREES = ((0, "0 None"), (1, "1 Little"), (2, "2 Some"), (3, "3 Full"))
+
+
+#: The answers that a grade cannot be proposed without; each of the others may be no or nothing.
+GRADED_BY = (
+    "threat_capability", "threat_intent", "threat_violence", "threat_suspect", "harm_severity", "risk_likelihood",
+    "risk_imminence", "engagement_method",
+)  # fmt: skip
 
 
 def _titled(kind: Any) -> list[tuple[Any, str]]:
@@ -122,6 +131,11 @@ class ThriveForm(PageForm):
         # The blocks stand before these on the page.
         self.order_fields([name for name in self.fields if name not in LAST] + LAST)
 
+    @property
+    def can_be_graded(self) -> bool:
+        """Whether every answer is there that a grade is proposed from; how somebody came to them may follow."""
+        return not self.errors.keys() & set(GRADED_BY)
+
     def missing_answers(self) -> Reasons:
         """What the assessment lacks to count as one, whatever else is not answered yet."""
         so_far = self.answers(so_far=True)
@@ -129,7 +143,7 @@ class ThriveForm(PageForm):
 
     def reasons_against_grade(self, marked: Marked) -> Reasons:
         """Why the grade chosen cannot stand; nothing while something that it is weighed by is missing."""
-        if self.errors.keys() - {"reason_below_floor"}:
+        if self.errors.keys() - {"reason_below_floor"} or not self.cleaned_data.get("grade"):
             return ()
         grades, data = self.rulebook[RESPONSE_GRADES], self.cleaned_data
         grading = propose_grade(self.answers(), marked=marked, grades=grades, weights=self.rulebook[ADVISORY_SCORE])
@@ -141,7 +155,8 @@ class ThriveForm(PageForm):
         filled = dict(self.cleaned_data)
         for name in self.fields.keys() - filled.keys():
             choices = getattr(self.fields[name], "choices", ())
-            filled[name] = next((value for value, _ in choices if value != ""), "")
+            first = next((value for value, _ in choices if value != ""), "")
+            filled[name] = [] if isinstance(self.fields[name], forms.MultipleChoiceField) else first
         return filled
 
     def _blocks(self, data: dict[str, Any]) -> tuple[BlockAnswer, ...]:

@@ -1,11 +1,12 @@
 """The recording decision and the crime as forms."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
 
 from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
+from constabulary.policing.incidents.closing import Finishing
+from constabulary.policing.people.details import ORGANISATION_KINDS
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
@@ -16,6 +17,7 @@ from constabulary.web.recording.classification_forms import FlagsFields
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
+VICTIM_KINDS = [(kind, title) for kind, title in ORGANISATION_KINDS.items() if kind != "group"]
 ANOTHER = [(one.value, one.label) for one in Because]
 
 
@@ -26,9 +28,14 @@ class RecordingForm(FlagsFields):
     state_based = tick("The offence is against the state, not a person")
     rape_reported = tick("A rape is reported")
     offence = forms.CharField(required=False, widget=forms.HiddenInput())
-    victim = one_of("The victim", [], required=False)
-    occurred_from = MomentField(label="When did it happen, or begin?", required=False)
-    occurred_to = MomentField(label="When did it end, if it went on?", required=False)
+    victim = one_of("The victim, or whoever speaks for an organisation that is", [], required=False)
+    victim_organisation = words(
+        "The organisation that is the victim", hint="A shop, another business, a charity, a public body.",
+        autocomplete="off",
+    )  # fmt: skip
+    victim_organisation_kind = one_of("It is", VICTIM_KINDS, required=False, select=True)
+    occurred_from = MomentField(label="When did it happen, or begin? The earliest it can have been", required=False)
+    occurred_to = MomentField(label="The latest it can have been, or when it ended", required=False)
     also = words(
         "Other offences of the same sequence against this victim",
         hint="Their codes, for example 105/01 149/00. They are noted as related crimes.",
@@ -40,12 +47,18 @@ class RecordingForm(FlagsFields):
     )
     late_rationale = words("Why the decision comes later than 24 hours after the report", rows=2)
     rationale = words("Anything else the decision rests on", rows=2)
+    finished = one_of("Is the incident finished?", YES_NO, required=False, classes="govuk-radios--inline")
+    finished_because = words(
+        "Why it is finished although something of it is still open", rows=2,
+        hint="Kept in the incident's log. A call back that was promised goes on with the crime.",
+    )  # fmt: skip
     category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
-        "offence", "also", "principal_because", "victim", "another_because", "occurred_from", "occurred_to", "flags",
-        "faith", "corrosive_evidence", "late_rationale", "rationale", "category",
+        "offence", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "occurred_from", "occurred_to", "flags",
+        "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
     def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
@@ -58,7 +71,7 @@ class RecordingForm(FlagsFields):
         self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
         self.offer_flags(listed_flags(at))
-        self.offer("victim", [*victims, ("", "No person: an organisation or the state")])
+        self.offer("victim", [*victims, ("", "No person")])
 
     def answers(self) -> tuple[StepAnswer, ...]:
         """The answers given, in the order of the chart."""
@@ -78,14 +91,28 @@ class RecordingForm(FlagsFields):
             professional_or_carer=data["professional"],
         )
 
-    def crime(self, *, reported_at: datetime) -> CrimeDetails:
+    def finishing(self) -> Finishing:
+        """What is said of the incident itself."""
+        said = self.cleaned_data["finished"]
+        return Finishing(is_finished=said == "yes" if said else None, because=self.cleaned_data["finished_because"])
+
+    def crime(self) -> CrimeDetails:
         """The crime's particulars that the incident does not have."""
         data = self.cleaned_data
-        same = ("occurred_to", "victim", "faith", "corrosive_evidence", "another_because", "principal_because")
+        same = (
+            "victim_organisation",
+            "occurred_to",
+            "victim",
+            "faith",
+            "corrosive_evidence",
+            "another_because",
+            "principal_because",
+        )
         return CrimeDetails(
             offence_key=data["offence"],
-            occurred_from=data["occurred_from"] or reported_at,
+            occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
+            victim_organisation_kind=data["victim_organisation_kind"] or "business",
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},
         )

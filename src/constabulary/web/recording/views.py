@@ -6,10 +6,12 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
+from constabulary.casework.incidents.closing import ENDS_WITH_INCIDENT, preview_finishing
 from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.standards.offence_search import find_offences
@@ -30,7 +32,12 @@ def record(request: Any, reference: str) -> HttpResponse:
     """The chart and the crime's particulars on one page; nothing that the incident has is keyed again."""
     at = now()
     opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
-    victims = [(one.reference, f"{one.name} ({one.role})") for one in opened.people if one.role != "suspect"]
+    preview = preview_finishing(incident=opened.incident.id, at=at)
+    victims = [
+        (one.reference, f"{one.name} ({INCIDENT_ROLES.get(one.role, one.role).lower()})")
+        for one in opened.people
+        if one.role != "suspect"
+    ]
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
     called_for = propose_flags(
         FlagFacts(
@@ -41,9 +48,9 @@ def record(request: Any, reference: str) -> HttpResponse:
         listed_flags(at),
     )
     initial = {
-        "occurred_from": opened.incident.reported_at,
         "victim": victims[0][0] if victims else "",
         "category": opened.incident.category,
+        "finished": "no" if preview.stays_open else "yes",
         "flags": [flag.value for flag, _ in called_for],
     }
     form = RecordingForm(data, victims=victims, at=at, initial=initial)
@@ -56,10 +63,11 @@ def record(request: Any, reference: str) -> HttpResponse:
                     incident=opened.incident.id,
                     answers=form.answers(),
                     facts=form.facts(),
-                    crime=form.crime(reported_at=opened.incident.reported_at),
+                    crime=form.crime(),
                     rationale=form.cleaned_data["rationale"],
                     late_rationale=form.cleaned_data["late_rationale"],
                     closing_category=form.cleaned_data["category"],
+                    finishing=form.finishing(),
                     by=request.officer,
                     at=now(),
                 )
@@ -85,6 +93,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             "steps": list(Step),
             "searching": searching,
             "called_for": called_for,
+            "preview": preview,
+            "still_due": [one for one in opened.duties if one.kind in ENDS_WITH_INCIDENT and one.crime_id is None],
             "suspects": [one.name for one in opened.people if one.role == "suspect"],
         },
         status=200 if searching else 422,
