@@ -50,6 +50,11 @@ RECORDED_AT: Mapping[str, str] = {
         "crime_suspects",
     ),
     "lines-ended": "crime_investigation",
+    "plan-set": "set_plan",
+    "victim-contacted": "crime_victim",
+    "risk-assessed": "crime_risk",
+    "suspects-heard": "crime_suspects",
+    "others-settled": "crime_suspects",
     "evidence-led-decided": "evidence_led",
     "filed": "screen_crime",
     "charge-on-file": "crime_case_file",
@@ -61,7 +66,8 @@ HOW_IT_STANDS = frozenset(
 #: What the pages say of where each is recorded.
 WORDS_OF_PAGE = {
     "crime_victim": "Record it with the victim", "crime_suspects": "Record it with the suspect",
-    "crime_investigation": "End the lines of enquiry", "evidence_led": "Ask the evidence-led questions",
+    "crime_investigation": "End the lines of enquiry", "set_plan": "Plan the investigation",
+    "crime_risk": "Assess the risk", "evidence_led": "Ask the evidence-led questions",
     "screen_crime": "Decide whether it is investigated",
     "crime_case_file": "Open the case file",
 }  # fmt: skip
