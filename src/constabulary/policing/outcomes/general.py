@@ -46,7 +46,7 @@ def suspect_is_identified(facts: OutcomeFacts) -> bool:
 @rule(
     "suspect-recorded",
     "The suspect is recorded as suspect.",
-    unmet="Record this person as the suspect first.",
+    unmet="Record this person as the suspect: their identity is established first, then this.",
     source="OUT page 18",
     field="suspect",
 )

@@ -36,9 +36,13 @@ class DueLine:
     @property
     def title(self) -> str:
         """What is due, in words; of a change which of the crime's suspects it is of, and what they became."""
-        title = CATALOGUE[self.kind].title
-        became = SUSPECT_STATUS_TITLES[SuspectStatus(self.became)] if self.became else ""
-        return f"{title}: suspect {self.suspect}, {became.lower()}" if became else title
+        return name_change(CATALOGUE[self.kind].title, suspect=self.suspect, became=self.became)
+
+
+def name_change(title: str, *, suspect: int, became: str) -> str:
+    """What is due, and of a change which of the crime's suspects it is of and what they became."""
+    words = SUSPECT_STATUS_TITLES[SuspectStatus(became)].lower() if became else ""
+    return f"{title}: suspect {suspect}, {words}" if words else title
 
 
 @value
@@ -50,7 +54,14 @@ class DuePart:
     overdue: int
 
 
-LINES = """
+#: Of a change which of the crime's suspects it is of, and what they became.
+CHANGE = """CASE WHEN d.kind = 'tell_victim_of_change' THEN
+            (SELECT count(*) FROM suspect s WHERE s.crime_id = d.crime_id AND s.id <= d.subject_row) ELSE 0 END,
+        CASE WHEN d.kind = 'tell_victim_of_change' THEN coalesce(
+            (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
+             AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
+"""
+LINES = f"""
     SELECT d.part, d.id, d.kind, d.due_at, d.risk, coalesce(i.reference, ''), coalesce(c.reference, ''),
         coalesce(n.reference, ''), coalesce(trim(n.given || ' ' || n.family), ''),
         coalesce(nullif(c.offence_title, ''), i.summary, ''),
@@ -63,11 +74,7 @@ LINES = """
             WHERE a.journey_id = d.journey_id AND a.person_id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
             ORDER BY a.id DESC LIMIT 1), ''),
         CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END,
-        CASE WHEN d.kind = 'tell_victim_of_change' THEN
-            (SELECT count(*) FROM suspect s WHERE s.crime_id = d.crime_id AND s.id <= d.subject_row) ELSE 0 END,
-        CASE WHEN d.kind = 'tell_victim_of_change' THEN coalesce(
-            (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
-             AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
+        {CHANGE}
     FROM (
         SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
         FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS k(part, kind) CROSS JOIN LATERAL (

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.officers import NotPermitted
 from constabulary.casework.clock import now
 from constabulary.casework.reading import OpenedIncident, open_incident
 from constabulary.policing.decisions import NotAllowed
@@ -31,6 +32,7 @@ def act_page(
     match = request.resolver_match
     name, about = match.url_name, "/".join(str(one) for one in match.kwargs.values())
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
@@ -39,6 +41,9 @@ def act_page(
                 carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
+            except NotPermitted as refusal:
+                form.forbid(str(refusal))
+                status = 403
             else:
                 unsent.drop(request.officer, name, about)
                 return go_to(then, reference=reference, done=done)
@@ -49,5 +54,5 @@ def act_page(
         request,
         template,
         {"opened": opened, "form": form, "page_name": name, "draft_subject": about, **(context or {})},
-        status=422 if request.method == "POST" else 200,
+        status=status,
     )

@@ -189,13 +189,16 @@ def decide(request: Any, reference: str) -> HttpResponse:
         checked = preview(
             sheet.matter.facts(listed, suspect=made.suspect_id, stated=made.stated, rationale=made.rationale)
         )
-        asked = {one.code for one in checked.approver_headings}
+        has_authority = _may_decide(request, checked.check.authorities)
+        # Who cannot approve it is asked nothing that only an approver states.
+        headings = checked.approver_headings if has_authority else ()
+        asked = {one.code for one in headings}
         shown.update(
             words_shared(request, opened, sheet), made=made, listed=listed, checked=checked, approver_states=asked,
-            has_authority=_may_decide(request, checked.check.authorities),
+            has_authority=has_authority,
             is_own=request.officer.id in {made.proposed_by, opened.crime.officer},
         )  # fmt: skip
-        return DecisionForm(data, headings=checked.approver_headings)
+        return DecisionForm(data, headings=headings, may_approve=has_authority)
 
     def carry_out(form: Any, _: OpenedCrime) -> None:
         common = {"outcome": shown["made"].id, "words": form.cleaned_data["words"], "by": request.officer, "at": now()}

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from constabulary.access.officers import Officer, may
+from constabulary.access.officers import NotPermitted, Officer, may
 from constabulary.casework.clock import now
 from constabulary.casework.danger_reading import read_danger_of_crime
 from constabulary.casework.reading import open_crime
@@ -85,6 +85,7 @@ def crime_act_page(
     name, about = match.url_name, subject or "/".join(str(one) for one in match.kwargs.values())
     opened = opening(reference=reference, purpose="Working the crime", by=request.officer, at=now())
     danger = read_danger_of_crime(crime=opened.crime, by=request.officer, at=now())
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
@@ -93,6 +94,9 @@ def crime_act_page(
                 carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
+            except NotPermitted as refusal:
+                form.forbid(str(refusal))
+                status = 403
             else:
                 unsent.drop(request.officer, name, about)
                 return go_to(then, reference=reference, done=done)
@@ -111,5 +115,5 @@ def crime_act_page(
             "then": then,
             **(context or {}),
         },
-        status=422 if request.method == "POST" else 200,
+        status=status,
     )
