@@ -1,11 +1,13 @@
 """What is due about people, as a desk shows it: parts of a desk's list, each riskiest and soonest due first, and counted.
 
+What was missed long ago can stand in a list of its own: it must be seen to, and must not hide what can still be met.
+
 Each kind is read in that order from an index, and only as many rows as the page shows; the counts come from the index
 alone. So neither grows with what lies behind the page.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -77,8 +79,9 @@ LINES = f"""
         {CHANGE}
     FROM (
         SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
-        FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS k(part, kind) CROSS JOIN LATERAL (
-            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind
+        FROM unnest(%(parts)s::text[], %(kinds)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+            AS k(part, kind, since, until) CROSS JOIN LATERAL (
+            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind AND due_at >= k.since AND due_at < k.until
             AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
             ORDER BY risk DESC, due_at, id LIMIT %(reach)s
         ) o
@@ -90,7 +93,9 @@ LINES = f"""
     ORDER BY d.place
 """
 COUNTS = """
-    SELECT kind, count(*), count(*) FILTER (WHERE due_at < %(at)s) FROM duty
+    SELECT kind, count(*) FILTER (WHERE due_at >= %(before)s),
+        count(*) FILTER (WHERE due_at >= %(before)s AND due_at < %(at)s), count(*) FILTER (WHERE due_at < %(before)s)
+    FROM duty
     WHERE state = 'open' AND kind = ANY(%(kinds)s) AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
     GROUP BY kind
 """
@@ -107,29 +112,44 @@ def _line(row: tuple[Any, ...]) -> DueLine:
     return DueLine(**{**given, "kind": DutyKind(given["kind"])})
 
 
+EVER, NEVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
 def due_parts(
-    parts: Mapping[str, tuple[DutyKind, ...]], *, shown: tuple[str, ...], at: datetime, most: int, skip: int
+    parts: Mapping[str, tuple[DutyKind, ...]],
+    *,
+    shown: tuple[str, ...],
+    at: datetime,
+    most: int,
+    skip: int,
+    before: datetime = EVER,
+    old: str = "",
 ) -> dict[str, DuePart]:
-    """Each part with its counts, and of those that are `shown` the lines from `skip` on, as far as whoever asks may see them."""
-    wanted = [(part, kind.value) for part in shown for kind in parts[part]]
-    found = _rows(
-        LINES,
-        {
-            "parts": [part for part, _ in wanted], "kinds": [kind for _, kind in wanted], "skip": skip,
-            "reach": skip + most,
-        },
-    )  # fmt: skip
-    lines: dict[str, list[DueLine]] = {part: [] for part in parts}
+    """Each part with its counts, and of those `shown` the lines from `skip` on, as far as whoever asks may see them.
+
+    What was due `before` a moment stands in a part of its own, named `old`, so that it hides nothing that can be met.
+    """
+    every = tuple(kind for held in parts.values() for kind in held)
+    asked = [(part, kind.value, before, NEVER) for part in shown if part in parts for kind in parts[part]]
+    asked += [(old, kind.value, EVER, before) for kind in every if old and old in shown]
+    wanted = dict(
+        zip(("parts", "kinds", "since", "until"), ([*column] for column in zip(*asked, strict=True)), strict=True)
+    )
+    found = _rows(LINES, {**wanted, "skip": skip, "reach": skip + most})
+    lines: dict[str, list[DueLine]] = {part: [] for part in (*parts, old)}
     for row in found:
         lines[row[0]].append(_line(row[1:]))
-    kinds = [kind.value for part in parts.values() for kind in part]
-    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at})}
-    none = (0, 0)
-    return {
-        part: DuePart(
-            lines=tuple(lines[part]),
-            count=sum(counted.get(kind.value, none)[0] for kind in held),
-            overdue=sum(counted.get(kind.value, none)[1] for kind in held),
-        )
+    kinds = [kind.value for kind in every]
+    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at, "before": before})}
+    none = (0, 0, 0)
+
+    def count(held: tuple[DutyKind, ...], column: int) -> int:
+        return sum(counted.get(kind.value, none)[column] for kind in held)
+
+    made = {
+        part: DuePart(lines=tuple(lines[part]), count=count(held, 0), overdue=count(held, 1))
         for part, held in parts.items()
     }
+    if old:
+        made[old] = DuePart(lines=tuple(lines[old]), count=count(every, 2), overdue=count(every, 2))
+    return made
