@@ -69,6 +69,7 @@ class EntryKind(StrEnum):
     ABUSE_RISK_NOTED = "abuse_risk_noted"
     PLAN_SET = "plan_set"
     PLAN_APPROVED = "plan_approved"
+    PLAN_RETURNED = "plan_returned"
     LINE_ADDED = "line_added"
     LINE_ENDED = "line_ended"
     SUSPECT_ADDED = "suspect_added"
@@ -268,6 +269,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.ABUSE_RISK_NOTED: "The domestic abuse risk grade was noted on the crime.",
     EntryKind.PLAN_SET: "The investigation plan was set.",
     EntryKind.PLAN_APPROVED: "A supervisor approved the plan.",
+    EntryKind.PLAN_RETURNED: "A supervisor returned the plan and said what is missing.",
     EntryKind.LINE_ADDED: "A line of enquiry was added.",
     EntryKind.LINE_ENDED: "A line of enquiry was ended.",
     EntryKind.SUSPECT_ADDED: "A suspect was added.",

@@ -44,6 +44,11 @@ class PlanView:
     approved_at: datetime | None
     approved_by: int | None
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether a supervisor sent it back: their words stand on it, and no approval."""
+        return bool(self.approval) and self.approved_at is None
+
 
 @value
 class LineView:
