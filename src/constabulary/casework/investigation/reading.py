@@ -137,7 +137,7 @@ def _clocks(
     suspects: list[SuspectView], custody: dict[int, CustodyView], moments: Moments
 ) -> dict[int, tuple[SuspectClock, ...]]:
     rulebook = read_rulebook(moments)
-    found = {}
+    found: dict[int, tuple[SuspectClock, ...]] = {}
     # Whoever an outcome settled has no clock: nothing of theirs is due any more.
     for one in suspects:
         if one.is_settled:
