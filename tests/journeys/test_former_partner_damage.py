@@ -43,7 +43,7 @@ def done(page: Page, notice: str) -> None:
     assert notice in page.locator(".moj-alert").inner_text()
 
 
-def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(person: Callable[..., Someone]):
+def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(on_site: None, person: Callable[..., Someone]):
     incident, victim = the_call_is_taken(person)
     her_safety_comes_first(person, incident, victim)
     crime = the_crime_is_recorded(person, incident)
