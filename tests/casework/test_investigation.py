@@ -8,7 +8,7 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
-from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, set_plan
+from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, return_plan, set_plan
 from constabulary.casework.investigation.reviews import answer_direction, review_investigation
 from constabulary.casework.investigation.suspects import (
     add_suspect,
@@ -106,6 +106,41 @@ def test_a_plan_is_approved_by_another_and_set_anew_waits_again(officer, at):
     plan = InvestigationPlan.objects.get(crime=crime)
     assert (plan.approved_at, plan.summary) == (None, "Her brother's car as well.")
     assert "approve_plan" in open_kinds(crime)
+
+
+def test_a_plan_is_returned_with_what_is_missing_and_waits_for_its_officer(officer, at):
+    crime = planned(at)
+    by = officer(Role.SUPERVISOR)
+    with pytest.raises(NotPermitted):
+        return_plan(crime=crime.pk, words="No footage.", by=officer(Role.DETECTIVE), at=at + LATER)
+    with pytest.raises(NotAllowed) as refused:
+        return_plan(crime=crime.pk, words=" ", by=by, at=at + LATER)
+    assert codes(refused) == {"return-unexplained"}
+    return_plan(crime=crime.pk, words="Nobody asks for the doorbell.", by=by, at=at + LATER)
+    plan = InvestigationPlan.objects.get(crime=crime)
+    assert (plan.approval, plan.approved_at) == ("Nobody asks for the doorbell.", None)
+    assert "approve_plan" not in open_kinds(crime)
+    assert Duty.objects.get(crime=crime, kind="set_plan", state="open").owner_id == crime.officer_id
+    for decide in (return_plan, approve_plan):
+        with pytest.raises(NotAllowed) as refused:
+            decide(crime=crime.pk, words="Again.", by=by, at=at + LATER)
+        assert codes(refused) == {"nothing-to-decide"}
+    again = plan_of(at, lines=(), summary="The doorbell first.")
+    set_plan(crime=crime.pk, plan=again, by=officer(Role.DETECTIVE), at=at + 2 * LATER)
+    assert "approve_plan" in open_kinds(crime)
+    assert "set_plan" not in open_kinds(crime)
+    assert InvestigationPlan.objects.get(crime=crime).approval == ""
+
+
+def test_nobody_returns_a_plan_of_their_own_or_one_that_is_not_there(officer, at):
+    crime = allocated(at, to=Role.SUPERVISOR)
+    by = officer(Role.SUPERVISOR)
+    with pytest.raises(NotAllowed):
+        return_plan(crime=crime.pk, words="x", by=by, at=at + LATER)
+    set_plan(crime=crime.pk, plan=plan_of(at), by=by, at=at + LATER)
+    with pytest.raises(NotAllowed) as refused:
+        return_plan(crime=crime.pk, words="Mine.", by=by, at=at + LATER)
+    assert codes(refused) == {"own-plan"}
 
 
 def test_nobody_approves_a_plan_of_their_own_or_one_that_is_not_there(officer, at):

@@ -8,7 +8,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.duties import open_duties
 from constabulary.casework.investigation.crime import rulebook_of
-from constabulary.casework.investigation.plans import end_line
+from constabulary.casework.investigation.plans import add_line
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
 from constabulary.casework.outcomes.matter import preview_outcome
@@ -28,12 +28,13 @@ from constabulary.policing.outcomes.duties import decide_due
 from constabulary.policing.recording.oversight import Finding
 from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
-from constabulary.records.models import Duty, JournalEntry, LineOfEnquiry, Outcome, Oversight
+from constabulary.records.models import Duty, JournalEntry, Outcome, Oversight
 from constabulary.records.writing import looking, writing
 from tests.factories.crimes import (
     considered,
     filed,
     identified,
+    plan_of,
     planned,
     the_suspect,
     theft_recorded,
@@ -42,6 +43,7 @@ from tests.factories.crimes import (
     withdraws,
 )
 from tests.factories.outcomes import filled
+from tests.factories.worked import worked
 
 LATER = timedelta(hours=5)
 DAY = timedelta(days=1)
@@ -66,6 +68,7 @@ def open_kinds(crime) -> set[str]:
 def ready_for_16(at, *, decided_by: Role = Role.SUPERVISOR):
     """A crime whose victim has withdrawn, its suspect identified, the evidence-led question decided."""
     crime = planned(at)
+    worked(crime, at + LATER)
     identified(crime, at + LATER)
     withdraws(crime, at + LATER)
     considered(crime, at + LATER + timedelta(minutes=1), decided_by=decided_by)
@@ -108,11 +111,14 @@ def test_the_call_of_the_former_partners_damage_goes_from_contact_to_outcome_thr
     )
     assert kinds == [
         "contact_recorded", "incident_opened", "incident_graded", "recording_decided", "crime_recorded",
-        "safe_route_confirmed", "crime_allocated", "plan_set", "suspect_identified", "suspect_recorded", "suspect_told",
+        "safe_route_confirmed", "crime_allocated", "plan_set", "line_ended", "risk_assessed", "victim_updated",
+        "suspect_moved", "suspect_identified", "suspect_recorded", "suspect_told",
         "victim_position_recorded", "evidence_led_considered", "evidence_led_decided", "outcome_proposed",
         "victim_updated", "outcome_approved",
     ]  # fmt: skip
-    assert not open_kinds(crime) - {"acknowledge_report", "assess_needs", "refer_to_support"}
+    assert not open_kinds(crime) - {
+        "acknowledge_report", "assess_needs", "refer_to_support", "tell_victim_of_change",
+    }  # fmt: skip
 
 
 @pytest.mark.source("OUT-26 p17-19")
@@ -131,12 +137,17 @@ def test_14_and_18_are_refused_while_a_suspect_is_named_and_18_while_lines_are_o
     assert codes(refused) == {"no-suspect-named"}
     with pytest.raises(NotAllowed) as refused:
         propose(crime, officer, at + DAY, "18", suspect=None)
+    assert codes(refused) == {"no-suspect-named"}
+    add_line(crime=crime.pk, line=plan_of(at).lines[0], by=officer(Role.DETECTIVE), at=at + DAY)
+    with pytest.raises(NotAllowed) as refused:
+        propose(crime, officer, at + DAY, "18", suspect=None)
     assert codes(refused) == {"no-suspect-named", "lines-ended"}
 
 
 @pytest.mark.source("OUT-26 p18")
 def test_15_is_refused_until_the_difficulty_is_named(officer, at):
     crime = planned(at)
+    worked(crime, at + LATER)
     identified(crime, at + LATER)
     supports = PositionDetails(support=Support.SUPPORTS, wishes="To see him in court.")
     record_position(crime=crime.pk, position=supports, by=officer(Role.DETECTIVE), at=at + LATER)
@@ -192,6 +203,7 @@ def test_nobody_approves_their_own_proposal_or_without_the_authority(officer, at
 @pytest.mark.source("HOCR-26 p22-23; domain/00: the highest grade held since the report")
 def test_high_risk_domestic_abuse_needs_an_inspector_although_the_grade_was_lowered_since(officer, at):
     crime = planned(at)
+    worked(crime, at + LATER)
     desk = officer(Role.VULNERABILITY_DESK)
     note_abuse_risk(crime=crime.pk, grade=AbuseRisk.HIGH, reason="", by=desk, at=at + LATER)
     note_abuse_risk(crime=crime.pk, grade=AbuseRisk.MEDIUM, reason="He moved away.", by=desk, at=at + LATER)
@@ -245,8 +257,7 @@ def test_a_refusal_says_what_must_be_done_and_the_investigation_goes_on(officer,
 @pytest.mark.source("OUT-26 p21")
 def test_a_suspect_named_after_18_calls_for_the_crime_to_be_reopened_and_the_history_stays(officer, at):
     crime = planned(at, call={"others": ()})
-    line = LineOfEnquiry.objects.get(crime=crime)
-    end_line(line=line.pk, pursued=True, result="No face.", by=officer(Role.DETECTIVE), at=at + LATER)
+    worked(crime, at + LATER)
     number = propose_outcome(
         crime=crime.pk, outcome_type="18", rationale="No line is left.", by=officer(Role.DETECTIVE), at=at + DAY
     )
@@ -320,6 +331,7 @@ def test_a_charge_of_domestic_abuse_comes_from_the_prosecutor_with_its_court_dat
 @pytest.mark.source("OUT-26 p21-22")
 def test_every_21_goes_on_the_registrars_desk(officer, at):
     crime = planned(at)
+    worked(crime, at + LATER)
     identified(crime, at + LATER)
     stated = {**statements("21"), "exceptional_because": "She asks for it and he has left the country for good."}
     number = propose(crime, officer, at + DAY, "21", stated=stated)
@@ -341,6 +353,7 @@ def test_every_21_goes_on_the_registrars_desk(officer, at):
 @pytest.mark.source("police right to review")
 def test_15_after_an_interview_gives_the_victim_a_right_to_review(officer, at):
     crime = planned(at)
+    worked(crime, at + LATER, settled=False)
     row = identified(crime, at + LATER)
     by = officer(Role.DETECTIVE)
     arranged = {"suspect": row.pk, "words": "As arranged.", "by": by, "at": at + LATER}

@@ -51,6 +51,7 @@ from tests.factories.crimes import (
 )
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
+from tests.factories.worked import worked
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LATER = timedelta(hours=5)
@@ -343,6 +344,7 @@ def settled(officer, at):
 
 
 def end(crime, suspect, at) -> None:
+    worked(crime, at)
     number = propose_outcome(
         crime=crime.pk, outcome_type="16", suspect=suspect.pk, rationale="Nothing but her account shows it.",
         stated=filled(tuple(one.heading for one in RULES["16"].stated)), by=asking(Role.DETECTIVE), at=at,
@@ -372,17 +374,31 @@ def test_somebody_settled_who_is_arrested_again_is_on_the_register_again(officer
     assert whys(at + 10 * DAY) == {"detained": 1}
 
 
-def test_who_is_wanted_or_whom_the_outcome_is_not_about_stays_with_their_clocks(officer, at):
+def test_who_is_wanted_or_whom_a_charge_is_not_about_stays_with_their_clocks(officer, at):
     crime = planned(at)
-    first = identified(crime, at + LATER)
+    charged = identified(crime, at + LATER)
     by = officer(Role.DETECTIVE)
-    person = PersonDetails(given="Lee", family="Moss")
-    number = add_suspect(crime=crime.pk, words="Drove him.", person=person, by=by, at=at + LATER)
-    other = Suspect.objects.get(pk=number)
+    first, other = (
+        Suspect.objects.get(
+            pk=add_suspect(
+                crime=crime.pk,
+                words="Drove him.",
+                person=PersonDetails(given="Lee", family=family),
+                by=by,
+                at=at + LATER,
+            )
+        )
+        for family in ("Moss", "Vale")
+    )
     circulate_suspect(suspect=first.pk, reference="W/1", moment=at, words="Gone.", by=by, at=at + 6 * HOUR)
-    withdraws(crime, at + 10 * HOUR)
-    considered(crime, at + 11 * HOUR)
-    end(crime, first, at + DAY)
+    moved(charged, S.ARRESTED_IN_CUSTODY, at + 7 * HOUR)
+    moved(charged, S.CHARGED_BAIL, at + 9 * HOUR, moment=at + 20 * DAY)
+    stated = {**filled(tuple(one.heading for one in RULES["1"].stated)), "court_on": "2026-12-20", "charged_by": "cps"}
+    number = propose_outcome(
+        crime=crime.pk, outcome_type="1", suspect=charged.pk, rationale="Charged.", stated=stated, by=by, at=at + DAY
+    )
+    told_of(crime, "1", at + DAY)
+    approve_outcome(outcome=number, by=officer(Role.SUPERVISOR), at=at + DAY)
     assert whys(at + 2 * DAY) == {"named": 1, "wanted": 1}
     assert "review_suspect" in open_duties_of(first)
     assert "review_suspect" in open_duties_of(other)

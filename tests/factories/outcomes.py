@@ -7,7 +7,7 @@ from typing import Any
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.suspects import SuspectFacts, SuspectStatus
 from constabulary.policing.outcomes.check import RULES
-from constabulary.policing.outcomes.facts import CrimeOfOutcome, LineCount, OutcomeFacts, OutcomeNumbers
+from constabulary.policing.outcomes.facts import CrimeOfOutcome, LineCount, OutcomeFacts, OutcomeNumbers, WorkDone
 from constabulary.policing.outcomes.preconditions import Heading, Kind
 from constabulary.policing.victims.contact import TellingFacts
 from constabulary.policing.victims.positions import Pressure, Support, VictimFacts
@@ -76,8 +76,12 @@ DOES_NOT = VictimFacts(
 
 def filled(headings: tuple[Heading, ...]) -> dict[str, str]:
     """Every heading answered so that it counts."""
-    answers = {Kind.TICK: "yes", Kind.WORDS: "As written down.", Kind.DAY: "2026-10-30"}
-    return {one.code: answers.get(one.kind) or next(iter(one.choices)) for one in headings}
+    answers = {Kind.TICK: "yes", Kind.DAY: "2026-10-30"}
+    return {
+        one.code: f"As written down: {one.question}" if one.kind is Kind.WORDS
+        else answers.get(one.kind) or next(iter(one.choices))
+        for one in headings
+    }  # fmt: skip
 
 
 def matter(code: str, *, at: datetime = AT, **changes: Any) -> OutcomeFacts:
@@ -95,6 +99,7 @@ def matter(code: str, *, at: datetime = AT, **changes: Any) -> OutcomeFacts:
         victim=SUPPORTS,
         telling=TellingFacts(told=True),
         lines=LineCount(open=0, ended=3),
+        work=WorkDone(planned=True, contacted=True),
         approved=filled(tuple(one.heading for one in RULES[code].by_approver)),
         rationale="It is right here.",
         stated={},

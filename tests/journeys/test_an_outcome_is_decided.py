@@ -14,6 +14,7 @@ from constabulary.policing.outcomes.check import RULES
 from tests.conftest import asking
 from tests.factories.crimes import identified, planned, recorded, reported, told_of, withdraws
 from tests.factories.outcomes import offence
+from tests.factories.worked import worked
 
 pytestmark = pytest.mark.browser
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -29,6 +30,7 @@ def high_risk(on_site, started):
     crime = planned(started)
     desk = asking(Role.VULNERABILITY_DESK)
     note_abuse_risk(crime=crime.pk, grade=AbuseRisk.HIGH, reason="", by=desk, at=started + 5 * HOUR)
+    worked(crime, started + 4 * HOUR)
     identified(crime, started + 5 * HOUR)
     withdraws(crime, started + 6 * HOUR)
     return crime
@@ -44,7 +46,7 @@ def answer_everything(page) -> None:
 
 def state_16(page) -> None:
     for one in RULES["16"].stated:
-        page.locator(f"#id_{one.heading.code}").fill("As she said.")
+        page.locator(f"#id_{one.heading.code}").fill(f"{one.heading.question}: as she said.")
     page.locator("#id_rationale").fill("Nothing but her account shows it.")
 
 

@@ -9,15 +9,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from constabulary.access.roles import Role
 from constabulary.policing.investigation.evidence_led import CHECKLIST
 from constabulary.policing.outcomes.check import RULES
+from constabulary.records.models import Crime
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.offences import offences
 from tests.factories.officers import number_of
 from tests.factories.posts import call_post, recording_post
+from tests.factories.worked import worked
 from tests.journeys.conftest import Someone
 from tests.journeys.filling import fill_in, new_call, press
 
@@ -40,7 +43,7 @@ def done(page: Page, notice: str) -> None:
     assert notice in page.locator(".moj-alert").inner_text()
 
 
-def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(person: Callable[..., Someone]):
+def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(on_site: None, person: Callable[..., Someone]):
     incident, victim = the_call_is_taken(person)
     her_safety_comes_first(person, incident, victim)
     crime = the_crime_is_recorded(person, incident)
@@ -187,7 +190,7 @@ def it_is_not_closed_early(person: Callable[..., Someone], crime: str) -> None:
     detective = person(Role.DETECTIVE)
     page = detective.open(f"{crime}/outcome")
     detective.picture("outcome")
-    assert "evidence-led" in page.locator("main").inner_text().lower()
+    assert "Can the case go on without the victim?" in page.locator("main").inner_text()
     state_outcome_16(detective.open(f"{crime}/outcome/propose/16"))
     press(page, "Propose outcome 16")
     summary = page.locator(".govuk-error-summary")
@@ -199,7 +202,7 @@ def state_outcome_16(page: Page) -> None:
     """What outcome 16 asks to be stated."""
     for one in RULES["16"].stated:
         if page.locator(f"#id_{one.heading.code}").count():
-            page.locator(f"#id_{one.heading.code}").fill("As she said, seen alone.")
+            page.locator(f"#id_{one.heading.code}").fill(f"{one.heading.question}: as she said, seen alone.")
     suspect = page.locator("main [name=suspect]")
     if suspect.count():
         suspect.first.check()
@@ -237,6 +240,7 @@ def she_is_told_first_and_an_inspector_approves(person: Callable[..., Someone], 
     )  # fmt: skip
     press(page, "Save")
     carried_out(page)
+    worked(Crime.objects.get(reference=crime.removeprefix("/crimes/")), timezone.now())
     state_outcome_16(detective.open(f"{crime}/outcome/propose/16"))
     press(page, "Propose outcome 16")
     carried_out(page)

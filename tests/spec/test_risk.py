@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from constabulary.policing.clocks import end_of
+from constabulary.policing.vulnerability.assessments import sort_answers, suggest_from_answers
 from constabulary.policing.vulnerability.risk import (
     CLUSTER,
     DESCRIBES_STALKING,
     ESCALATING,
     EXTREME_FEAR,
+    FEW_YES,
     HONOUR,
     MANY_YES,
     NOT_BELOW_BEFORE,
@@ -20,6 +22,7 @@ from constabulary.policing.vulnerability.risk import (
     STRANGULATION,
     SUICIDAL,
     THREAT_TO_KILL,
+    TOO_LITTLE_ASKED,
     WEAPON,
     RiskFacts,
     RiskGrade,
@@ -33,6 +36,8 @@ from constabulary.policing.vulnerability.risk import (
     suggest_grade,
     supervisor_decision_due,
 )
+from constabulary.standards.moments import Moments
+from constabulary.standards.risk import RISK_TOOLS
 from constabulary.standards.rulebook import on
 from tests.spec.examples import Example, ids_of
 
@@ -41,7 +46,8 @@ RULES = on(AT)
 STANDARD, MEDIUM, HIGH = RiskGrade.STANDARD, RiskGrade.MEDIUM, RiskGrade.HIGH
 
 SUGGESTIONS = [
-    Example(words="nine yes", given=RiskFacts(yes=9), expected=(STANDARD, ()), says="Standard.", source="S4"),
+    Example(words="no yes", given=RiskFacts(yes=0), expected=(STANDARD, ()), says="Standard.", source="S4"),
+    Example(words="nine yes", given=RiskFacts(yes=9), expected=(STANDARD, (FEW_YES,)), says="Standard.", source="S4"),
     Example(words="ten yes", given=RiskFacts(yes=10), expected=(MEDIUM, (SOME_YES,)), says="Medium.", source="S4"),
     Example(words="thirteen yes", given=RiskFacts(yes=13), expected=(MEDIUM, (SOME_YES,)), says="Medium.", source="S4"),
     Example(words="fourteen yes", given=RiskFacts(yes=14), expected=(HIGH, (MANY_YES,)), says="High.", source="S4, S7"),
@@ -68,7 +74,7 @@ SUGGESTIONS = [
     Example(
         words="a suicidal suspect without a separation",
         given=RiskFacts(suspect_suicidal=True),
-        expected=(STANDARD, ()),
+        expected=(STANDARD, (FEW_YES,)),
         says="Not by that alone.",
         source="domain B 2.3",
     ),
@@ -124,14 +130,14 @@ SUGGESTIONS = [
     Example(
         words="separation and coercive control without violence",
         given=RiskFacts(separation=True, coercive_control=True),
-        expected=(STANDARD, ()),
+        expected=(STANDARD, (FEW_YES,)),
         says="Not by those two alone.",
         source="S4",
     ),
     Example(
         words="a repeat, graded medium before, that looks standard",
         given=RiskFacts(yes=2, grade_before=MEDIUM),
-        expected=(MEDIUM, (NOT_BELOW_BEFORE,)),
+        expected=(MEDIUM, (FEW_YES, NOT_BELOW_BEFORE)),
         says="Not below the grade before.",
         source="domain B 2.3",
     ),
@@ -152,6 +158,59 @@ def test_a_tool_suggests(example):
     assert (suggestion.grade, suggestion.reasons) == example.expected
     assert suggestion.edition == "DASH 2009; Risk settings 1"
     assert suggestion.grade.label in {"Standard", "Medium", "High"}
+
+
+TOOL = next(one for one in RISK_TOOLS.offered(Moments(decision=AT)) if one.code == "dash")
+CODES = [one.code for one in TOOL.asked]
+PLAIN = [one.code for one in TOOL.questions if not one.factor]
+READER = ("Q2", "Q6", "Q8", "Q14")
+
+
+def answers(*yes, others="no", **named):
+    return {**dict.fromkeys(CODES, others), **dict.fromkeys(yes, "yes"), **named}
+
+
+OPEN_ANSWERS = [
+    ("nothing asked", answers(others="not_asked"), {}, (STANDARD, "none yet", (TOO_LITTLE_ASKED,))),
+    ("everything asked, everything no", answers(), {}, (STANDARD, "Standard", ())),
+    ("frightened, separated, stalked, getting worse; nothing else asked", answers(*READER, others="not_asked"), {},
+     (STANDARD, "none yet", (FEW_YES, TOO_LITTLE_ASKED))),
+    ("the same four, everything else no", answers(*READER), {}, (STANDARD, "Standard", (FEW_YES,))),
+    ("strangling alone not asked", answers(Q18="not_asked"), {}, (STANDARD, "none yet", (TOO_LITTLE_ASKED,))),
+    ("strangling: would not say", answers(Q18="refused"), {}, (STANDARD, "none yet", (TOO_LITTLE_ASKED,))),
+    ("strangling: not known", answers(Q18="dont_know"), {}, (STANDARD, "none yet", (TOO_LITTLE_ASKED,))),
+    ("an animal alone not asked: it could raise nothing", answers(Q22="not_asked"), {}, (STANDARD, "Standard", ())),
+    ("nine yes and one not asked that would be the tenth", answers(*PLAIN[:9], **{PLAIN[9]: "not_asked"}), {},
+     (STANDARD, "none yet", (FEW_YES, TOO_LITTLE_ASKED))),
+    ("ten yes, the rest not asked: at least medium", answers(*PLAIN[:10], others="not_asked"), {},
+     (MEDIUM, "at least medium", (SOME_YES, TOO_LITTLE_ASKED))),
+    ("fourteen yes, the rest not asked: high, and nothing lowers it", answers(*PLAIN[:14], others="not_asked"), {},
+     (HIGH, "High", (MANY_YES,))),
+    ("strangling, the rest not asked: high", answers("Q18", others="not_asked"), {}, (HIGH, "High", (STRANGULATION,))),
+    ("three incidents, nothing asked: high", answers(others="not_asked"), {"incidents_in_period": 3},
+     (HIGH, "High", (ESCALATING,))),
+    ("graded medium before, nothing asked", answers(others="not_asked"), {"grade_before": MEDIUM},
+     (MEDIUM, "at least medium", (NOT_BELOW_BEFORE, TOO_LITTLE_ASKED))),
+    ("a suicidal suspect, the separation not asked", answers("Q25", Q6="not_asked"), {},
+     (STANDARD, "none yet", (FEW_YES, TOO_LITTLE_ASKED))),
+]  # fmt: skip
+
+
+@pytest.mark.source("domain B 2.2: don't know, refused and not asked are distinct from no")
+@pytest.mark.parametrize(("given", "history", "expected"), [row[1:] for row in OPEN_ANSWERS],
+                         ids=[row[0] for row in OPEN_ANSWERS])  # fmt: skip
+def test_partial_answers_may_raise_a_suggestion_and_never_lower_it(given, history, expected):
+    known = {"incidents_in_period": 1, "grade_before": None, **history}
+    found = suggest_from_answers(TOOL, given, RULES, **known)
+    assert (found.grade, found.label, found.reasons) == expected
+
+
+def test_what_was_answered_is_sorted_with_the_gravest_first():
+    found = sort_answers(TOOL, {"Q5": "yes", "Q18": "yes", "Q16": "refused", "Q17": "dont_know"})
+    assert [one.code for one in found.present] == ["Q18", "Q5"]
+    assert [one.code for one in found.not_known] == ["Q16", "Q17"]
+    assert len(found.not_asked) == len(CODES) - 4
+    assert found.not_asked[0].high
 
 
 def test_going_up_is_free_and_going_below_asks_for_a_supervisor():

@@ -45,6 +45,7 @@ from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
+from tests.factories.worked import worked
 from tests.trust.scene import Scene, proposed, whole_chain
 
 HOUR = timedelta(hours=1)
@@ -157,6 +158,7 @@ def _await_decisions(scene: Scene, at: datetime) -> None:
 
 def _withdrawn(began: datetime) -> Crime:
     crime = planned(began)
+    worked(crime, began + 4 * HOUR)
     identified(crime, began + 4 * HOUR)
     withdraws(crime, began + 5 * HOUR)
     return crime

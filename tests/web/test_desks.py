@@ -196,3 +196,17 @@ def test_the_unit_and_allocation_count_alike_what_waits_for_an_officer(just_now)
         assert crimes[0].reference not in words_of(page)
     chosen = signed_in(Role.IMU_ASSESSOR).get("/imu?what=unallocated")
     assert [crimes[0].reference in words_of(chosen), crimes[1].reference in words_of(chosen)] == [False, True]
+
+
+def test_my_work_names_each_change_the_victim_is_to_be_told_of(just_now):
+    just_now -= 9 * HOUR
+    crime = planned(just_now)
+    suspect = Suspect.objects.get(crime=crime).pk
+    by = asking(Role.DETECTIVE)
+    for number, status in enumerate((SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.UNDER_INVESTIGATION), start=5):
+        move_suspect(
+            suspect=suspect, to_status=status, words="As he was.", reference="ZZ/1", by=by, at=just_now + number * HOUR
+        )
+    page = words_of(signed_in(Role.DETECTIVE).get("/"))
+    assert "Tell the victim what has changed: suspect 1, arrested, in custody" in page
+    assert "Tell the victim what has changed: suspect 1, released under investigation" in page

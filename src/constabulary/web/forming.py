@@ -24,6 +24,10 @@ class PageForm(forms.Form):
         for reason in refusal.reasons:
             self.add_error(reason.field if reason.field in self.fields else None, reason.sentence)
 
+    def forbid(self, sentence: str) -> None:
+        """Say that whoever sent this may not do it: beside the decision where one was chosen, else at the top."""
+        self.add_error("decision" if "decision" in self.fields else None, sentence)
+
     def offer(self, name: str, choices: Any) -> None:
         """Set the choices of a field of choices."""
         field: Any = self.fields[name]

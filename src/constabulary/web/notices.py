@@ -43,7 +43,7 @@ NOTICES = {
     "cover-accepted": "The crimes are given to the colleagues proposed.",
     "crime-allocated": "The crime is allocated, and your reason is stored.",
     "plan-set": "The plan is set. A supervisor approves it.",
-    "plan-approved": "The plan is approved.",
+    "plan-decided": "The decision on the plan is stored.",
     "line-added": "The line of enquiry is added.",
     "line-ended": "The line of enquiry is ended.",
     "stage-noted": "What it waits for is noted.",

@@ -15,7 +15,7 @@ from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.places import small_areas
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.sampling import draw
-from constabulary.policing.investigation.register import Why
+from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, Why
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.lifecycles import LIFECYCLES
 from constabulary.policing.workforce.abstractions import AbstractionKind
@@ -37,6 +37,7 @@ from constabulary.records.models import (
     Improvement,
     Incident,
     Inspection,
+    InvestigationPlan,
     JournalEntry,
     JournalSeal,
     LineOfEnquiry,
@@ -92,6 +93,23 @@ def test_every_state_of_every_lifecycle_is_occupied(lifecycle):
 
 def test_a_suspect_stands_in_every_status():
     assert set(Suspect.objects.values_list("state", flat=True)) == {one.value for one in SuspectStatus}
+
+
+def test_no_crime_that_is_closed_without_a_charge_leaves_a_suspects_clock_running():
+    """A charge of one leaves another to be found; every other way out settles everybody first."""
+    charged = ("1", "1A")
+    ended = Crime.objects.filter(state="finalised").exclude(outcome__in=charged).values_list("id", flat=True)
+    assert ended
+    assert not Duty.objects.filter(state="open", crime_id__in=ended, kind__in=[one.value for one in CLOCKS]).exists()
+    stand = [one.value for one in ON_REGISTER]
+    assert not Suspect.objects.filter(crime_id__in=ended, state__in=stand, settled_with=None).exists()
+
+
+def test_every_crime_that_an_officer_had_was_planned_before_it_was_closed():
+    ended = Crime.objects.filter(state="finalised", outcome__in=("14", "15", "16", "18", "20", "21"))
+    had = ended.exclude(allocated_at=None)
+    assert had.exists()
+    assert not had.exclude(id__in=InvestigationPlan.objects.values("crime_id")).exists()
 
 
 def test_an_incident_opened_before_thrive_waits_for_it_to_be_finished():

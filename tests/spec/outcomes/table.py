@@ -1,18 +1,18 @@
 """Each row: an outcome that could be approved, one thing changed, and the precondition that then stands in its way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.check import RULES
-from constabulary.policing.outcomes.facts import LineCount
-from constabulary.policing.outcomes.preconditions import Stated
+from constabulary.policing.outcomes.facts import LineCount, WorkDone
+from constabulary.policing.outcomes.preconditions import Kind, Stated
 from constabulary.policing.victims.contact import ReachingFacts, TellingFacts
 from constabulary.policing.victims.positions import Pressure, Support, VictimFacts
-from tests.factories.outcomes import DOES_NOT, SUPPORTS, crime, offence, with_suspect
+from tests.factories.outcomes import DOES_NOT, SUPPORTS, crime, matter, offence, with_suspect
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,11 @@ class Row:
     also: frozenset[str] = field(default_factory=frozenset)
 
 
+WAYS_OUT = ("8", "9", "10", "12", "13", "14", "15", "16", "17", "18", "20", "21", "22")
+HEARING = ("8", "9", "10", "12", "13", "15", "16", "20", "21", "22")
+RELEASED = SuspectStatus.UNDER_INVESTIGATION
+UNHEARD = SuspectStatus.NAMED_NOT_ARRESTED
+RISK_OPEN = WorkDone(planned=True, contacted=True, risk_is_open=True)
 NOBODY = {"suspect": None, "suspects": ()}
 UNTOLD = {"telling": TellingFacts()}
 BLANK = {"rationale": " "}
@@ -61,6 +66,52 @@ def _general() -> Iterator[Row]:
     yield Row("11", "young-enough", "The suspect was 10", _suspect_of("11", age=10))
 
 
+def _work_done() -> Iterator[Row]:
+    for code in WAYS_OUT:
+        yield Row(code, "plan-set", "No plan was set", {"work": WorkDone(contacted=True)})
+        yield Row(code, "lines-ended", "A line of enquiry is open", {"lines": LineCount(open=1, ended=2)})
+        yield Row(code, "victim-contacted", "Nobody spoke to the victim", {"work": WorkDone(planned=True)})
+        yield Row(
+            code,
+            "victim-contacted",
+            "Nobody spoke to the victim, and it was tried once only",
+            {"work": WorkDone(planned=True), "reaching": ReachingFacts(attempts=1)},
+        )
+        yield Row(code, "risk-assessed", "The risk was asked for and not assessed", {"work": RISK_OPEN})
+    for code in HEARING:
+        yield Row(code, "suspects-heard", "The suspect was not heard", with_suspect(interviewed=False, status=UNHEARD))
+        yield Row(
+            code,
+            "suspects-heard",
+            "A second suspect was not heard",
+            _and_another(code, UNHEARD),
+            frozenset({"others-settled"}),
+        )
+    for code in (*HEARING, "17"):
+        yield Row(
+            code, "others-settled", "A second suspect is released under investigation", _and_another(code, RELEASED)
+        )
+    for code in ("14", "18"):
+        yield Row(
+            code,
+            "others-settled",
+            "Somebody named is released under investigation",
+            {**with_suspect(status=RELEASED), "suspect": None},
+            frozenset({"no-suspect-named"}),
+        )
+    yield Row("15", "others-settled", "The suspect is wanted", with_suspect(status=SuspectStatus.WANTED_CIRCULATED))
+    for code in ("14", "18"):
+        yield Row(
+            code,
+            "suspects-heard",
+            "Somebody named was not heard",
+            with_suspect(interviewed=False, status=UNHEARD),
+            frozenset({"no-suspect-named"}),
+        )
+    for code in RULES:
+        yield Row(code, "own-words", "The same words in two places", _same_words(code))
+
+
 def _fall_with_nobody(code: str) -> frozenset[str]:
     also = {
         "suspect-told": TOLD,
@@ -71,6 +122,20 @@ def _fall_with_nobody(code: str) -> frozenset[str]:
         "suspect-died": ("5",),
     }
     return frozenset(name for name, codes in also.items() if code in codes)
+
+
+def _and_another(code: str, status: SuspectStatus) -> dict[str, Any]:
+    usual = matter(code)
+    other = replace(usual.suspect or usual.suspects[0], id=2, interviewed=status is not UNHEARD, status=status)
+    return {"suspects": (*usual.suspects, other)}
+
+
+def _same_words(code: str) -> dict[str, Any]:
+    words = next(
+        (one.heading.code for one in RULES[code].stated if one.heading.kind is Kind.WORDS and code != "1A"), ""
+    )
+    same = "Low value, see log"
+    return {"rationale": f"{same}.", "stated": {words or "exceptional_because": same}}
 
 
 STATUS = {"1": SuspectStatus.CHARGED_BAIL, "1A": SuspectStatus.CHARGED_BAIL, "5": SuspectStatus.DECEASED}
@@ -181,7 +246,6 @@ RULED: tuple[Row, ...] = (
         {"crime": crime(occurred_from=datetime(2026, 4, 1, 12, tzinfo=UTC))}),
     Row("17", "limit-passed", "Six months have not passed", {"crime": crime(offence=offence("105/01"))}),
     Row("18", "no-suspect-named", "A suspect is named", NAMED),
-    Row("18", "lines-ended", "A line of enquiry is open", {"lines": LineCount(open=1, ended=2)}),
     Row("18", "lines-were-there", "No line was ever followed, and it is not said why", {"lines": LineCount()}),
     Row("20", "agency-is-no-force", "Another police force", {"stated": {"agency": "Essex Police"}}),
     Row("21", "exceptional", "Domestic abuse, and nothing exceptional said", {"crime": crime(domestic_abuse=True)}),
@@ -218,4 +282,4 @@ def _falls(code: str, one: Stated) -> frozenset[str]:
     return frozenset()
 
 
-ROWS: tuple[Row, ...] = (*_general(), *RULED, *_stated())
+ROWS: tuple[Row, ...] = (*_general(), *_work_done(), *RULED, *_stated())

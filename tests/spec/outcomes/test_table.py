@@ -2,10 +2,13 @@
 
 import pytest
 
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.check import RULES, check_outcome
+from constabulary.policing.outcomes.facts import LineCount, WorkDone
 from constabulary.policing.outcomes.general import general_preconditions
-from tests.factories.outcomes import matter
-from tests.spec.outcomes.table import ROWS
+from constabulary.policing.victims.contact import ReachingFacts
+from tests.factories.outcomes import crime, matter, offence, with_suspect
+from tests.spec.outcomes.table import ROWS, UNHEARD
 
 
 def missing_codes(facts) -> set[str]:
@@ -39,3 +42,31 @@ def test_every_precondition_of_an_outcome_has_a_row(code):
     # The warning for drugs is against the state: no victim is told. An alternate caution is not for the same offence.
     never = {"7": {"victim-told"}, "3A": {"offence-match"}}
     assert declared - shown == never.get(code, set())
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("18", {"crime": crime(never_given=True, filed=True), "work": WorkDone(), "lines": LineCount(ended=1)}),
+        ("15", {"crime": crime(offence=offence("008/26"), has_victim=False), "work": WorkDone(planned=True)}),
+        ("15", {"work": WorkDone(planned=True), "reaching": ReachingFacts(attempts=2)}),
+        ("17", with_suspect(interviewed=False, status=SuspectStatus.NAMED_NOT_LOCATED)),
+        ("18", with_suspect(interviewed=False, status=SuspectStatus.ELIMINATED)),
+        ("18", with_suspect(interviewed=False, status=UNHEARD, identity_cannot_be_established=True)),
+        ("15", with_suspect(interviewed=False, status=SuspectStatus.NO_FURTHER_ACTION)),
+        ("15", {"rationale": "yes"}),
+    ],
+    ids=["filed with reasons: no plan, no visit", "against the state: nobody to speak to", "tried twice",
+         "out of time, never found", "eliminated", "who they are cannot be established",
+         "no further action decided with reasons", "one word is no sentence"],
+)  # fmt: skip
+def test_what_does_not_stand_in_the_way(code, changes):
+    assert missing_codes(matter(code, **changes)) == set()
+
+
+def test_what_is_said_is_told_from_what_the_record_shows():
+    checked = {one.precondition.code: one for one in check_outcome(matter("21")).checked}
+    assert checked["seriousness"].is_stated
+    assert checked["rationale"].is_stated
+    assert not checked["plan-set"].is_stated
+    assert not checked["victim-told"].is_stated

@@ -123,8 +123,22 @@ def test_a_supervisor_approves_the_plan_and_the_button_is_theirs_alone(crime):
     assert f'href="{address}"' in supervisor.get(at_page(crime)).content.decode()
     assert f'href="{address}"' not in signed_in(Role.DETECTIVE).get(at_page(crime)).content.decode()
     assert "Set" in words_of(supervisor.get(address))
-    assert supervisor.post(address, {"words": "Footage first."}).status_code == 302
+    check_refused(supervisor.post(address, {"words": "Footage first."}), "decision")
+    assert supervisor.post(address, {"decision": "approve", "words": "Footage first."}).status_code == 302
     assert InvestigationPlan.objects.get(crime=crime).approval == "Footage first."
+
+
+def test_a_supervisor_returns_the_plan_with_what_is_missing_and_its_officer_sees_it_first(crime):
+    supervisor, address = signed_in(Role.SUPERVISOR), at_page(crime, "plan/approve")
+    check_refused(supervisor.post(address, {"decision": "return", "words": ""}), "words")
+    assert supervisor.post(address, {"decision": "return", "words": "Where is the doorbell?"}).status_code == 302
+    detective = signed_in(Role.DETECTIVE)
+    assert "Returned What is missing: Where is the doorbell?" in words_of(
+        detective.get(at_page(crime, "investigation"))
+    )
+    overview = detective.get(at_page(crime)).content.decode()
+    assert "Mend the plan" in overview
+    assert f'href="{address}"' not in supervisor.get(at_page(crime)).content.decode()
 
 
 def test_a_line_is_added_and_ended_with_what_it_brought(crime):

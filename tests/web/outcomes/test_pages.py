@@ -22,6 +22,7 @@ from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import considered, identified, planned, the_suspect, told_of, withdraws
 from tests.factories.outcomes import filled
+from tests.factories.worked import worked
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -36,6 +37,7 @@ def started():
 def high_risk(started):
     """A high-risk domestic abuse crime whose victim has withdrawn, and everything recorded but the evidence-led decision."""
     crime = planned(started)
+    worked(crime, started + 4 * HOUR)
     desk = asking(Role.VULNERABILITY_DESK)
     note_abuse_risk(crime=crime.pk, grade=AbuseRisk.HIGH, reason="", by=desk, at=started + 5 * HOUR)
     identified(crime, started + 5 * HOUR)

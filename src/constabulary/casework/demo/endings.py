@@ -226,4 +226,4 @@ def _answer(heading: Heading, at: datetime) -> str:
         return PICKED.get(heading.code) or next(iter(heading.choices))
     if heading.kind is Kind.TICK:
         return "yes"
-    return local_day(at).isoformat() if heading.kind is Kind.DAY else "As written down."
+    return local_day(at).isoformat() if heading.kind is Kind.DAY else f"{heading.question}: as it was found."

@@ -171,7 +171,8 @@ def answer_thrive(chance: Random, report: Report, *, domestic: bool, against: st
     urgent = chance.random() < report.urgent
     factors: list[VulnerabilityFactor] = [VulnerabilityFactor.DOMESTIC_ABUSE] if domestic else []
     if chance.random() < report.vulnerable:
-        factors.append(chance.choice(list(VulnerabilityFactor)[:9]))
+        # Domestic abuse and stalking are told by the report, never drawn.
+        factors.append(chance.choice(list(VulnerabilityFactor)[:7]))
     serious = report.severity >= Severity.SERIOUS
     attend = urgent or serious or bool(factors)
     return ThriveAnswers(

@@ -45,10 +45,7 @@ def is_worked_on(world: World, crime: Crime) -> bool:
 def work(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
     """Everything until the case is ready to end."""
     planned = world.now + HOUR * world.chance.lognormvariate(2.2, 0.8) + world.lateness(PLANNED_LATE, days=4)
-    if planned >= ends:
-        yield ends
-        return
-    yield planned
+    yield min(planned, ends)
     _plan(world, crime, officer)
     world.begin(_approve(world, crime, officer))
     for line in world.rows(LineOfEnquiry, crime_id=crime.id):

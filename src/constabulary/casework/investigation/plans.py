@@ -10,8 +10,9 @@ from constabulary.casework.investigation.crime import AtWork, hold_crime
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.investigation.duties import approve_plan_due, follow_line_due
+from constabulary.policing.investigation.duties import approve_plan_due, follow_line_due, mend_plan_due
 from constabulary.policing.investigation.plans import (
+    NOTHING_TO_DECIDE,
     OWN_PLAN,
     RESULT_MISSING,
     Direction,
@@ -19,6 +20,7 @@ from constabulary.policing.investigation.plans import (
     PlanDetails,
     find_reasons_against_line,
     find_reasons_against_plan,
+    find_reasons_against_return,
 )
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, LINE_OF_ENQUIRY, WRONG_STATE
@@ -110,9 +112,33 @@ def approve_plan(*, crime: int, words: str, by: Officer, at: datetime) -> None:
             raise NotAllowed([WRONG_STATE[CRIME.name]])
         if by.id in {plan.set_by_id, work.row.officer_id}:
             raise NotAllowed([OWN_PLAN])
+        # A plan that was returned waits for its officer, not for another supervisor.
+        refuse_if((NOTHING_TO_DECIDE,) if plan.approval and plan.approved_at is None else ())
         w.entry(EntryKind.PLAN_APPROVED, subject=work.row, journey=work.row.journey_id)
         w.update(plan, approval=words, approved_at=at, approved_by_id=by.id)
         meet_duties(w, find_open_duties_of(w, work.row, DutyKind.APPROVE_PLAN), at)
+
+
+def return_plan(*, crime: int, words: str, by: Officer, at: datetime) -> None:
+    """A supervisor sends the plan back, saying what is missing; it waits for its officer, who sets it anew.
+
+    The words stand on the plan until then. Raises NotAllowed for whoever set it, and without words.
+    """
+    check_may(by, Permission.REVIEW_AS_SUPERVISOR)
+    check_authority(by, Authority.SUPERVISOR)
+    with writing(by=by, at=at, purpose="Supervising the investigation") as w:
+        work = hold_crime(w, crime)
+        plan = next(iter(w.find(InvestigationPlan, lock=True, crime_id=work.row.id)), None)
+        if plan is None:
+            raise NotAllowed([WRONG_STATE[CRIME.name]])
+        if by.id in {plan.set_by_id, work.row.officer_id}:
+            raise NotAllowed([OWN_PLAN])
+        refuse_if(find_reasons_against_return(words, waits=plan.approved_at is None and not plan.approval))
+        w.entry(EntryKind.PLAN_RETURNED, subject=work.row, journey=work.row.journey_id)
+        w.update(plan, approval=words.strip())
+        meet_duties(w, find_open_duties_of(w, work.row, DutyKind.APPROVE_PLAN), at)
+        due = [mend_plan_due(work.clocks, work.rulebook, at=at)]
+        open_duties(w, due, about=work.row, owner_id=work.row.officer_id, team_id=work.row.team_id)
 
 
 def add_line(*, crime: int, line: LineDetails, by: Officer, at: datetime) -> None:

@@ -137,8 +137,12 @@ def _clocks(
     suspects: list[SuspectView], custody: dict[int, CustodyView], moments: Moments
 ) -> dict[int, tuple[SuspectClock, ...]]:
     rulebook = read_rulebook(moments)
-    found = {}
+    found: dict[int, tuple[SuspectClock, ...]] = {}
+    # Whoever an outcome settled has no clock: nothing of theirs is due any more.
     for one in suspects:
+        if one.is_settled:
+            found[one.id] = ()
+            continue
         kept = custody.get(one.id)
         arrested_at = kept.arrested_at if kept is not None else one.arrested_at
         found[one.id] = find_suspect_clocks(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.suspects import CHARGED, SuspectFacts, SuspectStatus
 from constabulary.policing.outcomes.check import (
@@ -15,16 +16,18 @@ from constabulary.policing.outcomes.check import (
     check_outcome,
     headings_of,
 )
-from constabulary.policing.outcomes.facts import CrimeOfOutcome, LineCount, OutcomeFacts, OutcomeNumbers
+from constabulary.policing.outcomes.facts import CrimeOfOutcome, LineCount, OutcomeFacts, OutcomeNumbers, WorkDone
 from constabulary.policing.outcomes.preconditions import Heading
-from constabulary.policing.victims.contact import ContactMade, reaching_of, telling_of
+from constabulary.policing.victims.contact import ContactMade, Occasion, Reached, reaching_of, telling_of
 from constabulary.policing.victims.positions import VictimFacts
 from constabulary.records.facts.crimes import contact_made, crime_of_outcome, suspect_facts, victim_facts
 from constabulary.records.models import (
     ChargingDecision,
     Crime,
+    Duty,
     EvidenceLedConsideration,
     EvidenceLedDecision,
+    InvestigationPlan,
     LineOfEnquiry,
     Person,
     Suspect,
@@ -73,6 +76,7 @@ class Matter:
     victim: VictimFacts
     contacts: tuple[ContactMade, ...]
     lines: LineCount
+    work: WorkDone
     evidence_led: Conclusion | None
     #: By suspect, what the case file says under an outcome's headings.
     charges: Mapping[int, Mapping[str, str]]
@@ -99,6 +103,7 @@ class Matter:
             telling=telling_of(self.contacts, listed.code),
             reaching=reaching_of(self.contacts),
             lines=self.lines,
+            work=self.work,
             evidence_led=self.evidence_led,
             stated={**stated, **on_file},
             approved=approver_stated,
@@ -170,8 +175,27 @@ def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] |
         victim=victim_facts(positions[-1] if positions else None),
         contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
         lines=LineCount(open=still_open, ended=len(lines) - still_open),
+        work=_work_done(w, crime),
         evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
         charges=_charges(w, crime),
+    )
+
+
+#: What a call makes due of the risk to a victim.
+RISK_ASKED = (DutyKind.ASSESS_DOMESTIC_ABUSE, DutyKind.ASK_STALKING_QUESTIONS)
+
+
+def _work_done(w: Writing, crime: Crime) -> WorkDone:
+    spoken_to = [
+        one for one in w.find(VictimUpdate, crime_id=crime.id)
+        if one.reached == Reached.REACHED.value and one.occasion != Occasion.ACKNOWLEDGEMENT.value
+    ]  # fmt: skip
+    # Looked at and not locked: the page that shows every outcome asks this too.
+    asked = [one for one in w.find(Duty, journey_id=crime.journey_id, state="open") if one.kind in RISK_ASKED]
+    return WorkDone(
+        planned=bool(w.find(InvestigationPlan, crime_id=crime.id)),
+        contacted=bool(spoken_to) or bool(w.find(VictimPosition, crime_id=crime.id)),
+        risk_is_open=any(one.person_id in {None, crime.victim_id} for one in asked),
     )
 
 

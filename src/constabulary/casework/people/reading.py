@@ -15,6 +15,7 @@ from constabulary.records.queries.messages import RouteView, routes_of_person
 from constabulary.records.queries.people import (
     AddressView,
     ContactView,
+    CrimePartView,
     DisclosureView,
     MergedView,
     NameView,
@@ -37,11 +38,16 @@ class OpenedPerson:
     contacts: tuple[ContactView, ...]
     links: tuple[LinkView, ...]
     incidents: tuple[PartView, ...]
-    crimes: tuple[PartView, ...]
+    crimes: tuple[CrimePartView, ...]
     merged: tuple[MergedView, ...]
     route: RouteView | None
     disclosures: tuple[DisclosureView, ...]
     repeats: int
+
+    @property
+    def suspected(self) -> tuple[CrimePartView, ...]:
+        """The crimes of domestic abuse or stalking that this person is suspected of and the reader may see."""
+        return tuple(one for one in self.crimes if one.is_abuse and "suspect" in one.role.split(", "))
 
 
 @value

@@ -158,7 +158,9 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.SET_PLAN: DutyCard(title="Set the investigation plan", met_by="The plan is set.", desk=Desk.INVESTIGATION),
     DutyKind.APPROVE_PLAN: DutyCard(
-        title="Approve the plan", met_by="A supervisor approves the plan, or a review directs.", desk=Desk.SUPERVISION
+        title="Approve the plan",
+        met_by="A supervisor approves or returns the plan, or a review directs.",
+        desk=Desk.SUPERVISION,
     ),
     DutyKind.FOLLOW_LINE: DutyCard(
         title="Follow a line of enquiry",

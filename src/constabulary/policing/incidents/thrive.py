@@ -291,7 +291,7 @@ def find_missing_answers(answers: ThriveAnswers) -> Reasons:
     """
     said = {element: getattr(answers, element.value).rationale for element in Element}
     missing: list[Reason] = [INCOMPLETE[element] for element, words in said.items() if not _says_something(words)]
-    if not missing and len({_plainly(words) for words in said.values()}) == 1:
+    if not missing and len({plainly(words) for words in said.values()}) == 1:
         missing.append(SAME_WORDS)
     missing += [
         reason for name, reason in OUT_OF_RANGE.items() if not 0 <= getattr(answers.threat, name) <= MOST_CAPABLE
@@ -306,7 +306,7 @@ def _says_something(words: str) -> bool:
     return any(letter.isalpha() for letter in words)
 
 
-def _plainly(words: str) -> str:
+def plainly(words: str) -> str:
     """The letters and digits alone: a full stop or a space more makes no other sentence."""
     return "".join(letter for letter in words.casefold() if letter.isalnum())
 

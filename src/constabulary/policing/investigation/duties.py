@@ -64,6 +64,11 @@ def _within(kind: DutyKind, key: Key[ByHarm], crime: CrimeAtWork, rulebook: Rule
     return _due(kind, standard, at + _by_harm(crime, standard.value), crime.risk)
 
 
+def mend_plan_due(crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """When a returned plan is to be set anew: as soon as it was due at first."""
+    return _within(DutyKind.SET_PLAN, PLAN_WITHIN, crime, rulebook, at=at)
+
+
 def approve_plan_due(crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime) -> DutyDue:
     """When a supervisor is to approve a plan: as soon as the plan itself was due from its setting."""
     return _within(DutyKind.APPROVE_PLAN, PLAN_WITHIN, crime, rulebook, at=at)

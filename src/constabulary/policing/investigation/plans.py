@@ -106,6 +106,22 @@ OWN_PLAN = _reason(
 )  # fmt: skip
 
 
+RETURN_UNEXPLAINED = _reason(
+    "return-unexplained", "Say what is missing: a plan sent back without it helps nobody.", "words",
+    source="Our safeguard", confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+NOTHING_TO_DECIDE = _reason(
+    "nothing-to-decide", "This plan does not wait for a decision: it is approved, or returned already.", "",
+    source="Our safeguard", confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+
+
+def find_reasons_against_return(words: str, *, waits: bool) -> Reasons:
+    """Why a plan cannot be returned like this."""
+    against = ((not waits, NOTHING_TO_DECIDE), (not words.strip(), RETURN_UNEXPLAINED))
+    return tuple(reason for applies, reason in against if applies)
+
+
 def find_reasons_against_plan(
     plan: PlanDetails, *, open_directions: tuple[Direction, ...], has_victim: bool, today: date
 ) -> Reasons:

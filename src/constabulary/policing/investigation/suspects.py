@@ -190,6 +190,11 @@ class SuspectFacts:
         return self.status not in UNNAMED
 
     @property
+    def was_heard_or_settled(self) -> bool:
+        """Whether they were interviewed, or it was decided with reasons that they need not be, or they have died."""
+        return self.interviewed or self.status in INTERVIEWED or self.status in {S.NO_FURTHER_ACTION, S.DECEASED}
+
+    @property
     def bars_no_suspect(self) -> bool:
         """Whether they stand in the way of an outcome that says there is no suspect."""
         return self.is_named and not self.identity_cannot_be_established

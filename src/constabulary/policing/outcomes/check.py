@@ -105,10 +105,14 @@ REOPENING_REASON = REASONS.add(
 
 @value
 class Checked:
-    """One precondition with its standing: met, not met, or not applicable (None)."""
+    """One precondition with its standing: met, not met, or not applicable (None).
+
+    `is_stated` where it holds because somebody says so: whoever decides weighs that, nobody has checked it.
+    """
 
     precondition: Precondition
     holds: bool | None
+    is_stated: bool = False
 
 
 @value
@@ -166,11 +170,16 @@ def check_outcome(facts: OutcomeFacts) -> OutcomeCheck:
         *own.preconditions,
         *(one.precondition for one in own.by_approver),
     )
+    stated = {"rationale", *(one.code for one in headings_of(facts.type.code, facts))}
+    stated |= {one.code for one in approver_headings_of(facts.type.code)}
     return OutcomeCheck(
         code=facts.type.code,
         title=facts.type.title,
         edition=facts.type.edition,
-        checked=tuple(Checked(precondition=one, holds=one.holds(facts)) for one in preconditions),
+        checked=tuple(
+            Checked(precondition=one, holds=one.holds(facts), is_stated=one.unmet.field in stated)
+            for one in preconditions
+        ),
         authorities=authorities_for(facts),
         circumstances=circumstances_of(facts),
     )

@@ -98,17 +98,6 @@ NO_SUPPORT = OutcomeRule(
 
 
 @rule(
-    "lines-ended",
-    "Every line of enquiry has ended.",
-    unmet="Lines of enquiry are open: end each with its result, or say why it is not pursued.",
-    source="OUT page 21",
-)
-def lines_have_ended(facts: OutcomeFacts) -> bool:
-    """Nothing realistic is left to do."""
-    return facts.lines.open == 0
-
-
-@rule(
     "lines-were-there",
     "There were lines of enquiry, or it is said why there were none.",
     unmet="No line of enquiry was ever followed: say why there was none from the start.",
@@ -120,4 +109,4 @@ def lines_were_there(facts: OutcomeFacts) -> bool:
     return facts.lines.ended > 0 or facts.lines.open > 0 or bool(facts.says("no_lines_because"))
 
 
-NO_SUSPECT = OutcomeRule(preconditions=(lines_have_ended, lines_were_there))
+NO_SUSPECT = OutcomeRule(preconditions=(lines_were_there,))

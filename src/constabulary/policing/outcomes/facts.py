@@ -44,6 +44,15 @@ class LineCount:
 
 
 @value
+class WorkDone:
+    """What was done before a way out is looked for. `risk_is_open` while a risk that was asked for is not assessed."""
+
+    planned: bool = False
+    contacted: bool = False
+    risk_is_open: bool = False
+
+
+@value
 class OutcomeNumbers:
     """The dated numbers that bear on an outcome."""
 
@@ -74,6 +83,7 @@ class OutcomeFacts:
     telling: TellingFacts = TellingFacts()
     reaching: ReachingFacts = ReachingFacts()
     lines: LineCount = LineCount()
+    work: WorkDone = WorkDone()
     evidence_led: Conclusion | None = None
     stated: Mapping[str, str]
     approved: Mapping[str, str]

@@ -1,5 +1,8 @@
 """Preconditions that many outcomes share; which of them an outcome has follows from the national list."""
 
+from constabulary.policing.incidents.thrive import plainly
+from constabulary.policing.investigation.register import ON_REGISTER
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.facts import OutcomeFacts, circumstances_of
 from constabulary.policing.outcomes.preconditions import OURS, Precondition, Stage, rule
 from constabulary.policing.victims.contact import TellingFacts
@@ -43,7 +46,7 @@ def suspect_is_identified(facts: OutcomeFacts) -> bool:
 @rule(
     "suspect-recorded",
     "The suspect is recorded as suspect.",
-    unmet="Record this person as the suspect first.",
+    unmet="Record this person as the suspect: their identity is established first, then this.",
     source="OUT page 18",
     field="suspect",
 )
@@ -210,6 +213,102 @@ def filing_was_decided(facts: OutcomeFacts) -> bool | None:
     return facts.crime.filed if facts.crime.never_given else None
 
 
+#: The ways out in which nobody is charged, cautioned or fined: what an investigation owes comes before each of them.
+WAYS_OUT = frozenset({8, 9, 10, 12, 13, 14, 15, 16, 17, 18, 20, 21, 22})
+#: Of those, the ones that the law closes whether the suspect was heard or not.
+CLOSED_BY_LAW = frozenset({17})
+
+
+@rule(
+    "plan-set",
+    "The investigation was planned.",
+    unmet="No plan was set: plan the investigation, follow its lines, and end each with its result.",
+    source=OURS,
+)
+def plan_is_set(facts: OutcomeFacts) -> bool | None:
+    """An officer who had the crime planned it; one that was filed with reasons has none."""
+    return None if facts.crime.never_given else facts.work.planned
+
+
+@rule(
+    "lines-ended",
+    "Every line of enquiry has ended.",
+    unmet="Lines of enquiry are open: end each with its result, or say why it is not pursued.",
+    source="OUT page 21",
+)
+def lines_have_ended(facts: OutcomeFacts) -> bool:
+    """Nothing realistic is left to do."""
+    return facts.lines.open == 0
+
+
+@rule(
+    "victim-contacted",
+    "The victim was spoken to in the investigation, or enough was tried.",
+    unmet="Speak to the victim first: nothing is recorded of contact with them since the report but letters.",
+    source=OURS,
+)
+def victim_was_contacted(facts: OutcomeFacts) -> bool | None:
+    """A crime is not closed on somebody whom nobody spoke to."""
+    if facts.is_state_based or facts.crime.never_given:
+        return None
+    return facts.work.contacted or facts.reaching.attempts >= facts.numbers.telling.attempts
+
+
+@rule(
+    "risk-assessed",
+    "The risk that was asked for is assessed.",
+    unmet="The risk to the victim was asked for and is not assessed yet: assess it first.",
+    source=OURS,
+)
+def risk_is_assessed(facts: OutcomeFacts) -> bool:
+    """Whatever the call made due of an assessment or of the stalking questions is done."""
+    return not facts.work.risk_is_open
+
+
+@rule(
+    "suspects-heard",
+    "Whoever is named was interviewed, eliminated, or settled with reasons.",
+    unmet="Somebody who is named was neither interviewed nor eliminated: do so, or decide with reasons that no further "
+    "action is taken against them.",
+    source=OURS,
+)
+def suspects_are_heard(facts: OutcomeFacts) -> bool:
+    """A way out is no way round the suspect; whoever cannot be identified cannot be heard."""
+    return all(one.was_heard_or_settled for one in facts.suspects if one.bars_no_suspect)
+
+
+@rule(
+    "others-settled",
+    "Nobody else who is named is left without a decision, and nobody is wanted.",
+    unmet="Somebody named is still wanted, on bail, released under investigation or to be found: decide what happens "
+    "with them first. An outcome settles only whom it is about.",
+    source=OURS,
+)
+def others_are_settled(facts: OutcomeFacts) -> bool:
+    """No clock of a suspect runs on behind a crime that is closed."""
+    about = facts.suspect.id if facts.suspect is not None else None
+    return all(
+        one.status not in ON_REGISTER or (one.id == about and one.status is not SuspectStatus.WANTED_CIRCULATED)
+        for one in facts.suspects
+        if one.bars_no_suspect
+    )
+
+
+@rule(
+    "own-words",
+    "Each statement is in words of its own.",
+    unmet="The same words stand in more than one place: say of each what belongs to it.",
+    source=OURS,
+    field="rationale",
+)
+def words_are_their_own(facts: OutcomeFacts) -> bool:
+    """Words that fit everywhere say nothing anywhere; a full stop or a space more makes no other sentence."""
+    # A choice, a day or a tick is one word; only sentences are compared.
+    said = (*facts.stated.values(), facts.rationale)
+    plain = [plainly(one) for one in said if len(one.split()) > 1]
+    return len(set(plain)) == len(plain)
+
+
 def general_preconditions(facts: OutcomeFacts) -> tuple[Precondition, ...]:
     """The shared preconditions of an outcome, from the national list."""
     listed = facts.type
@@ -227,7 +326,14 @@ def general_preconditions(facts: OutcomeFacts) -> tuple[Precondition, ...]:
         (listed.victim is VictimNeeded.NOT_ABLE, evidence_led_is_decided),
         (str(listed.number) in facts.numbers.related_bars, it_is_not_only_a_related_crime),
         (listed.number in WITHOUT_INVESTIGATION, filing_was_decided),
+        (listed.number in WAYS_OUT, plan_is_set),
+        (listed.number in WAYS_OUT, lines_have_ended),
+        (listed.number in WAYS_OUT, victim_was_contacted),
+        (listed.number in WAYS_OUT, risk_is_assessed),
+        (listed.number in WAYS_OUT - CLOSED_BY_LAW, suspects_are_heard),
+        (listed.number in WAYS_OUT, others_are_settled),
         (True, rationale_is_given),
+        (True, words_are_their_own),
         (listed.suspect_told, suspect_is_told),
         (True, victim_is_told),
     ]

@@ -1,11 +1,13 @@
 """What is due about people, as a desk shows it: parts of a desk's list, each riskiest and soonest due first, and counted.
 
+What was missed long ago can stand in a list of its own: it must be seen to, and must not hide what can still be met.
+
 Each kind is read in that order from an index, and only as many rows as the page shows; the counts come from the index
 alone. So neither grows with what lies behind the page.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -36,9 +38,13 @@ class DueLine:
     @property
     def title(self) -> str:
         """What is due, in words; of a change which of the crime's suspects it is of, and what they became."""
-        title = CATALOGUE[self.kind].title
-        became = SUSPECT_STATUS_TITLES[SuspectStatus(self.became)] if self.became else ""
-        return f"{title}: suspect {self.suspect}, {became.lower()}" if became else title
+        return name_change(CATALOGUE[self.kind].title, suspect=self.suspect, became=self.became)
+
+
+def name_change(title: str, *, suspect: int, became: str) -> str:
+    """What is due, and of a change which of the crime's suspects it is of and what they became."""
+    words = SUSPECT_STATUS_TITLES[SuspectStatus(became)].lower() if became else ""
+    return f"{title}: suspect {suspect}, {words}" if words else title
 
 
 @value
@@ -50,7 +56,14 @@ class DuePart:
     overdue: int
 
 
-LINES = """
+#: Of a change which of the crime's suspects it is of, and what they became.
+CHANGE = """CASE WHEN d.kind = 'tell_victim_of_change' THEN
+            (SELECT count(*) FROM suspect s WHERE s.crime_id = d.crime_id AND s.id <= d.subject_row) ELSE 0 END,
+        CASE WHEN d.kind = 'tell_victim_of_change' THEN coalesce(
+            (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
+             AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
+"""
+LINES = f"""
     SELECT d.part, d.id, d.kind, d.due_at, d.risk, coalesce(i.reference, ''), coalesce(c.reference, ''),
         coalesce(n.reference, ''), coalesce(trim(n.given || ' ' || n.family), ''),
         coalesce(nullif(c.offence_title, ''), i.summary, ''),
@@ -63,15 +76,12 @@ LINES = """
             WHERE a.journey_id = d.journey_id AND a.person_id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
             ORDER BY a.id DESC LIMIT 1), ''),
         CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END,
-        CASE WHEN d.kind = 'tell_victim_of_change' THEN
-            (SELECT count(*) FROM suspect s WHERE s.crime_id = d.crime_id AND s.id <= d.subject_row) ELSE 0 END,
-        CASE WHEN d.kind = 'tell_victim_of_change' THEN coalesce(
-            (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
-             AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
+        {CHANGE}
     FROM (
         SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
-        FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS k(part, kind) CROSS JOIN LATERAL (
-            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind
+        FROM unnest(%(parts)s::text[], %(kinds)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+            AS k(part, kind, since, until) CROSS JOIN LATERAL (
+            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind AND due_at >= k.since AND due_at < k.until
             AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
             ORDER BY risk DESC, due_at, id LIMIT %(reach)s
         ) o
@@ -83,7 +93,9 @@ LINES = """
     ORDER BY d.place
 """
 COUNTS = """
-    SELECT kind, count(*), count(*) FILTER (WHERE due_at < %(at)s) FROM duty
+    SELECT kind, count(*) FILTER (WHERE due_at >= %(before)s),
+        count(*) FILTER (WHERE due_at >= %(before)s AND due_at < %(at)s), count(*) FILTER (WHERE due_at < %(before)s)
+    FROM duty
     WHERE state = 'open' AND kind = ANY(%(kinds)s) AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
     GROUP BY kind
 """
@@ -100,29 +112,44 @@ def _line(row: tuple[Any, ...]) -> DueLine:
     return DueLine(**{**given, "kind": DutyKind(given["kind"])})
 
 
+EVER, NEVER = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC)
+
+
 def due_parts(
-    parts: Mapping[str, tuple[DutyKind, ...]], *, shown: tuple[str, ...], at: datetime, most: int, skip: int
+    parts: Mapping[str, tuple[DutyKind, ...]],
+    *,
+    shown: tuple[str, ...],
+    at: datetime,
+    most: int,
+    skip: int,
+    before: datetime = EVER,
+    old: str = "",
 ) -> dict[str, DuePart]:
-    """Each part with its counts, and of those that are `shown` the lines from `skip` on, as far as whoever asks may see them."""
-    wanted = [(part, kind.value) for part in shown for kind in parts[part]]
-    found = _rows(
-        LINES,
-        {
-            "parts": [part for part, _ in wanted], "kinds": [kind for _, kind in wanted], "skip": skip,
-            "reach": skip + most,
-        },
-    )  # fmt: skip
-    lines: dict[str, list[DueLine]] = {part: [] for part in parts}
+    """Each part with its counts, and of those `shown` the lines from `skip` on, as far as whoever asks may see them.
+
+    What was due `before` a moment stands in a part of its own, named `old`, so that it hides nothing that can be met.
+    """
+    every = tuple(kind for held in parts.values() for kind in held)
+    asked = [(part, kind.value, before, NEVER) for part in shown if part in parts for kind in parts[part]]
+    asked += [(old, kind.value, EVER, before) for kind in every if old and old in shown]
+    wanted = dict(
+        zip(("parts", "kinds", "since", "until"), ([*column] for column in zip(*asked, strict=True)), strict=True)
+    )
+    found = _rows(LINES, {**wanted, "skip": skip, "reach": skip + most})
+    lines: dict[str, list[DueLine]] = {part: [] for part in (*parts, old)}
     for row in found:
         lines[row[0]].append(_line(row[1:]))
-    kinds = [kind.value for part in parts.values() for kind in part]
-    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at})}
-    none = (0, 0)
-    return {
-        part: DuePart(
-            lines=tuple(lines[part]),
-            count=sum(counted.get(kind.value, none)[0] for kind in held),
-            overdue=sum(counted.get(kind.value, none)[1] for kind in held),
-        )
+    kinds = [kind.value for kind in every]
+    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at, "before": before})}
+    none = (0, 0, 0)
+
+    def count(held: tuple[DutyKind, ...], column: int) -> int:
+        return sum(counted.get(kind.value, none)[column] for kind in held)
+
+    made = {
+        part: DuePart(lines=tuple(lines[part]), count=count(held, 0), overdue=count(held, 1))
         for part, held in parts.items()
     }
+    if old:
+        made[old] = DuePart(lines=tuple(lines[old]), count=count(every, 2), overdue=count(every, 2))
+    return made

@@ -29,6 +29,7 @@ class HeldCrime:
     hate: bool
     vulnerable_victim: bool
     high_harm: bool
+    abuse_risk: str
     reported_at: datetime
     allocated_at: datetime | None
     officer: int | None
@@ -45,7 +46,7 @@ class HeldCrime:
 
 HELD = """
     SELECT c.id, c.reference, c.state, c.stage, c.offence_title, v.id, trim(coalesce(v.given, '') || ' ' ||
-        coalesce(v.family, '')), c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.reported_at,
+        coalesce(v.family, '')), c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.abuse_risk, c.reported_at,
         c.allocated_at, c.officer_id, s.suspects, d.overdue, d.kinds[1], d.due_at
     FROM crime c
     LEFT JOIN person v ON v.id = c.victim_id

@@ -45,6 +45,11 @@ class PlanView:
     approved_at: datetime | None
     approved_by: int | None
 
+    @property
+    def is_returned(self) -> bool:
+        """Whether a supervisor sent it back: their words stand on it, and no approval."""
+        return bool(self.approval) and self.approved_at is None
+
 
 @value
 class LineView:
@@ -165,6 +170,7 @@ class SuspectView:
     told_at: datetime | None
     not_identifiable_at: datetime | None
     not_identifiable_because: str
+    is_settled: bool
     events: tuple[SuspectEventView, ...] = ()
 
     @property
@@ -295,7 +301,8 @@ def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
         Asked(
             "SELECT s.id, s.person_id, coalesce(p.reference, ''), trim(coalesce(p.given, '') || ' ' || "
             "coalesce(p.family, '')), s.state, s.description, s.since, s.until, s.interviewed_at, s.identified_at, "
-            "s.recorded_at, s.told_at, s.not_identifiable_at, s.not_identifiable_because "
+            "s.recorded_at, s.told_at, s.not_identifiable_at, s.not_identifiable_because, "
+            "s.settled_with_id IS NOT NULL "
             "FROM suspect s LEFT JOIN person p ON p.id = s.person_id WHERE s.crime_id = %s ORDER BY s.id",
             [crime],
         ),

@@ -95,6 +95,14 @@ class PartView:
 
 
 @value
+class CrimePartView(PartView):
+    """What a person is to a crime, with the grade of the risk to its victim where it is domestic abuse or stalking."""
+
+    is_abuse: bool
+    abuse_risk: str
+
+
+@value
 class MergedView:
     """A record that was combined into this one."""
 
@@ -208,16 +216,18 @@ def incidents_of_person(person: int) -> list[PartView]:
     )
 
 
-def crimes_of_person(person: int) -> list[PartView]:
+def crimes_of_person(person: int) -> list[CrimePartView]:
     """The crimes somebody is in, newest first: as recorded, as victim, as suspect."""
     return rows_as(
-        PartView,
+        CrimePartView,
         "SELECT c.id, 'crime', c.reference, j.reference, string_agg(DISTINCT parts.role, ', '), c.offence_title, "
-        "c.recorded_at, c.state FROM (SELECT crime_id, role FROM crime_person WHERE person_id IN (SELECT same_person(%s)) "
+        "c.recorded_at, c.state, c.domestic_abuse OR c.stalking, c.abuse_risk "
+        "FROM (SELECT crime_id, role FROM crime_person WHERE person_id IN (SELECT same_person(%s)) "
         "UNION SELECT id, 'victim' FROM crime WHERE victim_id IN (SELECT same_person(%s)) "
         "UNION SELECT crime_id, 'suspect' FROM suspect WHERE person_id IN (SELECT same_person(%s)) "
         "AND state <> 'eliminated') parts JOIN crime c ON c.id = parts.crime_id JOIN journey j ON j.id = c.journey_id "
-        "GROUP BY c.id, c.reference, j.reference, c.offence_title, c.recorded_at, c.state ORDER BY c.recorded_at DESC",
+        "GROUP BY c.id, c.reference, j.reference, c.offence_title, c.recorded_at, c.state, c.domestic_abuse, "
+        "c.stalking, c.abuse_risk ORDER BY c.recorded_at DESC",
         [person, person, person],
     )
 

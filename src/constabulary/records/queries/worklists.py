@@ -9,6 +9,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
+from constabulary.records.queries.due_lines import CHANGE, name_change
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
@@ -39,11 +40,13 @@ class DutyLine:
     warned: str = ""
     warning_id: int | None = None
     subject_row: int | None = None
+    suspect: int = 0
+    became: str = ""
 
     @property
     def title(self) -> str:
-        """What is due, in words."""
-        return title_of_duty(self.kind, self.rule)
+        """What is due, in words; of a change of which suspect, and what they became."""
+        return name_change(title_of_duty(self.kind, self.rule), suspect=self.suspect, became=self.became)
 
     @property
     def seen_as(self) -> tuple[object, ...]:
@@ -56,12 +59,13 @@ class DutyLine:
         return self.due_at < at
 
 
-COLUMNS = """
+COLUMNS = f"""
     d.id, d.kind, d.desk, d.risk, d.due_at, d.outer_due_at, d.opened_at, d.rule, d.edition,
     d.owner_id IS NOT NULL, d.incident_id, coalesce(i.reference, ''), d.crime_id, coalesce(c.reference, ''),
     coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id,
     CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END,
-    coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id, d.subject_row
+    coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id, d.subject_row,
+    {CHANGE}
 """
 #: `coalesce` in a join would count as leaking what row-level security hides, and the incident be found without its index.
 JOINS = """
@@ -81,7 +85,7 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
         crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
         queue=row[17], journey=row[18], warned=row[19], warning_id=row[20],
-        subject_row=row[21],
+        subject_row=row[21], suspect=row[22], became=row[23],
     )  # fmt: skip
 
 

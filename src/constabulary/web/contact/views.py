@@ -19,7 +19,6 @@ from constabulary.web import unsent
 from constabulary.web.contact.at_once import AtOnceForm
 from constabulary.web.contact.forms import CallForm
 from constabulary.web.contact.unfinished import FORM, NEW, address_of, find_unfinished, name_call
-from constabulary.web.incidents.thrive_form import ThriveForm
 from constabulary.web.incidents.thrive_views import THRIVE
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.people.asking import person_link, typed_at_call

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.officers import NotPermitted
 from constabulary.casework.clock import now
 from constabulary.casework.reading import OpenedIncident, open_incident
 from constabulary.policing.decisions import NotAllowed
@@ -33,6 +34,7 @@ def act_page(
     name, about = match.url_name, "/".join(str(one) for one in match.kwargs.values())
     opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
     remedies: tuple[Remedy, ...] = ()
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
@@ -42,6 +44,9 @@ def act_page(
             except NotAllowed as refusal:
                 form.refuse(refusal)
                 remedies = remedies_for(request.officer, refusal.reasons, reference)
+            except NotPermitted as refusal:
+                form.forbid(str(refusal))
+                status = 403
             else:
                 unsent.drop(request.officer, name, about)
                 return go_to(then, reference=reference, done=done)
@@ -59,5 +64,5 @@ def act_page(
             "remedies": remedies,
             **(context or {}),
         },
-        status=422 if request.method == "POST" else 200,
+        status=status,
     )

@@ -34,6 +34,19 @@ class WordsForm(PageForm):
         self.fields["words"].label, self.fields["words"].help_text = label, hint
 
 
+class PlanDecisionForm(PageForm):
+    """A supervisor's decision on a plan."""
+
+    decision = one_of("Your decision", [("approve", "Approve it"), ("return", "Return it, and say what is missing")])
+    words = words(
+        "Your words", hint="To return it: what is missing. To approve it: what to do first; may stay empty.", rows=4
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].required = False
+
+
 class LineForm(PageForm):
     """A line of enquiry."""
 

@@ -58,6 +58,8 @@ def _steps_of_investigator(officer: Officer, opened: OpenedInvestigation) -> lis
     steps = []
     if opened.plan is None and opened.crime.state != "outcome_proposed":
         steps.append(_step("Set the plan", "set_plan", opened))
+    elif opened.plan is not None and opened.plan.is_returned:
+        steps.append(_step("Mend the plan", "set_plan", opened))
     if due & TO_THE_VICTIM and may(officer, Permission.UPDATE_VICTIM):
         steps.append(_step("Update the victim", "update_victim", opened))
     if DutyKind.AGREE_CONTACT in due and may(officer, Permission.UPDATE_VICTIM):
@@ -73,8 +75,9 @@ def _steps_of_supervisor(officer: Officer, opened: OpenedInvestigation) -> list[
     if opened.crime.state not in AT_WORK or not may_review(officer, opened):
         return []
     steps = []
-    if opened.plan is not None and opened.plan.approved_at is None and opened.plan.set_by != officer.id:
-        steps.append(_step("Approve the plan", "approve_plan", opened))
+    plan = opened.plan
+    if plan is not None and plan.approved_at is None and not plan.is_returned and plan.set_by != officer.id:
+        steps.append(_step("Approve or return the plan", "approve_plan", opened))
     if REVIEWS & {one.kind for one in opened.duties}:
         steps.append(_step("Review the investigation", "review_investigation", opened))
     return steps

@@ -7,18 +7,19 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation import note_complexity, note_stage
 from constabulary.casework.clock import now
-from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, set_plan
+from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, return_plan, set_plan
 from constabulary.casework.investigation.reading import OpenedInvestigation, open_investigation
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.allocation.workload import STAGE_TITLES, Stage
 from constabulary.records.queries.investigation import LineView
 from constabulary.records.queries.officers import names_of
 from constabulary.web.forming import PageForm, one_of
-from constabulary.web.investigation.forms import EndLineForm, LineForm, PlanForm, WordsForm
+from constabulary.web.investigation.forms import EndLineForm, LineForm, PlanDecisionForm, PlanForm
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import crime_act_page
 
 BOTH = ("GET", "POST")
+DECIDE = {"approve": approve_plan, "return": return_plan}
 
 
 @page(
@@ -35,17 +36,15 @@ def plan(request: Any, reference: str) -> HttpResponse:
 
 
 @page(
-    "approve_plan", "crimes/<crime:reference>/plan/approve", title="Approve the plan",
+    "approve_plan", "crimes/<crime:reference>/plan/approve", title="Approve or return the plan",
     permission=Permission.REVIEW_AS_SUPERVISOR, methods=BOTH,
 )  # fmt: skip
 def approve(request: Any, reference: str) -> HttpResponse:
-    """A supervisor approves the plan."""
+    """A supervisor approves the plan, or returns it with what is missing."""
     return crime_act_page(
-        request, reference, opening=open_investigation, then="crime_investigation", done="plan-approved",
-        make_form=lambda data, _: WordsForm(
-            data, label="What do you add to it?", hint="What to do first, what you want to hear of. May stay empty."
-        ),
-        carry_out=lambda form, opened: approve_plan(
+        request, reference, opening=open_investigation, then="crime_investigation", done="plan-decided",
+        make_form=lambda data, _: PlanDecisionForm(data),
+        carry_out=lambda form, opened: DECIDE[form.cleaned_data["decision"]](
             crime=opened.crime.id, words=form.cleaned_data["words"], by=request.officer, at=now()
         ),
         template="investigation/approve.html", context={"names_of": names_of},

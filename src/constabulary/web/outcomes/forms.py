@@ -76,15 +76,26 @@ class ProposalForm(StatedForm):
         return int(self.cleaned_data["suspect"]) if self.cleaned_data.get("suspect") else None
 
 
+REFUSE = ("refuse", "Refuse it, and say what must be done")
+
+
 class DecisionForm(StatedForm):
     """The decision on a proposed outcome: approved with what the approver states, or refused with what must be done."""
 
-    decision = one_of("Your decision", [("approve", "Approve it"), ("refuse", "Refuse it, and say what must be done")])
+    decision = one_of("Your decision", [("approve", "Approve it"), REFUSE])
 
-    def __init__(self, *args: Any, headings: tuple[Heading, ...], **options: Any) -> None:
+    def __init__(self, *args: Any, headings: tuple[Heading, ...], may_approve: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.may_approve = may_approve
+        if not may_approve and not self.is_bound:
+            self.offer("decision", [REFUSE])
         self.ask(headings)
         self.fields["words"] = words("Your reasons", hint="To refuse, say what must be done first.", rows=3)
+
+    def forbid(self, sentence: str) -> None:
+        """Beside the decision, with what they may do left to choose."""
+        self.offer("decision", [REFUSE])
+        super().forbid(sentence)
 
 
 class WordsForm(PageForm):

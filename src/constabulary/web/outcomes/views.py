@@ -50,6 +50,11 @@ RECORDED_AT: Mapping[str, str] = {
         "crime_suspects",
     ),
     "lines-ended": "crime_investigation",
+    "plan-set": "set_plan",
+    "victim-contacted": "crime_victim",
+    "risk-assessed": "crime_risk",
+    "suspects-heard": "crime_suspects",
+    "others-settled": "crime_suspects",
     "evidence-led-decided": "evidence_led",
     "filed": "screen_crime",
     "charge-on-file": "crime_case_file",
@@ -61,7 +66,8 @@ HOW_IT_STANDS = frozenset(
 #: What the pages say of where each is recorded.
 WORDS_OF_PAGE = {
     "crime_victim": "Record it with the victim", "crime_suspects": "Record it with the suspect",
-    "crime_investigation": "End the lines of enquiry", "evidence_led": "Ask the evidence-led questions",
+    "crime_investigation": "End the lines of enquiry", "set_plan": "Plan the investigation",
+    "crime_risk": "Assess the risk", "evidence_led": "Ask the evidence-led questions",
     "screen_crime": "Decide whether it is investigated",
     "crime_case_file": "Open the case file",
 }  # fmt: skip
@@ -183,13 +189,16 @@ def decide(request: Any, reference: str) -> HttpResponse:
         checked = preview(
             sheet.matter.facts(listed, suspect=made.suspect_id, stated=made.stated, rationale=made.rationale)
         )
-        asked = {one.code for one in checked.approver_headings}
+        has_authority = _may_decide(request, checked.check.authorities)
+        # Who cannot approve it is asked nothing that only an approver states.
+        headings = checked.approver_headings if has_authority else ()
+        asked = {one.code for one in headings}
         shown.update(
             words_shared(request, opened, sheet), made=made, listed=listed, checked=checked, approver_states=asked,
-            has_authority=_may_decide(request, checked.check.authorities),
+            has_authority=has_authority,
             is_own=request.officer.id in {made.proposed_by, opened.crime.officer},
         )  # fmt: skip
-        return DecisionForm(data, headings=checked.approver_headings)
+        return DecisionForm(data, headings=headings, may_approve=has_authority)
 
     def carry_out(form: Any, _: OpenedCrime) -> None:
         common = {"outcome": shown["made"].id, "words": form.cleaned_data["words"], "by": request.officer, "at": now()}

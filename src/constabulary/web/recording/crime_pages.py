@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 
-from constabulary.access.officers import Officer, may
+from constabulary.access.officers import NotPermitted, Officer, may
 from constabulary.casework.clock import now
+from constabulary.casework.danger_reading import read_danger_of_crime
 from constabulary.casework.reading import open_crime
 from constabulary.policing.decisions import NotAllowed
 from constabulary.standards.values import value
@@ -53,7 +54,11 @@ def render_part(
 ) -> HttpResponse:
     """A page of a crime, with the way to its others."""
     here = request.resolver_match.url_name
-    shared = {"opened": opened, "parts": parts_of(request.officer, opened.crime.reference, here)}
+    shared = {
+        "opened": opened,
+        "parts": parts_of(request.officer, opened.crime.reference, here),
+        "danger": read_danger_of_crime(crime=opened.crime, by=request.officer, at=now()),
+    }
     title = f"{PAGES[here].title}: crime {opened.crime.reference}"
     return render(request, template, {**shared, **(context or {})}, status=status, title=title)
 
@@ -79,6 +84,8 @@ def crime_act_page(
     match = request.resolver_match
     name, about = match.url_name, subject or "/".join(str(one) for one in match.kwargs.values())
     opened = opening(reference=reference, purpose="Working the crime", by=request.officer, at=now())
+    danger = read_danger_of_crime(crime=opened.crime, by=request.officer, at=now())
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
@@ -87,6 +94,9 @@ def crime_act_page(
                 carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
+            except NotPermitted as refusal:
+                form.forbid(str(refusal))
+                status = 403
             else:
                 unsent.drop(request.officer, name, about)
                 return go_to(then, reference=reference, done=done)
@@ -96,6 +106,14 @@ def crime_act_page(
     return render(
         request,
         template,
-        {"opened": opened, "form": form, "page_name": name, "draft_subject": about, "then": then, **(context or {})},
-        status=422 if request.method == "POST" else 200,
+        {
+            "opened": opened,
+            "danger": danger,
+            "form": form,
+            "page_name": name,
+            "draft_subject": about,
+            "then": then,
+            **(context or {}),
+        },
+        status=status,
     )

@@ -1,0 +1,86 @@
+"""The danger known of a crime, for every page of it: who is at what risk since when, and what was said on the call.
+
+The risk to people is shown to those who may assess it, what was said on the call to those who may open incidents.
+"""
+
+from datetime import datetime
+
+from constabulary.access.officers import Officer, check_may, may
+from constabulary.access.permissions import Permission
+from constabulary.policing.incidents.danger import SignSaid, find_signs
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.vulnerability.risk import RiskGrade
+from constabulary.records.facts.incidents import thrive_answers
+from constabulary.records.journal import write_reading
+from constabulary.records.queries import danger, incident_log, incidents
+from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.together import ask_together
+from constabulary.standards.values import value
+
+
+@value
+class PersonAtRisk:
+    """Somebody whose risk is more than standard: the grade that stands, since when, where it was assessed."""
+
+    reference: str
+    name: str
+    grade: RiskGrade
+    assessed_at: datetime
+    incident: str
+
+
+@value
+class CrimeDanger:
+    """What is known of the danger in a crime; all empty where nothing is known of any."""
+
+    at_risk: tuple[PersonAtRisk, ...] = ()
+    signs: tuple[SignSaid, ...] = ()
+    cannot_speak_freely: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.at_risk or self.signs or self.cannot_speak_freely)
+
+    @property
+    def is_high(self) -> bool:
+        """Whether somebody is at high risk."""
+        return any(one.grade is RiskGrade.HIGH for one in self.at_risk)
+
+
+def read_danger_of_crime(*, crime: CrimeView, by: Officer, at: datetime) -> CrimeDanger:
+    """What is known of the danger in a crime that was opened; journalled with whoever it names. Raises NotPermitted."""
+    check_may(by, Permission.SEE_CRIMES)
+    row = incidents.incident_by_reference(crime.incident)
+    if row is None:
+        return CrimeDanger()
+    sees_risk, sees_call = may(by, Permission.ASSESS_RISK), may(by, Permission.SEE_INCIDENTS)
+    people = incidents.people_of_incident.later(row.id)
+    risks = danger.risks_of_incident.later(row.id) if sees_risk else danger.risks_of.later(())
+    said = incidents.assessments_of_incident.later(row.id)
+    contact = incident_log.contact_of_journey.later(row.journey_id)
+    ask_together(people, risks, said, contact)
+    standing = risks.answer
+    named = [one for one in {p.person_id: p for p in people.answer}.values() if one.person_id in standing]
+    at_risk = [
+        PersonAtRisk(
+            reference=one.reference, name=one.name, grade=standing[one.person_id].grade,
+            assessed_at=standing[one.person_id].assessed_at, incident=standing[one.person_id].incident,
+        )
+        for one in named
+        if standing[one.person_id].grade is not RiskGrade.STANDARD
+    ]  # fmt: skip
+    found = CrimeDanger(
+        at_risk=tuple(at_risk),
+        signs=find_signs((one["assessed_at"], thrive_answers(one["answers"])) for one in said.answer)
+        if sees_call
+        else (),
+        cannot_speak_freely=bool(sees_call and contact.answer and contact.answer.cannot_speak_freely),
+    )
+    if found.is_known:
+        write_reading(
+            EntryKind.READ_CRIME, subject=f"crime {crime.reference}", subject_row=crime.id, journey=crime.journey_id,
+            shown=[crime.id, row.id, *(one.person_id for one in named), *(standing[one.person_id].id for one in named)],
+            by=by, at=at, purpose="Being shown the danger known of it",
+        )  # fmt: skip
+    return found
