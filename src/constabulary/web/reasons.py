@@ -39,7 +39,16 @@ from constabulary.policing.recording import (
     oversight,
 )
 from constabulary.policing.supervision import handover
-from constabulary.policing.victims import code, contact, needs, positions
+from constabulary.policing.victims import (
+    code,
+    contact,
+    incoming,
+    needs,
+    own_statement,
+    positions,
+    special_measures,
+    telling,
+)
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
 from constabulary.policing.workforce import abstractions
@@ -95,6 +104,10 @@ CATALOGUES = (
     matching.REASONS,
     risk.REASONS,
     messages.REASONS,
+    incoming.REASONS,
+    telling.REASONS,
+    own_statement.REASONS,
+    special_measures.REASONS,
     needs.REASONS,
     preconditions.REASONS,
     oversight.REASONS,

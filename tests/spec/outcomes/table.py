@@ -1,7 +1,7 @@
 """Each row: an outcome that could be approved, one thing changed, and the precondition that then stands in its way."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -151,6 +151,8 @@ RULED: tuple[Row, ...] = (
         {"victim": VictimFacts(support=Support.DOES_NOT, wishes_recorded=True, pressure=Pressure.NONE_FOUND)}),
     Row("14", "pressure-asked", "Nobody asked about fear or pressure",
         {"victim": VictimFacts(support=Support.DOES_NOT, wishes_recorded=True, auditable=True)}),
+    Row("14", "asked-alone", "A message could mean that she withdraws, and nobody has asked her alone",
+        {"victim": replace(DOES_NOT, waits_to_be_asked=True)}),
     Row("14", "evidence-led-decided", "The evidence-led question is not decided", {"evidence_led": None}),
     Row("15", "suspect-identified", "Only a name is known", with_suspect(identity_established=False)),
     Row("15", "suspect-recorded", "Not recorded as suspect", with_suspect(recorded_as_suspect=False)),
@@ -164,6 +166,8 @@ RULED: tuple[Row, ...] = (
         {"victim": SILENT, "reaching": ReachingFacts(attempts=3, methods=2, over_days=6, visited=True)}),
     Row("15", "victim-supports", "Silent, tried one way only",
         {"victim": SILENT, "reaching": ReachingFacts(attempts=3, methods=1, over_days=7, visited=True)}),
+    Row("15", "asked-alone", "A message could mean that she withdraws, and nobody has asked her alone",
+        {"victim": replace(SUPPORTS, waits_to_be_asked=True)}),
     Row("15", "points-made-out", "Against the state, and the points are not made out: consider C4",
         {"crime": crime(offence=offence("008/26"), has_victim=False), "stated": {"points_made_out": ""}}),
     Row("16", "suspect-identified", "Only a name is known", with_suspect(identity_established=False)),
@@ -174,6 +178,8 @@ RULED: tuple[Row, ...] = (
         {"victim": VictimFacts(support=Support.DOES_NOT, auditable=True, pressure=Pressure.CONCERN)}),
     Row("16", "pressure-asked", "Nobody asked about fear or pressure",
         {"victim": VictimFacts(support=Support.DOES_NOT, wishes_recorded=True, auditable=True)}),
+    Row("16", "asked-alone", "A message could mean that she withdraws, and nobody has asked her alone",
+        {"victim": replace(DOES_NOT, waits_to_be_asked=True)}),
     Row("16", "evidence-led-decided", "The evidence-led question is not decided", {"evidence_led": None}),
     Row("16", "evidence-led-decided", "It was decided to go on without the victim",
         {"evidence_led": Conclusion.GO_ON}),

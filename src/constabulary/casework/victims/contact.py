@@ -7,6 +7,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
 from constabulary.casework.messages import current_route, hours_of
+from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -20,10 +21,9 @@ from constabulary.policing.victims.contact import (
     UpdateDetails,
     find_reasons_against_agreement,
     find_reasons_against_update,
-    telling_of,
 )
 from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
-from constabulary.records.facts.crimes import contact_made, owed_victim
+from constabulary.records.facts.crimes import owed_victim
 from constabulary.records.models import Crime, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
@@ -133,14 +133,15 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
     if update.reached is not Reached.NO_REPLY and update.occasion is Occasion.ACKNOWLEDGEMENT:
         met.append(DutyKind.ACKNOWLEDGE_REPORT)
     if update.occasion is Occasion.OUTCOME:
-        made = [contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)]
-        telling = telling_of(made, update.outcome_type)
+        telling = telling_now(w, crime, update.outcome_type)
         if counts_as_told(telling, rulebook_of(w, crime)[TELLING_ATTEMPTS].value):
             met.append(DutyKind.TELL_VICTIM_OF_OUTCOME)
+        if telling.told:
+            met.append(DutyKind.SEE_IF_SAFE_TO_TELL)
     if update.review_offered and update.reached is not Reached.NO_REPLY:
         met.append(DutyKind.OFFER_REVIEW)
     if update.reached is Reached.REACHED:
-        met += [DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM]
+        met += [DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.ANSWER_VICTIM]
         if update.occasion is Occasion.CHANGE:
             met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met

@@ -95,6 +95,7 @@ from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
+from constabulary.records.models.victims_words import IncomingMessage, SpecialMeasures, StatementOffer, TellingRuling
 from constabulary.records.models.vulnerability import (
     Referral,
     RiskAssessment,
@@ -149,6 +150,7 @@ __all__ = [
     "IncidentLogEntry",
     "IncidentMilestone",
     "IncidentPerson",
+    "IncomingMessage",
     "Inspection",
     "InvestigationPlan",
     "InvestigationReview",
@@ -206,13 +208,16 @@ __all__ = [
     "SecondScore",
     "ShiftHandover",
     "SignIn",
+    "SpecialMeasures",
     "StalkingScreening",
     "Statement",
+    "StatementOffer",
     "Suspect",
     "SuspectEvent",
     "SuspectLearnsPlan",
     "Team",
     "Telephone",
+    "TellingRuling",
     "ThriveAssessment",
     "UnusedItem",
     "Vehicle",
