@@ -10,12 +10,13 @@ from constabulary.access.roles import Role
 from constabulary.casework.clock import now
 from constabulary.casework.connections import record_connection
 from constabulary.casework.contact import InvolvedPerson, take_call
+from constabulary.casework.delivery import FileSender
 from constabulary.casework.incidents.corrections import link_incident
 from constabulary.casework.messages import queue_message
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, mark_as_shared
 from constabulary.casework.seals import grant_need
-from constabulary.casework.sending import FileSender, send_waiting
+from constabulary.casework.sending import send_waiting
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way

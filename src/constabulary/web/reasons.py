@@ -27,7 +27,7 @@ from constabulary.policing.investigation import (
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
-from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
+from constabulary.policing.protection import emergency, messages, reading_aloud, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
     cancellation,
@@ -107,6 +107,7 @@ CATALOGUES = (
     incoming.REASONS,
     telling.REASONS,
     own_statement.REASONS,
+    reading_aloud.REASONS,
     special_measures.REASONS,
     needs.REASONS,
     preconditions.REASONS,

@@ -5,8 +5,8 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
-from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.investigation.crime import rulebook_of
+from constabulary.casework.messages import latest_route
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -19,7 +19,7 @@ from constabulary.policing.victims.telling import (
     ruling_stands,
 )
 from constabulary.records.facts.crimes import contact_made, risk_of_crime
-from constabulary.records.models import Crime, Outcome, SafeRoute, TellingRuling, VictimUpdate
+from constabulary.records.models import Crime, Outcome, TellingRuling, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.victims import LOOK_AGAIN_AT_TELLING
 
@@ -42,9 +42,7 @@ def find_ruled_unsafe(w: Writing, crime: Crime) -> frozenset[str]:
 
 def _route_since(w: Writing, crime: Crime) -> datetime | None:
     """Since when there is a way by which the victim can safely be reached; None where there is none."""
-    theirs = numbers_of_one(w, crime.victim_id) if crime.victim_id is not None else []
-    routes = [one for number in theirs for one in w.find(SafeRoute, person_id=number, ended_at=None)]
-    latest = max(routes, key=lambda one: (one.confirmed_at, one.id), default=None)
+    latest = latest_route(w, crime.victim_id) if crime.victim_id is not None else None
     return latest.confirmed_at if latest is not None and latest.way != Way.NONE.value else None
 
 

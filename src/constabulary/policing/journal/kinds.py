@@ -147,6 +147,7 @@ class EntryKind(StrEnum):
     MESSAGE_QUEUED = "message_queued"
     MESSAGE_SENT = "message_sent"
     MESSAGE_WITHDRAWN = "message_withdrawn"
+    MESSAGE_DELAYED = "message_delayed"
     RECORDS_EXPORTED = "records_exported"
     PERSON_ADDED = "person_added"
     NAME_ADDED = "name_added"
@@ -351,6 +352,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.MESSAGE_QUEUED: "A message was put in the outbox.",
     EntryKind.MESSAGE_SENT: "A message was sent by the safe route.",
     EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
+    EntryKind.MESSAGE_DELAYED: "A message could not be handed over for delivery; it goes on waiting.",
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
     EntryKind.PERSON_ADDED: "A person was added.",
     EntryKind.NAME_ADDED: "Another name of the person was added.",

@@ -88,6 +88,7 @@ class Occasion(StrEnum):
     OUTCOME = "outcome"
     AFTER_OUTCOME = "after_outcome"
     CANCELLATION = "cancellation"
+    REFERRAL = "referral"
 
     @property
     def label(self) -> str:
@@ -103,6 +104,7 @@ OCCASION_TITLES = {
     Occasion.OUTCOME: "The outcome that is to be applied",
     Occasion.AFTER_OUTCOME: "After the outcome: reasons, right to review",
     Occasion.CANCELLATION: "The crime is to be cancelled or transferred",
+    Occasion.REFERRAL: "A support service",
 }
 
 
