@@ -123,7 +123,7 @@ def by_text(crime, at, **changes) -> None:
         "way": Way.TEXT, "contact_point": contact.pk, "from_time": time(0), "until_time": time(23, 59),
         "confirmed_with": ConfirmedWith.THEMSELVES,
     }  # fmt: skip
-    confirm_safe_route(person=about.victim_id, route=RouteDetails(**{**usual, **changes}), by=desk, at=at)
+    confirm_safe_route(person=crime.victim_id, route=RouteDetails(**{**usual, **changes}), by=desk, at=at)
 
 
 def write(about, at, template="hello", **changes) -> int:

@@ -110,7 +110,6 @@ class EntryKind(StrEnum):
     VICTIM_NOT_TOLD = "victim_not_told"
     VICTIM_STATEMENT_OFFERED = "victim_statement_offered"
     VICTIM_MEASURES_NOTED = "victim_measures_noted"
-    VICTIM_SUPPORT_DECLINED = "victim_support_declined"
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_APPROVED = "outcome_approved"
     OUTCOME_REFUSED = "outcome_refused"
@@ -315,7 +314,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.VICTIM_NOT_TOLD: "It was decided that the victim cannot safely be told of the outcome.",
     EntryKind.VICTIM_STATEMENT_OFFERED: "The victim was offered a personal statement, or said what is to become of it.",
     EntryKind.VICTIM_MEASURES_NOTED: "Special measures for the victim were asked about, applied for or answered.",
-    EntryKind.VICTIM_SUPPORT_DECLINED: "The victim was offered a support service and declined.",
     EntryKind.OUTCOME_PROPOSED: "An outcome was proposed.",
     EntryKind.OUTCOME_APPROVED: "The outcome was approved and the crime finalised.",
     EntryKind.OUTCOME_REFUSED: "The proposed outcome was refused.",

@@ -45,12 +45,15 @@ def _working_days(
 
 
 def find_duties_of_recording(victim: OwedVictim, rulebook: Rulebook, *, at: datetime) -> tuple[DutyDue, ...]:
-    """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support."""
+    """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support.
+
+    The referral counts from the report: a crime that is recorded late leaves less time, not more.
+    """
     needs = rulebook[NEEDS_ASSESSMENT_WITHIN]
     return (
         _working_days(DutyKind.ACKNOWLEDGE_REPORT, ACKNOWLEDGEMENT, victim, rulebook, since=at),
         _due(DutyKind.ASSESS_NEEDS, needs, at + needs.value, victim),
-        _working_days(DutyKind.REFER_TO_SUPPORT, SUPPORT_REFERRAL, victim, rulebook, since=at),
+        _working_days(DutyKind.REFER_TO_SUPPORT, SUPPORT_REFERRAL, victim, rulebook, since=victim.reported_at),
     )
 
 
