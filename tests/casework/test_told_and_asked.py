@@ -56,7 +56,7 @@ def codes(refused) -> set[str]:
 
 
 def wrote(crime, officer, at, meaning=Meaning.WITHDRAWS, **changes) -> None:
-    details = {"came_by": CameBy.TEXT, "from_safe_route": True, "words": TEXT, "received_at": at - HOUR, **changes}
+    details = {"came_as": CameBy.TEXT, "from_safe_route": True, "words": TEXT, "received_at": at - HOUR, **changes}
     record_incoming(
         crime=crime.pk, details=IncomingDetails(meaning=meaning, **details), by=officer(Role.DETECTIVE), at=at
     )
@@ -159,7 +159,7 @@ def test_a_message_without_words_is_not_kept_and_only_those_who_work_with_victim
         record_incoming(
             crime=crime.pk,
             details=IncomingDetails(
-                came_by=CameBy.TEXT, from_safe_route=True, words=TEXT, meaning=Meaning.TELLS, received_at=at
+                came_as=CameBy.TEXT, from_safe_route=True, words=TEXT, meaning=Meaning.TELLS, received_at=at
             ),
             by=officer(Role.AUDITOR), at=at + HOUR,
         )  # fmt: skip

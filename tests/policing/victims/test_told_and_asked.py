@@ -92,7 +92,7 @@ def test_a_message_alone_changes_nobodys_position(position, facts, refused):
 
 
 CAME = IncomingDetails(
-    came_by=CameBy.TEXT, from_safe_route=True, words="I dont want to go on with this", meaning=Meaning.WITHDRAWS,
+    came_as=CameBy.TEXT, from_safe_route=True, words="I dont want to go on with this", meaning=Meaning.WITHDRAWS,
     received_at=AT,
 )  # fmt: skip
 

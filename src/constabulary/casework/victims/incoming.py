@@ -29,13 +29,13 @@ def record_incoming(*, crime: int, details: IncomingDetails, by: Officer, at: da
         edition = due.edition if due is not None else ""
         w.entry(
             EntryKind.VICTIM_WROTE, subject=row, journey=row.journey_id, editions=[edition] if edition else [],
-            facts={"meaning": details.meaning.value, "came_by": details.came_by.value},
+            facts={"meaning": details.meaning.value, "came_as": details.came_as.value},
         )  # fmt: skip
         w.insert(
             IncomingMessage(
                 journey_id=row.journey_id,
                 crime_id=row.id,
-                came_by=details.came_by.value,
+                came_as=details.came_as.value,
                 from_safe_route=details.from_safe_route,
                 words=details.words,
                 around=details.around.strip(),

@@ -69,7 +69,7 @@ MEANING_TITLES = {
 class IncomingDetails:
     """A message as it came: how, whether from where the safe route leads, when, its words, what it could mean."""
 
-    came_by: CameBy
+    came_as: CameBy
     from_safe_route: bool
     words: str
     meaning: Meaning

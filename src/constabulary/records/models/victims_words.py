@@ -30,12 +30,12 @@ class IncomingMessage(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("words", "around", "meaning", "from_safe_route"),
-        operational=("came_by", "edition"),
+        operational=("came_as", "edition"),
         also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="incoming_messages")
-    came_by = code()
+    came_as = code()
     from_safe_route = models.BooleanField()
     words = text()
     around = text()
@@ -48,7 +48,7 @@ class IncomingMessage(JourneyRecord):
     class Meta:
         db_table = "incoming_message"
         constraints = [
-            is_one_of("incoming_message", "came_by", CameBy),
+            is_one_of("incoming_message", "came_as", CameBy),
             is_one_of("incoming_message", "meaning", Meaning),
         ]
 

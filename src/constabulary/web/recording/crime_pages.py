@@ -53,7 +53,7 @@ def render_part(
 ) -> HttpResponse:
     """A page of a crime, with the way to its others."""
     here = request.resolver_match.url_name
-    shared = {"opened": opened, "parts": parts_of(request.officer, opened.crime.reference, here)}
+    shared = {"opened": opened, "here": here, "parts": parts_of(request.officer, opened.crime.reference, here)}
     title = f"{PAGES[here].title}: crime {opened.crime.reference}"
     return render(request, template, {**shared, **(context or {})}, status=status, title=title)
 
