@@ -7,13 +7,16 @@ from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.local_standards import set_local_standards
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import ContactPoint
+from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.early import WORKER
 from tests.factories.crimes import considered, identified, planned
+from tests.journeys.conftest import Someone
 from tests.journeys.filling import fill_in, press
 
 pytestmark = pytest.mark.browser
@@ -58,7 +61,10 @@ def look(someone, name: str) -> None:
 
 
 def done(page) -> None:
-    page.locator(".moj-alert").wait_for()
+    """The act was carried out; what was refused is told."""
+    page.locator(".moj-alert, .govuk-error-summary").first.wait_for()
+    refused = page.locator(".govuk-error-summary")
+    assert not refused.count(), f"{page.url}: {refused.inner_text()}"
 
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
@@ -94,10 +100,12 @@ def test_she_withdraws_by_text_is_asked_alone_and_is_told_before_the_outcome_app
     press(page, "Save")
     done(page)
 
-    considered(crime, timezone.now() - HOUR / 2)
+    considered(crime, timezone.now(), decided_by=Role.INSPECTOR)
     page = detective.open(f"{at}/outcome/propose/16")
     for one in RULES["16"].stated:
         page.locator(f"#id_{one.heading.code}").fill("As she said, seen alone.")
+    if page.locator("main [name=suspect]").count():
+        page.locator("main [name=suspect]").first.check()
     fill_in(page, {"rationale": "Nothing but her account shows who did it."})
     press(page, "Propose outcome 16")
     done(page)
@@ -147,3 +155,44 @@ def decide(supervisor, at: str) -> None:
         box.check()
     fill_in(page, {"decision": "approve"})
     press(page, "Store the decision")
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+def test_with_a_code_she_reads_how_things_stand_and_leaves_the_page_in_one_press(
+    person, crime, address, browser, narrow
+):
+    width = "-narrow" if narrow else ""
+    administrator = asking(Role.ADMINISTRATOR)
+    set_local_standards(text=ON, by=administrator, at=timezone.now())
+    try:
+        desk = person(Role.VICTIMS_DESK, narrow=narrow)
+        page = desk.open(f"/crimes/{crime.reference}/victim/code")
+        fill_in(page, {"telephone": "01632 960000"})
+        look(desk, f"give-code{width}")
+        press(page, "Give a code")
+        code = page.locator("#code").inner_text()
+        desk.check_accessible()
+        context = browser.new_context(viewport={"width": 400 if narrow else 1280, "height": 900}, locale="en-GB")
+        her = Someone(page=context.new_page(), address=address)
+        page = her.open("/your-page")
+        look(her, f"your-code{width}")
+        page.get_by_label("Your code").fill("AAAA BBBB CCCC")
+        page.get_by_role("button", name="Open").click()
+        page.locator(".govuk-error-summary").wait_for()
+        her.check_accessible()
+        page.get_by_label("Your code").fill(code)
+        page.get_by_role("button", name="Open").click()
+        page.get_by_text("We are working on your report.").wait_for()
+        look(her, f"your-page{width}")
+        assert page.url == f"{address}/your-page"
+        assert page.title() == "Your page"
+        assert (
+            page.get_by_role("button", name="Leave this page").get_attribute("href") == "https://www.bbc.co.uk/weather"
+        )
+        page.get_by_role("button", name="Close this page").click()
+        page.get_by_label("Your code").wait_for()
+        page.go_back()
+        assert "We are working" not in page.locator("main").inner_text()
+        context.close()
+    finally:
+        set_local_standards(text="", by=administrator, at=timezone.now())

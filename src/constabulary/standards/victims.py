@@ -36,6 +36,18 @@ class ProsecutorsReview:
     considered_months: int
 
 
+@value
+class SummaryPage:
+    """The page for victims: whether it is on, how long a code and an open page last, how many wrong codes are borne."""
+
+    on: bool
+    code_hours: int
+    open_minutes: int
+    wrong_codes: int
+    wrong_minutes: int
+
+
+SUMMARY_PAGE = Key("victims.summary_page", lambda raw: SummaryPage(**raw))
 UPDATES = Key("victims.updates", working_days)
 CHARGING_DECISION = Key("victims.charging_decision", working_days)
 NO_INVESTIGATION = Key("victims.no_investigation", working_days)

@@ -47,6 +47,7 @@ from constabulary.policing.victims import (
     own_statement,
     positions,
     special_measures,
+    summary,
     telling,
 )
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
@@ -108,6 +109,7 @@ CATALOGUES = (
     telling.REASONS,
     own_statement.REASONS,
     reading_aloud.REASONS,
+    summary.REASONS,
     special_measures.REASONS,
     needs.REASONS,
     preconditions.REASONS,

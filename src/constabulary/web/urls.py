@@ -52,7 +52,7 @@ from constabulary.web.standards import views as standards
 from constabulary.web.supervision import absence_views, cover_views, shift_views
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
-from constabulary.web.victims import need_views, told_views
+from constabulary.web.victims import need_views, summary_views, told_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import views as vulnerability
@@ -114,6 +114,7 @@ VIEWS = (
     ways_out,
     need_views,
     told_views,
+    summary_views,
     vulnerability,
     vulnerability_desk,
 )

@@ -95,7 +95,13 @@ from constabulary.records.models.searching import PersonKeys, PlaceKeys
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
-from constabulary.records.models.victims_words import IncomingMessage, SpecialMeasures, StatementOffer, TellingRuling
+from constabulary.records.models.victims_words import (
+    IncomingMessage,
+    SpecialMeasures,
+    StatementOffer,
+    SummaryCode,
+    TellingRuling,
+)
 from constabulary.records.models.vulnerability import (
     Referral,
     RiskAssessment,
@@ -212,6 +218,7 @@ __all__ = [
     "StalkingScreening",
     "Statement",
     "StatementOffer",
+    "SummaryCode",
     "Suspect",
     "SuspectEvent",
     "SuspectLearnsPlan",

@@ -15,6 +15,7 @@ from constabulary.records.models.base import (
     code,
     done_by,
     is_one_of,
+    optional_moment,
     text,
 )
 from constabulary.records.models.protection import NOT_THE_OTHER_SIDE_OF_VICTIM
@@ -134,3 +135,33 @@ class SpecialMeasures(JourneyRecord):
     class Meta:
         db_table = "special_measures"
         constraints = [is_one_of("special_measures", "step", Step)]
+
+
+class SummaryCode(JourneyRecord):
+    """A code with which a victim opens their page once; only its hash is kept, and that of the page it opened."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=POLICE,
+        scope=Scope.JOURNEY,
+        personal=("names_offence", "telephone"),
+        operational=("code_hash", "page_hash", "edition"),
+        also_held=NOT_THE_OTHER_SIDE_OF_VICTIM,
+    )
+
+    crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="summary_codes")
+    route = models.ForeignKey("records.SafeRoute", on_delete=models.PROTECT, related_name="+", db_index=False)
+    code_hash = models.CharField(max_length=64, unique=True)
+    page_hash = models.CharField(max_length=64, default="", blank=True)
+    telephone = models.CharField(max_length=20)
+    names_offence = models.BooleanField(default=False)
+    edition = models.TextField()
+    ends_at = models.DateTimeField()
+    used_at = optional_moment()
+    open_until = optional_moment()
+    made_at = models.DateTimeField()
+    made_by = done_by()
+
+    class Meta:
+        db_table = "summary_code"
+        indexes = [models.Index(fields=["page_hash"], condition=~models.Q(page_hash=""), name="summary_code_open")]

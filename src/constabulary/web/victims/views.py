@@ -10,6 +10,7 @@ from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
+from constabulary.casework.victims.summary import is_summary_on
 from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
 from constabulary.policing.victims.incoming import CAME_BY_TITLES, MEANING_TITLES
@@ -47,7 +48,7 @@ def crime_victim(request: Any, reference: str) -> HttpResponse:
     }
     return render_part(
         request, "victims/crime_victim.html", found.opened,
-        {"victim": found, "names": names_of(who), **TITLES},
+        {"victim": found, "summary_is_on": is_summary_on(at=now()), "names": names_of(who), **TITLES},
     )  # fmt: skip
 
 
