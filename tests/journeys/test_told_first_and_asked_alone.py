@@ -170,7 +170,12 @@ def test_with_a_code_she_reads_how_things_stand_and_leaves_the_page_in_one_press
         fill_in(page, {"telephone": "01632 960000"})
         look(desk, f"give-code{width}")
         press(page, "Give a code")
-        code = page.locator("#code").inner_text()
+        page.locator("#code, .govuk-error-summary").first.wait_for()
+        code = (
+            page.locator("#code").inner_text()
+            if page.locator("#code").count()
+            else pytest.fail(page.locator("main").inner_text())
+        )
         desk.check_accessible()
         context = browser.new_context(viewport={"width": 400 if narrow else 1280, "height": 900}, locale="en-GB")
         her = Someone(page=context.new_page(), address=address)

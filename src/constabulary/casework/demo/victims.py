@@ -10,16 +10,21 @@ from constabulary.access.roles import Role
 from constabulary.casework.demo.world import World
 from constabulary.casework.messages import hours_of
 from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.court import note_special_measures, offer_statement
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.vulnerability.referring import note_referral_answer, refer
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
+from constabulary.policing.victims.own_statement import OfferDetails, Wish
+from constabulary.policing.victims.special_measures import Ground, MeasuresDetails, Step
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.records.models import Crime, Duty, SafeRoute
 from constabulary.standards.calendar import local_day
 
 Story = Iterator[datetime]
+DECLINED = OfferDetails(wish=Wish.DECLINED, words="Offered by telephone; does not want to make one.")
+NO_MEASURES = MeasuresDetails(step=Step.ASKED, grounds=(Ground.NONE,), wishes="Wants nothing of the kind.")
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 #: The share of each that is missed at first and done some days later, so that the desks have something to show.
@@ -146,6 +151,20 @@ def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:
         world.begin(_later(world, late, partial(told, world, crime, officer, Occasion.CHANGE)))
     else:
         told(world, crime, officer, Occasion.CHANGE)
+    late = world.lateness(UNASKED, days=7)
+    if late:
+        world.begin(_later(world, late, partial(_ask_before_court, world, crime, officer)))
+    else:
+        _ask_before_court(world, crime, officer)
+
+
+def _ask_before_court(world: World, crime: Crime, officer: Officer) -> None:
+    """After a charge: the personal statement is offered, and special measures are asked about."""
+    due = {one.kind for one in world.rows(Duty, journey_id=crime.journey_id, state="open")}
+    if DutyKind.OFFER_PERSONAL_STATEMENT in due:
+        offer_statement(crime=crime.id, details=DECLINED, by=officer, at=world.now)
+    if DutyKind.ASK_SPECIAL_MEASURES in due:
+        note_special_measures(crime=crime.id, details=NO_MEASURES, by=officer, at=world.now)
 
 
 def offer_review(world: World, crime: Crime, officer: Officer) -> Story:

@@ -33,7 +33,7 @@ def offer_statement(*, crime: int, details: OfferDetails, by: Officer, at: datet
     with writing(by=by, at=at, purpose="Offering the victim a personal statement") as w:
         row = w.lock(Crime, crime)
         refuse_if(find_reasons_against_offer(details, at=at))
-        w.entry(EntryKind.VICTIM_STATEMENT_OFFERED, subject=row, journey=row.journey_id)
+        w.entry(EntryKind.VICTIM_COURT_NOTED, subject=row, journey=row.journey_id, facts={"offer": details.wish.value})
         w.insert(
             StatementOffer(
                 journey_id=row.journey_id,
@@ -63,9 +63,7 @@ def note_special_measures(*, crime: int, details: MeasuresDetails, by: Officer, 
     with writing(by=by, at=at, purpose="Special measures for the victim") as w:
         row = w.lock(Crime, crime)
         refuse_if(find_reasons_against_measures(details))
-        w.entry(
-            EntryKind.VICTIM_MEASURES_NOTED, subject=row, journey=row.journey_id, facts={"step": details.step.value}
-        )
+        w.entry(EntryKind.VICTIM_COURT_NOTED, subject=row, journey=row.journey_id, facts={"step": details.step.value})
         w.insert(
             SpecialMeasures(
                 journey_id=row.journey_id,

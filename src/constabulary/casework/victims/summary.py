@@ -138,13 +138,13 @@ def open_with_code(*, code: str, by: Officer, at: datetime) -> str:
         found = next(iter(w.find(SummaryCode, lock=True, code_hash=_hash(typed))), None) if typed else None
         if found is not None and may_be_used(_state(w, found, is_on=page.on, ends_at=found.ends_at), at=at):
             key = secrets.token_urlsafe(32)
-            w.entry(EntryKind.SUMMARY_OPENED, subject=found, journey=found.journey_id)
+            w.entry(EntryKind.SUMMARY_USED, subject=found, journey=found.journey_id, facts={"what": "opened"})
             until = at + timedelta(minutes=page.open_minutes)
             w.update(found, used_at=at, page_hash=_hash(key), open_until=until)
         else:
             since = force.summary_failing_since
             goes_on = since is not None and at - since < timedelta(minutes=page.wrong_minutes)
-            w.entry(EntryKind.SUMMARY_REFUSED, subject=force)
+            w.entry(EntryKind.SUMMARY_USED, subject=force, facts={"what": "not taken"})
             w.update(
                 force,
                 summary_failures=force.summary_failures + 1 if goes_on else 1,
@@ -161,7 +161,7 @@ def close_summary(*, key: str, by: Officer, at: datetime) -> None:
     with writing(by=by, at=at, purpose="Closing the page for a victim") as w:
         found = next(iter(w.find(SummaryCode, lock=True, page_hash=_hash(key))), None) if key else None
         if found is not None:
-            w.entry(EntryKind.SUMMARY_CLOSED, subject=found, journey=found.journey_id)
+            w.entry(EntryKind.SUMMARY_USED, subject=found, journey=found.journey_id, facts={"what": "closed"})
             w.update(found, page_hash="", open_until=None)
 
 
@@ -179,7 +179,7 @@ def read_summary(*, key: str, by: Officer, at: datetime) -> Summary | None:
         crime = w.find(Crime, id=found.crime_id)[0]
         shown = _summary(w, crime, found, open_until=found.open_until)
     write_reading(
-        EntryKind.READ_SUMMARY, subject=f"the victim's own page of crime {crime.reference}", subject_row=crime.id,
+        EntryKind.READ_VICTIM, subject=f"the victim's own page of crime {crime.reference}", subject_row=crime.id,
         journey=crime.journey_id, by=by, at=at, purpose="Shown to the victim", shown=[crime.id],
     )  # fmt: skip
     return shown

@@ -108,12 +108,9 @@ class EntryKind(StrEnum):
     VICTIM_POSITION_RECORDED = "victim_position_recorded"
     VICTIM_WROTE = "victim_wrote"
     VICTIM_NOT_TOLD = "victim_not_told"
-    VICTIM_STATEMENT_OFFERED = "victim_statement_offered"
-    VICTIM_MEASURES_NOTED = "victim_measures_noted"
+    VICTIM_COURT_NOTED = "victim_court_noted"
     SUMMARY_CODE_GIVEN = "summary_code_given"
-    SUMMARY_OPENED = "summary_opened"
-    SUMMARY_CLOSED = "summary_closed"
-    SUMMARY_REFUSED = "summary_refused"
+    SUMMARY_USED = "summary_used"
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_APPROVED = "outcome_approved"
     OUTCOME_REFUSED = "outcome_refused"
@@ -200,7 +197,6 @@ class EntryKind(StrEnum):
     READ_SCORING = "read_scoring"
     READ_RISK = "read_risk"
     READ_VICTIM = "read_victim"
-    READ_SUMMARY = "read_summary"
     READ_ABSTRACTIONS = "read_abstractions"
     READ_SHIFT = "read_shift"
 
@@ -317,12 +313,9 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.VICTIM_POSITION_RECORDED: "The victim's position was recorded.",
     EntryKind.VICTIM_WROTE: "What the victim wrote was recorded, word for word.",
     EntryKind.VICTIM_NOT_TOLD: "It was decided that the victim cannot safely be told of the outcome.",
-    EntryKind.VICTIM_STATEMENT_OFFERED: "The victim was offered a personal statement, or said what is to become of it.",
-    EntryKind.VICTIM_MEASURES_NOTED: "Special measures for the victim were asked about, applied for or answered.",
+    EntryKind.VICTIM_COURT_NOTED: "What the victim wants at court was recorded: personal statement, special measures.",
     EntryKind.SUMMARY_CODE_GIVEN: "The victim was given a code for their page.",
-    EntryKind.SUMMARY_OPENED: "The victim's page was opened with its code.",
-    EntryKind.SUMMARY_CLOSED: "The victim's page was closed.",
-    EntryKind.SUMMARY_REFUSED: "A code for a victim's page was not taken.",
+    EntryKind.SUMMARY_USED: "A code for a victim's page was used or not taken, or the page was closed.",
     EntryKind.OUTCOME_PROPOSED: "An outcome was proposed.",
     EntryKind.OUTCOME_APPROVED: "The outcome was approved and the crime finalised.",
     EntryKind.OUTCOME_REFUSED: "The proposed outcome was refused.",
@@ -409,7 +402,6 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.READ_SCORING: "An assessment was shown for second scoring.",
     EntryKind.READ_RISK: "The risk, referrals and safety plan were shown.",
     EntryKind.READ_VICTIM: "What concerns the victim was shown.",
-    EntryKind.READ_SUMMARY: "The victim's page was shown to them.",
     EntryKind.READ_ABSTRACTIONS: "Which officers are away was shown.",
     EntryKind.READ_SHIFT: "A team's shift was shown: who is at work, what comes first, the hand-over.",
 }
