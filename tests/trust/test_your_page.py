@@ -45,7 +45,7 @@ def opened(code: str) -> Client:
 def is_untraced(answer) -> bool:
     return (
         "no-store" in answer["Cache-Control"]
-        and answer["Referrer-Policy"] == "no-referrer"
+        and answer["Referrer-Policy"] == "same-origin"
         and "noindex" in answer["X-Robots-Tag"]
     )
 

@@ -65,7 +65,8 @@ def _untraced(answer: HttpResponse) -> HttpResponse:
     """Nothing of it is kept, found or passed on."""
     answer["Cache-Control"] = "no-store, no-cache, max-age=0, private"
     answer["Pragma"] = "no-cache"
-    answer["Referrer-Policy"] = "no-referrer"
+    # Nothing to another site. "no-referrer" would have the browser hide its own origin, and no form could be sent.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return answer
 
