@@ -9,10 +9,11 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
 from constabulary.casework.contact import take_call
+from constabulary.casework.delivery import FileSender
 from constabulary.casework.messages import queue_message, withdraw_message
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route, mark_as_shared
-from constabulary.casework.sending import FileSender, send_waiting
+from constabulary.casework.sending import send_waiting
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import ContactPoint, Duty, IncidentPerson, Message, PersonAddress, SafeRoute
@@ -201,6 +202,8 @@ def test_a_letter_goes_to_the_address_agreed(held, at, tmp_path):
     say_who_asks(system)
     assert send_waiting(sender=FileSender(tmp_path), by=system, at=at) == 1
     assert json.loads((tmp_path / f"{number}.json").read_text())["to"] == "17 Marigold Wharf, Tolling, ZZ9 7QX"
+    asking(Role.VULNERABILITY_DESK)
+    assert json.loads((tmp_path / f"{number}.json").read_text())["name"] == f"{held.victim.given} {held.victim.family}"
 
 
 def test_a_change_of_route_withdraws_what_waits_to_go_by_the_old_one(held, at, tmp_path):

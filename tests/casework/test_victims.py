@@ -12,11 +12,13 @@ from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, 
 from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
+from constabulary.casework.vulnerability.referring import refer
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import Way
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.needs import Enhanced, Need, NeedsDetails, SupportReferral
 from constabulary.policing.victims.positions import PositionDetails, Support
+from constabulary.policing.vulnerability.referrals import Basis, ReferralDetails, ReferralTo
 from constabulary.records.models import Duty, SafeRoute, VictimContact, VictimNeeds, VictimPosition, VictimUpdate
 from constabulary.standards.calendar import local_day
 from tests.factories.crimes import WITHDRAWN, allocated, planned, reachable, recorded, update_of, withdraws
@@ -110,8 +112,20 @@ def test_each_occasion_meets_its_own_duty(officer, at):
         needs=(Need.SAFETY,), enhanced_because=(Enhanced.INTIMIDATED,), support=SupportReferral.REFERRED,
         words="She sleeps at her sister's.",
     )  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        assess_needs(crime=crime.pk, needs=needs, by=by, at=at + LATER)
+    assert [(one.code, one.field) for one in refused.value.reasons] == [("needs.not-referred", "support")]
+    to = ReferralDetails(
+        to=ReferralTo.VICTIM_SUPPORT, agency="Tolling Advice", reason="Wants to talk.", shared="Her name.",
+        basis=Basis.CONSENT,
+    )  # fmt: skip
+    number = refer(incident=crime.incident_id, person=crime.victim_id, details=to, by=by, at=at + LATER)
+    assert "refer_to_support" not in open_kinds(crime)
     assess_needs(crime=crime.pk, needs=needs, by=by, at=at + LATER)
     assert not {"assess_needs", "refer_to_support"} & open_kinds(crime)
+    assert "follow_referral" in set(
+        Duty.objects.filter(state="open", subject_row=number).values_list("kind", flat=True)
+    )
     assert VictimNeeds.objects.get(crime=crime).needs == ["safety"]
     with pytest.raises(NotAllowed):
         assess_needs(crime=crime.pk, needs=NeedsDetails(), by=by, at=at + LATER)

@@ -43,6 +43,8 @@ from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.court import note_special_measures, offer_statement
+from constabulary.casework.victims.incoming import record_incoming
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.assessing import review_risk
@@ -58,7 +60,11 @@ from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod
+from constabulary.policing.victims.incoming import CameBy, IncomingDetails, Meaning
 from constabulary.policing.victims.needs import NeedsDetails
+from constabulary.policing.victims.own_statement import AtCourt, OfferDetails, Wish
+from constabulary.policing.victims.special_measures import Ground, MeasuresDetails
+from constabulary.policing.victims.special_measures import Step as CourtStep
 from constabulary.policing.vulnerability.plans import PlanTrigger
 from constabulary.policing.vulnerability.referrals import Answer, Basis
 from constabulary.policing.vulnerability.risk import RiskGrade
@@ -224,6 +230,20 @@ def safeguarded(held: Protected, reference: str, at: datetime) -> int:
         support_offered=WORDS, would_attend=WORDS,
     )  # fmt: skip
     record_position(crime=crime, position=position, **desk)
+    said = IncomingDetails(
+        came_as=CameBy.TEXT, from_safe_route=True, words=WORDS, meaning=Meaning.TELLS, received_at=at, around=WORDS
+    )
+    record_incoming(crime=crime, details=said, **desk)
+    later = OfferDetails(
+        wish=Wish.LATER,
+        at_court=AtCourt.SOMEBODY,
+        reader=WORDS,
+        words=WORDS,
+        again_on=local_day(at) + timedelta(days=9),
+    )
+    offer_statement(crime=crime, details=later, **desk)
+    wanted = MeasuresDetails(step=CourtStep.ASKED, grounds=(Ground.FEAR,), quality=WORDS, wishes=WORDS, court=WORDS)
+    note_special_measures(crime=crime, details=wanted, **desk)
     return referral
 
 

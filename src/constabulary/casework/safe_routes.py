@@ -45,6 +45,7 @@ class RouteDetails:
     from_time: time | None = None
     until_time: time | None = None
     code_word: str = ""
+    may_name_police: bool = False
     confirmed_with: ConfirmedWith | None = None
     reason: str = ""
 
@@ -73,6 +74,7 @@ def confirm_safe_route(
                 address_id=address.id if address else None,
                 from_time=route.from_time,
                 until_time=route.until_time,
+                may_name_police=route.may_name_police,
                 code_word=route.code_word.strip(),
                 confirmed_with=route.confirmed_with.value if route.confirmed_with else "",
                 reason=route.reason.strip(),

@@ -171,6 +171,12 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
+#: GOV.UK Notify delivers messages when its key is set; without one they are written to the outbox folder.
+NOTIFY_KEY = os.environ.get("CONSTABULARY_NOTIFY_KEY", "")
+NOTIFY_TEMPLATES = {
+    way: os.environ.get(f"CONSTABULARY_NOTIFY_{way.upper()}_TEMPLATE", "") for way in ("text", "email", "letter")
+}
+
 #: A demonstration force made for another day lives on that day: the server's clock is shifted by this.
 CLOCK_OFFSET = timedelta(seconds=float(os.environ.get("CONSTABULARY_CLOCK_OFFSET", "0")))
 

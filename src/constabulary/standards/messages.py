@@ -13,18 +13,27 @@ KINDS: Mapping[str, str] = {
     "telephone": r"0[0-9 ]{9,13}",
     "day": r"(?:[A-Z][a-z]{5,8} )?[1-9][0-9]? [A-Z][a-z]{2,8}|today|tomorrow",
     "time": r"[0-2]?[0-9][:.][0-5][0-9]",
+    "reference": r"[0-9A-Z]{1,4}/[0-9]+/[0-9]{2}",
+    "service": r"[A-Z][A-Za-z' -]{2,59}",
 }
 
 
 @value
 class MessageTemplate:
-    """One message: the ways it may go, its words, and what goes into each place."""
+    """One message: the ways it may go, its words, and what goes into each place.
+
+    `occasion` is what it tells a victim of, nothing for one that is for anybody; `names_police` whether it lets whoever
+    reads it know who writes; `tells_of_review` whether it tells of the right to review.
+    """
 
     code: str
     title: str
     ways: tuple[str, ...]
     words: str
     slots: Mapping[str, str]
+    occasion: str = ""
+    names_police: bool = False
+    tells_of_review: bool = False
 
     def filled(self, content: Mapping[str, str]) -> str:
         """The message as it is sent."""
@@ -44,10 +53,18 @@ def _templates(raw: list[Mapping[str, Any]]) -> tuple[MessageTemplate, ...]:
             raise ValueError(f"the places of {one['code']}")
         made.append(
             MessageTemplate(
-                code=one["code"], title=one["title"], ways=tuple(one["ways"]), words=one["words"], slots=slots
+                code=one["code"],
+                title=one["title"],
+                ways=tuple(one["ways"]),
+                words=one["words"],
+                slots=slots,
+                occasion=one.get("occasion", ""),
+                names_police=one.get("names_police", False),
+                tells_of_review=one.get("tells_of_review", False),
             )
         )
     return tuple(made)
 
 
+POLICE_WORDS = Key("messages.police_words", tuple)
 MESSAGE_TEMPLATES = Key("messages.templates", _templates)

@@ -36,12 +36,29 @@ class ProsecutorsReview:
     considered_months: int
 
 
+@value
+class SummaryPage:
+    """The page for victims: whether it is on, how long a code and an open page last, how many wrong codes are borne."""
+
+    on: bool
+    code_hours: int
+    open_minutes: int
+    wrong_codes: int
+    wrong_minutes: int
+
+
+SUMMARY_PAGE = Key("victims.summary_page", lambda raw: SummaryPage(**raw))
 UPDATES = Key("victims.updates", working_days)
 CHARGING_DECISION = Key("victims.charging_decision", working_days)
 NO_INVESTIGATION = Key("victims.no_investigation", working_days)
 SUPPORT_REFERRAL = Key("victims.support_referral", working_days)
 ACKNOWLEDGEMENT = Key("victims.acknowledgement", working_days)
 NEEDS_ASSESSMENT_WITHIN = Key("victims.needs_assessment", interval)
+LOOK_AGAIN_AT_TELLING = Key("victims.look_again_at_telling", int)
+ASK_ALONE = Key("victims.ask_alone", interval)
+ANSWER_VICTIM = Key("victims.answer", interval)
+PERSONAL_STATEMENT = Key("victims.personal_statement", int)
+SPECIAL_MEASURES = Key("victims.special_measures", interval)
 CONTACT_CONTRACT = Key("victims.contact_contract", lambda raw: ContactContract(**raw))
 RIGHT_TO_REVIEW = Key("victims.right_to_review", lambda raw: RightToReview(**raw))
 PROSECUTORS_REVIEW = Key("victims.prosecutors_review", lambda raw: ProsecutorsReview(**raw))

@@ -27,7 +27,7 @@ from constabulary.policing.investigation import (
 from constabulary.policing.journal import erasure
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
-from constabulary.policing.protection import emergency, messages, restrictions, safe_route, seals
+from constabulary.policing.protection import emergency, messages, reading_aloud, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
     cancellation,
@@ -40,7 +40,17 @@ from constabulary.policing.recording import (
 )
 from constabulary.policing.supervision import handover, likeness, second_review
 from constabulary.policing.takeover import reasons as takeover
-from constabulary.policing.victims import code, contact, needs, positions
+from constabulary.policing.victims import (
+    code,
+    contact,
+    incoming,
+    needs,
+    own_statement,
+    positions,
+    special_measures,
+    summary,
+    telling,
+)
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
 from constabulary.policing.workforce import abstractions
@@ -100,6 +110,12 @@ CATALOGUES = (
     matching.REASONS,
     risk.REASONS,
     messages.REASONS,
+    incoming.REASONS,
+    telling.REASONS,
+    own_statement.REASONS,
+    reading_aloud.REASONS,
+    summary.REASONS,
+    special_measures.REASONS,
     needs.REASONS,
     preconditions.REASONS,
     oversight.REASONS,

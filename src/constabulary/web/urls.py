@@ -56,7 +56,7 @@ from constabulary.web.supervision import copies_views as copies
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.takeover import views as takeover
-from constabulary.web.victims import need_views
+from constabulary.web.victims import need_views, summary_views, told_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import views as vulnerability
@@ -121,6 +121,8 @@ VIEWS = (
     victims,
     ways_out,
     need_views,
+    told_views,
+    summary_views,
     vulnerability,
     vulnerability_desk,
 )

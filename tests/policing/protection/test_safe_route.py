@@ -110,14 +110,15 @@ def test_nothing_is_sent_but_by_the_route_in_its_hours(route, unfree, codes):
 
 
 TEMPLATES = on(AT)[MESSAGE_TEMPLATES].value
-FILLED = {"name": "Sam", "telephone": "01632 960000", "day": "Tuesday 3 November", "time": "14:30"}
+FILLED = {"name": "Sam", "telephone": "01632 960000", "day": "Tuesday 3 November", "time": "14:30",
+    "reference": "46/1/26", "service": "Tolling Advice"}  # fmt: skip
 GIVES_AWAY = (
     "police", "crime", "victim", "abuse", "incident", "officer", "court", "suspect", "report", "constab", "statement",
     "stalk", "assault", "refuge", "support", "safe", "case",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda one: one.code)
+@pytest.mark.parametrize("template", [one for one in TEMPLATES if not one.names_police], ids=lambda one: one.code)
 def test_a_message_can_be_read_aloud_in_front_of_anybody(template: MessageTemplate):
     words = template.filled(FILLED)
     assert not [one for one in GIVES_AWAY if one in words.lower()]

@@ -232,6 +232,9 @@ def test_only_what_was_about_this_outcome_and_by_the_safe_route_counts_as_an_att
 def test_needs_are_put_in_words_and_enhanced_rights_follow_the_crime():
     assert find_reasons_against_needs(NeedsDetails())
     assert not find_reasons_against_needs(NeedsDetails(words="She asked for an interpreter."))
+    referred = NeedsDetails(words="She wants to talk.", support=SupportReferral.REFERRED)
+    assert [one.code for one in find_reasons_against_needs(referred)] == ["needs.not-referred"]
+    assert not find_reasons_against_needs(referred, has_referral=True)
     nothing = dict.fromkeys(("domestic_abuse", "stalking", "hate", "sexual", "vulnerable"), False)
     assert not has_enhanced_rights(**nothing)
     assert all(has_enhanced_rights(**{**nothing, name: True}) for name in nothing)
@@ -247,6 +250,8 @@ def test_enhanced_rights_shorten_every_clock():
     assert default_interval(rulebook, enhanced=True)[0] == 7
     kinds = [one.kind.value for one in find_duties_of_recording(usual, rulebook, at=AT)]
     assert kinds == ["acknowledge_report", "assess_needs", "refer_to_support"]
+    late = find_duties_of_recording(usual, rulebook, at=AT + timedelta(days=7))[2]
+    assert late.due_at.date().isoformat() == "2026-11-04", "counted from the report, however late it is recorded"
 
 
 def test_everything_that_is_chosen_from_has_words():

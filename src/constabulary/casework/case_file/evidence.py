@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.investigation.before_court import statement_was_offered
 from constabulary.policing.case_file.exhibits import (
     Disposal,
     ExhibitDetails,
@@ -15,7 +16,12 @@ from constabulary.policing.case_file.exhibits import (
     find_reasons_against_hand_over,
     is_same_holder,
 )
-from constabulary.policing.case_file.statements import MAKER_UNKNOWN, StatementDetails, find_reasons_against_statement
+from constabulary.policing.case_file.statements import (
+    MAKER_UNKNOWN,
+    PersonalStatement,
+    StatementDetails,
+    find_reasons_against_statement,
+)
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
@@ -172,4 +178,6 @@ def add_statement(*, crime: int, details: StatementDetails, by: Officer, at: dat
                 taken_by_id=details.taken_by_id or by.id,
             )
         )
+        if of_victim:
+            statement_was_offered(w, row, is_settled=details.personal_statement is not PersonalStatement.OFFERED)
         return made.id

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from constabulary.access.officers import Officer
+from constabulary.access.officers import Officer, may
+from constabulary.access.permissions import Permission
 from constabulary.casework.case_file.matter import gather_file
 from constabulary.casework.investigation.reading import OpenedInvestigation, open_investigation
 from constabulary.casework.reading import NoSuchRecord
@@ -24,6 +25,7 @@ from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.investigation import SuspectView, WorkView
 from constabulary.records.queries.outcomes import births_of_suspects
 from constabulary.records.queries.together import ask_together
+from constabulary.records.queries.victims_words import MeasuresView, OfferView, measures_of, offers_of
 from constabulary.records.writing import looking
 from constabulary.standards.values import value
 
@@ -63,6 +65,9 @@ class OpenedCaseFile:
     files: tuple[SuspectFile, ...]
     prosecutor_because: tuple[str, ...]
     day_plan: DayPlanView | None
+    #: What the victim wants at court, for whoever works with victims.
+    offers: tuple[OfferView, ...] = ()
+    measures: tuple[MeasuresView, ...] = ()
 
     @property
     def crime(self) -> CrimeView:
@@ -135,9 +140,12 @@ def open_case_file(*, reference: str, purpose: str, by: Officer, at: datetime) -
                 decisions=tuple(one for one in decisions.answer if one.suspect_id == suspect.id),
             )
         )
+    shows_victim = may(by, Permission.UPDATE_VICTIM)
     return OpenedCaseFile(
         investigation=opened,
         files=tuple(files),
         prosecutor_because=why_prosecutor_decides(rows.matter.crime),
         day_plan=day_plan.answer,
+        offers=tuple(offers_of(crime)) if shows_victim else (),
+        measures=tuple(measures_of(crime)) if shows_victim else (),
     )

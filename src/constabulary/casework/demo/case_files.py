@@ -23,6 +23,7 @@ from constabulary.casework.case_file.testing import apply_full_code_test
 from constabulary.casework.demo.endings import DOES_NOT, SUPPORTS
 from constabulary.casework.demo.present import Present
 from constabulary.casework.demo.reports import VIOLENCE
+from constabulary.casework.demo.victims import DECLINED, NO_MEASURES
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.plans import approve_plan, end_line
 from constabulary.casework.investigation.suspects import (
@@ -35,6 +36,7 @@ from constabulary.casework.investigation.suspects import (
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.victims.contact import update_victim
+from constabulary.casework.victims.court import note_special_measures, offer_statement
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.vulnerability.assessing import assess_domestic_abuse, tools_on
@@ -193,6 +195,8 @@ def _charged(scene: Present, crime: Crime, suspect: int, by: Officer, at: dateti
         suspect=suspect, to_status=SuspectStatus.CHARGED_BAIL, words="Charged at the station.", moment=at + 28 * DAY, reference=f"CR/{suspect}",
         by=by, at=at + 2 * HOUR,
     )  # fmt: skip
+    offer_statement(crime=crime.id, details=DECLINED, by=by, at=at + 2 * HOUR)
+    note_special_measures(crime=crime.id, details=NO_MEASURES, by=by, at=at + 2 * HOUR)
     number = propose_outcome(
         crime=crime.id, outcome_type="1", rationale="Charged as decided.", suspect=suspect, by=by, at=at + 3 * HOUR
     )

@@ -10,18 +10,25 @@ from constabulary.access.roles import Role
 from constabulary.casework.demo.world import World
 from constabulary.casework.messages import hours_of
 from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.court import note_special_measures, offer_statement
 from constabulary.casework.victims.needs import assess_needs
+from constabulary.casework.vulnerability.referring import note_referral_answer, refer
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
+from constabulary.policing.victims.own_statement import OfferDetails, Wish
+from constabulary.policing.victims.special_measures import Ground, MeasuresDetails, Step
+from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.records.models import Crime, Duty, SafeRoute
 from constabulary.standards.calendar import local_day
 
 Story = Iterator[datetime]
+DECLINED = OfferDetails(wish=Wish.DECLINED, words="Offered by telephone; does not want to make one.")
+NO_MEASURES = MeasuresDetails(step=Step.ASKED, grounds=(Ground.NONE,), wishes="Wants nothing of the kind.")
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 #: The share of each that is missed at first and done some days later, so that the desks have something to show.
-UNACKNOWLEDGED, UNASKED, UNTOLD, UNOFFERED, UNAGREED = 0.03, 0.08, 0.1, 0.12, 0.1
+UNACKNOWLEDGED, UNASKED, UNTOLD, UNOFFERED, UNAGREED, UNANSWERED = 0.03, 0.08, 0.1, 0.12, 0.1, 0.08
 
 
 def acknowledge(world: World, crime: Crime) -> Story:
@@ -74,8 +81,26 @@ def _routes(world: World, crime: Crime) -> list[SafeRoute]:
 
 def _ask_needs(world: World, crime: Crime, desk: Officer) -> None:
     support = SupportReferral.REFERRED if crime.enhanced_rights else SupportReferral.DECLINED
+    if support is SupportReferral.REFERRED and crime.victim_id is not None:
+        _refer_to_support(world, crime, crime.victim_id, desk)
     needs = NeedsDetails(support=support, words="Asked what would help; wants to know how it goes on.")
     assess_needs(crime=crime.id, needs=needs, by=desk, at=world.now)
+
+
+def _refer_to_support(world: World, crime: Crime, victim: int, desk: Officer) -> None:
+    """The service hears of the victim with their consent, and mostly answers in time."""
+    details = ReferralDetails(
+        to=ReferralTo.VICTIM_SUPPORT, agency="The county's victim service", reason="Wants somebody to talk to.",
+        shared="Name, and that they are to be reached through us.", basis=Basis.CONSENT,
+        safe_contact=SafeContact.THROUGH_POLICE,
+    )  # fmt: skip
+    referral = refer(incident=crime.incident_id, person=victim, details=details, by=desk, at=world.now)
+    world.begin(_support_answers(world, referral, desk))
+
+
+def _support_answers(world: World, referral: int, desk: Officer) -> Story:
+    yield world.now + HOUR * world.chance.triangular(2, 30, 12) + world.lateness(UNANSWERED, days=7)
+    note_referral_answer(referral=referral, answer=Answer.ACCEPTED, words="They have rung.", by=desk, at=world.now)
 
 
 def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
@@ -126,6 +151,20 @@ def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:
         world.begin(_later(world, late, partial(told, world, crime, officer, Occasion.CHANGE)))
     else:
         told(world, crime, officer, Occasion.CHANGE)
+    late = world.lateness(UNASKED, days=7)
+    if late:
+        world.begin(_later(world, late, partial(_ask_before_court, world, crime, officer)))
+    else:
+        _ask_before_court(world, crime, officer)
+
+
+def _ask_before_court(world: World, crime: Crime, officer: Officer) -> None:
+    """After a charge: the personal statement is offered, and special measures are asked about."""
+    due = {one.kind for one in world.rows(Duty, journey_id=crime.journey_id, state="open")}
+    if DutyKind.OFFER_PERSONAL_STATEMENT in due:
+        offer_statement(crime=crime.id, details=DECLINED, by=officer, at=world.now)
+    if DutyKind.ASK_SPECIAL_MEASURES in due:
+        note_special_measures(crime=crime.id, details=NO_MEASURES, by=officer, at=world.now)
 
 
 def offer_review(world: World, crime: Crime, officer: Officer) -> Story:

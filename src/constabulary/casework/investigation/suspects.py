@@ -6,6 +6,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
@@ -168,6 +169,8 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
     if has_victim(crime) and status in VICTIM_IS_TOLD:
         change = [change_due(owed_victim(crime), rulebook, since=w.at)]
         open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+    if has_victim(crime) and crime.victim_id is not None and status in CHARGED:
+        prepare_for_court(w, crime)
     start_clocks(w, crime, row)
     if newly_named and row.identified_at is None and crime.allocated_at is not None:
         due = [establish_identity_due(crime_at_work(crime), rulebook, at=w.at)]

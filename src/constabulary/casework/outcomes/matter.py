@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from constabulary.casework.duties import find_open_duties_of
 from constabulary.casework.investigation.crime import rulebook_of
+from constabulary.casework.victims.telling import find_ruled_unsafe, told_since
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.evidence_led import Conclusion
@@ -75,6 +77,9 @@ class Matter:
     suspects: tuple[SuspectFacts, ...]
     victim: VictimFacts
     contacts: tuple[ContactMade, ...]
+    #: Since when telling the victim counts, and the outcomes of which they cannot safely be told.
+    told_since: datetime | None
+    ruled_unsafe: frozenset[str]
     lines: LineCount
     work: WorkDone
     evidence_led: Conclusion | None
@@ -100,7 +105,9 @@ class Matter:
             suspects=self.suspects,
             suspect=next((one for one in self.suspects if one.id == suspect), None),
             victim=self.victim,
-            telling=telling_of(self.contacts, listed.code),
+            telling=telling_of(
+                self.contacts, listed.code, since=self.told_since, ruled_unsafe=listed.code in self.ruled_unsafe
+            ),
             reaching=reaching_of(self.contacts),
             lines=self.lines,
             work=self.work,
@@ -172,8 +179,13 @@ def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] |
         crime=crime_of_outcome(crime),
         numbers=numbers_of(rulebook_of(w, crime), w.at),
         suspects=_suspects(w, crime, born),
-        victim=victim_facts(positions[-1] if positions else None),
+        victim=victim_facts(
+            positions[-1] if positions else None,
+            waits_to_be_asked=bool(find_open_duties_of(w, crime, DutyKind.ASK_VICTIM_ALONE)),
+        ),
         contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
+        told_since=told_since(w, crime),
+        ruled_unsafe=find_ruled_unsafe(w, crime),
         lines=LineCount(open=still_open, ended=len(lines) - still_open),
         work=_work_done(w, crime),
         evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),

@@ -7,6 +7,8 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
 from constabulary.casework.messages import current_route, hours_of
+from constabulary.casework.rulebooks import rulebook_for
+from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -15,19 +17,25 @@ from constabulary.policing.outcomes.general import counts_as_told
 from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.policing.victims.contact import (
     AgreementDetails,
+    ContactMethod,
     Occasion,
     Reached,
     UpdateDetails,
     find_reasons_against_agreement,
     find_reasons_against_update,
-    telling_of,
 )
 from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
-from constabulary.records.facts.crimes import contact_made, owed_victim
-from constabulary.records.models import Crime, VictimContact, VictimUpdate
+from constabulary.records.facts.crimes import owed_victim
+from constabulary.records.models import Crime, Message, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
+from constabulary.standards.messages import MESSAGE_TEMPLATES
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
+
+METHOD_OF_WAY = {
+    Way.TEXT.value: ContactMethod.MESSAGE, Way.EMAIL.value: ContactMethod.EMAIL, Way.LETTER.value: ContactMethod.LETTER,
+}  # fmt: skip
 
 
 def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: datetime) -> None:
@@ -104,10 +112,47 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
                 updated_by_id=by.id,
             )
         )
-        met = _met_by(w, row, update)
-        meet_duties(w, [one for one in find_open_duties_of(w, row) if one.kind in met], at)
+        _meet(w, row, update)
         if update.reached is Reached.REACHED and is_open and update.next_on is not None:
             _set_next(w, row, next_on=update.next_on)
+
+
+def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
+    """As part of sending a message by which a victim is told something: it is left with them, in the words that went."""
+    crime = w.lock(Crime, crime_row)
+    standard = rulebook_for(w, Moments(decision=message.queued_at))[MESSAGE_TEMPLATES].value
+    tells_of_review = any(one.code == message.template and one.tells_of_review for one in standard)
+    update = UpdateDetails(
+        occasion=Occasion(message.occasion),
+        method=METHOD_OF_WAY[message.way],
+        reached=Reached.MESSAGE_LEFT,
+        by_safe_route=True,
+        said=message.words,
+        review_offered=tells_of_review,
+        outcome_type=message.outcome_type,
+    )
+    w.insert(
+        VictimUpdate(
+            journey_id=crime.journey_id,
+            crime_id=crime.id,
+            occasion=update.occasion.value,
+            outcome_type=update.outcome_type,
+            method=update.method.value,
+            by_safe_route=True,
+            reached=update.reached.value,
+            spoken_to=update.spoken_to.value,
+            said=update.said,
+            review_offered=update.review_offered,
+            updated_at=w.at,
+            updated_by_id=message.queued_by_id,
+        )
+    )
+    _meet(w, crime, update)
+
+
+def _meet(w: Writing, crime: Crime, update: UpdateDetails) -> None:
+    met = _met_by(w, crime, update)
+    meet_duties(w, [one for one in find_open_duties_of(w, crime) if one.kind in met], w.at)
 
 
 @value
@@ -133,14 +178,15 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
     if update.reached is not Reached.NO_REPLY and update.occasion is Occasion.ACKNOWLEDGEMENT:
         met.append(DutyKind.ACKNOWLEDGE_REPORT)
     if update.occasion is Occasion.OUTCOME:
-        made = [contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)]
-        telling = telling_of(made, update.outcome_type)
+        telling = telling_now(w, crime, update.outcome_type)
         if counts_as_told(telling, rulebook_of(w, crime)[TELLING_ATTEMPTS].value):
             met.append(DutyKind.TELL_VICTIM_OF_OUTCOME)
+        if telling.told:
+            met.append(DutyKind.SEE_IF_SAFE_TO_TELL)
     if update.review_offered and update.reached is not Reached.NO_REPLY:
         met.append(DutyKind.OFFER_REVIEW)
     if update.reached is Reached.REACHED:
-        met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM]
+        met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.ANSWER_VICTIM]
         if update.occasion is Occasion.CHANGE:
             met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import open_duties
+from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of, supervisor_of
 from constabulary.policing.decisions import refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.victims.positions import PositionDetails, Support, find_reasons_against_position
@@ -23,7 +24,13 @@ def record_position(*, crime: int, position: PositionDetails, by: Officer, at: d
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Recording the victim's position") as w:
         row = w.lock(Crime, crime)
-        refuse_if(find_reasons_against_position(position))
+        asked = find_open_duties_of(w, row, DutyKind.ASK_VICTIM_ALONE)
+        refuse_if(
+            find_reasons_against_position(
+                position, safety_matters=row.domestic_abuse or row.stalking, is_person=row.victim_id is not None,
+                waits_to_be_asked=bool(asked),
+            )
+        )  # fmt: skip
         w.entry(
             EntryKind.VICTIM_POSITION_RECORDED,
             subject=row,
@@ -50,6 +57,8 @@ def record_position(*, crime: int, position: PositionDetails, by: Officer, at: d
                 recorded_by_id=by.id,
             )
         )
+        if position.support is not Support.NOT_REACHED:
+            meet_duties(w, asked, at)
         if position.support is Support.DOES_NOT and row.state in AT_WORK:
             due = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=at)]
             open_duties(w, due, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)

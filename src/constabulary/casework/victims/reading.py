@@ -8,20 +8,25 @@ from constabulary.casework.reading import OpenedCrime, open_crime
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.safe_route import Way
+from constabulary.policing.victims.rights import Right, find_rights
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import victims
+from constabulary.records.queries import victims, victims_words
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView, routes_of_person
 from constabulary.records.queries.protection import is_sealed_from_asker
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
+from constabulary.records.queries.victims_words import IncomingView, MeasuresView, OfferView, RulingView
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
 NEEDS = (DutyKind.ASSESS_NEEDS, DutyKind.ACKNOWLEDGE_REPORT, DutyKind.AGREE_CONTACT, DutyKind.CONTACT_VICTIM_FIRST)
-UPDATES = (DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE, DutyKind.TELL_VICTIM_OF_OUTCOME)
+UPDATES = (
+    DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE, DutyKind.TELL_VICTIM_OF_OUTCOME, DutyKind.ANSWER_VICTIM,
+    DutyKind.ASK_VICTIM_ALONE, DutyKind.SEE_IF_SAFE_TO_TELL,
+)  # fmt: skip
 SUPPORT = (DutyKind.REFER_TO_SUPPORT, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN)
-RIGHTS = (DutyKind.OFFER_REVIEW,)
+RIGHTS = (DutyKind.OFFER_REVIEW, DutyKind.OFFER_PERSONAL_STATEMENT, DutyKind.ASK_SPECIAL_MEASURES)
 #: What waits at the desk, in the order of its page.
 PARTS = {"updates": UPDATES, "needs": NEEDS, "support": SUPPORT, "rights": RIGHTS}
 OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS)
@@ -38,6 +43,11 @@ class OpenedVictim:
     updates: tuple[UpdateView, ...]
     needs: tuple[NeedsView, ...]
     positions: tuple[PositionView, ...]
+    incoming: tuple[IncomingView, ...]
+    rulings: tuple[RulingView, ...]
+    offers: tuple[OfferView, ...]
+    measures: tuple[MeasuresView, ...]
+    rights: tuple[Right, ...]
     owed: tuple[DutyLine, ...]
     is_sealed: bool
     asked: DutyLine | None
@@ -51,6 +61,17 @@ class OpenedVictim:
     def safety_matters(self) -> bool:
         """Whether contact goes by the safe route only: in domestic abuse and stalking."""
         return self.crime.domestic_abuse or self.crime.stalking
+
+    @property
+    def waits_to_be_asked(self) -> bool:
+        """Whether a message could mean that they withdraw, and nobody has asked them alone yet."""
+        return any(one.kind is DutyKind.ASK_VICTIM_ALONE for one in self.owed)
+
+    @property
+    def outcome_to_tell(self) -> bool:
+        """Whether an outcome waits that they are to be told of, or somebody is to look again whether they can be."""
+        telling = {DutyKind.TELL_VICTIM_OF_OUTCOME, DutyKind.SEE_IF_SAFE_TO_TELL}
+        return any(one.kind in telling for one in self.owed)
 
     @property
     def is_safe(self) -> bool:
@@ -76,6 +97,11 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
         updates=tuple(victims.updates_of(crime.id)),
         needs=tuple(victims.needs_of(crime.id)),
         positions=tuple(victims.positions_of(crime.id)),
+        incoming=tuple(victims_words.incoming_of(crime.id)),
+        rulings=tuple(victims_words.rulings_of(crime.id)),
+        offers=tuple(victims_words.offers_of(crime.id)),
+        measures=tuple(victims_words.measures_of(crime.id)),
+        rights=find_rights(victims_words.owed_to_victim(crime.id), at=at),
         is_sealed=is_sealed_from_asker(crime.victim_id) if crime.victim_id else False,
         asked=next((one for one in opened.duties if one.kind is DutyKind.GIVE_NEED and one.crime_id == crime.id), None),
         owed=tuple(one for one in opened.duties if one.kind in OWED and one.crime_id == crime.id),

@@ -40,6 +40,11 @@ class DutyKind(StrEnum):
     TELL_VICTIM_OF_CHANGE = "tell_victim_of_change"
     TELL_VICTIM_OF_OUTCOME = "tell_victim_of_outcome"
     OFFER_REVIEW = "offer_review"
+    ASK_VICTIM_ALONE = "ask_victim_alone"
+    ANSWER_VICTIM = "answer_victim"
+    SEE_IF_SAFE_TO_TELL = "see_if_safe_to_tell"
+    OFFER_PERSONAL_STATEMENT = "offer_personal_statement"
+    ASK_SPECIAL_MEASURES = "ask_special_measures"
     REVIEW_INVESTIGATION = "review_investigation"
     INSPECT_INVESTIGATION = "inspect_investigation"
     FOLLOW_DIRECTION = "follow_direction"
@@ -205,6 +210,31 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Tell the victim of the right to review",
         met_by="The offer is recorded with an update.",
         desk=Desk.VICTIMS,
+    ),
+    DutyKind.ASK_VICTIM_ALONE: DutyCard(
+        title="Ask the victim alone, in a safe way, what they want",
+        met_by="Their position is recorded, in their own words, seen or spoken to alone.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.ANSWER_VICTIM: DutyCard(
+        title="Answer what the victim asked",
+        met_by="An update that reached the victim.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.SEE_IF_SAFE_TO_TELL: DutyCard(
+        title="See whether the victim can safely be told of the outcome by now",
+        met_by="The victim is told, or it is decided again that it is not safe.",
+        desk=Desk.VULNERABILITY,
+    ),
+    DutyKind.OFFER_PERSONAL_STATEMENT: DutyCard(
+        title="Offer the victim a personal statement",
+        met_by="They make one, decline, or agree when to be asked again.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.ASK_SPECIAL_MEASURES: DutyCard(
+        title="Ask the victim about special measures at court",
+        met_by="What they want is recorded, with the grounds or that there are none.",
+        desk=Desk.INVESTIGATION,
     ),
     DutyKind.REVIEW_INVESTIGATION: DutyCard(
         title="Review the investigation",

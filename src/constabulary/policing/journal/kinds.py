@@ -109,6 +109,11 @@ class EntryKind(StrEnum):
     VICTIM_UPDATED = "victim_updated"
     VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"
     VICTIM_POSITION_RECORDED = "victim_position_recorded"
+    VICTIM_WROTE = "victim_wrote"
+    VICTIM_NOT_TOLD = "victim_not_told"
+    VICTIM_COURT_NOTED = "victim_court_noted"
+    SUMMARY_CODE_GIVEN = "summary_code_given"
+    SUMMARY_USED = "summary_used"
     OUTCOME_PROPOSED = "outcome_proposed"
     OUTCOME_APPROVED = "outcome_approved"
     OUTCOME_REFUSED = "outcome_refused"
@@ -150,6 +155,7 @@ class EntryKind(StrEnum):
     MESSAGE_QUEUED = "message_queued"
     MESSAGE_SENT = "message_sent"
     MESSAGE_WITHDRAWN = "message_withdrawn"
+    MESSAGE_DELAYED = "message_delayed"
     RECORDS_EXPORTED = "records_exported"
     PERSON_ADDED = "person_added"
     NAME_ADDED = "name_added"
@@ -327,6 +333,11 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.VICTIM_UPDATED: "The victim was updated, or it was tried.",
     EntryKind.VICTIM_NEEDS_ASSESSED: "The victim's needs were assessed.",
     EntryKind.VICTIM_POSITION_RECORDED: "The victim's position was recorded.",
+    EntryKind.VICTIM_WROTE: "What the victim wrote was recorded, word for word.",
+    EntryKind.VICTIM_NOT_TOLD: "It was decided that the victim cannot safely be told of the outcome.",
+    EntryKind.VICTIM_COURT_NOTED: "What the victim wants at court was recorded: personal statement, special measures.",
+    EntryKind.SUMMARY_CODE_GIVEN: "The victim was given a code for their page.",
+    EntryKind.SUMMARY_USED: "A code for a victim's page was used or not taken, or the page was closed.",
     EntryKind.OUTCOME_PROPOSED: "An outcome was proposed.",
     EntryKind.OUTCOME_APPROVED: "The outcome was approved and the crime finalised.",
     EntryKind.OUTCOME_REFUSED: "The proposed outcome was refused.",
@@ -363,6 +374,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.MESSAGE_QUEUED: "A message was put in the outbox.",
     EntryKind.MESSAGE_SENT: "A message was sent by the safe route.",
     EntryKind.MESSAGE_WITHDRAWN: "A message was withdrawn before it was sent.",
+    EntryKind.MESSAGE_DELAYED: "A message could not be handed over for delivery; it goes on waiting.",
     EntryKind.RECORDS_EXPORTED: "Records were exported.",
     EntryKind.PERSON_ADDED: "A person was added.",
     EntryKind.NAME_ADDED: "Another name of the person was added.",

@@ -56,6 +56,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("material", Stage.INVESTIGATION),
     ("victim", Stage.VICTIM),
     ("message", Stage.VICTIM),
+    ("summary", Stage.VICTIM),
     ("outcome", Stage.OUTCOME),
     ("crime_reopened", Stage.OUTCOME),
     ("closure", Stage.OUTCOME),

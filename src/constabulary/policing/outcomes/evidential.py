@@ -1,7 +1,7 @@
 """Outcomes 14, 15, 16 and 18: the evidence does not reach, with or without the victim, with or without a suspect."""
 
 from constabulary.policing.outcomes.facts import OutcomeFacts
-from constabulary.policing.outcomes.preconditions import OutcomeRule, choice, rule, tick, words
+from constabulary.policing.outcomes.preconditions import OURS, OutcomeRule, choice, rule, tick, words
 from constabulary.policing.victims.positions import Pressure, Support
 
 
@@ -16,12 +16,24 @@ def pressure_is_asked(facts: OutcomeFacts) -> bool:
     return facts.victim.pressure is not Pressure.NOT_ASKED
 
 
+@rule(
+    "asked-alone",
+    "No message of the victim's waits for them to be asked alone.",
+    unmet="A message says, or could mean, that the victim withdraws. Ask them alone, in a safe way, and record their "
+    "position in their own words: a message alone decides nothing.",
+    source=OURS,
+)
+def victim_is_asked_alone(facts: OutcomeFacts) -> bool:
+    """Somebody else may hold the telephone."""
+    return not facts.victim.waits_to_be_asked
+
+
 NO_SUPPORT_NO_SUSPECT = OutcomeRule(
     stated=(
         words("circumstances", "Why the victim is not able to support",
               unmet="Write down why the victim is not able to support.", source="OUT pages 17 and 19"),
     ),
-    preconditions=(pressure_is_asked,),
+    preconditions=(pressure_is_asked, victim_is_asked_alone),
 )  # fmt: skip
 
 DIFFICULTIES = {
@@ -67,7 +79,7 @@ EVIDENTIAL_DIFFICULTY = OutcomeRule(
              unmet="An offence against the state whose points are not made out was recorded in error: consider C4.",
              source="OUT page 18", when=lambda facts: facts.is_state_based),
     ),
-    preconditions=(victim_supports,),
+    preconditions=(victim_supports, victim_is_asked_alone),
 )  # fmt: skip
 
 PRINCIPLES = (
@@ -88,7 +100,7 @@ NO_SUPPORT = OutcomeRule(
               unmet="Write down how the threat of future harm was considered, to the public as well.",
               source="OUT page 19"),
     ),
-    preconditions=(pressure_is_asked,),
+    preconditions=(pressure_is_asked, victim_is_asked_alone),
     by_approver=tuple(
         tick(code, title, unmet=f"Show the principle: {title[:1].lower()}{title[1:]}", source="OUT page 19",
              by_approver=True)

@@ -84,7 +84,7 @@ def suspect_is_told(facts: OutcomeFacts) -> bool:
     "victim-told",
     "The victim was told before the outcome is applied.",
     unmet="Tell the victim of this outcome first. If they cannot be reached: two recorded attempts by the safe route "
-    "and a letter or message left by it.",
+    "and a letter or message left by it. If telling them would put them in danger, safeguarding decides.",
     source="OUT page 3",
     stage=Stage.APPROVAL,
 )
@@ -96,8 +96,12 @@ def victim_is_told(facts: OutcomeFacts) -> bool | None:
 
 
 def counts_as_told(done: TellingFacts, asked: TellingAttempts) -> bool:
-    """Told, or so many recorded attempts by the safe route and a letter or message left by it."""
-    return done.told or (done.attempts >= asked.attempts and (done.message_left or not asked.message_left))
+    """Told; so many recorded attempts by the safe route and a letter or message left by it; or ruled to be unsafe."""
+    return (
+        done.told
+        or done.ruled_unsafe
+        or (done.attempts >= asked.attempts and (done.message_left or not asked.message_left))
+    )
 
 
 @rule(

@@ -55,6 +55,21 @@ WRONG_WAY = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="template",
 )
+MAY_NOT_NAME_POLICE = REASONS.add(
+    "may-not-name-police",
+    "It says that it comes from the police. Nobody has agreed with this person that it may: choose the words that give "
+    "nothing away.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="template",
+)
+NEEDS_CRIME = REASONS.add(
+    "needs-crime",
+    "That tells a victim about a crime: write it from the crime.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="template",
+)
 DOES_NOT_FIT = REASONS.add(
     "does-not-fit",
     "Only what the message asks for: a first name, a number, a day or a time. Nothing that tells what it is about.",
@@ -97,13 +112,25 @@ def find_reasons_against_sending(
     return tuple(reason for applies, reason in against if applies)
 
 
-def find_reasons_against_words(template: MessageTemplate, filled: Mapping[str, str], way: Way) -> Reasons:
+def find_reasons_against_words(
+    template: MessageTemplate,
+    filled: Mapping[str, str],
+    way: Way,
+    *,
+    may_name_police: bool = False,
+    about_crime: bool = False,
+) -> Reasons:
     """Why a message cannot be made of this template and what was filled in, each beside its field."""
     unfit = tuple(
         DOES_NOT_FIT.on(slot) for slot, kind in template.slots.items() if not fits(kind, filled.get(slot, ""))
     )
     unknown = tuple(DOES_NOT_FIT.on(slot) for slot in filled if slot not in template.slots)
-    return ((WRONG_WAY,) if way.value not in template.ways else ()) + unfit + unknown
+    against: tuple[tuple[bool, Reason], ...] = (
+        (way.value not in template.ways, WRONG_WAY),
+        (template.names_police and not may_name_police, MAY_NOT_NAME_POLICE),
+        (bool(template.occasion) and not about_crime, NEEDS_CRIME),
+    )
+    return tuple(reason for applies, reason in against if applies) + unfit + unknown
 
 
 def find_reasons_against_withdrawing(*, reason: str, is_waiting: bool) -> Reasons:

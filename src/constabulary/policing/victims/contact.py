@@ -88,6 +88,7 @@ class Occasion(StrEnum):
     OUTCOME = "outcome"
     AFTER_OUTCOME = "after_outcome"
     CANCELLATION = "cancellation"
+    REFERRAL = "referral"
 
     @property
     def label(self) -> str:
@@ -103,6 +104,7 @@ OCCASION_TITLES = {
     Occasion.OUTCOME: "The outcome that is to be applied",
     Occasion.AFTER_OUTCOME: "After the outcome: reasons, right to review",
     Occasion.CANCELLATION: "The crime is to be cancelled or transferred",
+    Occasion.REFERRAL: "A support service",
 }
 
 
@@ -222,11 +224,15 @@ def find_reasons_against_update(
 
 @value
 class TellingFacts:
-    """Whether the victim was told of this very outcome, or what was safely tried instead."""
+    """Whether the victim was told of this very outcome, or what was safely tried instead.
+
+    `ruled_unsafe` where safeguarding has decided that telling it would endanger them, and that decision stands.
+    """
 
     told: bool = False
     attempts: int = 0
     message_left: bool = False
+    ruled_unsafe: bool = False
 
 
 @value
@@ -250,14 +256,25 @@ class ContactMade:
     outcome_type: str = ""
 
 
-def telling_of(contacts: Iterable[ContactMade], outcome_type: str) -> TellingFacts:
-    """Whether the victim was told of this outcome, or what was safely tried to tell them."""
-    about = [one for one in contacts if one.outcome_type == outcome_type]
+def telling_of(
+    contacts: Iterable[ContactMade],
+    outcome_type: str,
+    *,
+    since: datetime | None = None,
+    ruled_unsafe: bool = False,
+) -> TellingFacts:
+    """Whether the victim was told of this outcome, or what was safely tried to tell them.
+
+    Only what was said `since` the crime was last reopened counts: whoever was told of an outcome that was overtaken has
+    not been told of the one that takes its place.
+    """
+    about = [one for one in contacts if one.outcome_type == outcome_type and (since is None or one.at >= since)]
     safely = [one for one in about if one.was_safe]
     return TellingFacts(
         told=any(one.reached is Reached.REACHED for one in about),
         attempts=len(safely),
         message_left=any(one.reached is Reached.MESSAGE_LEFT for one in safely),
+        ruled_unsafe=ruled_unsafe,
     )
 
 

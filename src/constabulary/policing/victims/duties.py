@@ -49,6 +49,7 @@ def find_duties_of_recording(victim: OwedVictim, rulebook: Rulebook, *, at: date
     """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support.
 
     An organisation is told through whoever speaks for it; needs and support are of people.
+    The referral counts from the report: a crime that is recorded late leaves less time, not more.
     """
     needs = rulebook[NEEDS_ASSESSMENT_WITHIN]
     acknowledgement = _working_days(DutyKind.ACKNOWLEDGE_REPORT, ACKNOWLEDGEMENT, victim, rulebook, since=at)
@@ -57,7 +58,7 @@ def find_duties_of_recording(victim: OwedVictim, rulebook: Rulebook, *, at: date
     return (
         acknowledgement,
         _due(DutyKind.ASSESS_NEEDS, needs, at + needs.value, victim),
-        _working_days(DutyKind.REFER_TO_SUPPORT, SUPPORT_REFERRAL, victim, rulebook, since=at),
+        _working_days(DutyKind.REFER_TO_SUPPORT, SUPPORT_REFERRAL, victim, rulebook, since=victim.reported_at),
     )
 
 

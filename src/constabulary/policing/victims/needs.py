@@ -96,10 +96,21 @@ WORDS_MISSING = REASONS.add(
 )  # fmt: skip
 
 
-def find_reasons_against_needs(needs: NeedsDetails) -> Reasons:
-    """What a needs assessment lacks."""
-    found: tuple[Reason, ...] = () if needs.words.strip() else (WORDS_MISSING,)
-    return found
+NOT_REFERRED = REASONS.add(
+    "not-referred",
+    "Nobody has been referred yet: a tick refers nobody. Make the referral, with their consent; this is then noted.",
+    source="Our safeguard: a referral that nobody has taken protects nobody", confidence=Confidence.ASSUMPTION,
+    field="support",
+)  # fmt: skip
+
+
+def find_reasons_against_needs(needs: NeedsDetails, *, has_referral: bool = False) -> Reasons:
+    """What a needs assessment lacks. `has_referral` says whether a referral to a support service was made."""
+    against: list[tuple[bool, Reason]] = [
+        (not needs.words.strip(), WORDS_MISSING),
+        (needs.support is SupportReferral.REFERRED and not has_referral, NOT_REFERRED),
+    ]
+    return tuple(reason for applies, reason in against if applies)
 
 
 def has_enhanced_rights(*, domestic_abuse: bool, stalking: bool, hate: bool, sexual: bool, vulnerable: bool) -> bool:

@@ -12,6 +12,7 @@ from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("position")
 OUTCOMES = "Outcomes for Recorded Crimes, April 2026, page 19"
+OURS = "Our safeguard: somebody else may hold the telephone, or stand beside it"
 
 
 class Support(StrEnum):
@@ -106,15 +107,38 @@ PRESSURE_MISSING = _reason(
     "pressure-missing", "Ask about fear, coercion and pressure, and say what you found.", "pressure"
 )
 PRESSURE_WORDS_MISSING = _reason("pressure-words-missing", "Say what the concern is.", "pressure_words")
+MESSAGE_IS_NOT_ENOUGH = REASONS.add(
+    "message-is-not-enough",
+    "A message alone is never a withdrawal: somebody else may hold the telephone. Keep it word for word as what they "
+    "wrote, ask them alone, and record what they say then.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="recorded_in",
+)  # fmt: skip
+NOT_ALONE = REASONS.add(
+    "not-alone", "See or speak to them alone first, in a safe way. Until then their position stays as it was.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="seen_alone",
+)  # fmt: skip
 SUPPORT_MISSING = _reason("support-missing", "Say what support was offered that could help.", "support_offered")
 
 
-def find_reasons_against_position(position: PositionDetails) -> Reasons:
-    """What the record of a victim's position lacks. One who cannot be reached has no wishes to write down."""
+def find_reasons_against_position(
+    position: PositionDetails, *, safety_matters: bool = False, is_person: bool = True, waits_to_be_asked: bool = False
+) -> Reasons:
+    """What the record of a victim's position lacks. One who cannot be reached has no wishes to write down.
+
+    Who withdraws is seen alone where `safety_matters`, and whatever they say where a message of theirs waits for them
+    `to be asked`. A message alone is never the withdrawal of a person; an organisation may write.
+    """
     if position.support is Support.NOT_REACHED:
         return ()
-    reasons: list[tuple[bool, Reason]] = [(not position.wishes.strip(), WISHES_MISSING)]
-    if position.support is Support.DOES_NOT:
+    withdraws = position.support is Support.DOES_NOT
+    must_be_alone = is_person and (waits_to_be_asked or (withdraws and safety_matters))
+    by_message = is_person and position.recorded_in is RecordedIn.MESSAGE
+    reasons: list[tuple[bool, Reason]] = [
+        (not position.wishes.strip(), WISHES_MISSING),
+        (must_be_alone and not position.seen_alone, NOT_ALONE),
+        (by_message and (withdraws or waits_to_be_asked), MESSAGE_IS_NOT_ENOUGH),
+    ]
+    if withdraws:
         auditable = position.recorded_in is not RecordedIn.NOTHING and position.reference.strip()
         reasons += [
             (not position.reasons.strip(), REASONS_MISSING),
@@ -135,6 +159,7 @@ class VictimFacts:
     auditable: bool = False
     pressure: Pressure = Pressure.NOT_ASKED
     seen_alone: bool = False
+    waits_to_be_asked: bool = False
 
     @property
     def does_not_support(self) -> bool:

@@ -11,7 +11,7 @@ from constabulary.policing.investigation.suspects import SuspectFacts, SuspectSt
 from constabulary.policing.outcomes.facts import CrimeOfOutcome
 from constabulary.policing.recording.crimes import CrimeFacts
 from constabulary.policing.recording.flags import Flag
-from constabulary.policing.victims.contact import ContactMade, ContactMethod, Reached
+from constabulary.policing.victims.contact import ContactMade, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.duties import OwedVictim
 from constabulary.policing.victims.positions import Pressure, RecordedIn, Support, VictimFacts
 from constabulary.policing.workforce.abstractions import Abstraction, AbstractionKind
@@ -137,16 +137,17 @@ def suspect_facts(row: Suspect, born_on: date | None, crime: Crime) -> SuspectFa
     )
 
 
-def victim_facts(position: VictimPosition | None) -> VictimFacts:
-    """The victim's position as it was last recorded."""
+def victim_facts(position: VictimPosition | None, *, waits_to_be_asked: bool = False) -> VictimFacts:
+    """The victim's position as it was last recorded, and whether a message of theirs waits for them to be asked alone."""
     if position is None:
-        return VictimFacts()
+        return VictimFacts(waits_to_be_asked=waits_to_be_asked)
     return VictimFacts(
         support=Support(position.support),
         wishes_recorded=bool(position.wishes.strip()),
         auditable=position.recorded_in != RecordedIn.NOTHING.value and bool(position.reference.strip()),
         pressure=Pressure(position.pressure),
         seen_alone=position.seen_alone,
+        waits_to_be_asked=waits_to_be_asked,
     )
 
 
@@ -157,7 +158,7 @@ def contact_made(row: VictimUpdate, crime: Crime) -> ContactMade:
         method=ContactMethod(row.method),
         reached=Reached(row.reached),
         was_safe=row.by_safe_route or not (crime.domestic_abuse or crime.stalking),
-        outcome_type=row.outcome_type,
+        outcome_type=row.outcome_type if row.occasion == Occasion.OUTCOME.value else "",
     )
 
 

@@ -109,6 +109,13 @@ from constabulary.records.models.takeover import (
 from constabulary.records.models.things import Organisation, Telephone, Vehicle
 from constabulary.records.models.unused_material import DisclosureOfficer, ScheduleSignature, UnusedItem
 from constabulary.records.models.victims import VictimContact, VictimNeeds, VictimPosition, VictimUpdate
+from constabulary.records.models.victims_words import (
+    IncomingMessage,
+    SpecialMeasures,
+    StatementOffer,
+    SummaryCode,
+    TellingRuling,
+)
 from constabulary.records.models.vulnerability import (
     Referral,
     RiskAssessment,
@@ -166,6 +173,7 @@ __all__ = [
     "IncidentLogEntry",
     "IncidentMilestone",
     "IncidentPerson",
+    "IncomingMessage",
     "Inspection",
     "InvestigationPlan",
     "InvestigationReview",
@@ -225,8 +233,11 @@ __all__ = [
     "SecondScore",
     "ShiftHandover",
     "SignIn",
+    "SpecialMeasures",
     "StalkingScreening",
     "Statement",
+    "StatementOffer",
+    "SummaryCode",
     "Suspect",
     "SuspectEvent",
     "SuspectLearnsPlan",
@@ -241,6 +252,7 @@ __all__ = [
     "TakeoverSample",
     "Team",
     "Telephone",
+    "TellingRuling",
     "ThriveAssessment",
     "UnusedItem",
     "Vehicle",

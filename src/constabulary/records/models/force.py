@@ -28,7 +28,8 @@ class Force(Record):
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
         operational=(
-            "code", "name", "imu_name", "standards_overlay", "clock_offset", "is_demo", "seed", "size", "made_for"
+            "code", "name", "imu_name", "standards_overlay", "clock_offset", "is_demo", "seed", "size", "made_for",
+            "summary_failures",
         ),
     )  # fmt: skip
 
@@ -41,6 +42,9 @@ class Force(Record):
     made_for = models.DateField(null=True)
     seed = models.BigIntegerField(null=True)
     size = models.CharField(max_length=12, default="", blank=True)
+    # Wrong codes for the page of a victim, and since when they are counted.
+    summary_failures = models.SmallIntegerField(default=0)
+    summary_failing_since = optional_moment()
 
     class Meta:
         db_table = "force"

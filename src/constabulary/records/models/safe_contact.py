@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from constabulary.policing.lifecycles import MESSAGE
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.policing.victims.contact import Occasion
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
@@ -36,7 +37,7 @@ class SafeRoute(PersonRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.PERSON,
-        personal=("from_time", "until_time", "code_word", "reason", "ending"),
+        personal=("from_time", "until_time", "code_word", "reason", "ending", "may_name_police"),
         operational=("way", "confirmed_with"),
         also_held=NOT_THE_OTHER_SIDE,
     )
@@ -50,6 +51,7 @@ class SafeRoute(PersonRecord):
     )
     from_time = models.TimeField(null=True)
     until_time = models.TimeField(null=True)
+    may_name_police = models.BooleanField(default=False)
     code_word = models.CharField(max_length=60, default="", blank=True)
     confirmed_with = code(default="", blank=True)
     reason = text()
@@ -85,12 +87,16 @@ class Message(JourneyRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("words", "withdrawal"),
-        operational=("template", "way", "edition"),
+        personal=("words", "withdrawal", "trouble"),
+        operational=("template", "way", "edition", "occasion", "outcome_type"),
         also_held=NOT_THE_OTHER_SIDE,
     )
 
     person = models.ForeignKey("records.Person", on_delete=models.PROTECT, related_name="+")
+    crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    occasion = code(default="", blank=True)
+    outcome_type = code(4, default="", blank=True)
+    trouble = text()
     route = models.ForeignKey(SafeRoute, on_delete=models.PROTECT, related_name="+")
     state = code(12, default=MESSAGE.first)
     template = code()
@@ -109,6 +115,7 @@ class Message(JourneyRecord):
         db_table = "message"
         constraints = [
             is_one_of("message", "state", MESSAGE.states),
+            is_one_of("message", "occasion", ["", *Occasion]),
             is_one_of("message", "way", [one for one in Way if one not in {Way.NONE, Way.RING}]),
             done_together("message", "sent_at", "sent_by"),
             done_together("message", "withdrawn_at", "withdrawn_by"),

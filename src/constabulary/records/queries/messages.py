@@ -19,6 +19,7 @@ class RouteView:
     is_sealed: bool
     from_time: time | None
     until_time: time | None
+    may_name_police: bool
     code_word: str
     confirmed_with: str
     reason: str
@@ -47,6 +48,7 @@ class MessageView:
     sent_at: datetime | None
     withdrawal: str
     withdrawn_at: datetime | None
+    trouble: str
 
 
 @value
@@ -71,7 +73,7 @@ def routes_of_person(person: int) -> list[RouteView]:
     """The safe routes of a person, the one that counts first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.code_word, r.confirmed_with, "
+            f"SELECT r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.may_name_police, r.code_word, r.confirmed_with, "
             "r.reason, r.confirmed_at, r.confirmed_by_id, r.ended_at, r.ending "
             f"FROM safe_route r {ROUTE_JOINS} WHERE r.person_id IN (SELECT same_person(%s)) "
             "ORDER BY r.ended_at IS NOT NULL, r.confirmed_at DESC, r.id DESC",
@@ -98,7 +100,7 @@ def outbox(*, most: int = 200) -> list[MessageView]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.state, m.template, m.way, m.words, n.reference, trim(n.given || ' ' || n.family), "
-            f"j.reference, {LEADS_TO}, m.queued_at, m.queued_by_id, m.sent_at, m.withdrawal, m.withdrawn_at "
+            f"j.reference, {LEADS_TO}, m.queued_at, m.queued_by_id, m.sent_at, m.withdrawal, m.withdrawn_at, m.trouble "
             "FROM message m JOIN person n ON n.id = m.person_id JOIN journey j ON j.id = m.journey_id "
             f"JOIN safe_route r ON r.id = m.route_id {ROUTE_JOINS} "
             "ORDER BY m.state <> 'queued', m.queued_at DESC LIMIT %s",

@@ -75,7 +75,8 @@ class PositionView:
     recorded_by: int
 
 
-def _views(view: Any, table: str, crime: int, moment: str) -> list[Any]:
+def views_of(view: Any, table: str, crime: int, moment: str) -> list[Any]:
+    """The rows of a table about one crime, latest first, each as the columns that its view names."""
     names = list(view.__dataclass_fields__)
     columns = ", ".join(f"{name}_id" if name.endswith("_by") else name for name in names)
     with connection.cursor() as cursor:
@@ -88,22 +89,22 @@ def _views(view: Any, table: str, crime: int, moment: str) -> list[Any]:
 
 def agreements_of(crime: int) -> list[AgreementView]:
     """Every agreement of contact, the one that holds first."""
-    return _views(AgreementView, "victim_contact", crime, "agreed_at")
+    return views_of(AgreementView, "victim_contact", crime, "agreed_at")
 
 
 def updates_of(crime: int) -> list[UpdateView]:
     """Every update and attempt, latest first."""
-    return _views(UpdateView, "victim_update", crime, "updated_at")
+    return views_of(UpdateView, "victim_update", crime, "updated_at")
 
 
 def needs_of(crime: int) -> list[NeedsView]:
     """Every assessment of needs, the one that holds first."""
-    return _views(NeedsView, "victim_needs", crime, "assessed_at")
+    return views_of(NeedsView, "victim_needs", crime, "assessed_at")
 
 
 def positions_of(crime: int) -> list[PositionView]:
     """Every position that was recorded, latest first."""
-    return _views(PositionView, "victim_position", crime, "recorded_at")
+    return views_of(PositionView, "victim_position", crime, "recorded_at")
 
 
 def victim_reference(person: int) -> str:

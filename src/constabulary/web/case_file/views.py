@@ -20,6 +20,7 @@ from constabulary.web.case_file.forms import DayPlanForm
 from constabulary.web.investigation.views import AT_WORK, may_work
 from constabulary.web.pages import PAGES, page
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
+from constabulary.web.victims.at_court import AT_COURT
 
 BOTH = ("GET", "POST")
 
@@ -61,6 +62,7 @@ def case_file(request: Any, reference: str) -> HttpResponse:
             "authority_titles": AUTHORITY_TITLES,
             "conditions": CONDITIONS,
             "pages": PARTS,
+            **AT_COURT,
         },
     )  # fmt: skip
 

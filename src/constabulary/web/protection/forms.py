@@ -13,19 +13,24 @@ from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, W
 from constabulary.records.queries.messages import Reachable
 from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
-from constabulary.web.forming import MomentField, PageForm, any_of, one_of, words
+from constabulary.web.forming import MomentField, PageForm, any_of, one_of, tick, words
 
 SOMEBODY_ELSE, NOBODY = "somebody_else", "nobody"
 NOT_AMONG = [
     (SOMEBODY_ELSE, "Somebody else: their reference below"),
     (NOBODY, "Nobody in particular: everyone without need"),
 ]
-SLOT_LABELS = {"name": "First name to ask for", "telephone": "Number to ring", "day": "Day", "time": "Time"}
+SLOT_LABELS = {
+    "name": "First name to ask for", "telephone": "Number to ring", "day": "Day", "time": "Time",
+    "reference": "The crime's reference", "service": "The service",
+}  # fmt: skip
 SLOT_HINTS = {
     "name": "A first name only.",
     "telephone": "For example, 01632 960000",
     "day": "For example, Tuesday 3 November, or tomorrow",
     "time": "For example, 14:30",
+    "reference": "",
+    "service": "As people know it.",
 }
 
 
@@ -193,6 +198,10 @@ class SafeRouteForm(PageForm):
     code_word = words(
         "Code word", hint="What you say, or hear, so that each knows the other.", classes="govuk-input--width-20"
     )
+    may_name_police = tick(
+        "What we write may say that it comes from the police",
+        hint="Only if they have agreed, and nobody else sees it. Otherwise it gives nothing away.",
+    )
     confirmed_with = one_of("With whom was it agreed?", list(CONFIRMED_WITH_TITLES.items()), required=False)
     reason = words("If there is no safe way: why, and what is done instead", rows=2)
 
@@ -216,6 +225,7 @@ class SafeRouteForm(PageForm):
             from_time=from_time,
             until_time=data["until_time"],
             code_word=data["code_word"],
+            may_name_police=data["may_name_police"],
             confirmed_with=ConfirmedWith(data["confirmed_with"]) if data["confirmed_with"] else None,
             reason=data["reason"],
         )

@@ -10,14 +10,18 @@ from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
+from constabulary.casework.victims.summary import is_summary_on
 from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
+from constabulary.policing.victims.incoming import CAME_BY_TITLES, MEANING_TITLES
 from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
 from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
 from constabulary.records.queries.officers import names_of
 from constabulary.web.lists import part_from, shown_of
 from constabulary.web.pages import page, render
+from constabulary.web.recording.crime_pages import PARTS as PARTS_OF_CRIME
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
+from constabulary.web.victims.at_court import AT_COURT
 from constabulary.web.victims.forms import AgreementForm, NeedsForm, PositionForm, UpdateForm
 
 BOTH = ("GET", "POST")
@@ -25,6 +29,7 @@ TITLES = {
     "methods": METHOD_TITLES, "occasions": OCCASION_TITLES, "need_titles": NEED_TITLES,
     "enhanced_titles": ENHANCED_TITLES, "supports": SUPPORT_TITLES, "recorded": RECORDED_IN_TITLES, "ways": WAY_TITLES,
     "reached": {one.value: one.label for one in Reached}, "referrals": {one.value: one.label for one in SupportReferral},
+    "meanings": MEANING_TITLES, "came_as": CAME_BY_TITLES, **AT_COURT,
     "pressures": {one.value: one.label for one in Pressure},
 }  # fmt: skip
 
@@ -38,10 +43,12 @@ def crime_victim(request: Any, reference: str) -> HttpResponse:
         *(one.updated_by for one in found.updates),
         *(one.assessed_by for one in found.needs),
         *(one.recorded_by for one in found.positions),
+        *(one.recorded_by for one in found.incoming),
+        *(one.ruled_by for one in found.rulings),
     }
     return render_part(
         request, "victims/crime_victim.html", found.opened,
-        {"victim": found, "names": names_of(who), **TITLES},
+        {"victim": found, "summary_is_on": is_summary_on(at=now()), "names": names_of(who), **TITLES},
     )  # fmt: skip
 
 
@@ -73,7 +80,8 @@ def agreeing(request: Any, reference: str) -> HttpResponse:
     permission=Permission.UPDATE_VICTIM, methods=BOTH,
 )  # fmt: skip
 def updating(request: Any, reference: str) -> HttpResponse:
-    """An update, or an attempt."""
+    """An update, or an attempt; then back to the page of the crime that it was begun from."""
+    back = request.GET.get("back", "")
     return crime_act_page(
         request,
         reference,
@@ -82,7 +90,7 @@ def updating(request: Any, reference: str) -> HttpResponse:
             crime=opened.crime.id, update=form.update_details(), by=request.officer, at=now()
         ),
         done="victim-updated",
-        then="crime_victim",
+        then=back if back in dict(PARTS_OF_CRIME) else "crime_victim",
         template="victims/contact.html",
         context={"ways": WAY_TITLES},
         opening=open_victim,
