@@ -7,7 +7,7 @@ from constabulary.casework.people.adding import normalise_telephone
 from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.references import person_reference
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.casework.seals import seal_details
+from constabulary.casework.seal_making import seal_details
 from constabulary.casework.takeover.batch import Batch, Became, Fresh
 from constabulary.policing.people.matching import Asked, Match, assess_match
 from constabulary.policing.people.matching import Known as KnownPerson

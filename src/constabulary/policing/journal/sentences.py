@@ -198,4 +198,11 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "read_victim": "What concerns the victim was shown.",
     "read_abstractions": "Which officers are away was shown.",
     "read_shift": "A team's shift was shown: who is at work, what comes first, the hand-over.",
+    "plan_returned": "A supervisor returned the plan and said what is missing.",
+    "victim_wrote": "What the victim wrote was recorded, word for word.",
+    "victim_not_told": "It was decided that the victim cannot safely be told of the outcome.",
+    "victim_court_noted": "What the victim wants at court was recorded: personal statement, special measures.",
+    "summary_code_given": "The victim was given a code for their page.",
+    "summary_used": "A code for a victim's page was used or not taken, or the page was closed.",
+    "message_delayed": "A message could not be handed over for delivery; it goes on waiting.",
 }

@@ -7,6 +7,7 @@ import django.contrib.postgres.indexes
 import django.db.models.constraints
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 from constabulary.records.first_tables import AllTables
@@ -45,6 +46,8 @@ class Migration(migrations.Migration):
                 ('made_for', models.DateField(null=True)),
                 ('seed', models.BigIntegerField(null=True)),
                 ('size', models.CharField(blank=True, default='', max_length=12)),
+                ('summary_failures', models.SmallIntegerField(default=0)),
+                ('summary_failing_since', models.DateTimeField(null=True)),
             ],
             options={
                 'db_table': 'force',
@@ -452,6 +455,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ClosureSample',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('from_on', models.DateField()),
+                ('until_on', models.DateField()),
+                ('seed', models.BigIntegerField()),
+                ('edition', models.TextField()),
+                ('share', models.FloatField()),
+                ('more_often', models.FloatField()),
+                ('population', models.IntegerField()),
+                ('size', models.IntegerField()),
+                ('candidates', models.JSONField(blank=True, default=list)),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'closure_sample',
+            },
+        ),
+        migrations.CreateModel(
             name='AllocationRun',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -466,6 +489,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'allocation_run',
+            },
+        ),
+        migrations.CreateModel(
+            name='AidAcceptance',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('aid', models.CharField(max_length=40)),
+                ('until_on', models.DateField()),
+                ('reason', models.TextField(blank=True, default='')),
+                ('errors', models.JSONField(blank=True, default=list)),
+                ('edition', models.TextField()),
+                ('accepted_at', models.DateTimeField()),
+                ('ended_because', models.TextField(blank=True, default='')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('accepted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'aid_acceptance',
             },
         ),
         migrations.CreateModel(
@@ -500,6 +542,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'organisation',
             },
+        ),
+        migrations.AddField(
+            model_name='crime',
+            name='victim_organisation',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation'),
         ),
         migrations.CreateModel(
             name='Outcome',
@@ -872,7 +919,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -1132,6 +1179,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'investigation_plan',
+            },
+        ),
+        migrations.CreateModel(
+            name='IncomingMessage',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('came_as', models.CharField(max_length=40)),
+                ('from_safe_route', models.BooleanField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('around', models.TextField(blank=True, default='')),
+                ('meaning', models.CharField(max_length=40)),
+                ('edition', models.TextField(blank=True, default='')),
+                ('received_at', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incoming_messages', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('recorded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'incoming_message',
             },
         ),
         migrations.CreateModel(
@@ -1403,6 +1471,26 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
         ),
         migrations.CreateModel(
+            name='CopiedReview',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('likeness', models.FloatField()),
+                ('edition', models.TextField()),
+                ('selected_at', models.DateTimeField()),
+                ('finding', models.CharField(blank=True, default='', max_length=8)),
+                ('words', models.TextField(blank=True, default='')),
+                ('read_at', models.DateTimeField(null=True)),
+                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.investigationreview')),
+                ('review', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.investigationreview')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('read_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'copied_review',
+            },
+        ),
+        migrations.CreateModel(
             name='ContactPoint',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1616,6 +1704,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('tool', models.CharField(max_length=12)),
                 ('answers', models.JSONField()),
+                ('said', models.JSONField(blank=True, default=dict)),
                 ('yes', models.SmallIntegerField(null=True)),
                 ('incidents_in_period', models.SmallIntegerField(default=0)),
                 ('grade_before', models.CharField(blank=True, default='', max_length=12)),
@@ -1679,6 +1768,7 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(max_length=40)),
                 ('from_time', models.TimeField(null=True)),
                 ('until_time', models.TimeField(null=True)),
+                ('may_name_police', models.BooleanField(default=False)),
                 ('code_word', models.CharField(blank=True, default='', max_length=60)),
                 ('confirmed_with', models.CharField(blank=True, default='', max_length=40)),
                 ('reason', models.TextField(blank=True, default='')),
@@ -1700,6 +1790,9 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('occasion', models.CharField(blank=True, default='', max_length=40)),
+                ('outcome_type', models.CharField(blank=True, default='', max_length=4)),
+                ('trouble', models.TextField(blank=True, default='')),
                 ('state', models.CharField(default='queued', max_length=12)),
                 ('template', models.CharField(max_length=40)),
                 ('way', models.CharField(max_length=40)),
@@ -1709,6 +1802,7 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('withdrawal', models.TextField(blank=True, default='')),
                 ('withdrawn_at', models.DateTimeField(null=True)),
+                ('crime', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
                 ('queued_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('sent_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
@@ -1743,6 +1837,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'safety_plan',
+            },
+        ),
+        migrations.CreateModel(
+            name='SampledClosure',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('closing', models.CharField(max_length=16)),
+                ('way', models.CharField(max_length=12)),
+                ('authority', models.CharField(max_length=40)),
+                ('stratum', models.CharField(max_length=200)),
+                ('chance', models.FloatField()),
+                ('closed_at', models.DateTimeField()),
+                ('cancellation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.cancellation')),
+                ('crime', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
+                ('incident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.incident')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('outcome', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.outcome')),
+                ('recording', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.recordingdecision')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='records.closuresample')),
+            ],
+            options={
+                'db_table': 'sampled_closure',
             },
         ),
         migrations.CreateModel(
@@ -1833,6 +1950,7 @@ class Migration(migrations.Migration):
                 ('lifted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('same_as', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.seal')),
             ],
             options={
                 'db_table': 'seal',
@@ -1891,6 +2009,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SecondReview',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('choice', models.CharField(max_length=12)),
+                ('differs', models.BooleanField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('reviewed_at', models.DateTimeField()),
+                ('settled', models.CharField(blank=True, default='', max_length=16)),
+                ('settled_words', models.TextField(blank=True, default='')),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('reviewed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('sampled', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='review', to='records.sampledclosure')),
+                ('settled_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'second_review',
+            },
+        ),
+        migrations.CreateModel(
             name='SecondScore',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1926,10 +2066,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SpecialMeasures',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('step', models.CharField(max_length=40)),
+                ('grounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('quality', models.TextField(blank=True, default='')),
+                ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('wishes', models.TextField(blank=True, default='')),
+                ('court', models.TextField(blank=True, default='')),
+                ('noted_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='special_measures', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'special_measures',
+            },
+        ),
+        migrations.CreateModel(
             name='StalkingScreening',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('answers', models.JSONField()),
+                ('said', models.JSONField(blank=True, default=dict)),
                 ('words', models.TextField(blank=True, default='')),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None)),
                 ('edition', models.TextField()),
@@ -1963,6 +2124,49 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'statement',
+            },
+        ),
+        migrations.CreateModel(
+            name='StatementOffer',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('wish', models.CharField(max_length=40)),
+                ('at_court', models.CharField(max_length=40)),
+                ('reader', models.TextField(blank=True, default='')),
+                ('reference', models.CharField(blank=True, default='', max_length=120)),
+                ('words', models.TextField(blank=True, default='')),
+                ('again_on', models.DateField(null=True)),
+                ('offered_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statement_offers', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('offered_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'statement_offer',
+            },
+        ),
+        migrations.CreateModel(
+            name='SummaryCode',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
+                ('page_hash', models.CharField(blank=True, default='', max_length=64)),
+                ('telephone', models.CharField(max_length=20)),
+                ('names_offence', models.BooleanField(default=False)),
+                ('edition', models.TextField()),
+                ('ends_at', models.DateTimeField()),
+                ('used_at', models.DateTimeField(null=True)),
+                ('open_until', models.DateTimeField(null=True)),
+                ('made_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summary_codes', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('route', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.saferoute')),
+            ],
+            options={
+                'db_table': 'summary_code',
             },
         ),
         migrations.CreateModel(
@@ -2081,6 +2285,171 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Takeover',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80, unique=True)),
+                ('edition', models.TextField()),
+                ('begun_at', models.DateTimeField()),
+                ('cut_over_words', models.TextField(blank=True, default='')),
+                ('cut_over_at', models.DateTimeField(null=True)),
+                ('begun_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('cut_over_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'takeover',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverAcceptance',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('words', models.TextField(blank=True, default='')),
+                ('accepted_at', models.DateTimeField()),
+                ('accepted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('takeover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_acceptance',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverBatch',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('staged_table', models.CharField(max_length=20)),
+                ('file_name', models.CharField(max_length=240)),
+                ('file_digest', models.BinaryField(max_length=32)),
+                ('first_line', models.IntegerField()),
+                ('last_line', models.IntegerField()),
+                ('read', models.IntegerField()),
+                ('stored', models.IntegerField()),
+                ('merged', models.IntegerField()),
+                ('held', models.IntegerField()),
+                ('known', models.IntegerField()),
+                ('rejected', models.IntegerField()),
+                ('loaded_at', models.DateTimeField()),
+                ('loaded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('takeover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_batch',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverComparison',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('told_rows', models.IntegerField()),
+                ('told_figures', models.IntegerField()),
+                ('differences', models.IntegerField()),
+                ('fingerprints', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), blank=True, default=list, size=None)),
+                ('compared_at', models.DateTimeField()),
+                ('compared_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('takeover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_comparison',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverLikeness',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('score', models.DecimalField(decimal_places=4, max_digits=5)),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('edition', models.TextField()),
+                ('found_at', models.DateTimeField()),
+                ('is_same', models.BooleanField(null=True)),
+                ('words', models.TextField(blank=True, default='')),
+                ('decided_at', models.DateTimeField(null=True)),
+                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('takeover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_likeness',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverReject',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('staged_table', models.CharField(max_length=20)),
+                ('old_reference', models.CharField(blank=True, default='', max_length=120)),
+                ('line', models.IntegerField()),
+                ('digest', models.BinaryField(max_length=32)),
+                ('fate', models.CharField(max_length=12)),
+                ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
+                ('columns', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
+                ('raw', models.JSONField()),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeoverbatch')),
+                ('takeover', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_reject',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverRow',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('staged_table', models.CharField(max_length=20)),
+                ('old_reference', models.CharField(max_length=120)),
+                ('line', models.IntegerField()),
+                ('digest', models.BinaryField(max_length=32)),
+                ('fate', models.CharField(max_length=12)),
+                ('record', models.CharField(max_length=40)),
+                ('record_row', models.BigIntegerField(db_index=True, null=True)),
+                ('reference', models.CharField(blank=True, default='', max_length=24)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeoverbatch')),
+                ('journey', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.person')),
+                ('takeover', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_row',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverDifference',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('nature', models.CharField(max_length=12)),
+                ('staged_table', models.CharField(max_length=40)),
+                ('old_reference', models.CharField(blank=True, default='', max_length=400)),
+                ('field', models.CharField(blank=True, default='', max_length=20)),
+                ('told', models.TextField(blank=True, default='')),
+                ('found', models.TextField(blank=True, default='')),
+                ('fingerprint', models.CharField(max_length=64)),
+                ('comparison', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeovercomparison')),
+                ('row', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeoverrow')),
+            ],
+            options={
+                'db_table': 'takeover_difference',
+            },
+        ),
+        migrations.CreateModel(
+            name='TakeoverSample',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('drawn_at', models.DateTimeField()),
+                ('is_same', models.BooleanField(null=True)),
+                ('words', models.TextField(blank=True, default='')),
+                ('looked_at', models.DateTimeField(null=True)),
+                ('drawn_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('looked_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeoverrow')),
+                ('takeover', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.takeover')),
+            ],
+            options={
+                'db_table': 'takeover_sample',
+            },
+        ),
+        migrations.CreateModel(
             name='Team',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -2106,6 +2475,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'shift_handover',
             },
+        ),
+        migrations.AddField(
+            model_name='sampledclosure',
+            name='team',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team'),
         ),
         migrations.AddField(
             model_name='sampledassessment',
@@ -2194,6 +2568,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'telephone',
+            },
+        ),
+        migrations.CreateModel(
+            name='TellingRuling',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('outcome_type', models.CharField(max_length=4)),
+                ('tried', models.TextField(blank=True, default='')),
+                ('danger', models.TextField(blank=True, default='')),
+                ('instead', models.TextField(blank=True, default='')),
+                ('look_again_on', models.DateField()),
+                ('edition', models.TextField()),
+                ('ruled_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='telling_rulings', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('ruled_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'telling_ruling',
             },
         ),
         migrations.CreateModel(
@@ -2599,6 +2993,18 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('holder', 'form', 'subject'), name='draft_one_of_each'),
         ),
         migrations.AddConstraint(
+            model_name='aidacceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('aid__in', ['grade', 'allocation', 'stock-phrases'])), name='aid_acceptance_aid_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='aidacceptance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='aid_acceptance_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='aidacceptance',
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('ended_at__isnull', True)), deferrable=django.db.models.constraints.Deferrable['DEFERRED'], expressions=[('aid', '=')], name='aid_acceptance_one_standing'),
+        ),
+        migrations.AddConstraint(
             model_name='abstraction',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['leave', 'sickness', 'training', 'secondment', 'part_time'])), name='abstraction_kind_known'),
         ),
@@ -2688,11 +3094,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['empty', 'flowing', 'slowed', 'stalled', 'no_rhythm'])), name='queue_alarm_nature_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['empty', 'flowing', 'slowed', 'stalled', 'silent', 'no_rhythm'])), name='queue_alarm_nature_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -2700,7 +3106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('over_at__isnull', True)), fields=('desk', 'kind'), name='queue_alarm_one_unanswered'),
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('over_at__isnull', True), models.Q(('nature', 'silent'), _negated=True)), fields=('desk', 'kind'), name='queue_alarm_one_unanswered'),
+        ),
+        migrations.AddConstraint(
+            model_name='queuealarm',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('nature', 'silent'), ('over_at__isnull', True)), fields=('desk', 'kind'), name='queue_alarm_one_silent'),
         ),
         migrations.AddConstraint(
             model_name='restriction',
@@ -2789,6 +3199,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='investigationplan',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), _connector='OR'), name='investigation_plan_approved_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='incomingmessage',
+            constraint=models.CheckConstraint(condition=models.Q(('came_as__in', ['text', 'email', 'letter', 'voicemail', 'online', 'somebody'])), name='incoming_message_came_as_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='incomingmessage',
+            constraint=models.CheckConstraint(condition=models.Q(('meaning__in', ['withdraws', 'asks', 'tells'])), name='incoming_message_meaning_known'),
         ),
         migrations.AddConstraint(
             model_name='incidentmilestone',
@@ -2946,6 +3364,18 @@ class Migration(migrations.Migration):
             model_name='deployment',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('diverted_at__isnull', False), ('diverted_by__isnull', False)), models.Q(('diverted_at__isnull', True), ('diverted_by__isnull', True)), _connector='OR'), name='deployment_diverted_at_pair'),
         ),
+        migrations.AddIndex(
+            model_name='copiedreview',
+            index=models.Index(fields=['selected_at'], name='copied_review_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='copiedreview',
+            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['', 'thin', 'fine'])), name='copied_review_finding_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='copiedreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('read_by__isnull', False)), models.Q(('read_at__isnull', True), ('read_by__isnull', True)), _connector='OR'), name='copied_review_read_at_pair'),
+        ),
         migrations.AddConstraint(
             model_name='contact',
             constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['999', '101', 'online', 'counter', 'officer', 'partner', 'email', 'social_media'])), name='contact_channel_known'),
@@ -3068,6 +3498,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='message',
+            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['', 'first_contact', 'acknowledgement', 'as_agreed', 'change', 'outcome', 'after_outcome', 'cancellation', 'referral'])), name='message_occasion_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
             constraint=models.CheckConstraint(condition=models.Q(('way__in', ['text', 'email', 'letter'])), name='message_way_known'),
         ),
         migrations.AddConstraint(
@@ -3135,6 +3569,18 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='seal_grant_ended_at_pair'),
         ),
         migrations.AddIndex(
+            model_name='secondreview',
+            index=models.Index(fields=['reviewed_at'], name='second_review_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondreview',
+            constraint=models.CheckConstraint(condition=models.Q(('settled__in', ['', 'stands', 'reopened', 'decide_again'])), name='second_review_settled_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondreview',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('settled_by__isnull', False)), models.Q(('settled_at__isnull', True), ('settled_by__isnull', True)), _connector='OR'), name='second_review_settled_at_pair'),
+        ),
+        migrations.AddIndex(
             model_name='secondscore',
             index=models.Index(fields=['scored_at'], name='second_score_by_day'),
         ),
@@ -3151,8 +3597,24 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False)), models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True)), _connector='OR'), name='second_score_fed_back_at_pair'),
         ),
         migrations.AddConstraint(
+            model_name='specialmeasures',
+            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['asked', 'applied', 'granted', 'refused'])), name='special_measures_step_known'),
+        ),
+        migrations.AddConstraint(
             model_name='statement',
             constraint=models.CheckConstraint(condition=models.Q(('personal_statement__in', ['not_a_victim', 'not_offered', 'offered', 'made', 'declined'])), name='statement_personal_statement_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='statementoffer',
+            constraint=models.CheckConstraint(condition=models.Q(('wish__in', ['made', 'later', 'declined'])), name='statement_offer_wish_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='statementoffer',
+            constraint=models.CheckConstraint(condition=models.Q(('at_court__in', ['not_said', 'themselves', 'prosecutor', 'somebody', 'not_read'])), name='statement_offer_at_court_known'),
+        ),
+        migrations.AddIndex(
+            model_name='summarycode',
+            index=models.Index(condition=models.Q(('page_hash', ''), _negated=True), fields=['page_hash'], name='summary_code_open'),
         ),
         migrations.AddIndex(
             model_name='suspect',
@@ -3270,6 +3732,66 @@ class Migration(migrations.Migration):
             model_name='suspectevent',
             constraint=models.CheckConstraint(condition=models.Q(('result__in', ['', 'not_there', 'moved_away', 'no_answer', 'ran_off', 'not_safe', 'called_off'])), name='suspect_event_result_known'),
         ),
+        migrations.AddConstraint(
+            model_name='takeover',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cut_over_at__isnull', False), ('cut_over_by__isnull', False)), models.Q(('cut_over_at__isnull', True), ('cut_over_by__isnull', True)), _connector='OR'), name='takeover_cut_over_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoveracceptance',
+            constraint=models.UniqueConstraint(fields=('takeover', 'fingerprint'), name='takeover_acceptance_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoveracceptance',
+            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='takeover_acceptance_with_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverbatch',
+            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('stored'), '+', models.F('merged')), '+', models.F('held')), '+', models.F('known')), '+', models.F('rejected')))), name='takeover_batch_balances'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeovercomparison',
+            constraint=models.CheckConstraint(condition=models.Q(('differences', django.db.models.functions.comparison.Coalesce(models.Func(models.F('fingerprints'), 1, function='array_length'), 0))), name='takeover_comparison_adds_up'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverlikeness',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_same__isnull', False)), models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('is_same__isnull', True)), _connector='OR'), name='takeover_likeness_decided_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverlikeness',
+            constraint=models.UniqueConstraint(fields=('person', 'other'), name='takeover_likeness_once'),
+        ),
+        migrations.AddIndex(
+            model_name='takeoverreject',
+            index=models.Index(fields=['takeover', 'staged_table', 'old_reference'], name='takeover_reject_by_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverreject',
+            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['held', 'rejected'])), name='takeover_reject_fate_known'),
+        ),
+        migrations.AddIndex(
+            model_name='takeoverrow',
+            index=models.Index(fields=['old_reference'], name='takeover_row_by_reference'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverrow',
+            constraint=models.CheckConstraint(condition=models.Q(('fate__in', ['stored', 'merged', 'held'])), name='takeover_row_fate_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverrow',
+            constraint=models.UniqueConstraint(fields=('takeover', 'staged_table', 'old_reference'), name='takeover_row_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoverdifference',
+            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['missing', 'extra', 'differs', 'count', 'rejected', 'held'])), name='takeover_difference_nature_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoversample',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_same__isnull', False), ('looked_at__isnull', False), ('looked_by__isnull', False)), models.Q(('is_same__isnull', True), ('looked_at__isnull', True), ('looked_by__isnull', True)), _connector='OR'), name='takeover_sample_looked_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='takeoversample',
+            constraint=models.UniqueConstraint(fields=('row',), name='takeover_sample_once'),
+        ),
         migrations.AddIndex(
             model_name='shifthandover',
             index=models.Index(fields=['team', '-written_at'], name='shift_handover_of_team'),
@@ -3277,6 +3799,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='shifthandover',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='shift_handover_acknowledged_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('closing__in', ['outcome', 'cancellation', 'recording'])), name='sampled_closure_closing_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledclosure',
+            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['8', '10', '14', '15', '16', '17', '18', '20', '21', '22', 'filed', 'C1', 'C2', 'C3', 'C4', 'C5', 'n100', 'record'])), name='sampled_closure_way_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledclosure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancellation__isnull', True), ('closing', 'outcome'), ('outcome__isnull', False), ('recording__isnull', True)), models.Q(('cancellation__isnull', False), ('closing', 'cancellation'), ('outcome__isnull', True), ('recording__isnull', True)), models.Q(('cancellation__isnull', True), ('closing', 'recording'), ('outcome__isnull', True), ('recording__isnull', False)), _connector='OR'), name='sampled_closure_of_one_decision'),
         ),
         migrations.AddConstraint(
             model_name='restrictiongrant',
@@ -3444,7 +3978,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='victimupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['first_contact', 'acknowledgement', 'as_agreed', 'change', 'outcome', 'after_outcome', 'cancellation'])), name='victim_update_occasion_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['first_contact', 'acknowledgement', 'as_agreed', 'change', 'outcome', 'after_outcome', 'cancellation', 'referral'])), name='victim_update_occasion_known'),
         ),
         migrations.AddConstraint(
             model_name='victimupdate',
@@ -3540,7 +4074,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',
