@@ -32,6 +32,7 @@ from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
 from constabulary.records.queries.known import WarningView
 from constabulary.records.queries.measures.counted import Taken
+from constabulary.records.queries.reach import Reaches, reach_in_incident
 from constabulary.records.queries.stories import (
     FieldChange,
     StoryDuty,
@@ -71,6 +72,8 @@ class OpenedIncident:
     handoffs: tuple[HandoffView, ...]
     links: tuple[LinkView, ...]
     warnings: tuple[WarningView, ...] = ()
+    #: For those who keep safe routes.
+    reach: Reaches = field(default_factory=Reaches)
     #: By number of person, for those who may assess risk.
     risks: Mapping[int, StandingRisk] = field(default_factory=dict)
 
@@ -112,14 +115,21 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     handoffs, links = incident_log.handoffs_of_incident.later(found.id), incident_log.links_of_incident.later(found.id)
     warnings = known.warnings_of_incident.later(found.id)
     risks = danger.risks_of_incident.later(found.id) if may(by, Permission.ASSESS_RISK) else danger.risks_of.later(())
+    reach = reach_in_incident.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
-        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks
-    )
+        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks,
+        reach,
+    )  # fmt: skip
     write_reading(
         EntryKind.READ_INCIDENT,
         subject=f"incident {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *(one.person_id for one in people.answer), *(one.id for one in risks.answer.values())],
+        shown=[
+            found.id,
+            *(one.person_id for one in people.answer),
+            *(one.id for one in risks.answer.values()),
+            *(one.route.id for one in reach.answer.people if one.route is not None),
+        ],
         journey=found.journey_id,
         by=by,
         at=at,
@@ -139,6 +149,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         handoffs=tuple(handoffs.answer),
         links=tuple(links.answer),
         warnings=tuple(warnings.answer),
+        reach=reach.answer,
         risks=risks.answer,
     )
 

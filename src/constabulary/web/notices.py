@@ -108,6 +108,7 @@ NOTICES = {
     "seal-lifted": "The seal is lifted.",
     "opening-reviewed": "The review is stored.",
     "route-confirmed": "The route is confirmed.",
+    "answering-noted": "It is noted who answers or sees it.",
     "route-ended": "The route is ended. Nothing goes by it.",
     "risk-assessed": "The assessment is stored. What it makes due is on the worklists.",
     "risk-reviewed": "Your second look is stored. The assessment stays as it was made.",

@@ -150,6 +150,7 @@ class EntryKind(StrEnum):
     ADDRESS_ENDED = "address_ended"
     CONTACT_POINT_NOTED = "contact_point_noted"
     CONTACT_POINT_ENDED = "contact_point_ended"
+    CONTACT_POINT_ANSWERED = "contact_point_answered"
     THING_ADDED = "thing_added"
     THING_CORRECTED = "thing_corrected"
     RECORDS_LINKED = "records_linked"
@@ -349,6 +350,7 @@ SENTENCES: Mapping[EntryKind, str] = {
     EntryKind.ADDRESS_ENDED: "An address of the person was ended.",
     EntryKind.CONTACT_POINT_NOTED: "A contact detail of the person was noted.",
     EntryKind.CONTACT_POINT_ENDED: "A contact detail of the person was ended.",
+    EntryKind.CONTACT_POINT_ANSWERED: "It was noted who answers or sees a contact detail of the person.",
     EntryKind.THING_ADDED: "An organisation, vehicle, telephone or place was added.",
     EntryKind.THING_CORRECTED: "An organisation, vehicle, telephone or place was corrected.",
     EntryKind.RECORDS_LINKED: "The record was linked to another.",

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.investigation.reading import open_investigation
+from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.web.investigation.next_steps import find_next_steps
 from constabulary.web.investigation.views import shared
 from constabulary.web.pages import page
@@ -18,4 +19,6 @@ def crime(request: Any, reference: str) -> HttpResponse:
     """A crime at a glance: who has it, what is due, who is in it, how it came to its officer, and what to do next."""
     opened = open_investigation(reference=reference, purpose="Working the crime", by=request.officer, at=now())
     steps = find_next_steps(request.officer, opened)
-    return render_part(request, "recording/crime.html", opened, {**shared(request, opened), "steps": steps})
+    return render_part(
+        request, "recording/crime.html", opened, {**shared(request, opened), "steps": steps, "ways": WAY_TITLES}
+    )

@@ -127,7 +127,10 @@ class ContactForm(PageForm):
 
     kind = one_of("What is it?", list(CONTACT_KINDS.items()))
     value = words("Number, address or name", classes="govuk-input--width-20")
-    shared = tick("Somebody else answers or sees it", hint="Then nothing is ever sent there.")
+    shared = tick(
+        "The suspect or somebody in the household answers or sees it",
+        hint="Then it can never be the safe one. Somebody they trust answers: leave it, and say so at their safe route.",
+    )
 
 
 class WarningForm(PageForm):
