@@ -13,7 +13,7 @@ DJANGOS = {"DateField", "TimeField", "DateTimeField", "SplitDateTimeField", "Dur
 #: Names of fields that hold a day or a time; a field of words by such a name takes what no reader has understood.
 ENDINGS = ("_on", "_at", "_time", "_day", "_date", "_from", "_until", "_by_day")
 #: Fields of words by such a name that are no day or time, each looked at.
-OTHERS = {"seized_from": "from whom or where"}
+OTHERS = {"seized_from": "from whom or where", "born_on": "read by read_birth", "caller_born_on": "read by read_birth"}
 
 
 def _sources():

@@ -42,6 +42,8 @@ from constabulary.standards.values import value
 
 CANDIDATES = 60
 FEWEST_DIGITS = 6
+#: How many places fit an address at most, and how many of the latest incidents there are shown.
+PLACES, MOST_INCIDENTS = 6, 12
 
 
 @value
@@ -77,10 +79,15 @@ class PersonMatch:
 
 @value
 class PeopleFound:
-    """The answer of a search, best first; those at a strong match's address after them."""
+    """The answer of a search, best first; those at a strong match's address after them.
+
+    For an address also the places that fit it and the latest incidents there, for those who may see incidents.
+    """
 
     matches: tuple[PersonMatch, ...]
     edition: str
+    places: tuple[PlaceFound, ...] = ()
+    incidents: tuple[EarlierIncident, ...] = ()
 
 
 @value
@@ -110,9 +117,18 @@ def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime
     check_may(by, Permission.SEARCH_PEOPLE)
     rulebook = read_rulebook(Moments(decision=at))
     standard = rulebook[PERSON_SEARCH]
-    matches = _matches(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
-    _journal("people found", matches, (), purpose, by, at)
-    return PeopleFound(matches=matches, edition=standard.edition)
+    matches = matches_of(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
+    since = at - rulebook[REPEATS_WITHIN].value
+    near = places_like(asked.address, asked.locality, asked.postcode, most=PLACES) if asked.address.strip() else []
+    places = tuple(places_found(near, since=since))
+    incidents = tuple(
+        one
+        for place in (places if may(by, Permission.SEE_INCIDENTS) else ())
+        for one in earlier_incidents(person=None, place=place.id, since=since, most=PLACES)
+    )
+    latest = tuple(sorted(incidents, key=lambda one: one.reported_at, reverse=True))[:MOST_INCIDENTS]
+    _journal("people found", matches, (*places, *latest), purpose, by, at)
+    return PeopleFound(matches=matches, edition=standard.edition, places=places, incidents=latest)
 
 
 def look_up_call(
@@ -128,7 +144,7 @@ def look_up_call(
     within = rulebook[REPEATS_WITHIN].value
     since = at - within
     months = round(within.days * 12 / 365)
-    matches = _with_chosen(_matches(asked, rulebook[PERSON_SEARCH].value, since=since), person, since=since)
+    matches = _with_chosen(matches_of(asked, rulebook[PERSON_SEARCH].value, since=since), person, since=since)
     near = places_like(asked.address, asked.locality, asked.postcode, most=6)
     places = tuple(places_found(near, since=since))
     caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
@@ -170,7 +186,8 @@ def _journal(
     )  # fmt: skip
 
 
-def _matches(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
+def matches_of(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
+    """Whoever fits, best first, then those at a strong match's address; whoever calls it journals whom it shows."""
     if asked.is_empty:
         return ()
     digits = normalise_telephone(asked.telephone)

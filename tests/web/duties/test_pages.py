@@ -144,9 +144,9 @@ def test_what_falls_due_about_now_stands_above_what_has_been_overdue_for_long(da
     new = quarrel(days - 3 * HOUR)
     page = words_of(signed_in(Role.DISPATCHER).get("/"))
     soon, _, rest = page.partition("All that is due")
-    assert "Due within the hour, and since two hours" in soon
+    assert "Due in the next hour, or overdue by up to two hours" in soon
     assert "Soonest first, whatever the risk." in soon
-    assert "riskiest first" not in soon.partition("Due within the hour")[2], "said where the list keeps to it"
+    assert "riskiest first" not in soon.partition("Due in the next hour")[2], "said where the list keeps to it"
     assert "riskiest first" in rest
     assert new.reference in soon
     assert new.reference not in rest
@@ -161,3 +161,15 @@ def test_of_more_than_ten_due_about_now_the_riskiest_are_shown_soonest_first_and
     soon = page.partition("All that is due")[0]
     assert risky.reference in soon
     assert "These are the 10 riskiest" in soon
+
+
+def test_a_queue_is_called_empty_only_at_nought(days):
+    now = timezone.now()
+    quarrel(now - 6 * HOUR)
+    QueueFlow.objects.create(
+        desk="control_room", kind="reassess", nature="empty", waiting=0, missed=0, bound=5, left_in_a_day=0,
+        usual_in_a_day=0, last_out_at=now, as_at=now,
+    )  # fmt: skip
+    planner = signed_in(Role.PLANNER)
+    assert "Was empty when last looked at 1 of 1 overdue" in words_of(planner.get("/queues"))
+    assert "Nothing waits." not in words_of(planner.get("/queues/control_room.reassess"))
