@@ -288,19 +288,30 @@ class Evidence:
     short: int
     count: int
     is_of_time: bool
+    #: Of those that fall short: which do so only now, and which only did when the result of the day was kept.
+    only_now: tuple[EvidenceLine, ...] = ()
+    only_kept: tuple[EvidenceLine, ...] = ()
 
 
 def open_evidence(
-    *, measured: Measured, purpose: str, by: Officer, at: datetime, most: int = MOST_EVIDENCE, skip: int = 0
-) -> Evidence:
-    """The records behind a figure, as far as the reader may see them; those that fall short first."""
+    *, measured: Measured, purpose: str, by: Officer, at: datetime, most: int = MOST_EVIDENCE, skip: int = 0,
+    kept_short: tuple[int, ...] | None = None,
+) -> Evidence:  # fmt: skip
+    """The records behind a figure, as far as the reader may see them; those that fall short first.
+
+    With what fell short when the result of the day was kept, also the records by which the two differ.
+    """
     check_may(by, Permission.OPEN_EVIDENCE)
     short, met = set(measured.falls_short), set(measured.counted.met)
     rest = [number for number in (*measured.counted.met, *measured.counted.not_met) if number not in short]
     everything = [*measured.falls_short, *rest]
     wanted = everything[skip : skip + most]
     kind, window, times = measured.measure.evidence, measured.window, measured.definition.taken
-    found = evidence_rows(kind, wanted)
+    only_now = sorted(short - set(kept_short))[:MOST_EVIDENCE] if kept_short is not None else []
+    only_kept = sorted(set(kept_short) - short)[:MOST_EVIDENCE] if kept_short is not None else []
+    every = list(dict.fromkeys([*wanted, *only_now, *only_kept]))
+    found = evidence_rows(kind, every)
+    dated = measured.definition.dated(every, window) if measured.definition.dated and every else {}
     moment = window.as_at
     rulebook = read_rulebook(Moments(offence=moment, report=moment, arrest=moment, decision=moment))
     taken = times(wanted, window, rulebook) if times and wanted else {}
@@ -313,14 +324,17 @@ def open_evidence(
         at=at,
         purpose=purpose,
     )
-    lines = [
-        EvidenceLine(
-            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=row.at, summary=row.summary,
+    by_id = {
+        row.id: EvidenceLine(
+            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=dated.get(row.id, row.at), summary=row.summary,
             is_met=row.id in met, falls_short=row.id in short, taken=taken.get(row.id),
         )
         for row in found
-    ]  # fmt: skip
+    }  # fmt: skip
+    lines = [by_id[number] for number in wanted if number in by_id]
     return Evidence(
         lines=tuple(sorted(lines, key=lambda line: (not line.falls_short, line.at))), on_page=len(wanted),
         short=len(short), count=len(everything), is_of_time=times is not None,
+        only_now=tuple(by_id[one] for one in only_now if one in by_id),
+        only_kept=tuple(by_id[one] for one in only_kept if one in by_id),
     )  # fmt: skip

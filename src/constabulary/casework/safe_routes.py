@@ -6,12 +6,11 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
-from constabulary.casework.people.adding import normalise_telephone
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.people.details import find_reasons_against_contact
+from constabulary.policing.people.details import find_reasons_against_contact, normalise_telephone
 from constabulary.policing.protection.safe_route import (
     KIND_OF_CONTACT,
     NEW_AND_CHOSEN,

@@ -11,6 +11,7 @@ from constabulary.policing.decisions import NotAllowed, Reasons
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
+DAY_HINT = "For example, 23/11/2026 or 23 Nov"
 Read = TypeVar("Read", date, datetime, time)
 
 
@@ -145,7 +146,7 @@ class DayField(forms.DateField):
     """A day as people write one: '23/11/2026', '23 Nov', 'today'. `year_needed` for a date of birth."""
 
     def __init__(
-        self, *, label: str = "", hint: str = "For example, 23/11/2026 or 23 Nov", required: bool = False,
+        self, *, label: str = "", hint: str = DAY_HINT, required: bool = False,
         year_needed: bool = False, missing: str = "", ahead: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(

@@ -163,7 +163,7 @@ def test_of_more_than_ten_due_about_now_the_riskiest_are_shown_soonest_first_and
     assert "These are the 10 riskiest" in soon
 
 
-def test_a_queue_is_called_empty_only_at_nought(days):
+def test_a_queue_is_called_empty_only_at_nought():
     now = timezone.now()
     quarrel(now - 6 * HOUR)
     QueueFlow.objects.create(
@@ -171,5 +171,23 @@ def test_a_queue_is_called_empty_only_at_nought(days):
         usual_in_a_day=0, last_out_at=now, as_at=now,
     )  # fmt: skip
     planner = signed_in(Role.PLANNER)
-    assert "Was empty when last looked at 1 of 1 overdue" in words_of(planner.get("/queues"))
+    page = words_of(planner.get("/queues"))
+    assert "Was empty when last looked at" in page
+    assert "1 of 1 overdue" in page
     assert "Nothing waits." not in words_of(planner.get("/queues/control_room.reassess"))
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.OFFENDER_MANAGER, "plans, visits and notifications of people who have offended are not kept here yet"),
+        (Role.FIREARMS_LEAD, "armed policing threat assessment, capacity and capability are not kept here yet"),
+        (Role.PLANNER, "Forecasts of how many people are needed are not made here yet"),
+        (Role.DISPATCHER, ""),
+    ],
+    ids=["offender manager", "firearms lead", "planner", "a role with its own pages"],
+)  # fmt: skip
+def test_a_role_without_pages_of_its_own_is_told_what_is_here_for_it(role, said):
+    page = words_of(signed_in(role).get("/"))
+    assert said in page
+    assert ("What is here for your role" in page) is bool(said)

@@ -186,7 +186,7 @@ def _listed(way: Way) -> str:
     return " or ".join(METHOD_TITLES[one].lower() for one in ContactMethod if one in METHODS_OF_WAY[way])
 
 
-WRONG_METHOD = {
+WRONG_METHOD: Mapping[Way, Reason] = {
     way: _reason(
         f"not-by-{way.value}",
         f"Their safe route is: {WAY_TITLES[way].lower()}. It allows {_listed(way)} and nothing else.",

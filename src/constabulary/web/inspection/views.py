@@ -98,15 +98,16 @@ def evidence(request: Any, code: str) -> HttpResponse:
     """The records behind a figure, a page at a time; those that fall short first."""
     _, measured = _measured(request, code)
     skip = start_from(request)
+    kept = result_of_day(code, measured.window.until_on)
     found = open_evidence(
         measured=measured, purpose="Opening the evidence of a figure", by=request.officer, at=now(), most=A_PAGE,
-        skip=skip,
+        skip=skip, kept_short=tuple(kept["outside"]) if kept is not None else None,
     )  # fmt: skip
     return render(
         request,
         "inspection/evidence.html",
         {
-            "one": measured, "found": found, "as_at": measured.window.as_at,
+            "kept": kept, "one": measured, "found": found, "as_at": measured.window.as_at,
             "paging": paging(request, skip, shown=found.on_page, count=found.count),
         },
         title=f"Records behind: {measured.measure.title}",

@@ -116,7 +116,7 @@ def readers(request: Any, reference: str) -> HttpResponse:
         {
             "found": found, "address": address_of(request.officer, found.kind, found.reference), "skip": skip,
             "lines": [(one, through(request.officer, one, found)) for one in found.readings],
-            "names": names_of({one.by_row for one in (*found.readings, *found.lookers)}),
+            "names": names_of({*(one.by_row for one in found.readings), *(one.by_row for one in found.lookers)}),
             "form": form, "is_narrowed": bool(day or officer),
             "next_page": next_page(request, skip + MOST) if found.has_more else "",
         },
