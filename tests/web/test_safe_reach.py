@@ -7,10 +7,22 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
-from constabulary.casework.people.correcting import note_contact_point
+from constabulary.casework.people import PersonDetails, PlaceDetails
+from constabulary.casework.people.correcting import add_person, note_address, note_contact_point
+from constabulary.casework.people.linking import link_records
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.casework.seals import seal_details
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
-from constabulary.records.models import ContactPoint, IncidentPerson, SafeRoute, VictimContact, VictimUpdate
+from constabulary.records.models import (
+    ContactPoint,
+    IncidentPerson,
+    Person,
+    PersonAddress,
+    SafeRoute,
+    VictimContact,
+    VictimUpdate,
+)
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import thrive
@@ -188,3 +200,53 @@ def test_a_wrong_tick_is_corrected_and_what_was_noted_before_stays_in_the_journa
     page = desk.post(address, {"shared": "no", "reason": "Again."})
     assert "That is noted already." in words_of(page)
     assert desk.get(f"/people/{victim.reference}/contacts/0/who-answers").status_code == 404
+
+
+@pytest.mark.parametrize("way", ["linked to the suspect", "sealed against", "no part in it"])
+def test_a_number_of_anybody_on_the_other_side_is_refused_and_of_a_stranger_is_not(incident, just_now, way):
+    victim, suspect = part(incident, "victim"), part(incident, "suspect")
+    desk = asking(Role.VULNERABILITY_DESK)
+    other = Person.objects.get(
+        reference=add_person(person=PersonDetails(given="Lena", family="Orchard"), by=desk, at=just_now)
+    )
+    note_contact_point(person=other.pk, kind="telephone", contact=SISTERS, shared=False, by=desk, at=just_now)
+    if way == "linked to the suspect":
+        link_records(
+            start=suspect.reference, to=other.reference, kind="associate", source="said_by_other", by=desk, at=just_now
+        )
+    elif way == "sealed against":
+        own = ContactPoint.objects.get(person=victim, kind="telephone")
+        seal_details(
+            person=victim.pk, against=other.reference, reason="She fears her too.", addresses=(),
+            contact_points=(own.pk,), by=desk, at=just_now,
+        )  # fmt: skip
+    if way == "no part in it":
+        confirm(victim, just_now)
+        return
+    with pytest.raises(NotAllowed) as refused:
+        confirm(victim, just_now)
+    assert [one.code for one in refused.value.reasons] == ["safe-route.contact-of-other-side"]
+
+
+def test_a_letter_never_goes_where_the_suspect_lives_too(incident, just_now):
+    victim, suspect = part(incident, "victim"), part(incident, "suspect")
+    desk = asking(Role.VULNERABILITY_DESK)
+    home = PlaceDetails(line="4 Larch Row")
+    hers = note_address(person=victim.pk, place=home, kind="home", by=desk, at=just_now)
+    letter = {"way": Way.LETTER, "new_contact": "", "address": hers}
+    confirm(victim, just_now, **letter)
+    place = PersonAddress.objects.get(pk=hers).place
+    note_address(person=suspect.pk, place=PlaceDetails(reference=place.reference), kind="home", by=desk, at=just_now)
+    with pytest.raises(NotAllowed) as refused:
+        confirm(victim, just_now, **letter)
+    assert [one.code for one in refused.value.reasons] == ["safe-route.contact-of-other-side"]
+
+
+def test_a_number_is_chosen_or_typed_and_never_both(incident, just_now):
+    victim = part(incident, "victim")
+    own = ContactPoint.objects.get(person=victim, kind="telephone")
+    with pytest.raises(NotAllowed) as refused:
+        confirm(victim, just_now, contact_point=own.pk)
+    assert [one.code for one in refused.value.reasons] == ["safe-route.new-and-chosen"]
+    confirm(victim, just_now, way=Way.RING, new_contact=own.value)
+    assert SafeRoute.objects.get(person=victim, ended_at=None).contact_point_id == own.pk
