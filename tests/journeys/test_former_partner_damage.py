@@ -233,7 +233,7 @@ def she_is_told_first_and_an_inspector_approves(person: Callable[..., Someone], 
     fill_in(
         page,
         {
-            "occasion": "outcome", "outcome_type": "16", "method": "telephone", "by_safe_route": "on",
+            "occasion": "outcome", "outcome_type": "16", "method": "telephone", "by_safe_route": "on", "code_word_given": "on",
             "reached": "reached", "spoken_to": "victim", "said": "What outcome 16 means, and how to come back to us.",
             "questions": "She asked whether he will be told. Yes, and when.", "next_on": "27/03/2030",
         },

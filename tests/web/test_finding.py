@@ -1,8 +1,10 @@
 """The box in the header: a reference opens its record, words look for people, and what may not be seen is not told."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.utils import timezone
 
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
@@ -10,6 +12,7 @@ from constabulary.access.roles import Role
 from constabulary.records.models import JournalEntry
 from tests.conftest import AT, asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import reported
 from tests.trust.scene import Scene, restricted_chain, whole_chain
 
 pytestmark = pytest.mark.django_db
@@ -133,10 +136,39 @@ def test_an_empty_box_says_what_can_be_typed():
 @pytest.mark.parametrize("role", Role)
 def test_every_role_has_the_box_on_every_page_and_a_hint_of_what_can_be_typed(role):
     page = signed_in(role).get("/")
-    assert 'id="find-hint">26-412301, 99/412391/26' in page.content.decode()
+    assert 'id="find-hint">Reference, or its number alone' in page.content.decode()
     assert 'action="/find"' in page.content.decode()
     assert ("or name" in page.content.decode()) == may(asking(role), Permission.SEARCH_PEOPLE)
 
 
 def test_whoever_is_not_signed_in_has_no_box(client):
     assert 'action="/find"' not in client.get("/sign-in").content.decode()
+
+
+def test_the_number_alone_opens_the_record_that_it_belongs_to(scene):
+    client = signed_in(Role.VULNERABILITY_DESK)
+    for kind in ("incidents", "crimes", "people", "places"):
+        reference = scene.known[kind]
+        number = reference.split("/")[1] if "/" in reference else reference.rpartition("-")[2].lstrip("PL")
+        assert client.get("/find", {"q": number})["Location"] == f"/{kind}/{reference}", number
+    assert client.get("/find", {"q": "7"}).status_code == 404
+    assert client.get("/find", {"q": "998877665"})["Location"] == "/people?telephone=998877665"
+
+
+@pytest.mark.parametrize("kind", ["incidents", "crimes", "people"])
+def test_the_number_of_a_hidden_record_is_answered_like_one_that_is_not_there(kind):
+    reference = restricted_chain(AT).known[kind]
+    number = reference.split("/")[1] if "/" in reference else reference.rpartition("-")[2].lstrip("P")
+    client = signed_in(Role.INVESTIGATOR)
+    answers = [client.get("/find", {"q": one}) for one in (number, "9" * len(number))]
+    assert [one.status_code for one in answers] in ([302, 302], [404, 404])
+    assert reference not in str(answers[0].headers)
+
+
+def test_an_address_leads_to_the_place_and_the_incidents_there():
+    incident = reported(timezone.now() - timedelta(hours=1))
+    client = signed_in(Role.INVESTIGATOR)
+    place = incident.place
+    line = client.get("/people", {"address": place.line}).content.decode()
+    assert f'href="/places/{place.reference}"' in line
+    assert f'href="/incidents/{incident.reference}"' in line

@@ -9,7 +9,7 @@ from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.outcomes.preconditions import Kind
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.reading import packaged_standards
-from constabulary.web.templating import clock, rule_title, stated
+from constabulary.web.templating import against_expected, clock, percent, rule_title, stated
 
 
 def test_a_moment_of_this_year_is_short_and_one_of_another_year_says_the_year():
@@ -47,3 +47,20 @@ def test_a_rule_is_named_by_its_title():
     assert rule_title("people.search") == "Person search"
     assert rule_title("safeguarding.safe_route") == packaged_standards()["safeguarding.safe_route"][-1].title
     assert rule_title("gone.long_ago") == "Long ago"
+
+
+@pytest.mark.parametrize(
+    ("share", "told"),
+    [
+        (None, "–"), (1.0, "100.0 %"), (0.0, "0.0 %"), (3136 / 3137, "over 99.9 %"), (1 / 3137, "under 0.1 %"),
+        (0.9991, "99.9 %"), (0.967, "96.7 %"),
+    ],
+    ids=["nothing", "all", "none", "all but one", "one", "nearly all", "a share"],
+)  # fmt: skip
+def test_a_share_is_never_all_or_none_where_it_is_not(share, told):
+    assert percent(share) == told
+
+
+@pytest.mark.parametrize(("ratio", "told"), [(1.089, "8.9 % more"), (0.583, "41.7 % fewer"), (1.0, "as many")])
+def test_a_ratio_to_what_was_expected_is_told_in_plain_words(ratio, told):
+    assert against_expected(ratio) == told

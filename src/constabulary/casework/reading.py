@@ -33,6 +33,7 @@ from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.journeys import JourneyView, journey_by_reference
 from constabulary.records.queries.known import WarningView
 from constabulary.records.queries.measures.counted import Taken
+from constabulary.records.queries.reach import Reaches, reach_in_incident
 from constabulary.records.queries.stories import (
     FieldChange,
     StoryDuty,
@@ -72,6 +73,8 @@ class OpenedIncident:
     handoffs: tuple[HandoffView, ...]
     links: tuple[LinkView, ...]
     warnings: tuple[WarningView, ...] = ()
+    #: For those who keep safe routes.
+    reach: Reaches = field(default_factory=Reaches)
     #: By number of person, for those who may assess risk.
     risks: Mapping[int, StandingRisk] = field(default_factory=dict)
 
@@ -113,14 +116,21 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     handoffs, links = incident_log.handoffs_of_incident.later(found.id), incident_log.links_of_incident.later(found.id)
     warnings = known.warnings_of_incident.later(found.id)
     risks = danger.risks_of_incident.later(found.id) if may(by, Permission.ASSESS_RISK) else danger.risks_of.later(())
+    reach = reach_in_incident.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
-        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks
-    )
+        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks,
+        reach,
+    )  # fmt: skip
     write_reading(
         EntryKind.READ_INCIDENT,
         subject=f"incident {found.reference}",
         subject_row=found.id,
-        shown=[found.id, *(one.person_id for one in people.answer), *(one.id for one in risks.answer.values())],
+        shown=[
+            found.id,
+            *(one.person_id for one in people.answer),
+            *(one.id for one in risks.answer.values()),
+            *(one.route.id for one in reach.answer.people if one.route is not None),
+        ],
         journey=found.journey_id,
         by=by,
         at=at,
@@ -140,6 +150,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         handoffs=tuple(handoffs.answer),
         links=tuple(links.answer),
         warnings=tuple(warnings.answer),
+        reach=reach.answer,
         risks=risks.answer,
     )
 
@@ -289,6 +300,9 @@ class Evidence:
     count: int
     found: int
     is_of_time: bool
+    #: Of those that fall short: which do so only now, and which only did when the result of the day was kept.
+    only_now: tuple[EvidenceLine, ...] = ()
+    only_kept: tuple[EvidenceLine, ...] = ()
 
 
 def open_evidence(
@@ -300,10 +314,12 @@ def open_evidence(
     most: int = MOST_EVIDENCE,
     skip: int = 0,
     words: str = "",
+    kept_short: tuple[int, ...] | None = None,
 ) -> Evidence:
     """The records behind a figure, as far as the reader may see them; those that fall short first, the newest of each.
 
     With `words` those whose reference or summary holds them.
+    With what fell short when the result of the day was kept, also the records by which the two differ.
     """
     check_may(by, Permission.OPEN_EVIDENCE)
     short, met = set(measured.falls_short), set(measured.counted.met)
@@ -311,7 +327,11 @@ def open_evidence(
     kind, window, times = measured.measure.evidence, measured.window, measured.definition.taken
     ordered = sorted(order_evidence(kind, everything, words=words), key=lambda number: number not in short)
     wanted = ordered[skip : skip + most]
-    found = sorted(evidence_rows(kind, wanted), key=lambda row: wanted.index(row.id))
+    only_now = sorted(short - set(kept_short))[:MOST_EVIDENCE] if kept_short is not None else []
+    only_kept = sorted(set(kept_short) - short)[:MOST_EVIDENCE] if kept_short is not None else []
+    every = list(dict.fromkeys([*wanted, *only_now, *only_kept]))
+    found = evidence_rows(kind, every)
+    dated = measured.definition.dated(every, window) if measured.definition.dated and every else {}
     moment = window.as_at
     rulebook = read_rulebook(Moments(offence=moment, report=moment, arrest=moment, decision=moment))
     taken = times(wanted, window, rulebook) if times and wanted else {}
@@ -324,14 +344,17 @@ def open_evidence(
         at=at,
         purpose=purpose,
     )
-    lines = [
-        EvidenceLine(
-            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=row.at, summary=row.summary,
+    by_id = {
+        row.id: EvidenceLine(
+            page=PAGE_OF_EVIDENCE[kind], reference=row.reference, at=dated.get(row.id, row.at), summary=row.summary,
             is_met=row.id in met, falls_short=row.id in short, taken=taken.get(row.id),
         )
         for row in found
-    ]  # fmt: skip
+    }  # fmt: skip
+    lines = [by_id[number] for number in wanted if number in by_id]
     return Evidence(
         lines=tuple(lines), on_page=len(wanted), short=len(short), count=len(everything), found=len(ordered),
         is_of_time=times is not None,
+        only_now=tuple(by_id[one] for one in only_now if one in by_id),
+        only_kept=tuple(by_id[one] for one in only_kept if one in by_id),
     )  # fmt: skip

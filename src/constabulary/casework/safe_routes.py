@@ -10,7 +10,11 @@ from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.people.details import find_reasons_against_contact, normalise_telephone
 from constabulary.policing.protection.safe_route import (
+    KIND_OF_CONTACT,
+    NEW_AND_CHOSEN,
+    NEW_UNREADABLE,
     ConfirmedWith,
     Hours,
     RouteFacts,
@@ -18,6 +22,7 @@ from constabulary.policing.protection.safe_route import (
     find_duty_of_lost_route,
     find_reasons_against_ending_route,
     find_reasons_against_route,
+    find_reasons_against_saying_who_answers,
 )
 from constabulary.records.models import (
     ContactPoint,
@@ -27,7 +32,9 @@ from constabulary.records.models import (
     Message,
     Person,
     PersonAddress,
+    RecordLink,
     SafeRoute,
+    Seal,
 )
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
@@ -46,6 +53,9 @@ class RouteDetails:
     until_time: time | None = None
     code_word: str = ""
     may_name_police: bool = False
+    trusted_person: str = ""
+    #: A telephone number or e-mail address that is not noted for them yet.
+    new_contact: str = ""
     confirmed_with: ConfirmedWith | None = None
     reason: str = ""
 
@@ -63,8 +73,12 @@ def confirm_safe_route(
         row = w.lock(Person, person)
         about = w.lock(Incident, incident) if incident is not None else None
         contact, address = _where(w, row, route)
-        refuse_if(find_reasons_against_route(_facts(w, route, contact, address)))
+        fresh = _new_contact(w, row, route, is_chosen=contact is not None)
+        contact = contact or fresh
+        refuse_if(find_reasons_against_route(_facts(w, row, route, contact, address)))
         w.entry(EntryKind.SAFE_ROUTE_CONFIRMED, subject=row, journey=about.journey_id if about else None)
+        if fresh is not None and fresh.id is None:
+            w.insert(fresh)
         _end_routes(w, row.id, ending="Another route was confirmed.")
         made = w.insert(
             SafeRoute(
@@ -76,6 +90,7 @@ def confirm_safe_route(
                 until_time=route.until_time,
                 may_name_police=route.may_name_police,
                 code_word=route.code_word.strip(),
+                trusted_person=route.trusted_person.strip() if route.way is Way.TRUSTED else "",
                 confirmed_with=route.confirmed_with.value if route.confirmed_with else "",
                 reason=route.reason.strip(),
                 confirmed_at=at,
@@ -129,7 +144,79 @@ def _where(w: Writing, person: Person, route: RouteDetails) -> tuple[ContactPoin
     return (None, address) if route.way is Way.LETTER else (contact, None)
 
 
-def _facts(w: Writing, route: RouteDetails, contact: ContactPoint | None, address: PersonAddress | None) -> RouteFacts:
+def _new_contact(w: Writing, person: Person, route: RouteDetails, *, is_chosen: bool) -> ContactPoint | None:
+    """The number or e-mail address that was typed: the one noted for them already, or a new one not yet kept."""
+    typed = route.new_contact.strip()
+    kind = KIND_OF_CONTACT.get(route.way, "")
+    if not typed or not kind:
+        return None
+    refuse_if((NEW_AND_CHOSEN,) if is_chosen else ())
+    refuse_if(tuple(NEW_UNREADABLE for _ in find_reasons_against_contact(value=typed, kind=kind, is_known=False))[:1])
+    normalised = normalise_telephone(typed) if kind == "telephone" else typed.lower()
+    for number in numbers_of_one(w, person.id):
+        for known in w.find(ContactPoint, person_id=number, normalised=normalised, ended_at=None):
+            return known
+    return ContactPoint(
+        person_id=person.id, kind=kind, value=typed, normalised=normalised, noted_at=w.at, noted_by_id=w.by.id
+    )
+
+
+def other_side_of(w: Writing, person: int) -> set[int]:
+    """Everyone complained of in an incident of this person's, against whom something of theirs is sealed, or linked so.
+
+    As far as whoever acts may see: what they may not see cannot be theirs to weigh.
+    """
+    theirs = set(numbers_of_one(w, person))
+    incidents = {
+        part.incident_id
+        for number in theirs
+        for part in w.find(IncidentPerson, person_id=number)
+        if part.role != "suspect"
+    }
+    against = {
+        part.person_id
+        for incident in incidents
+        for part in w.find(IncidentPerson, incident_id=incident)
+        if part.role == "suspect"
+    }
+    against |= {
+        seal.against_id
+        for number in theirs
+        for seal in w.find(Seal, person_id=number, lifted_at=None)
+        if seal.against_id
+    }
+    against = {one for number in against for one in numbers_of_one(w, number)}
+    linked = {
+        end
+        for number in against
+        for link in (*w.find(RecordLink, from_person_id=number), *w.find(RecordLink, to_person_id=number))
+        if link.ended_at is None
+        for end in (link.from_person_id, link.to_person_id)
+        if end is not None
+    }
+    return (against | {one for number in linked for one in numbers_of_one(w, number)}) - theirs
+
+
+def _is_of_other_side(w: Writing, person: Person, contact: ContactPoint | None, address: PersonAddress | None) -> bool:
+    """Whether the suspect, or somebody linked to them, has this number or lives at this address too."""
+    if contact is None and address is None:
+        return False
+    others = other_side_of(w, person.id)
+    if contact is not None:
+        same = w.find(ContactPoint, normalised=contact.normalised, kind=contact.kind, ended_at=None)
+        return any(one.person_id in others for one in same)
+    day = local_day(w.at)
+    lives = (
+        [one for one in w.find(PersonAddress, place_id=address.place_id) if one.until_on is None or one.until_on > day]
+        if address
+        else []
+    )
+    return any(one.person_id in others for one in lives)
+
+
+def _facts(
+    w: Writing, person: Person, route: RouteDetails, contact: ContactPoint | None, address: PersonAddress | None
+) -> RouteFacts:
     hours = (
         Hours(from_time=route.from_time, until_time=route.until_time) if route.from_time and route.until_time else None
     )
@@ -142,6 +229,8 @@ def _facts(w: Writing, route: RouteDetails, contact: ContactPoint | None, addres
         hours=hours,
         confirmed_with=route.confirmed_with,
         reason=route.reason,
+        trusted_person=route.trusted_person,
+        is_of_other_side=_is_of_other_side(w, person, contact, address),
     )
 
 
@@ -196,6 +285,25 @@ def mark_as_shared(*, contact_point: int, by: Officer, at: datetime, incident: i
         ended = _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
         if ended and about is not None:
             _ask_again(w, about)
+
+
+def say_who_answers(*, contact_point: int, shared: bool, reason: str, by: Officer, at: datetime) -> None:
+    """Correct whether the suspect or the household answers or sees a contact detail, with how that is known.
+
+    What was noted before stays in the journal. A route that leads to what turns out to be shared ends at once.
+    """
+    check_may(by, Permission.MANAGE_SAFE_ROUTES)
+    with writing(by=by, at=at, purpose="Noting who answers or sees a contact detail") as w:
+        row = w.lock(ContactPoint, contact_point)
+        refuse_if(find_reasons_against_saying_who_answers(reason=reason, is_same=row.shared == shared))
+        w.entry(
+            EntryKind.CONTACT_POINT_ANSWERED,
+            subject=w.lock(Person, row.person_id),
+            facts={"shared": shared, "reason": reason.strip()},
+        )
+        w.update(row, shared=shared)
+        if shared:
+            _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
 
 
 def _ask_again(w: Writing, incident: Incident) -> None:

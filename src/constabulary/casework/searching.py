@@ -47,6 +47,8 @@ CANDIDATES = 60
 FEWEST_DIGITS = 6
 #: How many of a list are shown beside a call before all are asked for: whoever speaks to a caller reads no more.
 AT_A_GLANCE = 6
+#: How many places fit an address at most, and how many of the latest incidents there are shown.
+PLACES, MOST_INCIDENTS = 6, 12
 
 
 @value
@@ -82,10 +84,15 @@ class PersonMatch:
 
 @value
 class PeopleFound:
-    """The answer of a search, best first; those at a strong match's address after them."""
+    """The answer of a search, best first; those at a strong match's address after them.
+
+    For an address also the places that fit it and the latest incidents there, for those who may see incidents.
+    """
 
     matches: tuple[PersonMatch, ...]
     edition: str
+    places: tuple[PlaceFound, ...] = ()
+    incidents: tuple[EarlierIncident, ...] = ()
 
 
 @value
@@ -132,9 +139,18 @@ def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime
     check_may(by, Permission.SEARCH_PEOPLE)
     rulebook = read_rulebook(Moments(decision=at))
     standard = rulebook[PERSON_SEARCH]
-    matches = _matches(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
-    _journal("people found", matches, (), purpose, by, at)
-    return PeopleFound(matches=matches, edition=standard.edition)
+    matches = matches_of(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
+    since = at - rulebook[REPEATS_WITHIN].value
+    near = places_like(asked.address, asked.locality, asked.postcode, most=PLACES) if asked.address.strip() else []
+    places = tuple(places_found(near, since=since))
+    incidents = tuple(
+        one
+        for place in (places if may(by, Permission.SEE_INCIDENTS) else ())
+        for one in earlier_incidents(person=None, place=place.id, since=since, most=PLACES)
+    )
+    latest = tuple(sorted(incidents, key=lambda one: one.reported_at, reverse=True))[:MOST_INCIDENTS]
+    _journal("people found", matches, (*places, *latest), purpose, by, at)
+    return PeopleFound(matches=matches, edition=standard.edition, places=places, incidents=latest)
 
 
 def look_up_call(
@@ -151,7 +167,7 @@ def look_up_call(
     within = rulebook[REPEATS_WITHIN].value
     since = at - within
     months = round(within.days * 12 / 365)
-    found = _matches(asked, rulebook[PERSON_SEARCH].value, since=since)
+    found = matches_of(asked, rulebook[PERSON_SEARCH].value, since=since)
     people, fitting, holders = _people_at_call(
         asked, found, by=by, since=since, most=HOLDERS if all_holders else AT_A_GLANCE
     )
@@ -224,7 +240,8 @@ def _journal(
     )  # fmt: skip
 
 
-def _matches(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
+def matches_of(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
+    """Whoever fits, best first, then those at a strong match's address; whoever calls it journals whom it shows."""
     if asked.is_empty:
         return ()
     digits = normalise_telephone(asked.telephone)

@@ -1,7 +1,7 @@
 """Forms as our pages use them: refusals beside their field, moments in London, the summary's links."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from django import forms
@@ -9,9 +9,10 @@ from django import forms
 from constabulary.casework.clock import now
 from constabulary.policing.decisions import NotAllowed, Reasons
 from constabulary.standards.calendar import LONDON, local_day
-from constabulary.web.moments import Unreadable, read_day, read_moment, tell_day, tell_moment
+from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
-Read = TypeVar("Read", date, datetime)
+DAY_HINT = "For example, 23/11/2026 or 23 Nov"
+Read = TypeVar("Read", date, datetime, time)
 
 
 class PageForm(forms.Form):
@@ -113,10 +114,14 @@ def _readable(read: Callable[[], Read]) -> Read:
 class MomentField(forms.CharField):
     """A moment as people write one: 'today 14:30', '1430', '2pm', 'yesterday 22.00', '23/11 14:30', '23 Nov 2026 14:30'.
 
-    On the night when the clocks go back an hour happens twice: then it asks for BST or GMT.
+    On the night when the clocks go back an hour happens twice: then it asks for BST or GMT. A weekday is the last one,
+    or the coming one where the field looks `ahead`; `until` says that a day alone is meant to its last minute.
     """
 
-    def __init__(self, *, label: str, hint: str = "", required: bool = True) -> None:
+    def __init__(
+        self, *, label: str, hint: str = "", required: bool = True, ahead: bool = False, until: bool = False
+    ) -> None:
+        self.ahead, self.until = ahead or until, until
         super().__init__(
             label=label,
             required=required,
@@ -134,7 +139,7 @@ class MomentField(forms.CharField):
     def clean(self, value: Any) -> datetime | None:
         """The moment meant, aware. Raises ValidationError with a sentence."""
         text = super().clean(value).strip()
-        return _readable(lambda: read_moment(text, now=now())) if text else None
+        return _readable(lambda: read_moment(text, now=now(), ahead=self.ahead, until=self.until)) if text else None
 
     def understood(self, meant: Any) -> str:
         """What was understood, told back beside the field."""
@@ -145,14 +150,14 @@ class DayField(forms.DateField):
     """A day as people write one: '23/11/2026', '23 Nov', 'today'. `year_needed` for a date of birth."""
 
     def __init__(
-        self, *, label: str = "", hint: str = "For example, 23/11/2026 or 23 Nov", required: bool = False,
-        year_needed: bool = False, missing: str = "",
+        self, *, label: str = "", hint: str = DAY_HINT, required: bool = False,
+        year_needed: bool = False, missing: str = "", ahead: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(
             label=label, help_text=hint, required=required, widget=forms.DateInput(format="%d/%m/%Y"),
             error_messages={"required": missing or f"Enter {_lowered(label)}."},
         )  # fmt: skip
-        self.year_needed = year_needed
+        self.year_needed, self.ahead = year_needed, ahead
         self.shown_as = {"classes": "govuk-input--width-10"}
 
     def prepare_value(self, value: Any) -> Any:
@@ -166,11 +171,32 @@ class DayField(forms.DateField):
         text = value.strip()
         if not text:
             return None
-        return _readable(lambda: read_day(text, today=local_day(now()), year_needed=self.year_needed))
+        return _readable(lambda: read_day(text, today=local_day(now()), year_needed=self.year_needed, ahead=self.ahead))
 
     def understood(self, meant: Any) -> str:
         """What was understood, told back beside the field."""
         return tell_day(meant)
+
+
+class ClockField(forms.TimeField):
+    """A time of day as people write one: '8am', '10 pm', '22:00', '2200', 'noon', an hour alone."""
+
+    def __init__(self, *, label: str, hint: str = "For example, 8am or 22:00", required: bool = False) -> None:
+        super().__init__(
+            label=label, help_text=hint, required=required, widget=forms.TimeInput(format="%H:%M"),
+            error_messages={"required": f"Enter {_lowered(label)}."},
+        )  # fmt: skip
+        self.shown_as = {"classes": "govuk-input--width-5"}
+
+    def to_python(self, value: Any) -> time | None:
+        """The time meant. Raises ValidationError with a sentence."""
+        if not isinstance(value, str):
+            return value if isinstance(value, time) else None
+        return _readable(lambda: read_clock(value)) if value.strip() else None
+
+    def understood(self, meant: Any) -> str:
+        """What was understood, told back beside the field."""
+        return f"{meant:%H:%M}"
 
 
 def read_birth(typed: str) -> date | None:

@@ -71,7 +71,7 @@ def environment(**options: Any) -> Environment:
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip
     made.filters.update(
-        moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent,
+        moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent, against_expected=against_expected,
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
         rule_title=rule_title, stated=stated,
     )  # fmt: skip
@@ -114,8 +114,19 @@ def clock(value: datetime | None) -> str:
 
 
 def percent(share: float | None, places: int = 1) -> str:
-    """A share as a percentage; a dash where there is none."""
-    return "–" if share is None else f"{100 * share:.{places}f} %"
+    """A share as a percentage; a dash where there is none. Never all or none where it is not quite."""
+    if share is None:
+        return "–"
+    least = 10**-places
+    if 0 < share < 1 and not least / 2 <= 100 * share < 100 - least / 2:
+        return f"under {least:.{places}f} %" if share < 1 / 2 else f"over {100 - least:.{places}f} %"
+    return f"{100 * share:.{places}f} %"
+
+
+def against_expected(figure: float) -> str:
+    """A ratio to what was expected in plain words: 1.089 is 8.9 % more."""
+    away = round(100 * (figure - 1), 1)
+    return f"{abs(away):.1f} % {'more' if away > 0 else 'fewer'}" if away else "as many"
 
 
 def listed(things: Iterable[str]) -> str:

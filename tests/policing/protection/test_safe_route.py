@@ -22,6 +22,7 @@ from constabulary.policing.protection.safe_route import (
     find_duty_of_lost_route,
     find_reasons_against_ending_route,
     find_reasons_against_route,
+    find_reasons_against_saying_who_answers,
 )
 from constabulary.standards.messages import KINDS, MESSAGE_TEMPLATES, MessageTemplate, fits
 from constabulary.standards.rulebook import on
@@ -46,6 +47,9 @@ GOOD = RouteFacts(
         ({"way": Way.LETTER}, ["contact-missing"]),
         ({"contact_kind": ""}, ["contact-missing"]),
         ({"contact_is_shared": True}, ["contact-shared"]),
+        ({"is_of_other_side": True}, ["contact-of-other-side"]),
+        ({"way": Way.TRUSTED, "trusted_person": "Her sister; she said so."}, []),
+        ({"way": Way.TRUSTED, "trusted_person": " "}, ["trusted-person-missing"]),
         ({"contact_has_ended": True}, ["contact-ended"]),
         ({"hours": None}, ["hours-missing"]),
         ({"hours": Hours(from_time=time(9), until_time=time(9))}, ["hours-missing"]),
@@ -55,7 +59,8 @@ GOOD = RouteFacts(
     ],
     ids=[
         "ring or text", "ring only", "e-mail", "letter", "e-mail to a telephone", "letter to a telephone", "to nothing",
-        "a shared telephone", "a number no longer hers", "without hours", "hours that never hold", "agreed with nobody",
+        "a shared telephone", "held for the suspect too",
+        "somebody they trust", "somebody they trust, not said who", "a number no longer hers", "without hours", "hours that never hold", "agreed with nobody",
         "none without a reason", "none, with the reason",
     ],
 )  # fmt: skip
@@ -91,6 +96,7 @@ def test_hours_are_counted_on_a_london_clock(hours, moment, holds):
         (RouteState(way=Way.TEXT, hours=DAY, contact_is_shared=False), True, []),
         (RouteState(way=Way.NONE, hours=None, contact_is_shared=False), False, ["route-is-none"]),
         (RouteState(way=Way.RING, hours=DAY, contact_is_shared=False), False, ["ring-only"]),
+        (RouteState(way=Way.TRUSTED, hours=DAY, contact_is_shared=False), False, ["ring-only"]),
         (RouteState(way=Way.TEXT, hours=DAY, contact_is_shared=True), False, ["contact-is-shared"]),
         (RouteState(way=Way.TEXT, hours=NIGHT, contact_is_shared=False), False, ["outside-hours"]),
     ],
@@ -100,6 +106,7 @@ def test_hours_are_counted_on_a_london_clock(hours, moment, holds):
         "a route",
         "no safe way",
         "ring only",
+        "somebody they trust is rung",
         "shared since",
         "at night",
     ],
@@ -181,3 +188,17 @@ def test_a_lost_route_is_due_again_within_the_hour():
 def test_every_way_and_every_confirmation_has_words():
     assert {one.label for one in Way} == set(WAY_TITLES.values())
     assert {one.label for one in ConfirmedWith} == set(CONFIRMED_WITH_TITLES.values())
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_same", "codes"),
+    [
+        ("She said so.", False, []),
+        (" ", False, ["answering-needs-reason"]),
+        ("She said so.", True, ["answering-same"]),
+    ],
+    ids=["corrected", "without a reason", "noted already"],
+)
+def test_who_answers_is_corrected_with_how_it_is_known(reason, is_same, codes):
+    found = find_reasons_against_saying_who_answers(reason=reason, is_same=is_same)
+    assert [one.code.removeprefix("safe-route.") for one in found] == codes

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from constabulary.policing.protection.safe_route import Hours
+from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.policing.victims.contact import (
     AgreementDetails,
     ContactMade,
@@ -258,3 +258,42 @@ def test_everything_that_is_chosen_from_has_words():
     groups = (ContactMethod, Reached, SpokenTo, Occasion, Support, RecordedIn, Pressure, Need, Enhanced)
     assert all(one.label for group in (*groups, SupportReferral) for one in group)
     assert VictimFacts(support=Support.DOES_NOT).does_not_support
+
+
+@pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
+@pytest.mark.parametrize("method", ContactMethod)
+@pytest.mark.parametrize(
+    ("way", "allowed"),
+    [
+        (Way.RING, {"telephone"}), (Way.TEXT, {"telephone", "message"}), (Way.TRUSTED, {"telephone"}),
+        (Way.EMAIL, {"email"}), (Way.LETTER, {"letter"}), (None, set(ContactMethod)),
+    ],
+    ids=["ring only", "ring or text", "somebody they trust", "e-mail", "letter", "a way not known"],
+)  # fmt: skip
+def test_a_route_allows_its_own_methods_and_no_other(way, allowed, method):
+    agreed = AgreementDetails(how=method, by_safe_route=True, every_days=7)
+    found = find_reasons_against_agreement(agreed, safety_matters=True, has_route=True, way=way)
+    assert [one.field for one in found] == ([] if method in allowed else ["how"])
+    update = replace(REACHED, method=method)
+    found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=True, has_route=True, way=way)
+    assert [one.field for one in found] == ([] if method in allowed else ["method"])
+    otherwise = replace(update, by_safe_route=False, outside_route="She came to the station alone.")
+    assert not find_reasons_against_update(otherwise, at=AT, is_open=True, safety_matters=True, has_route=True, way=way)
+
+
+@pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
+@pytest.mark.parametrize(
+    ("update", "refused"),
+    [
+        pytest.param(REACHED, {"code-word-not-given"}, id="reached, no word of it"),
+        pytest.param(replace(REACHED, code_word_given=True), set(), id="given"),
+        pytest.param(TRIED, set(), id="nobody answered"),
+        pytest.param(replace(REACHED, method=ContactMethod.MESSAGE), set(), id="in writing"),
+        pytest.param(replace(REACHED, by_safe_route=False, outside_route="She rang us."), set(), id="not by the route"),
+    ],
+)
+def test_where_a_code_word_is_agreed_whoever_answers_is_known_by_it(update, refused):
+    found = find_reasons_against_update(
+        update, at=AT, is_open=True, safety_matters=True, has_route=True, way=Way.TEXT, has_code_word=True
+    )
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused

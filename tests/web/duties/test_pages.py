@@ -147,9 +147,9 @@ def test_what_falls_due_about_now_stands_above_what_has_been_overdue_for_long(da
     new = quarrel(days - 3 * HOUR)
     page = words_of(signed_in(Role.DISPATCHER).get("/"))
     soon, _, rest = page.partition("All that is due")
-    assert "Due within the hour, and since two hours" in soon
+    assert "Due in the next hour, or overdue by up to two hours" in soon
     assert "Soonest first." in soon
-    assert "riskiest first" not in soon.partition("Due within the hour")[2], "said where the list keeps to it"
+    assert "riskiest first" not in soon.partition("Due in the next hour")[2], "said where the list keeps to it"
     assert "riskiest first" in rest
     assert new.reference in soon
     assert new.reference not in rest
@@ -174,3 +174,33 @@ def test_two_duties_that_would_stand_there_as_the_same_are_one_line(days, monkey
     monkeypatch.setattr("constabulary.casework.reading.worklists.worklist_of", lambda *_, **__: twins)
     found = open_worklist(purpose="Testing", by=by, at=days)
     assert [one.title for one in found.lines] == [one.title for one in whole]
+
+
+def test_a_queue_is_called_empty_only_at_nought():
+    now = timezone.now()
+    quarrel(now - 6 * HOUR)
+    QueueFlow.objects.create(
+        desk="control_room", kind="reassess", nature="empty", waiting=0, missed=0, bound=5, left_in_a_day=0,
+        usual_in_a_day=0, last_out_at=now, as_at=now,
+    )  # fmt: skip
+    planner = signed_in(Role.PLANNER)
+    page = words_of(planner.get("/queues"))
+    assert "Was empty when last looked at" in page
+    assert "1 of 1 overdue" in page
+    assert "Nothing waits." not in words_of(planner.get("/queues/control_room.reassess"))
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (Role.OFFENDER_MANAGER, "plans, visits and notifications of people who have offended are not kept here yet"),
+        (Role.FIREARMS_LEAD, "armed policing threat assessment, capacity and capability are not kept here yet"),
+        (Role.PLANNER, "Forecasts of how many people are needed are not made here yet"),
+        (Role.DISPATCHER, ""),
+    ],
+    ids=["offender manager", "firearms lead", "planner", "a role with its own pages"],
+)  # fmt: skip
+def test_a_role_without_pages_of_its_own_is_told_what_is_here_for_it(role, said):
+    page = words_of(signed_in(role).get("/"))
+    assert said in page
+    assert ("What is here for your role" in page) is bool(said)

@@ -113,7 +113,7 @@ def test_a_unit_is_sent_followed_diverted_and_cleared_by_buttons(incident):
     press(what="send", unit="KD21")
     number = incident.deployments.get().pk
     assert "KD21 on the way" in press(what="en_route", deployment=number)
-    assert "Noted." in press(what="resourced")
+    assert "What the unit is doing is noted, with the time." in press(what="resourced")
     assert "Say why." in press(what="divert", deployment=number)
     press(what="send", unit="KD22")
     second = incident.deployments.get(unit="KD22").pk

@@ -25,7 +25,8 @@ def test_who_rang_and_their_telephone_are_shown_to_those_who_may_see_contact_det
     page = words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{incident.reference}"))
     telephone = Contact.objects.get(journey=incident.journey_id).telephone
     assert telephone
-    assert f"Caller Victim Caller's telephone {telephone} Somebody else may answer or see it" in page
+    warning = "Nobody has confirmed that it is safe. Somebody else may answer or see it."
+    assert f"Caller Victim Caller's telephone Not safe: show it all the same {warning} {telephone}" in page
     page = words_of(signed_in(Role.INSPECTION_LEAD).get(f"/incidents/{incident.reference}"))
     assert "Caller Victim" in page
     assert "Caller's telephone" not in page
@@ -37,7 +38,7 @@ def test_a_sealed_telephone_of_the_caller_is_not_shown_without_need(just_now):
     page = words_of(signed_in(Role.DISPATCHER).get(f"/incidents/{held.taken.incident}"))
     assert leaks_in(page) == []
     page = words_of(signed_in(Role.VULNERABILITY_DESK).get(f"/incidents/{held.taken.incident}"))
-    assert f"Caller's telephone {TELEPHONE}" in page
+    assert f"Somebody else may answer or see it. {TELEPHONE}" in page
 
 
 def test_nobody_is_led_to_a_safe_route_of_somebody_complained_of_or_to_write_to_them(just_now):

@@ -1,11 +1,17 @@
 """The pages of who looked: the box that asks, the table, and the way to it from each record."""
 
+from datetime import timedelta
+
 import pytest
 
+from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.looking import find_references_of_people
 from constabulary.casework.officers import grant_role
 from constabulary.casework.people.reading import open_person
 from constabulary.casework.reading import open_incident
+from constabulary.casework.searching import PersonAsked
+from constabulary.records.models import JournalEntry, Person
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import record, reported, victim_of
@@ -102,3 +108,48 @@ def test_who_may_not_read_the_journal_is_refused_and_what_is_not_there_is_not_fo
     assert signed_in(Role.INVESTIGATOR).get("/who-looked").status_code == 403
     for reference in ("P999999995", "nothing/like/it", "L1"):
         assert auditor.get(f"/who-looked/{reference}").status_code == 404
+
+
+def test_above_the_rows_stands_who_looked_how_often_first_and_last(auditor, at):
+    incident = reported(at)
+    often, once = asking(Role.INVESTIGATOR), asking(Role.DETECTIVE)
+    for hours in range(3):
+        open_incident(reference=incident.reference, purpose="Often", by=often, at=at + timedelta(hours=hours))
+    open_incident(reference=incident.reference, purpose="Once", by=once, at=at + timedelta(days=2))
+    page = words_of(auditor.get(f"/who-looked/{incident.reference}"))
+    assert page.index(f"{often.name} {often.collar_number} 3 ") < page.index("Readings, newest first")
+    only = words_of(auditor.get(f"/who-looked/{incident.reference}", {"officer": once.collar_number.lower()}))
+    assert "Once" in only and "Often" not in only  # noqa: PT018
+    day = words_of(auditor.get(f"/who-looked/{incident.reference}", {"day": f"{at:%d/%m/%Y}"}))
+    assert "Often" in day and "Once" not in day  # noqa: PT018
+    nobody = words_of(auditor.get(f"/who-looked/{incident.reference}", {"officer": "Z999999"}))
+    assert "Nobody like that has looked at it." in nobody
+    odd = auditor.get(f"/who-looked/{incident.reference}", {"day": "someday"})
+    assert (odd.status_code, 'href="#id_day"' in odd.content.decode()) == (422, True)
+
+
+def test_a_name_leads_to_references_for_a_reason_and_tells_no_name(auditor, at):
+    victim = victim_of(reported(at))
+    person = Person.objects.get(reference=victim)
+    refused = auditor.post("/who-looked", {"given": person.given, "family": person.family, "reason": " "})
+    assert (refused.status_code, 'href="#id_reason"' in refused.content.decode()) == (422, True)
+    assert victim not in refused.content.decode()
+    few = auditor.post("/who-looked", {"family": "", "reason": "A complaint."})
+    assert (few.status_code, 'href="#id_family"' in few.content.decode()) == (422, True)
+    answer = auditor.post(
+        "/who-looked", {"given": person.given, "family": person.family, "reason": "Complaint 12 of a look-up."}
+    )
+    page = answer.content.decode()
+    assert f'href="/who-looked/{victim}"' in page
+    listed = page.partition("References found")[2]
+    assert person.family not in listed
+    assert JournalEntry.objects.filter(kind="read_people_found", purpose="Complaint 12 of a look-up.").exists()
+    nobody = auditor.post("/who-looked", {"family": "Zzyzzyx", "reason": "A complaint."})
+    assert "Nobody of that name was found" in words_of(nobody)
+
+
+def test_who_does_not_read_the_journal_finds_no_reference_by_a_name(at):
+    with pytest.raises(NotPermitted):
+        find_references_of_people(
+            asked=PersonAsked(family="Marlow"), reason="Curious.", by=asking(Role.INVESTIGATOR), at=at
+        )

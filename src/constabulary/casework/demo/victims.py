@@ -53,8 +53,8 @@ def _later(world: World, late: timedelta, act: Callable[[], None]) -> Story:
 
 def _acknowledge(world: World, crime: Crime, desk: Officer) -> None:
     safely = how_reached(world, crime)
-    if safely["outside_route"]:
-        # Nothing is written to somebody whom nobody knows how to reach safely: they are told when they ring.
+    if safely["by_safe_route"] or safely["outside_route"]:
+        # Nothing is written to somebody who has agreed to be rung only, or whom nobody knows how to reach safely.
         told(world, crime, desk, Occasion.ACKNOWLEDGEMENT)
         return
     update_victim(
@@ -68,7 +68,7 @@ def _acknowledge(world: World, crime: Crime, desk: Officer) -> None:
 
 def how_reached(world: World, crime: Crime) -> dict[str, Any]:
     """By the safe route where safety matters, in its hours; outside them, and where none is confirmed yet, they rang."""
-    if not (crime.domestic_abuse or crime.stalking):
+    if not (crime.domestic_abuse or crime.stalking or _routes(world, crime)):
         return {"by_safe_route": False, "outside_route": ""}
     hours = [hours_of(one) for one in _routes(world, crime)]
     holds = any(one is not None and one.hold(world.now) for one in hours)
@@ -115,8 +115,9 @@ def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
 
 def _agree(world: World, crime: Crime, officer: Officer) -> None:
     if _is_open(world, crime):
-        matters = crime.domestic_abuse or crime.stalking
-        if matters and not _routes(world, crime):
+        has_route = bool(_routes(world, crime))
+        matters = crime.domestic_abuse or crime.stalking or has_route
+        if matters and not has_route:
             return
         agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=matters, every_days=28)
         agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)

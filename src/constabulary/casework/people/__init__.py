@@ -5,9 +5,9 @@ from constabulary.casework.people.adding import (
     PlaceDetails,
     find_or_add_person,
     find_or_add_place,
-    normalise_telephone,
     note_home,
 )
+from constabulary.policing.people.details import normalise_telephone
 
 __all__ = [
     "PersonDetails",

@@ -1,10 +1,10 @@
 """Adding people and places, inside another act: matched ones are used, new ones are made."""
 
-import re
 from datetime import date
 
 from constabulary.casework.person_keys import keep_person_keys, keep_place_keys
 from constabulary.casework.references import person_reference, place_reference
+from constabulary.policing.people.details import normalise_telephone
 from constabulary.records.models import ContactPoint, Person, PersonAddress, Place
 from constabulary.records.writing import Writing
 from constabulary.standards.values import value
@@ -45,16 +45,6 @@ class PersonDetails:
     def is_known(self) -> bool:
         """Whether anything at all identifies them."""
         return bool(self.reference or self.given or self.family)
-
-
-def normalise_telephone(number: str) -> str:
-    """Digits only, in national form; what is compared when numbers are matched."""
-    digits = re.sub(r"\D", "", number)
-    if digits.startswith("0044"):
-        digits = digits[4:]
-    elif digits.startswith("44") and len(digits) > 10:
-        digits = digits[2:]
-    return digits.lstrip("0")
 
 
 def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:

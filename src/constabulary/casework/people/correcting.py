@@ -10,7 +10,6 @@ from constabulary.casework.people.adding import (
     PlaceDetails,
     find_or_add_person,
     find_or_add_place,
-    normalise_telephone,
 )
 from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.safe_routes import end_route_in_act
@@ -23,6 +22,7 @@ from constabulary.policing.people.details import (
     find_reasons_against_correction,
     find_reasons_against_ending,
     find_reasons_against_name,
+    normalise_telephone,
 )
 from constabulary.records.models import ContactPoint, Person, PersonAddress, PersonName, Place, SafeRoute
 from constabulary.records.writing import Writing, writing

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.people.adding import PlaceDetails, find_or_add_place, normalise_telephone
+from constabulary.casework.people.adding import PlaceDetails, find_or_add_place
 from constabulary.casework.references import organisation_reference, telephone_reference, vehicle_reference
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
@@ -16,6 +16,7 @@ from constabulary.policing.people.details import (
     REASON_MISSING,
     VEHICLE_KINDS,
     find_reasons_against_thing,
+    normalise_telephone,
 )
 from constabulary.records.models import Organisation, Place, Telephone, Vehicle
 from constabulary.records.writing import Writing, writing

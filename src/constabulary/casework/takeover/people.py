@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from constabulary.casework.people import PersonDetails, find_or_add_person, find_or_add_place, note_home
-from constabulary.casework.people.adding import normalise_telephone
 from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.references import person_reference
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.seal_making import seal_details
 from constabulary.casework.takeover.batch import Batch, Became, Fresh
+from constabulary.policing.people.details import normalise_telephone
 from constabulary.policing.people.matching import Asked, Match, assess_match
 from constabulary.policing.people.matching import Known as KnownPerson
 from constabulary.policing.takeover.identity import Identity, are_the_same

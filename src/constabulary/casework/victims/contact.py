@@ -48,7 +48,9 @@ def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: date
         row = _hold(w, crime)
         safety = _safety(w, row)
         refuse_if(
-            find_reasons_against_agreement(agreed, safety_matters=safety.safety_matters, has_route=safety.has_route)
+            find_reasons_against_agreement(
+                agreed, safety_matters=safety.safety_matters, has_route=safety.has_route, way=safety.way
+            )
         )
         _, edition = default_interval(rulebook_of(w, row), enhanced=row.enhanced_rights)
         w.entry(EntryKind.VICTIM_CONTACT_AGREED, subject=row, journey=row.journey_id, editions=[edition])
@@ -83,14 +85,18 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
         refuse_if(
             find_reasons_against_update(
                 update, at=at, is_open=is_open, safety_matters=safety.safety_matters, has_route=safety.has_route,
-                hours=safety.hours,
+                hours=safety.hours, way=safety.way, has_code_word=safety.has_code_word,
             )
         )  # fmt: skip
         w.entry(
             EntryKind.VICTIM_UPDATED,
             subject=row,
             journey=row.journey_id,
-            facts={"reached": update.reached.value, "occasion": update.occasion.value},
+            facts={
+                "reached": update.reached.value,
+                "occasion": update.occasion.value,
+                **({"code_word": "given"} if update.code_word_given else {}),
+            },
         )
         w.insert(
             VictimUpdate(
@@ -157,19 +163,27 @@ def _meet(w: Writing, crime: Crime, update: UpdateDetails) -> None:
 
 @value
 class _Safety:
-    """Whether safety matters in a crime; and if so, whether a route to its victim is confirmed, and in which hours."""
+    """Whether contact goes by the safe route only; and if so, by which way, in which hours and with which word."""
 
     safety_matters: bool
     has_route: bool = False
     hours: Hours | None = None
+    way: Way | None = None
+    has_code_word: bool = False
 
 
 def _safety(w: Writing, crime: Crime) -> _Safety:
-    matters = crime.domestic_abuse or crime.stalking
-    route = current_route(w, crime.victim_id) if matters and crime.victim_id is not None else None
+    """In domestic abuse and stalking always, and wherever a person has said how they can be reached."""
+    route = current_route(w, crime.victim_id) if crime.victim_id is not None else None
     if route is None or route.way == Way.NONE:
-        return _Safety(safety_matters=matters)
-    return _Safety(safety_matters=True, has_route=True, hours=hours_of(route))
+        return _Safety(safety_matters=crime.domestic_abuse or crime.stalking or route is not None)
+    return _Safety(
+        safety_matters=True,
+        has_route=True,
+        hours=hours_of(route),
+        way=Way(route.way),
+        has_code_word=bool(route.code_word),
+    )
 
 
 def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:

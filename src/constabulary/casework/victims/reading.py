@@ -13,8 +13,9 @@ from constabulary.records.journal import write_reading
 from constabulary.records.queries import victims, victims_words
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
-from constabulary.records.queries.messages import RouteView, routes_of_person
+from constabulary.records.queries.messages import RouteView
 from constabulary.records.queries.protection import is_sealed_from_asker
+from constabulary.records.queries.reach import Reaches, reach_in_crime
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
 from constabulary.records.queries.victims_words import IncomingView, MeasuresView, OfferView, RulingView
 from constabulary.records.queries.worklists import DutyLine
@@ -51,6 +52,7 @@ class OpenedVictim:
     owed: tuple[DutyLine, ...]
     is_sealed: bool
     asked: DutyLine | None
+    reach: Reaches = Reaches()
 
     @property
     def crime(self) -> CrimeView:
@@ -59,8 +61,8 @@ class OpenedVictim:
 
     @property
     def safety_matters(self) -> bool:
-        """Whether contact goes by the safe route only: in domestic abuse and stalking."""
-        return self.crime.domestic_abuse or self.crime.stalking
+        """Whether contact goes by the safe route only: in domestic abuse and stalking, and wherever one was agreed."""
+        return self.crime.domestic_abuse or self.crime.stalking or self.route is not None
 
     @property
     def waits_to_be_asked(self) -> bool:
@@ -84,15 +86,17 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
     check_may(by, Permission.UPDATE_VICTIM)
     opened = open_crime(reference=reference, purpose=purpose, by=by, at=at)
     crime = opened.crime
-    routes = routes_of_person(crime.victim_id) if crime.victim_id else []
+    reach = reach_in_crime(crime.id, crime.journey_id)
+    route = next((one.route for one in reach.people), None)
     write_reading(
         EntryKind.READ_VICTIM, subject=f"victim of crime {reference}", subject_row=crime.id, journey=crime.journey_id,
-        by=by, at=at, purpose=purpose, shown=[crime.id, *([crime.victim_id] if crime.victim_id else [])],
+        by=by, at=at, purpose=purpose, shown=[crime.id, *([crime.victim_id] if crime.victim_id else []), *([route.id] if route else [])],
     )  # fmt: skip
     return OpenedVictim(
         opened=opened,
         reference=victims.victim_reference(crime.victim_id) if crime.victim_id else "",
-        route=next((one for one in routes if one.ended_at is None), None),
+        route=route,
+        reach=reach,
         agreements=tuple(victims.agreements_of(crime.id)),
         updates=tuple(victims.updates_of(crime.id)),
         needs=tuple(victims.needs_of(crime.id)),

@@ -51,6 +51,8 @@ class Definition:
     """One edition of a measure's definition: from which day it holds, in words, and its query.
 
     `taken` tells of some of its records when each was due and when it was done, where the measure is one of time.
+    `dated` tells by which moment each came into the window, and `dated_is` what that moment is, where it is not the one
+    the record began with.
     """
 
     code: str
@@ -60,6 +62,8 @@ class Definition:
     count: Callable[[Window, Rulebook], Counted]
     edition_of: Callable[[Rulebook], str]
     taken: Callable[[Iterable[int], Window, Rulebook], Mapping[int, Taken]] | None = None
+    dated: Callable[[Iterable[int], Window], Mapping[int, datetime]] | None = None
+    dated_is: str = "When"
 
 
 @value

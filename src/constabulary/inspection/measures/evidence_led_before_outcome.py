@@ -4,11 +4,12 @@ Worked example: ten crimes finalised last month with outcome 14 or 16, on nine s
 that the case could not go on without the victim, on one the decision was written the day after: 9 of 10.
 """
 
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from constabulary.inspection.measures.definition import Definition, Measure, Window
 from constabulary.records.queries.measures.counted import Counted
-from constabulary.records.queries.measures.investigation import evidence_led_decided
+from constabulary.records.queries.measures.investigation import ended_without_victim, evidence_led_decided
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
 
@@ -16,6 +17,10 @@ from constabulary.standards.rulebook import Rulebook
 def _count(window: Window, rulebook: Rulebook) -> Counted:
     del rulebook
     return evidence_led_decided(from_at=window.from_at, until_at=window.until_at, as_at=window.as_at)
+
+
+def _dated(numbers: Iterable[int], window: Window) -> Mapping[int, datetime]:
+    return ended_without_victim(numbers, from_at=window.from_at, until_at=window.until_at)
 
 
 MEASURE = Measure(
@@ -38,6 +43,8 @@ MEASURE = Measure(
             denominator="Crimes finalised in the window with outcome 14 or 16, also where they were reopened later.",
             count=_count,
             edition_of=lambda rulebook: "",
+            dated=_dated,
+            dated_is="Finalised",
         ),
     ),
 )

@@ -164,6 +164,7 @@ class EntryKind(StrEnum):
     ADDRESS_ENDED = "address_ended"
     CONTACT_POINT_NOTED = "contact_point_noted"
     CONTACT_POINT_ENDED = "contact_point_ended"
+    CONTACT_POINT_ANSWERED = "contact_point_answered"
     THING_ADDED = "thing_added"
     THING_CORRECTED = "thing_corrected"
     RECORDS_LINKED = "records_linked"

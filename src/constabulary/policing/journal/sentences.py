@@ -205,4 +205,5 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "summary_code_given": "The victim was given a code for their page.",
     "summary_used": "A code for a victim's page was used or not taken, or the page was closed.",
     "message_delayed": "A message could not be handed over for delivery; it goes on waiting.",
+    "contact_point_answered": "It was noted who answers or sees a contact detail of the person.",
 }

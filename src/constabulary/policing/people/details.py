@@ -1,5 +1,6 @@
 """Names, addresses, contact details and things: which kinds there are, and what adding or ending one asks for."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -129,6 +130,16 @@ def find_reasons_against_address(
         (backwards, ENDS_BEFORE_START),
     )
     return tuple(one for applies, one in against if applies)
+
+
+def normalise_telephone(number: str) -> str:
+    """Digits only, in national form; what is compared when numbers are matched."""
+    digits = re.sub(r"\D", "", number)
+    if digits.startswith("0044"):
+        digits = digits[4:]
+    elif digits.startswith("44") and len(digits) > 10:
+        digits = digits[2:]
+    return digits.lstrip("0")
 
 
 def find_reasons_against_contact(*, value: str, kind: str, is_known: bool) -> Reasons:

@@ -105,7 +105,7 @@ def find_reasons_against_sending(
         return (CANNOT_SPEAK_FREELY,) if caller_cannot_speak_freely else (NO_ROUTE,)
     against: tuple[tuple[bool, Reason], ...] = (
         (route.way is Way.NONE, ROUTE_IS_NONE),
-        (route.way is Way.RING, RING_ONLY),
+        (route.way in {Way.RING, Way.TRUSTED}, RING_ONLY),
         (route.contact_is_shared, CONTACT_IS_SHARED),
         (route.hours is not None and not route.hours.hold(at), OUTSIDE_HOURS),
     )

@@ -21,6 +21,7 @@ class Way(StrEnum):
 
     RING = "ring"
     TEXT = "text"
+    TRUSTED = "trusted"
     EMAIL = "email"
     LETTER = "letter"
     NONE = "none"
@@ -34,11 +35,12 @@ class Way(StrEnum):
 WAY_TITLES: Mapping[Way, str] = {
     Way.RING: "Ring only: write nothing",
     Way.TEXT: "Ring or text",
+    Way.TRUSTED: "Ring somebody they trust and ask for them: say nothing of the matter",
     Way.EMAIL: "E-mail",
     Way.LETTER: "Letter",
     Way.NONE: "There is no safe way",
 }
-KIND_OF_CONTACT = {Way.RING: "telephone", Way.TEXT: "telephone", Way.EMAIL: "email"}
+KIND_OF_CONTACT = {Way.RING: "telephone", Way.TEXT: "telephone", Way.TRUSTED: "telephone", Way.EMAIL: "email"}
 
 
 class ConfirmedWith(StrEnum):
@@ -87,6 +89,8 @@ class RouteFacts:
     hours: Hours | None
     confirmed_with: ConfirmedWith | None
     reason: str
+    trusted_person: str = ""
+    is_of_other_side: bool = False
 
 
 CONTACT_MISSING = REASONS.add(
@@ -98,10 +102,52 @@ CONTACT_MISSING = REASONS.add(
 )
 CONTACT_SHARED = REASONS.add(
     "contact-shared",
-    "Somebody else answers or sees this one. It can never be the safe one.",
+    "The suspect or somebody in the household answers or sees this one. It can never be the safe one.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
     field="contact",
+)
+CONTACT_OF_OTHER_SIDE = REASONS.add(
+    "contact-of-other-side",
+    "It is held for the suspect too, or for somebody linked to them. It can never be the safe one.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="contact",
+)
+TRUSTED_PERSON_MISSING = REASONS.add(
+    "trusted-person-missing",
+    "Say who answers, and that the person trusts them.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="trusted_person",
+)
+NEW_UNREADABLE = REASONS.add(
+    "new-unreadable",
+    "Write a whole telephone number or e-mail address, as this way needs.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="new_contact",
+)
+NEW_AND_CHOSEN = REASONS.add(
+    "new-and-chosen",
+    "You chose one above and wrote another. Keep one of them.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="new_contact",
+)
+ANSWERING_NEEDS_REASON = REASONS.add(
+    "answering-needs-reason",
+    "Say how you know, and with whom you spoke.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="reason",
+)
+ANSWERING_SAME = REASONS.add(
+    "answering-same",
+    "That is noted already.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="shared",
 )
 CONTACT_ENDED = REASONS.add(
     "contact-ended",
@@ -149,6 +195,8 @@ def find_reasons_against_route(facts: RouteFacts) -> Reasons:
     against = (
         (facts.contact_kind != wanted, CONTACT_MISSING),
         (facts.contact_is_shared, CONTACT_SHARED),
+        (facts.is_of_other_side, CONTACT_OF_OTHER_SIDE),
+        (facts.way is Way.TRUSTED and not facts.trusted_person.strip(), TRUSTED_PERSON_MISSING),
         (facts.contact_has_ended, CONTACT_ENDED),
         (facts.hours is None or facts.hours.from_time == facts.hours.until_time, HOURS_MISSING),
         (facts.confirmed_with is None, CONFIRMED_WITH_MISSING),
@@ -159,6 +207,12 @@ def find_reasons_against_route(facts: RouteFacts) -> Reasons:
 def find_reasons_against_ending_route(*, reason: str, has_ended: bool) -> Reasons:
     """Why a route cannot be ended."""
     against = ((not reason.strip(), END_NEEDS_REASON), (has_ended, HAS_ENDED))
+    return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_saying_who_answers(*, reason: str, is_same: bool) -> Reasons:
+    """Why it cannot be noted anew who answers or sees a contact detail."""
+    against = ((is_same, ANSWERING_SAME), (not reason.strip(), ANSWERING_NEEDS_REASON))
     return tuple(one for applies, one in against if applies)
 
 

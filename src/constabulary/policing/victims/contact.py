@@ -1,11 +1,11 @@
 """Contact with a victim: how and how often is agreed, what an update must hold, and what was tried when nobody answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.protection.safe_route import Hours
+from constabulary.policing.protection.safe_route import WAY_TITLES, Hours, Way
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
@@ -41,6 +41,17 @@ METHOD_TITLES = {
     ContactMethod.EMAIL: "E-mail",
     ContactMethod.LETTER: "Letter",
     ContactMethod.STATION: "At the station",
+}
+
+
+#: What each way of a safe route allows. A visit and the station are by no route: how they came about is said.
+METHODS_OF_WAY: Mapping[Way, frozenset[ContactMethod]] = {
+    Way.RING: frozenset({ContactMethod.TELEPHONE}),
+    Way.TEXT: frozenset({ContactMethod.TELEPHONE, ContactMethod.MESSAGE}),
+    Way.TRUSTED: frozenset({ContactMethod.TELEPHONE}),
+    Way.EMAIL: frozenset({ContactMethod.EMAIL}),
+    Way.LETTER: frozenset({ContactMethod.LETTER}),
+    Way.NONE: frozenset(),
 }
 
 
@@ -137,6 +148,7 @@ class UpdateDetails:
     next_on: date | None = None
     outcome_type: str = ""
     outside_route: str = ""
+    code_word_given: bool = False
 
 
 def _reason(code: str, sentence: str, field: str, *, source: str = HMICFRS) -> Reason:
@@ -169,6 +181,30 @@ OUTSIDE_HOURS = _reason(
     "by_safe_route",
     source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
 )
+SPOKEN = frozenset({ContactMethod.TELEPHONE, ContactMethod.VIDEO})
+
+
+def _listed(way: Way) -> str:
+    return " or ".join(METHOD_TITLES[one].lower() for one in ContactMethod if one in METHODS_OF_WAY[way])
+
+
+WRONG_METHOD: Mapping[Way, Reason] = {
+    way: _reason(
+        f"not-by-{way.value}",
+        f"Their safe route is: {WAY_TITLES[way].lower()}. It allows {_listed(way)} and nothing else.",
+        "method",
+        source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+    )
+    for way in Way
+    if way is not Way.NONE
+}
+CODE_WORD_NOT_GIVEN = _reason(
+    "code-word-not-given",
+    "A code word is agreed with them. Without it nobody knows who answered: say that it was given, or that you did not "
+    "reach them.",
+    "code_word_given",
+    source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
+)
 INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
 SAID_MISSING = _reason("said-missing", "Write down what was said, or what the message or letter says.", "said")
 QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or that they asked nothing.", "questions")
@@ -177,14 +213,21 @@ NEXT_IN_PAST = _reason("next-in-past", "The next contact cannot be in the past."
 OUTCOME_MISSING = _reason("outcome-missing", "Say which outcome they were told of.", "outcome_type", source=OURS)
 
 
-def find_reasons_against_agreement(
-    agreed: AgreementDetails, *, safety_matters: bool, has_route: bool = False
-) -> Reasons:
-    """Why contact cannot be agreed like this. `safety_matters` for domestic abuse and stalking: the safe route only.
+def allows(way: Way | None, method: ContactMethod) -> bool:
+    """Whether a confirmed way allows a method; where none is confirmed there is nothing to judge it by."""
+    return way is None or method in METHODS_OF_WAY[way]
 
-    `has_route` says whether a route by which they can be reached is confirmed now.
+
+def find_reasons_against_agreement(
+    agreed: AgreementDetails, *, safety_matters: bool, has_route: bool = False, way: Way | None = None
+) -> Reasons:
+    """Why contact cannot be agreed like this. `safety_matters` where it goes by the safe route only.
+
+    `has_route` says whether a route by which they can be reached is confirmed now, and `way` which.
     """
+    wrong = agreed.by_safe_route and has_route and not allows(way, agreed.how)
     against: list[tuple[bool, Reason]] = [
+        *([(True, WRONG_METHOD[way].on("how"))] if wrong and way else []),
         (safety_matters and not (agreed.by_safe_route and has_route), NOT_SAFE),
         (not 1 <= agreed.every_days <= MOST_DAYS, INTERVAL_ODD),
     ]
@@ -199,20 +242,27 @@ def find_reasons_against_update(
     safety_matters: bool = False,
     has_route: bool = False,
     hours: Hours | None = None,
+    way: Way | None = None,
+    has_code_word: bool = False,
 ) -> Reasons:
     """What an update lacks. While the crime is open the next contact is agreed each time.
 
-    What has happened is recorded however it happened; `safety_matters` for domestic abuse and stalking, where contact
-    outside the safe route has to be explained, and nothing goes by a route that nobody has confirmed (`has_route`), nor
-    by it outside its `hours`.
+    What has happened is recorded however it happened; `safety_matters` where contact outside the safe route has to be
+    explained, and nothing goes by a route that nobody has confirmed (`has_route`), nor by it outside its `hours`, by
+    another method than its `way` allows, or without its code word.
     """
     reached = update.reached is Reached.REACHED
     safely = safety_matters and update.by_safe_route
     today = local_day(at)
+    by_route = safely and has_route
+    wrong = by_route and not allows(way, update.method)
+    unknown = by_route and has_code_word and reached and update.method in SPOKEN and not update.code_word_given
     against: list[tuple[bool, Reason]] = [
+        *([(True, WRONG_METHOD[way])] if wrong and way else []),
+        (unknown, CODE_WORD_NOT_GIVEN),
         (safety_matters and not update.by_safe_route and not update.outside_route.strip(), OUTSIDE_ROUTE),
         (safely and not has_route, NOT_CONFIRMED),
-        (safely and has_route and hours is not None and not hours.hold(at), OUTSIDE_HOURS),
+        (by_route and hours is not None and not hours.hold(at), OUTSIDE_HOURS),
         (update.reached is not Reached.NO_REPLY and not update.said.strip(), SAID_MISSING),
         (reached and not update.questions.strip(), QUESTIONS_MISSING),
         (reached and is_open and update.next_on is None, NEXT_MISSING),

@@ -1770,6 +1770,7 @@ class Migration(migrations.Migration):
                 ('until_time', models.TimeField(null=True)),
                 ('may_name_police', models.BooleanField(default=False)),
                 ('code_word', models.CharField(blank=True, default='', max_length=60)),
+                ('trusted_person', models.CharField(blank=True, default='', max_length=200)),
                 ('confirmed_with', models.CharField(blank=True, default='', max_length=40)),
                 ('reason', models.TextField(blank=True, default='')),
                 ('confirmed_at', models.DateTimeField()),
@@ -3474,7 +3475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='saferoute',
-            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['ring', 'text', 'email', 'letter', 'none'])), name='safe_route_way_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('way__in', ['ring', 'text', 'trusted', 'email', 'letter', 'none'])), name='safe_route_way_known'),
         ),
         migrations.AddConstraint(
             model_name='saferoute',

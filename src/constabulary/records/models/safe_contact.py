@@ -37,7 +37,7 @@ class SafeRoute(PersonRecord):
         history=History.CORRECTABLE,
         retention=POLICE,
         scope=Scope.PERSON,
-        personal=("from_time", "until_time", "code_word", "reason", "ending", "may_name_police"),
+        personal=("from_time", "until_time", "code_word", "reason", "ending", "may_name_police", "trusted_person"),
         operational=("way", "confirmed_with"),
         also_held=NOT_THE_OTHER_SIDE,
     )
@@ -53,6 +53,8 @@ class SafeRoute(PersonRecord):
     until_time = models.TimeField(null=True)
     may_name_police = models.BooleanField(default=False)
     code_word = models.CharField(max_length=60, default="", blank=True)
+    #: Who answers where somebody they trust does, and what makes that safe.
+    trusted_person = models.CharField(max_length=200, default="", blank=True)
     confirmed_with = code(default="", blank=True)
     reason = text()
     confirmed_at = models.DateTimeField()
@@ -116,7 +118,7 @@ class Message(JourneyRecord):
         constraints = [
             is_one_of("message", "state", MESSAGE.states),
             is_one_of("message", "occasion", ["", *Occasion]),
-            is_one_of("message", "way", [one for one in Way if one not in {Way.NONE, Way.RING}]),
+            is_one_of("message", "way", [one for one in Way if one not in {Way.NONE, Way.RING, Way.TRUSTED}]),
             done_together("message", "sent_at", "sent_by"),
             done_together("message", "withdrawn_at", "withdrawn_by"),
             models.CheckConstraint(

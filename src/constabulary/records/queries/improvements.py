@@ -170,7 +170,7 @@ def team_choices() -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in _dicts("SELECT id, name FROM team ORDER BY name", [])]
 
 
-RESULT = "measure, definition, as_at, from_on, until_on, numerator, denominator, estimate, low, high, digest"
+RESULT = "measure, definition, as_at, from_on, until_on, numerator, denominator, estimate, low, high, digest, outside"
 
 
 def stored_results(measures: tuple[str, ...], *, months: int = 24) -> list[dict[str, Any]]:

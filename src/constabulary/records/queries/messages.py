@@ -21,6 +21,7 @@ class RouteView:
     until_time: time | None
     may_name_police: bool
     code_word: str
+    trusted_person: str
     confirmed_with: str
     reason: str
     confirmed_at: datetime
@@ -73,7 +74,8 @@ def routes_of_person(person: int) -> list[RouteView]:
     """The safe routes of a person, the one that counts first."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.may_name_police, r.code_word, r.confirmed_with, "
+            f"SELECT r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.may_name_police, r.code_word, r.trusted_person, "
+            "r.confirmed_with, "
             "r.reason, r.confirmed_at, r.confirmed_by_id, r.ended_at, r.ending "
             f"FROM safe_route r {ROUTE_JOINS} WHERE r.person_id IN (SELECT same_person(%s)) "
             "ORDER BY r.ended_at IS NOT NULL, r.confirmed_at DESC, r.id DESC",

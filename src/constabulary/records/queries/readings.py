@@ -51,8 +51,31 @@ def numbers_asked_about(kind: str, reference: str) -> list[int]:
         return [found.id, *(row[0] for row in cursor.fetchall() if row[0] != found.id)]
 
 
-def readings_of(numbers: list[int], *, journey: int | None, most: int, skip: int) -> list[ReadingView]:
-    """The readings that showed any of these rows, newest first; of a journey, everything read that belongs to it.
+@value
+class LookedView:
+    """How often one officer was shown a record, and when first and last."""
+
+    by_row: int
+    by_number: str
+    times: int
+    first_at: datetime
+    last_at: datetime
+
+
+@value
+class Narrowed:
+    """Of the readings only those of one officer, or of one span of time."""
+
+    by_number: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+EVERYTHING = Narrowed()
+
+
+def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple[str, dict[str, Any]]:
+    """The readings that showed any of these rows; of a journey, everything read that belongs to it.
 
     A reading through something that whoever asks may not see would tell that it is there, and what is in it: it is left
     out. So is one of whose subject nothing is found.
@@ -60,12 +83,31 @@ def readings_of(numbers: list[int], *, journey: int | None, most: int, skip: int
     shown = "e.rows && %(numbers)s::bigint[]"
     if journey is not None:
         shown = f"({shown} OR e.journey_row = %(journey)s)"
+    parts = [
+        "e.kind LIKE 'read\\_%%'",
+        shown,
+        f"({IS_KNOWN})",
+        *(["upper(e.by_number) = %(by_number)s"] if narrowed.by_number else []),
+        *(["e.happened_at >= %(since)s"] if narrowed.since else []),
+        *(["e.happened_at < %(until)s"] if narrowed.until else []),
+    ]
+    values = {
+        "numbers": numbers, "journey": journey, "by_number": narrowed.by_number.upper(), "since": narrowed.since,
+        "until": narrowed.until,
+    }  # fmt: skip
+    return " AND ".join(parts), values
+
+
+def readings_of(
+    numbers: list[int], *, journey: int | None, most: int, skip: int, narrowed: Narrowed = EVERYTHING
+) -> list[ReadingView]:
+    """The readings that showed any of these rows, newest first."""
+    which, values = _which(numbers, journey, narrowed)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT e.id, e.happened_at, e.kind, e.by_row, e.by_number, e.purpose, e.subject FROM journal_entry e "
-            f"WHERE e.kind LIKE 'read\\_%%' AND {shown} AND ({IS_KNOWN}) "
-            "ORDER BY e.happened_at DESC, e.id DESC LIMIT %(most)s OFFSET %(skip)s",
-            {"numbers": numbers, "journey": journey, "most": most, "skip": skip},
+            f"WHERE {which} ORDER BY e.happened_at DESC, e.id DESC LIMIT %(most)s OFFSET %(skip)s",
+            {**values, "most": most, "skip": skip},
         )
         return [
             ReadingView(
@@ -74,3 +116,17 @@ def readings_of(numbers: list[int], *, journey: int | None, most: int, skip: int
             )
             for row in cursor.fetchall()
         ]  # fmt: skip
+
+
+def lookers_of(
+    numbers: list[int], *, journey: int | None, most: int, narrowed: Narrowed = EVERYTHING
+) -> list[LookedView]:
+    """Who was shown any of these rows and how often, whoever did last first."""
+    which, values = _which(numbers, journey, narrowed)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT e.by_row, e.by_number, count(*), min(e.happened_at), max(e.happened_at) FROM journal_entry e "
+            f"WHERE {which} GROUP BY e.by_row, e.by_number ORDER BY max(e.happened_at) DESC, e.by_row LIMIT %(most)s",
+            {**values, "most": most},
+        )
+        return [LookedView(**dict(zip(LookedView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]

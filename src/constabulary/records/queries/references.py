@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from django.db import connection
+
 from constabulary.policing.people.links import Thing
 from constabulary.records.queries.crimes import crime_by_reference
 from constabulary.records.queries.incidents import incident_by_reference
@@ -25,3 +27,14 @@ LOOK_UP: Mapping[str, Callable[[str], object | None]] = {
 def is_visible(kind: str, reference: str) -> bool:
     """Whether there is a record of this kind and reference that whoever asks may see; nothing of it is told."""
     return LOOK_UP[kind](reference) is not None
+
+
+#: Every record has one number of its own (docs/decisions/0004), which its reference is made of.
+BY_NUMBER = " UNION ALL ".join(f"SELECT '{table}', reference FROM {table} WHERE id = %(number)s" for table in LOOK_UP)
+
+
+def references_of_number(number: int) -> list[tuple[str, str]]:
+    """(kind, reference) of the record with this number, as far as whoever asks may see it."""
+    with connection.cursor() as cursor:
+        cursor.execute(BY_NUMBER, {"number": number})
+        return [(row[0], row[1]) for row in cursor.fetchall()]

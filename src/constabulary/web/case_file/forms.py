@@ -55,7 +55,7 @@ class ThresholdForm(PageForm):
             self.fields[code] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
             self.fields[f"{code}_words"] = words("What this rests on", rows=2)
         self.fields["evidence_to_come"] = words("Which evidence is still to come, and from where", rows=3)
-        self.fields["full_code_by"] = DayField(label="By when will the full code test be applied?")
+        self.fields["full_code_by"] = DayField(label="By when will the full code test be applied?", ahead=True)
 
     def given(self) -> ThresholdAnswers:
         """The test as the act takes it."""
@@ -93,7 +93,7 @@ class AnswerForm(PageForm):
         super().__init__(*args, **options)
         for number in range(1, ITEMS + 1):
             self.fields[self.named(number)] = words(f"Item {number}" if number > 1 else "Item", rows=2)
-            self.fields[self.due_of(number)] = DayField(label="By which day")
+            self.fields[self.due_of(number)] = DayField(label="By which day", ahead=True)
 
     @staticmethod
     def named(number: int) -> str:

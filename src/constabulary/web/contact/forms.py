@@ -50,7 +50,7 @@ class CallForm(ThriveForm):
     caller_family = words("Last name", autocomplete="off")
     caller_born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
     caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
-    caller_telephone_is_shared = tick("Somebody else answers or sees this telephone")
+    caller_telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
     caller_lives = one_of(
         "Does the caller live here?", list(LIVES_TITLES.items()), required=False, classes="govuk-radios--inline",

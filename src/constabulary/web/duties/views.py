@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
+from constabulary.access.roles import Role
 from constabulary.casework.clock import now
 from constabulary.casework.desks import open_breaches
 from constabulary.casework.queues import answer_queue_alarm
@@ -38,6 +39,22 @@ SHOWN_BACK = timedelta(days=28)
 LEDGER_DAYS = 60
 
 
+#: What is here for a role that has no pages of its own yet, and what is not.
+OF_ROLE = {
+    Role.OFFENDER_MANAGER: "The plans, visits and notifications of people who have offended are not kept here yet. What is: their "
+    "records, with warnings and links; each crime's suspects, wanted or on bail, with their clocks; the incidents they are in.",
+    Role.FIREARMS_LEAD: "The armed policing threat assessment, capacity and capability are not kept here yet. What is: every "
+    "incident, the queues, what was not done in time, and the figures of the inspection.",
+    Role.PLANNER: "Forecasts of how many people are needed are not made here yet. What is: what came into each queue and went "
+    "out of it, what was not done in time, who is away, and the published figures of every force.",
+}
+
+
+def words_for(roles: frozenset[Role]) -> list[str]:
+    """What is here for each of these roles that has no pages of its own yet."""
+    return [words for role, words in OF_ROLE.items() if role in roles]
+
+
 @page("home", "", title="My work", permission=Permission.SEE_WORKLIST)
 def home(request: Any) -> HttpResponse:
     """What falls due about now, then all that is due from me and from my desks, riskiest and most overdue first."""
@@ -47,7 +64,13 @@ def home(request: Any) -> HttpResponse:
     return render(
         request,
         "duties/worklist.html",
-        {"opened": opened, "lines": opened.lines[:WORKLIST_PAGE], "next_page": more, "skip": skip},
+        {
+            "opened": opened,
+            "lines": opened.lines[:WORKLIST_PAGE],
+            "next_page": more,
+            "skip": skip,
+            "of_role": words_for(request.officer.roles),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The box in the header. It leads to a page, which journals what it shows; by itself it shows nothing of any record."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -9,11 +10,15 @@ from django.urls import reverse
 
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
-from constabulary.records.queries.references import is_visible
+from constabulary.casework.searching import FEWEST_DIGITS
+from constabulary.records.queries.references import is_visible, references_of_number
 from constabulary.records.queries.takeover import OldReference, records_of_old_reference
 from constabulary.standards.references import REFERENCES, read_references
 from constabulary.web.pages import PAGES, go_to, page, render
 from constabulary.web.people.asking import LONGEST, asked_in_words
+
+#: The number that every reference is made of, alone. A telephone number begins with nought or a plus.
+_NUMBER = re.compile(r"[1-9]\d{0,11}")
 
 
 @page("find", "find", title="Find a record", permission=Permission.SEE_WORKLIST)
@@ -24,7 +29,8 @@ def find(request: Any) -> HttpResponse:
     """
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     named = read_references(typed)
-    for kind, reference in named:
+    number = typed if _NUMBER.fullmatch(typed) else ""
+    for kind, reference in (*named, *(references_of_number(int(number)) if number else ())):
         permission = PAGES[kind].permission
         if permission is not None and may(request.officer, permission) and is_visible(kind, reference):
             return go_to(kind, reference=reference)
@@ -38,7 +44,8 @@ def find(request: Any) -> HttpResponse:
         return go_to(taken_over[0].kind, reference=taken_over[0].reference)
     if taken_over:
         return _answer(request, typed, "taken over", taken_over=taken_over)
-    if named:
+    # A number that is no record's may still be a telephone's; a short one is not.
+    if named or (number and len(number) < FEWEST_DIGITS):
         return _answer(request, typed, "absent", status=404)
     if not typed:
         return _answer(request, typed, "")

@@ -59,8 +59,8 @@ class AppointmentForm(PageForm):
     """An appointment made, moved, missed or refused."""
 
     what = one_of("What has happened?", [])
-    from_at = MomentField(label="From", required=False)
-    until_at = MomentField(label="Until", required=False)
+    from_at = MomentField(label="From", required=False, ahead=True)
+    until_at = MomentField(label="Until", required=False, ahead=True)
     reason = words("Why", hint="For one that is moved, missed or refused.")
 
     def __init__(self, *args: Any, one_is_made: bool, **options: Any) -> None:
@@ -88,7 +88,7 @@ class PersonForm(PageForm):
     family = words("Last name", autocomplete="off")
     born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
     telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
-    telephone_is_shared = tick("Somebody else answers or sees this telephone")
+    telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
 
     def clean_born_on(self) -> Any:
         """A day as people write it, or nothing."""

@@ -17,12 +17,14 @@ from constabulary.casework.incidents.dispatch import (
     note_resourced,
 )
 from constabulary.casework.incidents.handoffs import acknowledge_handoff
+from constabulary.casework.people import normalise_telephone
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
 from constabulary.policing.contact.channels import CALLER_ROLE_TITLES
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.units import order_free
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
+from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.queries.districts import district_of_incident
 from constabulary.records.queries.incident_log import handoff_of
@@ -70,6 +72,23 @@ class RefusedUnit:
         return f"words-{self.about}" if self.about else "taken_because" if self.field == "taken_because" else "unit"
 
 
+def warn_of_telephone(opened: OpenedIncident) -> str:
+    """Why the number that the caller rang from is not to be rung without thought; nothing where it is theirs to ring."""
+    number = normalise_telephone(opened.contact.telephone) if opened.contact and opened.contact.telephone else ""
+    if not number:
+        return ""
+    routes = [one.route for one in opened.reach.confirmed if one.route is not None]
+    if number in opened.reach.unsafe:
+        return "The suspect or somebody in the household answers or sees it. Do not ring it and send nothing to it."
+    if any(one.leads_to and normalise_telephone(one.leads_to) == number for one in routes):
+        return ""
+    if routes:
+        return "It is not the confirmed safe route. Use that one."
+    if opened.incident.domestic_abuse or opened.incident.stalking or opened.reach.said:
+        return "Nobody has confirmed that it is safe. Somebody else may answer or see it."
+    return ""
+
+
 def _show(
     request: Any, opened: OpenedIncident, *, refused: RefusedUnit | None = None, status: int = 200
 ) -> HttpResponse:
@@ -88,16 +107,18 @@ def _show(
     waiting = opened.assessments[0] if opened.assessments else None
     if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
         waiting = None
+    with_words = may(request.officer, Permission.REASSESS) and not opened.reach.is_of_other_side
     return render(
         request,
         "incidents/incident.html",
         {
             "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
             "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
+            "ways": WAY_TITLES, "telephone_warning": warn_of_telephone(opened),
             "desks": {desk.value for desk in request.officer.desks},
             "told": {
                 one["number"]: tell_answers(
-                    thrive_answers(one["answers"]), with_safe_contact=may(request.officer, Permission.REASSESS)
+                    thrive_answers(one["answers"]), with_safe_contact=with_words
                 )
                 for one in opened.assessments
             },

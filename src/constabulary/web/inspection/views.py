@@ -102,14 +102,17 @@ def evidence(request: Any, code: str) -> HttpResponse:
     """The records behind a figure, a page at a time or searched; those that fall short first, the newest of each."""
     _, measured = _measured(request, code)
     skip, words = start_from(request), request.GET.get("words", "")[:LONGEST_SOUGHT]
+    kept = result_of_day(code, measured.window.until_on)
     found = open_evidence(
         measured=measured, purpose="Opening the evidence of a figure", by=request.officer, at=now(), most=A_PAGE,
         skip=skip, words=words,
+        kept_short=tuple(kept["outside"]) if kept is not None else None,
     )  # fmt: skip
     return render(
         request,
         "inspection/evidence.html",
         {
+            "kept": kept,
             "one": measured, "found": found, "as_at": measured.window.as_at, "words": words,
             "day": measured.window.until_on.isoformat(),
             "paging": paging(request, skip, shown=found.on_page, count=found.found),

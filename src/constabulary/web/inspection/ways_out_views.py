@@ -100,7 +100,9 @@ def _level(scope: Scope) -> str:
     return Level.DISTRICT.value if scope.level is Level.DISTRICT else Level.TEAM.value
 
 
-@page("ways_out", "inspection/ways-out", title="Ways out", permission=Permission.SEE_MEASURES)
+@page(
+    "ways_out", "inspection/ways-out", title="How reports and crimes leave the work", permission=Permission.SEE_MEASURES
+)
 def ways(request: Any) -> HttpResponse:
     """Every way in which crimes and reports leave the work, a fall in one beside the rise in another."""
     scope, form = _scope(request), SinceForm(request.GET)

@@ -53,7 +53,7 @@ class LineForm(PageForm):
     objective = words("What is it to find out?", rows=2)
     action = words("What is to be done?", rows=2)
     direction = one_of("Which way could it point?", [(one.value, one.label) for one in Direction], required=False)
-    due_on = DayField(label="By when?")
+    due_on = DayField(label="By when?", ahead=True)
     owner = words(
         "By whom?", hint="Their number, when it is not the officer in charge.", classes="govuk-input--width-10"
     )
@@ -96,7 +96,7 @@ class PlanForm(LineForm):
     evidence_led_route = words("What could the case rest on if the victim withdrew?", rows=3)
     nothing_away_because = words("If no line could point away from the suspect, why not?", rows=2)
     victim_needs = words("What do the victim and the witnesses need?", rows=2)
-    finish_on = DayField(label="Expected to be finished")
+    finish_on = DayField(label="Expected to be finished", ahead=True)
     field_order = (
         "summary", "points_to_prove", "evidence_led_route", "objective", "action", "direction", "due_on", "owner",
         "nothing_away_because", "victim_needs", "finish_on",
@@ -145,7 +145,7 @@ class ReviewForm(PageForm):
         self.fields["level"].initial = levels[0][0]
         for number in range(1, DIRECTIONS + 1):
             self.fields[self.named(number)] = words(f"Direction {number}" if number > 1 else "Direction", rows=2)
-            self.fields[self.due_of(number)] = MomentField(label="Due", required=False)
+            self.fields[self.due_of(number)] = MomentField(label="Due", required=False, until=True)
 
     @staticmethod
     def named(number: int) -> str:

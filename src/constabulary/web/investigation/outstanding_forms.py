@@ -90,7 +90,7 @@ class BailForm(PageForm):
     """Bail extended."""
 
     authority = one_of("Who extended it?", [])
-    until = MomentField(label="Until when?")
+    until = MomentField(label="Until when?", until=True)
     decider = words("By whom?", hint="Their number. A court has none.", **NUMBER)
     reference = words("Reference", hint="Of the decision or the order.", **SHORT)
     words = words("Why is it needed?", rows=3)

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.investigation.reading import open_investigation
+from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.records.queries.takeover import came_from
 from constabulary.web.investigation.next_steps import find_next_steps
 from constabulary.web.investigation.views import shared
@@ -21,5 +22,5 @@ def crime(request: Any, reference: str) -> HttpResponse:
     steps = find_next_steps(request.officer, opened)
     return render_part(
         request, "recording/crime.html", opened,
-        {**shared(request, opened), "steps": steps, "came_from": came_from(opened.crime.id)},
+        {**shared(request, opened), "steps": steps, "ways": WAY_TITLES, "came_from": came_from(opened.crime.id)},
     )  # fmt: skip

@@ -20,7 +20,7 @@ from constabulary.policing.people.details import (
 from constabulary.policing.people.disclosure import BASES, SECTIONS, Basis, Section
 from constabulary.policing.people.links import LINK_KINDS, LINK_SOURCES, Thing
 from constabulary.standards.people import WARNINGS
-from constabulary.web.forming import DayField, PageForm, any_of, one_of, tick, words
+from constabulary.web.forming import DAY_HINT, DayField, PageForm, any_of, one_of, tick, words
 
 NARROW = "govuk-input--width-10"
 FORMATS = [("xlsx", "Excel (XLSX)"), ("ods", "OpenDocument (ODS)"), ("csv", "CSV")]
@@ -29,7 +29,7 @@ SEXES = [("not_known", "Not known"), ("female", "Female"), ("male", "Male"), ("o
 
 def day(label: str, *, required: bool = False, hint: str = "", year_needed: bool = False) -> DayField:
     """A day as people write one."""
-    return DayField(label=label, required=required, year_needed=year_needed, **({"hint": hint} if hint else {}))
+    return DayField(label=label, required=required, year_needed=year_needed, hint=hint or DAY_HINT)
 
 
 def number(label: str) -> forms.FloatField:
@@ -127,7 +127,10 @@ class ContactForm(PageForm):
 
     kind = one_of("What is it?", list(CONTACT_KINDS.items()))
     value = words("Number, address or name", classes="govuk-input--width-20")
-    shared = tick("Somebody else answers or sees it", hint="Then nothing is ever sent there.")
+    shared = tick(
+        "The suspect or somebody in the household answers or sees it",
+        hint="Then it can never be the safe one. Somebody they trust answers: leave it, and say so at their safe route.",
+    )
 
 
 class WarningForm(PageForm):

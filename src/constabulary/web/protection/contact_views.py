@@ -9,14 +9,14 @@ from constabulary.casework.clock import now
 from constabulary.casework.messages import queue_message, withdraw_message
 from constabulary.casework.protected_reading import open_outbox, open_protection
 from constabulary.casework.reading import NoSuchRecord, open_incident
-from constabulary.casework.safe_routes import confirm_safe_route, end_safe_route
+from constabulary.casework.safe_routes import confirm_safe_route, end_safe_route, say_who_answers
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.messages import MESSAGE_TEMPLATES
 from constabulary.standards.rulebook import on
 from constabulary.web.pages import go_to, page, render
-from constabulary.web.protection.forms import MessageForm, ReasonForm, SafeRouteForm
+from constabulary.web.protection.forms import AnsweringForm, MessageForm, ReasonForm, SafeRouteForm
 
 WORDS = {"ways": WAY_TITLES, "confirmations": CONFIRMED_WITH_TITLES}
 
@@ -88,6 +88,40 @@ def ending(request: Any, reference: str, number: int) -> HttpResponse:
     return render(
         request, "protection/act.html",
         {"form": form, "caption": f"{opened.person.name} {reference}", "verb": "End it", "about": "route-ended"},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@page(
+    "who_answers", "people/<str:reference>/contacts/<int:number>/who-answers", title="Who answers or sees it",
+    permission=Permission.MANAGE_SAFE_ROUTES, methods=("GET", "POST"),
+)  # fmt: skip
+def answering(request: Any, reference: str, number: int) -> HttpResponse:
+    """Correct who answers or sees a contact detail; a route to what turns out to be shared ends."""
+    permission = Permission.MANAGE_SAFE_ROUTES
+    opened = open_protection(reference=reference, permission=permission, by=request.officer, at=now())
+    detail = next((one for one in opened.reachable if one.id == number and one.kind != "address"), None)
+    if detail is None:
+        raise NoSuchRecord(str(number))
+    form = AnsweringForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            say_who_answers(
+                contact_point=number,
+                shared=data["shared"] == "yes",
+                reason=data["reason"],
+                by=request.officer,
+                at=now(),
+            )
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("safe_route", reference=reference, done="answering-noted")
+    return render(
+        request, "protection/act.html",
+        {"form": form, "caption": f"{opened.person.name} {reference}: {detail.words}", "verb": "Save",
+         "about": "answering-noted"},
         status=422 if form.errors else 200,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, W
 from constabulary.records.queries.messages import Reachable
 from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
-from constabulary.web.forming import MomentField, PageForm, any_of, one_of, tick, words
+from constabulary.web.forming import ClockField, MomentField, PageForm, any_of, one_of, tick, words
 
 SOMEBODY_ELSE, NOBODY = "somebody_else", "nobody"
 NOT_AMONG = [
@@ -70,7 +70,7 @@ class AccessForm(PageForm):
     )
     team = one_of("Team", [], required=False, select=True)
     reason = words("Why do they need it?")
-    until = MomentField(label="Until when, if it is for a time", required=False)
+    until = MomentField(label="Until when, if it is for a time", required=False, until=True)
 
     def __init__(self, *args: Any, teams: list[tuple[int, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -146,7 +146,7 @@ class NeedForm(PageForm):
 
     collar_number = words("Collar or staff number", required=True, classes="govuk-input--width-10")
     reason = words("Why do they need it?")
-    until = MomentField(label="Until when", required=False)
+    until = MomentField(label="Until when", required=False, until=True)
 
 
 class EmergencyForm(PageForm):
@@ -179,22 +179,22 @@ class ColleagueForm(ConnectionForm):
     field_order = ("collar_number", "person", "nature")
 
 
-def _time(label: str) -> forms.TimeField:
-    field = forms.TimeField(
-        label=label, required=False, input_formats=["%H:%M", "%H.%M", "%H"],
-        error_messages={"invalid": "Write a time of day, for example 14:30."},
-    )  # fmt: skip
-    field.shown_as = {"classes": "govuk-input--width-5"}  # type: ignore[attr-defined]
-    return field
-
-
 class SafeRouteForm(PageForm):
     """How someone can safely be reached."""
 
     way = one_of("How can they be reached?", list(WAY_TITLES.items()))
     contact = one_of("By which", [], required=False)
-    from_time = _time("From")
-    until_time = _time("Until")
+    new_contact = words(
+        "A number or e-mail address that is not above",
+        hint="For example, their sister's telephone. It is noted for them.",
+        classes="govuk-input--width-20",
+    )
+    trusted_person = words(
+        "If somebody they trust answers: who, and how you know that they trust them",
+        hint="For example, her sister; she said so herself. Ask for her by her first name and tell that person nothing.",
+    )
+    from_time = ClockField(label="From")
+    until_time = ClockField(label="Until")
     code_word = words(
         "Code word", hint="What you say, or hear, so that each knows the other.", classes="govuk-input--width-20"
     )
@@ -208,10 +208,13 @@ class SafeRouteForm(PageForm):
     def __init__(self, *args: Any, reachable: tuple[Reachable, ...], **options: Any) -> None:
         super().__init__(*args, **options)
         shown = [
-            (f"{_kind(one)}:{one.id}", f"{one.words} (somebody else sees it)" if one.shared else one.words)
+            (
+                f"{_kind(one)}:{one.id}",
+                f"{one.words} (never safe: the suspect or the household sees it)" if one.shared else one.words,
+            )
             for one in reachable
         ]
-        self.offer("contact", [*shown, ("", "None of these")])
+        self.offer("contact", [*shown, ("", "None of these, or the one written below")])
 
     def route(self) -> RouteDetails:
         """The route as the act takes it."""
@@ -226,9 +229,26 @@ class SafeRouteForm(PageForm):
             until_time=data["until_time"],
             code_word=data["code_word"],
             may_name_police=data["may_name_police"],
+            trusted_person=data["trusted_person"],
+            new_contact=data["new_contact"][:120],
             confirmed_with=ConfirmedWith(data["confirmed_with"]) if data["confirmed_with"] else None,
             reason=data["reason"],
         )
+
+
+class AnsweringForm(PageForm):
+    """Who answers or sees a contact detail."""
+
+    shared = one_of(
+        "Who answers or sees it?",
+        [
+            ("no", "They alone, or somebody they trust"),
+            ("yes", "The suspect or somebody in the household: it can never be the safe one"),
+        ],
+    )
+    reason = words(
+        "How do you know?", hint="What they said, and to whom. What was noted before stays in the journal.", rows=2
+    )
 
 
 class MessageForm(PageForm):

@@ -122,8 +122,8 @@ class ProtectForm(PageForm):
     """Whose time is kept free, from when to when."""
 
     officer = one_of("Whose?", [], select=True)
-    from_at = MomentField(label="From", hint="For example, today 10:00")
-    until_at = MomentField(label="Until", hint="For example, today 13:00")
+    from_at = MomentField(label="From", hint="For example, today 10:00", ahead=True)
+    until_at = MomentField(label="Until", hint="For example, today 13:00", ahead=True)
 
     def __init__(self, *args: Any, opened: OpenedShift, **options: Any) -> None:
         super().__init__(*args, **options)

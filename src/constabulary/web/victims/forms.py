@@ -1,6 +1,5 @@
 """Forms about victims: contact agreed, an update or attempt, needs, their position."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -48,8 +47,9 @@ class UpdateForm(PageForm):
 
     occasion = one_of("What was it about?", labelled(Occasion), select=True)
     outcome_type = words("If it was about an outcome: its number", classes="govuk-input--width-4")
-    method = one_of("How?", labelled(ContactMethod), select=True)
+    method = one_of("How?", [("", "Choose how"), *labelled(ContactMethod)], select=True)
     by_safe_route = tick("By their confirmed safe route")
+    code_word_given = tick("The code word was given")
     outside_route = words(
         "If not by it: how it came about", hint="For example, that they rang us. Asked in domestic abuse and stalking."
     )
@@ -59,12 +59,7 @@ class UpdateForm(PageForm):
     questions = words("What they asked", hint="Or that they asked nothing.", rows=2)
     needs_changed = words("What has changed in what they need", rows=2)
     review_offered = tick("I told them of the right to review")
-    next_on = words("When they next hear from you", hint="For example, 27/03/2027", classes="govuk-input--width-10")
-
-    def clean_next_on(self) -> date | None:
-        """A day as people write it, or nothing."""
-        found: date | None = DayField().clean(self.cleaned_data["next_on"])
-        return found
+    next_on = DayField(label="When they next hear from you", ahead=True)
 
     def update_details(self) -> UpdateDetails:
         """The update as the act takes it."""
@@ -75,6 +70,7 @@ class UpdateForm(PageForm):
             reached=Reached(data["reached"]),
             by_safe_route=data["by_safe_route"],
             outside_route=data["outside_route"],
+            code_word_given=data["code_word_given"],
             spoken_to=SpokenTo(data["spoken_to"]),
             said=data["said"],
             questions=data["questions"],

@@ -26,7 +26,7 @@ class GiveForm(PageForm):
     """Why the officer in charge needs what is sealed, and until when."""
 
     reason = words("Why do they have to see it?", hint="For example, must be able to ring her about the statement.")
-    until = MomentField(label="Until when", required=False)
+    until = MomentField(label="Until when", required=False, until=True)
 
 
 @page(

@@ -1,6 +1,9 @@
 """Measures of investigation: evidence-led decisions before a case ends, and suspects long outstanding."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+
+from django.db import connection
 
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.records.queries.measures.counted import Counted, count_rows
@@ -28,6 +31,17 @@ def evidence_led_decided(*, from_at: datetime, until_at: datetime, as_at: dateti
         """,
         {"types": list(WITHOUT_VICTIM), "from_at": from_at, "until_at": until_at, "as_at": as_at},
     )
+
+
+def ended_without_victim(numbers: Iterable[int], *, from_at: datetime, until_at: datetime) -> dict[int, datetime]:
+    """When each of these crimes was last finalised in the window because the victim does not support."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT crime_id, max(decided_at) FROM outcome WHERE crime_id = ANY(%s) AND outcome_type = ANY(%s) "
+            "AND state IN ('approved', 'overtaken') AND decided_at >= %s AND decided_at < %s GROUP BY crime_id",
+            [list(numbers), list(WITHOUT_VICTIM), from_at, until_at],
+        )
+        return dict(cursor.fetchall())
 
 
 def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
