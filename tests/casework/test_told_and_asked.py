@@ -41,6 +41,7 @@ from tests.factories.crimes import (
     update_of,
     withdraws,
 )
+from tests.factories.worked import worked
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -76,6 +77,7 @@ def approve(number, officer, at) -> None:
 def waiting(officer, at, by=Role.DETECTIVE):
     """A crime with outcome 16 proposed, of which the victim has not been told; and the number of the proposal."""
     crime = planned(at, to=by)
+    worked(crime, at + 4 * HOUR, by=by)
     identified(crime, at + 5 * HOUR, by=by)
     withdraws(crime, at + 5 * HOUR, by=by)
     considered(crime, at + 6 * HOUR, by=by, decided_by=Role.INSPECTOR)

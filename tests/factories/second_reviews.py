@@ -20,6 +20,7 @@ from tests.conftest import asking
 from tests.factories.crimes import considered, identified, planned, the_suspect, told_of, withdraws
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer, add_team
+from tests.factories.worked import worked
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 EVERYTHING = Sampling(share=1.0, more_often=1.0)
@@ -28,6 +29,7 @@ EVERYTHING = Sampling(share=1.0, more_often=1.0)
 def closed_as_16(at: datetime, **details: Any) -> Crime:
     """A crime that a supervisor closed as outcome 16 a day after the call, every guard kept."""
     crime = planned(at, **details)
+    worked(crime, at + 4 * HOUR)
     identified(crime, at + 4 * HOUR)
     withdraws(crime, at + 5 * HOUR)
     considered(crime, at + 6 * HOUR)

@@ -11,7 +11,7 @@ from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.casework.people.correcting import add_person, note_address, note_contact_point
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
-from constabulary.casework.seals import seal_details
+from constabulary.casework.seal_making import seal_details
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import (

@@ -50,8 +50,8 @@ class Reaches:
 
 
 COLUMNS = (
-    f"r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.code_word, r.trusted_person, "
-    "r.confirmed_with, r.reason, r.confirmed_at, r.confirmed_by_id, r.ended_at, r.ending"
+    f"r.id, r.person_id, r.way, {LEADS_TO}, r.from_time, r.until_time, r.may_name_police, r.code_word, "
+    "r.trusted_person, r.confirmed_with, r.reason, r.confirmed_at, r.confirmed_by_id, r.ended_at, r.ending"
 )
 OF_INCIDENT = "SELECT person_id FROM incident_person WHERE incident_id = %(id)s AND role <> 'suspect'"
 OF_CRIME = "SELECT victim_id AS person_id FROM crime WHERE id = %(id)s AND victim_id IS NOT NULL"
