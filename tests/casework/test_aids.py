@@ -18,6 +18,8 @@ from tests.factories.incidents import quarrel
 from tests.factories.protection import add_officer
 from tests.factories.scoring import drawn_of, scored
 
+pytestmark = pytest.mark.django_db
+
 DAY = timedelta(days=1)
 
 

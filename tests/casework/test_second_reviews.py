@@ -53,6 +53,8 @@ from tests.factories.incidents import quarrel
 from tests.factories.protection import add_officer, add_team
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure, drawn_closure, reviewer
 
+pytestmark = pytest.mark.django_db
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 

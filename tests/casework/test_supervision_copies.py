@@ -18,6 +18,8 @@ from constabulary.records.queries.copied_reviews import AlikeLine, AlikeView
 from tests.factories.copies import colleague, reviewed, selected, two_copies
 from tests.factories.crimes import planned
 
+pytestmark = pytest.mark.django_db
+
 DAY = timedelta(days=1)
 
 

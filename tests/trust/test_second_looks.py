@@ -20,6 +20,8 @@ from tests.factories.protection import add_officer, add_team, leaks_in
 from tests.factories.second_reviews import DAY, reviewer
 from tests.trust.scene import WORDS, Scene, restricted_chain, signed_in, whole_chain
 
+pytestmark = pytest.mark.django_db
+
 
 def drawn_of(scene: Scene) -> tuple[int, int]:
     """Her crime drawn to be decided again with all its facts, and its review selected as a near copy of itself."""

@@ -32,14 +32,17 @@ from constabulary.records.models.people import PersonRecord
 POLICE = Retention.POLICE_INFORMATION
 #: A row is seen by those who may see what it became.
 ROW_IS_SEEN = (
-    "(journey_id IS NULL OR EXISTS (SELECT FROM journey j WHERE j.id = journey_id "
+    "(journey_id IS NULL OR EXISTS (SELECT FROM journey j WHERE j.id = takeover_row.journey_id "
     "AND (j.restriction_id IS NULL OR is_cleared(j.restriction_id)))) "
     "AND (person_id IS NULL OR NOT row_is_hidden('person', person_id))"
 )
 #: What came and could not be stored may be anything: the system alone reads it, to give it back to be repaired.
 SYSTEM_ONLY = "EXISTS (SELECT FROM officer o WHERE o.id = asking_officer() AND o.is_system)"
-#: What is said of a row is seen with the row.
-WITH_ITS_ROW = "row_id IS NULL OR EXISTS (SELECT FROM takeover_row t WHERE t.id = row_id)"
+
+
+def _with_its_row(table: str) -> str:
+    """What is said of a row is seen with the row."""
+    return f"row_id IS NULL OR EXISTS (SELECT FROM takeover_row t WHERE t.id = {table}.row_id)"
 
 
 def _owned_by(model: str, **options: Any) -> "models.ForeignKey[Any, Any]":
@@ -237,7 +240,7 @@ class TakeoverDifference(Record):
         retention=POLICE,
         personal=("told", "found"),
         operational=("nature", "staged_table", "old_reference", "field", "fingerprint"),
-        also_held=WITH_ITS_ROW,
+        also_held=_with_its_row("takeover_difference"),
         spoken_of_by="comparison_id",
     )
 
@@ -285,7 +288,7 @@ class TakeoverSample(Record):
         retention=POLICE,
         personal=("words",),
         operational=("is_same",),
-        also_held=WITH_ITS_ROW,
+        also_held=_with_its_row("takeover_sample"),
     )
 
     takeover = _owned_by("Takeover")
