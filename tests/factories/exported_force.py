@@ -11,6 +11,7 @@ from django.db import connection
 from constabulary.access.ranks import Rank
 from constabulary.casework.takeover.lists import NOT_A_TASK
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.standards.calendar import local_day
 from tests.factories.staging import Rows
 
 TASKS = sorted(one.value for one in DutyKind if one not in NOT_A_TASK)
@@ -145,7 +146,7 @@ def _figures(tables: dict[str, Rows]) -> Counter[tuple[str, str, str, str]]:
             if table == "warnings":
                 counts["warnings", str(row["kind"]), "", ""] += 1
             if table == "crimes" and row["status"] != "cancelled":
-                month = str(row["recorded_at"])[:7]
+                month = local_day(datetime.fromisoformat(str(row["recorded_at"]))).isoformat()[:7]
                 counts["monthly_return", month, str(row["offence_category"]), str(row["outcome"])] += 1
     return counts
 

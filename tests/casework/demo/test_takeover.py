@@ -55,7 +55,7 @@ def test_without_losses_nothing_differs_and_every_row_is_accounted_for(exported,
 def test_every_planted_loss_is_found(exported, empty_force, tmp_path):
     tables = {table: [dict(row) for row in rows] for table, rows in exported.items()}
     told = told_of(tables)
-    planted = plant_losses(tables, chance=Random("losses"), share=SHARE)
+    planted = plant_losses(tables, chance=Random("losses of every kind"), share=SHARE)
     assert len(planted) > 20
     assert {done for done, _, _ in planted} == set(FINDS)
     _, result = compared(write_folder(tmp_path, {**without_told(tables), **told}))

@@ -244,9 +244,9 @@ def test_a_warning_is_shown_first_reviewed_in_time_and_ended(ruth, by, at):
     review_warning(
         warning=number, finding="Still carries one.", review_on=local_day(later) + timedelta(days=90), by=by, at=later
     )
-    assert sorted(Duty.objects.values_list("state", flat=True)) == ["met", "open"]
+    assert sorted(Duty.objects.filter(warning__isnull=False).values_list("state", flat=True)) == ["met", "open"]
     end_warning(warning=number, reason="He has died.", by=by, at=later + timedelta(days=1))
-    assert sorted(Duty.objects.values_list("state", flat=True)) == ["met", "superseded"]
+    assert sorted(Duty.objects.filter(warning__isnull=False).values_list("state", flat=True)) == ["met", "superseded"]
     with pytest.raises(NotAllowed, match="has been ended"):
         end_warning(warning=number, reason="Again.", by=by, at=later)
 

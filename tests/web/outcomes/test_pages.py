@@ -73,7 +73,7 @@ def test_every_outcome_of_the_day_is_shown_with_what_is_missing_and_who_may_appr
         "Record the victim's position first. Silence, or not being able to reach them, is not a position.",
         "Decide first whether the case can go on without the victim.",
         "Establish who the suspect truly is first.",
-        "To state: The evidential difficulty",
+        "You will write: The evidential difficulty",
         "Not asked yet. Outcomes 14 and 16 wait for it.",
     ):
         assert words in page
