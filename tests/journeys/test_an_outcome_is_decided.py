@@ -162,6 +162,8 @@ def test_a_crime_is_recorded_with_its_flags(person, on_site, script):
     yes = {"concerns_crime", "notifiable", "victim_traced", "victim_confirms"}
     for step in (*yes, "contrary_evidence", "other_force", "rule_directs_not"):
         page.locator(f"input[name={step}][value={'yes' if step in yes else 'no'}]").check()
+    began = timezone.localtime(timezone.now() - 4 * HOUR)
+    page.locator("#id_occurred_from").fill(began.strftime("%d/%m/%Y %H:%M"))
     page.locator("#id_offence_words").fill("149/00")
     if not script:
         page.get_by_role("button", name="Find").click()

@@ -70,7 +70,9 @@ def the_call_is_taken(person: Callable[..., Someone]) -> tuple[str, str]:
         assert due in text, text
     found = re.search(r"/incidents/[^?]+", page.url)
     assert found
-    return found[0], page.locator("main").get_by_role("link", name="Ruth Marlow").first.get_attribute("href") or ""
+    return found[0], page.locator("main").get_by_role("link", name="Ruth Marlow", exact=True).first.get_attribute(
+        "href"
+    ) or ""
 
 
 def hours_around_now() -> dict[str, str]:

@@ -16,6 +16,7 @@ from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.early import WORKER
 from tests.factories.crimes import considered, identified, planned
+from tests.factories.worked import worked
 from tests.journeys.conftest import Someone
 from tests.journeys.filling import fill_in, press
 
@@ -43,6 +44,7 @@ def crime(on_site):
     """A crime under investigation, its suspect known, its victim reached by text at any hour."""
     began = timezone.now() - 2 * DAY
     found = planned(began)
+    worked(found, began + 4 * HOUR)
     identified(found, began + 5 * HOUR)
     contact = ContactPoint.objects.filter(person=found.victim, kind="telephone").get()
     route = RouteDetails(

@@ -1,6 +1,8 @@
 """One force with something on every page: what the sweep of all pages shows."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
@@ -8,12 +10,16 @@ from constabulary.casework.abstractions import record_abstraction
 from constabulary.casework.demo.inspections import enter_historical_inspection
 from constabulary.casework.emergencies import open_in_emergency
 from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
+from constabulary.casework.local_standards import set_local_standards
 from constabulary.casework.open_data import import_published, import_shipped_tables
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.queues import keep_queue_ledger
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
 from constabulary.casework.restrictions import restrict_journey
+from constabulary.casework.takeover.comparing import compare_systems
+from constabulary.casework.takeover.leaving import draw_rows
+from constabulary.casework.takeover.loading import take_over
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowState
@@ -32,10 +38,13 @@ from constabulary.records.models import (
     RestrictionGrant,
     SampledAssessment,
     SampledClosure,
+    Takeover,
+    TakeoverSample,
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
+from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.factories.copies import two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
@@ -45,6 +54,7 @@ from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
+from tests.factories.staging import small_folder, write_folder
 from tests.factories.worked import worked
 from tests.trust.scene import Scene, proposed, whole_chain
 
@@ -67,10 +77,28 @@ def everything(at: datetime) -> Scene:
     _look_again(scene, at)
     _take_leave(scene, at)
     say_who_asks(system)
+    _come_from_another_system(scene, at)
+    set_local_standards(text=ON, by=asking(Role.ADMINISTRATOR), at=at)
+    say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))
     _raise_alarm(scene, system, at)
     scene.known["imports"] = str(PublishedFile.objects.order_by("-id")[0].pk)
     return scene
+
+
+def _come_from_another_system(scene: Scene, at: datetime) -> None:
+    """A small folder taken over, compared, and a row of it drawn to be looked at."""
+    tables = small_folder(at)
+    tables["crimes"][0]["officer"] = ""
+    system = system_officer()
+    say_who_asks(system)
+    with TemporaryDirectory() as folder:
+        staged = write_folder(Path(folder), tables)
+        list(take_over(folder=staged, name="Oldsys", by=system, at=at))
+        compare_systems(folder=staged, name="Oldsys", by=system, at=at)
+    number = Takeover.objects.get().pk
+    draw_rows(takeover=number, by=asking(Role.CHIEF_OFFICER), at=at)
+    scene.known |= {"taking-over": str(number), "sample": str(TakeoverSample.objects.order_by("id")[0].pk)}
 
 
 def _restrict_another(scene: Scene, at: datetime) -> None:

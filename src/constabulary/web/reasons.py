@@ -24,7 +24,7 @@ from constabulary.policing.investigation import (
     reviews,
     suspects,
 )
-from constabulary.policing.journal import erasure
+from constabulary.policing.journal import erasure, looking
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
 from constabulary.policing.protection import emergency, messages, reading_aloud, restrictions, safe_route, seals
@@ -58,6 +58,7 @@ from constabulary.policing.workforce import abstractions
 #: Importing `check` is what declares every precondition of every outcome.
 OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
+    looking.REASONS,
     abstractions.REASONS,
     handover.REASONS,
     aids.REASONS,
