@@ -105,7 +105,7 @@ def test_she_withdraws_by_text_is_asked_alone_and_is_told_before_the_outcome_app
     considered(crime, timezone.now(), decided_by=Role.INSPECTOR)
     page = detective.open(f"{at}/outcome/propose/16")
     for one in RULES["16"].stated:
-        page.locator(f"#id_{one.heading.code}").fill("As she said, seen alone.")
+        page.locator(f"#id_{one.heading.code}").fill(f"As she said, seen alone: {one.heading.code}.")
     if page.locator("main [name=suspect]").count():
         page.locator("main [name=suspect]").first.check()
     fill_in(page, {"rationale": "Nothing but her account shows who did it."})

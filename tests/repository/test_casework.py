@@ -37,7 +37,8 @@ NO_CHECK = {
 
 
 #: Functions that answer about someone and change nothing.
-ASKS = {"find_draft", "find_drafts"}
+#: What only asks: drafts of whoever acts, and whether the system itself acts.
+ASKS = {"find_draft", "find_drafts", "check_sees_everything"}
 
 
 def verbs():
