@@ -23,7 +23,12 @@ def worked(crime: Crime, at: datetime, *, by: Role = Role.DETECTIVE, settled: bo
         end_line(line=line.pk, pursued=True, result="It shows a man; no face.", by=officer, at=at)
     if crime.victim_id is not None:
         assess_what_was_asked(crime, at)
-        update_victim(crime=crime.pk, update=update_of(at, occasion=Occasion.FIRST_CONTACT), by=officer, at=at)
+        update_victim(
+            crime=crime.pk,
+            update=update_of(at, occasion=Occasion.FIRST_CONTACT, code_word_given=True),
+            by=officer,
+            at=at,
+        )
     for suspect in Suspect.objects.filter(crime=crime, state="named_not_arrested", not_identifiable_at=None):
         if settled:
             move_suspect(

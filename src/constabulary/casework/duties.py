@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.records.models import BreakGlass, Crime, Duty, Incident, Warning
 from constabulary.records.models.base import JourneyRecord
 from constabulary.records.writing import Writing

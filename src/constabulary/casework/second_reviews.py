@@ -15,7 +15,8 @@ from constabulary.casework.rulebooks import read_rulebook, rulebook_for
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.inspection.displacement import CANCELLED, WATCHED
 from constabulary.policing.inspection.sampling import Drawn, draw
 from constabulary.policing.journal.kinds import EntryKind

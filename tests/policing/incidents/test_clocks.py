@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.incidents.duties import (
     IncidentFacts,
     attend_due_at,

@@ -32,7 +32,8 @@ from constabulary.policing.case_file.referrals import (
 )
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.desks import Authority
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.suspects import CHARGED, SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CHARGING_REQUEST

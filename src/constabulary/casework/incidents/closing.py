@@ -10,7 +10,8 @@ from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.safe_routes import is_route_seen_to
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.incidents.closing import (
     MASTER_MISSING,
     TO_BE_DONE_FIRST,

@@ -12,7 +12,8 @@ from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.desks import Authority
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
 from constabulary.policing.investigation.detention import (
     bail_due,

@@ -8,7 +8,8 @@ from constabulary.casework.investigation.suspects import arrest_of, by_arrest
 from constabulary.casework.recording.crimes import involve_in_act
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.takeover.batch import Batch, Became, Fresh
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.detention import bail_due, release_review_due
 from constabulary.policing.investigation.duties import suspect_due
 from constabulary.policing.investigation.suspects import SuspectStatus

@@ -6,7 +6,8 @@ from typing import Any
 from constabulary.policing.case_file.referrals import Colour
 from constabulary.policing.clocks import end_of
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.charging import BEFORE_SUSPECT_LEARNS, CHARGING_CLOCKS, THRESHOLD_TEST
 from constabulary.standards.dated import Standard
 from constabulary.standards.rulebook import Rulebook

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk, supervisor_desk
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.queues import ANSWER_ALARM_WITHIN
 from constabulary.standards.rulebook import Rulebook

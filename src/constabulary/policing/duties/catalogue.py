@@ -1,11 +1,9 @@
 """The kinds of duty: what is due, at which desk, and what meets it."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.desks import Desk
-from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
 
@@ -409,27 +407,3 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.SUPERVISION,
     ),
 }
-
-#: Where the rule that a duty follows from says what it is more plainly than its kind does.
-TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
-    (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
-    (DutyKind.REASSESS, FINISH_THRIVE_PRIORITY.name): "Finish THRIVE: opened before it was asked",
-}
-
-
-def title_of_duty(kind: DutyKind, rule: str) -> str:
-    """What is due, in words, for a duty that follows from this rule."""
-    return TITLES_BY_RULE.get((kind, rule), CATALOGUE[kind].title)
-
-
-@value
-class DutyDue:
-    """A duty that an act opens: what, at which desk, by when, under which edition of which standard."""
-
-    kind: DutyKind
-    desk: Desk
-    due_at: datetime
-    rule: str
-    edition: str
-    outer_due_at: datetime | None = None
-    risk: int = 0

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.incidents.duties import IncidentFacts, risk_of
 from constabulary.standards.dated import Confidence
 from constabulary.standards.response import RESPONSE_GRADES

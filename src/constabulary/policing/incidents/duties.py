@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from constabulary.policing.clocks import hours_after
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Key, Standard
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.response import (

@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook

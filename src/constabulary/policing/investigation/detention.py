@@ -9,7 +9,8 @@ from enum import StrEnum
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Authority, Desk
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.bail import BailFacts, BailPeriod, find_bail_periods, find_release_reviews
 from constabulary.policing.investigation.clocks import (
     DetentionFacts,

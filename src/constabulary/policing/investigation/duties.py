@@ -5,7 +5,8 @@ from typing import Any
 
 from constabulary.policing.clocks import end_of, months_after
 from constabulary.policing.desks import Authority, Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.standards.calendar import local_day

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from constabulary.policing.desks import Authority, Desk
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.investigation import REVIEW_ON_EVENT_WITHIN
 from constabulary.standards.outcomes import OutcomeType
 from constabulary.standards.rulebook import Rulebook

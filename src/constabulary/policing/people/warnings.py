@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence, Standard
 from constabulary.standards.people import URGENT, WARNING_REVIEW, WARNING_REVIEW_URGENT, is_shown_first

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW
 from constabulary.standards.rulebook import Rulebook

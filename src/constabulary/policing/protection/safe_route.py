@@ -5,7 +5,8 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook

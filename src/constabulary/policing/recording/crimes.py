@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from constabulary.policing.clocks import hours_after
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.offences import Basis, Offence
 from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN

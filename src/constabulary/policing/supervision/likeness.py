@@ -17,7 +17,8 @@ from math import ceil
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook

@@ -13,7 +13,8 @@ from hashlib import sha256
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Authority, Desk
-from constabulary.policing.duties.catalogue import DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.inspection.displacement import CANCELLED, WATCHED, WAY_OF
 from constabulary.policing.outcomes.duties import DESK_OF_AUTHORITY
 from constabulary.standards.dated import Confidence

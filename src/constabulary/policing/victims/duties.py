@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from constabulary.policing.clocks import end_of, working_days_due
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Key, Standard
 from constabulary.standards.intervals import WorkingDays

@@ -8,7 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyDue, DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.standards.values import value
 
 

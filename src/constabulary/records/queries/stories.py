@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.queries.people import rows_as
 from constabulary.standards.values import value

@@ -8,7 +8,8 @@ from django.db import connection
 
 from constabulary.access.officers import Officer
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyKind, title_of_duty
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.records.queries.due_lines import CHANGE, name_change
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value

@@ -1,6 +1,5 @@
 """Forms about what a victim wrote, why they are not told, what they want at court, and what is written to them."""
 
-from datetime import date
 from typing import Any
 
 from constabulary.policing.victims.incoming import CameBy, IncomingDetails, Meaning
@@ -11,15 +10,6 @@ from constabulary.standards.messages import MessageTemplate
 from constabulary.web.forming import DayField, MomentField, PageForm, any_of, one_of, tick, words
 from constabulary.web.incidents.forms import labelled
 from constabulary.web.protection.forms import MessageForm
-
-
-class _WithDay(PageForm):
-    """A form with a day as people write it, or nothing."""
-
-    def day(self, name: str) -> date | None:
-        """The day of a field."""
-        found: date | None = DayField().clean(self.cleaned_data[name])
-        return found
 
 
 class IncomingForm(PageForm):
@@ -42,41 +32,31 @@ class IncomingForm(PageForm):
         )  # fmt: skip
 
 
-class RulingForm(_WithDay):
+class RulingForm(PageForm):
     """Why they cannot safely be told."""
 
     tried = words("What was tried, by which way and when", rows=2)
     danger = words("How telling them would put them in danger", rows=2)
     instead = words("What is done for their safety instead", rows=2)
-    look_again_on = words(
-        "When somebody looks again", hint="Within 28 days. For example, 27/03/2027", classes="govuk-input--width-10"
+    look_again_on = DayField(
+        label="When somebody looks again", hint="Within 28 days. For example, 27/03/2027", ahead=True
     )
-
-    def clean_look_again_on(self) -> date | None:
-        """A day as people write it."""
-        return self.day("look_again_on")
 
     def details(self) -> RulingDetails:
         """The decision as the act takes it."""
         return RulingDetails(**self.cleaned_data)
 
 
-class OfferForm(_WithDay):
+class OfferForm(PageForm):
     """The personal statement: offered, and what became of it."""
 
     wish = one_of("What became of it?", labelled(Wish))
     reference = words("If they made one: its reference", classes="govuk-input--width-20")
-    again_on = words(
-        "If later: when they are asked again", hint="For example, 27/03/2027", classes="govuk-input--width-10"
-    )
+    again_on = DayField(label="If later: when they are asked again", ahead=True)
     at_court = one_of("At court", labelled(AtCourt))
     reader = words("If somebody else is to read it: who", classes="govuk-input--width-20")
     words = words("How it was offered and what they said", rows=3)
     field_order = ("wish", "reference", "again_on", "words", "at_court", "reader")
-
-    def clean_again_on(self) -> date | None:
-        """A day as people write it, or nothing."""
-        return self.day("again_on")
 
     def details(self) -> OfferDetails:
         """The offer as the act takes it."""
