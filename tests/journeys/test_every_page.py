@@ -35,6 +35,8 @@ UNUSED: dict[str, str] = {
     "contact/unfinished.html": "while a call is not finished; tests/web/contact and a journey look at it",
     "recording/_no_offence.html": "where no offence is found; tests/web/recording looks at it",
     "allocation/decided_meanwhile.html": "while nobody proposes anew meanwhile; tests/web/allocation looks at it",
+    "victims/your_page.html": "a code opens it once; tests/trust/test_your_page.py and a journey look at it",
+    "errors/signed_out_part.html": "a part of a page asked for after signing out; tests/web looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

@@ -29,7 +29,7 @@ from constabulary.casework.demo.registrar import oversee
 from constabulary.casework.demo.reports import HATE, ONLINE_CHILD_ABUSE, STALKING, make_call, report_of
 from constabulary.casework.demo.safety import keep_safe
 from constabulary.casework.demo.victims import acknowledge, make_first_contact
-from constabulary.casework.demo.working import work
+from constabulary.casework.demo.working import LONG_AFTER, is_worked_on, keep_up, work
 from constabulary.casework.demo.world import World
 from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
@@ -216,6 +216,9 @@ def _investigate(world: World, crime: Crime, kind: OffenceClass, outcome: str, d
     yield from work(world, crime, officer, ends)
     yield from end_case(world, crime, outcome, officer)
     is_over = world.row(Crime, id=crime.id).state == "finalised"
+    if not is_over and is_worked_on(world, crime):
+        # What the rules keep open goes on being looked at.
+        yield from keep_up(world, crime, officer, world.until + LONG_AFTER)
     if is_over and outcome in WITHOUT_SUSPECT and chance.random() < REOPENED:
         yield world.now + DAY * chance.lognormvariate(2.5, 0.6)
         lead = world.supervisor(officer)

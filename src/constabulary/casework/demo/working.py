@@ -37,6 +37,10 @@ PLANNED_LATE, APPROVED_LATE, REVIEWED_LATE, ANSWERED_LATE, UPDATED_LATE = 0.2, 0
 ENDING = timedelta(days=5)
 
 
+#: Later than any story is told.
+LONG_AFTER = timedelta(days=30)
+
+
 def is_worked_on(world: World, crime: Crime) -> bool:
     """Whether somebody still works on a crime."""
     return world.row(Crime, id=crime.id).state in WORKED_ON
@@ -54,7 +58,7 @@ def work(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
             line=line.id, pursued=world.chance.random() < 0.85, result="Viewed: a figure, no face.", by=officer,
             at=world.now,
         )  # fmt: skip
-    yield from _keep_up(world, crime, officer, ends)
+    yield from keep_up(world, crime, officer, ends)
     yield ends
 
 
@@ -78,7 +82,7 @@ def _approve(world: World, crime: Crime, officer: Officer) -> Story:
         approve_plan(crime=crime.id, words="Proportionate.", by=world.supervisor(officer), at=world.now)
 
 
-def _keep_up(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
+def keep_up(world: World, crime: Crime, officer: Officer, ends: datetime) -> Story:
     """What falls due again and again while a case lasts, each time about when it is due."""
     while True:
         due = [one for one in world.rows(Duty, journey_id=crime.journey_id, state="open") if one.kind in KEPT_UP]
