@@ -191,7 +191,7 @@ def _ways(table: str, row: dict[str, object], chance: Random) -> Iterator[tuple[
     if table == "suspects" and row["status"] == "named_not_arrested":
         yield "status", [{**row, "status": "no_further_action"}]
     if table == "tasks":
-        yield "date", [{**row, "due_at": str(row["due_at"]).replace("2026", "2027")}]
+        yield "date", [{**row, "due_at": f"{int(str(row['due_at'])[:4]) + 4}{str(row['due_at'])[4:]}"}]
     if table == "crimes":
         yield "date", [{**row, "recorded_at": row["reported_at"]}] if row["recorded_at"] != row["reported_at"] else []
     if table == "people" and row["born_on"]:
