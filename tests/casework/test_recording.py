@@ -198,7 +198,7 @@ def test_nobody_oversees_an_outcome_that_does_not_exist_or_without_the_role(offi
         oversee_outcome(outcome=1, finding=Finding.RIGHT, words="x", by=officer(Role.SUPERVISOR), at=at)
 
 
-def test_a_shop_is_the_victim_and_whoever_speaks_for_it_is_its_contact_and_owed_nothing_of_their_own(at):
+def test_a_shop_is_the_victim_and_whoever_speaks_for_it_is_its_contact_and_owed_nothing_of_their_own(at, db):
     incident = opened(at, shoplifting(at))
     crime = record(incident, at + HOUR, code="046/00", category="46", victim_organisation=" Cove Stores ")
     shop = Organisation.objects.get()
