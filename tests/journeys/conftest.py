@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
@@ -34,6 +34,30 @@ class Someone:
     page: Page
     address: str
     complaints: list[str] = field(default_factory=list)
+    leaving: bool = False
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda asked: self._leave() if self._is_another_page(asked) else None)
+        self.page.on("requestfailed", lambda asked: self._arrive() if self._is_another_page(asked) else None)
+        self.page.on("load", lambda _: self._arrive())
+
+    def _is_another_page(self, asked: Request) -> bool:
+        return asked.is_navigation_request() and asked.frame == self.page.main_frame
+
+    def _leave(self) -> None:
+        self.leaving = True
+
+    def _arrive(self) -> None:
+        self.leaving = False
+
+    def settle(self) -> None:
+        """Wait for the page that a press has just asked for; a press itself does not wait."""
+        self.page.wait_for_timeout(60)
+        for _ in range(1000):
+            if not self.leaving:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"{self.page.url} was left and no page came")
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
@@ -42,6 +66,7 @@ class Someone:
 
     def check_accessible(self) -> None:
         """No violation of WCAG 2.2 AA on the page as it stands, nothing on the console, nothing fetched from elsewhere."""
+        self.settle()
         self.page.evaluate(AXE)
         found = self.page.evaluate(
             "async (tags) => (await axe.run(document, {runOnly: tags})).violations.map(v => "

@@ -60,7 +60,7 @@ def serving(database: str, *, cluster: Cluster = CLUSTER, workers: int = 1) -> I
     )  # fmt: skip
     address = f"http://127.0.0.1:{port}"
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while True:
             with suppress(OSError):
                 urllib.request.urlopen(f"{address}/sign-in", timeout=2).close()

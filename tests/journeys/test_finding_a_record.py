@@ -6,7 +6,7 @@ import pytest
 
 from constabulary.access.roles import Role
 from tests.journeys.conftest import Someone
-from tests.journeys.filling import press
+from tests.journeys.filling import new_call, press
 from tests.journeys.test_taking_a_call import fill_call
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_reference_typed_into_the_box_opens_its_record(person: Callable[..., Someone]):
     handler = person(Role.CONTACT_HANDLER)
-    page = handler.open("/calls/new")
+    page = new_call(handler)
     fill_call(page)
     page.get_by_role("button", name="Propose a grade").click()
     page.get_by_label("G5 Record only").check()

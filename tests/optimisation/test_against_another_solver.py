@@ -39,7 +39,7 @@ def solve(pool, *, gap=1e-6):
     return done.fun, done.mip_dual_bound
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(one, marks=pytest.mark.slow) for one in (1, 2))])
 def test_with_weights_the_plan_is_within_its_gap_of_the_judge(seed):
     pool = make_middling(60, 15, seed=seed)
     plan = propose(pool)
@@ -88,7 +88,13 @@ def test_a_selection_that_begins_far_too_small_grows_until_the_bound_is_as_good(
         assert narrow.gap == pytest.approx(0.0, abs=1e-7)
 
 
-@pytest.mark.parametrize(("fullest", "within"), [(0.6, 1.03), (0.95, 1.2)], ids=["with room", "with hardly any room"])
+@pytest.mark.parametrize(
+    ("fullest", "within"),
+    [
+        pytest.param(0.6, 1.03, id="with room"),
+        pytest.param(0.95, 1.2, id="with hardly any room", marks=pytest.mark.slow),
+    ],
+)
 def test_points_that_are_no_round_numbers_are_proposed_for_in_fewer_units(fullest, within):
     pool = make_middling(60, 15, seed=1, uneven=0.001, fullest=fullest)
     plan = propose(pool)

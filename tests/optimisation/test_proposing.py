@@ -10,6 +10,7 @@ from constabulary.optimisation.pool import NotAPool, Part, Pool, WhyWaiting, cos
 from constabulary.optimisation.proposing import Effort, propose
 from constabulary.standards.rulebook import on
 from constabulary.standards.workload import PROPOSAL_COSTS
+from tests.examples import examples
 from tests.optimisation.pools import (
     COSTS,
     cost_by_part,
@@ -66,7 +67,7 @@ def check_reasons(pool, plan):
                 assert why[one.key] is expected
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(pool=pools())
 def test_of_a_small_pool_the_best_choice_lies_between_bound_and_total(pool):
     plan, best = propose(pool), judge(pool)
@@ -77,7 +78,7 @@ def test_of_a_small_pool_the_best_choice_lies_between_bound_and_total(pool):
     assert plan.total <= best * (1 + plan.gap) + 1e-6
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(pool=pools(points=(1.0,), together=False))
 def test_in_the_case_count_form_the_choice_is_the_best_there_is(pool):
     plan = propose(pool)
@@ -87,7 +88,7 @@ def test_in_the_case_count_form_the_choice_is_the_best_there_is(pool):
     assert plan.gap == pytest.approx(0.0, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(pool=pools(most_crimes=8), seed=st.randoms(use_true_random=False))
 def test_the_order_in_which_crimes_and_officers_come_changes_nothing(pool, seed):
     crimes, officers = list(pool.crimes), list(pool.officers)
@@ -106,7 +107,7 @@ def test_the_order_in_which_crimes_and_officers_come_changes_nothing(pool, seed)
     assert (one.proposals, one.waiting, one.total, one.bound) == (two.proposals, two.waiting, two.total, two.bound)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(pool=pools(points=(0.513, 1.0, 2.207, 3.1)))
 def test_points_that_are_no_round_numbers_never_break_a_limit(pool):
     plan = propose(pool)

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from constabulary.records.driver import read_moments_fast
+
 
 class RecordsConfig(AppConfig):
     """Tables, journal, reads."""
@@ -9,3 +11,7 @@ class RecordsConfig(AppConfig):
     name = "constabulary.records"
     label = "records"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Before the first connection is made."""
+        read_moments_fast()

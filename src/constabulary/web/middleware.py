@@ -1,6 +1,7 @@
 """Before every page: who is signed in, with their roles as they are now, and on whose behalf the database reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -29,23 +30,23 @@ def signed_in_officer(
             # before is found out here, without asking before every page whether it is there.
             connection.close()
             found = _find(request)
-        asked.officer, asked.ran_out, asked.overlay = found
+        asked.officer, asked.ran_out, asked.overlay, asked.aids = found
         return get_response(request)
 
     return middleware
 
 
-def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None]:
-    """(who is signed in, who was until it ran out, the force's own standards as far as they were read with it)."""
+def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None, Mapping[str, date]]:
+    """(who is signed in, who was until it ran out, the force's own standards and the accepted aids read with it)."""
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     found = find_sign_in(token_hash(token)) if token else None
     if found is None:
         say_who_asks(None)
-        return None, None, None
+        return None, None, None, {}
     at = now()
     if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
         say_who_asks(None)
-        return None, found.officer, None
+        return None, found.officer, None, {}
     if at - found.seen_at > SEEN_EVERY and not request.path_info.endswith(UNATTENDED):
         note_seen(token=token, by=found.officer, at=at)
-    return found.officer, None, found.overlay
+    return found.officer, None, found.overlay, found.aids

@@ -15,11 +15,11 @@ from django.urls import URLPattern, path, register_converter, reverse
 
 from constabulary.access.officers import NotPermitted, check_may, may
 from constabulary.access.permissions import Permission
-from constabulary.casework.aids import aid_is_on
 from constabulary.casework.clock import now
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.policing.inspection.aids import Aid
+from constabulary.policing.inspection.aids import Aid, is_on
+from constabulary.standards.calendar import local_day
 from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments
 from constabulary.web.navigation import navigation_for
@@ -128,7 +128,7 @@ def render(
         "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
         "may": lambda permission: officer is not None and may(officer, Permission[permission]),
         "now": now(),
-        "aid_is_on": cache(lambda aid: aid_is_on(Aid(aid), now())),
+        "aid_is_on": lambda aid: is_on(getattr(request, "aids", {}).get(Aid(aid).value), local_day(now())),
         "grade_words": _grade_words(getattr(request, "overlay", None)),
         "notice": notice_of(request.GET.get("done", "")),
     }

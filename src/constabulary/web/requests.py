@@ -1,5 +1,8 @@
 """A request as our pages know it."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.http import HttpRequest
 
 from constabulary.access.officers import Officer
@@ -8,12 +11,13 @@ from constabulary.access.officers import Officer
 class Request(HttpRequest):
     """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago.
 
-    `overlay` is the force's own standards, where they were read with the sign-in.
+    `overlay` is the force's own standards, where they were read with the sign-in; `aids`, until when each aid is accepted.
     """
 
     officer: Officer | None
     ran_out: Officer | None
     overlay: str | None
+    aids: Mapping[str, date]
 
 
 class SignedInRequest(HttpRequest):

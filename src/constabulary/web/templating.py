@@ -21,6 +21,7 @@ from constabulary.policing.outcomes.preconditions import Kind, read_day
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
+from constabulary.web.calling import DirectContext
 from constabulary.web.components import component_of
 from constabulary.web.durations import ago, in_words
 
@@ -65,6 +66,7 @@ def environment(**options: Any) -> Environment:
             "auto_reload": False,
         }
     )
+    made.context_class = DirectContext
     made.globals.update(
         url=url, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
         desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,

@@ -1,7 +1,7 @@
 """Who is asking, and who there is."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -27,6 +27,8 @@ class SignedIn:
     signed_in_at: datetime
     seen_at: datetime
     overlay: str
+    #: The decision aids that are accepted, each with the last day it is.
+    aids: Mapping[str, date]
 
 
 def _officer(row: tuple[Any, ...]) -> Officer:
@@ -74,22 +76,27 @@ def system_officer() -> Officer:
 
 
 def find_sign_in(token_hash: bytes) -> SignedIn | None:
-    """Whose sign-in this is, roles and the force's own standards as they are at this moment; also says who asks.
+    """Whose sign-in this is, roles, the force's own standards and the accepted aids as they are now; also says who asks.
 
     One statement: it runs before every page.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, (SELECT standards_overlay FROM force), "
+            "ARRAY(SELECT aid FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
+            "ARRAY(SELECT until_on FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
             "set_config('constabulary.officer', o.id::text, false) "
             "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
             "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
             [token_hash],
         )
         row = cursor.fetchone()
-    return (
-        SignedIn(officer=_officer(row), signed_in_at=row[10], seen_at=row[11], overlay=row[12] or "") if row else None
-    )
+    if row is None:
+        return None
+    return SignedIn(
+        officer=_officer(row), signed_in_at=row[10], seen_at=row[11], overlay=row[12] or "",
+        aids=dict(zip(row[13], row[14], strict=True)),
+    )  # fmt: skip
 
 
 def sign_ins_by_role() -> list[tuple[str, list[Role]]]:

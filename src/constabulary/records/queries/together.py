@@ -86,13 +86,23 @@ def ask_together(*questions: Later[Any]) -> None:
 
 
 def _rows_of(asked: list[Asked]) -> list[Rows]:
+    if len(asked) == 1:
+        with connection.cursor() as cursor:
+            cursor.execute(asked[0].statement, asked[0].values)
+            return [list(cursor.fetchall())]
     with ExitStack() as stack:
-        cursors = [stack.enter_context(connection.cursor()) for _ in asked]
-        with ExitStack() as sending:
-            if len(asked) > 1:
-                # Django knows no pipelines: its cursors go through the driver's connection, which is in one meanwhile.
-                sending.enter_context(connection.wrap_database_errors)
-                sending.enter_context(connection.connection.pipeline())
+        cursors = _cursors(stack, len(asked))
+        # Django knows no pipelines: the cursors go through the driver's connection, which is in one meanwhile.
+        with connection.wrap_database_errors, connection.connection.pipeline():
             for cursor, one in zip(cursors, asked, strict=True):
                 cursor.execute(one.statement, one.values)
         return [list(cursor.fetchall()) for cursor in cursors]
+
+
+def _cursors(stack: ExitStack, many: int) -> list[Any]:
+    first = stack.enter_context(connection.cursor())
+    if connection.queries_logged or connection.execute_wrappers:
+        # Somebody counts what is asked, and is told by Django's own.
+        return [first, *(stack.enter_context(connection.cursor()) for _ in range(many - 1))]
+    # The driver's own: Django's first has seen to it that the connection is there, and each more costs as it did.
+    return [first, *(connection.connection.cursor() for _ in range(many - 1))]
