@@ -22,8 +22,10 @@ from tests.factories.outcomes import filled
 from tests.factories.people import warned
 from tests.factories.protection import protected_victim
 from tests.factories.vulnerability import assessed, dash, planned_safety, referred
+from tests.factories.worked import worked
 
 from constabulary.access.roles import Role
+from constabulary.casework.abstractions import withdraw_abstraction
 from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_over
 from constabulary.casework.outcomes.deciding import approve_outcome
@@ -34,7 +36,7 @@ from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
-from constabulary.records.models import Handoff, Incident, JournalPayload, Officer, Team
+from constabulary.records.models import Abstraction, Handoff, Incident, JournalPayload, Officer, Team
 
 #: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none, and
 #: one by a victim whose details are sealed ever since.
@@ -85,6 +87,7 @@ def finalised(at: datetime) -> None:
     later = at + timedelta(hours=5)
     identified(crime, later)
     withdraws(crime, later)
+    worked(crime, later)
     considered(crime, later)
     stated = filled(tuple(one.heading for one in RULES["16"].stated))
     number = propose_outcome(
@@ -130,6 +133,9 @@ def _handed_to_the_imu(at: datetime) -> None:
 def fill(crimes: int, at: datetime) -> str:
     """Fill the database; how many rows were cloned, in words."""
     waiting = min(OPEN_CALLS, crimes // 50)
+    for away in Abstraction.objects.filter(withdrawn_at=None):
+        # Whoever the stories give their crimes to is at work.
+        withdraw_abstraction(abstraction=away.pk, by=asking(Role.PLANNER), at=at)
     many = [
         _told(finalised, at, times=crimes * (100 - OPEN_IN_A_HUNDRED) // 100, days=3600, until=60),
         _told(under_investigation, at, times=crimes * OPEN_IN_A_HUNDRED // 100, days=60, until=0),

@@ -26,6 +26,7 @@ from tests.trust.test_queries import counted
 from benchmarks.decade import fill
 from benchmarks.pages import Asked, loaded, sign_in
 from constabulary.access.roles import Role
+from constabulary.project import wsgi
 from constabulary.records.models import JournalEntry
 from constabulary.web import urls
 
@@ -142,7 +143,9 @@ def _records(kind: str) -> list[str]:
 def run(data: Path | None = None) -> tuple[bool, list[str]]:
     """(whether the claims held, the result in lines)."""
     del data
+    # As the server: every page read before, and the collector as it sets it.
     assert urls.urlpatterns
+    assert wsgi.application
     opened, cloned = filled(CRIMES)
     before = JournalEntry.objects.count()
     pages = measure(opened)

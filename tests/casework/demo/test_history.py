@@ -22,6 +22,8 @@ from constabulary.casework.demo.mix import (
 from constabulary.casework.demo.places import districts
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.demo.world import World
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.protection.safe_route import CONTACT_OF_OTHER_SIDE
 from constabulary.records.database_store import BLOCK, DatabaseStore
 from constabulary.records.memory_store import MemoryStore
 from constabulary.records.models import Crime
@@ -73,7 +75,7 @@ def some_reports() -> list[building.Report]:
     return [(began + timedelta(hours=5 * number), first, number % 3 != 0) for number in range(24)]
 
 
-def told_to(store, seed: str) -> None:
+def told_to(store, seed: str) -> World:
     world = World(store=store, chance=Random(seed), districts=[districts()[0][0]], until=UNTIL)
     token = use_store(store)
     try:
@@ -81,6 +83,19 @@ def told_to(store, seed: str) -> None:
             pass
     finally:
         reset_store(token)
+    return world
+
+
+@pytest.mark.usefixtures("own_demo")
+def test_a_story_that_the_rules_refuse_ends_there_and_is_counted(monkeypatch):
+    def refused(world, _district):
+        yield world.now + timedelta(hours=1)
+        raise NotAllowed((CONTACT_OF_OTHER_SIDE,))
+
+    assert told_to(MemoryStore(count(10**12)), "as they are").stopped == Counter()
+    monkeypatch.setattr(building, "tell_crime", refused)
+    world = told_to(MemoryStore(count(10**12)), "refused")
+    assert world.stopped == {CONTACT_OF_OTHER_SIDE.code: sum(crime for _, _, crime in some_reports())}
 
 
 @pytest.mark.usefixtures("own_demo")

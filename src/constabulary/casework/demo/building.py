@@ -24,6 +24,7 @@ from constabulary.casework.demo.incidents import Story, tell_no_crime
 from constabulary.casework.demo.places import districts, persons_in
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.demo.world import World
+from constabulary.policing.decisions import NotAllowed
 from constabulary.records.database_store import BLOCK, raw_connection
 from constabulary.records.memory_store import MemoryStore
 from constabulary.records.writing import reset_store, use_store
@@ -51,12 +52,13 @@ class Part:
 
 @value
 class Built:
-    """What a part came to: stories told, entries, rows, what the rules refused, the last number used."""
+    """What a part came to: stories told, entries, rows, what the rules refused, where stories ended, the last number used."""
 
     stories: int
     entries: int
     rows: int
     refused: Counter[str]
+    stopped: Counter[str]
     last_number: int
 
 
@@ -128,7 +130,10 @@ def build_part(part: Part, told: Told) -> Built:
             stories, entries, rows = _tell(part, world, told)
     finally:
         reset_store(token)
-    return Built(stories=stories, entries=entries, rows=rows, refused=world.refused, last_number=store.new_id())
+    return Built(
+        stories=stories, entries=entries, rows=rows, refused=world.refused, stopped=world.stopped,
+        last_number=store.new_id(),
+    )  # fmt: skip
 
 
 def districts_of_parts(count: int) -> list[list[str]]:
@@ -202,7 +207,7 @@ def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
             at, order, number, story = heapq.heappop(waiting)
         world.now = at
         with world.store.telling(number):
-            after = next(story, None)
+            after = _go_on(world, story)
         for begun in world.take_begun():
             going[number] += 1
             heapq.heappush(waiting, (at, next(orders), number, begun))
@@ -214,6 +219,19 @@ def tell_reports(world: World, reports: list[Report]) -> Iterator[datetime]:
         elif after <= world.until:
             heapq.heappush(waiting, (max(after, at), order, number, story))
         yield at
+
+
+def _go_on(world: World, story: Story) -> datetime | None:
+    """The next act of a story; when it goes on, None at its end.
+
+    Chance may bring a story to an act that the rules refuse: a number that two people share by accident, say. It ends
+    there, as for an officer who is told no, and is counted: a force is not unmade for one of its thousands of stories.
+    """
+    try:
+        return next(story, None)
+    except NotAllowed as refusal:
+        world.stopped.update(reason.code for reason in refusal.reasons)
+        return None
 
 
 def _write(store: MemoryStore, entries: int, rows: int) -> tuple[int, int]:

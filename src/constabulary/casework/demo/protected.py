@@ -68,7 +68,9 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
     call = scene.call(HARASSMENT, began, domestic=True)
     home: PlaceDetails = call.place
     caller = PersonDetails(**{name: getattr(call.caller, name) for name in NAMES}, address=home)
-    partner = InvolvedPerson(person=scene.person(), role="suspect")
+    # Numbers kept for drama are few, and one that the partner has as well is no safe one.
+    others = iter(scene.person, None)
+    partner = InvolvedPerson(person=next(one for one in others if one.telephone != caller.telephone), role="suspect")
     details = {name: getattr(call, name) for name in type(call).__dataclass_fields__}
     taken = take_call(
         call=type(call)(**{**details, "caller": caller, "others": (partner,)}),

@@ -12,8 +12,9 @@ from constabulary.casework.vulnerability.assessing import assess_domestic_abuse,
 from constabulary.casework.vulnerability.planning import plan_safety, review_safety_plan
 from constabulary.casework.vulnerability.referring import note_referral_answer, refer
 from constabulary.casework.vulnerability.stalking import ask_stalking_questions
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.policing.protection.safe_route import CONTACT_OF_OTHER_SIDE, ConfirmedWith, Way
 from constabulary.policing.vulnerability.assessments import AssessmentMade
 from constabulary.policing.vulnerability.plans import PlanDetails, PlanTrigger, Safety
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
@@ -74,7 +75,14 @@ def _confirm_route(world: World, incident: int, person: int, desk: Officer) -> N
         way=Way.RING, contact_point=contacts[0].id, from_time=time(9), until_time=time(17),
         confirmed_with=ConfirmedWith.THEMSELVES,
     )  # fmt: skip
-    confirm_safe_route(person=person, route=route, incident=incident, by=desk, at=world.now)
+    try:
+        confirm_safe_route(person=person, route=route, incident=incident, by=desk, at=world.now)
+    except NotAllowed as refusal:
+        # Numbers kept for drama are few: now and then the person complained of, or a relation, has the very same.
+        if refusal.reasons != (CONTACT_OF_OTHER_SIDE,):
+            raise
+        none = RouteDetails(way=Way.NONE, reason="The only number known is the other side's too. They will ring us.")
+        confirm_safe_route(person=person, route=none, incident=incident, by=desk, at=world.now)
 
 
 def _assess(world: World, incident: int, person: int) -> None:

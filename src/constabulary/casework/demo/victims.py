@@ -14,6 +14,7 @@ from constabulary.casework.victims.court import note_special_measures, offer_sta
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.vulnerability.referring import note_referral_answer, refer
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.protection.safe_route import Way
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached, UpdateDetails
 from constabulary.policing.victims.needs import NeedsDetails, SupportReferral
 from constabulary.policing.victims.own_statement import OfferDetails, Wish
@@ -115,9 +116,9 @@ def make_first_contact(world: World, crime: Crime, officer: Officer) -> None:
 
 def _agree(world: World, crime: Crime, officer: Officer) -> None:
     if _is_open(world, crime):
-        has_route = bool(_routes(world, crime))
-        matters = crime.domestic_abuse or crime.stalking or has_route
-        if matters and not has_route:
+        routes = _routes(world, crime)
+        matters = crime.domestic_abuse or crime.stalking or bool(routes)
+        if matters and all(one.way == Way.NONE.value for one in routes):
             return
         agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=matters, every_days=28)
         agree_contact(crime=crime.id, agreed=agreed, by=officer, at=world.now)

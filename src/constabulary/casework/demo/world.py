@@ -1,4 +1,4 @@
-"""What every story of a demonstration force draws on: chance, the store, who works here, places, what was refused."""
+"""What every story of a demonstration force draws on: chance, the store, who works here, places, what was refused, where a story ended."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +39,7 @@ class World:
         self.now = until
         self.districts = tuple(districts)
         self.refused: Counter[str] = Counter()
+        self.stopped: Counter[str] = Counter()
         self.acts = 0
         self.full: set[int] = set()
         self.staff: dict[Role, list[Officer]] = defaultdict(list)

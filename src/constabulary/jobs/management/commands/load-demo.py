@@ -62,9 +62,13 @@ class Command(BaseCommand):
         stories, rows, entries = (sum(getattr(one, what) for one in built) for what in ("stories", "rows", "entries"))
         console.print(f"{stories:,} reports, {rows:,} rows, {entries:,} journal entries.")
         refused: Counter[str] = Counter()
+        stopped: Counter[str] = Counter()
         for one in built:
             refused += one.refused
+            stopped += one.stopped
         if refused:
             console.print(
                 f"Outcomes that the rules refused, so that the crime stays open: {dict(refused)}", style="dim"
             )
+        if stopped:
+            console.print(f"Stories that ended where a rule refused what came next: {dict(stopped)}", style="dim")
