@@ -11,6 +11,7 @@ class DutyKind(StrEnum):
     """One kind of thing due."""
 
     ATTEND = "attend"
+    FIND_PLACE = "find_place"
     CALL_BACK = "call_back"
     REASSESS = "reassess"
     ACCEPT_BELOW_FLOOR = "accept_below_floor"
@@ -54,6 +55,7 @@ class DutyKind(StrEnum):
     END_DETENTION = "end_detention"
     DECIDE_EVIDENCE_LED = "decide_evidence_led"
     DECIDE_OUTCOME = "decide_outcome"
+    DECIDE_OVER_LIMIT = "decide_over_limit"
     CHANGE_OUTCOME = "change_outcome"
     PROPOSE_AGAIN = "propose_again"
     DECIDE_CANCELLATION = "decide_cancellation"
@@ -94,6 +96,9 @@ class DutyCard:
 
 CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.ATTEND: DutyCard(title="Be there", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
+    DutyKind.FIND_PLACE: DutyCard(
+        title="Find out where it is", met_by="The place is on the incident.", desk=Desk.CONTROL_ROOM
+    ),
     DutyKind.CALL_BACK: DutyCard(
         title="Call back or resolve",
         met_by="A unit arrives, what was reported is resolved, or the victim of the crime is reached.",
@@ -284,6 +289,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.DECIDE_OUTCOME: DutyCard(
         title="Decide a proposed outcome", met_by="It is approved or refused.", desk=Desk.SUPERVISION
+    ),
+    DutyKind.DECIDE_OVER_LIMIT: DutyCard(
+        title="Decide whether an officer takes more than they can carry",
+        met_by="The crime is given to them, or it is refused with a reason.",
+        desk=Desk.INSPECTORS,
     ),
     DutyKind.PROPOSE_AGAIN: DutyCard(
         title="Do what the refusal or reopening asks, then propose an outcome",
