@@ -35,6 +35,7 @@ class OpenLine:
     cannot_speak_freely: bool
     thrive_asked: bool
     without_district: bool
+    place_is_unknown: bool
 
     def next_due_at(self) -> datetime:
         """The earliest of its clocks."""
@@ -173,7 +174,8 @@ OPEN_LINES = """
         coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
-        coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL, s.open, s.overdue, s.unsent, s.to_decide,
+        coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL,
+        i.place_id IS NULL, s.open, s.overdue, s.unsent, s.to_decide,
         s.nobody_sent, s.nobody_late
     FROM shown s
     JOIN incident i ON i.id = s.id

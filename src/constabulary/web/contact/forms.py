@@ -43,6 +43,7 @@ class CallForm(ThriveForm):
     hate = tick("Hate", hint="As the victim or anyone sees it.")
     place_reference = forms.CharField(required=False, widget=forms.HiddenInput())
     place_line = words("Where?", hint="Number and street, or the nearest place.", autocomplete="off")
+    place_is_unknown = tick("Not known yet: silent, cut off, or does not know")
     place_locality = words("Town or village")
     place_postcode = words("Postcode", classes="govuk-input--width-10")
     caller_reference = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -66,7 +67,7 @@ class CallForm(ThriveForm):
     # As they stand on the page, so that what is missing is listed in that order; THRIVE follows.
     field_order = (
         "summary", "category", "channel", "answered_at", "crime_reported", "domestic_abuse", "stalking", "hate",
-        "place_line", "place_locality", "place_postcode", "caller_given", "caller_family", "caller_born_on",
+        "place_line", "place_locality", "place_postcode", "place_is_unknown", "caller_given", "caller_family", "caller_born_on",
         "caller_telephone", "caller_role", "caller_telephone_is_shared", "cannot_speak_freely", "caller_lives",
         "home_line", "home_locality", "home_postcode", "account", "suspect_given", "suspect_family", "history_checked",
     )  # fmt: skip
@@ -103,6 +104,7 @@ class CallForm(ThriveForm):
                     summary=data.get("summary", ""),
                     category=data.get("category", ""),
                     crime_reported=said_of_crime(data.get("crime_reported", "")),
+                    place_is_unknown=data.get("place_is_unknown", False),
                     place_is_given=bool(data.get("place_reference") or data.get("place_line", "").strip()),
                     history_checked=data["history_checked"],
                     answered_at=data.get("answered_at") or at,
@@ -116,6 +118,7 @@ class CallForm(ThriveForm):
                         data.get("caller_reference") or data.get("caller_given") or data.get("caller_family")
                     ),
                     line=data.get("home_line", ""),
+                    place_is_given=bool(data.get("place_reference") or data.get("place_line", "").strip()),
                 )
             )
             self.add_missing(self.missing_answers())
@@ -157,6 +160,7 @@ class CallForm(ThriveForm):
                 locality=data["place_locality"],
                 postcode=data["place_postcode"],
             ),
+            "place_is_unknown": data["place_is_unknown"],
             "category": data["category"],
             "summary": data["summary"],
             "account": data["account"],
