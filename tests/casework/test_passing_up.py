@@ -42,9 +42,7 @@ def codes(refused) -> set[str]:
 
 
 def waiting(crime):
-    return list(
-        Duty.objects.filter(crime=crime, kind="decide_over_limit", state="open").values_list("desk", flat=True)
-    )
+    return list(Duty.objects.filter(crime=crime, kind="decide_over_limit", state="open").values_list("desk", flat=True))
 
 
 def test_whoever_may_not_exceed_asks_and_the_inspectors_have_it_due(officer, at, full):
@@ -142,7 +140,9 @@ def proposed_16(at, *, by=Role.DETECTIVE):
 
 
 def decides(crime):
-    return Duty.objects.filter(crime=crime, kind="decide_outcome", state="open").values_list("desk", "owner_id", "due_at")
+    return Duty.objects.filter(crime=crime, kind="decide_outcome", state="open").values_list(
+        "desk", "owner_id", "due_at"
+    )
 
 
 def test_whoever_supervises_their_own_case_passes_the_decision_to_an_inspector_and_it_stays_due(officer, at):
@@ -181,6 +181,10 @@ def test_an_outcome_passed_up_and_approved_says_so(officer, at):
     told_of(crime, "16", at + LATER)
     pass_outcome_up(outcome=number, because="I proposed it.", by=officer(Role.SUPERVISOR), at=at + 2 * LATER)
     approve_outcome(
-        outcome=number, words="All is shown.", approver_stated=principles(), by=officer(Role.INSPECTOR), at=at + 3 * LATER
+        outcome=number,
+        words="All is shown.",
+        approver_stated=principles(),
+        by=officer(Role.INSPECTOR),
+        at=at + 3 * LATER,
     )
     assert PassedUp.objects.get(crime=crime).answer == "given"

@@ -51,7 +51,15 @@ def test_whether_a_crime_is_reported(category, said, reported, against):
         ({"history_checked": False}, at_call.HISTORY_NOT_CHECKED),
         ({"answered_at": AT + timedelta(minutes=1)}, at_call.ANSWERED_IN_FUTURE),
     ],
-    ids=["no words", "no such category", "crime and no", "no place", "a place and not known", "history not looked at", "answered tomorrow"],
+    ids=[
+        "no words",
+        "no such category",
+        "crime and no",
+        "no place",
+        "a place and not known",
+        "history not looked at",
+        "answered tomorrow",
+    ],
 )
 def test_each_thing_that_a_call_lacks_is_a_reason_of_its_own(changes, reason):
     whole = {

@@ -149,9 +149,7 @@ def is_taken_as_reported(category: str, said: bool | None) -> bool:
     return reports_crime(category) or said is not False
 
 
-def find_reasons_against_opening(
-    *, summary: str, category: str, answered_at: datetime, at: datetime
-) -> Reasons:
+def find_reasons_against_opening(*, summary: str, category: str, answered_at: datetime, at: datetime) -> Reasons:
     """Why an incident cannot be opened at once, before THRIVE: only what and which category count.
 
     Not where: a caller who is silent, or does not know where they are, is found after.
