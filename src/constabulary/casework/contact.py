@@ -11,6 +11,7 @@ from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import (
     PersonDetails,
     PlaceDetails,
+    find_or_add_organisation,
     find_or_add_person,
     find_or_add_place,
     note_home,
@@ -70,6 +71,9 @@ class CallReport:
     advice: tuple[str, ...] = ()
     history_checked: bool = False
     others: tuple[InvolvedPerson, ...] = ()
+    #: The organisation they ring for, a shop or a school, and what kind it is.
+    organisation: str = ""
+    organisation_kind: str = "business"
     caller_lives_here: bool = False
     #: Said of a caller who is silent or does not know where they are; somebody is to find out.
     place_is_unknown: bool = False
@@ -240,6 +244,8 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
     w.entry(EntryKind.INCIDENT_OPENED, subject=incident, journey=journey.id)
     place = find_or_add_place(w, call.place) if call.place_is_given else None
     incident.place_id = place.id if place else None
+    if call.organisation.strip():
+        incident.organisation_id = find_or_add_organisation(w, call.organisation, call.organisation_kind).id
     w.insert(incident)
     for kind, moment in (
         (Milestone.CONNECTED, call.connected_at),

@@ -51,6 +51,10 @@ class Incident(JourneyRecord):
     qualifiers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     summary = text()
     place = models.ForeignKey("records.Place", on_delete=models.PROTECT, null=True, related_name="+")
+    # A shop, a school: whom the caller rings for.
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     crime_reported = models.BooleanField(default=False)
     domestic_abuse = models.BooleanField(default=False)
     stalking = models.BooleanField(default=False)

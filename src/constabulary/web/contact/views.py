@@ -9,6 +9,7 @@ from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.contact import open_at_once, take_call
+from constabulary.casework.people.naming import organisations_named
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.searching import KnownAtCall, look_up_call
 from constabulary.policing.decisions import NotAllowed
@@ -135,5 +136,6 @@ def _known(request: Any, typed: Any, at: datetime) -> dict[str, Any]:
         )  # fmt: skip
     return {
         "known": found, "chosen_person": person, "chosen_place": place, "person_link": person_link,
+        "organisations": organisations_named(typed.get("organisation", "")[:120], by=request.officer),
         "all_holders": all_holders, "named": bool(asked.given or asked.family or asked.born_on or asked.born_in),
     }  # fmt: skip
