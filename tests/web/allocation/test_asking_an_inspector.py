@@ -54,6 +54,9 @@ def test_a_manager_asks_sees_that_it_waits_and_an_inspector_gives_it(crime, full
     assert "Ask an inspector to decide" not in after
     assert "An officer over their limit is asked for" in words_of(manager.get("/allocation"))
     assert "Decide whether an officer takes more" in words_of(inspector.get("/"))
+    waits = manager.get(answer)
+    assert "It waits for an inspector." in words_of(waits)
+    assert 'name="decision"' not in waits.content.decode()
     assert manager.post(answer, {"decision": "give", "words": "Me."}).status_code == 403
     assert f'href="{answer}"' in inspector.get(page).content.decode()
     assert "Load now" in words_of(inspector.get(answer))

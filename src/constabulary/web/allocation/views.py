@@ -116,6 +116,8 @@ class AllocationForm(PageForm):
         super().__init__(*args, **options)
         self.fields["officer"].error_messages["required"] = "Choose an officer."
         self.offer("officer", [(str(one.officer.id), one.officer.title) for one in opened.choices])
+        if not opened.may_exceed:
+            self.fields["override_reason"].help_text = "When they lack the accreditation or specialism."
 
 
 @page(
