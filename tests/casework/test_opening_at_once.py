@@ -11,6 +11,7 @@ from constabulary.casework.desks import open_control_room
 from constabulary.casework.incidents.closing import close_as_duplicate, close_incident
 from constabulary.casework.incidents.corrections import Correction, correct_incident
 from constabulary.casework.incidents.grading import accept_below_floor
+from constabulary.casework.people import PlaceDetails
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.triggers import Trigger
@@ -80,14 +81,11 @@ def test_every_duty_of_a_call_opens(officer, at, changes, kinds):
     [
         ({"summary": " "}, "summary"),
         ({"category": ""}, "category"),
-        ({"place": None}, "place_line"),
         ({"answered_at": None}, "answered_at"),
     ],
-    ids=["what", "which category", "where", "answered tomorrow"],
+    ids=["what", "which category", "answered tomorrow"],
 )
 def test_each_thing_that_is_missing_is_refused_beside_its_field_and_nothing_is_written(officer, at, changes, field):
-    if "place" in changes:
-        changes = {"place": type(told(at).place)()}
     if "answered_at" in changes:
         changes = {"answered_at": at + MINUTE}
     with pytest.raises(NotAllowed) as refused:
@@ -95,6 +93,23 @@ def test_each_thing_that_is_missing_is_refused_beside_its_field_and_nothing_is_w
     assert [one.field for one in refused.value.reasons] == [field]
     assert not Incident.objects.exists()
     assert not Contact.objects.exists()
+
+
+def test_a_silent_caller_is_opened_at_once_and_finding_the_place_is_due_until_it_is_written(officer, at):
+    incident = at_once(at, place=PlaceDetails(), caller_lives_here=True)
+    assert incident.place_id is None
+    answered = Contact.objects.get(journey=incident.journey_id).answered_at
+    assert due(incident)["find_place"] == answered + 5 * MINUTE
+    assert Duty.objects.get(incident=incident, kind="find_place").desk == "control_room"
+    correct = {"incident": incident.pk, "by": officer(Role.DISPATCHER), "at": at + MINUTE}
+    correct_incident(**correct, correction=Correction(summary="Silent, a child in the background."), reason="Heard.")
+    assert "find_place" in due(incident)
+    place = PlaceDetails(line="4 Larch Row")
+    correct_incident(**correct, correction=Correction(place=place), reason="The subscriber's address.")
+    assert "find_place" not in due(incident)
+    assert Duty.objects.get(incident=incident, kind="find_place").state == "met"
+    incident.refresh_from_db()
+    assert incident.place.line == "4 Larch Row"
 
 
 def test_only_those_who_take_calls_open_at_once(officer, at):

@@ -22,7 +22,7 @@ from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.inspection.measures.definition import Definition, NotDefined, Window, compute
 from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.incidents.blocks import Block, find_missing_blocks
-from constabulary.policing.incidents.thrive import find_missing_answers
+from constabulary.policing.incidents.thrive import Element, find_missing_answers
 from constabulary.policing.inspection.agreement import weighted_kappa
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
@@ -230,34 +230,40 @@ def test_agreement_equals_kappa_over_the_pairs_and_says_nothing_of_few(officer, 
     assert break_down(found).by_team == ()
 
 
+SIX = [one.value for one in Element]
+
+
 def is_thrive(assessment: ThriveAssessment) -> bool:
     """Plainly, by the very rules that the desk is held to."""
     answers = thrive_answers(assessment.answers)
     wanted = tuple(Block(one) for one in answers.question_set.split("+")[1:])
-    return not find_missing_answers(answers) and not find_missing_blocks(answers.blocks, wanted)
+    in_words = frozenset(Element(one) for one in assessment.in_words)
+    return not find_missing_answers(answers, in_words=in_words) and not find_missing_blocks(answers.blocks, wanted)
 
 
 @pytest.mark.parametrize(
-    ("parts", "question_set"),
+    ("parts", "question_set", "in_words"),
     [
-        ({}, ""), ({"engagement": {"rationale": " "}}, ""), ({"threat": {"capability": 7}}, ""),
-        ({"threat": {"intent": -1}}, ""), ({"vulnerability": {"household_asked": False}}, ""),
-        ({"vulnerability": {"household_asked": False, "household_not_asked_because": "She rang off."}}, ""),
-        ({}, "THRIVE-2026.2+prevention"),
+        ({"threat": {"rationale": ""}}, "", ["engagement"]), ({"engagement": {"rationale": ""}}, "", ["engagement"]),
+        ({one: {"rationale": ""} for one in Element}, "", []),
+        ({}, "", SIX), ({"engagement": {"rationale": " "}}, "", SIX), ({"threat": {"capability": 7}}, "", SIX),
+        ({"threat": {"intent": -1}}, "", SIX), ({"vulnerability": {"household_asked": False}}, "", SIX),
+        ({"vulnerability": {"household_asked": False, "household_not_asked_because": "She rang off."}}, "", SIX),
+        ({}, "THRIVE-2026.2+prevention", SIX),
     ],
     ids=[
-        "whole", "a rationale is blank", "capability not said", "intent not said", "household not asked",
+        "words only where asked", "words missing where asked", "no words at all", "whole", "a rationale is blank", "capability not said", "intent not said", "household not asked",
         "household could not be asked", "a block that the force asks is missing",
     ],
 )  # fmt: skip
-def test_thrive_recorded_asks_for_every_mandatory_question_as_the_rules_do(officer, at, parts, question_set):
+def test_thrive_recorded_asks_for_every_mandatory_question_as_the_rules_do(officer, at, parts, question_set, in_words):
     incident = opened(at)
     row = ThriveAssessment.objects.get(incident=incident)
     answers = thrive(**parts)
     answers = replace(answers, question_set=question_set or answers.question_set)
     with writing(by=officer(Role.CONTACT_HANDLER), at=at, purpose="Taken over") as w:
         w.entry(EntryKind.INCIDENT_GRADED, subject=w.lock(Incident, incident.pk), journey=incident.journey_id)
-        w.update(w.lock(ThriveAssessment, row.pk), answers=plain_answers(answers))
+        w.update(w.lock(ThriveAssessment, row.pk), answers=plain_answers(answers), in_words=in_words)
     row.refresh_from_db()
     met, _ = split(seen("thrive_recorded", at + DAY))
     assert (incident.pk in met) == is_thrive(row)

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
 from constabulary.casework.abstractions import record_abstraction
+from constabulary.casework.allocation_asking import ask_to_exceed
 from constabulary.casework.demo.inspections import enter_historical_inspection
 from constabulary.casework.emergencies import open_in_emergency
 from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
@@ -41,6 +42,7 @@ from constabulary.records.models import (
     Takeover,
     TakeoverSample,
 )
+from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
@@ -51,6 +53,7 @@ from tests.factories.crimes import considered, identified, planned, recorded, th
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
+from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
@@ -179,9 +182,23 @@ def _await_decisions(scene: Scene, at: datetime) -> None:
     scene.elsewhere |= {
         "decide_evidence_led": {"crimes": asked.reference},
         "decide_outcome": {"crimes": waits.reference},
+        "pass_outcome": {"crimes": waits.reference},
+        "answer_over_limit": {"crimes": _asked_over_limit(began).reference},
         "oversee_outcome": {"crimes": stands.reference, "oversee": str(number)},
         "decide_cancellation": {"crimes": cancelled.reference},
     }
+
+
+def _asked_over_limit(began: datetime) -> Crime:
+    """A crime that a manager asks an officer with hardly an hour to have."""
+    crime, by = recorded(began), asking(Role.ALLOCATION_MANAGER)
+    busy = add_officer("D8801", Role.INVESTIGATOR, began)
+    with writing(by=by, at=began) as w:
+        row = w.lock(OfficerRow, busy.id)
+        w.entry(EntryKind.OFFICER_ADDED, subject=row)
+        w.update(row, hours_share=0.01)
+    ask_to_exceed(crime=crime.pk, officer=busy.id, reason="He has the others.", by=by, at=began + 6 * HOUR)
+    return crime
 
 
 def _withdrawn(began: datetime) -> Crime:

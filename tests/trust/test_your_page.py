@@ -1,5 +1,6 @@
 """The victim's own page is outside of the signed-in area: what it gives away to whoever asks for it, with a code or not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -135,6 +136,9 @@ def test_what_is_sealed_is_not_on_the_page_although_every_field_of_words_says_it
     code = code_for(crime, names_offence=True)
     page = opened(code).get(PAGE).content.decode()
     assert "We are working on your report." in page
+    rights = page.split("What you can expect")[1].split("</ul>")[0]
+    assert "Your needs assessed" in rights
+    assert not re.search(r"\b(their|them|they)\b", rights, re.IGNORECASE)
     assert leaks_in(page) == []
     assert "Harker" not in page
 

@@ -97,6 +97,33 @@ def test_the_crime_the_victim_and_the_person_tell_which_number_to_ring_first(jus
         assert f"Ring only: write nothing: {number}, 00:00 to 23:59" in page, address
 
 
+@pytest.mark.parametrize(
+    "tab", ["", "/investigation", "/suspects", "/risk", "/case-file", "/outcome", "/classification", "/plan"]
+)
+def test_the_safe_route_stands_on_every_tab_of_the_crime_and_where_something_is_done_to_it(just_now, tab):
+    crime = allocated(just_now, has_route=False)
+    confirm(crime.victim, just_now)
+    page = words_of(signed_in(Role.DETECTIVE).get(f"/crimes/{crime.reference}{tab}"))
+    assert page.count("Code word: Heron.") == 1
+
+
+@pytest.mark.parametrize("act", ["/log", "/telephone", "/thrive", "/record", "/risk"])
+def test_the_safe_route_stands_on_pages_of_the_incident_from_which_somebody_could_be_rung(incident, just_now, act):
+    confirm(part(incident, "victim"), just_now)
+    page = words_of(signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}{act}"))
+    assert page.count("Code word: Heron.") == 1
+
+
+@pytest.mark.parametrize(("way", "writes"), [(Way.RING, False), (Way.TEXT, True)])
+def test_writing_is_offered_only_where_something_may_go_in_writing(just_now, way, writes):
+    crime = allocated(just_now, has_route=False)
+    confirm(crime.victim, just_now, way=way, trusted_person="")
+    for role, address in ((Role.DETECTIVE, f"/crimes/{crime.reference}/victim"),
+                          (Role.DETECTIVE, f"/incidents/{crime.incident.reference}")):  # fmt: skip
+        page = signed_in(role).get(address).content.decode()
+        assert ("/write" in page) is writes, address
+
+
 def test_somebody_connected_with_the_suspect_is_shown_nothing_of_it(incident, just_now):
     confirm(part(incident, "victim"), just_now)
     by = asking(Role.DISPATCHER)

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     UPDATE_VICTIM = "agree contact with a victim, update them and record their wishes"
     ASSESS_RISK = "assess risk in domestic abuse and stalking"
     WORK_VULNERABILITY_DESK = "work the vulnerability desk: look at risk a second time, follow referrals and plans"
+    WORK_OFFENDERS_DESK = "work the offender management desk: see who is at it, and what is due about them"
     WORK_VICTIMS_DESK = "work the victims' desk: see which victims are owed what"
     MANAGE_SAFE_ROUTES = "confirm how a person can safely be contacted"
     SEE_JOURNEYS = "see the whole story of one call"

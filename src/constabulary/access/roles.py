@@ -164,7 +164,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Offender manager",
         "Manages people who have offended: visits, notifications, plans.",
         (Desk.OFFENDER_MANAGEMENT,),
-        OPERATIONAL,
+        OPERATIONAL | {P.WORK_OFFENDERS_DESK},
     ),
     Role.POLIT: _card(
         "POLIT investigator",

@@ -10,6 +10,7 @@ from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.need import ask_need_for_taker
+from constabulary.casework.passed_up import answer_passed, overtake_over_limit
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.allocation.choice import (
     TAKEN_MEANWHILE,
@@ -32,6 +33,7 @@ from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, PROPOSAL
+from constabulary.policing.supervision.passing_up import Answer
 from constabulary.records.facts.crimes import capacity_of, carried_crime, crime_at_work
 from constabulary.records.models import (
     Abstraction,
@@ -41,6 +43,7 @@ from constabulary.records.models import (
     Crime,
     CrimePerson,
     Duty,
+    PassedUp,
     RestrictionGrant,
     RoleGrant,
     Suspect,
@@ -89,46 +92,68 @@ def allocate_crime(
         taker = w.lock(OfficerRow, officer)
         if row.officer_id != instead_of:
             raise NotAllowed([TAKEN_MEANWHILE])
-        CRIME.check_move(row.state, "allocated" if row.state == "unallocated" else row.state)
-        rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=at))
-        before, after = _loads(w, taker, row, rulebook)
-        fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after))
-        refuse_if(
-            find_reasons_against_allocation(
-                fit, reason=reason, override_reason=override_reason,
-                may_exceed=holds_authority(by, Authority(rulebook[OVER_LIMIT_BY].value)),
-            )
-        )  # fmt: skip
-        previous = row.officer_id
-        w.entry(
-            EntryKind.CRIME_ALLOCATED,
-            subject=row,
-            journey=row.journey_id,
-            editions=[before.edition],
-            facts={"load_before": before.points, "load_after": after.points, "limit": after.limit},
-            reasons=[one.code for one in (*fit.overrides, *fit.notes)],
+        return allocate_in_act(w, row, taker, reason=reason, override_reason=override_reason)
+
+
+def allocate_in_act(
+    w: Writing, row: Crime, taker: OfficerRow, *, reason: str, override_reason: str, passed: PassedUp | None = None
+) -> AllocationDone:
+    """Give a crime to an officer as an act of its own, both rows held; `passed` is what is answered by it.
+
+    Raises NotAllowed as `allocate_crime` does.
+    """
+    CRIME.check_move(row.state, "allocated" if row.state == "unallocated" else row.state)
+    rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=w.at))
+    before, after = _loads(w, taker, row, rulebook)
+    fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after))
+    refuse_if(
+        find_reasons_against_allocation(
+            fit, reason=reason, override_reason=override_reason,
+            may_exceed=holds_authority(w.by, Authority(rulebook[OVER_LIMIT_BY].value)),
         )
-        w.insert(
-            Allocation(
-                journey_id=row.journey_id,
-                crime_id=row.id,
-                officer_id=taker.id,
-                instead_of_id=previous,
-                team_id=taker.team_id,
-                reason=reason,
-                override_reason=override_reason if fit.overrides else "",
-                reasons=[one.code for one in (*fit.overrides, *fit.notes)],
-                load_before=_points(before),
-                load_after=_points(after),
-                load_limit=Decimal(str(after.limit)),
-                edition=before.edition,
-                allocated_at=at,
-                allocated_by_id=by.id,
-            )
+    )  # fmt: skip
+    previous = row.officer_id
+    reasons = [one.code for one in (*fit.overrides, *fit.notes)]
+    w.entry(
+        EntryKind.CRIME_ALLOCATED,
+        subject=row,
+        journey=row.journey_id,
+        editions=[before.edition],
+        facts={"load_before": before.points, "load_after": after.points, "limit": after.limit},
+        reasons=reasons,
+    )
+    w.insert(
+        Allocation(
+            journey_id=row.journey_id,
+            crime_id=row.id,
+            officer_id=taker.id,
+            instead_of_id=previous,
+            team_id=taker.team_id,
+            reason=reason,
+            override_reason=override_reason if fit.overrides else "",
+            reasons=reasons,
+            load_before=_points(before),
+            load_after=_points(after),
+            load_limit=Decimal(str(after.limit)),
+            edition=before.edition,
+            allocated_at=w.at,
+            allocated_by_id=w.by.id,
         )
-        _decide_proposals(w, row, taker)
-        _give(w, row, taker, rulebook, previous=previous)
-        return AllocationDone(before=before, after=after, fit=fit, needs_sealed=ask_need_for_taker(w, row))
+    )
+    _decide_proposals(w, row, taker)
+    if passed is not None:
+        meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_OVER_LIMIT), w.at)
+        answer_passed(w, passed, Answer.GIVEN, override_reason)
+    else:
+        overtake_over_limit(w, row)
+    _give(w, row, taker, rulebook, previous=previous)
+    return AllocationDone(before=before, after=after, fit=fit, needs_sealed=ask_need_for_taker(w, row))
+
+
+def fit_of(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook) -> Fit:
+    """What stands against an officer having a crime, and what is only noted."""
+    before, after = _loads(w, taker, crime, rulebook)
+    return assess_fit(carried_crime(crime), crime.required_pip, _candidate(w, crime, taker, before, after))
 
 
 def _decide_proposals(w: Writing, crime: Crime, taker: OfficerRow) -> None:

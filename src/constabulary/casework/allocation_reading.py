@@ -21,6 +21,7 @@ from constabulary.policing.allocation.workload import CarriedCrime, Load, capaci
 from constabulary.policing.decisions import Reasons
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.supervision.passing_up import Passing
 from constabulary.policing.workforce.abstractions import Abstraction
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.facts.crimes import carried_of
@@ -45,6 +46,7 @@ from constabulary.records.queries.allocation import (
 from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
 from constabulary.records.queries.districts import DistrictNearby, district_nearby
+from constabulary.records.queries.passed_up import PassedView, last_passed_up
 from constabulary.records.queries.proposals import proposed_for
 from constabulary.records.queries.protection import has_seal_in_force
 from constabulary.records.queries.worklists import DutyLine, duties_of_journey
@@ -89,7 +91,7 @@ class Choice:
 @value
 class OpenedChoice:
     """A crime as opened to give it to somebody: with everyone who could have it, best placed first; `proposed` is whom
-    a proposal that is still to be decided names, `exceeds_by` who may give somebody more than they can carry."""
+    a proposal that is still to be decided names, `exceeds_by` who may give somebody more than they can carry, `asked` what whoever may was last asked about it."""
 
     crime: CrimeView
     duties: tuple[DutyLine, ...]
@@ -101,6 +103,7 @@ class OpenedChoice:
     exceeds_by: str
     may_exceed: bool
     is_sealed: bool
+    asked: PassedView | None
 
 
 def open_pool(*, wanted: PoolFilter, purpose: str, by: Officer, at: datetime, most: int = 50, skip: int = 0) -> Pool:
@@ -148,6 +151,7 @@ def open_choice(*, reference: str, purpose: str, by: Officer, at: datetime, want
         proposed=proposed_for(found.id),
         exceeds_by=AUTHORITY_TITLES[authority],
         may_exceed=holds_authority(by, Authority(authority)),
+        asked=last_passed_up(found.id, Passing.OVER_LIMIT),
         is_sealed=has_seal_in_force(found.victim_id) if found.victim_id else False,
     )
 

@@ -7,6 +7,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of
+from constabulary.casework.passed_up import overtake_over_limit
 from constabulary.policing.allocation.screening import (
     GIVEN_ALREADY,
     SAFETY,
@@ -95,6 +96,8 @@ def _change_duties(w: Writing, crime: Crime, *, filed: bool) -> None:
     rulebook = rulebook_of(w, crime)
     allocate, propose = DutyKind.ALLOCATE, DutyKind.FILE_CRIME
     supersede_duties(w, find_open_duties_of(w, crime, allocate if filed else propose), w.at)
+    if filed:
+        overtake_over_limit(w, crime)
     if filed and not find_open_duties_of(w, crime, propose):
         open_duties(w, [file_crime_due(rulebook, at=w.at, risk=risk_of_crime(crime))], about=crime, owner_id=w.by.id)
     if not filed and not find_open_duties_of(w, crime, allocate):

@@ -11,6 +11,7 @@ from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import (
     PersonDetails,
     PlaceDetails,
+    find_or_add_organisation,
     find_or_add_person,
     find_or_add_place,
     note_home,
@@ -70,7 +71,12 @@ class CallReport:
     advice: tuple[str, ...] = ()
     history_checked: bool = False
     others: tuple[InvolvedPerson, ...] = ()
+    #: The organisation they ring for, a shop or a school, and what kind it is.
+    organisation: str = ""
+    organisation_kind: str = "business"
     caller_lives_here: bool = False
+    #: Said of a caller who is silent or does not know where they are; somebody is to find out.
+    place_is_unknown: bool = False
 
     @property
     def place_is_given(self) -> bool:
@@ -119,6 +125,7 @@ def take_call(*, call: CallDetails, by: Officer, at: datetime) -> CallTaken:
             category=call.category,
             crime_reported=call.crime_reported,
             place_is_given=call.place_is_given,
+            place_is_unknown=call.place_is_unknown,
             history_checked=call.history_checked,
             answered_at=call.answered_at,
             at=at,
@@ -155,14 +162,15 @@ def open_at_once(*, call: CallReport, by: Officer, at: datetime, grade: str = ""
     the hour is named. THRIVE falls due within the time for finishing it at that grade, and every other duty of a call
     opens; where nobody was asked whether a crime is reported, that is decided as if one were.
 
-    Raises NotPermitted, or NotAllowed where what, where or the category is missing. Then nothing is written.
+    Where nobody knows where it is yet, finding out falls due first of all.
+
+    Raises NotPermitted, or NotAllowed where what or the category is missing. Then nothing is written.
     """
     check_may(by, Permission.TAKE_CALLS)
     refuse_if(
         find_reasons_against_opening(
             summary=call.summary,
             category=call.category,
-            place_is_given=call.place_is_given,
             answered_at=call.answered_at,
             at=at,
         )
@@ -234,8 +242,10 @@ def _new_incident(w: Writing, call: CallReport, journey: Journey) -> Incident:
 
 def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Journey, caller: Person | None) -> None:
     w.entry(EntryKind.INCIDENT_OPENED, subject=incident, journey=journey.id)
-    place = find_or_add_place(w, call.place)
-    incident.place_id = place.id
+    place = find_or_add_place(w, call.place) if call.place_is_given else None
+    incident.place_id = place.id if place else None
+    if call.organisation.strip():
+        incident.organisation_id = find_or_add_organisation(w, call.organisation, call.organisation_kind).id
     w.insert(incident)
     for kind, moment in (
         (Milestone.CONNECTED, call.connected_at),
@@ -246,14 +256,16 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
             reach_milestone(w, incident, kind, moment)
     if caller is not None:
         _involve(w, incident, caller, call.caller_role.value)
-        if call.caller_lives_here:
+        if call.caller_lives_here and place is not None:
             note_home(w, caller, place)
     for other in call.others:
         if other.person.is_known:
             _involve(w, incident, find_or_add_person(w, other.person), other.role)
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
-    facts = incident_facts(incident, rural=place.rural)
-    due = find_duties_of_report(facts, rulebook, cannot_speak_freely=call.cannot_speak_freely)
+    facts = incident_facts(incident, rural=place is not None and place.rural)
+    due = find_duties_of_report(
+        facts, rulebook, cannot_speak_freely=call.cannot_speak_freely, place_is_known=place is not None
+    )
     open_duties(w, due, about=incident)
 
 

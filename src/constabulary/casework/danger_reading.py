@@ -1,6 +1,7 @@
-"""The danger known of a crime, for every page of it: who is at what risk since when, and what was said on the call.
+"""The danger known of a crime, for every page of it: who is at what risk, what was said on the call, the safe route.
 
-The risk to people is shown to those who may assess it, what was said on the call to those who may open incidents.
+The risk to people is shown to those who may assess it, what was said on the call to those who may open incidents, how
+the victim is safely reached to those who keep safe routes.
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import danger, incident_log, incidents
 from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.reach import Reaches, reach_in_crime
 from constabulary.records.queries.together import ask_together
 from constabulary.standards.values import value
 
@@ -36,6 +38,7 @@ class CrimeDanger:
     at_risk: tuple[PersonAtRisk, ...] = ()
     signs: tuple[SignSaid, ...] = ()
     cannot_speak_freely: bool = False
+    reach: Reaches = Reaches()
 
     @property
     def is_known(self) -> bool:
@@ -59,7 +62,8 @@ def read_danger_of_crime(*, crime: CrimeView, by: Officer, at: datetime) -> Crim
     risks = danger.risks_of_incident.later(row.id) if sees_risk else danger.risks_of.later(())
     said = incidents.assessments_of_incident.later(row.id)
     contact = incident_log.contact_of_journey.later(row.journey_id)
-    ask_together(people, risks, said, contact)
+    reach = reach_in_crime.later(crime.id, crime.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
+    ask_together(people, risks, said, contact, reach)
     standing = risks.answer
     named = [one for one in {p.person_id: p for p in people.answer}.values() if one.person_id in standing]
     at_risk = [
@@ -76,11 +80,15 @@ def read_danger_of_crime(*, crime: CrimeView, by: Officer, at: datetime) -> Crim
         if sees_call
         else (),
         cannot_speak_freely=bool(sees_call and contact.answer and contact.answer.cannot_speak_freely),
+        reach=reach.answer,
     )
-    if found.is_known:
+    routes = [one.route.id for one in found.reach.people if one.route is not None]
+    if found.is_known or routes:
         write_reading(
             EntryKind.READ_CRIME, subject=f"crime {crime.reference}", subject_row=crime.id, journey=crime.journey_id,
-            shown=[crime.id, row.id, *(one.person_id for one in named), *(standing[one.person_id].id for one in named)],
+            shown=[
+                crime.id, row.id, *(one.person_id for one in named), *(standing[one.person_id].id for one in named), *routes
+            ],
             by=by, at=at, purpose="Being shown the danger known of it",
         )  # fmt: skip
     return found

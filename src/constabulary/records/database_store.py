@@ -101,6 +101,12 @@ class DatabaseStore:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [HELD_BY_NAME, what])
 
+    def is_committed_unseen(self, unit: str) -> bool:
+        """Whether a unit is committed to an open incident that whoever acts may not see."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s IN (SELECT units_committed_unseen())", [unit])
+            return bool(cursor.fetchall()[0][0])
+
     @contextmanager
     def act(self) -> Iterator[None]:
         """A transaction; inside another, a savepoint."""

@@ -121,6 +121,10 @@ class MemoryStore:
     def hold(self, what: str) -> None:
         """Nobody else writes to these rows."""
 
+    def is_committed_unseen(self, unit: str) -> bool:
+        """Whoever builds a force sees everything."""
+        return False
+
     def keep(self, *rows: Record) -> None:
         """Hold rows that later acts refer to, whether they are written already or still waiting."""
         for row in rows:

@@ -44,6 +44,9 @@ class Store(Protocol):
     def hold(self, what: str) -> None:
         """Hold what no row stands for, such as a call sign, against other writers until the act is over."""
 
+    def is_committed_unseen(self, unit: str) -> bool:
+        """Whether a unit is committed to an open incident that whoever acts may not see."""
+
     def act(self) -> Any:
         """A context in which everything written stands or falls together."""
 

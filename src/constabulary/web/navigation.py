@@ -62,6 +62,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         "Victims who wait to hear from us, and what they were promised.",
     ),
     (
+        "offenders",
+        "Offenders",
+        Permission.WORK_OFFENDERS_DESK,
+        "Who is at the offender management desk, and what is due about them.",
+    ),
+    (
         "outcomes_to_decide",
         "Outcomes",
         Permission.DECIDE_OUTCOME,

@@ -6,6 +6,7 @@ A page not declared here has no address. The matrix of roles and pages is tested
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -122,8 +123,12 @@ def render(
     match = request.resolver_match
     declared = PAGES.get(match.url_name) if match else None
     officer = getattr(request, "officer", None)
+    shown_as = title or (declared.title if declared else "Constabulary")
+    # In a window with many tabs a page is found again by the record that it is of.
+    record = str(match.kwargs.get("reference", "")) if match and officer and status != HTTPStatus.NOT_FOUND else ""
     shared = {
-        "title": title or (declared.title if declared else "Constabulary"),
+        "title": shown_as,
+        "tab_title": f"{shown_as}: {record}" if record and record not in shown_as else shown_as,
         "officer": officer,
         "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
         "may": lambda permission: officer is not None and may(officer, Permission[permission]),

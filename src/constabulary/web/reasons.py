@@ -38,7 +38,7 @@ from constabulary.policing.recording import (
     flags,
     oversight,
 )
-from constabulary.policing.supervision import handover, likeness, second_review
+from constabulary.policing.supervision import handover, likeness, passing_up, second_review
 from constabulary.policing.takeover import reasons as takeover
 from constabulary.policing.victims import (
     code,
@@ -63,6 +63,7 @@ CATALOGUES = (
     handover.REASONS,
     aids.REASONS,
     likeness.REASONS,
+    passing_up.REASONS,
     second_review.REASONS,
     takeover.REASONS,
     abuse_risk.REASONS,

@@ -18,6 +18,7 @@ from constabulary.policing.desks import DESK_TITLES
 from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.outcomes.preconditions import Kind, read_day
+from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
@@ -69,7 +70,7 @@ def environment(**options: Any) -> Environment:
     made.context_class = DirectContext
     made.globals.update(
         url=url, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
-        desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
+        way_titles=WAY_TITLES, desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip
     made.filters.update(

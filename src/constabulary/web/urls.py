@@ -41,6 +41,7 @@ from constabulary.web.outcomes import views as outcomes
 from constabulary.web.pages import addresses
 from constabulary.web.people import act_views as person_acts
 from constabulary.web.people import linking_views as person_links
+from constabulary.web.people import offender_views
 from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
 from constabulary.web.protection import connection_views as connections
@@ -106,6 +107,7 @@ VIEWS = (
     registrar,
     person_acts,
     person_links,
+    offender_views,
     people,
     people_search,
     recording,

@@ -47,10 +47,19 @@ def test_whether_a_crime_is_reported(category, said, reported, against):
         ({"category": "nonsense", "crime_reported": False}, at_call.CATEGORY_MISSING),
         ({"crime_reported": False}, at_call.CATEGORY_SAYS_CRIME),
         ({"place_is_given": False}, at_call.PLACE_MISSING),
+        ({"place_is_unknown": True}, at_call.PLACE_GIVEN),
         ({"history_checked": False}, at_call.HISTORY_NOT_CHECKED),
         ({"answered_at": AT + timedelta(minutes=1)}, at_call.ANSWERED_IN_FUTURE),
     ],
-    ids=["no words", "no such category", "crime and no", "no place", "history not looked at", "answered tomorrow"],
+    ids=[
+        "no words",
+        "no such category",
+        "crime and no",
+        "no place",
+        "a place and not known",
+        "history not looked at",
+        "answered tomorrow",
+    ],
 )
 def test_each_thing_that_a_call_lacks_is_a_reason_of_its_own(changes, reason):
     whole = {
@@ -58,6 +67,7 @@ def test_each_thing_that_a_call_lacks_is_a_reason_of_its_own(changes, reason):
         "history_checked": True, "answered_at": AT, "at": AT,
     }  # fmt: skip
     assert find_reasons_against_call(**whole) == ()
+    assert find_reasons_against_call(**{**whole, "place_is_given": False, "place_is_unknown": True}) == ()
     assert find_reasons_against_call(**{**whole, **changes}) == (reason,)
 
 
@@ -83,21 +93,24 @@ def test_what_is_said_of_a_home_is_kept_or_refused(lives, named, line, against):
     assert find_reasons_against_home(lives, caller_is_named=named, line=line) == against
 
 
+def test_nobody_is_said_to_live_at_a_place_that_nobody_knows():
+    against = find_reasons_against_home(Lives.HERE, caller_is_named=True, line="", place_is_given=False)
+    assert against == (at_call.HOME_NOT_KNOWN,)
+
+
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
         ({}, ()),
         ({"summary": " "}, (at_call.SUMMARY_MISSING,)),
         ({"category": ""}, (at_call.CATEGORY_MISSING,)),
-        ({"place_is_given": False}, (at_call.PLACE_MISSING,)),
         ({"answered_at": AT + timedelta(minutes=1)}, (at_call.ANSWERED_IN_FUTURE,)),
     ],
-    ids=["what, where and which", "no words", "no category", "no place", "answered tomorrow"],
+    ids=["what and which", "no words", "no category", "answered tomorrow"],
 )
-def test_only_what_where_and_the_category_are_needed_to_open_at_once(changes, reasons):
+def test_only_what_and_the_category_are_needed_to_open_at_once(changes, reasons):
     whole = {
-        "summary": "He has a knife.", "category": "concern-for-safety", "place_is_given": True, "answered_at": AT,
-        "at": AT,
+        "summary": "He has a knife.", "category": "concern-for-safety", "answered_at": AT, "at": AT,
     }  # fmt: skip
     assert find_reasons_against_opening(**{**whole, **changes}) == reasons
 

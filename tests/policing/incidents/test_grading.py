@@ -12,6 +12,7 @@ from constabulary.policing.incidents.grading import (
     NOT_FOR_LACK_OF_UNITS,
     Marked,
     find_reasons_against_grade,
+    is_calm,
     propose_grade,
     weigh_choice,
 )
@@ -231,3 +232,25 @@ def test_a_less_urgent_grade_waits_for_a_supervisor_at_the_more_urgent_one(grade
 )
 def test_a_less_urgent_grade_needs_a_reason_that_lies_in_the_incident(grade, current, parts, reason, refused):
     assert against(grade, reason, current=current, **parts) == refused
+
+
+@pytest.mark.parametrize(
+    ("grade", "parts", "marked", "calm"),
+    [
+        pytest.param("G4", {}, {}, True, id="by telephone"),
+        pytest.param("G5", {}, {}, True, id="record only"),
+        pytest.param("G3", {}, {}, False, id="somebody is sent"),
+        pytest.param("nonsense", {}, {}, False, id="no grade"),
+        pytest.param("G4", {"threat": {"weapon": True}}, {}, False, id="a floor lies under it"),
+        pytest.param("G4", {}, {"domestic_abuse": True}, False, id="marked as abuse"),
+        pytest.param("G4", {}, {"stalking": True}, False, id="marked as stalking"),
+        pytest.param(
+            "G4", {"vulnerability": {"factors": (VulnerabilityFactor.STALKING,)}}, {}, False, id="stalking found"
+        ),
+    ],
+)
+def test_fewer_words_will_do_only_where_nobody_is_sent_and_nothing_forces_more(grade, parts, marked, calm):
+    answers, held = thrive(**parts), Marked(**marked)
+    grades = RULES[RESPONSE_GRADES]
+    grading = propose_grade(answers, marked=held, grades=grades, weights=RULES[ADVISORY_SCORE])
+    assert is_calm(grade, grading=grading, answers=answers, marked=held, grades=grades.value) is calm

@@ -6,15 +6,22 @@ from constabulary.policing.incidents.blocks import UNANSWERED, Block, BlockAnswe
 from constabulary.policing.incidents.thrive import (
     HOUSEHOLD_NOT_ASKED,
     INCOMPLETE,
+    NO_WORDS,
     OUT_OF_RANGE,
     SAME_WORDS,
+    ContactMethod,
     Element,
+    HarmType,
     Imminence,
+    Likelihood,
     Severity,
     Suspect,
     Violence,
+    VulnerabilityFactor,
+    elements_in_words,
     find_changed_elements,
     find_missing_answers,
+    find_worries,
     question_set_named,
 )
 from constabulary.policing.incidents.triggers import (
@@ -58,6 +65,58 @@ def test_the_same_words_under_all_six_are_no_assessment():
 def test_the_household_is_asked_or_it_is_said_why_not(asked, because, missing):
     answers = thrive(vulnerability={"household_asked": asked, "household_not_asked_because": because})
     assert find_missing_answers(answers) == missing
+
+
+CALM_SENTENCE = {
+    one.value: {"rationale": "" if one is not Element.ENGAGEMENT else "A crime number will do."} for one in Element
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "worry"),
+    [
+        *(pytest.param({"threat": {name: True}}, Element.THREAT, id=name)
+          for name in ("in_progress", "weapon", "danger_to_life")),
+        *(pytest.param({"threat": {"violence": one}}, Element.THREAT, id=f"violence {one.value}")
+          for one in (Violence.THREATENED, Violence.IMMINENT, Violence.USED)),
+        *(pytest.param({"threat": {"suspect": one}}, Element.THREAT, id=f"suspect {one.value}")
+          for one in (Suspect.NEARBY, Suspect.ON_SCENE, Suspect.DETAINED)),
+        pytest.param({"threat": {"capability": 2}}, Element.THREAT, id="able"),
+        pytest.param({"threat": {"intent": 2}}, Element.THREAT, id="means it"),
+        pytest.param({"harm": {"severity": Severity.MODERATE}}, Element.HARM, id="moderate harm"),
+        pytest.param({"harm": {"serious_injury": True}}, Element.HARM, id="injury"),
+        pytest.param({"harm": {"types": (HarmType.SEXUAL,)}}, Element.HARM, id="sexual harm"),
+        pytest.param({"risk": {"likelihood": Likelihood.LIKELY}}, Element.RISK, id="likely"),
+        pytest.param({"risk": {"imminence": Imminence.NOW}}, Element.RISK, id="now"),
+        pytest.param({"risk": {"imminence": Imminence.HOURS}}, Element.RISK, id="within hours"),
+        pytest.param({"risk": {"interim_risk": "He may come back."}}, Element.RISK, id="before we are there"),
+        pytest.param({"investigation": {"key_evidence_perishable": True}}, Element.INVESTIGATION, id="perishable"),
+        pytest.param({"vulnerability": {"factors": (VulnerabilityFactor.CHILD,)}}, Element.VULNERABILITY, id="a child"),
+        *(pytest.param({"vulnerability": {name: True}}, Element.VULNERABILITY, id=name)
+          for name in ("alone_at_risk", "repeat_victim", "high_risk_abuse_history", "serious_distress",
+                       "safeguarding_needed")),
+        pytest.param({"vulnerability": {"household_asked": False, "household_not_asked_because": "Rang off."}},
+                     Element.VULNERABILITY, id="household not asked"),
+        pytest.param({"engagement": {"cannot_speak_freely": True}}, Element.ENGAGEMENT, id="cannot speak freely"),
+        pytest.param({"engagement": {"method": ContactMethod.ATTENDANCE}}, Element.ENGAGEMENT, id="to be attended"),
+    ],
+)  # fmt: skip
+def test_what_worries_is_said_in_words_also_where_nobody_is_sent(changes, worry):
+    answers = thrive(**changes)
+    assert find_worries(answers) == {worry}
+    assert elements_in_words(answers, is_calm=True) == {worry}
+    assert elements_in_words(answers, is_calm=False) == frozenset(Element)
+
+
+def test_where_nothing_worries_one_sentence_will_do_and_none_will_not():
+    calm = elements_in_words(thrive(), is_calm=True)
+    assert calm == frozenset()
+    assert find_missing_answers(thrive(**CALM_SENTENCE), in_words=calm) == ()
+    nothing = thrive(**{one.value: {"rationale": "-"} for one in Element})
+    assert find_missing_answers(nothing, in_words=calm) == (NO_WORDS,)
+    assert find_missing_answers(thrive(**CALM_SENTENCE)) == tuple(
+        reason for one, reason in INCOMPLETE.items() if one is not Element.ENGAGEMENT
+    )
 
 
 @pytest.mark.parametrize("name", ["capability", "intent"])

@@ -90,17 +90,38 @@ def test_what_was_typed_of_thrive_stands_on_the_page_that_finishes_it_and_the_ca
     assert "You have not finished" not in words_of(browser.get("/calls/new"))
 
 
-def test_each_of_the_three_is_refused_beside_its_field_in_one_sentence_and_all_is_kept(browser):
+def test_a_silent_caller_whose_place_nobody_knows_is_opened_at_once(browser):
+    answer = browser.post("/calls/new", urgent(place_line="", caller_given="Ruth", caller_lives="here"))
+    assert answer.status_code == 302, words_of(answer)
+    incident = Incident.objects.get()
+    assert incident.place_id is None
+    page = words_of(browser.get(f"/incidents/{incident.reference}"))
+    assert "Place not known yet. Write it" in page
+    assert "Find out where it is" in page
+    # What was ticked of a home that cannot be kept is not lost.
+    assert "Does the caller live here?, as typed: here" in page
+    assert "Place not known yet" in words_of(signed_in(Role.DISPATCHER).get("/control-room"))
+
+
+def test_a_call_in_full_is_opened_without_a_place_only_when_somebody_says_that_it_is_not_known(browser):
+    refused = browser.post("/calls/new", call_post(place_line=""))
+    assert errors_of(refused) == ["place_line"]
+    both = browser.post("/calls/new", call_post(place_is_unknown="on"))
+    assert errors_of(both) == ["place_is_unknown"]
+    assert browser.post("/calls/new", call_post(place_line="", place_is_unknown="on")).status_code == 302
+    assert Incident.objects.get().place_id is None
+
+
+def test_what_and_which_are_refused_beside_its_field_in_one_sentence_and_all_is_kept(browser):
     refused = browser.post(
         "/calls/new", urgent(summary="", place_line="", category="", threat_rationale="A knife.", caller_given="Ruth")
     )
     assert refused.status_code == 422
-    assert errors_of(refused) == ["summary", "category", "place_line"]
+    assert errors_of(refused) == ["summary", "category"]
     words = words_of(refused)
     for sentence in (
         "Say what has happened.",
         "Choose the incident category from the list.",
-        "Say where: an address, or the nearest place you can name.",
     ):
         # In the summary at the top and beside the field.
         assert words.count(sentence) == 2

@@ -16,7 +16,14 @@ from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.evidence_led import CHECKLIST
 from constabulary.policing.outcomes.check import RULES
-from constabulary.records.models import EvidenceLedConsideration, EvidenceLedDecision, JournalEntry, Outcome, Oversight
+from constabulary.records.models import (
+    EvidenceLedConsideration,
+    EvidenceLedDecision,
+    JournalEntry,
+    Outcome,
+    Oversight,
+    PassedUp,
+)
 from constabulary.records.queries import outcomes
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -169,6 +176,23 @@ def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_a
     assert "Found: The victim was told before the outcome is applied." in story
     for not_so in ("Tell the victim of this outcome first.", "Choose the suspect"):
         assert not_so not in story, not_so
+
+
+def test_a_supervisor_without_the_rank_passes_it_to_an_inspector_who_reads_why(high_risk, started):
+    made = proposed(high_risk, started)
+    decide, pass_on = at_page(high_risk, "outcome/decide"), at_page(high_risk, "outcome/pass")
+    supervisor = signed_in(Role.SUPERVISOR)
+    assert f'href="{pass_on}"' in supervisor.get(decide).content.decode()
+    assert f'href="{pass_on}"' not in signed_in(Role.INSPECTOR).get(decide).content.decode()
+    refused = supervisor.post(pass_on, {"because": " "})
+    assert refused.status_code == 422
+    assert 'href="#id_because"' in refused.content.decode()
+    assert supervisor.post(pass_on, {"because": "It is high risk: yours to decide."}).status_code == 302
+    assert PassedUp.objects.get().outcome_id == made.pk
+    for page in (decide, at_page(high_risk, "outcome")):
+        assert "It is high risk: yours to decide." in words_of(signed_in(Role.INSPECTOR).get(page))
+    assert f'href="{pass_on}"' not in supervisor.get(decide).content.decode()
+    assert supervisor.get(at_page(planned(started), "outcome/pass")).status_code == 404
 
 
 def test_whoever_proposed_it_is_told_that_somebody_else_decides(high_risk, started):

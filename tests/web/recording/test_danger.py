@@ -1,5 +1,6 @@
 """The danger known of a crime stands above every page of it, in lists, and on the record of whoever is suspected."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import Incident, JournalEntry, RiskAssessment, Suspect
 from constabulary.records.queries.crimes import crime_by_reference
 from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.queries.reach import Reaches
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import thrive
@@ -77,11 +79,13 @@ def test_reading_it_is_journalled_with_whom_it_names(crime, started):
 
 
 def test_nothing_known_shows_nothing_and_is_no_reading(started):
-    plain = allocated(started, call={"domestic_abuse": False, "answers": thrive()})
+    plain = allocated(started, has_route=False, call={"domestic_abuse": False, "answers": thrive()})
     by = asking(Role.DETECTIVE)
     say_who_asks(by)
     before = JournalEntry.objects.count()
-    assert read_danger_of_crime(crime=crime_by_reference(plain.reference), by=by, at=started) == CrimeDanger()
+    found = read_danger_of_crime(crime=crime_by_reference(plain.reference), by=by, at=started)
+    assert replace(found, reach=Reaches()) == CrimeDanger()
+    assert not found.reach.confirmed
     assert JournalEntry.objects.count() == before
 
 

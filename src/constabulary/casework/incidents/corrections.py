@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties, meet_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
@@ -11,6 +12,7 @@ from constabulary.casework.people import PlaceDetails, find_or_add_place
 from constabulary.casework.people.locating import with_district
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
 from constabulary.policing.decisions import refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import (
     LINK_MISSING,
@@ -83,6 +85,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         w.update(row, **plain, **dict.fromkeys(taken_away, False))
         if place is not None:
             w.update(row, place_id=find_or_add_place(w, place).id)
+            meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.FIND_PLACE), at)
         _set_district(w, row, correction.district)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":

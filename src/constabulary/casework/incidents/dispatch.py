@@ -15,6 +15,7 @@ from constabulary.policing.incidents.log import (
     RESULT_MISSING,
     UNIT_ALREADY_SENT,
     UNIT_COMMITTED,
+    UNIT_COMMITTED_UNSEEN,
     LogKind,
     find_reasons_against_unit,
     read_call_sign,
@@ -31,7 +32,7 @@ def deploy_unit(*, incident: int, unit: str, by: Officer, at: datetime, taken_be
     """Send a unit to an incident; the number of its deployment. More units may follow the first.
 
     One that is committed to another open incident is taken from there only for a reason, which is written in both logs:
-    diverted where it was on its way, cleared where it was there.
+    diverted where it was on its way, cleared where it was there. From one that whoever sends may not see nobody is taken.
 
     Raises NotPermitted, or NotAllowed beside its field.
     """
@@ -43,6 +44,8 @@ def deploy_unit(*, incident: int, unit: str, by: Officer, at: datetime, taken_be
         if row.state == "closed":
             raise NotAllowed([WRONG_STATE["incident"]])
         refuse_if((UNIT_ALREADY_SENT,) if any(one.unit == called for one in units_of(w, row, *OUT)) else ())
+        # What whoever sends may not see cannot be taken from, whatever the reason: somebody who may see it decides.
+        refuse_if((UNIT_COMMITTED_UNSEEN,) if w.store.is_committed_unseen(called) else ())
         because = taken_because.strip()
         refuse_if((UNIT_COMMITTED,) if elsewhere and not because else ())
         for one, left in elsewhere:

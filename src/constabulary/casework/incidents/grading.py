@@ -16,12 +16,19 @@ from constabulary.policing.incidents.grading import (
     Grading,
     Marked,
     find_reasons_against_grade,
+    is_calm,
     propose_grade,
     weigh_choice,
 )
 from constabulary.policing.incidents.log import REASON_MISSING, LogKind
 from constabulary.policing.incidents.milestones import Milestone
-from constabulary.policing.incidents.thrive import ThriveAnswers, find_changed_elements, find_missing_answers
+from constabulary.policing.incidents.thrive import (
+    Element,
+    ThriveAnswers,
+    elements_in_words,
+    find_changed_elements,
+    find_missing_answers,
+)
 from constabulary.policing.incidents.triggers import ContactMade, Trigger, find_reasons_against_trigger
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import WRONG_STATE
@@ -89,10 +96,13 @@ def add_assessment(
     rulebook = rules_of(w, incident)
     blocks = rulebook[THRIVE_BLOCKS]
     wanted = tuple(Block(one) for one in blocks.value)
-    refuse_if((*find_missing_answers(answers), *find_missing_blocks(answers.blocks, wanted)))
     grades = rulebook[RESPONSE_GRADES]
     marked = Marked(domestic_abuse=incident.domestic_abuse, stalking=incident.stalking)
     grading = propose_grade(answers, marked=marked, grades=grades, weights=rulebook[ADVISORY_SCORE])
+    in_words = elements_in_words(
+        answers, is_calm=is_calm(grade, grading=grading, answers=answers, marked=marked, grades=grades.value)
+    )
+    refuse_if((*find_missing_answers(answers, in_words=in_words), *find_missing_blocks(answers.blocks, wanted)))
     earlier = w.find(ThriveAssessment, incident_id=incident.id)
     current = "" if at_opening else incident.grade
     choice = weigh_choice(grade, grading=grading, current=current, grades=grades.value)
@@ -113,6 +123,7 @@ def add_assessment(
             number=len(earlier) + 1,
             trigger=asking.trigger.value,
             answers=plain_answers(answers),
+            in_words=[one.value for one in Element if one in in_words],
             changed_elements=[element.value for element in find_changed_elements(before, answers)],
             what_changed=asking.what_changed,
             contact_made=asking.contact_made.value,

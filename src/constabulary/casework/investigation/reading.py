@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_may, may
+from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, loads_of
 from constabulary.casework.reading import NoSuchRecord
@@ -37,7 +37,6 @@ from constabulary.records.queries.investigation import (
     work_of_crime,
 )
 from constabulary.records.queries.known import WarningView, warnings_of_crime
-from constabulary.records.queries.reach import Reaches, reach_in_crime
 from constabulary.records.queries.screening import ScreeningView, screenings_of_crime
 from constabulary.records.queries.together import ask_together
 from constabulary.records.queries.worklists import DutyLine, duties_for_team, duties_of_journey
@@ -69,8 +68,6 @@ class OpenedInvestigation:
     screenings: tuple[ScreeningView, ...]
     people: tuple[PersonInCrime, ...]
     warnings: tuple[WarningView, ...]
-    #: For those who keep safe routes.
-    reach: Reaches
 
     @property
     def officers(self) -> set[int]:
@@ -103,13 +100,11 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
     screenings, custody = screenings_of_crime.later(found.id), custody_of_crimes.later([found.id])
-    reach = reach_in_crime.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
-        put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings, custody, reach
+        put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings, custody
     )
     suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
-    shown |= {one.route.id for one in reach.answer.people if one.route is not None}
     write_reading(
         EntryKind.READ_CRIME, subject=f"crime {found.reference}", subject_row=found.id, journey=found.journey_id,
         shown=[number for number in shown if number is not None], by=by, at=at, purpose=purpose,
@@ -130,7 +125,6 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         screenings=tuple(screenings.answer),
         people=tuple(people),
         warnings=tuple(warnings.answer),
-        reach=reach.answer,
     )
 
 

@@ -9,6 +9,7 @@ from constabulary.casework.duties import find_open_duties_of, meet_duties, open_
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.suspects import start_clocks
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
+from constabulary.casework.passed_up import answer_passed_outcome
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
@@ -28,6 +29,7 @@ from constabulary.policing.outcomes.check import (
 from constabulary.policing.outcomes.duties import oversee_due, propose_again_due
 from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.recording.crimes import find_duties_of_recording
+from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.duties import right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
 from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect
@@ -89,6 +91,7 @@ def approve_outcome(
             decided_by_id=by.id,
         )
         w.update(row, state="finalised", outcome=listed.code, finalised_at=at, finalised_by_id=by.id)
+        answer_passed_outcome(w, row, Answer.GIVEN, words)
         _settle_duties(w, row, made, facts, keep=_settle_suspects(w, made))
 
 
@@ -149,6 +152,7 @@ def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> No
         refuse_if(find_reasons_against_refusal(words))
         w.entry(EntryKind.OUTCOME_REFUSED, subject=row, journey=row.journey_id, facts={"outcome": made.outcome_type})
         w.update(made, state="refused", decision_words=words, decided_at=at, decided_by_id=by.id)
+        answer_passed_outcome(w, row, Answer.REFUSED, words)
         _go_on(w, row)
         meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_OUTCOME), at)
         supersede_duties(w, find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_OUTCOME), at)

@@ -7,6 +7,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.outcomes.matter import Matter, look_at_matter, offered_outcomes
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.standing import Standing, find_standing
+from constabulary.policing.supervision.passing_up import Passing
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import outcomes
 from constabulary.records.queries.outcomes import (
@@ -16,6 +17,7 @@ from constabulary.records.queries.outcomes import (
     SuspectView,
     WaitingOutcome,
 )
+from constabulary.records.queries.passed_up import PassedView, last_passed_up
 from constabulary.standards.values import value
 
 
@@ -29,6 +31,7 @@ class OutcomeSheet:
     suspects: tuple[SuspectView, ...]
     considerations: tuple[ConsiderationView, ...]
     position: PositionView | None
+    passed: PassedView | None
 
     @property
     def proposed(self) -> OutcomeView | None:
@@ -46,7 +49,7 @@ class OutcomeSheet:
         found = {number for one in self.history for number in one.officers}
         for asked in self.considerations:
             found |= {asked.considered_by, *([asked.decided_by] if asked.decided_by else [])}
-        return found
+        return found | (self.passed.officers if self.passed else set())
 
 
 def open_outcomes(*, crime: int, reference: str, journey: int, by: Officer, at: datetime) -> OutcomeSheet:
@@ -74,6 +77,7 @@ def open_outcomes(*, crime: int, reference: str, journey: int, by: Officer, at: 
         suspects=suspects,
         considerations=tuple(outcomes.considerations_of_crime(crime)),
         position=outcomes.position_of_victim(crime),
+        passed=last_passed_up(crime, Passing.OUTCOME),
     )
 
 

@@ -3,6 +3,7 @@
 from constabulary.casework.people.adding import (
     PersonDetails,
     PlaceDetails,
+    find_or_add_organisation,
     find_or_add_person,
     find_or_add_place,
     note_home,
@@ -12,6 +13,7 @@ from constabulary.policing.people.details import normalise_telephone
 __all__ = [
     "PersonDetails",
     "PlaceDetails",
+    "find_or_add_organisation",
     "find_or_add_person",
     "find_or_add_place",
     "normalise_telephone",

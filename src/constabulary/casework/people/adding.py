@@ -3,9 +3,9 @@
 from datetime import date
 
 from constabulary.casework.person_keys import keep_person_keys, keep_place_keys
-from constabulary.casework.references import person_reference, place_reference
+from constabulary.casework.references import organisation_reference, person_reference, place_reference
 from constabulary.policing.people.details import normalise_telephone
-from constabulary.records.models import ContactPoint, Person, PersonAddress, Place
+from constabulary.records.models import ContactPoint, Organisation, Person, PersonAddress, Place
 from constabulary.records.writing import Writing
 from constabulary.standards.values import value
 
@@ -71,6 +71,20 @@ def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
     )
     keep_place_keys(w, place)
     return place
+
+
+def find_or_add_organisation(w: Writing, name: str, kind: str) -> Organisation:
+    """The organisation of that name and kind, or a new row of this act."""
+    found = w.find(Organisation, name=name.strip(), kind=kind)
+    if found:
+        return found[0]
+    number = w.new_id()
+    return w.insert(
+        Organisation(
+            id=number, reference=organisation_reference(number), name=name.strip(), kind=kind, noted_at=w.at,
+            noted_by_id=w.by.id,
+        )
+    )  # fmt: skip
 
 
 def find_or_add_person(w: Writing, details: PersonDetails) -> Person:

@@ -7,7 +7,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.reading import OpenedCrime, open_crime
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.protection.safe_route import Way
+from constabulary.policing.protection.safe_route import IN_WRITING, Way
 from constabulary.policing.victims.rights import Right, find_rights
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import victims, victims_words
@@ -79,6 +79,11 @@ class OpenedVictim:
     def is_safe(self) -> bool:
         """Whether a way to reach them is confirmed."""
         return self.route is not None and self.route.way != Way.NONE.value
+
+    @property
+    def may_be_written_to(self) -> bool:
+        """Whether the confirmed way is one by which anything may go in writing."""
+        return self.route is not None and self.route.way in IN_WRITING
 
 
 def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedVictim:

@@ -39,7 +39,7 @@ MEASURE = Measure(
         Definition(
             code="2026.1",
             valid_from=date(2018, 1, 1),
-            numerator="Of these, those on which every mandatory question was answered before the first unit was sent, or within the time allowed: six rationales, what the threat can and means to do, who else is at home or why that could not be asked, and what else this force asks.",
+            numerator="Of these, those on which every mandatory question was answered before the first unit was sent, or within the time allowed: a rationale of each element that the rules ask words for (all six, but for a calm call to which nobody is sent), what the threat can and means to do, who else is at home or why that could not be asked, and what else this force asks.",
             denominator="Incidents opened in the window whose time to ask THRIVE is up.",
             count=_count,
             edition_of=lambda rulebook: rulebook[THRIVE_RECORDED_WITHIN].edition,

@@ -26,10 +26,17 @@ CATEGORY_MISSING = REASONS.add(
 )
 PLACE_MISSING = REASONS.add(
     "place-missing",
-    "Say where: an address, or the nearest place you can name.",
+    "Say where: an address, or the nearest place you can name; or tick that it is not known yet.",
     source=f"{NSIR}, 1.4",
     confidence=Confidence.READ,
     field="place_line",
+)
+PLACE_GIVEN = REASONS.add(
+    "place-given",
+    "You wrote where it is: take the tick away, or empty the place.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="place_is_unknown",
 )
 HISTORY_NOT_CHECKED = REASONS.add(
     "history-not-checked",
@@ -75,6 +82,13 @@ HOME_OF_NOBODY = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="caller_lives",
 )
+HOME_NOT_KNOWN = REASONS.add(
+    "home-not-known",
+    "They cannot be said to live there while nobody knows where it is: leave it open, or write the address.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="caller_lives",
+)
 HOME_NOT_ASKED = REASONS.add(
     "home-not-asked",
     "You wrote a home: say that the caller lives at another address, or empty it.",
@@ -105,10 +119,13 @@ def find_reasons_against_grade_at_once(grade: str, *, pressing: tuple[str, ...],
     return (MOST_URGENT_AT_ONCE,) if floor == 1 and grade != pressing[0] else ()
 
 
-def find_reasons_against_home(lives: Lives, *, caller_is_named: bool, line: str) -> Reasons:
+def find_reasons_against_home(
+    lives: Lives, *, caller_is_named: bool, line: str, place_is_given: bool = True
+) -> Reasons:
     """Why what was said of the caller's home cannot be kept as it is: nothing typed of it may go nowhere."""
     against: list[tuple[bool, Reason]] = [
         (lives is Lives.ELSEWHERE and not line.strip(), HOME_MISSING),
+        (lives is Lives.HERE and not place_is_given, HOME_NOT_KNOWN),
         (lives in {Lives.HERE, Lives.ELSEWHERE} and not caller_is_named, HOME_OF_NOBODY),
         (lives is not Lives.ELSEWHERE and bool(line.strip()), HOME_NOT_ASKED),
     ]
@@ -132,15 +149,15 @@ def is_taken_as_reported(category: str, said: bool | None) -> bool:
     return reports_crime(category) or said is not False
 
 
-def find_reasons_against_opening(
-    *, summary: str, category: str, place_is_given: bool, answered_at: datetime, at: datetime
-) -> Reasons:
-    """Why an incident cannot be opened at once, before THRIVE: only what, where and which category count."""
+def find_reasons_against_opening(*, summary: str, category: str, answered_at: datetime, at: datetime) -> Reasons:
+    """Why an incident cannot be opened at once, before THRIVE: only what and which category count.
+
+    Not where: a caller who is silent, or does not know where they are, is found after.
+    """
     is_known = any(one.code == category and one.is_offered_on(at) for one in incident_categories())
     against: list[tuple[bool, Reason]] = [
         (not summary.strip(), SUMMARY_MISSING),
         (not is_known, CATEGORY_MISSING),
-        (not place_is_given, PLACE_MISSING),
         (answered_at > at, ANSWERED_IN_FUTURE),
     ]
     return tuple(reason for applies, reason in against if applies)
@@ -152,17 +169,18 @@ def find_reasons_against_call(
     category: str,
     crime_reported: bool | None,
     place_is_given: bool,
+    place_is_unknown: bool = False,
     history_checked: bool,
     answered_at: datetime,
     at: datetime,
 ) -> Reasons:
     """Why an incident cannot be opened from this call yet; nothing when it can."""
-    found = find_reasons_against_opening(
-        summary=summary, category=category, place_is_given=place_is_given, answered_at=answered_at, at=at
-    )
+    found = find_reasons_against_opening(summary=summary, category=category, answered_at=answered_at, at=at)
     # Which answer is wanted depends on the category: without one it is asked only where nothing was said.
     return (
         *found,
+        *(() if place_is_given or place_is_unknown else (PLACE_MISSING,)),
+        *((PLACE_GIVEN,) if place_is_given and place_is_unknown else ()),
         *(() if history_checked else (HISTORY_NOT_CHECKED,)),
         *find_reasons_against_crime_answer(category, crime_reported),
     )

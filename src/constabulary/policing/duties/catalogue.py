@@ -1,86 +1,12 @@
 """The kinds of duty: what is due, at which desk, and what meets it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from constabulary.policing.desks import Desk
+from constabulary.policing.duties.kinds import DutyKind
 from constabulary.standards.values import value
 
-
-class DutyKind(StrEnum):
-    """One kind of thing due."""
-
-    ATTEND = "attend"
-    CALL_BACK = "call_back"
-    REASSESS = "reassess"
-    ACCEPT_BELOW_FLOOR = "accept_below_floor"
-    SUPERVISE = "supervise"
-    KEEP_APPOINTMENT = "keep_appointment"
-    DECIDE_RECORDING = "decide_recording"
-    CONFIRM_SAFE_ROUTE = "confirm_safe_route"
-    ASSESS_DOMESTIC_ABUSE = "assess_domestic_abuse"
-    ASK_STALKING_QUESTIONS = "ask_stalking_questions"
-    ACKNOWLEDGE_HANDOFF = "acknowledge_handoff"
-    SEE_HANDOFF_TAKEN = "see_handoff_taken"
-    ANSWER_QUEUE_ALARM = "answer_queue_alarm"
-    ALLOCATE = "allocate"
-    REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
-    FILE_CRIME = "file_crime"
-    SET_PLAN = "set_plan"
-    APPROVE_PLAN = "approve_plan"
-    FOLLOW_LINE = "follow_line"
-    CONTACT_VICTIM_FIRST = "contact_victim_first"
-    ACKNOWLEDGE_REPORT = "acknowledge_report"
-    REFER_TO_SUPPORT = "refer_to_support"
-    ASSESS_NEEDS = "assess_needs"
-    AGREE_CONTACT = "agree_contact"
-    UPDATE_VICTIM = "update_victim"
-    TELL_VICTIM_OF_CHANGE = "tell_victim_of_change"
-    TELL_VICTIM_OF_OUTCOME = "tell_victim_of_outcome"
-    OFFER_REVIEW = "offer_review"
-    ASK_VICTIM_ALONE = "ask_victim_alone"
-    ANSWER_VICTIM = "answer_victim"
-    SEE_IF_SAFE_TO_TELL = "see_if_safe_to_tell"
-    OFFER_PERSONAL_STATEMENT = "offer_personal_statement"
-    ASK_SPECIAL_MEASURES = "ask_special_measures"
-    REVIEW_INVESTIGATION = "review_investigation"
-    INSPECT_INVESTIGATION = "inspect_investigation"
-    FOLLOW_DIRECTION = "follow_direction"
-    REVIEW_SUSPECT = "review_suspect"
-    ESTABLISH_IDENTITY = "establish_identity"
-    DECIDE_BAIL = "decide_bail"
-    REVIEW_RELEASE = "review_release"
-    REVIEW_DETENTION = "review_detention"
-    END_DETENTION = "end_detention"
-    DECIDE_EVIDENCE_LED = "decide_evidence_led"
-    DECIDE_OUTCOME = "decide_outcome"
-    CHANGE_OUTCOME = "change_outcome"
-    PROPOSE_AGAIN = "propose_again"
-    DECIDE_CANCELLATION = "decide_cancellation"
-    OVERSEE_DECISION = "oversee_decision"
-    OVERSEE_OUTCOME = "oversee_outcome"
-    GIVE_FEEDBACK = "give_feedback"
-    REVIEW_RISK = "review_risk"
-    DECIDE_RISK_GRADE = "decide_risk_grade"
-    LOOK_AT_STALKING = "look_at_stalking"
-    REFER_TO_MARAC = "refer_to_marac"
-    REFER_CHILD = "refer_child"
-    FOLLOW_REFERRAL = "follow_referral"
-    SEE_REFERRAL_TAKEN = "see_referral_taken"
-    PLAN_SAFETY = "plan_safety"
-    REVIEW_SAFETY_PLAN = "review_safety_plan"
-    REVIEW_WARNING = "review_warning"
-    GIVE_NEED = "give_need"
-    PLAN_SUSPECT_LEARNS = "plan_suspect_learns"
-    APPLY_FULL_CODE = "apply_full_code"
-    HEAR_FROM_PROSECUTOR = "hear_from_prosecutor"
-    ANSWER_ACTION_ITEM = "answer_action_item"
-    SEND_REQUEST_AGAIN = "send_request_again"
-    CHARGE_SUSPECT = "charge_suspect"
-    DECIDE_AGAIN_BLIND = "decide_again_blind"
-    SETTLE_DIFFERENCE = "settle_difference"
-    ACCEPT_AID_AGAIN = "accept_aid_again"
-    READ_COPIES = "read_copies"
+__all__ = ["CATALOGUE", "DutyCard", "DutyKind"]
 
 
 @value
@@ -94,6 +20,9 @@ class DutyCard:
 
 CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.ATTEND: DutyCard(title="Be there", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
+    DutyKind.FIND_PLACE: DutyCard(
+        title="Find out where it is", met_by="The place is on the incident.", desk=Desk.CONTROL_ROOM
+    ),
     DutyKind.CALL_BACK: DutyCard(
         title="Call back or resolve",
         met_by="A unit arrives, what was reported is resolved, or the victim of the crime is reached.",
@@ -284,6 +213,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.DECIDE_OUTCOME: DutyCard(
         title="Decide a proposed outcome", met_by="It is approved or refused.", desk=Desk.SUPERVISION
+    ),
+    DutyKind.DECIDE_OVER_LIMIT: DutyCard(
+        title="Decide whether an officer takes more than they can carry",
+        met_by="The crime is given to them, or it is refused with a reason.",
+        desk=Desk.INSPECTORS,
     ),
     DutyKind.PROPOSE_AGAIN: DutyCard(
         title="Do what the refusal or reopening asks, then propose an outcome",

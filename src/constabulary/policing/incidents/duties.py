@@ -13,6 +13,7 @@ from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Key, Standard
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.response import (
+    FIND_PLACE_WITHIN,
     FINISH_THRIVE,
     FINISH_THRIVE_PRIORITY,
     REASSESS_AFTER_CHANGE,
@@ -193,10 +194,12 @@ def find_supervision(facts: IncidentFacts, rulebook: Rulebook, *, supervised_at:
 
 
 def find_duties_of_report(
-    facts: IncidentFacts, rulebook: Rulebook, *, cannot_speak_freely: bool = False
+    facts: IncidentFacts, rulebook: Rulebook, *, cannot_speak_freely: bool = False, place_is_known: bool = True
 ) -> tuple[DutyDue, ...]:
-    """What the report itself makes due, whatever its grade: the recording decision and safeguarding, in parallel."""
+    """What the report itself makes due, whatever its grade: the place, the recording decision and safeguarding, in parallel."""
     due: list[DutyDue] = []
+    if not place_is_known:
+        due.append(_since_report(DutyKind.FIND_PLACE, FIND_PLACE_WITHIN, facts, rulebook))
     if facts.crime_reported:
         standard = rulebook[RECORD_WITHIN]
         due.append(
@@ -210,15 +213,15 @@ def find_duties_of_report(
             )
         )
     if facts.domestic_abuse:
-        due.append(_safeguarding(DutyKind.ASSESS_DOMESTIC_ABUSE, FIRST_RISK_ASSESSMENT, facts, rulebook))
+        due.append(_since_report(DutyKind.ASSESS_DOMESTIC_ABUSE, FIRST_RISK_ASSESSMENT, facts, rulebook))
     if facts.stalking:
-        due.append(_safeguarding(DutyKind.ASK_STALKING_QUESTIONS, STALKING_QUESTIONS, facts, rulebook))
+        due.append(_since_report(DutyKind.ASK_STALKING_QUESTIONS, STALKING_QUESTIONS, facts, rulebook))
     if facts.domestic_abuse or facts.stalking or cannot_speak_freely:
-        due.append(_safeguarding(DutyKind.CONFIRM_SAFE_ROUTE, SAFE_ROUTE_WITHIN, facts, rulebook))
+        due.append(_since_report(DutyKind.CONFIRM_SAFE_ROUTE, SAFE_ROUTE_WITHIN, facts, rulebook))
     return tuple(due)
 
 
-def _safeguarding(kind: DutyKind, key: Key[timedelta], facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
+def _since_report(kind: DutyKind, key: Key[timedelta], facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:
     standard: Standard[timedelta] = rulebook[key]
     return DutyDue(
         kind=kind,

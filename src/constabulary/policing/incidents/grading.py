@@ -244,6 +244,12 @@ def propose_grade(
     )
 
 
+def is_calm(grade: str, *, grading: Grading, answers: ThriveAnswers, marked: Marked, grades: ResponseGrades) -> bool:
+    """Whether fewer words will do: a grade nobody is sent at, no floor, neither abuse nor stalking marked or found."""
+    sends_nobody = any(one.code == grade and not one.deployed for one in grades.grades)
+    return sends_nobody and grading.floor is None and not _is_abuse(answers, marked)
+
+
 @value
 class GradeChoice:
     """A person's choice of grade as the rules see it, and the grade the incident is worked at until it is accepted."""

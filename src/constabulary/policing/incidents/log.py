@@ -105,6 +105,12 @@ UNIT_COMMITTED = _reason(
     field="taken_because",
     source="Our safeguard: nobody who was promised a unit loses it without a reason in the log",
 )
+UNIT_COMMITTED_UNSEEN = _reason(
+    "unit-committed-unseen",
+    "That unit is committed (restricted). Choose another; the control-room supervisor knows who can release it.",
+    field="unit",
+    source="Our safeguard: a restricted incident keeps its units, and gives nothing away by them",
+)
 RESULT_MISSING = _reason(
     "result-missing",
     "Say what the unit leaves behind: what was found and what was done. The caller's next call is read by it.",

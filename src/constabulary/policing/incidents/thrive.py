@@ -257,6 +257,20 @@ SAME_WORDS = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="threat_rationale",
 )
+THREAT_AND_NONE = REASONS.add(
+    "threat-and-none",
+    "You ticked that nobody is threatened, and answered that somebody is. Take one of them away.",
+    source="Our structured answers to the threat element",
+    confidence=Confidence.ASSUMPTION,
+    field="threat_none",
+)
+NO_WORDS = REASONS.add(
+    "no-words",
+    "Say in a few words under one of the six why this can wait.",
+    source="Our default: where nothing worries, one sentence says why",
+    confidence=Confidence.ASSUMPTION,
+    field="engagement_rationale",
+)
 HOUSEHOLD_NOT_ASKED = REASONS.add(
     "household-not-asked",
     "Ask who else is at home and whether they are vulnerable, and record that you asked, or why you could not.",
@@ -283,14 +297,45 @@ def question_set_named(blocks: tuple[Block, ...]) -> str:
     return "+".join((QUESTION_SET, *blocks))
 
 
-def find_missing_answers(answers: ThriveAnswers) -> Reasons:
+def find_worries(answers: ThriveAnswers) -> frozenset[Element]:
+    """The elements of which any answer gives cause to worry; how somebody came to those is always said in words."""
+    threat, harm, risk = answers.threat, answers.harm, answers.risk
+    person, contact = answers.vulnerability, answers.engagement
+    found = {
+        Element.THREAT: threat.in_progress or threat.weapon or threat.danger_to_life
+        or threat.violence is not Violence.NONE or threat.suspect not in {Suspect.NONE, Suspect.GONE}
+        or max(threat.capability, threat.intent) >= LIKELY_MEANT,
+        Element.HARM: harm.severity >= Severity.MODERATE or harm.serious_injury or HarmType.SEXUAL in harm.types,
+        Element.RISK: risk.likelihood >= Likelihood.LIKELY or risk.imminence in {Imminence.NOW, Imminence.HOURS}
+        or bool(risk.interim_risk.strip()),
+        Element.INVESTIGATION: answers.investigation.key_evidence_perishable,
+        Element.VULNERABILITY: answers.someone_is_vulnerable or person.repeat_victim or person.serious_distress
+        or person.high_risk_abuse_history or not person.household_asked,
+        Element.ENGAGEMENT: contact.cannot_speak_freely or contact.method is ContactMethod.ATTENDANCE,
+    }  # fmt: skip
+    return frozenset(element for element, worries in found.items() if worries)
+
+
+def elements_in_words(answers: ThriveAnswers, *, is_calm: bool) -> frozenset[Element]:
+    """The elements of which the words are asked for: all six, unless it is calm; then those that worry.
+
+    Calm is a call that nobody is sent to, under which no floor lies and which is not marked as abuse or stalking.
+    """
+    return find_worries(answers) if is_calm else frozenset(Element)
+
+
+def find_missing_answers(answers: ThriveAnswers, *, in_words: frozenset[Element] = frozenset(Element)) -> Reasons:
     """What is still missing for the assessment to count as one.
 
-    Each rationale, in words and not the same ones under all six; capability and intent; and the household asked, or why
+    The rationale of each element that is to be said in words, of one at the least, and not the same ones under all six; capability and intent; and the household asked, or why
     it could not be (a caller who cannot speak freely, or has gone, is not to be pressed).
     """
     said = {element: getattr(answers, element.value).rationale for element in Element}
-    missing: list[Reason] = [INCOMPLETE[element] for element, words in said.items() if not _says_something(words)]
+    missing: list[Reason] = [
+        INCOMPLETE[one] for one, words in said.items() if one in in_words and not _says_something(words)
+    ]
+    if not missing and not any(_says_something(words) for words in said.values()):
+        missing.append(NO_WORDS)
     if not missing and len({plainly(words) for words in said.values()}) == 1:
         missing.append(SAME_WORDS)
     missing += [

@@ -11,7 +11,10 @@ OUT = ("sent", "en_route", "at_scene")
 
 @value
 class UnitStanding:
-    """A unit by what it last did: `incident` it is committed to or was last on, in which district, free since when."""
+    """A unit by what it last did: `incident` it is committed to or was last on, in which district, free since when.
+
+    `incident` is empty, and the rest says nothing, where whoever asks may not see what it is committed to.
+    """
 
     unit: str
     state: str
@@ -20,6 +23,11 @@ class UnitStanding:
     district: int | None
     district_name: str
     noted_at: datetime
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is committed to something that whoever asks may not see."""
+        return not self.incident
 
     @property
     def is_committed(self) -> bool:

@@ -26,6 +26,8 @@ ORGANISATION_KINDS: Mapping[str, str] = {
     "business": "Business", "charity": "Charity or community group", "public_body": "Public body",
     "partner": "Partner agency", "group": "Gang or crime group", "other": "Other",
 }  # fmt: skip
+#: Those that may be a victim or ring for one: a gang is none.
+VICTIM_KINDS = [(kind, title) for kind, title in ORGANISATION_KINDS.items() if kind != "group"]
 VEHICLE_KINDS: Mapping[str, str] = {
     "car": "Car", "van": "Van", "lorry": "Lorry", "motorcycle": "Motorcycle", "bicycle": "Bicycle",
     "boat": "Boat", "other": "Other",

@@ -41,6 +41,8 @@ WAY_TITLES: Mapping[Way, str] = {
     Way.LETTER: "Letter",
     Way.NONE: "There is no safe way",
 }
+#: The ways by which anything may go in writing.
+IN_WRITING = frozenset({Way.TEXT, Way.EMAIL, Way.LETTER})
 KIND_OF_CONTACT = {Way.RING: "telephone", Way.TEXT: "telephone", Way.TRUSTED: "telephone", Way.EMAIL: "email"}
 
 

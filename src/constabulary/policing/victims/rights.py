@@ -48,6 +48,15 @@ RIGHTS: Mapping[DutyKind, tuple[int, str]] = {
 }
 
 
+#: The same in words for the victim themselves, where those above speak of them.
+RIGHTS_TO_THEM: Mapping[DutyKind, str] = {
+    DutyKind.ACKNOWLEDGE_REPORT: "A written acknowledgement of your report",
+    DutyKind.ASSESS_NEEDS: "Your needs assessed",
+    DutyKind.AGREE_CONTACT: "How and how often you hear from us, agreed with you",
+    DutyKind.ASK_SPECIAL_MEASURES: "Help to give your best evidence",
+}
+
+
 @value
 class Owed:
     """One duty towards a victim, as the list of rights looks at it."""
@@ -65,6 +74,7 @@ class Right:
     number: int
     words: str
     standing: Standing
+    words_to_them: str
     due_at: datetime | None = None
     done_at: datetime | None = None
 
@@ -74,17 +84,19 @@ def find_rights(owed: Iterable[Owed], *, at: datetime) -> tuple[Right, ...]:
     by_kind: dict[DutyKind, list[Owed]] = {}
     for one in owed:
         by_kind.setdefault(one.kind, []).append(one)
-    return tuple(_right(number, words, by_kind.get(kind, []), at=at) for kind, (number, words) in RIGHTS.items())
+    return tuple(_right(kind, by_kind.get(kind, []), at=at) for kind in RIGHTS)
 
 
-def _right(number: int, words: str, duties: list[Owed], *, at: datetime) -> Right:
+def _right(kind: DutyKind, duties: list[Owed], *, at: datetime) -> Right:
+    number, words = RIGHTS[kind]
+    to_them = RIGHTS_TO_THEM.get(kind, words)
     if not duties:
-        return Right(number=number, words=words, standing=Standing.NOT_YET)
+        return Right(number=number, words=words, words_to_them=to_them, standing=Standing.NOT_YET)
     still_open = [one for one in duties if one.state == "open"]
     counts = min(still_open, key=lambda one: one.due_at) if still_open else max(duties, key=lambda one: one.due_at)
     return Right(
-        number=number, words=words, standing=_standing(counts, at=at), due_at=counts.due_at,
-        done_at=counts.ended_at if counts.state == "met" else None,
+        number=number, words=words, words_to_them=to_them, standing=_standing(counts, at=at),
+        due_at=counts.due_at, done_at=counts.ended_at if counts.state == "met" else None,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 # Made by scripts/make-first-migration.
 
+import constabulary.records.models.incidents
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
@@ -544,6 +545,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddField(
+            model_name='incident',
+            name='organisation',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation'),
+        ),
+        migrations.AddField(
             model_name='crime',
             name='victim_organisation',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.organisation'),
@@ -919,7 +925,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -1085,6 +1091,29 @@ class Migration(migrations.Migration):
             model_name='person',
             name='restriction',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction'),
+        ),
+        migrations.CreateModel(
+            name='PassedUp',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('passing', models.CharField(max_length=40)),
+                ('to_desk', models.CharField(max_length=40)),
+                ('because', models.TextField(blank=True, default='')),
+                ('passed_at', models.DateTimeField()),
+                ('answer', models.CharField(blank=True, default='', max_length=40)),
+                ('words', models.TextField(blank=True, default='')),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('answered_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passed_up', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('officer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('outcome', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.outcome')),
+                ('passed_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+            ],
+            options={
+                'db_table': 'passed_up',
+            },
         ),
         migrations.CreateModel(
             name='Oversight',
@@ -2599,6 +2628,7 @@ class Migration(migrations.Migration):
                 ('trigger', models.CharField(max_length=40)),
                 ('answers', models.JSONField()),
                 ('changed_elements', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
+                ('in_words', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=constabulary.records.models.incidents.all_six, size=None)),
                 ('what_changed', models.TextField(blank=True, default='')),
                 ('contact_made', models.CharField(default='yes', max_length=8)),
                 ('interim_advice', models.TextField(blank=True, default='')),
@@ -3095,7 +3125,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -3164,6 +3194,34 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='personkeys',
             constraint=models.UniqueConstraint(fields=('person',), name='person_keys_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(('passing__in', ['over_limit', 'outcome'])), name='passed_up_passing_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(('to_desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='passed_up_to_desk_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['', 'given', 'refused', 'overtaken'])), name='passed_up_answer_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), _connector='OR'), name='passed_up_answered_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer__isnull', False), ('outcome__isnull', True), ('passing', 'over_limit')), models.Q(('officer__isnull', True), ('outcome__isnull', False), ('passing', 'outcome')), _connector='OR'), name='passed_up_is_about_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='passed_up_answered_with_answer'),
+        ),
+        migrations.AddConstraint(
+            model_name='passedup',
+            constraint=models.UniqueConstraint(condition=models.Q(('answer', '')), fields=('crime', 'passing'), name='passed_up_one_waiting'),
         ),
         migrations.AddConstraint(
             model_name='oversight',
@@ -4075,7 +4133,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',

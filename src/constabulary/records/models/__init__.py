@@ -72,6 +72,7 @@ from constabulary.records.models.open_data import (
     PublishedWorkforceCount,
 )
 from constabulary.records.models.outcomes import Outcome
+from constabulary.records.models.passed_up import PassedUp
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
 from constabulary.records.models.protection import (
@@ -190,6 +191,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Oversight",
+    "PassedUp",
     "Person",
     "PersonAddress",
     "PersonKeys",

@@ -9,6 +9,7 @@ from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
+from constabulary.policing.incidents.thrive import Element
 from constabulary.policing.incidents.triggers import ContactMade, Trigger
 from constabulary.policing.lifecycles import HANDOFF, INCIDENT
 from constabulary.records.models.base import (
@@ -50,6 +51,10 @@ class Incident(JourneyRecord):
     qualifiers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     summary = text()
     place = models.ForeignKey("records.Place", on_delete=models.PROTECT, null=True, related_name="+")
+    # A shop, a school: whom the caller rings for.
+    organisation = models.ForeignKey(
+        "records.Organisation", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     crime_reported = models.BooleanField(default=False)
     domestic_abuse = models.BooleanField(default=False)
     stalking = models.BooleanField(default=False)
@@ -186,6 +191,11 @@ class IncidentPerson(JourneyRecord):
         db_table = "incident_person"
 
 
+def all_six() -> list[str]:
+    """The six elements, each to be said in words."""
+    return [one.value for one in Element]
+
+
 class ThriveAssessment(JourneyRecord):
     """One asking of THRIVE. A later one is added, never written over this."""
 
@@ -198,6 +208,7 @@ class ThriveAssessment(JourneyRecord):
             "number",
             "trigger",
             "changed_elements",
+            "in_words",
             "contact_made",
             "proposed_grade",
             "floor",
@@ -217,6 +228,8 @@ class ThriveAssessment(JourneyRecord):
     trigger = code()
     answers = models.JSONField()
     changed_elements = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    #: The elements that the rules of the day asked words for; all six but for a calm call that nobody is sent to.
+    in_words = ArrayField(models.CharField(max_length=20), default=all_six, blank=True)
     what_changed = text()
     contact_made = code(8, default="yes")
     interim_advice = text()

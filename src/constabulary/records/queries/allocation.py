@@ -61,6 +61,9 @@ class ToGive:
     reported_at: datetime
     recorded_at: datetime
     due_at: datetime | None
+    #: Whether somebody is asked to let an officer have it over what they can carry.
+    is_asked: bool
+    organisation: str
 
 
 TO_GIVE = f"""
@@ -68,9 +71,12 @@ TO_GIVE = f"""
         c.hate, c.vulnerable_victim, c.high_risk_abuse, c.flags, c.is_complex, c.stage, c.required_pip, {RISK} AS risk,
         c.state, c.officer_id, c.restriction_id, p.district_id, coalesce(d.name, ''), c.reported_at, c.recorded_at,
         (SELECT min(due_at) FROM duty WHERE journey_id = c.journey_id AND crime_id = c.id AND state = 'open'
-         AND kind = 'allocate')
+         AND kind = 'allocate'),
+        EXISTS (SELECT FROM passed_up u WHERE u.crime_id = c.id AND u.passing = 'over_limit' AND u.answer = ''),
+        coalesce(o.name, '')
     FROM crime c JOIN incident i ON i.id = c.incident_id
     LEFT JOIN place p ON p.id = c.place_id LEFT JOIN district d ON d.id = p.district_id
+    LEFT JOIN organisation o ON o.id = c.victim_organisation_id
 """
 
 

@@ -35,6 +35,8 @@ class OpenLine:
     cannot_speak_freely: bool
     thrive_asked: bool
     without_district: bool
+    place_is_unknown: bool
+    organisation: str
 
     def next_due_at(self) -> datetime:
         """The earliest of its clocks."""
@@ -90,6 +92,7 @@ class QueueLine:
     reassess_due_at: datetime | None
     due_at: datetime
     thrive_asked: bool
+    organisation: str
 
 
 @value
@@ -173,11 +176,12 @@ OPEN_LINES = """
         coalesce(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, '')), ''),
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
-        coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL, s.open, s.overdue, s.unsent, s.to_decide,
+        coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL,
+        i.place_id IS NULL, coalesce(o.name, ''), s.open, s.overdue, s.unsent, s.to_decide,
         s.nobody_sent, s.nobody_late
     FROM shown s
     JOIN incident i ON i.id = s.id
-    LEFT JOIN place p ON p.id = i.place_id
+    LEFT JOIN place p ON p.id = i.place_id LEFT JOIN organisation o ON o.id = i.organisation_id
     LEFT JOIN LATERAL (
         SELECT array_agg(unit ORDER BY id) AS units FROM deployment
         WHERE incident_id = i.id AND state IN ('sent', 'en_route', 'at_scene')
@@ -270,10 +274,11 @@ QUEUE = f"""
         i.reported_at, CASE WHEN w.unrecorded THEN i.reported_at END AS unrecorded_since,
         CASE WHEN w.unallocated AND {WAITS_FOR_OFFICER} THEN c.recorded_at END AS unallocated_since, w.call_back,
         (SELECT min(due_at) FROM duty WHERE journey_id = i.journey_id AND state = 'open' AND kind = 'reassess'),
-        w.due_at, i.assessed_at IS NOT NULL
+        w.due_at, i.assessed_at IS NOT NULL, coalesce(o.name, '')
     FROM waiting w
     LEFT JOIN crime c ON c.id = w.crime_id
     JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END
+    LEFT JOIN organisation o ON o.id = coalesce(c.victim_organisation_id, i.organisation_id)
 """
 CHOSEN = f"""
     WHERE w.risk >= %(least_risk)s AND (NOT w.only_allocation OR {WAITS_FOR_OFFICER})

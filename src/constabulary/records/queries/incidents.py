@@ -46,6 +46,9 @@ class IncidentView:
     transferred_to: str
     transfer_reference: str
     restriction: int | None
+    organisation: str
+    organisation_kind: str
+    organisation_reference: str
 
 
 @value
@@ -67,11 +70,12 @@ INCIDENT_COLUMNS = """
     i.place_id IS NOT NULL AND p.id IS NULL, i.crime_reported, i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
     i.reported_at, i.opened_at, i.opened_by_id, i.grade, i.graded_at, i.attend_due_at, i.closure,
     i.closing_category, i.closing_rationale, i.closed_at, i.risk, i.assessed_at, coalesce(m.reference, ''),
-    i.transferred_to, i.transfer_reference, i.restriction_id
+    i.transferred_to, i.transfer_reference, i.restriction_id,
+    coalesce(o.name, ''), coalesce(o.kind, ''), coalesce(o.reference, '')
 """
 INCIDENT_JOINS = """
     FROM incident i JOIN journey j ON j.id = i.journey_id LEFT JOIN place p ON p.id = i.place_id
-    LEFT JOIN incident m ON m.id = i.master_id
+    LEFT JOIN incident m ON m.id = i.master_id LEFT JOIN organisation o ON o.id = i.organisation_id
 """
 
 

@@ -11,7 +11,7 @@ from constabulary.records.queries.together import Asked, Asking, Question
 def units_since(moment: datetime) -> Asking[list[UnitStanding]]:
     """Every unit that was sent anywhere since then or is still committed, as far as whoever asks may see.
 
-    A unit whose incident was closed is free from then on, whether or not anybody noted that it cleared.
+    One committed to what they may not see is committed, and nothing else is said of it. A unit whose incident was closed is free from then on, whether or not anybody noted that it cleared.
     """
     found = yield Asked(
         """
@@ -27,6 +27,8 @@ def units_since(moment: datetime) -> Asking[list[UnitStanding]]:
                 SELECT id FROM deployment WHERE sent_at >= %(since)s
                 UNION ALL SELECT id FROM deployment WHERE state IN ('sent', 'en_route', 'at_scene')
             )
+            UNION ALL
+            SELECT NULL, unseen, '', '', NULL, NULL, 'sent', %(since)s FROM units_committed_unseen() AS unseen
         ) one LEFT JOIN district d ON d.id = one.district_id
         ORDER BY one.unit, (one.state = ANY(%(out)s)) DESC, one.sent_at DESC, one.id DESC
         """,

@@ -34,6 +34,14 @@ BEGIN
     ) SELECT down.id FROM down;
 END $$;
 
+-- The call signs that are committed to open incidents which whoever asks may not see: that they are, and nothing else.
+CREATE OR REPLACE FUNCTION units_committed_unseen() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT DISTINCT d.unit::text FROM deployment d JOIN incident i ON i.id = d.incident_id
+    WHERE d.state IN ('sent', 'en_route', 'at_scene') AND i.state <> 'closed'
+      AND d.restriction_id IS NOT NULL AND NOT is_cleared(d.restriction_id)
+$$;
+
 -- Whether a number is sealed on somebody's record from whoever asks; then a telephone known by it is hidden too.
 CREATE OR REPLACE FUNCTION number_is_sealed(asked text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$

@@ -9,8 +9,11 @@ from django.http import HttpResponse
 from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_asking import answer_over_limit, ask_to_exceed
 from constabulary.casework.allocation_reading import OpenedChoice, open_choice, open_pool
 from constabulary.casework.clock import now
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.policing.allocation.choice import NO_CAPACITY, OVER_LIMIT
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.queries.allocation import UNKNOWN, OfficerFilter, PoolFilter, all_districts
 from constabulary.records.queries.officers import all_teams, names_of
@@ -22,6 +25,13 @@ from constabulary.web.recording.crime_pages import crime_act_page
 A_PAGE = 50
 OFFICERS_A_PAGE = 25
 AGES = [("", "Any age"), ("1", "Over 24 hours"), ("2", "Over 48 hours"), ("7", "Over a week")]
+
+
+#: What stands against an officer, for whoever may only ask.
+ASKS_WORDS = {
+    OVER_LIMIT.code: "This would take the officer over their limit.",
+    NO_CAPACITY.code: "The officer is away all day and can carry nothing.",
+}
 
 
 class PoolForm(PageForm):
@@ -106,6 +116,8 @@ class AllocationForm(PageForm):
         super().__init__(*args, **options)
         self.fields["officer"].error_messages["required"] = "Choose an officer."
         self.offer("officer", [(str(one.officer.id), one.officer.title) for one in opened.choices])
+        if not opened.may_exceed:
+            self.fields["override_reason"].help_text = "When they lack the accreditation or specialism."
 
 
 @page(
@@ -119,9 +131,16 @@ def allocate(request: Any, reference: str) -> HttpResponse:
     had = request.POST.get("instead_of", "")
 
     sealed: list[bool] = []
+    asks = "ask" in request.POST
 
     def carry_out(form: AllocationForm, opened: OpenedChoice) -> None:
         data = form.cleaned_data
+        if asks:
+            ask_to_exceed(
+                crime=opened.crime.id, officer=int(data["officer"]), reason=data["reason"],
+                instead_of=int(had) if had.isdigit() else None, by=request.officer, at=now(),
+            )  # fmt: skip
+            return
         allocated = allocate_crime(
             crime=opened.crime.id, officer=int(data["officer"]), reason=data["reason"],
             override_reason=data["override_reason"], instead_of=int(had) if had.isdigit() else None,
@@ -136,12 +155,13 @@ def allocate(request: Any, reference: str) -> HttpResponse:
         opening=partial(open_choice, wanted=filters.wanted()),
         make_form=lambda data, opened: AllocationForm(data, opened=opened),
         carry_out=carry_out,
-        done="crime-allocated",
+        done="asked-above" if asks else "crime-allocated",
+        then="allocate" if asks else "crime",
         template="allocation/allocate.html",
         context={
             "filters": filters, "skip": skip, "a_page": OFFICERS_A_PAGE,
             "next_page": next_page(request, skip + OFFICERS_A_PAGE), "skills": {one.value: one.label for one in Skill},
-            "names_of": names_of,
+            "names_of": names_of, "asks_words": ASKS_WORDS,
         },
     )  # fmt: skip
     if any(sealed):
@@ -149,3 +169,40 @@ def allocate(request: Any, reference: str) -> HttpResponse:
             return go_to("give_need", reference=reference, done="allocated-give-need")
         return go_to("crime", reference=reference, done="allocated-need-asked")
     return answer
+
+
+class OverLimitForm(PageForm):
+    """Whether the officer gets it over what they can carry, and why."""
+
+    decision = one_of("Your decision", [("give", "Give it to them"), ("refuse", "Refuse")])
+    words = words("Why", hint="Whoever asked reads it.", rows=3)
+
+
+@page(
+    "answer_over_limit", "crimes/<crime:reference>/allocate/asked", title="Decide what was asked",
+    permission=Permission.ALLOCATE, methods=("GET", "POST"),
+)  # fmt: skip
+def answer_asked(request: Any, reference: str) -> HttpResponse:
+    """What was asked about an officer's limit, with their load before and after: give the crime to them, or refuse."""
+
+    def make_form(data: Any, opened: OpenedChoice) -> OverLimitForm:
+        if opened.asked is None or not opened.asked.waits:
+            raise NoSuchRecord(reference)
+        return OverLimitForm(data)
+
+    def carry_out(form: OverLimitForm, opened: OpenedChoice) -> None:
+        answer_over_limit(
+            crime=opened.crime.id, gives=form.cleaned_data["decision"] == "give", words=form.cleaned_data["words"],
+            by=request.officer, at=now(),
+        )  # fmt: skip
+
+    return crime_act_page(
+        request,
+        reference,
+        opening=partial(open_choice, wanted=OfficerFilter()),
+        make_form=make_form,
+        carry_out=carry_out,
+        done="asked-answered",
+        template="allocation/answer_asked.html",
+        context={"names_of": names_of},
+    )

@@ -39,13 +39,14 @@ class AtOnceForm(CallForm):
         # A clock that runs ahead does not hold the car up either.
         data["answered_at"] = min(data["answered_at"] or at, at)
         data["caller_born_on"] = data["caller_born_on"] or None
+        if not data["place_reference"] and not data["place_line"].strip() and data["caller_lives"] == Lives.HERE.value:
+            self.unread.append("caller_lives")
         if data["home_line"].strip():
             self._keep_home(data)
         self.add_missing(
             find_reasons_against_opening(
                 summary=data["summary"],
                 category=self.typed("category"),
-                place_is_given=bool(data["place_reference"] or data["place_line"].strip()),
                 answered_at=data["answered_at"],
                 at=at,
             )

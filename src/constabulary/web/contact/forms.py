@@ -19,6 +19,7 @@ from constabulary.policing.contact.channels import (
     Lives,
 )
 from constabulary.policing.incidents.grading import Marked
+from constabulary.policing.people.details import VICTIM_KINDS
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
@@ -26,6 +27,10 @@ from constabulary.web.incidents.thrive_form import ThriveForm
 
 #: What may stand in a telephone number besides digits and signs.
 EXTENSION = re.compile(r"\b(ext|extension|x)\b\.?", re.IGNORECASE)
+
+
+#: The longest name of an organisation that is kept.
+LONGEST_NAME = 120
 
 
 class CallForm(ThriveForm):
@@ -43,6 +48,7 @@ class CallForm(ThriveForm):
     hate = tick("Hate", hint="As the victim or anyone sees it.")
     place_reference = forms.CharField(required=False, widget=forms.HiddenInput())
     place_line = words("Where?", hint="Number and street, or the nearest place.", autocomplete="off")
+    place_is_unknown = tick("Not known yet: silent, cut off, or does not know")
     place_locality = words("Town or village")
     place_postcode = words("Postcode", classes="govuk-input--width-10")
     caller_reference = forms.CharField(required=False, widget=forms.HiddenInput())
@@ -52,6 +58,10 @@ class CallForm(ThriveForm):
     caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
     caller_telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
+    organisation = words(
+        "For an organisation: its name", hint="A shop, a school. Leave it empty for a person.", autocomplete="off"
+    )  # fmt: skip
+    organisation_kind = one_of("It is", VICTIM_KINDS, required=False, select=True)
     caller_lives = one_of(
         "Does the caller live here?", list(LIVES_TITLES.items()), required=False, classes="govuk-radios--inline",
         hint="A home is kept with the person, so that it can be sealed.",
@@ -66,8 +76,8 @@ class CallForm(ThriveForm):
     # As they stand on the page, so that what is missing is listed in that order; THRIVE follows.
     field_order = (
         "summary", "category", "channel", "answered_at", "crime_reported", "domestic_abuse", "stalking", "hate",
-        "place_line", "place_locality", "place_postcode", "caller_given", "caller_family", "caller_born_on",
-        "caller_telephone", "caller_role", "caller_telephone_is_shared", "cannot_speak_freely", "caller_lives",
+        "place_line", "place_locality", "place_postcode", "place_is_unknown", "caller_given", "caller_family", "caller_born_on",
+        "caller_telephone", "caller_role", "organisation", "organisation_kind", "caller_telephone_is_shared", "cannot_speak_freely", "caller_lives",
         "home_line", "home_locality", "home_postcode", "account", "suspect_given", "suspect_family", "history_checked",
     )  # fmt: skip
 
@@ -80,6 +90,13 @@ class CallForm(ThriveForm):
     def clean_caller_born_on(self) -> Any:
         """A day as people write it, or nothing."""
         return read_birth(self.cleaned_data["caller_born_on"])
+
+    def clean_organisation(self) -> str:
+        """A name as long as one can be kept."""
+        typed: str = self.cleaned_data["organisation"].strip()
+        if len(typed) > LONGEST_NAME:
+            raise forms.ValidationError(f"Shorten the name to {LONGEST_NAME} characters.")
+        return typed
 
     def clean_caller_telephone(self) -> str:
         """A number as it is said, in digits: with a letter in it, another number would be kept than the caller's."""
@@ -103,6 +120,7 @@ class CallForm(ThriveForm):
                     summary=data.get("summary", ""),
                     category=data.get("category", ""),
                     crime_reported=said_of_crime(data.get("crime_reported", "")),
+                    place_is_unknown=data.get("place_is_unknown", False),
                     place_is_given=bool(data.get("place_reference") or data.get("place_line", "").strip()),
                     history_checked=data["history_checked"],
                     answered_at=data.get("answered_at") or at,
@@ -116,6 +134,7 @@ class CallForm(ThriveForm):
                         data.get("caller_reference") or data.get("caller_given") or data.get("caller_family")
                     ),
                     line=data.get("home_line", ""),
+                    place_is_given=bool(data.get("place_reference") or data.get("place_line", "").strip()),
                 )
             )
             self.add_missing(self.missing_answers())
@@ -157,6 +176,9 @@ class CallForm(ThriveForm):
                 locality=data["place_locality"],
                 postcode=data["place_postcode"],
             ),
+            "organisation": data["organisation"],
+            "organisation_kind": data["organisation_kind"] or "business",
+            "place_is_unknown": data["place_is_unknown"],
             "category": data["category"],
             "summary": data["summary"],
             "account": data["account"],

@@ -9,6 +9,7 @@ from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.contact import open_at_once, take_call
+from constabulary.casework.people.naming import find_organisations
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.searching import KnownAtCall, look_up_call
 from constabulary.policing.decisions import NotAllowed
@@ -127,6 +128,12 @@ def _known(request: Any, typed: Any, at: datetime) -> dict[str, Any]:
     asked = typed_at_call(typed)
     person, place = typed.get("caller_reference", "")[:20], typed.get("place_reference", "")[:20]
     found: KnownAtCall | None = None
+    organisation = typed.get("organisation", "")[:120]
+    alike = (
+        find_organisations(words=organisation, purpose="Answering a call", by=request.officer, at=at)
+        if organisation.strip() and may(request.officer, Permission.SEARCH_PEOPLE)
+        else ()
+    )
     all_holders = typed.get("look_up") == "all" or bool(typed.get("all_holders"))
     if not asked.is_empty and may(request.officer, Permission.SEARCH_PEOPLE):
         found = look_up_call(
@@ -135,5 +142,6 @@ def _known(request: Any, typed: Any, at: datetime) -> dict[str, Any]:
         )  # fmt: skip
     return {
         "known": found, "chosen_person": person, "chosen_place": place, "person_link": person_link,
+        "organisations": alike,
         "all_holders": all_holders, "named": bool(asked.given or asked.family or asked.born_on or asked.born_in),
     }  # fmt: skip

@@ -41,8 +41,8 @@ LEDGER_DAYS = 60
 
 #: What is here for a role that has no pages of its own yet, and what is not.
 OF_ROLE = {
-    Role.OFFENDER_MANAGER: "The plans, visits and notifications of people who have offended are not kept here yet. What is: their "
-    "records, with warnings and links; each crime's suspects, wanted or on bail, with their clocks; the incidents they are in.",
+    Role.OFFENDER_MANAGER: "The plans, visits and notifications of people who have offended are not kept here yet. What is: who is "
+    "complained of in what is at your desk, under Offenders; their records, with warnings and links; each crime's suspects, wanted or on bail, with their clocks; the incidents they are in.",
     Role.FIREARMS_LEAD: "The armed policing threat assessment, capacity and capability are not kept here yet. What is: every "
     "incident, the queues, what was not done in time, and the figures of the inspection.",
     Role.PLANNER: "Forecasts of how many people are needed are not made here yet. What is: what came into each queue and went "

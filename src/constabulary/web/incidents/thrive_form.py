@@ -6,10 +6,18 @@ from django import forms
 
 from constabulary.policing.decisions import Reasons
 from constabulary.policing.incidents.blocks import Block, BlockAnswer, BlockState, find_missing_blocks
-from constabulary.policing.incidents.grading import Marked, find_reasons_against_grade, propose_grade, weigh_choice
+from constabulary.policing.incidents.grading import (
+    Marked,
+    find_reasons_against_grade,
+    is_calm,
+    propose_grade,
+    weigh_choice,
+)
 from constabulary.policing.incidents.log import ADVICE
 from constabulary.policing.incidents.thrive import (
+    THREAT_AND_NONE,
     ContactMethod,
+    Element,
     Engagement,
     Harm,
     HarmType,
@@ -24,6 +32,7 @@ from constabulary.policing.incidents.thrive import (
     Violence,
     Vulnerability,
     VulnerabilityFactor,
+    elements_in_words,
     find_missing_answers,
     question_set_named,
 )
@@ -59,6 +68,14 @@ GRADED_BY = (
 )  # fmt: skip
 
 
+#: What "nobody is threatened" answers, first what is filled in where nothing was chosen.
+NO_THREAT = {
+    "threat_capability": ("0",), "threat_intent": ("0",), "threat_violence": (Violence.NONE.value,),
+    "threat_suspect": (Suspect.NONE.value, Suspect.GONE.value),
+}  # fmt: skip
+THREATENING = ("threat_in_progress", "threat_weapon", "threat_danger_to_life")
+
+
 def _titled(kind: Any) -> list[tuple[Any, str]]:
     return [(one.value, str(one.name).replace("_", " ").capitalize()) for one in kind]
 
@@ -66,6 +83,9 @@ def _titled(kind: Any) -> list[tuple[Any, str]]:
 class ThriveForm(PageForm):
     """The six elements and the grade."""
 
+    threat_none = tick(
+        "Nobody is threatened, and no suspect is there or near", hint="Answers what you leave open under threat."
+    )
     threat_target = words("Who or what is threatened?")
     threat_source = words("By whom or what?")
     threat_capability = one_of("How able are they?", [CHOOSE, *DEGREES], select=True)
@@ -131,6 +151,20 @@ class ThriveForm(PageForm):
         # The blocks stand before these on the page.
         self.order_fields([name for name in self.fields if name not in LAST] + LAST)
 
+    def clean(self) -> dict[str, Any]:
+        """Whoever ticks that nobody is threatened need not choose four times that nobody is."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("threat_none"):
+            if any(data.get(name) for name in THREATENING) or any(
+                data.get(name, "") not in {"", *answers} for name, answers in NO_THREAT.items()
+            ):
+                self.add_missing((THREAT_AND_NONE,))
+            else:
+                for name, answers in NO_THREAT.items():
+                    self.errors.pop(name, None)
+                    data[name] = data.get(name) or answers[0]
+        return data
+
     @property
     def can_be_graded(self) -> bool:
         """Whether every answer is there that a grade is proposed from; how somebody came to them may follow."""
@@ -139,7 +173,24 @@ class ThriveForm(PageForm):
     def missing_answers(self) -> Reasons:
         """What the assessment lacks to count as one, whatever else is not answered yet."""
         so_far = self.answers(so_far=True)
-        return (*find_missing_answers(so_far), *find_missing_blocks(so_far.blocks, self.blocks))
+        return (
+            *find_missing_answers(so_far, in_words=self._in_words(so_far)),
+            *find_missing_blocks(so_far.blocks, self.blocks),
+        )
+
+    def _in_words(self, answers: ThriveAnswers) -> frozenset[Element]:
+        """The elements to be said in words at the grade chosen; before one is chosen, at the one that is proposed."""
+        if not self.can_be_graded:
+            return frozenset(Element)
+        grades, marked = self.rulebook[RESPONSE_GRADES], self.marked()
+        grading = propose_grade(answers, marked=marked, grades=grades, weights=self.rulebook[ADVISORY_SCORE])
+        grade = self.cleaned_data.get("grade") or grading.grade
+        calm = is_calm(grade, grading=grading, answers=answers, marked=marked, grades=grades.value)
+        return elements_in_words(answers, is_calm=calm)
+
+    def marked(self) -> Marked:
+        """What the call or the incident is marked as; THRIVE alone marks nothing."""
+        return Marked()
 
     def reasons_against_grade(self, marked: Marked) -> Reasons:
         """Why the grade chosen cannot stand; nothing while something that it is weighed by is missing."""

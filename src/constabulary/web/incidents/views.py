@@ -24,7 +24,7 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.units import order_free
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
-from constabulary.policing.protection.safe_route import WAY_TITLES
+from constabulary.policing.protection.safe_route import IN_WRITING, WAY_TITLES
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.queries.districts import district_of_incident
 from constabulary.records.queries.incident_log import handoff_of
@@ -89,6 +89,12 @@ def warn_of_telephone(opened: OpenedIncident) -> str:
     return ""
 
 
+def not_written_to(opened: OpenedIncident) -> frozenset[int]:
+    """Those whose confirmed way is none by which anything may go in writing."""
+    confirmed = ((one.person_id, one.route) for one in opened.reach.confirmed)
+    return frozenset(person for person, route in confirmed if route is not None and route.way not in IN_WRITING)
+
+
 def _show(
     request: Any, opened: OpenedIncident, *, refused: RefusedUnit | None = None, status: int = 200
 ) -> HttpResponse:
@@ -114,7 +120,7 @@ def _show(
         {
             "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
             "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
-            "ways": WAY_TITLES, "telephone_warning": warn_of_telephone(opened),
+            "not_written_to": not_written_to(opened), "ways": WAY_TITLES, "telephone_warning": warn_of_telephone(opened),
             "desks": {desk.value for desk in request.officer.desks},
             "told": {
                 one["number"]: tell_answers(

@@ -98,6 +98,12 @@ class DecisionForm(StatedForm):
         super().forbid(sentence)
 
 
+class PassingForm(PageForm):
+    """Why somebody else decides."""
+
+    because = words("Why, and what they should know", rows=3)
+
+
 class WordsForm(PageForm):
     """Reasons, and nothing else."""
 

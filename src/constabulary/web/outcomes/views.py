@@ -11,6 +11,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
 from constabulary.casework.outcomes.matter import OutcomePreview, listed_outcome, preview
+from constabulary.casework.outcomes.passing import pass_outcome_up
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.outcomes.reading import OutcomeSheet, open_outcomes, open_outcomes_to_decide
 from constabulary.casework.reading import NoSuchRecord, OpenedCrime, open_crime
@@ -29,7 +30,14 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.outcomes import OUTCOMES, OutcomeType
 from constabulary.web.forming import PageForm
 from constabulary.web.lists import next_page, start_from
-from constabulary.web.outcomes.forms import DecisionForm, FindingForm, ProposalForm, WordsForm, stated_in
+from constabulary.web.outcomes.forms import (
+    DecisionForm,
+    FindingForm,
+    PassingForm,
+    ProposalForm,
+    WordsForm,
+    stated_in,
+)
 from constabulary.web.pages import PAGES, page, render
 from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
@@ -211,6 +219,35 @@ def decide(request: Any, reference: str) -> HttpResponse:
         request, reference, make_form=make_form, carry_out=carry_out, done="outcome-decided", then="crime_outcome",
         template="outcomes/decide.html", context=shown,
     )  # fmt: skip
+
+
+@page(
+    "pass_outcome", "crimes/<crime:reference>/outcome/pass", title="Pass the decision on",
+    permission=Permission.DECIDE_OUTCOME, methods=BOTH,
+)  # fmt: skip
+def pass_on(request: Any, reference: str) -> HttpResponse:
+    """Pass the decision on a proposed outcome to whoever has the authority, with why."""
+    shown: dict[str, Any] = {}
+
+    def make_form(data: Any, opened: OpenedCrime) -> PageForm:
+        sheet = open_sheet(request, opened)
+        if sheet.proposed is None:
+            raise NoSuchRecord(reference)
+        shown.update(words_shared(request, opened, sheet), made=sheet.proposed)
+        return PassingForm(data)
+
+    return crime_act_page(
+        request,
+        reference,
+        make_form=make_form,
+        carry_out=lambda form, _: pass_outcome_up(
+            outcome=shown["made"].id, because=form.cleaned_data["because"], by=request.officer, at=now()
+        ),
+        done="outcome-passed",
+        then="crime_outcome",
+        template="outcomes/pass.html",
+        context=shown,
+    )
 
 
 @page(

@@ -6,7 +6,7 @@ from django import forms
 
 from constabulary.casework.recording.crimes import CrimeDetails, listed_flags
 from constabulary.policing.incidents.closing import Finishing
-from constabulary.policing.people.details import ORGANISATION_KINDS
+from constabulary.policing.people.details import VICTIM_KINDS
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
 from constabulary.standards.offences import offences_by_key
@@ -17,7 +17,6 @@ from constabulary.web.recording.classification_forms import FlagsFields
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-VICTIM_KINDS = [(kind, title) for kind, title in ORGANISATION_KINDS.items() if kind != "group"]
 ANOTHER = [(one.value, one.label) for one in Because]
 
 

@@ -49,6 +49,8 @@ def record(request: Any, reference: str) -> HttpResponse:
     )
     initial = {
         "victim": victims[0][0] if victims else "",
+        "victim_organisation": opened.incident.organisation,
+        "victim_organisation_kind": opened.incident.organisation_kind,
         "category": opened.incident.category,
         "finished": "no" if preview.stays_open else "yes",
         "flags": [flag.value for flag, _ in called_for],

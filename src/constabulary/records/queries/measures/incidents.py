@@ -6,8 +6,11 @@ from constabulary.records.queries.measures.counted import Counted, count_rows
 
 ANSWERED_IN_FULL = """
     NOT EXISTS (
+        SELECT 1 FROM unnest(a.in_words) e WHERE coalesce(a.answers -> e ->> 'rationale', '') !~ '[[:alpha:]]'
+    )
+    AND EXISTS (
         SELECT 1 FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
-        WHERE coalesce(a.answers -> e ->> 'rationale', '') !~ '[[:alpha:]]'
+        WHERE coalesce(a.answers -> e ->> 'rationale', '') ~ '[[:alpha:]]'
     )
     AND 1 < (
         SELECT count(DISTINCT lower(regexp_replace(a.answers -> e ->> 'rationale', '[^[:alnum:]]', '', 'g')))
@@ -32,7 +35,8 @@ ANSWERED_IN_FULL = """
 def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
     """Incidents opened in the window; met: every mandatory question of THRIVE answered by the first dispatch, or in time.
 
-    Mandatory are the six rationales, not all the same, capability and intent, the household asked about or why not, and the words of each
+    Mandatory are the rationales of the elements that the rules asked words for (all six but for a calm call to which nobody is
+    sent, of one at the least), not all the same, capability and intent, the household asked about or why not, and the words of each
     block that the question set of the assessment had: what `find_missing_answers` and `find_missing_blocks` ask for.
     Row numbers are incidents.
     """
