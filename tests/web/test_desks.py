@@ -15,7 +15,7 @@ from constabulary.casework.vulnerability.reading import FIRST_LOOKS
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.check import RULES
 from constabulary.records.models import Crime, Duty, JournalEntry, Suspect
-from constabulary.web import lists, middleware
+from constabulary.web import lists, middleware, urls
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import former_partner_damage, thrive
@@ -35,7 +35,8 @@ def just_now():
 
 @pytest.fixture
 def short_pages(monkeypatch):
-    """Two lines of a part, three of a list by itself."""
+    """Two lines of a part, three of a list by itself; what every page was read with before stays theirs."""
+    assert urls.urlpatterns
     monkeypatch.setattr(lists, "OF_A_PART", 2)
     monkeypatch.setattr(lists, "A_PAGE", 3)
 
