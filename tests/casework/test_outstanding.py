@@ -11,6 +11,7 @@ from constabulary.casework.investigation.custody import (
     DecisionTaken,
     decide_detention,
     extend_bail,
+    look_at_bail,
     note_custody,
     review_release,
 )
@@ -297,6 +298,71 @@ def test_bail_is_given_for_three_months_at_most_and_extended_by_the_right_rank_o
     assert whys(start + 10 * DAY) == {"bailed": 1}
     moved(suspect, S.NO_FURTHER_ACTION, start + 191 * DAY)
     assert whys(start + 192 * DAY) == {}
+
+
+def looks(suspect) -> dict[int, Duty]:
+    found = Duty.objects.filter(subject_row=suspect.pk, kind="look_at_bail")
+    return {(suspect.until - one.due_at).days + 1: one for one in found}
+
+
+def bailed(at):
+    """A suspect bailed for sixty days; when that was."""
+    suspect = kept(planned(at), at + LATER)
+    moved(suspect, S.BAILED_PRE_CHARGE, at + LATER + HOUR, moment=at + LATER + 60 * DAY)
+    suspect.refresh_from_db()
+    return suspect
+
+
+def test_before_bail_ends_the_officer_looks_then_the_sergeant_then_an_inspector(officer, at):
+    suspect = bailed(at)
+    in_charge = suspect.crime.officer_id
+    found = {days: (one.state, one.desk, one.owner_id == in_charge) for days, one in looks(suspect).items()}
+    assert found == {
+        28: ("open", "investigation", True), 14: ("open", "investigation", True), 7: ("open", "supervision", False),
+        2: ("open", "inspectors", False),
+    }  # fmt: skip
+    given = {"suspect": suspect.pk, "words": "Two telephones are still examined; ask for more."}
+    with pytest.raises(NotAllowed) as refused:
+        look_at_bail(suspect=suspect.pk, words=" ", by=officer(Role.DETECTIVE), at=at + 20 * DAY)
+    assert codes(refused) == {"look-words-missing"}
+    with pytest.raises(NotPermitted):
+        look_at_bail(**given, by=officer(Role.CONTACT_HANDLER), at=at + 20 * DAY)
+
+    def states():
+        return {days: one.state for days, one in looks(suspect).items()}
+
+    look_at_bail(**given, by=officer(Role.DETECTIVE), at=at + 20 * DAY)
+    assert states() == {28: "met", 14: "open", 7: "open", 2: "open"}
+    look_at_bail(**given, by=officer(Role.SUPERVISOR), at=at + 52 * DAY)
+    assert states() == {28: "met", 14: "met", 7: "met", 2: "open"}
+    look_at_bail(**given, by=officer(Role.SUPERVISOR), at=at + 59 * DAY)
+    assert states()[2] == "open"
+    look_at_bail(**given, by=officer(Role.INSPECTOR), at=at + 59 * DAY)
+    assert states()[2] == "met"
+    assert JournalEntry.objects.filter(kind="bail_looked_at", journey_row=suspect.journey_id).count() == 4
+    assert open_duties_of(suspect)["decide_bail"].due_at == suspect.until
+
+
+def test_bail_extended_does_every_look_and_new_ones_are_due_before_the_new_end(officer, at):
+    suspect = bailed(at)
+    before = looks(suspect)
+    extend_bail(
+        suspect=suspect.pk, until=at + 120 * DAY, authority="inspector", decider=superintendent(at), reference="B/2",
+        words="Telephones.", by=officer(Role.DETECTIVE), at=at + 40 * DAY,
+    )  # fmt: skip
+    suspect.refresh_from_db()
+    assert {Duty.objects.get(pk=one.pk).state for one in before.values()} == {"met"}
+    assert [days for days, one in looks(suspect).items() if one.state == "open"] == [28, 14, 7, 2]
+
+
+@pytest.mark.parametrize("then", [S.UNDER_INVESTIGATION, S.CHARGED, S.ARRESTED_IN_CUSTODY, S.NO_FURTHER_ACTION])
+def test_a_step_off_bail_leaves_no_look_open(then, at):
+    suspect = bailed(at)
+    moved(suspect, then, at + 30 * DAY)
+    assert {one.state for one in looks(suspect).values()} == {"superseded"}
+    with pytest.raises(NotAllowed) as refused:
+        look_at_bail(suspect=suspect.pk, words="Late.", by=asking(Role.DETECTIVE), at=at + 31 * DAY)
+    assert codes(refused) == {"not-on-bail"}
 
 
 def test_only_bail_is_extended_and_only_a_release_is_reviewed(officer, at):

@@ -48,6 +48,7 @@ class DutyKind(StrEnum):
     FOLLOW_DIRECTION = "follow_direction"
     REVIEW_SUSPECT = "review_suspect"
     ESTABLISH_IDENTITY = "establish_identity"
+    LOOK_AT_BAIL = "look_at_bail"
     DECIDE_BAIL = "decide_bail"
     REVIEW_RELEASE = "review_release"
     REVIEW_DETENTION = "review_detention"
@@ -255,6 +256,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.ESTABLISH_IDENTITY: DutyCard(
         title="Establish the suspect's true identity",
         met_by="It is established, or a supervisor records why it cannot be.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.LOOK_AT_BAIL: DutyCard(
+        title="Bail ends soon: look at what is still to do, and whether it must be extended",
+        met_by="Somebody with the authority asked notes what they found, bail is extended, or the suspect's status moves.",
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.DECIDE_BAIL: DutyCard(

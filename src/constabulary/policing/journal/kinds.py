@@ -84,6 +84,7 @@ class EntryKind(StrEnum):
     SUSPECT_INTELLIGENCE_NOTED = "suspect_intelligence_noted"
     CUSTODY_NOTED = "custody_noted"
     DETENTION_DECIDED = "detention_decided"
+    BAIL_LOOKED_AT = "bail_looked_at"
     BAIL_EXTENDED = "bail_extended"
     RELEASE_REVIEWED = "release_reviewed"
     INVESTIGATION_REVIEWED = "investigation_reviewed"
