@@ -38,6 +38,7 @@ from constabulary.records.models import (
     RestrictionGrant,
     SampledAssessment,
     SampledClosure,
+    SampledWeight,
     Takeover,
     TakeoverSample,
 )
@@ -52,6 +53,7 @@ from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.published import LONDON_STREET
+from tests.factories.regrading import draw_all_weights
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
 from tests.factories.staging import small_folder, write_folder
@@ -218,8 +220,11 @@ def _look_again(scene: Scene, at: datetime) -> None:
     differing, waiting = SampledClosure.objects.order_by("pk")[:2]
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
+    draw_all_weights(at)
+    weight = SampledWeight.objects.order_by("pk")[0]
     scene.elsewhere |= {
         "second_review": {"second-decisions": str(waiting.pk)},
         "both_decisions": {"second-decisions": str(differing.pk)},
         "read_copies": {"copies": str(copied.pk)},
+        "grade_again": {"weights": str(weight.pk)},
     }

@@ -1,6 +1,7 @@
 """What a crime weighs in an officer's load, and how much an officer carries."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
@@ -70,6 +71,29 @@ class ScreeningRule:
     least_to_say: int
 
 
+@value
+class RegradingRule:
+    """Of officers from this share of their limit on, which share is drawn each week, and how many crimes of each.
+
+    A crime drawn is graded again `within`.
+    """
+
+    from_share: float
+    share: float
+    crimes_each: int
+    within: timedelta
+
+
+def _regrading(raw: Mapping[str, Any]) -> RegradingRule:
+    made = RegradingRule(
+        from_share=float(raw["from_share"]), share=float(raw["share"]), crimes_each=int(raw["crimes_each"]),
+        within=timedelta(days=raw["within_days"]),
+    )  # fmt: skip
+    if not (0 < made.from_share <= 1 and 0 < made.share <= 1 and made.crimes_each > 0):
+        raise ValueError("shares lie above 0 and up to 1, and of each officer drawn a crime is graded at least")
+    return made
+
+
 def _proposal_costs(raw: Mapping[str, Any]) -> ProposalCosts:
     bands = tuple((float(one["from_share"]), float(one["each_point"])) for one in raw["balance"])
     numbers = _numbers({name: number for name, number in raw.items() if name != "balance"})
@@ -96,6 +120,7 @@ LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
 OVER_LIMIT_BY = Key("allocation.over_limit", _rank)
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
+REGRADING = Key("allocation.regrading", _regrading)
 SCREENING = Key(
     "allocation.screening",
     lambda raw: ScreeningRule(

@@ -58,6 +58,7 @@ NOTICES = {
     "attempt-noted": "The attempt is noted. The next look is on the list of what is due.",
     "custody-noted": "The custody record is noted. Its clocks run below.",
     "detention-decided": "The decision is noted, and the clock follows it.",
+    "weight-graded": "Your grading is stored. The first one stands beside it.",
     "bail-looked-at": "Noted. What is due before bail ends follows it.",
     "bail-extended": "Bail is extended.",
     "release-reviewed": "The review is noted.",

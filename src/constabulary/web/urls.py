@@ -3,6 +3,7 @@
 from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
+from constabulary.web.allocation import regrading_views as regrading
 from constabulary.web.allocation import screening_views as screening
 from constabulary.web.allocation import views as allocation
 from constabulary.web.case_file import act_views as case_file_acts
@@ -68,6 +69,7 @@ VIEWS = (
     allocation,
     allocation_proposals,
     screening,
+    regrading,
     connections,
     emergencies,
     exports,

@@ -25,6 +25,7 @@ class DutyKind(StrEnum):
     ANSWER_QUEUE_ALARM = "answer_queue_alarm"
     ALLOCATE = "allocate"
     REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
+    GRADE_AGAIN = "grade_again"
     FILE_CRIME = "file_crime"
     SET_PLAN = "set_plan"
     APPROVE_PLAN = "approve_plan"
@@ -40,6 +41,7 @@ class DutyKind(StrEnum):
     OFFER_REVIEW = "offer_review"
     ASK_VICTIM_ALONE = "ask_victim_alone"
     ANSWER_VICTIM = "answer_victim"
+    TELEPHONE_INSTEAD = "telephone_instead"
     SEE_IF_SAFE_TO_TELL = "see_if_safe_to_tell"
     OFFER_PERSONAL_STATEMENT = "offer_personal_statement"
     ASK_SPECIAL_MEASURES = "ask_special_measures"
@@ -157,6 +159,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
+    DutyKind.GRADE_AGAIN: DutyCard(
+        title="Grade what a crime weighs a second time, blind",
+        met_by="Somebody who neither has the crime nor graded it says what it weighs, and why.",
+        desk=Desk.ALLOCATION,
+    ),
     DutyKind.FILE_CRIME: DutyCard(
         title="Propose the outcome of a crime that is filed", met_by="An outcome is proposed.", desk=Desk.IMU
     ),
@@ -219,6 +226,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Answer what the victim asked",
         met_by="An update that reached the victim.",
         desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.TELEPHONE_INSTEAD: DutyCard(
+        title="A message could not be delivered: telephone by the safe route",
+        met_by="The person is reached, another message goes out, or a new safe route is confirmed.",
+        desk=Desk.VICTIMS,
     ),
     DutyKind.SEE_IF_SAFE_TO_TELL: DutyCard(
         title="See whether the victim can safely be told of the outcome by now",

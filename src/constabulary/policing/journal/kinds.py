@@ -58,6 +58,8 @@ class EntryKind(StrEnum):
     DECISION_OVERSEEN = "decision_overseen"
     ALLOCATION_PROPOSED = "allocation_proposed"
     PROPOSAL_REJECTED = "proposal_rejected"
+    WEIGHT_GRADED_AGAIN = "weight_graded_again"
+    SCREENING_FITTED = "screening_fitted"
     CRIME_SCREENED = "crime_screened"
     ABSTRACTION_RECORDED = "abstraction_recorded"
     ABSTRACTION_ENDED = "abstraction_ended"

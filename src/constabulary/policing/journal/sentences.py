@@ -55,6 +55,8 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "decision_overseen": "The registrar looked at a decision.",
     "allocation_proposed": "Officers were proposed for the crimes that wait.",
     "proposal_rejected": "A proposed officer was rejected.",
+    "weight_graded_again": "What a crime weighs was graded a second time, blind.",
+    "screening_fitted": "The screening factors were fitted from the force's own crimes, as a proposal.",
     "crime_screened": "It was decided whether the crime is investigated or filed at the desk.",
     "abstraction_recorded": "It was recorded that an officer is away or works less.",
     "abstraction_ended": "The last day of an officer's absence was set.",
