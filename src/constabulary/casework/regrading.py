@@ -167,7 +167,7 @@ def open_regrading(*, by: Officer, at: datetime) -> OpenedRegrading:
     pairs = regrading.graded_twice(since=at - YEAR, until=at + DAY)
     write_reading(
         EntryKind.READ_SECOND_LOOK, subject="weights to grade again", subject_row=by.id,
-        shown=[one.number for one in (*waiting, *mine)], by=by, at=at, purpose="Grading weights again",
+        shown=[*(one.number for one in waiting), *(one.number for one in mine)], by=by, at=at, purpose="Grading weights again",
     )  # fmt: skip
     named = sorted({one.team for one in pairs if one.team})
     return OpenedRegrading(

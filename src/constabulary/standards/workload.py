@@ -72,6 +72,36 @@ class ScreeningRule:
 
 
 @value
+class TrainingRule:
+    """What an officer in training may hold: crimes of these groups (of any where none is named), at most so many of a kind.
+
+    A kind that is not named may not be held at all.
+    """
+
+    groups: frozenset[str]
+    at_most: Mapping[str, int]
+
+
+#: The skills that say somebody is in training; rules can be set for these.
+IN_TRAINING = ("newly_accredited", "probationer")
+
+
+def _training(raw: Mapping[str, Any]) -> Mapping[str, TrainingRule]:
+    if unknown := set(raw) - set(IN_TRAINING):
+        raise ValueError(f"nobody is in training as {', '.join(sorted(unknown))}")
+    made = {
+        skill: TrainingRule(
+            groups=frozenset(rule.get("groups", ())),
+            at_most={kind: int(most) for kind, most in rule["at_most"].items()},
+        )
+        for skill, rule in raw.items()
+    }
+    if any(most < 0 for rule in made.values() for most in rule.at_most.values()):
+        raise ValueError("nobody holds fewer crimes than none")
+    return made
+
+
+@value
 class RegradingRule:
     """Of officers from this share of their limit on, which share is drawn each week, and how many crimes of each.
 
@@ -120,6 +150,7 @@ LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
 OVER_LIMIT_BY = Key("allocation.over_limit", _rank)
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
+TRAINING = Key("allocation.training", _training)
 REGRADING = Key("allocation.regrading", _regrading)
 SCREENING = Key(
     "allocation.screening",

@@ -102,26 +102,16 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="A unit arrives, what was reported is resolved, or the victim of the crime is reached.",
         desk=Desk.IMU,
     ),
-    DutyKind.REASSESS: DutyCard(
-        title="Ask THRIVE again",
-        met_by="A new THRIVE assessment.",
-        desk=Desk.CONTROL_ROOM,
-    ),
+    DutyKind.REASSESS: DutyCard(title="Ask THRIVE again", met_by="A new THRIVE assessment.", desk=Desk.CONTROL_ROOM),
     DutyKind.ACCEPT_BELOW_FLOOR: DutyCard(
-        title="Decide a less urgent grade",
-        met_by="A supervisor accepts or refuses the grade.",
-        desk=Desk.CONTROL_ROOM,
+        title="Decide a less urgent grade", met_by="A supervisor accepts or refuses the grade.", desk=Desk.CONTROL_ROOM
     ),
     DutyKind.SUPERVISE: DutyCard(
         title="Supervisor: look at this incident",
         met_by="A supervisor looks and writes down what is to happen.",
         desk=Desk.CONTROL_ROOM,
     ),
-    DutyKind.KEEP_APPOINTMENT: DutyCard(
-        title="Keep the appointment",
-        met_by="A unit arrives.",
-        desk=Desk.CONTROL_ROOM,
-    ),
+    DutyKind.KEEP_APPOINTMENT: DutyCard(title="Keep the appointment", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
     DutyKind.DECIDE_RECORDING: DutyCard(
         title="Decide whether to record a crime", met_by="A recording decision.", desk=Desk.IMU
     ),
@@ -223,9 +213,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.ANSWER_VICTIM: DutyCard(
-        title="Answer what the victim asked",
-        met_by="An update that reached the victim.",
-        desk=Desk.INVESTIGATION,
+        title="Answer what the victim asked", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
     ),
     DutyKind.TELEPHONE_INSTEAD: DutyCard(
         title="A message could not be delivered: telephone by the safe route",
@@ -351,9 +339,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.VULNERABILITY,
     ),
     DutyKind.FOLLOW_REFERRAL: DutyCard(
-        title="Hear that a referral has arrived",
-        met_by="Its answer is noted.",
-        desk=Desk.VULNERABILITY,
+        title="Hear that a referral has arrived", met_by="Its answer is noted.", desk=Desk.VULNERABILITY
     ),
     DutyKind.SEE_REFERRAL_TAKEN: DutyCard(
         title="A referral was not acknowledged, or was declined: see that somebody takes it",
@@ -390,14 +376,10 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.ANSWER_ACTION_ITEM: DutyCard(
-        title="Do an item of the prosecutor's action plan",
-        met_by="The item is answered.",
-        desk=Desk.INVESTIGATION,
+        title="Do an item of the prosecutor's action plan", met_by="The item is answered.", desk=Desk.INVESTIGATION
     ),
     DutyKind.SEND_REQUEST_AGAIN: DutyCard(
-        title="Send the request to the prosecutor again",
-        met_by="The request is sent again.",
-        desk=Desk.INVESTIGATION,
+        title="Send the request to the prosecutor again", met_by="The request is sent again.", desk=Desk.INVESTIGATION
     ),
     DutyKind.CHARGE_SUSPECT: DutyCard(
         title="Charge or summons the suspect as decided",

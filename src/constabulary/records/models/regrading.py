@@ -27,7 +27,7 @@ class RegradingSample(Record):
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("seed", "edition", "from_share", "share", "near", "drawn", "size"),
+        operational=("week_on", "seed", "edition", "from_share", "share", "near", "drawn", "size"),
     )
 
     week_on = models.DateField(unique=True)
