@@ -26,6 +26,7 @@ from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.restrictions import restrict_journey
+from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
 from constabulary.policing.investigation.register import Why, place_of
@@ -34,9 +35,18 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.protection.restrictions import RestrictionKind
-from constabulary.records.models import CustodyRecord, DetentionDecision, Duty, JournalEntry, Suspect, SuspectEvent
+from constabulary.policing.victims.contact import Occasion as VictimOccasion
+from constabulary.records.models import (
+    Crime,
+    CustodyRecord,
+    DetentionDecision,
+    Duty,
+    JournalEntry,
+    Suspect,
+    SuspectEvent,
+)
 from constabulary.records.models import Officer as OfficerRow
-from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.writing import writing
 from tests.conftest import asking
@@ -48,6 +58,7 @@ from tests.factories.crimes import (
     recorded,
     the_suspect,
     told_of,
+    update_of,
     withdraws,
 )
 from tests.factories.outcomes import filled
@@ -424,10 +435,18 @@ def test_an_outcome_about_somebody_disposes_of_them_and_reopening_puts_them_back
     crime, suspect = settled
     assert whys(at + 9 * DAY) == {}
     assert suspect.settled_with_id is not None
+    assert (suspect.state, suspect.until, suspect.since) == ("no_further_action", None, suspect.settled_with.decided_at)
+    step = SuspectEvent.objects.filter(suspect=suspect).latest("id")
+    assert (step.from_state, step.to_state, step.reference) == (
+        "under_investigation",
+        "no_further_action",
+        "Outcome 16",
+    )
     assert "review_release" not in open_duties_of(suspect)
     reopen_crime(crime=crime.pk, words="A witness came.", by=officer(Role.SUPERVISOR), at=at + 10 * DAY)
     suspect.refresh_from_db()
     assert suspect.settled_with_id is None
+    assert suspect.state == "under_investigation"
     assert whys(at + 11 * DAY) == {"released": 1}
     assert "review_release" in open_duties_of(suspect)
 
@@ -584,3 +603,51 @@ def test_a_restricted_crime_is_neither_counted_nor_listed_for_those_who_may_not_
     say_who_asks(officer(Role.SUPERVISOR))
     found = on_register(at + DAY)
     assert (found.outstanding, len(found.lines)) == (1, 1)
+
+
+def test_of_one_who_changes_twice_the_victim_is_told_once_by_when_the_first_change_was_due(at):
+    suspect = kept(planned(at), at + LATER)
+    changes = Duty.objects.filter(subject_row=suspect.pk, kind="tell_victim_of_change")
+    first = changes.get(state="open")
+    moved(suspect, S.UNDER_INVESTIGATION, at + 3 * DAY)
+    second = changes.get(state="open")
+    assert second.pk != first.pk
+    assert second.due_at == first.due_at
+    first.refresh_from_db()
+    assert first.state == "superseded"
+
+
+def same_people(first, second) -> None:
+    """Two crimes against the same victim by the same person."""
+    by = system_officer()
+    say_who_asks(by)
+    with writing(by=by, at=second.recorded_at, purpose="One case, two crimes") as w:
+        crime = w.lock(Crime, second.pk)
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        w.update(crime, victim_id=first.victim_id)
+        w.update(w.lock(Suspect, the_suspect(second).pk), person_id=the_suspect(first).person_id)
+
+
+def test_one_telling_does_for_every_crime_of_hers_in_which_the_same_has_changed(at):
+    first, second = planned(at), planned(at + HOUR)
+    same_people(first, second)
+    for one in (first, second):
+        moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = Duty.objects.filter(kind="tell_victim_of_change", crime__in=[first.pk, second.pk]).values_list(
+        "crime_id", "state"
+    )
+    assert dict(found) == {first.pk: "met", second.pk: "met"}
+
+
+def test_a_telling_of_another_change_or_of_nobody_known_leaves_the_other_crime_due(at):
+    first, second = planned(at), planned(at + HOUR)
+    moved(the_suspect(first), S.ARRESTED_IN_CUSTODY, at + DAY)
+    moved(the_suspect(second), S.ARRESTED_IN_CUSTODY, at + DAY)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
+    assert found[second.pk] == "open"

@@ -169,7 +169,7 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
         start_clocks(w, crime, row)
         return
     if has_victim(crime) and status in VICTIM_IS_TOLD:
-        change = [change_due(owed_victim(crime), rulebook, since=w.at)]
+        change = [_together(w, crime, row, change_due(owed_victim(crime), rulebook, since=w.at))]
         open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
     if has_victim(crime) and crime.victim_id is not None and status in CHARGED:
         prepare_for_court(w, crime)
@@ -177,6 +177,13 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
     if newly_named and row.identified_at is None and crime.allocated_at is not None:
         due = [establish_identity_due(crime_at_work(crime), rulebook, at=w.at)]
         open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+
+
+def _together(w: Writing, crime: Crime, row: Suspect, change: DutyDue) -> DutyDue:
+    """One telling for all that has changed with a suspect: the newest change stands, due when the first one was."""
+    earlier = find_open_duties_of(w, crime, DutyKind.TELL_VICTIM_OF_CHANGE, subject_row=row.id)
+    supersede_duties(w, earlier, w.at)
+    return replace(change, due_at=min([change.due_at, *(one.due_at for one in earlier)]))
 
 
 def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
