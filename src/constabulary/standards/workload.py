@@ -72,6 +72,30 @@ class ScreeningRule:
 
 
 @value
+class FitSettings:
+    """How screening factors are fitted: of how many crimes at least, how many of them solved and how many not.
+
+    `ridge` shrinks the weights, `folds` is into how many parts crimes are parted, `resamples` how often they are drawn
+    again for intervals; of a group of fewer than `least_of_group` nothing is said.
+    """
+
+    least_crimes: int
+    least_solved: int
+    least_of_group: int
+    ridge: float
+    folds: int
+    resamples: int
+
+
+def _fitting(raw: Mapping[str, Any]) -> FitSettings:
+    whole = {name: int(one) for name, one in raw.items() if name != "ridge"}
+    made = FitSettings(ridge=float(raw["ridge"]), **whole)
+    if made.ridge <= 0 or made.folds < 2 or made.least_solved < made.folds or made.resamples < 1:
+        raise ValueError("a ridge above nought, two folds or more, and a solved crime for each")
+    return made
+
+
+@value
 class TrainingRule:
     """What an officer in training may hold: crimes of these groups (of any where none is named), at most so many of a kind.
 
@@ -150,6 +174,7 @@ LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
 OVER_LIMIT_BY = Key("allocation.over_limit", _rank)
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
+FITTING = Key("allocation.screening_fit", _fitting)
 TRAINING = Key("allocation.training", _training)
 REGRADING = Key("allocation.regrading", _regrading)
 SCREENING = Key(

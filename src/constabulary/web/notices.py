@@ -66,6 +66,7 @@ NOTICES = {
     "outcome-decided": "Your decision is stored.",
     "crime-reopened": "The crime is reopened.",
     "copies-read": "What you found is stored. Nobody is counted by it.",
+    "screening-fitted": "The factors are fitted. Nothing goes by them until a chief officer accepts them.",
     "aid-accepted": "The aid is on until the day you set.",
     "aid-off": "The aid is off.",
     "decided-again": "Your decision is stored. The first one stands beside it.",

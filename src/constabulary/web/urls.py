@@ -20,6 +20,7 @@ from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
 from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import aid_views as aids
+from constabulary.web.inspection import fit_views as screening_fits
 from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
@@ -65,6 +66,7 @@ from constabulary.web.vulnerability import views as vulnerability
 VIEWS = (
     administration,
     aids,
+    screening_fits,
     takeover,
     allocation,
     allocation_proposals,
