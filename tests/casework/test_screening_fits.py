@@ -13,12 +13,12 @@ from constabulary.casework.screening_fits import accepted_odds, fit_screening, o
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.aids import Aid
 from constabulary.records.models import JournalEntry, ScreeningFit
-from constabulary.records.queries.screening import DrawnCrime, drawn_and_ended
+from constabulary.records.queries.screening import drawn_and_ended
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import theft_recorded
-from tests.inspection.test_screening_fit import made
+from tests.factories.fits import four_hundred
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -27,13 +27,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def many_drawn(monkeypatch):
     """Four hundred filed crimes that were drawn and have ended."""
-    crimes = [
-        DrawnCrime(
-            answers={code: {"known": "yes" if there else "not_yet"} for code, there in one.factors.items()},
-            outcome="1" if one.solved else "18", groups=one.groups,
-        )
-        for one in made(400)
-    ]  # fmt: skip
+    crimes = four_hundred()
     monkeypatch.setattr(screening_fits, "drawn_and_ended", lambda **_: crimes)
 
 

@@ -49,6 +49,7 @@ from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.factories.copies import two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
+from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
@@ -221,6 +222,7 @@ def _look_again(scene: Scene, at: datetime) -> None:
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
     draw_all_weights(at)
+    screening_fitted(at)
     weight = SampledWeight.objects.order_by("pk")[0]
     scene.elsewhere |= {
         "second_review": {"second-decisions": str(waiting.pk)},

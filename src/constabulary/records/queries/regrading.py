@@ -123,14 +123,14 @@ def has_opened_since(officer: int, drawn: DrawnWeight) -> bool:
 
 
 def waiting_weights(officer: int, *, most: int = 50) -> list[WaitingWeight]:
-    """What waits to be graded again and is not this officer's own, the longest due first."""
+    """What waits to be graded again and this officer had no part in, the longest due first."""
     found = _rows(
         """
         SELECT d.id, c.reference, c.offence_title, c.reported_at, (SELECT min(due_at) FROM duty
             WHERE crime_id = c.id AND kind = 'grade_again' AND subject_row = d.id AND state = 'open') AS due_at
         FROM sampled_weight d JOIN crime c ON c.id = d.crime_id
         WHERE NOT EXISTS (SELECT 1 FROM second_weight s WHERE s.sampled_id = d.id)
-          AND coalesce(c.officer_id, 0) <> %(officer)s
+          AND %(officer)s NOT IN (coalesce(c.officer_id, 0), coalesce(c.allocated_by_id, 0), c.recorded_by_id)
         ORDER BY due_at NULLS LAST, d.id LIMIT %(most)s
         """,
         {"officer": officer, "most": most},
