@@ -63,3 +63,9 @@ def test_whoever_allocated_it_is_told_why_not_and_shown_nothing_of_it(drawn):
 
 def test_a_number_of_nothing_is_not_found(db):
     assert signed_in(Role.SUPERVISOR).get("/allocation/weights/1").status_code == 404
+
+
+def test_the_list_of_what_is_due_leads_to_the_grading_and_not_to_the_crime(drawn):
+    page = signed_in(Role.ALLOCATION_MANAGER).get("/").content.decode()
+    assert f'href="/allocation/weights/{drawn.pk}"' in page
+    assert f'href="/crimes/{drawn.crime.reference}"' not in page
