@@ -8,15 +8,20 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.aids import accept_aid, aid_is_on, open_aids, switch_off_aid
 from constabulary.casework.allocation_proposals import propose_allocation
+from constabulary.casework.incidents.people import ask_vulnerability
+from constabulary.casework.vulnerability.assessing import review_risk
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.inspection.aids import Aid
-from constabulary.records.models import AidAcceptance, Duty, JournalEntry
+from constabulary.policing.inspection.aids import NO_AIDS, Aid
+from constabulary.policing.vulnerability.asked import ActionKind, HarmLevel, Letter, Seen, Strand, VulnerabilityAsked
+from constabulary.policing.vulnerability.risk import RiskGrade
+from constabulary.records.models import AidAcceptance, Duty, JournalEntry, RiskAssessment
 from constabulary.records.queries.allocation import PoolFilter
 from constabulary.standards.calendar import local_day
-from tests.factories.crimes import recorded
+from tests.factories.crimes import recorded, reported
 from tests.factories.incidents import quarrel
 from tests.factories.protection import add_officer
 from tests.factories.scoring import drawn_of, scored
+from tests.factories.vulnerability import assessed, dash, victim_in
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +114,46 @@ def test_the_register_shows_each_error_by_group_of_the_victim_and_of_few_says_no
     assert {one.by for one in grade.errors} == {"all", "sex", "age_band", "ethnicity", "language", "district"}
     with pytest.raises(NotPermitted):
         open_aids(by=officer(Role.DISPATCHER), at=at)
+
+
+def opened_error(officer, at, aid, error):
+    opened = open_aids(by=officer(Role.INSPECTION_LEAD), at=at)
+    found = next(one for one in opened.aids if one.aid is aid).errors
+    return next(
+        ((one.rate.numerator, one.rate.denominator) for one in found if (one.by, one.error) == ("all", error)), None
+    )
+
+
+def test_a_suggested_grade_of_risk_errs_where_the_first_second_look_grades_otherwise(officer, at):
+    incident = reported(at)
+    assert opened_error(officer, at + DAY, Aid.RISK, "too_low") is None
+    assessed(incident, at + DAY / 4, dash(grade=RiskGrade.STANDARD))
+    assessment = RiskAssessment.objects.get(incident=incident)
+    assert assessment.suggested == "standard"
+    for words, grade in (("He strangled her.", RiskGrade.HIGH), ("He is in custody now.", RiskGrade.MEDIUM)):
+        review_risk(
+            incident=incident.pk, person=victim_in(incident).pk, grade=grade, words=words,
+            by=officer(Role.VULNERABILITY_DESK), at=at + DAY / 2,
+        )  # fmt: skip
+    assert opened_error(officer, at + DAY, Aid.RISK, "too_low") == (1, 1)
+    assert opened_error(officer, at + DAY, Aid.RISK, "too_high") == (0, 1)
+
+
+def test_a_suggested_vulnerability_errs_where_whoever_asked_decides_otherwise(officer, at):
+    incident = reported(at)
+    before = opened_error(officer, at + DAY, Aid.VULNERABILITY, "missed") or (0, 0)
+    asked = VulnerabilityAsked(
+        letters=tuple((letter, Seen.NO_CONCERN) for letter in Letter), strands=tuple(Strand)[:1],
+        interaction="She is alone.", harm_level=next(iter(HarmLevel)), actions=tuple(ActionKind)[:1], vulnerable=True,
+        reason="She did not dare to speak.", voice_only=False,
+    )  # fmt: skip
+    ask_vulnerability(
+        incident=incident.pk, person=victim_in(incident).pk, asked=asked, by=officer(Role.DISPATCHER), at=at + DAY / 4
+    )
+    after = opened_error(officer, at + DAY, Aid.VULNERABILITY, "missed")
+    assert after == (before[0] + 1, before[1] + 1)
+
+
+def test_what_proposes_and_is_no_aid_is_listed_with_the_reason():
+    assert NO_AIDS
+    assert all(why.strip() for why in NO_AIDS.values())

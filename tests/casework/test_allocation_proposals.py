@@ -18,7 +18,7 @@ from constabulary.casework.allocation_proposals import (
 from constabulary.casework.connections import record_connection
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.restrictions import restrict_journey
-from constabulary.optimisation.proposing import propose
+from constabulary.optimisation.counts import propose_within
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
@@ -187,9 +187,9 @@ def test_whoever_supervises_is_proposed_only_after_those_who_carry_crimes(pool, 
 def test_a_crime_that_somebody_gives_while_it_is_worked_out_gets_no_proposal(pool, at, monkeypatch):
     def meanwhile(*given, **named):
         give(pool[0], Role.DETECTIVE, at + LATER)
-        return propose(*given, **named)
+        return propose_within(*given, **named)
 
-    monkeypatch.setattr(allocation_proposals, "propose", meanwhile)
+    monkeypatch.setattr(allocation_proposals, "propose_within", meanwhile)
     proposed(at)
     assert set(AllocationProposal.objects.values_list("crime_id", flat=True)) == {one.pk for one in pool[1:]}
 

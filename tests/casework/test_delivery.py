@@ -6,6 +6,7 @@ import hmac
 import json
 import threading
 import time as clock
+from dataclasses import replace
 from datetime import time, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -19,8 +20,10 @@ from constabulary.casework.notify import NotifyNotConfigured, NotifySender, Noti
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.sending import send_outbox, send_waiting, sender_of_installation
+from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.policing.victims.contact import ContactMethod, Reached
 from constabulary.records.models import (
     ContactPoint,
     Crime,
@@ -34,7 +37,7 @@ from constabulary.standards.messages import MESSAGE_TEMPLATES
 from constabulary.standards.rulebook import on
 from tests.casework.test_told_and_asked import principles, waiting
 from tests.conftest import asking
-from tests.factories.crimes import allocated
+from tests.factories.crimes import allocated, update_of
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -342,6 +345,54 @@ def test_what_the_service_refuses_waits_no_longer_and_what_it_was_to_tell_stays_
     assert refused.withdrawal.startswith("The delivery service does not take this message")
     assert "07700" not in refused.withdrawal
     assert Message.objects.get(pk=second).state == "sent"
+
+
+def test_what_is_refused_is_to_be_told_by_telephone_until_somebody_reaches_her(db, at, service):
+    crime, _ = texted(at)
+    first = write(crime, at + HOUR)
+    service.next = ["400"]
+    send(sender_to(service), at + HOUR)
+    asking(Role.VULNERABILITY_DESK)
+    duty = Duty.objects.get(kind="telephone_instead")
+    assert (duty.state, duty.desk, duty.crime_id, duty.owner_id) == (
+        "open", "investigation", crime.pk, crime.officer_id,
+    )  # fmt: skip
+    assert (duty.subject_row, duty.person_id, duty.due_at) == (first, crime.victim_id, at + 25 * HOUR)
+    update = update_of(at + 3 * HOUR, by_safe_route=True, method=ContactMethod.MESSAGE)
+    update_victim(
+        crime=crime.pk, update=replace(update, reached=Reached.NO_REPLY), by=asking(Role.DETECTIVE), at=at + 2 * HOUR
+    )
+    assert Duty.objects.get(pk=duty.pk).state == "open"
+    update_victim(crime=crime.pk, update=update, by=asking(Role.DETECTIVE), at=at + 3 * HOUR)
+    asking(Role.VULNERABILITY_DESK)
+    assert Duty.objects.get(pk=duty.pk).state == "met"
+
+
+def test_another_message_that_goes_out_or_another_route_spares_the_telephone_call(db, at, service):
+    crime, _ = texted(at)
+    write(crime, at + HOUR)
+    service.next = ["400"]
+    send(sender_to(service), at + HOUR)
+    write(crime, at + 2 * HOUR)
+    assert send(sender_to(service), at + 2 * HOUR) == 1
+    asking(Role.VULNERABILITY_DESK)
+    assert Duty.objects.get(kind="telephone_instead").state == "met"
+    write(crime, at + 3 * HOUR)
+    service.next = ["400"]
+    send(sender_to(service), at + 3 * HOUR)
+    by_text(crime, at + 4 * HOUR)
+    asking(Role.VULNERABILITY_DESK)
+    assert set(Duty.objects.filter(kind="telephone_instead").values_list("state", flat=True)) == {"met"}
+
+
+def test_a_message_about_an_incident_that_is_refused_waits_at_the_victims_desk(db, at, service):
+    crime, _ = texted(at)
+    write(crime, at + HOUR, template="please_ring", crime=None)
+    service.next = ["400"]
+    send(sender_to(service), at + HOUR)
+    asking(Role.VULNERABILITY_DESK)
+    duty = Duty.objects.get(kind="telephone_instead")
+    assert (duty.desk, duty.incident_id, duty.crime_id) == ("victims", crime.incident_id, None)
 
 
 def test_after_three_troubles_in_a_run_the_rest_waits_for_the_next(db, at, service):

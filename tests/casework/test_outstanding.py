@@ -11,6 +11,7 @@ from constabulary.casework.investigation.custody import (
     DecisionTaken,
     decide_detention,
     extend_bail,
+    look_at_bail,
     note_custody,
     review_release,
 )
@@ -25,6 +26,7 @@ from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.restrictions import restrict_journey
+from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
 from constabulary.policing.investigation.register import Why, place_of
@@ -33,9 +35,18 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.protection.restrictions import RestrictionKind
-from constabulary.records.models import CustodyRecord, DetentionDecision, Duty, JournalEntry, Suspect, SuspectEvent
+from constabulary.policing.victims.contact import Occasion as VictimOccasion
+from constabulary.records.models import (
+    Crime,
+    CustodyRecord,
+    DetentionDecision,
+    Duty,
+    JournalEntry,
+    Suspect,
+    SuspectEvent,
+)
 from constabulary.records.models import Officer as OfficerRow
-from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.writing import writing
 from tests.conftest import asking
@@ -47,6 +58,7 @@ from tests.factories.crimes import (
     recorded,
     the_suspect,
     told_of,
+    update_of,
     withdraws,
 )
 from tests.factories.outcomes import filled
@@ -299,6 +311,71 @@ def test_bail_is_given_for_three_months_at_most_and_extended_by_the_right_rank_o
     assert whys(start + 192 * DAY) == {}
 
 
+def looks(suspect) -> dict[int, Duty]:
+    found = Duty.objects.filter(subject_row=suspect.pk, kind="look_at_bail")
+    return {(suspect.until - one.due_at).days + 1: one for one in found}
+
+
+def bailed(at):
+    """A suspect bailed for sixty days; when that was."""
+    suspect = kept(planned(at), at + LATER)
+    moved(suspect, S.BAILED_PRE_CHARGE, at + LATER + HOUR, moment=at + LATER + 60 * DAY)
+    suspect.refresh_from_db()
+    return suspect
+
+
+def test_before_bail_ends_the_officer_looks_then_the_sergeant_then_an_inspector(officer, at):
+    suspect = bailed(at)
+    in_charge = suspect.crime.officer_id
+    found = {days: (one.state, one.desk, one.owner_id == in_charge) for days, one in looks(suspect).items()}
+    assert found == {
+        28: ("open", "investigation", True), 14: ("open", "investigation", True), 7: ("open", "supervision", False),
+        2: ("open", "inspectors", False),
+    }  # fmt: skip
+    given = {"suspect": suspect.pk, "words": "Two telephones are still examined; ask for more."}
+    with pytest.raises(NotAllowed) as refused:
+        look_at_bail(suspect=suspect.pk, words=" ", by=officer(Role.DETECTIVE), at=at + 20 * DAY)
+    assert codes(refused) == {"look-words-missing"}
+    with pytest.raises(NotPermitted):
+        look_at_bail(**given, by=officer(Role.CONTACT_HANDLER), at=at + 20 * DAY)
+
+    def states():
+        return {days: one.state for days, one in looks(suspect).items()}
+
+    look_at_bail(**given, by=officer(Role.DETECTIVE), at=at + 20 * DAY)
+    assert states() == {28: "met", 14: "open", 7: "open", 2: "open"}
+    look_at_bail(**given, by=officer(Role.SUPERVISOR), at=at + 52 * DAY)
+    assert states() == {28: "met", 14: "met", 7: "met", 2: "open"}
+    look_at_bail(**given, by=officer(Role.SUPERVISOR), at=at + 59 * DAY)
+    assert states()[2] == "open"
+    look_at_bail(**given, by=officer(Role.INSPECTOR), at=at + 59 * DAY)
+    assert states()[2] == "met"
+    assert JournalEntry.objects.filter(kind="bail_looked_at", journey_row=suspect.journey_id).count() == 4
+    assert open_duties_of(suspect)["decide_bail"].due_at == suspect.until
+
+
+def test_bail_extended_does_every_look_and_new_ones_are_due_before_the_new_end(officer, at):
+    suspect = bailed(at)
+    before = looks(suspect)
+    extend_bail(
+        suspect=suspect.pk, until=at + 120 * DAY, authority="inspector", decider=superintendent(at), reference="B/2",
+        words="Telephones.", by=officer(Role.DETECTIVE), at=at + 40 * DAY,
+    )  # fmt: skip
+    suspect.refresh_from_db()
+    assert {Duty.objects.get(pk=one.pk).state for one in before.values()} == {"met"}
+    assert [days for days, one in looks(suspect).items() if one.state == "open"] == [28, 14, 7, 2]
+
+
+@pytest.mark.parametrize("then", [S.UNDER_INVESTIGATION, S.CHARGED, S.ARRESTED_IN_CUSTODY, S.NO_FURTHER_ACTION])
+def test_a_step_off_bail_leaves_no_look_open(then, at):
+    suspect = bailed(at)
+    moved(suspect, then, at + 30 * DAY)
+    assert {one.state for one in looks(suspect).values()} == {"superseded"}
+    with pytest.raises(NotAllowed) as refused:
+        look_at_bail(suspect=suspect.pk, words="Late.", by=asking(Role.DETECTIVE), at=at + 31 * DAY)
+    assert codes(refused) == {"not-on-bail"}
+
+
 def test_only_bail_is_extended_and_only_a_release_is_reviewed(officer, at):
     suspect = the_suspect(planned(at))
     with pytest.raises(NotAllowed) as refused:
@@ -358,10 +435,18 @@ def test_an_outcome_about_somebody_disposes_of_them_and_reopening_puts_them_back
     crime, suspect = settled
     assert whys(at + 9 * DAY) == {}
     assert suspect.settled_with_id is not None
+    assert (suspect.state, suspect.until, suspect.since) == ("no_further_action", None, suspect.settled_with.decided_at)
+    step = SuspectEvent.objects.filter(suspect=suspect).latest("id")
+    assert (step.from_state, step.to_state, step.reference) == (
+        "under_investigation",
+        "no_further_action",
+        "Outcome 16",
+    )
     assert "review_release" not in open_duties_of(suspect)
     reopen_crime(crime=crime.pk, words="A witness came.", by=officer(Role.SUPERVISOR), at=at + 10 * DAY)
     suspect.refresh_from_db()
     assert suspect.settled_with_id is None
+    assert suspect.state == "under_investigation"
     assert whys(at + 11 * DAY) == {"released": 1}
     assert "review_release" in open_duties_of(suspect)
 
@@ -518,3 +603,51 @@ def test_a_restricted_crime_is_neither_counted_nor_listed_for_those_who_may_not_
     say_who_asks(officer(Role.SUPERVISOR))
     found = on_register(at + DAY)
     assert (found.outstanding, len(found.lines)) == (1, 1)
+
+
+def test_of_one_who_changes_twice_the_victim_is_told_once_by_when_the_first_change_was_due(at):
+    suspect = kept(planned(at), at + LATER)
+    changes = Duty.objects.filter(subject_row=suspect.pk, kind="tell_victim_of_change")
+    first = changes.get(state="open")
+    moved(suspect, S.UNDER_INVESTIGATION, at + 3 * DAY)
+    second = changes.get(state="open")
+    assert second.pk != first.pk
+    assert second.due_at == first.due_at
+    first.refresh_from_db()
+    assert first.state == "superseded"
+
+
+def same_people(first, second) -> None:
+    """Two crimes against the same victim by the same person."""
+    by = system_officer()
+    say_who_asks(by)
+    with writing(by=by, at=second.recorded_at, purpose="One case, two crimes") as w:
+        crime = w.lock(Crime, second.pk)
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        w.update(crime, victim_id=first.victim_id)
+        w.update(w.lock(Suspect, the_suspect(second).pk), person_id=the_suspect(first).person_id)
+
+
+def test_one_telling_does_for_every_crime_of_hers_in_which_the_same_has_changed(at):
+    first, second = planned(at), planned(at + HOUR)
+    same_people(first, second)
+    for one in (first, second):
+        moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = Duty.objects.filter(kind="tell_victim_of_change", crime__in=[first.pk, second.pk]).values_list(
+        "crime_id", "state"
+    )
+    assert dict(found) == {first.pk: "met", second.pk: "met"}
+
+
+def test_a_telling_of_another_change_or_of_nobody_known_leaves_the_other_crime_due(at):
+    first, second = planned(at), planned(at + HOUR)
+    moved(the_suspect(first), S.ARRESTED_IN_CUSTODY, at + DAY)
+    moved(the_suspect(second), S.ARRESTED_IN_CUSTODY, at + DAY)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
+    assert found[second.pk] == "open"

@@ -109,8 +109,8 @@ def families_of(pool):
     return list(found.values())
 
 
-def judge(pool):
-    """What the best of all choices costs."""
+def judge(pool, keeps=lambda given_to: True):
+    """What the best of all choices costs, of those that `keeps` lets stand: officers by crime, without what waits."""
     families = families_of(pool)
     pairs = [
         [
@@ -124,7 +124,8 @@ def judge(pool):
     waits = [waiting_cost(pool, family, row) for family, row in zip(families, pairs, strict=True)]
     best = math.inf
     for choice in product(range(-1, len(pool.officers)), repeat=len(families)):
-        if all(at < 0 or pairs[row][at] is not None for row, at in enumerate(choice)):
+        given_to = {one.key: pool.officers[at].key for row, at in enumerate(choice) if at >= 0 for one in families[row]}
+        if keeps(given_to) and all(at < 0 or pairs[row][at] is not None for row, at in enumerate(choice)):
             total = sum(waits[row] if at < 0 else pairs[row][at] for row, at in enumerate(choice))
             given = [
                 sum(one.points for row, at in enumerate(choice) if at == officer for one in families[row])

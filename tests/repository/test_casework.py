@@ -23,6 +23,7 @@ COUNTS = {
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
     "open_aids": "how often each decision aid erred, by group, and who accepted it",
+    "open_fit": "how the screening factors were fitted and how far that errs; of no crime and no person",
     "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
     "count_new_in_control_room": "how many have come since; the list itself is journalled when it is opened",

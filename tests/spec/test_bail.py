@@ -11,6 +11,7 @@ from constabulary.policing.investigation.bail import (
     find_bail_periods,
     find_release_reviews,
 )
+from constabulary.standards.custody import BAIL_ALERT_LOOKS
 from constabulary.standards.dated import Confidence
 from constabulary.standards.moments import Moments
 from constabulary.standards.overlay import read_overlay
@@ -169,8 +170,40 @@ def test_four_warnings_come_before_bail_ends():
     rulebook = at(Moments(arrest=date(2026, 11, 2), decision=date(2026, 11, 2)))
     first, *_, court = periods(date(2026, 11, 2))
     days = [date(2027, 1, 4), date(2027, 1, 18), date(2027, 1, 25), date(2027, 1, 30)]
-    assert find_bail_alerts(first, rulebook) == tuple(end_of(day) for day in days)
-    assert find_bail_alerts(court, rulebook) == ()
+    found = find_bail_alerts(first.due_at, rulebook)
+    assert [one.due_at for one in found] == [end_of(day) for day in days]
+    assert [one.authority.value for one in found] == ["investigator", "investigator", "supervisor", "inspector"]
+    assert court.due_at is None
+
+
+@pytest.mark.parametrize(
+    ("days", "who"),
+    [
+        pytest.param((8, 7), ["investigator", "supervisor"], id="a week before a supervisor looks"),
+        pytest.param((3, 2), ["supervisor", "inspector"], id="two days before an inspector looks"),
+        pytest.param((0,), ["inspector"], id="on the last day"),
+        pytest.param((5, 5), ["supervisor"], id="a day named twice is one look"),
+    ],
+)
+def test_who_looks_follows_from_how_soon_bail_ends(days, who):
+    own = f"""
+[[standard]]
+key = "bail.alerts"
+[[standard.edition]]
+valid_from = 2022-01-01
+edition = "Ours 1"
+source = "Order 1"
+value = {{ days = {list(days)} }}
+"""
+    rulebook = at(Moments(arrest=date(2026, 11, 2), decision=date(2026, 11, 2)), overlay=read_overlay(own))
+    found = find_bail_alerts(end_of(date(2027, 2, 1)), rulebook)
+    assert [one.authority.value for one in found] == who
+
+
+@pytest.mark.parametrize(("supervisor", "inspector"), [(2, 7), (7, -1)])
+def test_an_inspector_looks_last(supervisor, inspector):
+    with pytest.raises(ValueError, match="an inspector looks last"):
+        BAIL_ALERT_LOOKS.parse({"supervisor_days": supervisor, "inspector_days": inspector})
 
 
 def test_a_release_under_investigation_is_reviewed_by_our_own_clock():

@@ -39,6 +39,7 @@ from constabulary.records.models import (
     RestrictionGrant,
     SampledAssessment,
     SampledClosure,
+    SampledWeight,
     Takeover,
     TakeoverSample,
 )
@@ -50,11 +51,13 @@ from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.factories.copies import two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
+from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
+from tests.factories.regrading import draw_all_weights
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
 from tests.factories.staging import small_folder, write_folder
@@ -235,8 +238,12 @@ def _look_again(scene: Scene, at: datetime) -> None:
     differing, waiting = SampledClosure.objects.order_by("pk")[:2]
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
+    draw_all_weights(at)
+    screening_fitted(at)
+    weight = SampledWeight.objects.order_by("pk")[0]
     scene.elsewhere |= {
         "second_review": {"second-decisions": str(waiting.pk)},
         "both_decisions": {"second-decisions": str(differing.pk)},
         "read_copies": {"copies": str(copied.pk)},
+        "grade_again": {"weights": str(weight.pk)},
     }

@@ -382,6 +382,7 @@ ABSENT = {
     "proposals": "999999975",
     "who-looked": "P999999995",
     "second-decisions": "999999970",
+    "weights": "999999968",
     "copies": "999999969",
     "requests": "999999974",
     "exhibits": "999999972",

@@ -13,6 +13,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.aids import (
     AID_CARDS,
     IS_OFF,
+    NOTHING_FITTED,
     Aid,
     AidCard,
     ErrorOfGroup,
@@ -25,6 +26,7 @@ from constabulary.policing.inspection.aids import (
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import AidAcceptance, Duty
 from constabulary.records.queries.aids import AcceptanceView, acceptances, accepted_until, judged_by_group
+from constabulary.records.queries.screening import newest_fit
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Standard
@@ -106,6 +108,8 @@ def accept_aid(*, aid: Aid, until_on: date, reason: str, by: Officer, at: dateti
     check_authority(by, Authority.CHIEF_OFFICER)
     rulebook = read_rulebook(Moments(decision=at))
     settings = rulebook[AIDS]
+    # A fit that is made later is accepted by itself, or not at all.
+    refuse_if((NOTHING_FITTED,) if aid is Aid.SCREENING and newest_fit(before=at) is None else ())
     refuse_if(
         find_reasons_against_accepting(
             reason=reason, until_on=until_on, today=local_day(at), longest=settings.value.longest

@@ -19,6 +19,7 @@ from constabulary.policing.allocation.choice import (
     assess_fit,
     find_reasons_against_allocation,
 )
+from constabulary.policing.allocation.training import find_reasons_of_training, kinds_held, rules_for
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, Stage, load_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority, Desk
@@ -43,6 +44,7 @@ from constabulary.records.models import (
     Crime,
     CrimePerson,
     Duty,
+    IncidentLink,
     PassedUp,
     RestrictionGrant,
     RoleGrant,
@@ -54,7 +56,7 @@ from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, WEIGHTS
+from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, TRAINING, WEIGHTS
 
 HELD = ("allocated", "investigating", "outcome_proposed")
 
@@ -105,7 +107,7 @@ def allocate_in_act(
     CRIME.check_move(row.state, "allocated" if row.state == "unallocated" else row.state)
     rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=w.at))
     before, after = _loads(w, taker, row, rulebook)
-    fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after))
+    fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after, rulebook))
     refuse_if(
         find_reasons_against_allocation(
             fit, reason=reason, override_reason=override_reason,
@@ -153,7 +155,7 @@ def allocate_in_act(
 def fit_of(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook) -> Fit:
     """What stands against an officer having a crime, and what is only noted."""
     before, after = _loads(w, taker, crime, rulebook)
-    return assess_fit(carried_crime(crime), crime.required_pip, _candidate(w, crime, taker, before, after))
+    return assess_fit(carried_crime(crime), crime.required_pip, _candidate(w, crime, taker, before, after, rulebook))
 
 
 def _decide_proposals(w: Writing, crime: Crime, taker: OfficerRow) -> None:
@@ -181,17 +183,16 @@ def measure_load(carried: Iterable[CarriedCrime], capacity: Capacity, rulebook: 
 
 
 def _loads(w: Writing, taker: OfficerRow, crime: Crime, rulebook: Rulebook) -> tuple[Load, Load]:
-    held = [
-        carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != crime.id
-    ]
+    held = _held(w, taker, crime)
     away = w.find(Abstraction, officer_id=taker.id, withdrawn_at=None)
     capacity = capacity_of(taker, away, on=local_day(w.at))
     before = measure_load(held, capacity, rulebook)
     return before, measure_load([*held, carried_crime(crime)], capacity, rulebook)
 
 
-def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load) -> Candidate:
+def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load, rulebook: Rulebook) -> Candidate:
     roles = frozenset(Role(one.role) for one in w.find(RoleGrant, holder_id=taker.id, ended_at=None))
+    series = _series_holders(w, crime)
     return Candidate(
         investigates=taker.is_active and Permission.INVESTIGATE in permissions_of(roles),
         pip_level=taker.pip_level,
@@ -203,7 +204,29 @@ def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after:
         after=after,
         above_constable=taker.rank > Rank.CONSTABLE,
         unit=next((one.kind for one in w.find(Team, id=taker.team_id)), "") if taker.team_id else "",
+        training=find_reasons_of_training(
+            carried_crime(crime), kinds_held(_held(w, taker, crime)), rules_for(taker.skills, rulebook[TRAINING].value)
+        ),
+        has_series=taker.id in series,
+        series_elsewhere=bool(series - {taker.id}),
     )
+
+
+def _held(w: Writing, taker: OfficerRow, but: Crime) -> list[CarriedCrime]:
+    return [carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != but.id]
+
+
+def _series_holders(w: Writing, crime: Crime) -> set[int]:
+    """Who has a crime of an incident that is linked to this one's, through however many."""
+    seen, ahead = {crime.incident_id}, [crime.incident_id]
+    while ahead:
+        one = ahead.pop()
+        linked = {each.linked_id for each in w.find(IncidentLink, incident_id=one)}
+        linked |= {each.incident_id for each in w.find(IncidentLink, linked_id=one)}
+        ahead += linked - seen
+        seen |= linked
+    others = [one for number in seen - {crime.incident_id} for one in w.find(Crime, incident_id=number)]
+    return {one.officer_id for one in others if one.officer_id is not None and one.state in HELD}
 
 
 def people_of_crime(w: Writing, crime: Crime) -> set[int]:

@@ -8,12 +8,27 @@ from math import log1p
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import permissions_of
-from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, carried_crime_of, loads_of
+from constabulary.casework.allocation_reading import (
+    INVESTIGATING_ROLES,
+    carried_crime_of,
+    carried_crimes_of,
+    loads_of,
+)
 from constabulary.optimisation.absence import Held, pool_for_cover
+from constabulary.optimisation.counts import CountLimit
 from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
 from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
-from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of
+from constabulary.policing.allocation.training import (
+    Rules,
+    class_of,
+    find_reasons_of_training,
+    kinds_held,
+    may_hold,
+    room_for,
+    rules_for,
+)
+from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of, weigh
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, ToGive, granted_to, officers_at_work
 from constabulary.records.queries.proposals import (
     connected_pairs,
@@ -21,13 +36,15 @@ from constabulary.records.queries.proposals import (
     known_pairs,
     people_of_crimes,
     rejected_pairs,
+    series_of_crimes,
+    series_pairs,
 )
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
 from constabulary.standards.values import value
-from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, WEIGHTS, Proposing
+from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, TRAINING, WEIGHTS, Proposing
 
 #: Over how long it is counted who was given how much.
 LATELY = timedelta(weeks=4)
@@ -35,12 +52,16 @@ LATELY = timedelta(weeks=4)
 
 @value
 class PoolToPropose:
-    """The pool, the officers by row number with their load now, and the editions that it was made under."""
+    """The pool, the officers by row number with their load now, and the editions that it was made under.
+
+    `counts` is how many more crimes of a kind each officer in training may be given.
+    """
 
     pool: Pool
     officers: Mapping[int, OfficerAtWork]
     loads: Mapping[int, Load]
     editions: tuple[str, ...]
+    counts: tuple[CountLimit, ...] = ()
 
 
 def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
@@ -50,12 +71,13 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     # Whoever can carry nothing today is proposed for nothing.
     loads = {number: before for number, (before, _) in found.items() if before.has_capacity}
     officers = {number: everyone[number] for number in loads}
-    costs, weights, stages, proposing = (
-        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING],
+    costs, weights, stages, proposing, training = (
+        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING], rulebook[TRAINING],
     )  # fmt: skip
     carried = {one.id: carried_crime_of(one) for one in crimes}
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
-    groups = groups_of(people_of_crimes(carried), points, most=proposing.value.most_together)
+    groups = groups_of(_what_is_shared(carried), points, most=proposing.value.most_together)
+    trainees = _Trainees(officers.values(), training.value)
     lately = given_since(at - LATELY)
     made = Pool(
         crimes=tuple(
@@ -64,7 +86,7 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
                 urgency=urgency_of(
                     WaitingCrime(severity=_severity(one), risk=one.risk, recorded_at=one.recorded_at), proposing.value, at=at
                 ),
-                kind=kind_of(carried[one.id], one.required_pip), place=one.district,
+                kind=_kind(carried[one.id], one.required_pip, training.value), place=one.district,
                 together=str(groups[one.id]) if one.id in groups else "",
             )
             for one in crimes
@@ -76,15 +98,63 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
             )
             for one in officers.values()
         ),
-        fits=_fits(crimes, carried, officers.values(), loads, proposing.value),
+        fits=_fits(crimes, carried, officers.values(), loads, proposing.value, trainees),
         costs=costs_of(costs.value, costs.edition),
         refused=_refused(crimes, officers.values(), at=at),
         # Where the district is not known, nobody is nearer than anybody else.
         kilometres={("", one.district): 0.0 for one in officers.values()},
-        knows={(str(crime), str(officer)) for crime, officer in known_pairs(carried) if officer in officers},
+        knows={
+            (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried)
+            if officer in officers
+        },
     )  # fmt: skip
-    editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages)))
-    return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions)
+    editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages, training)))
+    return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions, counts=trainees.counts(carried))
+
+
+def _what_is_shared(crimes: Mapping[int, CarriedCrime]) -> dict[int, list[int]]:
+    """What makes crimes stay together: a victim, a suspect, or a series, told apart from persons by its sign."""
+    shared = people_of_crimes(crimes)
+    for crime, series in series_of_crimes(crimes).items():
+        shared.setdefault(crime, []).append(-series)
+    return shared
+
+
+def _kind(crime: CarriedCrime, required_pip: int, rules: Rules) -> str:
+    """What decides who may have a crime and how well they fit: with what decides it for officers in training."""
+    return f"{kind_of(crime, required_pip)}-{class_of(crime, rules)}"
+
+
+class _Trainees:
+    """The officers in training among these, what they hold of each kind, and what they may hold."""
+
+    def __init__(self, officers: Iterable[OfficerAtWork], rules: Rules) -> None:
+        under = {one.id: rules_for(one.skills, rules) for one in officers}
+        self.rules = rules
+        self.under = {number: applying for number, applying in under.items() if applying}
+        self.held = {number: kinds_held(found) for number, found in carried_crimes_of(self.under).items()}
+
+    def may_be_given(self, crime: CarriedCrime, officer: int) -> bool:
+        """Whether nothing about training stands against it; always, for whoever is not in training."""
+        applying = self.under.get(officer)
+        return not applying or not find_reasons_of_training(crime, self.held[officer], applying)
+
+    def counts(self, crimes: Mapping[int, CarriedCrime]) -> tuple[CountLimit, ...]:
+        """For each officer in training and kind of crime in the pool, how many more of it they may be given."""
+        by_kind: dict[str, list[int]] = {}
+        for number, crime in crimes.items():
+            by_kind.setdefault(weigh(crime).value, []).append(number)
+        found = []
+        for officer, applying in self.under.items():
+            for numbers in by_kind.values():
+                open_to_them = [one for one in numbers if all(may_hold(crimes[one], rule) for rule in applying)]
+                if not open_to_them:
+                    continue
+                room = room_for(crimes[open_to_them[0]], self.held[officer], applying)
+                if room is not None and 0 < room < len(open_to_them):
+                    held = frozenset(str(one) for one in open_to_them)
+                    found.append(CountLimit(officer=str(officer), crimes=held, most=room))
+        return tuple(found)
 
 
 def pool_to_cover(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
@@ -108,17 +178,19 @@ def _fits(
     officers: Iterable[OfficerAtWork],
     loads: Mapping[int, Load],
     weights: Proposing,
+    trainees: _Trainees,
 ) -> dict[str, dict[str, float]]:
     people = list(officers)
     found: dict[str, dict[str, float]] = {}
     for one in crimes:
-        kind = kind_of(carried[one.id], one.required_pip)
+        kind = _kind(carried[one.id], one.required_pip, trainees.rules)
         if kind not in found:
             fits = {
                 officer.id: poorness_of(
                     carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]), weights
                 )
                 for officer in people
+                if trainees.may_be_given(carried[one.id], officer.id)
             }
             found[kind] = {str(number): poor for number, poor in fits.items() if poor is not None}
     return found

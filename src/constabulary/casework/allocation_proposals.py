@@ -13,9 +13,10 @@ from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_pools import PoolToPropose, pool_to_propose
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
+from constabulary.optimisation.counts import propose_within
 from constabulary.optimisation.explaining import explain
 from constabulary.optimisation.pool import Part
-from constabulary.optimisation.proposing import Effort, Plan, propose
+from constabulary.optimisation.proposing import Effort, Plan
 from constabulary.policing.allocation.proposing import NOTHING_CHOSEN, NOTHING_WAITS, WHY_REJECTED
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.inspection.aids import Aid
@@ -88,7 +89,7 @@ def keep_proposals(
     """Work out a proposal and keep it, for the pool or for cover; the run's row number. Raises NotPermitted."""
     check_may(by, Permission.ALLOCATE)
     check_aid(Aid.ALLOCATION, at)
-    found = propose(asked.pool, effort=effort, clock=monotonic)
+    found = propose_within(asked.pool, asked.counts, effort=effort, clock=monotonic)
     with writing(by=by, at=at, purpose=purpose) as w:
         run = AllocationRun(
             id=w.new_id(), wanted=wanted, edition="; ".join(asked.editions), crimes=len(crimes),

@@ -17,6 +17,7 @@ from constabulary.policing.allocation.choice import (
     place_in_order,
     required_skill,
 )
+from constabulary.policing.allocation.training import find_reasons_of_training, kinds_held, rules_for
 from constabulary.policing.allocation.workload import CarriedCrime, Load, capacity_on, load_of
 from constabulary.policing.decisions import Reasons
 from constabulary.policing.desks import Authority
@@ -42,6 +43,7 @@ from constabulary.records.queries.allocation import (
     officers_who_know,
     pool,
     pool_age,
+    series_holders,
 )
 from constabulary.records.queries.crimes import CrimeView, crime_by_reference
 from constabulary.records.queries.desks import QueueAge
@@ -54,7 +56,7 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, WEIGHTS
+from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, TRAINING, WEIGHTS
 
 INVESTIGATING_ROLES = tuple(role for role, card in ROLES.items() if Permission.INVESTIGATE in card.permissions)
 
@@ -180,9 +182,7 @@ def loads_of(
     away: dict[int, list[Abstraction]] = {one.id: [] for one in people}
     for standing in abstractions_standing(from_on=on, until_on=on, officers=away):
         away[standing.officer].append(standing.days)
-    carried: dict[int, list[CarriedCrime]] = {one.id: [] for one in people}
-    for row in carried_by(carried, but=but):
-        carried[row.officer] += [carried_crime_of(row)] * row.count
+    carried = carried_crimes_of((one.id for one in people), but=but)
     weights, stages, limits = rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS]
     edition = "; ".join(dict.fromkeys((weights.edition, stages.edition, limits.edition)))
     more = [and_also] if and_also is not None else []
@@ -200,17 +200,23 @@ def loads_of(
     return found
 
 
+def carried_crimes_of(officers: Iterable[int], *, but: int | None = None) -> dict[int, list[CarriedCrime]]:
+    """The crimes that each officer, by row number, carries, `but` one; as far as their weight goes."""
+    carried: dict[int, list[CarriedCrime]] = {one: [] for one in officers}
+    for row in carried_by(carried, but=but):
+        carried[row.officer] += [carried_crime_of(row)] * row.count
+    return carried
+
+
 def _choices(
     given: ToGive, officers: list[OfficerAtWork], known: list[Known], *, district: int | None, at: datetime
 ) -> tuple[Choice, ...]:
     crime = carried_crime_of(given)
-    loads = loads_of(
-        officers,
-        read_rulebook(Moments(report=given.reported_at, decision=at)),
-        on=local_day(at),
-        but=given.id,
-        and_also=crime,
-    )
+    rulebook = read_rulebook(Moments(report=given.reported_at, decision=at))
+    loads = loads_of(officers, rulebook, on=local_day(at), but=given.id, and_also=crime)
+    training = {one.id: rules_for(one.skills, rulebook[TRAINING].value) for one in officers}
+    trainees = carried_crimes_of((one for one, rules in training.items() if rules), but=given.id)
+    series = series_holders(given.id)
     connected = officers_connected_with(given.id)
     clear = granted_to(given.restriction, at=at) if given.restriction else None
     knows: dict[int, list[Known]] = {}
@@ -230,6 +236,9 @@ def _choices(
             after=after,
             above_constable=officer.rank > Rank.CONSTABLE,
             unit=officer.unit,
+            training=find_reasons_of_training(crime, kinds_held(trainees.get(officer.id, ())), training[officer.id]),
+            has_series=officer.id in series,
+            series_elsewhere=bool(series - {officer.id}),
         )
         about = {
             "knows_them": officer.id in knows,

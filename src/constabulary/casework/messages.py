@@ -5,10 +5,12 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.duties import meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.reading_aloud import gather_unsayable
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import MESSAGE, OUTCOME
 from constabulary.policing.protection.messages import (
@@ -17,6 +19,7 @@ from constabulary.policing.protection.messages import (
     find_reasons_against_sending,
     find_reasons_against_withdrawing,
     find_reasons_against_words,
+    telephone_due,
 )
 from constabulary.policing.protection.reading_aloud import (
     GivesAway,
@@ -26,7 +29,18 @@ from constabulary.policing.protection.reading_aloud import (
 from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.policing.victims.contact import Occasion
 from constabulary.policing.victims.telling import NOTHING_TO_TELL
-from constabulary.records.models import Contact, ContactPoint, Crime, Incident, Message, Outcome, Person, SafeRoute
+from constabulary.records.facts.crimes import risk_of_crime
+from constabulary.records.models import (
+    Contact,
+    ContactPoint,
+    Crime,
+    Duty,
+    Incident,
+    Message,
+    Outcome,
+    Person,
+    SafeRoute,
+)
 from constabulary.records.writing import Writing, looking, writing
 from constabulary.standards.messages import MESSAGE_TEMPLATES, POLICE_WORDS, MessageTemplate
 from constabulary.standards.rulebook import Moments
@@ -145,6 +159,35 @@ def _gives_away(
         police_words=rulebook_for(w, Moments(decision=w.at))[POLICE_WORDS].value,
         may_name_police=route.may_name_police,
     )
+
+
+def telephone_instead_in_act(w: Writing, message: Message) -> None:
+    """Inside another act: what was not delivered is told by telephone, by the safe route, by the end of the next day."""
+    about = _subject_of(w, message)
+    if about is None:
+        return
+    rulebook = rulebook_for(w, Moments(decision=w.at))
+    risk = risk_of_crime(about) if isinstance(about, Crime) else 0
+    owner = about.officer_id if isinstance(about, Crime) else None
+    team = about.team_id if isinstance(about, Crime) else None
+    due = telephone_due(rulebook, at=w.at, risk=risk, has_officer=owner is not None)
+    open_duties(
+        w, [due], about=about, owner_id=owner, team_id=team, subject_row=message.id, person_id=message.person_id
+    )
+
+
+def _subject_of(w: Writing, message: Message) -> Crime | Incident | None:
+    if message.crime_id is not None:
+        return w.lock(Crime, message.crime_id)
+    return next(iter(w.find(Incident, journey_id=message.journey_id)), None)
+
+
+def meet_telephoning(w: Writing, person: int) -> None:
+    """Inside another act that reached a person: nobody has to telephone them instead any more."""
+    kind = DutyKind.TELEPHONE_INSTEAD.value
+    theirs = numbers_of_one(w, person)
+    open_ones = [duty for one in theirs for duty in w.find(Duty, lock=True, person_id=one, kind=kind, state="open")]
+    meet_duties(w, open_ones, w.at)
 
 
 def current_route(w: Writing, person: int) -> SafeRoute | None:

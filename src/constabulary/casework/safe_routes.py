@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.messages import meet_telephoning
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -100,6 +101,8 @@ def confirm_safe_route(
         for one in (about,) if about is not None else _incidents_of(w, row):
             if _is_owed(w, one, row):
                 meet_duties(w, find_open_duties(w, one.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
+        if route.way is not Way.NONE:
+            meet_telephoning(w, row.id)
         return made.id
 
 

@@ -1,4 +1,4 @@
-"""What filing at the desk misses, read from the crimes that were drawn to be investigated all the same."""
+"""What filing at the desk misses, and what is fitted from it, read from the crimes that were drawn to be investigated all the same."""
 
 from datetime import datetime, timedelta
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.delivery import FileSender, NotTaken, Outgoing, Refused, Sender
+from constabulary.casework.messages import meet_telephoning, telephone_instead_in_act
 from constabulary.casework.notify import NotifySender, NotifySettings
 from constabulary.casework.victims.contact import record_sent_in_act
 from constabulary.policing.journal.kinds import EntryKind
@@ -60,12 +61,13 @@ def send_waiting(*, sender: Sender, by: Officer, at: datetime) -> int:
 
 
 def _note_refusal(number: int, why: str, *, by: Officer, at: datetime) -> None:
-    """What is never taken over waits no longer; what it was to tell stays due."""
+    """What is never taken over waits no longer; what it was to tell stays due, and somebody telephones instead."""
     with writing(by=by, at=at, purpose="Sending what waits in the outbox") as w:
         message = w.lock(Message, number)
         MESSAGE.check_move(message.state, "withdrawn")
         _close(w, message, EntryKind.MESSAGE_WITHDRAWN)
         w.update(message, state="withdrawn", withdrawal=why, withdrawn_at=at, withdrawn_by_id=by.id)
+        telephone_instead_in_act(w, message)
 
 
 def _note_trouble(number: int, trouble: OSError, *, by: Officer, at: datetime) -> None:
@@ -89,12 +91,14 @@ def _send(number: int, *, sender: Sender, by: Officer, at: datetime) -> bool:
             w.update(
                 message, state="withdrawn", withdrawal="The safe route changed.", withdrawn_at=at, withdrawn_by_id=by.id
             )
+            telephone_instead_in_act(w, message)
             return False
         if not _is_the_hour(w, message):
             return False
         MESSAGE.check_move(message.state, "sent")
         _close(w, message, EntryKind.MESSAGE_SENT)
         w.update(message, state="sent", trouble="", sent_at=at, sent_by_id=by.id)
+        meet_telephoning(w, message.person_id)
         if message.crime_id is not None:
             record_sent_in_act(w, message, message.crime_id)
         name = _name_on_letter(w, message)

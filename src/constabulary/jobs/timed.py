@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_queues
+from constabulary.casework.regrading import draw_regrading
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.second_reviews import draw_weekly_closures
 from constabulary.casework.sending import send_outbox
@@ -93,6 +94,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="A sample of each finished week's assessments is drawn for blind second scoring.",
         verb=draw_weekly_sample,
         daily_at=time(1),
+    ),
+    TimedJob(
+        name="draw_regrading",
+        words="Crimes of officers near their limit are drawn, once a week, to be graded again blind.",
+        verb=draw_regrading,
+        daily_at=time(1, 30),
     ),
     TimedJob(
         name="select_copies",

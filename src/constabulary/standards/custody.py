@@ -75,6 +75,21 @@ def _regime(raw: Mapping[str, Any]) -> BailRegime:
     )
 
 
+@value
+class AlertLooks:
+    """From how many days before bail ends on a supervisor looks, and from how many an inspector."""
+
+    supervisor_days: int
+    inspector_days: int
+
+
+def _alert_looks(raw: Mapping[str, Any]) -> AlertLooks:
+    made = AlertLooks(supervisor_days=int(raw["supervisor_days"]), inspector_days=int(raw["inspector_days"]))
+    if not 0 <= made.inspector_days <= made.supervisor_days:
+        raise ValueError("an inspector looks last")
+    return made
+
+
 def _extended(raw: Mapping[str, Any]) -> ExtendedLimit:
     return ExtendedLimit(within=interval(raw), authority=known_authority(raw["authority"]))
 
@@ -100,3 +115,4 @@ BAIL_BREACH_PAUSE = Key("custody.bail_breach_pause", interval)
 BAIL_REGIME = Key("bail.regime", _regime)
 BAIL_STARTS_DAYS_AFTER = Key("bail.starts", lambda raw: int(raw["days_after_arrest"]))
 BAIL_ALERT_DAYS = Key("bail.alerts", some_days)
+BAIL_ALERT_LOOKS = Key("bail.alert_looks", _alert_looks)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from constabulary.standards.dated import Key
+from constabulary.standards.intervals import interval
 from constabulary.standards.values import value
 
 #: What each kind of place takes. Nothing else can be written into a message.
@@ -68,3 +69,4 @@ def _templates(raw: list[Mapping[str, Any]]) -> tuple[MessageTemplate, ...]:
 
 POLICE_WORDS = Key("messages.police_words", tuple)
 MESSAGE_TEMPLATES = Key("messages.templates", _templates)
+TELEPHONE_INSTEAD_WITHIN = Key("messages.telephone_instead", interval)

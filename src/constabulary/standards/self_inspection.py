@@ -71,5 +71,6 @@ SECOND_REVIEW_WEEKS = Key("second_review.weeks_drawn", lambda raw: int(raw["week
 SECOND_REVIEW_WITHIN = Key("second_review.within", interval)
 SETTLE_REVIEW_WITHIN = Key("second_review.settle_within", interval)
 SECOND_REVIEW_AGREEMENT = Key("second_review.agreement", _agreement)
+REGRADING_AGREEMENT = Key("allocation.regrading_agreement", _agreement)
 SAFETY_AFTER = Key("second_review.safety_after", interval)
 AIDS = Key("aids.acceptance", _aids)

@@ -1,6 +1,7 @@
 """What a crime weighs in an officer's load, and how much an officer carries."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
@@ -70,6 +71,83 @@ class ScreeningRule:
     least_to_say: int
 
 
+@value
+class FitSettings:
+    """How screening factors are fitted: of how many crimes at least, how many of them solved and how many not.
+
+    `ridge` shrinks the weights, `folds` is into how many parts crimes are parted, `resamples` how often they are drawn
+    again for intervals; of a group of fewer than `least_of_group` nothing is said.
+    """
+
+    least_crimes: int
+    least_solved: int
+    least_of_group: int
+    ridge: float
+    folds: int
+    resamples: int
+
+
+def _fitting(raw: Mapping[str, Any]) -> FitSettings:
+    whole = {name: int(one) for name, one in raw.items() if name != "ridge"}
+    made = FitSettings(ridge=float(raw["ridge"]), **whole)
+    if made.ridge <= 0 or made.folds < 2 or made.least_solved < made.folds or made.resamples < 1:
+        raise ValueError("a ridge above nought, two folds or more, and a solved crime for each")
+    return made
+
+
+@value
+class TrainingRule:
+    """What an officer in training may hold: crimes of these groups (of any where none is named), at most so many of a kind.
+
+    A kind that is not named may not be held at all.
+    """
+
+    groups: frozenset[str]
+    at_most: Mapping[str, int]
+
+
+#: The skills that say somebody is in training; rules can be set for these.
+IN_TRAINING = ("newly_accredited", "probationer")
+
+
+def _training(raw: Mapping[str, Any]) -> Mapping[str, TrainingRule]:
+    if unknown := set(raw) - set(IN_TRAINING):
+        raise ValueError(f"nobody is in training as {', '.join(sorted(unknown))}")
+    made = {
+        skill: TrainingRule(
+            groups=frozenset(rule.get("groups", ())),
+            at_most={kind: int(most) for kind, most in rule["at_most"].items()},
+        )
+        for skill, rule in raw.items()
+    }
+    if any(most < 0 for rule in made.values() for most in rule.at_most.values()):
+        raise ValueError("nobody holds fewer crimes than none")
+    return made
+
+
+@value
+class RegradingRule:
+    """Of officers from this share of their limit on, which share is drawn each week, and how many crimes of each.
+
+    A crime drawn is graded again `within`.
+    """
+
+    from_share: float
+    share: float
+    crimes_each: int
+    within: timedelta
+
+
+def _regrading(raw: Mapping[str, Any]) -> RegradingRule:
+    made = RegradingRule(
+        from_share=float(raw["from_share"]), share=float(raw["share"]), crimes_each=int(raw["crimes_each"]),
+        within=timedelta(days=raw["within_days"]),
+    )  # fmt: skip
+    if not (0 < made.from_share <= 1 and 0 < made.share <= 1 and made.crimes_each > 0):
+        raise ValueError("shares lie above 0 and up to 1, and of each officer drawn a crime is graded at least")
+    return made
+
+
 def _proposal_costs(raw: Mapping[str, Any]) -> ProposalCosts:
     bands = tuple((float(one["from_share"]), float(one["each_point"])) for one in raw["balance"])
     numbers = _numbers({name: number for name, number in raw.items() if name != "balance"})
@@ -96,6 +174,9 @@ LOAD_LIMITS = Key("allocation.limits", lambda raw: LoadLimits(**_numbers(raw)))
 OVER_LIMIT_BY = Key("allocation.over_limit", _rank)
 PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
+FITTING = Key("allocation.screening_fit", _fitting)
+TRAINING = Key("allocation.training", _training)
+REGRADING = Key("allocation.regrading", _regrading)
 SCREENING = Key(
     "allocation.screening",
     lambda raw: ScreeningRule(

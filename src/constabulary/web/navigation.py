@@ -37,6 +37,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
     ),
     ("allocation", "Allocation", Permission.ALLOCATE, "Crimes that wait for an officer."),
     (
+        "regrading",
+        "Weights",
+        Permission.ALLOCATE,
+        "Crimes of officers near their limit, to grade what they weigh a second time without seeing the first.",
+    ),
+    (
         "shift",
         "Shift",
         Permission.REVIEW_AS_SUPERVISOR,

@@ -5,7 +5,7 @@ from itertools import chain
 
 from constabulary.open_data import reasons as open_data
 from constabulary.policing import exports, lifecycles
-from constabulary.policing.allocation import choice, proposing, screening
+from constabulary.policing.allocation import choice, proposing, regrading, screening, training
 from constabulary.policing.case_file import authority, checklist, code_tests, exhibits, learning, statements
 from constabulary.policing.case_file import disclosure as unused_material
 from constabulary.policing.case_file import referrals as charging_requests
@@ -85,6 +85,8 @@ CATALOGUES = (
     choice.REASONS,
     proposing.REASONS,
     screening.REASONS,
+    regrading.REASONS,
+    training.REASONS,
     classification.REASONS,
     clocks.REASONS,
     closing.REASONS,

@@ -3,6 +3,7 @@
 from constabulary.web import sign_in_views
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
+from constabulary.web.allocation import regrading_views as regrading
 from constabulary.web.allocation import screening_views as screening
 from constabulary.web.allocation import views as allocation
 from constabulary.web.case_file import act_views as case_file_acts
@@ -19,6 +20,7 @@ from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
 from constabulary.web.incidents import views as incidents
 from constabulary.web.inspection import aid_views as aids
+from constabulary.web.inspection import fit_views as screening_fits
 from constabulary.web.inspection import improvement_views as improvements
 from constabulary.web.inspection import practice_views as practice
 from constabulary.web.inspection import scoring_views as scoring
@@ -65,10 +67,12 @@ from constabulary.web.vulnerability import views as vulnerability
 VIEWS = (
     administration,
     aids,
+    screening_fits,
     takeover,
     allocation,
     allocation_proposals,
     screening,
+    regrading,
     connections,
     emergencies,
     exports,

@@ -13,11 +13,14 @@ from constabulary.policing.investigation.detention import (
     CustodyDetails,
     DetentionAct,
     DetentionDecided,
+    OpenLook,
     authority_of_release_review,
     authority_over_detention,
     bail_authorities,
     bail_due,
+    bail_looks_due,
     detention_due,
+    find_looks_done,
     find_reasons_against_bail_extension,
     find_reasons_against_custody,
     find_reasons_against_decision,
@@ -66,6 +69,48 @@ def held(**changes) -> DetentionFacts:
 )
 def test_a_custody_record_holds_together(details, detained, missing):
     assert codes(find_reasons_against_custody(details, detained=detained, at=ARRIVED + HOUR)) == missing
+
+
+@pytest.mark.parametrize(
+    ("ends_in", "left"),
+    [
+        pytest.param(60, [28, 14, 7, 2], id="two months: all four"),
+        pytest.param(10, [7, 2], id="ten days: what lies ahead"),
+        pytest.param(1, [], id="tomorrow: the decision alone is due"),
+    ],
+)
+def test_looks_before_bail_ends_are_those_still_ahead(ends_in, left):
+    until = ARRIVED + ends_in * DAY
+    due = bail_looks_due(until, RULES, at=ARRIVED, risk=1)
+    assert [(until - one.due_at).days + 1 for one in due] == left
+    desks = {28: "investigation", 14: "investigation", 7: "supervision", 2: "inspectors"}
+    assert [one.desk.value for one in due] == [desks[days] for days in left]
+    assert {one.kind.value for one in due} <= {"look_at_bail"}
+
+
+def look(desk: Desk, days: int) -> OpenLook:
+    return OpenLook(desk=desk, due_at=ARRIVED + days * DAY)
+
+
+OWN, SERGEANTS, INSPECTORS = Desk.INVESTIGATION, Desk.SUPERVISION, Desk.INSPECTORS
+
+
+@pytest.mark.parametrize(
+    ("standing", "desks", "done"),
+    [
+        pytest.param([look(OWN, 5), look(OWN, 9)], (OWN,), [5], id="none late: the next"),
+        pytest.param([look(OWN, 9), look(OWN, 5)], (OWN,), [5], id="the next is the earliest, in whatever order"),
+        pytest.param([look(OWN, -9), look(OWN, -2), look(OWN, 5)], (OWN,), [-9, -2], id="all that are late at once"),
+        pytest.param([look(OWN, 0), look(OWN, 1)], (OWN,), [0], id="due this moment is due"),
+        pytest.param([look(OWN, 5), look(SERGEANTS, 9)], (OWN,), [5], id="not what another desk owes"),
+        pytest.param([look(OWN, 5), look(SERGEANTS, 9)], (OWN, SERGEANTS), [5, 9], id="of each desk looked for"),
+        pytest.param([look(INSPECTORS, -1)], (OWN, SERGEANTS), [], id="an inspector's waits for an inspector"),
+        pytest.param([], (OWN,), [], id="nothing waits"),
+    ],
+)
+def test_a_look_does_what_is_late_or_else_the_next(standing, desks, done):
+    found = find_looks_done(standing, desks=desks, at=ARRIVED)
+    assert [(one.due_at - ARRIVED).days for one in found] == done
 
 
 def decided(act: DetentionAct, **changes) -> DetentionDecided:

@@ -18,6 +18,7 @@ from constabulary.policing.investigation.suspects import (
     SuspectStatus,
     find_reasons_against_status,
     may_follow,
+    status_after_outcome,
 )
 from constabulary.policing.lifecycles import SUSPECT
 from constabulary.standards.calendar import local_day
@@ -115,3 +116,21 @@ def test_an_outstanding_suspect_is_reviewed_on_the_seventh_day_and_attendance_th
 def test_after_a_look_at_somebody_outstanding_the_next_is_due(status, until, days):
     due = next_suspect_review_due(status, CRIME, on(AT), at=AT, until=until)
     assert [one.due_at for one in due] == ([end_of(local_day(AT) + timedelta(days=days))] if days else [])
+
+
+@pytest.mark.parametrize(
+    ("now", "outcome", "then"),
+    [
+        pytest.param(S.UNDER_INVESTIGATION, "16", S.NO_FURTHER_ACTION, id="released, and nothing more is done"),
+        pytest.param(S.BAILED_PRE_CHARGE, "10", S.NO_FURTHER_ACTION, id="on bail"),
+        pytest.param(S.ARRESTED_IN_CUSTODY, "21", S.NO_FURTHER_ACTION, id="in custody"),
+        pytest.param(S.NAMED_NOT_ARRESTED, "15", S.NO_FURTHER_ACTION, id="never arrested"),
+        pytest.param(S.UNDER_INVESTIGATION, "8", S.OUT_OF_COURT_PENDING, id="a community resolution"),
+        pytest.param(S.UNDER_INVESTIGATION, "5", S.DECEASED, id="has died"),
+        pytest.param(S.NAMED_NOT_LOCATED, "16", S.NAMED_NOT_LOCATED, id="not found: no such step, they stay"),
+        pytest.param(S.CHARGED, "1", S.CHARGED, id="charged: nothing follows"),
+        pytest.param(S.UNDER_INVESTIGATION, "14", S.UNDER_INVESTIGATION, id="an outcome about nobody"),
+    ],
+)
+def test_where_a_suspect_stands_once_an_outcome_about_them_applies(now, outcome, then):
+    assert status_after_outcome(now, outcome) is then

@@ -11,7 +11,9 @@ from constabulary.policing.inspection.aids import Aid
 from constabulary.records.models import AidAcceptance
 from constabulary.standards.calendar import local_day
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import reported
 from tests.factories.incidents import quarrel
+from tests.factories.vulnerability import victim_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/inspection/aids/grade"
@@ -60,3 +62,23 @@ def test_it_is_accepted_until_a_day_and_each_refusal_stands_beside_its_field():
     assert "The aid is on until the day you set." in words_of(done)
     assert aid_is_on(Aid.GRADE, timezone.now())
     assert AidAcceptance.objects.filter(aid="grade", ended_at=None).get().reason == "Alike."
+
+
+def test_while_the_aids_of_risk_and_vulnerability_are_off_their_pages_suggest_nothing():
+    incident = reported(timezone.now() - timedelta(hours=6))
+    who = victim_in(incident).reference
+    chief = signed_in(Role.CHIEF_OFFICER)
+    assert "What is no decision aid, and why" in words_of(chief.get("/inspection/aids"))
+    risk, asked = (
+        f"/incidents/{incident.reference}/people/{who}/risk",
+        f"/incidents/{incident.reference}/people/{who}",
+    )
+    said = ("What do the answers suggest?", "Three letters of concern suggest yes.")
+    shown = [words_of(signed_in(Role.INVESTIGATOR).get(one)) for one in (risk, asked)]
+    assert all(words in page for words, page in zip(said, shown, strict=True))
+    for aid in ("risk", "vulnerability"):
+        signed_in(Role.CHIEF_OFFICER).post(
+            f"/inspection/aids/{aid}", {"what": "off", "reason": "It errs.", "until_on": ""}
+        )
+    shown = [words_of(signed_in(Role.INVESTIGATOR).get(one)) for one in (risk, asked)]
+    assert not any(words in page for words, page in zip(said, shown, strict=True))

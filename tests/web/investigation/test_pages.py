@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.reviews import review_investigation
-from constabulary.casework.investigation.suspects import add_suspect
+from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.policing.allocation.workload import Stage
 from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.records.models import (
     Crime,
     InvestigationPlan,
@@ -283,3 +284,24 @@ def test_a_list_asks_the_database_as_often_for_many_crimes_as_for_one(crime, sta
 def asked_in(captured):
     """How many statements a page took; now and then one more reserves a block of numbers."""
     return sum("nextval" not in one["sql"] for one in captured)
+
+
+def test_before_bail_ends_the_list_of_what_is_due_leads_to_the_look_and_it_is_stored_in_words():
+    crime = planned(timezone.now() - 50 * DAY)
+    suspect = the_suspect(crime)
+    for status, moment in ((SuspectStatus.ARRESTED_IN_CUSTODY, None), (SuspectStatus.BAILED_PRE_CHARGE, 60 * DAY)):
+        began = timezone.now() - 49 * DAY
+        move_suspect(
+            suspect=suspect.pk, to_status=status, words="As it was.", reference="ZZ/1",
+            moment=began + moment if moment else None, by=asking(Role.DETECTIVE), at=began,
+        )  # fmt: skip
+    browser = signed_in(Role.DETECTIVE)
+    address = f"/crimes/{crime.reference}/suspects/{suspect.pk}/bail-ends"
+    page = browser.get("/")
+    assert f'href="{address}"' in page.content.decode()
+    assert "Bail ends soon" in words_of(page)
+    refused = browser.post(address, {"words": " "})
+    assert refused.status_code == 422
+    assert "Say what is still to do, and whether bail will have to be extended." in words_of(refused)
+    done = browser.post(address, {"words": "Two telephones; I have asked the inspector."}, follow=True)
+    assert "Noted. What is due before bail ends follows it." in words_of(done)

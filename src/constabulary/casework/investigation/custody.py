@@ -6,14 +6,14 @@ number, so that its rank is read from their record and not typed.
 
 from datetime import datetime, timedelta
 
-from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
+from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may, holds_authority
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
-from constabulary.casework.investigation.suspects import arrest_of, by_arrest, hold_crime_of, note_event
+from constabulary.casework.investigation.suspects import arrest_of, by_arrest, hold_crime_of, note_event, wind_bail
 from constabulary.policing.decisions import NotAllowed, refuse_if
-from constabulary.policing.desks import Authority
+from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
 from constabulary.policing.investigation.clocks import DetentionFacts
@@ -26,13 +26,15 @@ from constabulary.policing.investigation.detention import (
     CustodyDetails,
     DetentionAct,
     DetentionDecided,
+    OpenLook,
     authority_of_release_review,
     authority_over_detention,
-    bail_due,
     detention_due,
+    find_looks_done,
     find_reasons_against_bail_extension,
     find_reasons_against_custody,
     find_reasons_against_decision,
+    find_reasons_against_look,
     release_review_due,
 )
 from constabulary.policing.investigation.suspects import WORDS_MISSING, SuspectStatus
@@ -48,6 +50,7 @@ from constabulary.standards.values import value
 
 S = SuspectStatus
 PURPOSE = "Working the crime"
+OF_BAIL = (DutyKind.LOOK_AT_BAIL, DutyKind.DECIDE_BAIL)
 DETENTION = (DutyKind.REVIEW_DETENTION, DutyKind.END_DETENTION)
 AUTHORITY_FOR = {
     DetentionAct.REVIEW: "inspector",
@@ -193,10 +196,39 @@ def extend_bail(
         )  # fmt: skip
         w.update(row, until=until)
         note_event(w, row, "bail_extended", words, moment=until, reference=reference)
-        meet_duties(w, find_open_duties_of(w, crime, DutyKind.DECIDE_BAIL, subject_row=row.id), at)
+        meet_duties(w, find_open_duties_of(w, crime, *OF_BAIL, subject_row=row.id), at)
         step = next(one for one in find_bail_periods(facts, law) if one.authority == authority)
-        due = bail_due(min(until, step.due_at or until), law, risk=risk_of_crime(crime))
-        open_duties(w, [due], about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+        wind_bail(w, crime, row, min(until, step.due_at or until), law)
+
+
+def look_at_bail(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
+    """Note what is still to do before somebody's bail ends, and whether it will have to be extended.
+
+    It does the look that is due of whoever takes it: the officer in the case their own, a supervisor theirs and an
+    officer's, an inspector all. Raises NotPermitted, or NotAllowed for somebody not on bail, or without words.
+    """
+    check_may(by, Permission.INVESTIGATE)
+    with writing(by=by, at=at, purpose=PURPOSE) as w:
+        row = w.lock(Suspect, suspect)
+        crime = hold_crime_of(w, row.crime_id)
+        check_in_charge(by, crime.officer_id)
+        refuse_if(find_reasons_against_look(on_bail=row.state == S.BAILED_PRE_CHARGE.value, words=words))
+        w.entry(EntryKind.BAIL_LOOKED_AT, subject=crime, journey=crime.journey_id)
+        note_event(w, row, "bail_looked_at", words)
+        there = find_open_duties_of(w, crime, DutyKind.LOOK_AT_BAIL, subject_row=row.id)
+        done = find_looks_done(
+            [OpenLook(desk=Desk(one.desk), due_at=one.due_at) for one in there],
+            desks=_desks_looked_for(by, crime), at=at,
+        )  # fmt: skip
+        meet_duties(w, [one for one in there if OpenLook(desk=Desk(one.desk), due_at=one.due_at) in done], at)
+
+
+def _desks_looked_for(by: Officer, crime: Crime) -> tuple[Desk, ...]:
+    if by.id == crime.officer_id:
+        # Nobody looks over their own shoulder, whatever their rank.
+        return (Desk.INVESTIGATION,)
+    inspects = holds_authority(by, Authority.INSPECTOR)
+    return (Desk.INVESTIGATION, Desk.SUPERVISION, *((Desk.INSPECTORS,) if inspects else ()))
 
 
 def review_release(*, suspect: int, words: str, by: Officer, at: datetime) -> None:

@@ -11,12 +11,13 @@ from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
 from constabulary.policing.decisions import Reasons, refuse_if
-from constabulary.policing.desks import Authority
+from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
 from constabulary.policing.investigation.detention import (
     bail_due,
+    bail_looks_due,
     find_reasons_against_first_bail,
     release_review_due,
 )
@@ -40,7 +41,7 @@ from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.duties import change_outcome_due
 from constabulary.policing.victims.duties import change_due
 from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, CustodyRecord, Suspect, SuspectEvent
+from constabulary.records.models import Crime, CustodyRecord, Duty, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Rulebook
@@ -48,7 +49,7 @@ from constabulary.standards.rulebook import Rulebook
 NO_SUSPECT_OUTCOMES = frozenset({"14", "18"})
 #: What a step does, of a suspect's clocks, and what it makes needless.
 MET_BY_A_STEP = (DutyKind.DECIDE_BAIL, DutyKind.END_DETENTION)
-FALL_AWAY = tuple(one for one in CLOCKS if one not in MET_BY_A_STEP)
+FALL_AWAY = (DutyKind.LOOK_AT_BAIL, *(one for one in CLOCKS if one not in MET_BY_A_STEP))
 
 
 def add_suspect(
@@ -168,7 +169,7 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
         start_clocks(w, crime, row)
         return
     if has_victim(crime) and status in VICTIM_IS_TOLD:
-        change = [change_due(owed_victim(crime), rulebook, since=w.at)]
+        change = [_together(w, crime, row, change_due(owed_victim(crime), rulebook, since=w.at))]
         open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
     if has_victim(crime) and crime.victim_id is not None and status in CHARGED:
         prepare_for_court(w, crime)
@@ -176,6 +177,13 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
     if newly_named and row.identified_at is None and crime.allocated_at is not None:
         due = [establish_identity_due(crime_at_work(crime), rulebook, at=w.at)]
         open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+
+
+def _together(w: Writing, crime: Crime, row: Suspect, change: DutyDue) -> DutyDue:
+    """One telling for all that has changed with a suspect: the newest change stands, due when the first one was."""
+    earlier = find_open_duties_of(w, crime, DutyKind.TELL_VICTIM_OF_CHANGE, subject_row=row.id)
+    supersede_duties(w, earlier, w.at)
+    return replace(change, due_at=min([change.due_at, *(one.due_at for one in earlier)]))
 
 
 def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
@@ -191,7 +199,7 @@ def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
         arrested_at = arrest_of(w, row)
         first = find_bail_periods(BailFacts(arrested_at=arrested_at, released_on=local_day(row.since)),
                                   by_arrest(rulebook, arrested_at))[0]  # fmt: skip
-        due.append(bail_due(min(row.until, first.due_at or row.until), by_arrest(rulebook, arrested_at), risk=risk))
+        wind_bail(w, crime, row, min(row.until, first.due_at or row.until), by_arrest(rulebook, arrested_at))
     elif status is SuspectStatus.UNDER_INVESTIGATION:
         by_law = by_arrest(rulebook, arrest_of(w, row))
         due.append(release_review_due(row.since, by_law, done=0, at=w.at, risk=risk))
@@ -199,6 +207,23 @@ def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
     elif crime.allocated_at is not None:
         due += suspect_due(status, crime_at_work(crime), rulebook, since=row.since, until=row.until)
     open_duties(w, due, about=crime, owner_id=owner, team_id=crime.team_id, subject_row=row.id)
+
+
+def wind_bail(w: Writing, crime: Crime, row: Suspect, until: datetime, law: Rulebook) -> list[Duty]:
+    """Open what is due of bail that ends then: the looks before it, and the decision."""
+    due = bail_due(until, law, risk=risk_of_crime(crime))
+    ends = open_duties(w, [due], about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
+    return [*open_looks(w, crime, row, until, law), *ends]
+
+
+def open_looks(w: Writing, crime: Crime, row: Suspect, until: datetime, law: Rulebook) -> list[Duty]:
+    """Open the looks before bail ends: of the officer in the case, of their supervisor, and of any inspector."""
+    owners = {Desk.INVESTIGATION: crime.officer_id, Desk.SUPERVISION: supervisor_of(w, crime)}
+    made: list[Duty] = []
+    for due in bail_looks_due(until, law, at=w.at, risk=risk_of_crime(crime)):
+        owner = owners.get(due.desk)
+        made += open_duties(w, [due], about=crime, owner_id=owner, team_id=crime.team_id, subject_row=row.id)
+    return made
 
 
 def arrest_of(w: Writing, row: Suspect) -> datetime:

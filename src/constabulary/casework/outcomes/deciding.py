@@ -7,7 +7,7 @@ from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
-from constabulary.casework.investigation.suspects import start_clocks
+from constabulary.casework.investigation.suspects import note_event, start_clocks
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
 from constabulary.casework.passed_up import answer_passed_outcome
 from constabulary.policing.decisions import NotAllowed, refuse_if
@@ -15,7 +15,7 @@ from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER
-from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.investigation.suspects import SuspectStatus, status_after_outcome
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, OUTCOME
 from constabulary.policing.outcomes.check import (
@@ -32,7 +32,7 @@ from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.duties import right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect
+from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
 
 #: What stays due after a crime is finalised: what victims and the registrar are owed, the test after a threshold charge.
@@ -42,9 +42,14 @@ STAYS_DUE = frozenset(
         DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
         DutyKind.APPLY_FULL_CODE, DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE,
         DutyKind.SEE_IF_SAFE_TO_TELL, DutyKind.OFFER_PERSONAL_STATEMENT,
-        DutyKind.ASK_SPECIAL_MEASURES, DutyKind.ANSWER_VICTIM, DutyKind.ASK_VICTIM_ALONE,
+        DutyKind.TELEPHONE_INSTEAD, DutyKind.ASK_SPECIAL_MEASURES, DutyKind.ANSWER_VICTIM, DutyKind.ASK_VICTIM_ALONE,
     }
 )  # fmt: skip
+
+
+#: What is noted of a suspect whom an outcome moves, and moves back.
+WITH_OUTCOME = "With the outcome of the crime."
+REOPENED = "The crime was reopened: as before its outcome."
 
 
 def approve_outcome(
@@ -106,10 +111,32 @@ def _settle_suspects(w: Writing, made: Outcome) -> frozenset[int]:
             continue
         disposes = one.id == made.suspect_id or one.not_identifiable_at is not None
         if disposes and one.state != SuspectStatus.WANTED_CIRCULATED.value:
+            _move_with_outcome(w, one, made)
             w.update(one, settled_with_id=made.id)
         else:
             stay.append(one.id)
     return frozenset(stay)
+
+
+def _move_with_outcome(w: Writing, one: Suspect, made: Outcome) -> None:
+    """Whom an outcome is about is no longer on bail or released once it applies. What they were is kept with the step."""
+    now = SuspectStatus(one.state)
+    then = status_after_outcome(now, made.outcome_type) if one.id == made.suspect_id else now
+    if then is not now:
+        note_event(
+            w, one, "moved", WITH_OUTCOME, from_state=now.value, to_state=then.value, moment=one.until,
+            reference=f"Outcome {made.outcome_type}",
+        )  # fmt: skip
+        w.update(one, state=then.value, since=w.at, until=None)
+
+
+def _move_back(w: Writing, one: Suspect) -> None:
+    """Undo the step that an outcome made, where nothing has happened with them since."""
+    events = w.find(SuspectEvent, suspect_id=one.id, kind="moved")
+    last = max(events, key=lambda event: (event.noted_at, event.id), default=None)
+    if last is not None and last.words == WITH_OUTCOME and last.to_state == one.state:
+        note_event(w, one, "moved", REOPENED, from_state=one.state, to_state=last.from_state, moment=last.moment)
+        w.update(one, state=last.from_state, since=w.at, until=last.moment)
 
 
 def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts, *, keep: frozenset[int]) -> None:
@@ -133,6 +160,7 @@ def _put_suspects_back(w: Writing, crime: Crime, stood: list[Outcome]) -> None:
     for one in w.find(Suspect, lock=True, crime_id=crime.id):
         if one.settled_with_id in numbers:
             w.update(one, settled_with_id=None)
+            _move_back(w, one)
             start_clocks(w, crime, one)
 
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from constabulary.casework.duties import find_open_duties_of, open_duties
+from constabulary.casework.duties import find_open_duties_of, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
-from constabulary.casework.investigation.suspects import arrest_of, by_arrest
+from constabulary.casework.investigation.suspects import arrest_of, by_arrest, open_looks, wind_bail
 from constabulary.casework.recording.crimes import involve_in_act
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.takeover.batch import Batch, Became, Fresh
@@ -16,9 +16,9 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.people.warnings import find_duty_of_look, review_standard
 from constabulary.policing.takeover.ledger import Fate
 from constabulary.records.facts.crimes import crime_at_work, risk_of_crime
-from constabulary.records.models import Crime, Person, Suspect, SuspectEvent, Warning
+from constabulary.records.models import Crime, Duty, Person, Suspect, SuspectEvent, Warning
 from constabulary.records.writing import Writing
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.rulebook import Moments, Rulebook
 
 
 def store_suspect(w: Writing, batch: Batch, row: Fresh) -> Became:
@@ -60,7 +60,7 @@ def _start_clocks(w: Writing, crime: Crime, suspect: Suspect) -> None:
     due: list[DutyDue] = []
     owner = crime.officer_id
     if status is SuspectStatus.BAILED_PRE_CHARGE and suspect.until is not None:
-        due = [bail_due(suspect.until, by_arrest(rulebook, suspect.since), risk=risk)]
+        _wind_since(w, crime, suspect, suspect.until, by_arrest(rulebook, suspect.since))
     elif status is SuspectStatus.UNDER_INVESTIGATION:
         by_law = by_arrest(rulebook, suspect.since)
         due = [release_review_due(suspect.since, by_law, done=0, at=w.at, risk=risk)]
@@ -75,6 +75,15 @@ def _open_since(
 ) -> None:
     for duty in open_duties(w, due, about=crime, owner_id=owner, team_id=crime.team_id, subject_row=suspect.id):
         w.update(duty, opened_at=since)
+
+
+def _wind_since(w: Writing, crime: Crime, suspect: Suspect, until: datetime, law: Rulebook) -> None:
+    _open_before(w, wind_bail(w, crime, suspect, until, law), suspect)
+
+
+def _open_before(w: Writing, duties: list[Duty], suspect: Suspect) -> None:
+    for duty in duties:
+        w.update(duty, opened_at=suspect.since)
 
 
 def store_bail(w: Writing, batch: Batch, row: Fresh) -> Became:
@@ -95,13 +104,14 @@ def store_bail(w: Writing, batch: Batch, row: Fresh) -> Became:
 
 
 def _wind_bail(w: Writing, crime: Crime, suspect: Suspect) -> None:
-    due = bail_due(
-        suspect.until or suspect.since, by_arrest(rulebook_of(w, crime), arrest_of(w, suspect)),
-        risk=risk_of_crime(crime),
-    )  # fmt: skip
+    until, law = suspect.until or suspect.since, by_arrest(rulebook_of(w, crime), arrest_of(w, suspect))
+    due = bail_due(until, law, risk=risk_of_crime(crime))
     there = find_open_duties_of(w, crime, DutyKind.DECIDE_BAIL, subject_row=suspect.id)
     if not there:
-        _open_since(w, [due], crime, suspect, crime.officer_id, since=suspect.since)
+        _wind_since(w, crime, suspect, until, law)
+        return
+    supersede_duties(w, find_open_duties_of(w, crime, DutyKind.LOOK_AT_BAIL, subject_row=suspect.id), w.at)
+    _open_before(w, open_looks(w, crime, suspect, until, law), suspect)
     for duty in there:
         w.update(duty, due_at=due.due_at, opened_at=suspect.since, rule=due.rule, edition=due.edition)
 

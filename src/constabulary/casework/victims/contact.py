@@ -6,7 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
-from constabulary.casework.messages import current_route, hours_of
+from constabulary.casework.messages import current_route, hours_of, meet_telephoning
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
@@ -26,7 +26,7 @@ from constabulary.policing.victims.contact import (
 )
 from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
 from constabulary.records.facts.crimes import owed_victim
-from constabulary.records.models import Crime, Message, VictimContact, VictimUpdate
+from constabulary.records.models import Crime, Duty, Message, Suspect, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
 from constabulary.standards.messages import MESSAGE_TEMPLATES
@@ -157,8 +157,36 @@ def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
 
 
 def _meet(w: Writing, crime: Crime, update: UpdateDetails) -> None:
+    if update.reached is Reached.REACHED and crime.victim_id is not None:
+        meet_telephoning(w, crime.victim_id)
     met = _met_by(w, crime, update)
-    meet_duties(w, [one for one in find_open_duties_of(w, crime) if one.kind in met], w.at)
+    done = [one for one in find_open_duties_of(w, crime) if one.kind in met]
+    meet_duties(w, [*done, *_twins(w, crime, done, update)], w.at)
+
+
+def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) -> list[Duty]:
+    """The same change with the same person, of which the same victim is due to be told for another crime of theirs.
+
+    Not where that crime asks for the safe route and this telling did not go by it.
+    """
+    told = [one for one in done if one.kind == DutyKind.TELL_VICTIM_OF_CHANGE.value and one.subject_row is not None]
+    changes = {one for duty in told if (one := _change_of(w, duty)) is not None}
+    if not changes or crime.victim_id is None:
+        return []
+    others = [one for one in w.find(Crime, victim_id=crime.victim_id) if one.id != crime.id]
+    return [
+        duty
+        for other in others
+        if update.by_safe_route or not (other.domestic_abuse or other.stalking)
+        for duty in find_open_duties_of(w, other, DutyKind.TELL_VICTIM_OF_CHANGE)
+        if _change_of(w, duty) in changes
+    ]
+
+
+def _change_of(w: Writing, duty: Duty) -> tuple[int, str] | None:
+    """(person, where they stand): what changed; None where nobody is named."""
+    suspect = next(iter(w.find(Suspect, id=duty.subject_row)), None)
+    return (suspect.person_id, suspect.state) if suspect is not None and suspect.person_id is not None else None
 
 
 @value

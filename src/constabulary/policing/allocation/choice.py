@@ -1,5 +1,6 @@
 """Who may be given a crime: what refuses them outright, and what needs a reason."""
 
+from constabulary.policing.allocation.training import FULL_IN_TRAINING, NOT_IN_TRAINING
 from constabulary.policing.allocation.workload import Band, CarriedCrime, Load, Weight, weigh
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.workforce.skills import Skill
@@ -69,7 +70,8 @@ NO_CAPACITY = REASONS.add(
 )
 MAY_NOT_OVERRIDE = REASONS.add(
     "may-not-override",
-    "This is more than the officer can carry, or they are away. Choose another officer, or ask whoever may decide that.",
+    "This is more than the officer can carry or may hold in training, or they are away. Choose another officer, or ask "
+    "whoever may decide that.",
     source="The authority is our default: allocation.over_limit",
     confidence=Confidence.ASSUMPTION,
     field="officer",
@@ -87,6 +89,19 @@ SKILL_MISSING = REASONS.add(
     source="Our default for specialisms",
     confidence=Confidence.ASSUMPTION,
     field="override_reason",
+)
+SERIES_ELSEWHERE = REASONS.add(
+    "series-elsewhere",
+    "Another officer has a crime of this series. Keep it together, or give a reason.",
+    source="Continuity in a linked series; our default",
+    confidence=Confidence.ASSUMPTION,
+    field="override_reason",
+)
+SAME_SERIES = REASONS.add(
+    "same-series",
+    "Has another crime of this series: it stays together.",
+    source="Continuity in a linked series; our default",
+    confidence=Confidence.ASSUMPTION,
 )
 KNOWS_THEM = REASONS.add(
     "knows-them",
@@ -118,9 +133,11 @@ OTHER_UNIT = REASONS.add(
     source="Our default for specialisms",
     confidence=Confidence.ASSUMPTION,
 )
-REASONS_FOR_OVERRIDE = (OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING)
+REASONS_FOR_OVERRIDE = (
+    OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING, NOT_IN_TRAINING, FULL_IN_TRAINING, SERIES_ELSEWHERE,
+)  # fmt: skip
 #: What takes not only a reason but the authority that the standard names.
-BY_AUTHORITY = frozenset({OVER_LIMIT, NO_CAPACITY})
+BY_AUTHORITY = frozenset({OVER_LIMIT, NO_CAPACITY, NOT_IN_TRAINING, FULL_IN_TRAINING})
 
 SKILL_OF_WEIGHT = {
     Weight.SERIOUS_SEXUAL: Skill.SERIOUS_SEXUAL,
@@ -133,7 +150,11 @@ SPECIALIST_UNITS = {"online_investigation": Skill.CHILD_ABUSE}
 
 @value
 class Candidate:
-    """An officer who may be given a crime, as the rule sees them; loads with and without it."""
+    """An officer who may be given a crime, as the rule sees them; loads with and without it.
+
+    `training` is what stands against it because they are in training. `has_series` is whether they have another crime of
+    its series, `series_elsewhere` whether somebody else does.
+    """
 
     investigates: bool
     pip_level: int
@@ -145,6 +166,9 @@ class Candidate:
     after: Load
     above_constable: bool = False
     unit: str = ""
+    training: Reasons = ()
+    has_series: bool = False
+    series_elsewhere: bool = False
 
 
 @value
@@ -180,6 +204,8 @@ def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fi
         (officer.after.has_capacity and officer.after.is_over, OVER_LIMIT),
         (officer.pip_level < required_pip, PIP_TOO_LOW),
         (skill is not None and skill not in officer.skills, SKILL_MISSING),
+        *((True, reason) for reason in officer.training),
+        (officer.series_elsewhere and not officer.has_series, SERIES_ELSEWHERE),
     ]
     return Fit(
         refusals=tuple(reason for applies, reason in refusals if applies),
@@ -234,6 +260,7 @@ def find_reasons_for(crime: CarriedCrime, officer: Candidate, *, knows_them: boo
     """What speaks for an officer; the person who allocates weighs it against the rest."""
     skill = required_skill(crime)
     found: list[tuple[bool, Reason]] = [
+        (officer.has_series, SAME_SERIES),
         (knows_them, KNOWS_THEM),
         (same_district, SAME_DISTRICT),
         (skill is not None and skill in officer.skills, HAS_SPECIALISM),

@@ -201,6 +201,13 @@ def _against(factor: Factor, given: Screening, *, files: bool) -> Reasons:
     return (WHERE_LOOKED.on(f"{factor.code}_words"),) if factor.looked else ()
 
 
+TOO_LITTLE = _reason(
+    "too-little-to-fit",
+    "Too few filed crimes that were drawn have ended, or too few of them were solved or not solved. Nothing is fitted.",
+    "",
+)
+
+
 def is_drawn(decision: Decision, *, chance: float, share: float) -> bool:
     """Whether a crime that would be filed is investigated all the same; `chance` lies from 0 up to 1."""
     return decision is Decision.FILE and chance < share

@@ -28,6 +28,24 @@ class Weight(StrEnum):
     COMPLEX = "complex"
     UNKNOWN = "unknown"
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return WEIGHT_TITLES[self]
+
+
+WEIGHT_TITLES = {
+    Weight.DESK: "Worked at the desk",
+    Weight.VOLUME: "Volume crime",
+    Weight.ABUSE: "Domestic abuse",
+    Weight.HIGH_RISK_ABUSE: "Domestic abuse at high risk",
+    Weight.ROBBERY: "Robbery",
+    Weight.CHILD_ABUSE: "Abuse of a child",
+    Weight.SERIOUS_SEXUAL: "Rape or serious sexual offence",
+    Weight.COMPLEX: "Complex or homicide",
+    Weight.UNKNOWN: "Type not known",
+}
+
 
 class Stage(StrEnum):
     """What an investigation waits for; active when for nobody."""

@@ -28,26 +28,16 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="A unit arrives, what was reported is resolved, or the victim of the crime is reached.",
         desk=Desk.IMU,
     ),
-    DutyKind.REASSESS: DutyCard(
-        title="Ask THRIVE again",
-        met_by="A new THRIVE assessment.",
-        desk=Desk.CONTROL_ROOM,
-    ),
+    DutyKind.REASSESS: DutyCard(title="Ask THRIVE again", met_by="A new THRIVE assessment.", desk=Desk.CONTROL_ROOM),
     DutyKind.ACCEPT_BELOW_FLOOR: DutyCard(
-        title="Decide a less urgent grade",
-        met_by="A supervisor accepts or refuses the grade.",
-        desk=Desk.CONTROL_ROOM,
+        title="Decide a less urgent grade", met_by="A supervisor accepts or refuses the grade.", desk=Desk.CONTROL_ROOM
     ),
     DutyKind.SUPERVISE: DutyCard(
         title="Supervisor: look at this incident",
         met_by="A supervisor looks and writes down what is to happen.",
         desk=Desk.CONTROL_ROOM,
     ),
-    DutyKind.KEEP_APPOINTMENT: DutyCard(
-        title="Keep the appointment",
-        met_by="A unit arrives.",
-        desk=Desk.CONTROL_ROOM,
-    ),
+    DutyKind.KEEP_APPOINTMENT: DutyCard(title="Keep the appointment", met_by="A unit arrives.", desk=Desk.CONTROL_ROOM),
     DutyKind.DECIDE_RECORDING: DutyCard(
         title="Decide whether to record a crime", met_by="A recording decision.", desk=Desk.IMU
     ),
@@ -85,6 +75,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.SUPERVISION,
     ),
     DutyKind.ALLOCATE: DutyCard(title="Allocate to an officer", met_by="The crime is allocated.", desk=Desk.ALLOCATION),
+    DutyKind.GRADE_AGAIN: DutyCard(
+        title="Grade what a crime weighs a second time, blind",
+        met_by="Somebody who neither has the crime nor graded it says what it weighs, and why.",
+        desk=Desk.ALLOCATION,
+    ),
     DutyKind.FILE_CRIME: DutyCard(
         title="Propose the outcome of a crime that is filed", met_by="An outcome is proposed.", desk=Desk.IMU
     ),
@@ -144,9 +139,12 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.ANSWER_VICTIM: DutyCard(
-        title="Answer what the victim asked",
-        met_by="An update that reached the victim.",
-        desk=Desk.INVESTIGATION,
+        title="Answer what the victim asked", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
+    ),
+    DutyKind.TELEPHONE_INSTEAD: DutyCard(
+        title="A message could not be delivered: telephone by the safe route",
+        met_by="The person is reached, another message goes out, or a new safe route is confirmed.",
+        desk=Desk.VICTIMS,
     ),
     DutyKind.SEE_IF_SAFE_TO_TELL: DutyCard(
         title="See whether the victim can safely be told of the outcome by now",
@@ -184,6 +182,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
     DutyKind.ESTABLISH_IDENTITY: DutyCard(
         title="Establish the suspect's true identity",
         met_by="It is established, or a supervisor records why it cannot be.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.LOOK_AT_BAIL: DutyCard(
+        title="Bail ends soon: look at what is still to do, and whether it must be extended",
+        met_by="Somebody with the authority asked notes what they found, bail is extended, or the suspect's status moves.",
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.DECIDE_BAIL: DutyCard(
@@ -267,9 +270,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.VULNERABILITY,
     ),
     DutyKind.FOLLOW_REFERRAL: DutyCard(
-        title="Hear that a referral has arrived",
-        met_by="Its answer is noted.",
-        desk=Desk.VULNERABILITY,
+        title="Hear that a referral has arrived", met_by="Its answer is noted.", desk=Desk.VULNERABILITY
     ),
     DutyKind.SEE_REFERRAL_TAKEN: DutyCard(
         title="A referral was not acknowledged, or was declined: see that somebody takes it",
@@ -306,14 +307,10 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.ANSWER_ACTION_ITEM: DutyCard(
-        title="Do an item of the prosecutor's action plan",
-        met_by="The item is answered.",
-        desk=Desk.INVESTIGATION,
+        title="Do an item of the prosecutor's action plan", met_by="The item is answered.", desk=Desk.INVESTIGATION
     ),
     DutyKind.SEND_REQUEST_AGAIN: DutyCard(
-        title="Send the request to the prosecutor again",
-        met_by="The request is sent again.",
-        desk=Desk.INVESTIGATION,
+        title="Send the request to the prosecutor again", met_by="The request is sent again.", desk=Desk.INVESTIGATION
     ),
     DutyKind.CHARGE_SUSPECT: DutyCard(
         title="Charge or summons the suspect as decided",

@@ -29,6 +29,9 @@ class Aid(StrEnum):
     GRADE = "grade"
     ALLOCATION = "allocation"
     STOCK_PHRASES = "stock-phrases"
+    RISK = "risk"
+    VULNERABILITY = "vulnerability"
+    SCREENING = "screening"
 
 
 @value
@@ -68,6 +71,42 @@ AID_CARDS: Mapping[Aid, AidCard] = {
         off="Nothing is selected.",
         stays="What a review needs to count as one. Nobody is counted by what they write, whether the aid is on or off.",
     ),
+    Aid.RISK: AidCard(
+        title="Suggested grade of risk",
+        proposes="A grade of the risk of serious harm, from the answers to a risk tool, with its reasons.",
+        against="The grade that the second look gave the same assessment.",
+        errors={"too_low": "Suggested too low", "too_high": "Suggested too high"},
+        off="The assessment page suggests no grade. What the answers would suggest is still worked out and kept.",
+        stays="A grade below what the answers call for waits there until a supervisor decides. It is policy, not a guess.",
+    ),
+    Aid.VULNERABILITY: AidCard(
+        title="Suggested vulnerability",
+        proposes="That somebody is vulnerable, from how many of the five letters are of concern.",
+        against="What whoever asked decided of the same person.",
+        errors={"missed": "Not suggested, found vulnerable", "not_found": "Suggested, found not vulnerable"},
+        off="The page does not say what the letters suggest. It is still worked out and kept.",
+        stays="Whoever decides against the letters says why. The letters, the strands and the steps are asked as before.",
+    ),
+    Aid.SCREENING: AidCard(
+        title="Fitted screening factors",
+        proposes="How much likelier a crime was to be solved where a factor was there, fitted from the force's own crimes.",
+        against="Filed crimes drawn by chance, investigated all the same and ended since the fit was made.",
+        errors={"missed": "Said to be unlikely, and solved", "overrated": "Said to be likely, and not solved"},
+        off="No fitted figure is shown where somebody decides whether to investigate.",
+        stays="What is never filed, the reasons asked for, and the filed crimes drawn by chance. No crime is given a score.",
+    ),
+}
+
+
+#: What puts something forward and is no aid of the register, with the reason; shown beside it, so that the list is whole.
+NO_AIDS: Mapping[str, str] = {
+    "Floor of a grade, limits, preconditions of outcomes, what is never filed": "Law or policy: a rule with its source.",
+    "Offences found by words": "A search. Whoever records chooses, and every offence can be found.",
+    "People, places and telephones that may be the same": "A search. Whoever joins two records has looked at both.",
+    "Order of the register of suspects, of worklists and of a shift": "An order by what is on record, each reason printed.",
+    "Queues and feeds that have stopped or slowed": "An alarm about work. It is of no person.",
+    "Crimes drawn for a second look": "Chance, with the seed kept.",
+    "Early-closure funnels and ways out": "Counts with limits. No share is a target.",
 }
 
 
@@ -115,6 +154,7 @@ def _reason(code: str, sentence: str, field: str = "") -> Reason:
     return REASONS.add(code, sentence, source=OURS, confidence=Confidence.ASSUMPTION, field=field)
 
 
+NOTHING_FITTED = _reason("nothing-fitted", "Nothing has been fitted yet: there is nothing to accept.")
 IS_OFF = _reason("is-off", "This aid is off: nobody has accepted it, or the acceptance has ended. Decide without it.")
 WHY_MISSING = _reason("why-missing", "Say why, with the error below in mind.", "reason")
 UNTIL_PAST = _reason("until-past", "The last day cannot be past.", "until_on")

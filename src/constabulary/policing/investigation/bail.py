@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from constabulary.policing.clocks import days_beginning_with, end_of, months_after, months_beginning_with
+from constabulary.policing.desks import Authority
 from constabulary.standards.calendar import local_day
 from constabulary.standards.custody import (
     BAIL_ALERT_DAYS,
+    BAIL_ALERT_LOOKS,
     BAIL_REGIME,
     BAIL_STARTS_DAYS_AFTER,
     BailRegime,
@@ -121,12 +123,28 @@ def _end(step: BailStep, start: date) -> datetime | None:
     return None if step.months is None else months_beginning_with(start, step.months)
 
 
-def find_bail_alerts(period: BailPeriod, rulebook: Rulebook) -> tuple[datetime, ...]:
-    """When to warn that bail is about to end, earliest first; nothing for a period that a court sets."""
-    if period.due_at is None:
-        return ()
-    last = local_day(period.due_at)
-    return tuple(end_of(last - timedelta(days=days)) for days in sorted(rulebook[BAIL_ALERT_DAYS].value, reverse=True))
+@value
+class BailAlert:
+    """A day before bail ends by the end of which somebody with this authority has looked at what is still to do."""
+
+    due_at: datetime
+    authority: Authority
+
+
+def find_bail_alerts(ends_at: datetime, rulebook: Rulebook) -> tuple[BailAlert, ...]:
+    """When to look before bail ends, earliest first, and who does."""
+    last, looks = local_day(ends_at), rulebook[BAIL_ALERT_LOOKS].value
+    return tuple(
+        BailAlert(
+            due_at=end_of(last - timedelta(days=days)),
+            authority=(
+                Authority.INSPECTOR if days <= looks.inspector_days
+                else Authority.SUPERVISOR if days <= looks.supervisor_days
+                else Authority.INVESTIGATOR
+            ),
+        )
+        for days in sorted(set(rulebook[BAIL_ALERT_DAYS].value), reverse=True)
+    )  # fmt: skip
 
 
 def find_release_reviews(released_at: datetime, rulebook: Rulebook) -> tuple[ReleaseReview, ...]:

@@ -3,6 +3,7 @@
 How long somebody may be kept is worked out in `clocks`, how long bail may run in `bail`; both by dated standards.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,7 +12,13 @@ from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
-from constabulary.policing.investigation.bail import BailFacts, BailPeriod, find_bail_periods, find_release_reviews
+from constabulary.policing.investigation.bail import (
+    BailFacts,
+    BailPeriod,
+    find_bail_alerts,
+    find_bail_periods,
+    find_release_reviews,
+)
 from constabulary.policing.investigation.clocks import (
     DetentionFacts,
     detention_clock,
@@ -19,7 +26,15 @@ from constabulary.policing.investigation.clocks import (
 )
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.calendar import local_day
-from constabulary.standards.custody import BAIL_REGIME, BASIC_LIMIT, COURT, DETENTION_REVIEWS, EXTENDED_LIMIT, WARRANTS
+from constabulary.standards.custody import (
+    BAIL_ALERT_LOOKS,
+    BAIL_REGIME,
+    BASIC_LIMIT,
+    COURT,
+    DETENTION_REVIEWS,
+    EXTENDED_LIMIT,
+    WARRANTS,
+)
 from constabulary.standards.dated import Confidence
 from constabulary.standards.investigation import RELEASED_REVIEWS
 from constabulary.standards.rulebook import Rulebook
@@ -90,6 +105,9 @@ NOT_A_BAIL_DECIDER = _reason(
     "Enter the number of somebody of that rank who does not investigate it.",
     "decider",
     "Pre-charge bail: bail.regime",
+)
+LOOK_WORDS_MISSING = _reason(
+    "look-words-missing", "Say what is still to do, and whether bail will have to be extended.", "words"
 )
 NOT_RELEASED = _reason("not-released", "They are not released under investigation.", "")
 #: Who decides on bail, besides a court: the authority that a rank gives. A custody officer is a sergeant at least.
@@ -239,6 +257,49 @@ def bail_due(until: datetime, rulebook: Rulebook, *, risk: int) -> DutyDue:
         kind=DutyKind.DECIDE_BAIL, desk=Desk.INVESTIGATION, due_at=until, rule=standard.key, edition=standard.edition,
         risk=risk,
     )  # fmt: skip
+
+
+#: Where a look before bail ends waits, by the authority it takes.
+LOOKS_AT = {
+    Authority.INVESTIGATOR: Desk.INVESTIGATION, Authority.SUPERVISOR: Desk.SUPERVISION,
+    Authority.INSPECTOR: Desk.INSPECTORS,
+}  # fmt: skip
+
+
+def bail_looks_due(until: datetime, rulebook: Rulebook, *, at: datetime, risk: int) -> tuple[DutyDue, ...]:
+    """The looks before bail ends that still lie ahead, earliest first, each at the desk of who takes it."""
+    standard = rulebook[BAIL_ALERT_LOOKS]
+    return tuple(
+        DutyDue(
+            kind=DutyKind.LOOK_AT_BAIL, desk=LOOKS_AT[one.authority], due_at=one.due_at, rule=standard.key,
+            edition=standard.edition, risk=risk,
+        )
+        for one in find_bail_alerts(until, rulebook)
+        if at < one.due_at < until
+    )  # fmt: skip
+
+
+@value
+class OpenLook:
+    """A look before bail ends that is still open: its desk and day."""
+
+    desk: Desk
+    due_at: datetime
+
+
+def find_looks_done(standing: Iterable[OpenLook], *, desks: Iterable[Desk], at: datetime) -> tuple[OpenLook, ...]:
+    """Which open looks one look does: of each desk that it was taken for, every one that is late, else the next."""
+    done: list[OpenLook] = []
+    for desk in desks:
+        waiting = sorted((one for one in standing if one.desk is desk), key=lambda one: one.due_at)
+        done += [one for one in waiting if one.due_at <= at] or waiting[:1]
+    return tuple(done)
+
+
+def find_reasons_against_look(*, on_bail: bool, words: str) -> Reasons:
+    """Why a look before bail ends cannot be noted like this."""
+    against = [(not on_bail, NOT_ON_BAIL), (not words.strip(), LOOK_WORDS_MISSING)]
+    return tuple(reason for applies, reason in against if applies)
 
 
 def release_review_due(released_at: datetime, rulebook: Rulebook, *, done: int, at: datetime, risk: int) -> DutyDue:

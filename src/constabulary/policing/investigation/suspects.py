@@ -123,6 +123,25 @@ NEEDS_MOMENT: dict[SuspectStatus, str] = {
 }
 
 
+#: Outcomes after which nothing more is done about the suspect they are about; they are no longer waited for.
+NO_FURTHER = frozenset({"9", "10", "11", "12", "13", "15", "16", "17", "20", "21"})
+#: Outcomes by which something short of a court is done; whether it is kept to is still to be seen.
+OUT_OF_COURT = frozenset({"2", "3", "6", "7", "8", "22"})
+#: The outcome of somebody who has died.
+HAS_DIED = "5"
+
+
+def status_after_outcome(now: SuspectStatus, outcome: str) -> SuspectStatus:
+    """Where the suspect whom an outcome is about stands once it applies; as before where nothing follows from it."""
+    then = (
+        S.NO_FURTHER_ACTION if outcome in NO_FURTHER
+        else S.OUT_OF_COURT_PENDING if outcome in OUT_OF_COURT
+        else S.DECEASED if outcome == HAS_DIED
+        else now
+    )  # fmt: skip
+    return then if may_follow(now, then) else now
+
+
 def _reason(code: str, sentence: str, field: str, *, source: str = OURS) -> Reason:
     confidence = Confidence.ASSUMPTION if source == OURS else Confidence.READ
     return REASONS.add(code, sentence, source=source, confidence=confidence, field=field)

@@ -43,6 +43,8 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("allocation", Stage.INVESTIGATION),
     ("proposal", Stage.INVESTIGATION),
     ("stage_noted", Stage.INVESTIGATION),
+    ("weight", Stage.INVESTIGATION),
+    ("bail", Stage.INVESTIGATION),
     ("abuse_risk", Stage.INVESTIGATION),
     ("plan", Stage.INVESTIGATION),
     ("line", Stage.INVESTIGATION),

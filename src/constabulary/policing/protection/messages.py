@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.standards.dated import Confidence
-from constabulary.standards.messages import MessageTemplate, fits
+from constabulary.standards.messages import TELEPHONE_INSTEAD_WITHIN, MessageTemplate, fits
+from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("message")
@@ -137,3 +141,12 @@ def find_reasons_against_withdrawing(*, reason: str, is_waiting: bool) -> Reason
     """Why a message cannot be withdrawn."""
     against = ((not is_waiting, NOT_WAITING), (not reason.strip(), WITHDRAWING_NEEDS_REASON))
     return tuple(one for applies, one in against if applies)
+
+
+def telephone_due(rulebook: Rulebook, *, at: datetime, risk: int, has_officer: bool) -> DutyDue:
+    """Telephoning somebody to whom a message was not delivered: by the officer in the case, else by the victims' desk."""
+    within = rulebook[TELEPHONE_INSTEAD_WITHIN]
+    return DutyDue(
+        kind=DutyKind.TELEPHONE_INSTEAD, desk=Desk.INVESTIGATION if has_officer else Desk.VICTIMS,
+        due_at=at + within.value, rule=within.key, edition=within.edition, risk=risk,
+    )  # fmt: skip

@@ -925,7 +925,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -974,6 +974,25 @@ class Migration(migrations.Migration):
             model_name='crime',
             name='decision',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.recordingdecision'),
+        ),
+        migrations.CreateModel(
+            name='RegradingSample',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('week_on', models.DateField(unique=True)),
+                ('seed', models.TextField()),
+                ('edition', models.TextField()),
+                ('from_share', models.FloatField()),
+                ('share', models.FloatField()),
+                ('near', models.IntegerField()),
+                ('drawn', models.IntegerField()),
+                ('size', models.IntegerField()),
+                ('drawn_at', models.DateTimeField()),
+                ('drawn_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'regrading_sample',
+            },
         ),
         migrations.CreateModel(
             name='Restriction',
@@ -1893,6 +1912,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SampledWeight',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('weight', models.CharField(max_length=20)),
+                ('stage', models.CharField(max_length=20)),
+                ('points', models.FloatField()),
+                ('edition', models.TextField()),
+                ('drawn_at', models.DateTimeField()),
+                ('crime', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sampled', to='records.regradingsample')),
+            ],
+            options={
+                'db_table': 'sampled_weight',
+            },
+        ),
+        migrations.CreateModel(
             name='ScheduleSignature',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -1967,6 +2004,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'screening',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScreeningFit',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('since', models.DateTimeField()),
+                ('until', models.DateTimeField()),
+                ('crimes', models.IntegerField()),
+                ('solved', models.IntegerField()),
+                ('seed', models.BigIntegerField()),
+                ('edition', models.TextField()),
+                ('proposal', models.TextField()),
+                ('report', models.JSONField(blank=True, default=dict)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'screening_fit',
             },
         ),
         migrations.CreateModel(
@@ -2080,6 +2136,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'second_score',
+            },
+        ),
+        migrations.CreateModel(
+            name='SecondWeight',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('weight', models.CharField(max_length=20)),
+                ('stage', models.CharField(max_length=20)),
+                ('points', models.FloatField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('edition', models.TextField()),
+                ('graded_at', models.DateTimeField()),
+                ('graded_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('sampled', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='second', to='records.sampledweight')),
+            ],
+            options={
+                'db_table': 'second_weight',
             },
         ),
         migrations.CreateModel(
@@ -2505,6 +2580,11 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'shift_handover',
             },
+        ),
+        migrations.AddField(
+            model_name='sampledweight',
+            name='team',
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.team'),
         ),
         migrations.AddField(
             model_name='sampledclosure',
@@ -3025,7 +3105,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='aidacceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('aid__in', ['grade', 'allocation', 'stock-phrases'])), name='aid_acceptance_aid_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('aid__in', ['grade', 'allocation', 'stock-phrases', 'risk', 'vulnerability', 'screening'])), name='aid_acceptance_aid_known'),
         ),
         migrations.AddConstraint(
             model_name='aidacceptance',
@@ -3125,7 +3205,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -3655,6 +3735,22 @@ class Migration(migrations.Migration):
             model_name='secondscore',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('fed_back_at__isnull', False), ('fed_back_by__isnull', False)), models.Q(('fed_back_at__isnull', True), ('fed_back_by__isnull', True)), _connector='OR'), name='second_score_fed_back_at_pair'),
         ),
+        migrations.AddIndex(
+            model_name='secondweight',
+            index=models.Index(fields=['graded_at'], name='second_weight_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondweight',
+            constraint=models.CheckConstraint(condition=models.Q(('weight__in', ['desk', 'volume', 'abuse', 'high_risk_abuse', 'robbery', 'child_abuse', 'serious_sexual', 'complex', 'unknown'])), name='second_weight_weight_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondweight',
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['active', 'charging_decision', 'forensic', 'court', 'wanted'])), name='second_weight_stage_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='secondweight',
+            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='second_weight_says_why'),
+        ),
         migrations.AddConstraint(
             model_name='specialmeasures',
             constraint=models.CheckConstraint(condition=models.Q(('step__in', ['asked', 'applied', 'granted', 'refused'])), name='special_measures_step_known'),
@@ -3785,7 +3881,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='suspectevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable', 'sought', 'intelligence', 'bail_extended', 'release_reviewed'])), name='suspect_event_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable', 'sought', 'intelligence', 'bail_extended', 'release_reviewed', 'bail_looked_at'])), name='suspect_event_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='suspectevent',
@@ -3858,6 +3954,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='shifthandover',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='shift_handover_acknowledged_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledweight',
+            constraint=models.CheckConstraint(condition=models.Q(('weight__in', ['desk', 'volume', 'abuse', 'high_risk_abuse', 'robbery', 'child_abuse', 'serious_sexual', 'complex', 'unknown'])), name='sampled_weight_weight_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledweight',
+            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['active', 'charging_decision', 'forensic', 'court', 'wanted'])), name='sampled_weight_stage_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='sampledweight',
+            constraint=models.UniqueConstraint(fields=('sample', 'crime'), name='sampled_weight_once'),
         ),
         migrations.AddConstraint(
             model_name='sampledclosure',
@@ -4133,7 +4241,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',

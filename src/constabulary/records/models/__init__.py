@@ -16,6 +16,7 @@ from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.models.evidence import Exhibit, ExhibitMove, Statement
 from constabulary.records.models.exports import Export
+from constabulary.records.models.fitting import ScreeningFit
 from constabulary.records.models.force import (
     Credential,
     District,
@@ -92,6 +93,7 @@ from constabulary.records.models.recording import (
     RecordingDecision,
     RelatedCrime,
 )
+from constabulary.records.models.regrading import RegradingSample, SampledWeight, SecondWeight
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import PersonKeys, PlaceKeys
@@ -215,6 +217,7 @@ __all__ = [
     "RecordLink",
     "RecordingDecision",
     "Referral",
+    "RegradingSample",
     "RelatedCrime",
     "Restriction",
     "RestrictionGrant",
@@ -226,13 +229,16 @@ __all__ = [
     "SafetyPlan",
     "SampledAssessment",
     "SampledClosure",
+    "SampledWeight",
     "ScheduleSignature",
     "ScoringSample",
     "Screening",
+    "ScreeningFit",
     "Seal",
     "SealGrant",
     "SecondReview",
     "SecondScore",
+    "SecondWeight",
     "ShiftHandover",
     "SignIn",
     "SpecialMeasures",

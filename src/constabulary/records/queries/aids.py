@@ -54,6 +54,42 @@ JUDGED: Mapping[Aid, str] = {
         FROM copied_review k JOIN investigation_review r ON r.id = k.review_id JOIN crime c ON c.id = r.crime_id
         WHERE k.read_at >= %(since)s AND k.read_at < %(until)s
     """,
+    # The first second look: later ones answer what has happened since.
+    Aid.RISK: """
+        SELECT CASE sign(array_position(ARRAY['standard', 'medium', 'high'], a.suggested::text)
+                - array_position(ARRAY['standard', 'medium', 'high'], r.grade::text))
+            WHEN -1 THEN 'too_low' WHEN 1 THEN 'too_high' ELSE '' END AS wrong,
+            a.person_id AS person, i.place_id AS place, r.reviewed_at AS at
+        FROM risk_assessment a JOIN incident i ON i.id = a.incident_id
+        JOIN LATERAL (SELECT grade, reviewed_at FROM risk_review WHERE assessment_id = a.id ORDER BY id LIMIT 1) r ON true
+        WHERE r.reviewed_at >= %(since)s AND r.reviewed_at < %(until)s
+    """,
+    Aid.VULNERABILITY: """
+        SELECT CASE WHEN a.vulnerable AND NOT a.suggested THEN 'missed' WHEN a.suggested AND NOT a.vulnerable
+            THEN 'not_found' ELSE '' END AS wrong, a.person_id AS person, i.place_id AS place, a.assessed_at AS at
+        FROM vulnerability_assessment a JOIN incident i ON i.id = a.incident_id
+        WHERE a.assessed_at >= %(since)s AND a.assessed_at < %(until)s
+    """,
+    # Likely or not by what the accepted fit says, against the share that was solved when it was made; later crimes only.
+    Aid.SCREENING: """
+        SELECT CASE WHEN d.solved AND d.chance < d.usual THEN 'missed' WHEN NOT d.solved AND d.chance >= d.usual
+            THEN 'overrated' ELSE '' END AS wrong, d.person, d.place, d.at
+        FROM (
+            SELECT c.outcome = ANY(f.solved_by) AS solved, c.victim_id AS person, c.place_id AS place,
+                c.finalised_at AS at, f.usual, 1 / (1 + exp(-(f.intercept + (
+                    SELECT coalesce(sum(w.value::float), 0) FROM jsonb_each_text(f.weights) w
+                    WHERE s.answers -> w.key ->> 'known' = 'yes')))) AS chance
+            FROM (
+                SELECT until, (report ->> 'usual')::float AS usual, (report ->> 'intercept')::float AS intercept,
+                    report -> 'weights' AS weights,
+                    ARRAY(SELECT jsonb_array_elements_text(report -> 'solved_by')) AS solved_by
+                FROM screening_fit WHERE made_at <= coalesce(
+                    (SELECT accepted_at FROM aid_acceptance WHERE aid = 'screening' AND ended_at IS NULL), 'infinity')
+                ORDER BY made_at DESC, id DESC LIMIT 1
+            ) f JOIN screening s ON s.drawn AND s.screened_at >= f.until JOIN crime c ON c.id = s.crime_id
+            WHERE c.state = 'finalised' AND c.finalised_at >= %(since)s AND c.finalised_at < %(until)s
+        ) d
+    """,
 }
 _BY_GROUP = """
     WITH judged AS ({judged}), told AS (
@@ -96,6 +132,12 @@ def judged_by_group(aid: Aid, *, since: datetime, until: datetime) -> list[Count
 def accepted_until(aid: Aid) -> date | None:
     """The last day until which an aid is accepted; None where nobody has, or it was switched off."""
     rows = _rows("SELECT until_on FROM aid_acceptance WHERE aid = %(aid)s AND ended_at IS NULL", {"aid": aid.value})
+    return rows[0][0] if rows else None
+
+
+def accepted_at(aid: Aid) -> datetime | None:
+    """When the acceptance of an aid that stands was made; None where none stands."""
+    rows = _rows("SELECT accepted_at FROM aid_acceptance WHERE aid = %(aid)s AND ended_at IS NULL", {"aid": aid.value})
     return rows[0][0] if rows else None
 
 

@@ -269,6 +269,18 @@ def officers_connected_with(crime: int) -> set[int]:
     return {row[0] for row in found}
 
 
+#: The incidents that are linked, through however many; a series of more than so many steps is none that anybody meant.
+MOST_STEPS = 6
+SERIES = f"""
+    series (start, incident, step) AS (
+        SELECT s.incident_id, s.incident_id, 0 FROM ({{start}}) s
+        UNION
+        SELECT v.start, CASE WHEN l.incident_id = v.incident THEN l.linked_id ELSE l.incident_id END, v.step + 1
+        FROM series v JOIN incident_link l ON v.incident IN (l.incident_id, l.linked_id) WHERE v.step < {MOST_STEPS}
+    )
+"""
+
+
 @value
 class Known:
     """A crime with the same victim or suspect that an officer has or had."""
@@ -295,6 +307,20 @@ def officers_who_know(crime: int) -> list[Known]:
         {"crime": crime},
     )
     return [Known(officer=row[0], crime=row[1], reference=row[2]) for row in found]
+
+
+def series_holders(crime: int) -> set[int]:
+    """Who has a crime of the same series now: of an incident that is linked to this one's, directly or through others."""
+    found = _rows(
+        f"""
+        WITH RECURSIVE {SERIES.format(start="SELECT incident_id FROM crime WHERE id = %(crime)s")}
+        SELECT DISTINCT officer_id FROM crime WHERE id <> %(crime)s AND officer_id IS NOT NULL
+          AND incident_id IN (SELECT incident FROM series WHERE step > 0)
+          AND state IN ('allocated', 'investigating', 'outcome_proposed')
+        """,
+        {"crime": crime},
+    )
+    return {row[0] for row in found}
 
 
 def granted_to(restriction: int, *, at: datetime) -> tuple[frozenset[int], frozenset[int]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.allocation import SERIES
 from constabulary.records.queries.desks import WAITS_FOR_OFFICER
 from constabulary.standards.values import value
 
@@ -34,6 +35,34 @@ def people_of_crimes(crimes: Iterable[int]) -> dict[int, list[int]]:
     for crime, person in _rows(statement, {"crimes": list(crimes)}):
         found.setdefault(crime, []).append(person)
     return found
+
+
+def series_of_crimes(crimes: Iterable[int]) -> dict[int, int]:
+    """For each of these crimes whose incident is linked with others, the least incident of its series."""
+    found = _rows(
+        f"""
+        WITH RECURSIVE {SERIES.format(start="SELECT DISTINCT incident_id FROM crime WHERE id = ANY(%(crimes)s)")}
+        SELECT c.id, min(v.incident) FROM crime c JOIN series v ON v.start = c.incident_id
+        WHERE c.id = ANY(%(crimes)s) GROUP BY 1 HAVING count(DISTINCT v.incident) > 1
+        """,
+        {"crimes": list(crimes)},
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def series_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+    """(crime, officer) for each officer who has a crime of the same series now."""
+    found = _rows(
+        f"""
+        WITH RECURSIVE {SERIES.format(start="SELECT DISTINCT incident_id FROM crime WHERE id = ANY(%(crimes)s)")}
+        SELECT DISTINCT c.id, o.officer_id FROM crime c JOIN series v ON v.start = c.incident_id AND v.step > 0
+        JOIN crime o ON o.incident_id = v.incident AND o.id <> c.id AND o.officer_id IS NOT NULL
+            AND o.state IN ('allocated', 'investigating', 'outcome_proposed')
+        WHERE c.id = ANY(%(crimes)s)
+        """,
+        {"crimes": list(crimes)},
+    )
+    return {(row[0], row[1]) for row in found}
 
 
 def connected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:

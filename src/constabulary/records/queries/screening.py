@@ -1,5 +1,6 @@
 """Screening as people see it: the decisions on one crime, and what became of the filed ones that were drawn anyway."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -90,3 +91,72 @@ def drawn_by_group(*, since: datetime, until: datetime, solved: Iterable[str]) -
         cursor.execute(DRAWN, {"since": since, "until": until, "solved": list(solved)})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return [DrawnGroup(**dict(zip(DrawnGroup.__dataclass_fields__, row, strict=True))) for row in rows]
+
+
+@value
+class DrawnCrime:
+    """A filed crime that was drawn, investigated and has ended: its answers, its end, and the groups of its victim."""
+
+    answers: Mapping[str, Mapping[str, str]]
+    outcome: str
+    groups: Mapping[str, str]
+
+
+ENDED = """
+    SELECT DISTINCT ON (s.crime_id) s.answers::text, c.outcome, coalesce(p.sex, 'not_known'),
+        CASE WHEN p.born_on IS NULL THEN 'not_known'
+            WHEN age(c.occurred_from, p.born_on) < interval '25 years' THEN '18_to_24'
+            WHEN age(c.occurred_from, p.born_on) < interval '45 years' THEN '25_to_44'
+            WHEN age(c.occurred_from, p.born_on) < interval '65 years' THEN '45_to_64'
+            ELSE '65_and_over' END,
+        coalesce(p.ethnicity, 'not_stated'), coalesce(nullif(p.language, ''), 'not_stated'),
+        coalesce(d.name, 'not_known')
+    FROM screening s JOIN crime c ON c.id = s.crime_id LEFT JOIN person p ON p.id = c.victim_id
+    LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN district d ON d.id = pl.district_id
+    WHERE s.drawn AND s.screened_at >= %(since)s AND s.screened_at < %(until)s AND c.state = 'finalised'
+    ORDER BY s.crime_id, s.screened_at
+"""
+GROUPED_BY = ("sex", "age_band", "ethnicity", "language", "district")
+
+
+def drawn_and_ended(*, since: datetime, until: datetime) -> list[DrawnCrime]:
+    """The filed crimes drawn in a time that have ended, as far as whoever asks may see them."""
+    with connection.cursor() as cursor:
+        cursor.execute(ENDED, {"since": since, "until": until})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return [
+        DrawnCrime(answers=json.loads(row[0]), outcome=row[1], groups=dict(zip(GROUPED_BY, row[2:], strict=True)))
+        for row in rows
+    ]
+
+
+@value
+class FitView:
+    """One fit of the screening factors, as it was made."""
+
+    id: int
+    since: datetime
+    until: datetime
+    crimes: int
+    solved: int
+    edition: str
+    proposal: str
+    report: Mapping[str, Any]
+    made_at: datetime
+    made_by: int
+
+
+def newest_fit(*, before: datetime | None = None) -> FitView | None:
+    """The newest fit, or the newest that was made by a moment; None where there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, since, until, crimes, solved, edition, proposal, report::text, made_at, made_by_id "
+            "FROM screening_fit WHERE %(before)s::timestamptz IS NULL OR made_at <= %(before)s "
+            "ORDER BY made_at DESC, id DESC LIMIT 1",
+            {"before": before},
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    made = dict(zip(FitView.__dataclass_fields__, row, strict=True))
+    return FitView(**{**made, "report": json.loads(made["report"])})

@@ -9,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_screening import look_at_screening, screen_crime
 from constabulary.casework.clock import now
 from constabulary.casework.reading import OpenedCrime
+from constabulary.casework.screening_fits import accepted_odds
 from constabulary.casework.screening_reading import open_screening
 from constabulary.policing.allocation.screening import (
     FACTORS,
@@ -67,13 +68,13 @@ class ScreeningForm(PageForm):
 )  # fmt: skip
 def screen(request: Any, reference: str) -> HttpResponse:
     """One crime that nobody has: what is known, what stands against filing it, the decision and why."""
-    shown: dict[str, Any] = {"factors": FACTORS}
+    shown: dict[str, Any] = {"factors": FACTORS, "questions": {one.code: one.question for one in FACTORS}}
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         looked = look_at_screening(crime=opened.crime.id, at=now())
         shown.update(
             facts=looked.facts, exclusions=find_exclusions(looked.facts), days=looked.rule.prompt_days,
-            one_in=round(1 / looked.rule.anyway_share),
+            one_in=round(1 / looked.rule.anyway_share), odds=accepted_odds(now()),
         )  # fmt: skip
         return ScreeningForm(data)
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
+from constabulary.casework.aids import aid_is_on
 from constabulary.casework.clock import now
 from constabulary.casework.incidents.appointments import (
     make_appointment,
@@ -19,6 +20,7 @@ from constabulary.casework.incidents.people import ask_vulnerability, involve_pe
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import LogKind
+from constabulary.policing.inspection.aids import Aid
 from constabulary.records.queries.districts import district_of_incident
 from constabulary.web.incidents.acting import act_page
 from constabulary.web.incidents.forms import (
@@ -148,7 +150,7 @@ def vulnerability(request: Any, reference: str, person: str) -> HttpResponse:
     def make_form(data: Any, opened: OpenedIncident) -> VulnerabilityForm:
         found_in(opened)
         seen = any(one.state in {"at_scene", "cleared"} for one in opened.units)
-        return VulnerabilityForm(data, initial={"voice_only": not seen})
+        return VulnerabilityForm(data, initial={"voice_only": not seen}, advises=aid_is_on(Aid.VULNERABILITY, now()))
 
     return act_page(
         request,

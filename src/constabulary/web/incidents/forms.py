@@ -111,13 +111,13 @@ class VulnerabilityForm(PageForm):
     interaction = words("How does that work together with the situation?", rows=2)
     harm_level = one_of("How much harm is to be feared?", [CHOOSE, *labelled(HarmLevel)], required=False, select=True)
     actions = any_of("What is done about it?", labelled(ActionKind))
-    vulnerable = one_of(
-        "Are they vulnerable?", [("yes", "Yes"), ("no", "No")], hint="You decide. Three letters of concern suggest yes."
-    )
+    vulnerable = one_of("Are they vulnerable?", [("yes", "Yes"), ("no", "No")], hint="You decide.")
     reason = words("If you decide against what the letters suggest, why", rows=2)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, advises: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if advises:
+            self.fields["vulnerable"].help_text = "You decide. Three letters of concern suggest yes."
         for letter in Letter:
             self.fields[letter.value] = one_of(letter.label, labelled(Seen), classes="govuk-radios--inline")
 

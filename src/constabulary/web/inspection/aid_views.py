@@ -9,7 +9,7 @@ from constabulary.casework.aids import OpenedAid, accept_aid, open_aids, switch_
 from constabulary.casework.clock import now
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
-from constabulary.policing.inspection.aids import GROUPS, Aid
+from constabulary.policing.inspection.aids import GROUPS, NO_AIDS, Aid
 from constabulary.records.queries.officers import names_of
 from constabulary.web import unsent
 from constabulary.web.forming import DayField, PageForm, one_of, words
@@ -35,7 +35,7 @@ class AcceptForm(PageForm):
 def aids(request: Any) -> HttpResponse:
     """The register of aids, each with its error by group, and whether it is on."""
     opened = open_aids(by=request.officer, at=now())
-    return render(request, "inspection/aids.html", {"opened": opened, **_shown(list(opened.aids))})
+    return render(request, "inspection/aids.html", {"opened": opened, "no_aids": NO_AIDS, **_shown(list(opened.aids))})
 
 
 def _shown(found: list[OpenedAid]) -> dict[str, Any]:

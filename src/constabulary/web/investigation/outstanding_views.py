@@ -8,7 +8,13 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.investigation.custody import decide_detention, extend_bail, note_custody, review_release
+from constabulary.casework.investigation.custody import (
+    decide_detention,
+    extend_bail,
+    look_at_bail,
+    note_custody,
+    review_release,
+)
 from constabulary.casework.investigation.outstanding import circulate_suspect, note_attempt, note_intelligence
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.investigation.bail import BailFacts
@@ -107,6 +113,23 @@ def bail(request: Any, reference: str, suspect: int) -> HttpResponse:
         request, reference, suspect, lambda data, found: BailForm(data, authorities=_authorities(found, now())),
         lambda form: extend_bail(suspect=suspect, **form.cleaned_data, by=request.officer, at=now()),
         "bail-extended",
+    )  # fmt: skip
+
+
+@page(
+    "look_at_bail", "crimes/<crime:reference>/suspects/<int:suspect>/bail-ends", title="Before bail ends",
+    permission=INVESTIGATE, methods=BOTH,
+)  # fmt: skip
+def before_bail_ends(request: Any, reference: str, suspect: int) -> HttpResponse:
+    """A look, before bail ends, at what is still to do."""
+    return suspect_act_page(
+        request, reference, suspect,
+        lambda data, _: WordsForm(
+            data, label="What is still to do before bail ends, and will it have to be extended?",
+            hint="If it must be extended, say whom you have asked: an inspector, a superintendent or a court decides.",
+        ),
+        lambda form: look_at_bail(suspect=suspect, words=form.cleaned_data["words"], by=request.officer, at=now()),
+        "bail-looked-at",
     )  # fmt: skip
 
 

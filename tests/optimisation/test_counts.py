@@ -1,0 +1,86 @@
+"""Limits on how many crimes of a kind an officer is given: never broken, and judged by trying every choice."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from constabulary.optimisation.counts import CountLimit, find_broken, propose_within
+from constabulary.optimisation.proposing import propose
+from tests.optimisation.pools import judge, make_crime, make_officer, make_pool, pools
+
+
+@st.composite
+def limited(draw):
+    """A small pool, and for some of its officers how many of some of its crimes they may be given."""
+    pool = draw(pools())
+    names = [one.key for one in pool.crimes]
+    limits = tuple(
+        CountLimit(
+            officer=one.key, crimes=frozenset(draw(st.sets(st.sampled_from(names)))), most=draw(st.integers(0, 2))
+        )
+        for one in pool.officers
+        if draw(st.booleans())
+    )
+    return pool, limits
+
+
+def keeps_all(limits):
+    """Whether a choice keeps every limit, from their definition alone."""
+
+    def keeps(given_to):
+        return all(
+            sum(whose == one.officer and crime in one.crimes for crime, whose in given_to.items()) <= one.most
+            for one in limits
+        )
+
+    return keeps
+
+
+@given(limited())
+@settings(max_examples=150, deadline=None)
+def test_a_plan_keeps_every_limit_and_the_best_lies_between_bound_and_total(case):
+    pool, limits = case
+    plan = propose_within(pool, limits)
+    assert find_broken(plan, limits) == ()
+    best = judge(pool, keeps_all(limits))
+    assert plan.bound <= best + 1e-6
+    assert best <= plan.total + 1e-6
+
+
+@given(pools())
+@settings(max_examples=30, deadline=None)
+def test_without_a_limit_that_binds_it_is_the_plan_there_was(pool):
+    loose = [CountLimit(officer=pool.officers[0].key, crimes=frozenset(one.key for one in pool.crimes), most=99)]
+    assert propose_within(pool, loose).proposals == propose(pool).proposals
+    assert propose_within(pool, [replace(loose[0], crimes=frozenset(), most=0)]).proposals == propose(pool).proposals
+
+
+def test_who_may_have_one_more_keeps_the_most_urgent_and_a_colleague_gets_the_rest():
+    crimes = [make_crime(f"C{at}", urgency=at / 10) for at in range(6)]
+    student, other = make_officer("S", carried=0.0), make_officer("T", carried=15.0)
+    limit = CountLimit(officer="S", crimes=frozenset(one.key for one in crimes), most=1)
+    plan = propose_within(make_pool(crimes, [student, other]), [limit])
+    given_to = {one.crime: one.officer for one in plan.proposals}
+    assert sum(whose == "S" for whose in given_to.values()) == 1
+    assert len(given_to) == 6
+
+
+def test_crimes_that_belong_together_and_do_not_fit_together_go_to_somebody_else():
+    crimes = [make_crime("C1", together="series"), make_crime("C2", together="series")]
+    student, other = make_officer("S", carried=0.0), make_officer("T", carried=15.0)
+    limit = CountLimit(officer="S", crimes=frozenset({"C1", "C2"}), most=1)
+    plan = propose_within(make_pool(crimes, [student, other]), [limit])
+    assert {one.officer for one in plan.proposals} == {"T"}
+
+
+@pytest.mark.parametrize("many", [3, 8])
+def test_many_in_training_are_each_kept_to_their_own_number(many):
+    crimes = [make_crime(f"C{at}") for at in range(2 * many)]
+    students = [make_officer(f"S{at}", carried=float(at % 3)) for at in range(many)]
+    all_of_them = frozenset(one.key for one in crimes)
+    limits = [CountLimit(officer=one.key, crimes=all_of_them, most=1) for one in students]
+    plan = propose_within(make_pool(crimes, students), limits)
+    assert find_broken(plan, limits) == ()
+    assert 1 <= len(plan.proposals) <= many
