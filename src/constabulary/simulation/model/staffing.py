@@ -71,8 +71,8 @@ class StaffGroup:
     """People who can do the same things.
 
     `always` people are there at every hour; `shifts` and `rotas` add theirs. `abstraction` is the chance that one person
-    of a shift is away (leave, sickness, court, training), drawn for each shift; for those always there it is drawn for
-    each day. `at_shift_end` says what becomes of work in hand.
+    of a shift is away (leave, sickness, court, training), drawn for each shift. `at_shift_end` says what becomes of work
+    in hand: whoever finishes it does so in overtime and then goes.
     """
 
     name: str
