@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constabulary.simulation.model.demand import DAYS_OF_WEEK, HOURS_OF_DAY, MONTHS, Arrivals
-from constabulary.simulation.model.staffing import Leave, Rota, Shift, StaffGroup
+from constabulary.simulation.model.staffing import Break, Leave, Rota, Shift, StaffGroup
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
@@ -30,6 +30,7 @@ class Spell:
     end: float
     people: int
     absence: float
+    breaks: tuple[Break, ...] = ()
 
 
 @value
@@ -73,8 +74,7 @@ def list_changes(model: Model, spells: list[Spell]) -> list[Change]:
         changes.append(Change(at=max(0.0, spell.start), sign=1, group=spell.group, spell=number))
         if spell.end < model.days * HOURS_OF_DAY:
             changes.append(Change(at=spell.end, sign=-1, group=spell.group, spell=number))
-    breaks = list(_breaks(model, spells))
-    changes.extend(breaks)
+    changes.extend(_breaks(model, spells))
     changes.sort(key=lambda change: (change.at, change.sign, change.group, change.spell, change.part))
     return changes
 
@@ -88,7 +88,14 @@ def _spells_of(model: Model, number: int, group: StaffGroup) -> Iterator[Spell]:
             starts, ends = _bounds(model, shift, day)
             people = shift.people - _away(group.leave, day)
             if people > 0 and ends > 0 and starts < end:
-                yield Spell(group=number, start=starts, end=ends, people=people, absence=group.abstraction)
+                yield Spell(
+                    group=number,
+                    start=starts,
+                    end=ends,
+                    people=people,
+                    absence=group.abstraction,
+                    breaks=shift.breaks,
+                )
 
 
 def _days(model: Model) -> Iterator[date]:
@@ -135,23 +142,15 @@ def _away(leave: tuple[Leave, ...], day: date) -> int:
 
 
 def _breaks(model: Model, spells: list[Spell]) -> Iterator[Change]:
-    by_start = {(spell.group, spell.start, spell.end): number for number, spell in enumerate(spells)}
     horizon = model.days * HOURS_OF_DAY
-    for group_number, group in enumerate(model.staff):
-        for day in _days(model):
-            for shift in _shifts_on(group, day):
-                starts, ends = _bounds(model, shift, day)
-                spell = by_start.get((group_number, starts, ends))
-                if spell is None:
-                    continue
-                for one in shift.breaks:
-                    for part in range(one.turns):
-                        leaves = starts + one.after + part * one.minutes / 60
-                        back = leaves + one.minutes / 60
-                        if leaves >= 0 and back < min(ends, horizon):
-                            about = {"group": group_number, "spell": spell, "part": part, "parts": one.turns}
-                            yield Change(at=leaves, sign=-1, **about)
-                            yield Change(at=back, sign=1, **about)
+    for number, spell in enumerate(spells):
+        for one in spell.breaks:
+            for part in range(one.turns):
+                leaves = spell.start + one.after + part * one.minutes / 60
+                back = leaves + one.minutes / 60
+                if leaves >= 0 and back < min(spell.end, horizon):
+                    for at, sign in ((leaves, -1), (back, 1)):
+                        yield Change(at=at, sign=sign, group=spell.group, spell=number, part=part, parts=one.turns)
 
 
 def mean_on_duty(model: Model) -> list[float]:
@@ -235,7 +234,7 @@ def level_weights(weights: tuple[float, ...], count: int) -> NDArray[np.float64]
     if not weights:
         return np.ones(count)
     given = np.array(weights, dtype=np.float64)
-    return given / given.mean()
+    return np.asarray(given / given.mean(), dtype=np.float64)
 
 
 def hour_of_week_weights(arrivals: Arrivals) -> NDArray[np.float64]:
@@ -244,4 +243,4 @@ def hour_of_week_weights(arrivals: Arrivals) -> NDArray[np.float64]:
         return level_weights(arrivals.by_hour_of_week, DAYS_OF_WEEK * HOURS_OF_DAY)
     by_hour = level_weights(arrivals.by_hour, HOURS_OF_DAY)
     by_weekday = level_weights(arrivals.by_weekday, DAYS_OF_WEEK)
-    return np.outer(by_weekday, by_hour).ravel()
+    return np.asarray(np.outer(by_weekday, by_hour).ravel(), dtype=np.float64)
