@@ -244,3 +244,21 @@ def hour_of_week_weights(arrivals: Arrivals) -> NDArray[np.float64]:
     by_hour = level_weights(arrivals.by_hour, HOURS_OF_DAY)
     by_weekday = level_weights(arrivals.by_weekday, DAYS_OF_WEEK)
     return np.asarray(np.outer(by_weekday, by_hour).ravel(), dtype=np.float64)
+
+
+def posted_of(group: StaffGroup) -> int:
+    """How many people belong to a group, on duty or not: each shift has its own."""
+    shifts = sum(shift.people for shift in group.shifts)
+    return group.always + shifts + sum(sum(rota.teams) for rota in group.rotas)
+
+
+def name_spells(spells: list[Spell]) -> list[int]:
+    """What names each spell in the stream of absences: its minute and its place among those of the same minute."""
+    seen: dict[tuple[int, int], int] = {}
+    entities = []
+    for spell in spells:
+        minute = round(spell.start * 60)
+        place = seen.get((spell.group, minute), 0)
+        seen[spell.group, minute] = place + 1
+        entities.append(minute * 64 + place)
+    return entities

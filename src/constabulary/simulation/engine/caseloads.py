@@ -1,0 +1,107 @@
+"""Work that people do in parallel: sittings that share the day, with waits for others in between.
+
+A caseload has a clock of its own that runs slower the more sittings share its people. A sitting ends when that clock has
+gone on by its length. Sittings are kept in a skew heap through the pieces of work themselves.
+"""
+
+import math
+
+from constabulary.simulation.engine.kernels import inlined, part
+from constabulary.simulation.engine.layout import IN_HAND, NONE
+
+#: What is left of a day for work however many open crimes pull at a person.
+LEAST_SHARE = 0.05
+
+
+@inlined
+def ends_before(one, other):
+    """Whether a sitting ends before another."""
+    return one.ends_at < other.ends_at or (one.ends_at == other.ends_at and one.seq < other.seq)
+
+
+@part
+def merge(works, one, other):
+    """Merge two skew heaps of sittings; the first to end of both."""
+    if one == NONE:
+        return other
+    if other == NONE:
+        return one
+    if ends_before(works[other], works[one]):
+        one, other = other, one
+    root = one
+    while True:
+        right = works[one].right
+        works[one].right = works[one].left
+        if right == NONE:
+            works[one].left = other
+            return root
+        if ends_before(works[other], works[right]):
+            right, other = other, right
+        works[one].left = right
+        one = right
+
+
+@inlined
+def pass_time(stage, now):
+    """Let the clock of a caseload's sittings come up to now."""
+    stage.virtual += stage.rate * (now - stage.updated)
+    stage.updated = now
+
+
+@part
+def retime(works, stage, group, now):
+    """How fast the sittings of a caseload go now, and when the first will end."""
+    busy = min(group.on_duty, stage.active)
+    group.busy_sum -= (busy - group.busy) * now
+    group.busy = busy
+    stage.rate = 0.0
+    stage.next_at = math.inf
+    if busy > 0:
+        share = max(LEAST_SHARE, 1.0 - stage.switching * stage.open / group.posted)
+        stage.rate = share * min(1.0, group.on_duty / stage.active)
+        stage.next_at = max(now, now + (works[stage.root].ends_at - stage.virtual) / stage.rate)
+
+
+@part
+def sit(works, who, stage, group, length, now):
+    """A sitting of this length begins."""
+    work = works[who]
+    pass_time(stage, now)
+    work.state = IN_HAND
+    work.ends_at = stage.virtual + length
+    work.left = NONE
+    work.right = NONE
+    stage.root = merge(works, stage.root, who)
+    stage.active += 1
+    retime(works, stage, group, now)
+
+
+@part
+def end_first(works, stage, group, now):
+    """The first sitting ends; the work that sat."""
+    who = stage.root
+    stage.updated = now
+    stage.virtual = works[who].ends_at
+    stage.root = merge(works, works[who].left, works[who].right)
+    stage.active -= 1
+    retime(works, stage, group, now)
+    return who
+
+
+@part
+def close_one(works, stage, group, now):
+    """One less is open."""
+    pass_time(stage, now)
+    stage.open -= 1
+    retime(works, stage, group, now)
+
+
+@part
+def find_next(f):
+    """Find which caseload's sitting ends next."""
+    clock = f.clock[0]
+    clock.next_sitting = math.inf
+    for number in range(len(f.stages)):
+        if f.stages[number].next_at < clock.next_sitting:
+            clock.next_sitting = f.stages[number].next_at
+            clock.next_caseload = number

@@ -1,0 +1,94 @@
+"""What is drawn before a run begins: the keys of its streams, absences, arrivals an hour, ages of the backlog."""
+
+import math
+
+from constabulary.simulation.engine import drawing
+from constabulary.simulation.engine.drawing import GOLDEN, draw, folded, gamma, mix, uniform
+from constabulary.simulation.engine.kernels import inlined, kernel, part
+
+
+@inlined
+def key_of(key, purpose, place):
+    """The key of a purpose at a place."""
+    return folded(folded(key, purpose), place)
+
+
+@part
+def set_keys(f, key):
+    """Give every stage and class its own streams."""
+    for number in range(len(f.stages)):
+        stage = f.stages[number]
+        stage.service_key = key_of(key, drawing.SERVICE, number)
+        stage.patience_key = key_of(key, drawing.PATIENCE, number)
+        stage.again_key = key_of(key, drawing.AGAIN, number)
+        stage.after_key = key_of(key, drawing.AFTER, number)
+        stage.route_key = key_of(key, drawing.ROUTE, number)
+        stage.look_key = key_of(key, drawing.LOOK, number)
+        stage.between_key = key_of(key, drawing.BETWEEN, number)
+    for number in range(len(f.classes)):
+        f.classes[number].arrival_key = key_of(key, drawing.ARRIVAL, number)
+
+
+@part
+def draw_present(key, spells, present):
+    """How many of each spell's people are there."""
+    for number in range(len(spells)):
+        spell = spells[number]
+        present[number] = spell.people
+        if spell.absence > 0.0:
+            stream = key_of(key, drawing.ABSENCE, spell.group)
+            for person in range(spell.people):
+                if uniform(stream, spell.entity, person) < spell.absence:
+                    present[number] -= 1
+
+
+@part
+def add_spread(row, at, hours, expected):
+    """Add `expected` arrivals between `at` and `at + hours` to a row of hourly rates."""
+    for slot in range(max(0, math.floor(at)), min(len(row), math.ceil(at + hours))):
+        row[slot] += expected / hours * (min(at + hours, slot + 1) - max(at, slot))
+
+
+@part
+def draw_factors(key, spread, row, period):
+    """Multiply a row of rates by the factor of each slot's period."""
+    stream = key_of(key, drawing.PERIOD, spread.cls)
+    last = -1
+    factor = 1.0
+    for slot in range(len(row)):
+        if period[slot] != last:
+            last = period[slot]
+            factor = spread.dispersion * gamma(1.0 / spread.dispersion, stream, last, 0)
+        row[slot] *= factor
+
+
+@part
+def draw_bursts(key, burst, row, horizon):
+    """Add the bursts of one kind to a row of hourly rates."""
+    stream = key_of(key, drawing.BURST, burst.cls)
+    at = 0.0
+    count = 0
+    while burst.per_day > 0.0:
+        at += -math.log(uniform(stream, burst.which, count)) * 24.0 / burst.per_day
+        count += 1
+        if at >= horizon:
+            return
+        add_spread(row, at, burst.hours, burst.size)
+
+
+@kernel
+def draw_luck(f, seed, replication, spells, spreads, bursts, extra, period, backlog):
+    """Draw everything that is drawn before a run. `seed` and `replication` are unsigned."""
+    key = folded(mix(seed + GOLDEN), replication)
+    set_keys(f, key)
+    draw_present(key, spells, f.present)
+    for number in range(len(spreads)):
+        cls = spreads[number].cls
+        draw_factors(key, spreads[number], f.rates[cls], period[cls])
+    f.rates[:, :] += extra
+    for number in range(len(bursts)):
+        draw_bursts(key, bursts[number], f.rates[bursts[number].cls], f.clock[0].horizon)
+    for number in range(len(backlog)):
+        one = backlog[number]
+        stream = key_of(key, drawing.AGE, one.cls)
+        one.arrived = -draw(f.durations[one.age], f.table, stream, one.which, 0)

@@ -1,0 +1,151 @@
+"""Queues of work by stage and class, and which work a staff group takes next."""
+
+from constabulary.simulation.engine.kernels import inlined, part
+from constabulary.simulation.engine.layout import (
+    AGEING,
+    CASELOAD,
+    DEADLINE,
+    FIRST_COME,
+    NONE,
+    PRIORITY,
+)
+
+
+@inlined
+def cell_of(f, stage, cls):
+    """The number of the cell of a class at a stage."""
+    return stage * len(f.classes) + cls
+
+
+@inlined
+def key_of(order, work, cls):
+    """What orders work of one class at a stage; the number of its joining decides between equals."""
+    if order == DEADLINE:
+        return work.clock + cls.due
+    if order == AGEING and cls.ageing > 0.0:
+        return work.arrived
+    return 0.0
+
+
+@inlined
+def stands_before(one, other):
+    """Whether work stands before other work of its class."""
+    return one.key < other.key or (one.key == other.key and one.seq < other.seq)
+
+
+@part
+def place_between(works, cell, who):
+    """Find work's place in a queue that is not empty, from both ends at once, and put it in."""
+    work = works[who]
+    front, back = cell.head, cell.tail
+    while True:
+        if stands_before(works[back], work):
+            before, after = back, works[back].next
+            break
+        if stands_before(work, works[front]):
+            before, after = works[front].before, front
+            break
+        front, back = works[front].next, works[back].before
+    work.before, work.next = before, after
+    if before == NONE:
+        cell.head = who
+    else:
+        works[before].next = who
+    if after == NONE:
+        cell.tail = who
+    else:
+        works[after].before = who
+
+
+@inlined
+def put_in(works, cell, who):
+    """Put work into the queue of its cell."""
+    work = works[who]
+    tail = cell.tail
+    if tail == NONE:
+        work.before = NONE
+        work.next = NONE
+        cell.head = who
+        cell.tail = who
+    elif stands_before(works[tail], work):
+        work.before = tail
+        work.next = NONE
+        works[tail].next = who
+        cell.tail = who
+    else:
+        place_between(works, cell, who)
+    cell.waiting += 1
+
+
+@inlined
+def take_out(works, cell, who):
+    """Take work out of the queue of its cell."""
+    work = works[who]
+    if work.before == NONE:
+        cell.head = work.next
+    else:
+        works[work.before].next = work.next
+    if work.next == NONE:
+        cell.tail = work.before
+    else:
+        works[work.next].before = work.before
+    cell.waiting -= 1
+
+
+@inlined
+def is_ready(stage):
+    """Whether something can be taken up at a stage."""
+    if stage.waiting == 0:
+        return False
+    if stage.kind == CASELOAD:
+        return stage.open < stage.limit
+    return stage.batch == 1 or stage.waiting >= stage.batch or stage.ripe == 1
+
+
+@inlined
+def score_of(order, work, cls, now):
+    """Where work stands in the order of a stage, among all classes."""
+    if order == PRIORITY:
+        return float(cls.priority)
+    if order == FIRST_COME:
+        return 0.0
+    if order == DEADLINE:
+        return work.key
+    return cls.priority - cls.ageing * (now - work.arrived) / 24.0
+
+
+@inlined
+def first_at(f, number, now):
+    """(the work that a stage takes first, its score, the number of its joining)."""
+    stage = f.stages[number]
+    best, best_score, best_seq = NONE, 0.0, 0
+    for cls in range(len(f.classes)):
+        head = f.cells[cell_of(f, number, cls)].head
+        if head != NONE:
+            work = f.works[head]
+            score = score_of(stage.order, work, f.classes[cls], now)
+            if best == NONE or score < best_score or (score == best_score and work.seq < best_seq):
+                best, best_score, best_seq = head, score, work.seq
+    return best, best_score, best_seq
+
+
+@inlined
+def pick(f, group, now):
+    """The work that a staff group takes next, over all its stages; NONE when nothing is ready."""
+    best, best_rank, best_score, best_seq = NONE, 0, 0.0, 0
+    mine = f.groups[group].stages
+    number = 0
+    while mine != 0:
+        if mine & 1:
+            stage = f.stages[number]
+            if is_ready(stage):
+                found, score, seq = first_at(f, number, now)
+                if (
+                    best == NONE
+                    or stage.rank < best_rank
+                    or (stage.rank == best_rank and (score < best_score or (score == best_score and seq < best_seq)))
+                ):
+                    best, best_rank, best_score, best_seq = found, stage.rank, score, seq
+        mine >>= 1
+        number += 1
+    return best
