@@ -8,6 +8,7 @@ import math
 
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import IN_HAND, NONE
+from constabulary.simulation.engine.reaching import stage_at, work_at
 
 #: What is left of a day for work however many open crimes pull at a person.
 LEAST_SHARE = 0.05
@@ -20,24 +21,24 @@ def ends_before(one, other):
 
 
 @part
-def merge(works, one, other):
+def merge(k, one, other):
     """Merge two skew heaps of sittings; the first to end of both."""
     if one == NONE:
         return other
     if other == NONE:
         return one
-    if ends_before(works[other], works[one]):
+    if ends_before(work_at(k.works, other), work_at(k.works, one)):
         one, other = other, one
     root = one
     while True:
-        right = works[one].right
-        works[one].right = works[one].left
+        right = work_at(k.works, one).right
+        work_at(k.works, one).right = work_at(k.works, one).left
         if right == NONE:
-            works[one].left = other
+            work_at(k.works, one).left = other
             return root
-        if ends_before(works[other], works[right]):
+        if ends_before(work_at(k.works, other), work_at(k.works, right)):
             right, other = other, right
-        works[one].left = right
+        work_at(k.works, one).left = right
         one = right
 
 
@@ -49,7 +50,7 @@ def pass_time(stage, now):
 
 
 @part
-def retime(works, stage, group, now):
+def retime(k, stage, group, now):
     """How fast the sittings of a caseload go now, and when the first will end."""
     busy = min(group.on_duty, stage.active)
     group.busy_sum -= (busy - group.busy) * now
@@ -59,49 +60,48 @@ def retime(works, stage, group, now):
     if busy > 0:
         share = max(LEAST_SHARE, 1.0 - stage.switching * stage.open / group.posted)
         stage.rate = share * min(1.0, group.on_duty / stage.active)
-        stage.next_at = max(now, now + (works[stage.root].ends_at - stage.virtual) / stage.rate)
+        stage.next_at = max(now, now + (work_at(k.works, stage.root).ends_at - stage.virtual) / stage.rate)
 
 
 @part
-def sit(works, who, stage, group, length, now):
+def sit(k, who, stage, group, length, now):
     """A sitting of this length begins."""
-    work = works[who]
+    work = work_at(k.works, who)
     pass_time(stage, now)
     work.state = IN_HAND
     work.ends_at = stage.virtual + length
     work.left = NONE
     work.right = NONE
-    stage.root = merge(works, stage.root, who)
+    stage.root = merge(k, stage.root, who)
     stage.active += 1
-    retime(works, stage, group, now)
+    retime(k, stage, group, now)
 
 
 @part
-def end_first(works, stage, group, now):
+def end_first(k, stage, group, now):
     """The first sitting ends; the work that sat."""
     who = stage.root
     stage.updated = now
-    stage.virtual = works[who].ends_at
-    stage.root = merge(works, works[who].left, works[who].right)
+    stage.virtual = work_at(k.works, who).ends_at
+    stage.root = merge(k, work_at(k.works, who).left, work_at(k.works, who).right)
     stage.active -= 1
-    retime(works, stage, group, now)
+    retime(k, stage, group, now)
     return who
 
 
 @part
-def close_one(works, stage, group, now):
+def close_one(k, stage, group, now):
     """One less is open."""
     pass_time(stage, now)
     stage.open -= 1
-    retime(works, stage, group, now)
+    retime(k, stage, group, now)
 
 
 @part
-def find_next(f):
+def find_next(k):
     """Find which caseload's sitting ends next."""
-    clock = f.clock[0]
-    clock.next_sitting = math.inf
-    for number in range(len(f.stages)):
-        if f.stages[number].next_at < clock.next_sitting:
-            clock.next_sitting = f.stages[number].next_at
-            clock.next_caseload = number
+    k.next_sitting = math.inf
+    for number in range(k.stage_count):
+        if stage_at(k.stages, number).next_at < k.next_sitting:
+            k.next_sitting = stage_at(k.stages, number).next_at
+            k.next_caseload = number

@@ -14,6 +14,16 @@ from constabulary.simulation.engine.layout import (
     SINCE_GRADING,
     STILL_THERE,
 )
+from constabulary.simulation.engine.reaching import (
+    cell_at,
+    duty_at,
+    group_at,
+    real_at,
+    record_at,
+    short_at,
+    stage_at,
+    work_at,
+)
 
 
 @inlined
@@ -37,13 +47,13 @@ def since_of(duty, work):
 
 
 @part
-def meet_duties(duties, work, due, now):
+def meet_duties(k, work, due, now):
     """Discharge the duties of a set of bits, each once for a piece of work."""
     due &= ~work.met
     number = 0
     while due != 0:
         if due & 1:
-            duty = duties[number]
+            duty = duty_at(k.duties, number)
             work.met |= 1 << number
             if work.counted:
                 duty.done += 1
@@ -54,79 +64,76 @@ def meet_duties(duties, work, due, now):
 
 
 @part
-def record(records, clock, work, how, now):
+def record(k, work, how, now):
     """Record a visit that ends."""
-    one = records[clock.records]
-    clock.records += 1
+    one = record_at(k.records, k.recorded)
+    k.recorded += 1
     one.id, one.cls, one.stage, one.how = work.id, work.cls, work.stage, how
     one.joined, one.left = work.joined, now
     one.started = work.started if work.began else np.nan
 
 
 @part
-def take_snapshot(f):
+def take_snapshot(k):
     """How much is at each stage, by class, and how old what is open is."""
-    clock = f.clock[0]
-    at = clock.snapshot
-    clock.snapshot += 1
-    for cell in range(len(f.cells)):
-        f.there[at, cell] = f.cells[cell].there
-        f.waiting[at, cell] = f.cells[cell].waiting
-    for who in range(clock.used):
-        work = f.works[who]
+    at = k.snapshot
+    k.snapshot += 1
+    for cell in range(k.cell_count):
+        short_at(k.there, at * k.cell_count + cell).n = cell_at(k.cells, cell).there
+        short_at(k.waiting, at * k.cell_count + cell).n = cell_at(k.cells, cell).waiting
+    for who in range(k.used):
+        work = work_at(k.works, who)
         if work.state != FREE and work.state != GONE and work.stage != NONE:
             band = 0
-            while band < len(f.bands) and clock.now - work.arrived >= f.bands[band]:
+            while band < k.band_count and k.now - work.arrived >= real_at(k.bands, band).x:
                 band += 1
-            f.ages[at, work.cls, band] += 1
+            short_at(k.ages, (at * k.class_count + work.cls) * (k.band_count + 1) + band).n += 1
 
 
 @part
-def warm_up(f):
+def warm_up(k):
     """Forget the areas before the warm-up ended; what is counted by visit knows by itself."""
-    clock = f.clock[0]
-    clock.warmed = 1.0
-    now = clock.warm_up
-    for number in range(len(f.stages)):
-        stage = f.stages[number]
+    k.warmed = 1.0
+    now = k.warm_up
+    for number in range(k.stage_count):
+        stage = stage_at(k.stages, number)
         stage.there_before = stage.there_sum + stage.there * now
         stage.waiting_before = stage.waiting_sum + stage.waiting * now
-    for number in range(len(f.groups)):
-        group = f.groups[number]
+    for number in range(k.group_count):
+        group = group_at(k.groups, number)
         group.duty_before = group.duty_sum + group.on_duty * now
         group.busy_before = group.busy_sum + group.busy * now
         group.over_before = group.over_sum + group.over * now
 
 
 @part
-def end_run(f):
+def end_run(k):
     """The run is over: close the areas, count the duties missed by what is still there."""
-    clock = f.clock[0]
-    end = clock.horizon
-    for number in range(len(f.stages)):
-        stage = f.stages[number]
+    end = k.horizon
+    for number in range(k.stage_count):
+        stage = stage_at(k.stages, number)
         stage.there_sum += stage.there * end - stage.there_before
         stage.waiting_sum += stage.waiting * end - stage.waiting_before
-    for number in range(len(f.groups)):
-        group = f.groups[number]
+    for number in range(k.group_count):
+        group = group_at(k.groups, number)
         group.duty_sum += group.on_duty * end - group.duty_before
         group.busy_sum += group.busy * end - group.busy_before
         group.over_sum += group.over * end - group.over_before
-    for who in range(clock.used):
-        work = f.works[who]
+    for who in range(k.used):
+        work = work_at(k.works, who)
         if work.state == FREE or work.state == GONE:
             continue
-        if clock.wants_records and work.stage != NONE:
-            record(f.records, clock, work, STILL_THERE, end)
+        if k.wants_records and work.stage != NONE:
+            record(k, work, STILL_THERE, end)
         if work.counted:
-            add_overdue(f, work, end)
+            add_overdue(k, work, end)
 
 
 @part
-def add_overdue(f, work, end):
+def add_overdue(k, work, end):
     """Count the duties that work still there has missed already."""
-    for number in range(len(f.duties)):
-        duty = f.duties[number]
+    for number in range(k.duty_count):
+        duty = duty_at(k.duties, number)
         if (duty.classes >> work.cls) & 1 == 0 or (work.met >> number) & 1:
             continue
         here = duty.since == SINCE_ARRIVAL or duty.since == SINCE_GRADING or work.stage == duty.stage

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from constabulary.simulation.engine.kernels import inlined, part
+from constabulary.simulation.engine.reaching import real_at
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -135,7 +136,7 @@ def rarer(duration, table, key, entity, count):
     u = uniform(key, entity, count)
     if duration.shape == TRIANGULAR:
         return triangular(u, duration.a, duration.b, duration.c)
-    return table[duration.first + int(u * duration.count)]
+    return real_at(table, duration.first + int(u * duration.count)).x
 
 
 @part

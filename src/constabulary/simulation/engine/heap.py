@@ -1,6 +1,7 @@
 """The queue of events: a binary heap in one array, ordered by moment, then by the order of planning."""
 
 from constabulary.simulation.engine.kernels import inlined, part
+from constabulary.simulation.engine.reaching import event_at
 
 
 @inlined
@@ -20,20 +21,20 @@ def copy(source, to):
 
 
 @part
-def push(heap, clock, at, kind, who, version):
+def push(k, at, kind, who, version):
     """Plan an event."""
-    clock.pushes += 1
-    seq = clock.pushes
-    place = clock.heap
-    clock.heap = place + 1
+    k.pushes += 1
+    seq = k.pushes
+    place = k.planned
+    k.planned = place + 1
     while place > 0:
         above = (place - 1) >> 1
-        if heap[above].at <= at:
+        if event_at(k.heap, above).at <= at:
             # One planned earlier for the same moment stays before it.
             break
-        copy(heap[above], heap[place])
+        copy(event_at(k.heap, above), event_at(k.heap, place))
         place = above
-    event = heap[place]
+    event = event_at(k.heap, place)
     event.at = at
     event.seq = seq
     event.kind = kind
@@ -42,20 +43,20 @@ def push(heap, clock, at, kind, who, version):
 
 
 @part
-def pop(heap, clock):
+def pop(k):
     """Take away the first event, which has been read."""
-    last = clock.heap - 1
-    clock.heap = last
-    moved = heap[last]
+    last = k.planned - 1
+    k.planned = last
+    moved = event_at(k.heap, last)
     place = 0
     below = 1
     while below < last:
-        if below + 1 < last and is_before(heap[below + 1], heap[below]):
+        if below + 1 < last and is_before(event_at(k.heap, below + 1), event_at(k.heap, below)):
             below += 1
-        if not is_before(heap[below], moved):
+        if not is_before(event_at(k.heap, below), moved):
             break
-        copy(heap[below], heap[place])
+        copy(event_at(k.heap, below), event_at(k.heap, place))
         place = below
         below = 2 * place + 1
     if place != last:
-        copy(moved, heap[place])
+        copy(moved, event_at(k.heap, place))

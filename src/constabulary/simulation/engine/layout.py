@@ -72,11 +72,16 @@ SPELL = _record("people group entity", "absence")
 BURST = _record("cls which", "per_day size hours")
 SPREAD = _record("cls", "dispersion")
 RECORD = _record("id cls stage how", "joined started left")
+#: Arrays that a run reaches by address; their addresses stand in the clock under the same names.
+REACHED = (
+    "works cells stages groups classes durations table routes looks duties changes present rates heap waits stays bands "
+    "there waiting ages records"
+)
 CLOCK = _record(
-    "seq pushes free used live groups_due rooms_due moving moving_last change snapshot heap records wants_records events "
-    "next_class next_caseload carries",
+    REACHED + " seq pushes free used live groups_due rooms_due moving moving_last change snapshot planned recorded "
+    "wants_records events next_class next_caseload carries class_count stage_count group_count cell_count duty_count "
+    "band_count slots snapshots works_room heap_room records_room",
     "now horizon warm_up next_arrival next_sitting snapshot_every warmed slot",
-    "key",
 )
 
 

@@ -25,6 +25,7 @@ from constabulary.simulation.engine.moving import (
     settle,
     start_sitting,
 )
+from constabulary.simulation.engine.reaching import change_at, class_at, event_at, real_at, stage_at, work_at
 from constabulary.simulation.engine.staffing import change_staff
 
 # Why the loop came back.
@@ -36,13 +37,13 @@ SPARE = 64
 
 
 @inlined
-def draw_arrival(f, cls):
+def draw_arrival(k, cls):
     """Draw when the next work of a class comes in."""
     need = -math.log(uniform(cls.arrival_key, cls.number, 0))
-    rates, slot = f.rates, f.clock[0].slot
-    row = cls.row
-    while cls.slot < rates.shape[1]:
-        rate = rates[row, cls.slot]
+    slot = k.slot
+    first = cls.row * k.slots
+    while cls.slot < k.slots:
+        rate = real_at(k.rates, first + cls.slot).x
         ends = (cls.slot + 1) * slot
         if rate > 0.0:
             room = rate * (ends - cls.at)
@@ -57,170 +58,169 @@ def draw_arrival(f, cls):
 
 
 @inlined
-def find_next_arrival(f, clock):
+def find_next_arrival(k):
     """Find which class comes in next."""
-    clock.next_arrival = math.inf
-    for number in range(len(f.classes)):
-        if f.classes[number].next_at < clock.next_arrival:
-            clock.next_arrival = f.classes[number].next_at
-            clock.next_class = number
+    k.next_arrival = math.inf
+    for number in range(k.class_count):
+        if class_at(k.classes, number).next_at < k.next_arrival:
+            k.next_arrival = class_at(k.classes, number).next_at
+            k.next_class = number
 
 
 @inlined
-def enter(f, clock, number, identity, arrived, to):
+def enter(k, number, identity, arrived, to):
     """Work comes in from outside."""
-    if clock.free != NONE:
-        who = clock.free
-        clock.free = f.works[who].next
+    if k.free != NONE:
+        who = k.free
+        k.free = work_at(k.works, who).next
     else:
-        who = clock.used
-        clock.used += 1
-    clock.live += 1
-    work = f.works[who]
+        who = k.used
+        k.used += 1
+    k.live += 1
+    work = work_at(k.works, who)
     work.id = identity
     work.cls = number
     work.arrived = arrived
     work.clock = arrived
-    work.counted = 1 if clock.now >= clock.warm_up else 0
+    work.counted = 1 if k.now >= k.warm_up else 0
     work.stage = NONE
     work.group = NONE
     work.visit = -1
     work.looks = 0
     work.met = 0
-    f.classes[number].arrived += work.counted
-    set_moving(f, clock, who, OUTSIDE - to)
+    class_at(k.classes, number).arrived += work.counted
+    set_moving(k, who, OUTSIDE - to)
 
 
 @inlined
-def arrive(f, clock):
+def arrive(k):
     """The next work comes in, and the one after it of its class is drawn."""
-    number = clock.next_class
-    cls = f.classes[number]
+    number = k.next_class
+    cls = class_at(k.classes, number)
     identity = (number << 40) | cls.number
     cls.number += 1
-    enter(f, clock, number, identity, clock.now, cls.to)
-    draw_arrival(f, cls)
-    find_next_arrival(f, clock)
+    enter(k, number, identity, k.now, cls.to)
+    draw_arrival(k, cls)
+    find_next_arrival(k)
 
 
 @part
-def happen_rarely(f, kind, who, version):
+def happen_rarely(k, kind, who, version):
     """One of the planned events that are met less often."""
-    clock = f.clock[0]
     if kind == GIVE_UP:
-        give_up(f, who)
+        give_up(k, who)
     elif kind == LOOK_AGAIN:
-        look_again(f, who)
+        look_again(k, who)
     elif kind == REJOIN:
-        to = f.works[who].stage
-        f.works[who].stage = NONE
-        set_moving(f, clock, who, OUTSIDE - to)
+        to = work_at(k.works, who).stage
+        work_at(k.works, who).stage = NONE
+        set_moving(k, who, OUTSIDE - to)
     elif kind == RESUME:
-        start_sitting(f, who)
+        start_sitting(k, who)
 
 
 @part
-def ripen(f, number, version):
+def ripen(k, number, version):
     """A batch may be done though it is not full."""
-    stage = f.stages[number]
+    stage = stage_at(k.stages, number)
     if stage.ripening == version and stage.waiting > 0:
         stage.ripe = 1
-        f.clock[0].groups_due |= stage.groups
+        k.groups_due |= stage.groups
 
 
 @inlined
-def happen_planned(f, clock):
+def happen_planned(k):
     """The first planned event, unless it is void by now."""
-    event = f.heap[0]
+    event = event_at(k.heap, 0)
     kind, who, version = event.kind, event.who, event.version
-    pop(f.heap, clock)
+    pop(k)
     if kind > RESUME:
-        ripen(f, who, version)
-    elif f.works[who].version == version:
+        ripen(k, who, version)
+    elif work_at(k.works, who).version == version:
         if kind == FINISH:
-            finish(f, clock, who)
+            finish(k, who)
         else:
-            happen_rarely(f, kind, who, version)
+            happen_rarely(k, kind, who, version)
 
 
 @inlined
-def happen(f, clock, source):
+def happen(k, source):
     """Let one event happen."""
     if source == PLANNED:
-        happen_planned(f, clock)
+        happen_planned(k)
     elif source == ARRIVING:
-        arrive(f, clock)
+        arrive(k)
     elif source == CALENDAR:
-        change_staff(f)
+        change_staff(k)
     elif source == SITTING:
-        end_sitting(f)
+        end_sitting(k)
     else:
-        take_snapshot(f)
+        take_snapshot(k)
 
 
 @inlined
-def lacks(f, clock):
+def lacks(k):
     """Which array could become too small at the next event; ENDED for none."""
-    if clock.free == NONE and clock.used + 1 >= len(f.works):
+    if k.free == NONE and k.used + 1 >= k.works_room:
         return MORE_WORKS
-    if clock.heap + 3 * clock.live + SPARE > len(f.heap):
+    if k.planned + 3 * k.live + SPARE > k.heap_room:
         return MORE_EVENTS
-    if clock.wants_records and clock.records + 2 * clock.live + SPARE > len(f.records):
+    if k.wants_records and k.recorded + 2 * k.live + SPARE > k.records_room:
         return MORE_RECORDS
     return ENDED
 
 
 @inlined
-def next_event(f, clock):
+def next_event(k):
     """(moment, source) of the next event."""
-    at, source = f.changes[clock.change].at, CALENDAR
-    if clock.heap > 0 and f.heap[0].at < at:
-        at, source = f.heap[0].at, PLANNED
-    if clock.next_sitting < at:
-        at, source = clock.next_sitting, SITTING
-    if clock.next_arrival < at:
-        at, source = clock.next_arrival, ARRIVING
-    snapshot = clock.snapshot_every * (clock.snapshot + 1)
+    at, source = change_at(k.changes, k.change).at, CALENDAR
+    if k.planned > 0 and event_at(k.heap, 0).at < at:
+        at, source = event_at(k.heap, 0).at, PLANNED
+    if k.next_sitting < at:
+        at, source = k.next_sitting, SITTING
+    if k.next_arrival < at:
+        at, source = k.next_arrival, ARRIVING
+    snapshot = k.snapshot_every * (k.snapshot + 1)
     if snapshot < at:
         at, source = snapshot, SNAPSHOT
     return at, source
 
 
 @kernel
-def begin_run(f, backlog):
+def begin_run(clock, backlog):
     """Put what is there at the start on its way, and draw the first arrivals."""
-    clock = f.clock[0]
+    k = clock[0]
     for number in range(len(backlog)):
         one = backlog[number]
-        enter(f, clock, one.cls, one.id, one.arrived, one.stage)
-    for number in range(len(f.classes)):
-        draw_arrival(f, f.classes[number])
-    find_next_arrival(f, clock)
+        enter(k, one.cls, one.id, one.arrived, one.stage)
+    for number in range(k.class_count):
+        draw_arrival(k, class_at(k.classes, number))
+    find_next_arrival(k)
 
 
 @kernel
-def advance(f, most):
+def advance(clock, most):
     """Let up to `most` events happen; why it came back."""
-    clock = f.clock[0]
-    settle(f, clock)
-    find_next(f)
+    k = clock[0]
+    settle(k)
+    find_next(k)
     for _ in range(most):
-        lack = lacks(f, clock)
+        lack = lacks(k)
         if lack != ENDED:
             return lack
-        at, source = next_event(f, clock)
-        if clock.warmed == 0.0 and at >= clock.warm_up:
-            warm_up(f)
-        if at >= clock.horizon:
-            clock.now = clock.horizon
-            if clock.snapshot < len(f.there):
-                take_snapshot(f)
-            end_run(f)
+        at, source = next_event(k)
+        if k.warmed == 0.0 and at >= k.warm_up:
+            warm_up(k)
+        if at >= k.horizon:
+            k.now = k.horizon
+            if k.snapshot < k.snapshots:
+                take_snapshot(k)
+            end_run(k)
             return ENDED
-        clock.now = at
-        clock.events += 1
-        happen(f, clock, source)
-        settle(f, clock)
-        if clock.carries:
-            find_next(f)
+        k.now = at
+        k.events += 1
+        happen(k, source)
+        settle(k)
+        if k.carries:
+            find_next(k)
     return PAUSED

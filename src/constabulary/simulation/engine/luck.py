@@ -5,6 +5,7 @@ import math
 from constabulary.simulation.engine import drawing
 from constabulary.simulation.engine.drawing import GOLDEN, draw, folded, gamma, mix, uniform
 from constabulary.simulation.engine.kernels import inlined, kernel, part
+from constabulary.simulation.engine.reaching import class_at, duration_at, stage_at
 
 
 @inlined
@@ -14,10 +15,10 @@ def key_of(key, purpose, place):
 
 
 @part
-def set_keys(f, key):
+def set_keys(k, key):
     """Give every stage and class its own streams."""
-    for number in range(len(f.stages)):
-        stage = f.stages[number]
+    for number in range(k.stage_count):
+        stage = stage_at(k.stages, number)
         stage.service_key = key_of(key, drawing.SERVICE, number)
         stage.patience_key = key_of(key, drawing.PATIENCE, number)
         stage.again_key = key_of(key, drawing.AGAIN, number)
@@ -25,8 +26,8 @@ def set_keys(f, key):
         stage.route_key = key_of(key, drawing.ROUTE, number)
         stage.look_key = key_of(key, drawing.LOOK, number)
         stage.between_key = key_of(key, drawing.BETWEEN, number)
-    for number in range(len(f.classes)):
-        f.classes[number].arrival_key = key_of(key, drawing.ARRIVAL, number)
+    for number in range(k.class_count):
+        class_at(k.classes, number).arrival_key = key_of(key, drawing.ARRIVAL, number)
 
 
 @part
@@ -77,18 +78,21 @@ def draw_bursts(key, burst, row, horizon):
 
 
 @kernel
-def draw_luck(f, seed, replication, spells, spreads, bursts, extra, period, backlog):
+def draw_luck(clock, seed, replication, present, rates, spells, spreads, bursts, extra, period, backlog):
     """Draw everything that is drawn before a run. `seed` and `replication` are unsigned."""
+    k = clock[0]
     key = folded(mix(seed + GOLDEN), replication)
-    set_keys(f, key)
-    draw_present(key, spells, f.present)
+    set_keys(k, key)
+    draw_present(key, spells, present)
     for number in range(len(spreads)):
         cls = spreads[number].cls
-        draw_factors(key, spreads[number], f.rates[cls], period[cls])
-    f.rates[:, :] += extra
+        draw_factors(key, spreads[number], rates[cls], period[cls])
+    for row in range(rates.shape[0]):
+        for slot in range(rates.shape[1]):
+            rates[row, slot] += extra[row, slot]
     for number in range(len(bursts)):
-        draw_bursts(key, bursts[number], f.rates[bursts[number].cls], f.clock[0].horizon)
+        draw_bursts(key, bursts[number], rates[bursts[number].cls], k.horizon)
     for number in range(len(backlog)):
         one = backlog[number]
         stream = key_of(key, drawing.AGE, one.cls)
-        one.arrived = -draw(f.durations[one.age], f.table, stream, one.which, 0)
+        one.arrived = -draw(duration_at(k.durations, one.age), k.table, stream, one.which, 0)

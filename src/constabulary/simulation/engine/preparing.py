@@ -130,7 +130,9 @@ def prepare(model: Model) -> Prepared:
     clock["free"] = clock["moving"] = NONE
     clock["horizon"], clock["warm_up"] = horizon, model.warm_up_days * HOURS_OF_DAY
     clock["snapshot_every"] = HOURS_OF_DAY / model.snapshots_a_day
-    clock["slot"] = rates.slot
+    clock["slot"], clock["slots"], clock["snapshots"] = rates.slot, rates.by_slot.shape[1], shots
+    clock["class_count"], clock["stage_count"], clock["group_count"] = classes, len(stages), len(groups)
+    clock["cell_count"], clock["duty_count"], clock["band_count"] = len(cells), len(model.duties), bands
     clock["carries"] = any(stage.kind is Kind.CASELOAD for stage in model.stages)
     floor = Floor(
         clock=clock,

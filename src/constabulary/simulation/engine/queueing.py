@@ -9,12 +9,13 @@ from constabulary.simulation.engine.layout import (
     NONE,
     PRIORITY,
 )
+from constabulary.simulation.engine.reaching import cell_at, class_at, group_at, stage_at, work_at
 
 
 @inlined
-def cell_of(f, stage, cls):
+def cell_of(k, stage, cls):
     """The number of the cell of a class at a stage."""
-    return stage * len(f.classes) + cls
+    return stage * k.class_count + cls
 
 
 @inlined
@@ -34,61 +35,61 @@ def stands_before(one, other):
 
 
 @part
-def place_between(works, cell, who):
+def place_between(k, cell, who):
     """Find work's place in a queue that is not empty, from both ends at once, and put it in."""
-    work = works[who]
+    work = work_at(k.works, who)
     front, back = cell.head, cell.tail
     while True:
-        if stands_before(works[back], work):
-            before, after = back, works[back].next
+        if stands_before(work_at(k.works, back), work):
+            before, after = back, work_at(k.works, back).next
             break
-        if stands_before(work, works[front]):
-            before, after = works[front].before, front
+        if stands_before(work, work_at(k.works, front)):
+            before, after = work_at(k.works, front).before, front
             break
-        front, back = works[front].next, works[back].before
+        front, back = work_at(k.works, front).next, work_at(k.works, back).before
     work.before, work.next = before, after
     if before == NONE:
         cell.head = who
     else:
-        works[before].next = who
+        work_at(k.works, before).next = who
     if after == NONE:
         cell.tail = who
     else:
-        works[after].before = who
+        work_at(k.works, after).before = who
 
 
 @inlined
-def put_in(works, cell, who):
+def put_in(k, cell, who):
     """Put work into the queue of its cell."""
-    work = works[who]
+    work = work_at(k.works, who)
     tail = cell.tail
     if tail == NONE:
         work.before = NONE
         work.next = NONE
         cell.head = who
         cell.tail = who
-    elif stands_before(works[tail], work):
+    elif stands_before(work_at(k.works, tail), work):
         work.before = tail
         work.next = NONE
-        works[tail].next = who
+        work_at(k.works, tail).next = who
         cell.tail = who
     else:
-        place_between(works, cell, who)
+        place_between(k, cell, who)
     cell.waiting += 1
 
 
 @inlined
-def take_out(works, cell, who):
+def take_out(k, cell, who):
     """Take work out of the queue of its cell."""
-    work = works[who]
+    work = work_at(k.works, who)
     if work.before == NONE:
         cell.head = work.next
     else:
-        works[work.before].next = work.next
+        work_at(k.works, work.before).next = work.next
     if work.next == NONE:
         cell.tail = work.before
     else:
-        works[work.next].before = work.before
+        work_at(k.works, work.next).before = work.before
     cell.waiting -= 1
 
 
@@ -115,31 +116,31 @@ def score_of(order, work, cls, now):
 
 
 @inlined
-def first_at(f, number, now):
+def first_at(k, number, now):
     """(the work that a stage takes first, its score, the number of its joining)."""
-    stage = f.stages[number]
+    stage = stage_at(k.stages, number)
     best, best_score, best_seq = NONE, 0.0, 0
-    for cls in range(len(f.classes)):
-        head = f.cells[cell_of(f, number, cls)].head
+    for cls in range(k.class_count):
+        head = cell_at(k.cells, cell_of(k, number, cls)).head
         if head != NONE:
-            work = f.works[head]
-            score = score_of(stage.order, work, f.classes[cls], now)
+            work = work_at(k.works, head)
+            score = score_of(stage.order, work, class_at(k.classes, cls), now)
             if best == NONE or score < best_score or (score == best_score and work.seq < best_seq):
                 best, best_score, best_seq = head, score, work.seq
     return best, best_score, best_seq
 
 
 @inlined
-def pick(f, group, now):
+def pick(k, group, now):
     """The work that a staff group takes next, over all its stages; NONE when nothing is ready."""
     best, best_rank, best_score, best_seq = NONE, 0, 0.0, 0
-    mine = f.groups[group].stages
+    mine = group_at(k.groups, group).stages
     number = 0
     while mine != 0:
         if mine & 1:
-            stage = f.stages[number]
+            stage = stage_at(k.stages, number)
             if is_ready(stage):
-                found, score, seq = first_at(f, number, now)
+                found, score, seq = first_at(k, number, now)
                 if (
                     best == NONE
                     or stage.rank < best_rank

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from constabulary.simulation.engine import loop
-from constabulary.simulation.engine.layout import RECORD, Floor
+from constabulary.simulation.engine.layout import REACHED, RECORD, Floor
 from constabulary.simulation.engine.luck import draw_luck
 from constabulary.simulation.engine.preparing import Array, Prepared
 
@@ -25,9 +25,11 @@ def play(
     """Play one replication; the arrays as the run has left them. Raises Stopped when `go_on` says no."""
     floor, backlog = _fresh(prepared, records)
     draw_luck(
-        floor,
+        floor.clock,
         np.uint64(seed % 2**64),
         np.uint64(replication),
+        floor.present,
+        floor.rates,
         prepared.spells,
         prepared.spreads,
         prepared.bursts,
@@ -36,13 +38,13 @@ def play(
         backlog,
     )
     order = np.lexsort((backlog["which"], backlog["cls"], backlog["arrived"]))
-    loop.begin_run(floor, backlog[order])
-    while (why := loop.advance(floor, PAUSE)) != loop.ENDED:
+    loop.begin_run(floor.clock, backlog[order])
+    while (why := loop.advance(floor.clock, PAUSE)) != loop.ENDED:
         if why == loop.PAUSED and go_on is not None and not go_on():
             raise Stopped
         floor = _grown(floor, why)
     if records:
-        floor = floor._replace(records=floor.records[: floor.clock["records"][0]])
+        floor = floor._replace(records=floor.records[: floor.clock["recorded"][0]])
     return floor
 
 
@@ -53,7 +55,16 @@ def _fresh(prepared: Prepared, records: bool) -> tuple[Floor, Array]:
     floor.clock["wants_records"] = records
     if records:
         floor = floor._replace(records=np.zeros(RECORDS, RECORD))
+    _say_where(floor)
     return floor, prepared.backlog.copy()
+
+
+def _say_where(floor: Floor) -> None:
+    """Tell the core where its arrays are and how much room they have."""
+    for name in REACHED.split():
+        floor.clock[name] = getattr(floor, name).ctypes.data
+    floor.clock["works_room"], floor.clock["heap_room"] = len(floor.works), len(floor.heap)
+    floor.clock["records_room"] = len(floor.records)
 
 
 def _grown(floor: Floor, why: int) -> Floor:
@@ -64,4 +75,6 @@ def _grown(floor: Floor, why: int) -> Floor:
     old = getattr(floor, names[why])
     new = np.zeros(2 * len(old), old.dtype)
     new[: len(old)] = old
-    return floor._replace(**{names[why]: new})
+    grown = floor._replace(**{names[why]: new})
+    _say_where(grown)
+    return grown

@@ -4,6 +4,7 @@ from constabulary.simulation.engine.caseloads import pass_time, retime
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import NONE, WAITING
 from constabulary.simulation.engine.queueing import cell_of, key_of, put_in
+from constabulary.simulation.engine.reaching import cell_at, change_at, class_at, group_at, stage_at, whole_at, work_at
 
 
 @inlined
@@ -14,117 +15,119 @@ def set_busy(group, busy, now):
 
 
 @inlined
-def release(clock, group, number, people):
+def release(k, group, number, people):
     """People put work down: those past their shift go home first, the others are free."""
-    now = clock.now
+    now = k.now
     home = min(group.over, people)
     if home > 0:
         group.over -= home
         group.over_sum += home * now
     set_busy(group, group.busy - (people - home), now)
-    clock.groups_due |= 1 << number
+    k.groups_due |= 1 << number
 
 
 @inlined
-def hold(works, group, who):
+def hold(k, group, who):
     """Work comes into a group's hands, and could be put down again."""
-    work = works[who]
+    work = work_at(k.works, who)
     work.before = NONE
     work.next = group.head
     if group.head != NONE:
-        works[group.head].before = who
+        work_at(k.works, group.head).before = who
     group.head = who
 
 
 @inlined
-def let_go(works, group, who):
+def let_go(k, group, who):
     """Work leaves a group's hands."""
-    work = works[who]
+    work = work_at(k.works, who)
     if work.before == NONE:
         group.head = work.next
     else:
-        works[work.before].next = work.next
+        work_at(k.works, work.before).next = work.next
     if work.next != NONE:
-        works[work.next].before = work.before
+        work_at(k.works, work.next).before = work.before
 
 
 @part
-def least_urgent(works, classes, group):
+def least_urgent(k, group):
     """The least urgent of what a group has in hand, the latest begun of these; NONE when there is nothing."""
     found = NONE
     who = group.head
     while who != NONE:
-        if found == NONE or classes[works[who].cls].priority > classes[works[found].cls].priority:
+        if (
+            found == NONE
+            or class_at(k.classes, work_at(k.works, who).cls).priority
+            > class_at(k.classes, work_at(k.works, found).cls).priority
+        ):
             found = who
-        who = works[who].next
+        who = work_at(k.works, who).next
     return found
 
 
 @part
-def put_down(f, who):
+def put_down(k, who):
     """Work in hand goes back to its queue and will go on where it was."""
-    clock = f.clock[0]
-    work = f.works[who]
-    stage = f.stages[work.stage]
-    let_go(f.works, f.groups[work.group], who)
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    let_go(k, group_at(k.groups, work.group), who)
     work.version += 1
-    work.remaining = work.until - clock.now
-    release(clock, f.groups[work.group], work.group, stage.people)
+    work.remaining = work.until - k.now
+    release(k, group_at(k.groups, work.group), work.group, stage.people)
     work.group = NONE
     work.state = WAITING
-    work.key = key_of(stage.order, work, f.classes[work.cls])
-    put_in(f.works, f.cells[cell_of(f, work.stage, work.cls)], who)
+    work.key = key_of(stage.order, work, class_at(k.classes, work.cls))
+    put_in(k, cell_at(k.cells, cell_of(k, work.stage, work.cls)), who)
     stage.waiting += 1
-    stage.waiting_sum -= clock.now
-    clock.groups_due |= stage.groups
+    stage.waiting_sum -= k.now
+    k.groups_due |= stage.groups
 
 
 @part
-def interrupt_for(f, who, number):
+def interrupt_for(k, who, number):
     """Put down less urgent work of a group, the least urgent and latest begun first, if that frees enough people."""
-    group = f.groups[number]
-    need = f.stages[f.works[who].stage].people
-    priority = f.classes[f.works[who].cls].priority
+    group = group_at(k.groups, number)
+    need = stage_at(k.stages, work_at(k.works, who).stage).people
+    priority = class_at(k.classes, work_at(k.works, who).cls).priority
     could = group.on_duty - group.busy - group.over
     one = group.head
     while one != NONE:
-        if f.classes[f.works[one].cls].priority > priority:
-            could += f.stages[f.works[one].stage].people
-        one = f.works[one].next
+        if class_at(k.classes, work_at(k.works, one).cls).priority > priority:
+            could += stage_at(k.stages, work_at(k.works, one).stage).people
+        one = work_at(k.works, one).next
     if could < need:
         return False
     while group.on_duty - group.busy < need:
-        put_down(f, least_urgent(f.works, f.classes, group))
+        put_down(k, least_urgent(k, group))
     return True
 
 
 @part
-def change_staff(f):
+def change_staff(k):
     """The next change of the calendar: people come on duty or go off; whoever goes busy hands over, or finishes."""
-    clock = f.clock[0]
-    change = f.changes[clock.change]
-    clock.change += 1
-    present = f.present[change.spell]
+    change = change_at(k.changes, k.change)
+    k.change += 1
+    present = whole_at(k.present, change.spell).n
     people = present // change.parts
     if change.part < present % change.parts:
         people += 1
     people *= change.sign
-    now = clock.now
+    now = k.now
     number = change.group
-    group = f.groups[number]
+    group = group_at(k.groups, number)
     group.duty_sum -= people * now
     if group.caseload != NONE:
-        stage = f.stages[group.caseload]
+        stage = stage_at(k.stages, group.caseload)
         pass_time(stage, now)
         group.on_duty += people
-        retime(f.works, stage, group, now)
+        retime(k, stage, group, now)
         return
     group.on_duty += people
     while group.hands_over and group.busy > group.on_duty and group.head != NONE:
-        put_down(f, least_urgent(f.works, f.classes, group))
+        put_down(k, least_urgent(k, group))
     if group.busy > group.on_duty:
         later = group.busy - group.on_duty
         group.over += later
         group.over_sum -= later * now
         set_busy(group, group.on_duty, now)
-    clock.groups_due |= 1 << number
+    k.groups_due |= 1 << number
