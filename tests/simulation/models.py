@@ -108,7 +108,7 @@ def everything(*, days: float = 12.0, order: Order = Order.PRIORITY, end: AtShif
                 skill="phone",
                 order=order,
                 service={"": Lognormal(median=0.3, sigma=0.8), "low": Gamma(mean=0.5, shape=0.6)},
-                patience={"low": Patience(limit=Exponential(mean=2.0), try_again=0.6, after=Gamma(mean=1.0, shape=3))},
+                patience={"low": Patience(limit=Exponential(mean=0.3), try_again=0.6, after=Gamma(mean=1.0, shape=3))},
                 reassessment={
                     "medium": Reassessment(every=1.5, becomes={"high": 0.1, "low": 0.05}, restarts_clock=True)
                 },

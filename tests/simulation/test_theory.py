@@ -99,9 +99,7 @@ def test_interrupting_makes_the_urgent_blind_to_the_rest():
     )
     model = replace(base, classes=classes).with_stage(replace(base.stages[0], interrupts=True))
     result = played(model)
-    assert_holds(
-        result, Figure(what=What.MEAN_WAIT, of="urgent"), theory.mean_wait(2, 0.8, 1.0), within=0.1
-    )
+    assert_holds(result, Figure(what=What.MEAN_WAIT, of="urgent"), theory.mean_wait(2, 0.8, 1.0), within=0.1)
     # With one mean for both, interrupting changes who is there but not how many are (exponential work has no memory).
     there = 1.6 + 1.6 * theory.mean_wait(2, 1.6, 1.0)
     assert_holds(result, Figure(what=What.MEAN_THERE), there, within=0.08)
@@ -214,7 +212,7 @@ def test_littles_law_holds_at_every_stage(end):
 def test_erlang_c_over_many_loads(servers, load):
     rate = servers * load
     result = played(
-        queue(rate=rate, service=Exponential(mean=1.0), servers=servers, days=1600, warm_up_days=200)
-        , replications=32)
+        queue(rate=rate, service=Exponential(mean=1.0), servers=servers, days=1600, warm_up_days=200), replications=32
+    )
     found = result.estimate(WAIT, SURE)
     assert found.low <= theory.mean_wait(servers, rate, 1.0) <= found.high

@@ -5,6 +5,7 @@ gone on by its length. Sittings are kept in a skew heap through the pieces of wo
 """
 
 import math
+from typing import Any
 
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import IN_HAND, NONE
@@ -15,13 +16,13 @@ LEAST_SHARE = 0.05
 
 
 @inlined
-def ends_before(one, other):
+def ends_before(one: Any, other: Any) -> Any:
     """Whether a sitting ends before another."""
     return one.ends_at < other.ends_at or (one.ends_at == other.ends_at and one.seq < other.seq)
 
 
 @part
-def merge(k, one, other):
+def merge(k: Any, one: Any, other: Any) -> Any:
     """Merge two skew heaps of sittings; the first to end of both."""
     if one == NONE:
         return other
@@ -43,14 +44,14 @@ def merge(k, one, other):
 
 
 @inlined
-def pass_time(stage, now):
+def pass_time(stage: Any, now: Any) -> Any:
     """Let the clock of a caseload's sittings come up to now."""
     stage.virtual += stage.rate * (now - stage.updated)
     stage.updated = now
 
 
 @part
-def retime(k, stage, group, now):
+def retime(k: Any, stage: Any, group: Any, now: Any) -> Any:
     """How fast the sittings of a caseload go now, and when the first will end."""
     busy = min(group.on_duty, stage.active)
     group.busy_sum -= (busy - group.busy) * now
@@ -64,7 +65,7 @@ def retime(k, stage, group, now):
 
 
 @part
-def sit(k, who, stage, group, length, now):
+def sit(k: Any, who: Any, stage: Any, group: Any, length: Any, now: Any) -> Any:
     """A sitting of this length begins."""
     work = work_at(k.works, who)
     pass_time(stage, now)
@@ -78,7 +79,7 @@ def sit(k, who, stage, group, length, now):
 
 
 @part
-def end_first(k, stage, group, now):
+def end_first(k: Any, stage: Any, group: Any, now: Any) -> Any:
     """The first sitting ends; the work that sat."""
     who = stage.root
     stage.updated = now
@@ -90,7 +91,7 @@ def end_first(k, stage, group, now):
 
 
 @part
-def close_one(k, stage, group, now):
+def close_one(k: Any, stage: Any, group: Any, now: Any) -> Any:
     """One less is open."""
     pass_time(stage, now)
     stage.open -= 1
@@ -98,7 +99,7 @@ def close_one(k, stage, group, now):
 
 
 @part
-def find_next(k):
+def find_next(k: Any) -> Any:
     """Find which caseload's sitting ends next."""
     k.next_sitting = math.inf
     for number in range(k.stage_count):

@@ -1,5 +1,7 @@
 """What the core counts: histograms, duties, records, snapshots. Nothing here grows with the work that passes."""
 
+from typing import Any
+
 import numpy as np
 
 from constabulary.simulation.engine.kernels import inlined, part
@@ -27,7 +29,7 @@ from constabulary.simulation.engine.reaching import (
 
 
 @inlined
-def bin_of(hours):
+def bin_of(hours: Any) -> Any:
     """The bin of a histogram that a length of time falls into: by its doubling, then sixteen even parts of that."""
     if hours <= 0.0:
         return 0
@@ -37,7 +39,7 @@ def bin_of(hours):
 
 
 @inlined
-def since_of(duty, work):
+def since_of(duty: Any, work: Any) -> Any:
     """From when a duty is counted."""
     if duty.since == SINCE_ARRIVAL:
         return work.arrived
@@ -47,7 +49,7 @@ def since_of(duty, work):
 
 
 @part
-def meet_duties(k, work, due, now):
+def meet_duties(k: Any, work: Any, due: Any, now: Any) -> Any:
     """Discharge the duties of a set of bits, each once for a piece of work."""
     due &= ~work.met
     number = 0
@@ -64,7 +66,7 @@ def meet_duties(k, work, due, now):
 
 
 @part
-def record(k, work, how, now):
+def record(k: Any, work: Any, how: Any, now: Any) -> Any:
     """Record a visit that ends."""
     one = record_at(k.records, k.recorded)
     k.recorded += 1
@@ -74,7 +76,7 @@ def record(k, work, how, now):
 
 
 @part
-def take_snapshot(k):
+def take_snapshot(k: Any) -> Any:
     """How much is at each stage, by class, and how old what is open is."""
     at = k.snapshot
     k.snapshot += 1
@@ -91,7 +93,7 @@ def take_snapshot(k):
 
 
 @part
-def warm_up(k):
+def warm_up(k: Any) -> Any:
     """Forget the areas before the warm-up ended; what is counted by visit knows by itself."""
     k.warmed = 1.0
     now = k.warm_up
@@ -107,7 +109,7 @@ def warm_up(k):
 
 
 @part
-def end_run(k):
+def end_run(k: Any) -> Any:
     """The run is over: close the areas, count the duties missed by what is still there."""
     end = k.horizon
     for number in range(k.stage_count):
@@ -130,7 +132,7 @@ def end_run(k):
 
 
 @part
-def add_overdue(k, work, end):
+def add_overdue(k: Any, work: Any, end: Any) -> Any:
     """Count the duties that work still there has missed already."""
     for number in range(k.duty_count):
         duty = duty_at(k.duties, number)

@@ -6,6 +6,7 @@ every scenario (common random numbers), and no order of work or of threads chang
 """
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -29,7 +30,7 @@ FIXED, EXPONENTIAL, LOGNORMAL, GAMMA, TRIANGULAR, EMPIRICAL = range(6)
 
 
 @inlined
-def mix(bits):
+def mix(bits: Any) -> Any:
     """SplitMix64's finaliser of 64 bits."""
     bits = (bits ^ (bits >> S30)) * FIRST
     bits = (bits ^ (bits >> S27)) * SECOND
@@ -37,19 +38,19 @@ def mix(bits):
 
 
 @inlined
-def folded(key, number):
+def folded(key: Any, number: Any) -> Any:
     """A key for one of many below a key."""
     return mix((key ^ (np.uint64(number) * GOLDEN)) + GOLDEN)
 
 
 @inlined
-def uniform(key, entity, count):
+def uniform(key: Any, entity: Any, count: Any) -> Any:
     """Draw number `count` of an entity below a key: above 0 and below 1."""
     bits = mix(folded(key, entity) + (np.uint64(count) + ONE) * GOLDEN)
     return (np.float64(bits >> S11) + 0.5) * UNIT
 
 
-def central_quantile(q):
+def central_quantile(q: Any) -> Any:
     """The quantile of the standard normal at 0.5 + q, for |q| up to 0.425 (Wichura's AS 241)."""
     r = 0.180625 - q * q
     top = ((r * 2509.0809287301226727 + 33430.575583588128105) * r + 67265.770927008700853) * r
@@ -61,7 +62,7 @@ def central_quantile(q):
     return q * top / low
 
 
-def tail_quantile(r):
+def tail_quantile(r: Any) -> Any:
     """The quantile in the tails, from the root of minus the logarithm of the tail (AS 241)."""
     if r <= 5.0:
         r = r - 1.6
@@ -87,7 +88,7 @@ compiled_tail = part(tail_quantile)
 
 
 @inlined
-def normal(u):
+def normal(u: Any) -> Any:
     """The quantile of the standard normal."""
     q = u - 0.5
     if abs(q) <= 0.425:
@@ -98,7 +99,7 @@ def normal(u):
 
 
 @part
-def gamma(shape, key, entity, count):
+def gamma(shape: Any, key: Any, entity: Any, count: Any) -> Any:
     """A gamma of mean `shape` (Marsaglia and Tsang); draws are counted from `count`."""
     boost = 1.0
     if shape < 1.0:
@@ -119,7 +120,7 @@ def gamma(shape, key, entity, count):
 
 
 @part
-def triangular(u, least, usual, most):
+def triangular(u: Any, least: Any, usual: Any, most: Any) -> Any:
     """The quantile of a triangular distribution."""
     if most == least:
         return least
@@ -129,7 +130,7 @@ def triangular(u, least, usual, most):
 
 
 @part
-def rarer(duration, table, key, entity, count):
+def rarer(duration: Any, table: Any, key: Any, entity: Any, count: Any) -> Any:
     """Draw a duration of one of the shapes that are met less often."""
     if duration.shape == GAMMA:
         return duration.a * gamma(duration.b, key, entity, count)
@@ -140,7 +141,7 @@ def rarer(duration, table, key, entity, count):
 
 
 @part
-def draw(duration, table, key, entity, visit):
+def draw(duration: Any, table: Any, key: Any, entity: Any, visit: Any) -> Any:
     """Draw a duration in hours for a visit of a piece of work."""
     if duration.shape == FIXED:
         return duration.a

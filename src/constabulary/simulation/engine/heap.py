@@ -1,27 +1,28 @@
 """The queue of events: a binary heap in one array, ordered by moment, then by the order of planning."""
 
+from typing import Any
+
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.reaching import event_at
 
 
 @inlined
-def is_before(one, other):
+def is_before(one: Any, other: Any) -> Any:
     """Whether an event comes before another."""
     return one.at < other.at or (one.at == other.at and one.seq < other.seq)
 
 
 @inlined
-def copy(source, to):
+def copy(source: Any, to: Any) -> Any:
     """Copy an event to another place."""
     to.at = source.at
     to.seq = source.seq
-    to.kind = source.kind
-    to.who = source.who
+    to.what = source.what
     to.version = source.version
 
 
 @part
-def push(k, at, kind, who, version):
+def push(k: Any, at: Any, kind: Any, who: Any, version: Any) -> Any:
     """Plan an event."""
     k.pushes += 1
     seq = k.pushes
@@ -37,13 +38,12 @@ def push(k, at, kind, who, version):
     event = event_at(k.heap, place)
     event.at = at
     event.seq = seq
-    event.kind = kind
-    event.who = who
+    event.what = (who << 3) | kind
     event.version = version
 
 
 @part
-def pop(k):
+def pop(k: Any) -> Any:
     """Take away the first event, which has been read."""
     last = k.planned - 1
     k.planned = last

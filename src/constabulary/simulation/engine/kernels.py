@@ -22,9 +22,10 @@ def _folder() -> Path:
     return HERE / "__pycache__" / f"kernels-{content.hexdigest()[:16]}"
 
 
-if not numba.config.CACHE_DIR:
+settings: Any = numba.config
+if not settings.CACHE_DIR:
     # Where this folder cannot be written to, numba goes on to the user's own cache folder by itself.
-    numba.config.CACHE_DIR = str(_folder())
+    settings.CACHE_DIR = str(_folder())
 
 _inlined = numba.njit(nogil=True, error_model="numpy", forceinline=True)
 _plain = numba.njit(nogil=True, error_model="numpy")

@@ -29,8 +29,8 @@ DOUBLINGS = 34
 BINS = BINS_OF_DOUBLING * DOUBLINGS + 1
 
 
-def _record(integers: str, floats: str, keys: str = "") -> np.dtype:
-    fields = [(name, np.int64) for name in integers.split()]
+def _record(integers: str, floats: str, keys: str = "") -> np.dtype[Any]:
+    fields: list[tuple[str, Any]] = [(name, np.int64) for name in integers.split()]
     fields += [(name, np.float64) for name in floats.split()]
     fields += [(name, np.uint64) for name in keys.split()]
     return np.dtype(fields, align=True)
@@ -38,10 +38,11 @@ def _record(integers: str, floats: str, keys: str = "") -> np.dtype:
 
 #: One piece of work that is there. `next` and `before` link its queue, `left` and `right` the sittings of a caseload.
 WORK = _record(
-    "id cls stage group state visit version met seq next before left right mate pieces came_as counted visit_counted looks began onward",
+    "id cls stage group state visit version met seq next before left right mate pieces came_as counted visit_counted looks began onward fresh",
     "arrived clock joined started remaining until ends_at key",
 )
-EVENT = _record("seq kind who version", "at")
+#: `what` is whom the event is about times eight, and its kind.
+EVENT = _record("seq what version", "at")
 DURATION = _record("shape first count", "a b c")
 ROUTE = _record("to becomes restarts", "share")
 #: A class at a stage: what holds for it there, its queue, and what has been counted.
@@ -78,7 +79,8 @@ REACHED = (
     "there waiting ages records"
 )
 CLOCK = _record(
-    REACHED + " seq pushes free used live groups_due rooms_due moving moving_last change snapshot planned recorded "
+    REACHED
+    + " seq pushes free used live groups_due rooms_due moving moving_last fresh change snapshot planned recorded "
     "wants_records events next_class next_caseload carries class_count stage_count group_count cell_count duty_count "
     "band_count slots snapshots works_room heap_room records_room",
     "now horizon warm_up next_arrival next_sitting snapshot_every warmed slot",

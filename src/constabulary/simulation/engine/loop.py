@@ -1,6 +1,7 @@
 """Which event is next: the loop of the core. It stops where an array must grow, and goes on where it stopped."""
 
 import math
+from typing import Any
 
 from constabulary.simulation.engine.caseloads import find_next
 from constabulary.simulation.engine.counting import end_run, take_snapshot, warm_up
@@ -37,7 +38,7 @@ SPARE = 64
 
 
 @inlined
-def draw_arrival(k, cls):
+def draw_arrival(k: Any, cls: Any) -> Any:
     """Draw when the next work of a class comes in."""
     need = -math.log(uniform(cls.arrival_key, cls.number, 0))
     slot = k.slot
@@ -58,7 +59,7 @@ def draw_arrival(k, cls):
 
 
 @inlined
-def find_next_arrival(k):
+def find_next_arrival(k: Any) -> Any:
     """Find which class comes in next."""
     k.next_arrival = math.inf
     for number in range(k.class_count):
@@ -68,7 +69,7 @@ def find_next_arrival(k):
 
 
 @inlined
-def enter(k, number, identity, arrived, to):
+def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
     """Work comes in from outside."""
     if k.free != NONE:
         who = k.free
@@ -93,7 +94,7 @@ def enter(k, number, identity, arrived, to):
 
 
 @inlined
-def arrive(k):
+def arrive(k: Any) -> Any:
     """The next work comes in, and the one after it of its class is drawn."""
     number = k.next_class
     cls = class_at(k.classes, number)
@@ -105,7 +106,7 @@ def arrive(k):
 
 
 @part
-def happen_rarely(k, kind, who, version):
+def happen_rarely(k: Any, kind: Any, who: Any, version: Any) -> Any:
     """One of the planned events that are met less often."""
     if kind == GIVE_UP:
         give_up(k, who)
@@ -120,7 +121,7 @@ def happen_rarely(k, kind, who, version):
 
 
 @part
-def ripen(k, number, version):
+def ripen(k: Any, number: Any, version: Any) -> Any:
     """A batch may be done though it is not full."""
     stage = stage_at(k.stages, number)
     if stage.ripening == version and stage.waiting > 0:
@@ -129,10 +130,10 @@ def ripen(k, number, version):
 
 
 @inlined
-def happen_planned(k):
+def happen_planned(k: Any) -> Any:
     """The first planned event, unless it is void by now."""
     event = event_at(k.heap, 0)
-    kind, who, version = event.kind, event.who, event.version
+    kind, who, version = event.what & 7, event.what >> 3, event.version
     pop(k)
     if kind > RESUME:
         ripen(k, who, version)
@@ -144,7 +145,7 @@ def happen_planned(k):
 
 
 @inlined
-def happen(k, source):
+def happen(k: Any, source: Any) -> Any:
     """Let one event happen."""
     if source == PLANNED:
         happen_planned(k)
@@ -159,7 +160,7 @@ def happen(k, source):
 
 
 @inlined
-def lacks(k):
+def lacks(k: Any) -> Any:
     """Which array could become too small at the next event; ENDED for none."""
     if k.free == NONE and k.used + 1 >= k.works_room:
         return MORE_WORKS
@@ -171,7 +172,7 @@ def lacks(k):
 
 
 @inlined
-def next_event(k):
+def next_event(k: Any) -> Any:
     """(moment, source) of the next event."""
     at, source = change_at(k.changes, k.change).at, CALENDAR
     if k.planned > 0 and event_at(k.heap, 0).at < at:
@@ -187,7 +188,7 @@ def next_event(k):
 
 
 @kernel
-def begin_run(clock, backlog):
+def begin_run(clock: Any, backlog: Any) -> Any:
     """Put what is there at the start on its way, and draw the first arrivals."""
     k = clock[0]
     for number in range(len(backlog)):
@@ -199,7 +200,7 @@ def begin_run(clock, backlog):
 
 
 @kernel
-def advance(clock, most):
+def advance(clock: Any, most: Any) -> Any:
     """Let up to `most` events happen; why it came back."""
     k = clock[0]
     settle(k)

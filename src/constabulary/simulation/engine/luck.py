@@ -1,6 +1,7 @@
 """What is drawn before a run begins: the keys of its streams, absences, arrivals an hour, ages of the backlog."""
 
 import math
+from typing import Any
 
 from constabulary.simulation.engine import drawing
 from constabulary.simulation.engine.drawing import GOLDEN, draw, folded, gamma, mix, uniform
@@ -9,13 +10,13 @@ from constabulary.simulation.engine.reaching import class_at, duration_at, stage
 
 
 @inlined
-def key_of(key, purpose, place):
+def key_of(key: Any, purpose: Any, place: Any) -> Any:
     """The key of a purpose at a place."""
     return folded(folded(key, purpose), place)
 
 
 @part
-def set_keys(k, key):
+def set_keys(k: Any, key: Any) -> Any:
     """Give every stage and class its own streams."""
     for number in range(k.stage_count):
         stage = stage_at(k.stages, number)
@@ -31,7 +32,7 @@ def set_keys(k, key):
 
 
 @part
-def draw_present(key, spells, present):
+def draw_present(key: Any, spells: Any, present: Any) -> Any:
     """How many of each spell's people are there."""
     for number in range(len(spells)):
         spell = spells[number]
@@ -44,14 +45,14 @@ def draw_present(key, spells, present):
 
 
 @part
-def add_spread(row, at, hours, expected):
+def add_spread(row: Any, at: Any, hours: Any, expected: Any) -> Any:
     """Add `expected` arrivals between `at` and `at + hours` to a row of hourly rates."""
     for slot in range(max(0, math.floor(at)), min(len(row), math.ceil(at + hours))):
         row[slot] += expected / hours * (min(at + hours, slot + 1) - max(at, slot))
 
 
 @part
-def draw_factors(key, spread, row, period):
+def draw_factors(key: Any, spread: Any, row: Any, period: Any) -> Any:
     """Multiply a row of rates by the factor of each slot's period."""
     stream = key_of(key, drawing.PERIOD, spread.cls)
     last = -1
@@ -64,7 +65,7 @@ def draw_factors(key, spread, row, period):
 
 
 @part
-def draw_bursts(key, burst, row, horizon):
+def draw_bursts(key: Any, burst: Any, row: Any, horizon: Any) -> Any:
     """Add the bursts of one kind to a row of hourly rates."""
     stream = key_of(key, drawing.BURST, burst.cls)
     at = 0.0
@@ -78,7 +79,19 @@ def draw_bursts(key, burst, row, horizon):
 
 
 @kernel
-def draw_luck(clock, seed, replication, present, rates, spells, spreads, bursts, extra, period, backlog):
+def draw_luck(
+    clock: Any,
+    seed: Any,
+    replication: Any,
+    present: Any,
+    rates: Any,
+    spells: Any,
+    spreads: Any,
+    bursts: Any,
+    extra: Any,
+    period: Any,
+    backlog: Any,
+) -> Any:
     """Draw everything that is drawn before a run. `seed` and `replication` are unsigned."""
     k = clock[0]
     key = folded(mix(seed + GOLDEN), replication)

@@ -4,6 +4,8 @@ An event only changes queues and marks what is due; `settle` then lets whatever 
 moves. Work that is about to join a stage stands in a list of its own (`moving`), so that joining is in one place.
 """
 
+from typing import Any
+
 from constabulary.simulation.engine import caseloads
 from constabulary.simulation.engine.counting import bin_of, meet_duties, record
 from constabulary.simulation.engine.drawing import VISIT, draw, uniform
@@ -54,7 +56,7 @@ OUTSIDE = -2
 
 
 @inlined
-def set_moving(k, who, onward):
+def set_moving(k: Any, who: Any, onward: Any) -> Any:
     """Work is about to go on by a route, leave (NONE), or join a stage from outside (OUTSIDE less the stage)."""
     work = work_at(k.works, who)
     work.onward = onward
@@ -68,7 +70,7 @@ def set_moving(k, who, onward):
 
 
 @inlined
-def free(k, work, who):
+def free(k: Any, work: Any, who: Any) -> Any:
     """Work is gone for good; its place can be used again."""
     work.version += 1
     work.state = FREE
@@ -78,13 +80,13 @@ def free(k, work, who):
 
 
 @inlined
-def is_full(stage):
+def is_full(stage: Any) -> Any:
     """Whether a stage has no room."""
     return stage.room >= 0 and stage.there >= stage.room
 
 
 @inlined
-def hold_back(k, stage, who):
+def hold_back(k: Any, stage: Any, who: Any) -> Any:
     """Work waits where it is until a stage has room."""
     work = work_at(k.works, who)
     work.state = HELD
@@ -97,7 +99,7 @@ def hold_back(k, stage, who):
 
 
 @inlined
-def leave(k, who, how):
+def leave(k: Any, who: Any, how: Any) -> Any:
     """A visit ends."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -118,7 +120,7 @@ def leave(k, who, how):
 
 
 @inlined
-def begin_visit(k, work, stage, cell):
+def begin_visit(k: Any, work: Any, stage: Any, cell: Any) -> Any:
     """Work is taken up at its stage for the first time."""
     wait = k.now - work.joined
     work.began = 1
@@ -135,7 +137,7 @@ def begin_visit(k, work, stage, cell):
 
 
 @inlined
-def take(k, who, group):
+def take(k: Any, who: Any, group: Any) -> Any:
     """Work leaves its queue into somebody's hands."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -151,7 +153,7 @@ def take(k, who, group):
 
 
 @part
-def gather(k, who, group):
+def gather(k: Any, who: Any, group: Any) -> Any:
     """The rest of a batch is taken with its first piece; what is left waits for its own."""
     number = work_at(k.works, who).stage
     stage = stage_at(k.stages, number)
@@ -177,7 +179,7 @@ def gather(k, who, group):
 
 
 @inlined
-def begin(k, who, group, number):
+def begin(k: Any, who: Any, group: Any, number: Any) -> Any:
     """A group's people take up work."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -194,7 +196,7 @@ def begin(k, who, group, number):
 
 
 @part
-def start_sitting(k, who):
+def start_sitting(k: Any, who: Any) -> Any:
     """A sitting of work at a caseload begins."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -205,7 +207,7 @@ def start_sitting(k, who):
 
 
 @inlined
-def fill(k, number):
+def fill(k: Any, number: Any) -> Any:
     """The free people of a group take what comes first among all their stages."""
     group = group_at(k.groups, number)
     while True:
@@ -233,7 +235,7 @@ def fill(k, number):
 
 
 @inlined
-def join(k, who, to):
+def join(k: Any, who: Any, to: Any) -> Any:
     """Work joins a stage, or is turned away."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, to)
@@ -265,15 +267,30 @@ def join(k, who, to):
         push(k, now + length, FINISH, who, work.version)
         return
     queue_up(k, who, stage, cell)
-    if cell.patience != NONE:
-        limit = draw(duration_at(k.durations, cell.patience), k.table, stage.patience_key, work.id, work.visit)
-        push(k, now + limit, GIVE_UP, who, work.version)
-    if cell.look_every > 0.0:
-        push(k, now + cell.look_every, LOOK_AGAIN, who, work.version)
+    work.fresh = k.fresh
+    k.fresh = who
 
 
 @inlined
-def queue_up(k, who, stage, cell):
+def set_timers(k: Any) -> Any:
+    """Patience and the next look begin to run for what has just joined and was not taken up at once."""
+    who = k.fresh
+    k.fresh = NONE
+    while who != NONE:
+        work = work_at(k.works, who)
+        if work.state == WAITING:
+            stage = stage_at(k.stages, work.stage)
+            cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+            if cell.patience != NONE:
+                limit = draw(duration_at(k.durations, cell.patience), k.table, stage.patience_key, work.id, work.visit)
+                push(k, k.now + limit, GIVE_UP, who, work.version)
+            if cell.look_every > 0.0:
+                push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
+        who = work.fresh
+
+
+@inlined
+def queue_up(k: Any, who: Any, stage: Any, cell: Any) -> Any:
     """Work waits at its stage; whoever could take it is asked."""
     work = work_at(k.works, who)
     work.state = WAITING
@@ -289,7 +306,7 @@ def queue_up(k, who, stage, cell):
 
 
 @inlined
-def go_on(k, who):
+def go_on(k: Any, who: Any) -> Any:
     """Work leaves where it is, if anywhere, and joins the next stage, or leaves for good."""
     work = work_at(k.works, who)
     to = NONE
@@ -323,7 +340,7 @@ def go_on(k, who):
 
 
 @inlined
-def settle(k):
+def settle(k: Any) -> Any:
     """After an event: whatever has become possible happens, until nothing moves."""
     while True:
         if k.moving != NONE:
@@ -337,11 +354,12 @@ def settle(k):
             k.groups_due &= ~(1 << number)
             fill(k, number)
         else:
+            set_timers(k)
             return
 
 
 @inlined
-def lowest(bits):
+def lowest(bits: Any) -> Any:
     """The place of the lowest bit that is set."""
     place = 0
     while (bits >> place) & 1 == 0:
@@ -350,7 +368,7 @@ def lowest(bits):
 
 
 @part
-def admit_one(k, number):
+def admit_one(k: Any, number: Any) -> Any:
     """Let in the first that a stage has held back, if there is room."""
     stage = stage_at(k.stages, number)
     if stage.held_head == NONE or is_full(stage):
@@ -362,13 +380,13 @@ def admit_one(k, number):
 
 
 @inlined
-def admit(k):
+def admit(k: Any) -> Any:
     """Go on with the first stage where there may be room again."""
     admit_one(k, lowest(k.rooms_due))
 
 
 @inlined
-def end_work(k, who):
+def end_work(k: Any, who: Any) -> Any:
     """One piece is finished at its stage and goes on, or is held back there."""
     work = work_at(k.works, who)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
@@ -389,7 +407,7 @@ def end_work(k, who):
 
 
 @inlined
-def choose_route(k, work, cell):
+def choose_route(k: Any, work: Any, cell: Any) -> Any:
     """Where work goes next; NONE when it leaves."""
     u = uniform(stage_at(k.stages, work.stage).route_key, work.id, work.visit * SIXTY_FOUR)
     for number in range(cell.route_first, cell.route_first + cell.route_count):
@@ -401,7 +419,7 @@ def choose_route(k, work, cell):
 
 
 @part
-def finish_batch(k, who):
+def finish_batch(k: Any, who: Any) -> Any:
     """A batch is done: its people are free, its pieces part."""
     work = work_at(k.works, who)
     release(k, group_at(k.groups, work.group), work.group, stage_at(k.stages, work.stage).people)
@@ -413,7 +431,7 @@ def finish_batch(k, who):
 
 
 @part
-def give_up(k, who):
+def give_up(k: Any, who: Any) -> Any:
     """Patience is at an end."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -433,7 +451,7 @@ def give_up(k, who):
 
 
 @part
-def look_again(k, who):
+def look_again(k: Any, who: Any) -> Any:
     """Waiting work is looked at anew; it may become another class and is then in another place of the queue."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -460,7 +478,7 @@ def look_again(k, who):
 
 
 @part
-def end_sitting(k):
+def end_sitting(k: Any) -> Any:
     """A sitting of a caseload ends; the work waits for others, or is done."""
     stage = stage_at(k.stages, k.next_caseload)
     who = caseloads.end_first(k, stage, group_at(k.groups, stage.group), k.now)
@@ -477,7 +495,7 @@ def end_sitting(k):
 
 
 @inlined
-def finish(k, who):
+def finish(k: Any, who: Any) -> Any:
     """The work of a stage is done; staff are free unless the next stage holds it back."""
     work = work_at(k.works, who)
     if work.group != NONE:

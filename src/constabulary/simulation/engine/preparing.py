@@ -127,7 +127,7 @@ def prepare(model: Model) -> Prepared:
     shots = int(horizon * model.snapshots_a_day / HOURS_OF_DAY + 1e-9)
     classes, bands = len(model.classes), len(model.age_bands)
     clock = np.zeros(1, layout.CLOCK)
-    clock["free"] = clock["moving"] = NONE
+    clock["free"] = clock["moving"] = clock["fresh"] = NONE
     clock["horizon"], clock["warm_up"] = horizon, model.warm_up_days * HOURS_OF_DAY
     clock["snapshot_every"] = HOURS_OF_DAY / model.snapshots_a_day
     clock["slot"], clock["slots"], clock["snapshots"] = rates.slot, rates.by_slot.shape[1], shots

@@ -1,5 +1,7 @@
 """Queues of work by stage and class, and which work a staff group takes next."""
 
+from typing import Any
+
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import (
     AGEING,
@@ -13,13 +15,13 @@ from constabulary.simulation.engine.reaching import cell_at, class_at, group_at,
 
 
 @inlined
-def cell_of(k, stage, cls):
+def cell_of(k: Any, stage: Any, cls: Any) -> Any:
     """The number of the cell of a class at a stage."""
     return stage * k.class_count + cls
 
 
 @inlined
-def key_of(order, work, cls):
+def key_of(order: Any, work: Any, cls: Any) -> Any:
     """What orders work of one class at a stage; the number of its joining decides between equals."""
     if order == DEADLINE:
         return work.clock + cls.due
@@ -29,13 +31,13 @@ def key_of(order, work, cls):
 
 
 @inlined
-def stands_before(one, other):
+def stands_before(one: Any, other: Any) -> Any:
     """Whether work stands before other work of its class."""
     return one.key < other.key or (one.key == other.key and one.seq < other.seq)
 
 
 @part
-def place_between(k, cell, who):
+def place_between(k: Any, cell: Any, who: Any) -> Any:
     """Find work's place in a queue that is not empty, from both ends at once, and put it in."""
     work = work_at(k.works, who)
     front, back = cell.head, cell.tail
@@ -59,7 +61,7 @@ def place_between(k, cell, who):
 
 
 @inlined
-def put_in(k, cell, who):
+def put_in(k: Any, cell: Any, who: Any) -> Any:
     """Put work into the queue of its cell."""
     work = work_at(k.works, who)
     tail = cell.tail
@@ -79,7 +81,7 @@ def put_in(k, cell, who):
 
 
 @inlined
-def take_out(k, cell, who):
+def take_out(k: Any, cell: Any, who: Any) -> Any:
     """Take work out of the queue of its cell."""
     work = work_at(k.works, who)
     if work.before == NONE:
@@ -94,7 +96,7 @@ def take_out(k, cell, who):
 
 
 @inlined
-def is_ready(stage):
+def is_ready(stage: Any) -> Any:
     """Whether something can be taken up at a stage."""
     if stage.waiting == 0:
         return False
@@ -104,7 +106,7 @@ def is_ready(stage):
 
 
 @inlined
-def score_of(order, work, cls, now):
+def score_of(order: Any, work: Any, cls: Any, now: Any) -> Any:
     """Where work stands in the order of a stage, among all classes."""
     if order == PRIORITY:
         return float(cls.priority)
@@ -116,7 +118,7 @@ def score_of(order, work, cls, now):
 
 
 @inlined
-def first_at(k, number, now):
+def first_at(k: Any, number: Any, now: Any) -> Any:
     """(the work that a stage takes first, its score, the number of its joining)."""
     stage = stage_at(k.stages, number)
     best, best_score, best_seq = NONE, 0.0, 0
@@ -131,7 +133,7 @@ def first_at(k, number, now):
 
 
 @inlined
-def pick(k, group, now):
+def pick(k: Any, group: Any, now: Any) -> Any:
     """The work that a staff group takes next, over all its stages; NONE when nothing is ready."""
     best, best_rank, best_score, best_seq = NONE, 0, 0.0, 0
     mine = group_at(k.groups, group).stages

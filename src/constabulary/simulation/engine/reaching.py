@@ -6,7 +6,7 @@ the core itself and stay below the room that `loop.lacks` looks after.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import numba
 import numpy as np
@@ -18,21 +18,21 @@ from constabulary.simulation.engine import layout
 from constabulary.simulation.engine.kernels import inlined
 
 
-def _reacher(record: np.dtype) -> Callable[[Any, Any], Any]:
+def _reacher(record: np.dtype[Any]) -> Callable[[Any, Any], Any]:
     """A function of (base address, place) that gives the record there."""
     kind = numba.from_dtype(record)
     size = record.itemsize
 
     @intrinsic
-    def reach(_context, base, place):
-        def generate(context, builder, _signature, arguments):
+    def reach(_context: Any, base: Any, place: Any) -> Any:
+        def generate(context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
             address, number = arguments
             step = builder.mul(number, ir.Constant(ir.IntType(64), size))
             return builder.inttoptr(builder.add(address, step), context.get_value_type(kind))
 
         return kind(types.int64, types.int64), generate
 
-    return reach
+    return cast("Callable[[Any, Any], Any]", reach)
 
 
 REAL = np.dtype([("x", np.float64)], align=True)
@@ -57,6 +57,6 @@ short_at = _reacher(SHORT)
 
 
 @inlined
-def bump(base, place):
+def bump(base: Any, place: Any) -> None:
     """Count one more at a place of an array of whole numbers."""
     whole_at(base, place).n += 1

@@ -1,5 +1,7 @@
 """Staff who come and go, put work down for something more urgent, or finish it after their shift."""
 
+from typing import Any
+
 from constabulary.simulation.engine.caseloads import pass_time, retime
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import NONE, WAITING
@@ -8,14 +10,14 @@ from constabulary.simulation.engine.reaching import cell_at, change_at, class_at
 
 
 @inlined
-def set_busy(group, busy, now):
+def set_busy(group: Any, busy: Any, now: Any) -> Any:
     """Change how many of a group are busy."""
     group.busy_sum -= (busy - group.busy) * now
     group.busy = busy
 
 
 @inlined
-def release(k, group, number, people):
+def release(k: Any, group: Any, number: Any, people: Any) -> Any:
     """People put work down: those past their shift go home first, the others are free."""
     now = k.now
     home = min(group.over, people)
@@ -27,7 +29,7 @@ def release(k, group, number, people):
 
 
 @inlined
-def hold(k, group, who):
+def hold(k: Any, group: Any, who: Any) -> Any:
     """Work comes into a group's hands, and could be put down again."""
     work = work_at(k.works, who)
     work.before = NONE
@@ -38,7 +40,7 @@ def hold(k, group, who):
 
 
 @inlined
-def let_go(k, group, who):
+def let_go(k: Any, group: Any, who: Any) -> Any:
     """Work leaves a group's hands."""
     work = work_at(k.works, who)
     if work.before == NONE:
@@ -50,7 +52,7 @@ def let_go(k, group, who):
 
 
 @part
-def least_urgent(k, group):
+def least_urgent(k: Any, group: Any) -> Any:
     """The least urgent of what a group has in hand, the latest begun of these; NONE when there is nothing."""
     found = NONE
     who = group.head
@@ -66,7 +68,7 @@ def least_urgent(k, group):
 
 
 @part
-def put_down(k, who):
+def put_down(k: Any, who: Any) -> Any:
     """Work in hand goes back to its queue and will go on where it was."""
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
@@ -84,7 +86,7 @@ def put_down(k, who):
 
 
 @part
-def interrupt_for(k, who, number):
+def interrupt_for(k: Any, who: Any, number: Any) -> Any:
     """Put down less urgent work of a group, the least urgent and latest begun first, if that frees enough people."""
     group = group_at(k.groups, number)
     need = stage_at(k.stages, work_at(k.works, who).stage).people
@@ -103,7 +105,7 @@ def interrupt_for(k, who, number):
 
 
 @part
-def change_staff(k):
+def change_staff(k: Any) -> Any:
     """The next change of the calendar: people come on duty or go off; whoever goes busy hands over, or finishes."""
     change = change_at(k.changes, k.change)
     k.change += 1

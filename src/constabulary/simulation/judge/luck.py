@@ -38,10 +38,10 @@ def uniform(key: int, entity: int, count: int) -> float:
 def normal(u: float) -> float:
     """The quantile of the standard normal."""
     if abs(u - 0.5) <= 0.425:
-        return central_quantile(u - 0.5)
+        return float(central_quantile(u - 0.5))
     if u < 0.5:
-        return -tail_quantile(math.sqrt(-math.log(u)))
-    return tail_quantile(math.sqrt(-math.log(1.0 - u)))
+        return -float(tail_quantile(math.sqrt(-math.log(u))))
+    return float(tail_quantile(math.sqrt(-math.log(1.0 - u))))
 
 
 def gamma(shape: float, key: int, entity: int, count: int) -> float:

@@ -140,7 +140,7 @@ class Run(Floor):
             self.push(work.until, work, self.finish)
             return
         self.queue_up(work)
-        self.set_timers(work)
+        self.fresh.append(work)
 
     def set_timers(self, work: Work) -> None:
         """Patience and the next look begin to run."""

@@ -49,10 +49,16 @@ class Floor(ABC):
         self.live: list[Work] = []
         self.groups_due: set[int] = set()
         self.rooms_due: set[int] = set()
+        #: What has joined during this event, and has no timers yet.
+        self.fresh: list[Work] = []
 
     @abstractmethod
     def push(self, at: float, work: Work, happen: Callable[[Work], None]) -> None:
         """Plan an event about work."""
+
+    @abstractmethod
+    def set_timers(self, work: Work) -> None:
+        """Patience and the next look begin to run."""
 
     @abstractmethod
     def draw_service(self, work: Work, piece: int) -> float:
@@ -94,6 +100,9 @@ class Floor(ABC):
                 group = min(self.groups_due)
                 self.groups_due.remove(group)
                 self.fill(group)
+        while self.fresh:
+            if (work := self.fresh.pop()).waiting:
+                self.set_timers(work)
 
     def fill(self, group: int) -> None:
         """The free people of a group take what comes first among all their stages."""

@@ -12,8 +12,8 @@ from constabulary.simulation.model.timetable import mean_on_duty
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
-#: A run of ten years of hours is as long as a plan can be meant.
-MOST_DAYS = 3660
+#: A century: long enough for any plan, and for what theory says of the long run.
+MOST_DAYS = 36_600
 #: From here on a queue clears so slowly that its figures say little about a plan.
 NEARLY_FULL = 0.98
 

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from constabulary.simulation.model.demand import DAYS_OF_WEEK
 from constabulary.simulation.model.staffing import Break, Rota, Shift, StaffGroup
 from constabulary.simulation.model.stages import Kind
-from constabulary.simulation.model.timetable import REST, list_spells
+from constabulary.simulation.model.timetable import REST, is_idle
 from constabulary.simulation.model.whole import Model
 
 
@@ -125,7 +125,6 @@ def _of_overlaps(rota: Rota) -> Iterator[str]:
 
 
 def _of_cover(model: Model) -> Iterator[str]:
-    on_duty = {spell.group for spell in list_spells(model)}
     for number, group in enumerate(model.staff):
-        if number not in on_duty:
+        if is_idle(model, number):
             yield f"The shifts of {group.name} cover nothing of the run."

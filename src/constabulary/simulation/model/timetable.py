@@ -18,6 +18,7 @@ from constabulary.standards.values import value
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 REST = "-"
 
 
@@ -65,6 +66,11 @@ def list_spells(model: Model) -> list[Spell]:
     for number, group in enumerate(model.staff):
         spells.extend(sorted(_spells_of(model, number, group), key=lambda spell: (spell.start, spell.end)))
     return spells
+
+
+def is_idle(model: Model, number: int) -> bool:
+    """Whether nobody of a staff group is on duty at any time of the run."""
+    return next(_spells_of(model, number, model.staff[number]), None) is None
 
 
 def list_changes(model: Model, spells: list[Spell]) -> list[Change]:
@@ -157,7 +163,7 @@ def mean_on_duty(model: Model) -> list[float]:
     """People on duty of each staff group, the mean over the run after absences; breaks are not taken off."""
     totals = [0.0] * len(model.staff)
     end = model.days * HOURS_OF_DAY
-    for spell in list_spells(model):
+    for spell in (one for number, group in enumerate(model.staff) for one in _spells_of(model, number, group)):
         totals[spell.group] += (min(end, spell.end) - max(0.0, spell.start)) * spell.people * (1 - spell.absence)
     return [total / end for total in totals]
 
@@ -185,7 +191,7 @@ def work_out_rates(model: Model) -> Rates:
         extra=np.zeros((count, slots)),
         period=np.zeros((count, slots), dtype=np.int64),
     )
-    local = [] if level else list(_local_hours(model, slots))
+    local = _local_hours(model, 0 if level else slots)
     for number, work in enumerate(model.classes):
         if work.arrivals is None:
             continue
@@ -201,23 +207,34 @@ def _is_level(arrivals: Arrivals) -> bool:
     return not (shaped or arrivals.dispersion or arrivals.bursts or arrivals.events)
 
 
-def _local_hours(model: Model, slots: int) -> Iterator[datetime]:
+def _local_hours(model: Model, slots: int) -> NDArray[np.int64]:
+    """The local hour in which each slot starts, counted from Monday 5 January 1970 at midnight."""
     start, zone = model.start.astimezone(UTC), zone_of(model)
-    for slot in range(slots):
-        yield (start + slot * HOUR).astimezone(zone)
+    first = round((start - MONDAY) / HOUR)
+    offsets = np.zeros(slots, dtype=np.int64)
+    for day in range(0, slots, HOURS_OF_DAY):
+        until = min(slots, day + HOURS_OF_DAY)
+        ends = _offset(start + day * HOUR, zone), _offset(start + (until - 1) * HOUR, zone)
+        if ends[0] == ends[1]:
+            offsets[day:until] = ends[0]
+        else:
+            offsets[day:until] = [_offset(start + slot * HOUR, zone) for slot in range(day, until)]
+    return first + np.arange(slots) + offsets
 
 
-def _fill(model: Model, arrivals: Arrivals, number: int, local: list[datetime], rates: Rates) -> None:
+def _offset(moment: datetime, zone: tzinfo) -> int:
+    offset = moment.astimezone(zone).utcoffset()
+    return round(offset / HOUR) if offset else 0
+
+
+def _fill(model: Model, arrivals: Arrivals, number: int, local: NDArray[np.int64], rates: Rates) -> None:
     week = hour_of_week_weights(arrivals)
     months = level_weights(arrivals.by_month, MONTHS)
-    first = local[0].date()
-    for slot, hour in enumerate(local):
-        weight = week[hour.weekday() * HOURS_OF_DAY + hour.hour] * months[hour.month - 1]
-        rates.by_slot[number, slot] = arrivals.per_day / HOURS_OF_DAY * weight
-        days = (hour.date() - first).days
-        rates.period[number, slot] = (
-            days if arrivals.dispersion_over == "day" else (days + first.weekday()) // DAYS_OF_WEEK
-        )
+    days = local // HOURS_OF_DAY
+    month = (np.datetime64("1970-01-05") + days).astype("datetime64[M]").astype(np.int64) % MONTHS
+    weights = week[local % (DAYS_OF_WEEK * HOURS_OF_DAY)] * months[month]
+    rates.by_slot[number] = arrivals.per_day / HOURS_OF_DAY * weights
+    rates.period[number] = days if arrivals.dispersion_over == "day" else days // DAYS_OF_WEEK
     for event in arrivals.events:
         at = hours_since(model, event.at)
         add_spread(rates.extra[number], at, event.hours, event.expected)
