@@ -68,7 +68,7 @@ def jackson(outside: np.ndarray, onward: np.ndarray) -> np.ndarray:
     return np.linalg.solve(np.eye(len(outside)) - onward.T, outside)
 
 
-def forward(rates: list[float], servers: list[int], service: float, *, most: int, step: float = 1e-3) -> np.ndarray:
+def forward(rates: list[float], servers: list[int], service: float, *, most: int, step: float = 1e-2) -> np.ndarray:
     """The mean number there of M(t)/M(t)/c(t) at the end of each hour, empty at first, from Kolmogorov's equations
     (classical Runge-Kutta of the fourth order)."""
     number = np.arange(most + 1)
