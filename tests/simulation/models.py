@@ -50,8 +50,14 @@ def queue(
     )
 
 
-def everything(*, days: float = 12.0, order: Order = Order.PRIORITY, end: AtShiftEnd = AtShiftEnd.FINISH) -> Model:
-    """A small model in which every part of the language occurs."""
+def everything(
+    *,
+    days: float = 12.0,
+    order: Order = Order.PRIORITY,
+    end: AtShiftEnd = AtShiftEnd.FINISH,
+    demand: float = 1.0,
+) -> Model:
+    """A small model in which every part of the language occurs; with more `demand` everything waits and gives up."""
     day, late = time(7), time(15)
     shifts = (
         Shift(starts=day, ends=late, people=5, weekdays=(0, 1, 2, 3, 4), breaks=(Break(after=3, minutes=45),)),
@@ -83,7 +89,7 @@ def everything(*, days: float = 12.0, order: Order = Order.PRIORITY, end: AtShif
                 due_within=6.0,
                 ageing=0.5,
                 arrivals=Arrivals(
-                    per_day=9.0,
+                    per_day=9.0 * demand,
                     to="answer",
                     by_hour=tuple(1.0 + (hour > 16) for hour in range(24)),
                     dispersion=0.3,
@@ -97,10 +103,12 @@ def everything(*, days: float = 12.0, order: Order = Order.PRIORITY, end: AtShif
                 priority=1,
                 due_within=24.0,
                 ageing=0.25,
-                arrivals=Arrivals(per_day=10.0, to="answer", by_weekday=(1, 1, 1, 1, 2, 2, 1), dispersion_over="week"),
+                arrivals=Arrivals(
+                    per_day=10.0 * demand, to="answer", by_weekday=(1, 1, 1, 1, 2, 2, 1), dispersion_over="week"
+                ),
                 backlog=(Backlog(stage="carry", count=7, age=Fixed(hours=50.0)),),
             ),
-            WorkClass(name="low", priority=2, due_within=48.0, arrivals=Arrivals(per_day=7.0, to="answer")),
+            WorkClass(name="low", priority=2, due_within=48.0, arrivals=Arrivals(per_day=7.0 * demand, to="answer")),
         ),
         stages=(
             Stage(

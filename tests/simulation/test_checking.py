@@ -147,6 +147,37 @@ CASES = {
         staff(leave=(Leave(first=date(2026, 2, 1), last=date(2026, 1, 1), people=1),)),
         "ends before it begins",
     ),
+    "too-many-together": (stage(people=3), "takes 3 people together, and no group has more than 2"),
+    "two-orders": (
+        replace(
+            BASE,
+            stages=(*BASE.stages, replace(BASE.stages[0], name="other", order=Order.FIRST_COME)),
+        ),
+        "give both the same order, or different ranks",
+    ),
+    "batches-held-back": (
+        replace(
+            BASE,
+            stages=(
+                replace(BASE.stages[0], batch=2, routes=(Route(to="next", share=1.0),)),
+                replace(BASE.stages[0], name="next", room=2, when_full=WhenFull.HELD_BACK),
+            ),
+        ),
+        "next can hold back only one piece at a time",
+    ),
+    "too-many": (replace(BASE, duties=(Duty(name="d", stage="desk", hours=1),) * 61), "There are 61 duties"),
+    "too-many-classes": (
+        replace(BASE, classes=tuple(replace(BASE.classes[0], name=str(n)) for n in range(61))),
+        "61 names of a class",
+    ),
+    "caseload-and-desk": (
+        replace(BASE, stages=(*BASE.stages, replace(BASE.stages[0], name="other", kind=Kind.CASELOAD))),
+        "can then work at no other stage",
+    ),
+    "caseload-of-two-groups": (
+        replace(stage(kind=Kind.CASELOAD), staff=(BASE.staff[0], replace(BASE.staff[0], name="others"))),
+        "it can be carried by one group",
+    ),
     "rota-letter": (rota("EX--"), "speaks of X"),
     "rota-rest": (rota("----"), "covers nothing"),
     "rota-team": (rota(teams=(0,)), "at least one"),

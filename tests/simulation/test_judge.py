@@ -14,9 +14,10 @@ from constabulary.simulation.engine.preparing import prepare
 from constabulary.simulation.engine.running import play
 from constabulary.simulation.judge.playing import judge
 from constabulary.simulation.model.checking import check_playable
+from constabulary.simulation.model.demand import Arrivals, Backlog, WorkClass
 from constabulary.simulation.model.durations import Exponential, Fixed, Gamma, Lognormal, Triangular, for_all
-from constabulary.simulation.model.staffing import AtShiftEnd
-from constabulary.simulation.model.stages import Kind, Order, Patience
+from constabulary.simulation.model.staffing import AtShiftEnd, StaffGroup
+from constabulary.simulation.model.stages import Kind, Order, Patience, Route, Stage, WhenFull
 from tests.simulation.models import everything, queue
 
 
@@ -93,6 +94,54 @@ def test_everything_at_once_is_played_alike(order, end):
     assert {visit[2] for visit in visits} == set(range(6))
 
 
+@pytest.mark.parametrize("end", list(AtShiftEnd))
+def test_too_much_of_everything_is_played_alike(end):
+    """Queues are long, so that looks, patience, batches and interruptions all have their turn."""
+    assert_same(everything(end=end, demand=2.5, order=Order.DEADLINE), seed=6)
+    assert_same(everything(end=end, demand=2.5, order=Order.PRIORITY, days=8), seed=7)
+
+
+def test_arrays_that_must_grow_lose_nothing():
+    """Work, events and records all outgrow the room they begin with."""
+    backlog = (Backlog(stage="desk", count=2500, age=Exponential(mean=40.0)),)
+    base = queue(rate=60.0, service=Exponential(mean=1.0), servers=20, days=2.5, patience=Exponential(mean=300.0))
+    model = replace(base, classes=(replace(base.classes[0], backlog=backlog),))
+    prepared = prepare(model)
+    floor = play(prepared, seed=1, replication=0, records=True)
+    assert len(floor.works) > len(prepared.floor.works)
+    assert len(floor.heap) > len(prepared.floor.heap)
+    assert_same(model, seed=1)
+
+
+def test_records_outgrow_their_room():
+    model = queue(rate=100.0, service=Fixed(hours=0.01), servers=2, days=60)
+    floor = play(prepare(model), seed=1, replication=0, records=True)
+    assert len(floor.records) > 2 * 65_536
+    assert len(set(floor.records["id"].tolist())) == len(floor.records)
+
+
+@pytest.mark.parametrize("service", [Exponential(mean=1.2), Fixed(hours=1.0)], ids=["exponential", "fixed"])
+def test_work_held_back_outside_and_between_desks_is_played_alike(service):
+    """Three desks in a row with little room; fixed times make many things happen at one moment."""
+    base = queue(rate=2.0, service=service, servers=2, days=8)
+    names = ("one", "two", "three")
+    stages = tuple(
+        Stage(
+            name=name,
+            skill=name,
+            service=for_all(service),
+            room=2,
+            when_full=WhenFull.HELD_BACK,
+            routes=(Route(to=after),) if after else (),
+        )
+        for name, after in zip(names, (*names[1:], ""), strict=True)
+    )
+    staff = tuple(StaffGroup(name=name, skills=(name,), always=2 - (name == "three")) for name in names)
+    arrivals = (WorkClass(name="all", arrivals=Arrivals(per_day=48, to="one")),)
+    visits = assert_same(replace(base, stages=stages, staff=staff, classes=arrivals), seed=3)
+    assert all(sum(v[2] == n and v[3] == 4 for v in visits) <= 2 for n in range(3))
+
+
 def durations():
     means = st.floats(0.05, 2.0)
     return st.one_of(
@@ -129,7 +178,12 @@ def test_generated_queues_are_played_alike(service, seed, servers, room, patienc
 @pytest.mark.parametrize("replication", range(40))
 def test_many_replications_of_everything_are_played_alike(replication):
     assert_same(
-        everything(days=25.0, order=list(Order)[replication % 4], end=list(AtShiftEnd)[replication // 4 % 2]),
+        everything(
+            days=20.0,
+            demand=1 + replication % 3,
+            order=list(Order)[replication % 4],
+            end=list(AtShiftEnd)[replication // 4 % 2],
+        ),
         seed=99,
         replication=replication,
     )

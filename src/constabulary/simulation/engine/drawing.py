@@ -16,11 +16,12 @@ from constabulary.simulation.engine.reaching import real_at
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 FIRST = np.uint64(0xBF58476D1CE4E5B9)
 SECOND = np.uint64(0x94D049BB133111EB)
-S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+S30, S27, S31, S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 ONE = np.uint64(1)
 #: Draws of one duration are counted within the visit's own sixty-four.
 VISIT = np.uint64(64)
-UNIT = 2.0**-53
+#: Fifty-two bits and a half: with one more, the highest would round to one.
+UNIT = 2.0**-52
 
 # The purposes.
 ARRIVAL, PERIOD, BURST, AGE, ABSENCE, SERVICE, PATIENCE, AGAIN, ROUTE, LOOK, BETWEEN, AFTER = range(1, 13)
@@ -47,7 +48,7 @@ def folded(key: Any, number: Any) -> Any:
 def uniform(key: Any, entity: Any, count: Any) -> Any:
     """Draw number `count` of an entity below a key: above 0 and below 1."""
     bits = mix(folded(key, entity) + (np.uint64(count) + ONE) * GOLDEN)
-    return (np.float64(bits >> S11) + 0.5) * UNIT
+    return (np.float64(bits >> S12) + 0.5) * UNIT
 
 
 def central_quantile(q: Any) -> Any:
@@ -137,7 +138,7 @@ def rarer(duration: Any, table: Any, key: Any, entity: Any, count: Any) -> Any:
     u = uniform(key, entity, count)
     if duration.shape == TRIANGULAR:
         return triangular(u, duration.a, duration.b, duration.c)
-    return real_at(table, duration.first + int(u * duration.count)).x
+    return real_at(table, duration.first + min(int(u * duration.count), duration.count - 1)).x
 
 
 @part

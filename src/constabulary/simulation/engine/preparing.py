@@ -149,7 +149,8 @@ def prepare(model: Model) -> Prepared:
         changes=_changes(list_changes(model, spells)),
         present=np.zeros(len(spells), np.int64),
         rates=rates.by_slot,
-        heap=np.zeros(FIRST_EVENTS, layout.EVENT),
+        # What is there at the start joins at one moment, before the loop looks after its room.
+        heap=np.zeros(FIRST_EVENTS + 3 * len(backlog), layout.EVENT),
         waits=np.zeros((len(cells), layout.BINS), np.int64),
         stays=np.zeros((classes, layout.BINS), np.int64),
         bands=np.array([band * HOURS_OF_DAY for band in model.age_bands]),

@@ -54,7 +54,7 @@ def _fresh(prepared: Prepared, records: bool) -> tuple[Floor, Array]:
     floor = Floor(**{name: one if name in read_only else one.copy() for name, one in given.items()})
     floor.clock["wants_records"] = records
     if records:
-        floor = floor._replace(records=np.zeros(RECORDS, RECORD))
+        floor = floor._replace(records=np.zeros(RECORDS + 2 * len(prepared.backlog), RECORD))
     _say_where(floor)
     return floor, prepared.backlog.copy()
 

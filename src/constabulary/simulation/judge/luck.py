@@ -32,7 +32,7 @@ def folded(key: int, number: int) -> int:
 def uniform(key: int, entity: int, count: int) -> float:
     """Draw number `count` of an entity below a key: above 0 and below 1."""
     bits = mix((folded(key, entity) + (count + 1) * GOLDEN) & MASK)
-    return ((bits >> 11) + 0.5) * 2.0**-53
+    return ((bits >> 12) + 0.5) * 2.0**-52
 
 
 def normal(u: float) -> float:
@@ -78,7 +78,7 @@ def draw(duration: Duration, key: int, entity: int, visit: int) -> float:
         case Triangular():
             return _triangular(uniform(key, entity, count), duration.least, duration.usual, duration.most)
         case Empirical():
-            return duration.hours[int(uniform(key, entity, count) * len(duration.hours))]
+            return duration.hours[min(int(uniform(key, entity, count) * len(duration.hours)), len(duration.hours) - 1)]
 
 
 def _triangular(u: float, least: float, usual: float, most: float) -> float:

@@ -14,6 +14,8 @@ from constabulary.standards.values import value
 
 #: A century: long enough for any plan, and for what theory says of the long run.
 MOST_DAYS = 36_600
+#: More stages, classes, staff groups or duties than this the core does not hold.
+MOST = 60
 #: From here on a queue clears so slowly that its figures say little about a plan.
 NEARLY_FULL = 0.98
 
@@ -77,6 +79,8 @@ def _of_whole(model: Model) -> Iterator[str]:
             yield f"There are two of the {what} {name}; names must differ."
         if "" in names:
             yield f"A {what} has no name."
+        if len(names) > MOST:
+            yield f"There are {len(names)} names of a {what}; there can be up to {MOST}."
 
 
 def _of_classes(model: Model) -> Iterator[str]:
@@ -147,8 +151,8 @@ def _of_duties(model: Model) -> Iterator[str]:
         for name in duty.of:
             if name not in classes:
                 yield f"The duty {duty.name} speaks of {name}, which is no class."
-    if len(model.duties) > 60:
-        yield "There are more than 60 duties."
+    if len(model.duties) > MOST:
+        yield f"There are {len(model.duties)} duties; there can be up to {MOST}."
 
 
 def find_overloads(model: Model) -> Iterator[str]:

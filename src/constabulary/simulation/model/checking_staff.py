@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from constabulary.simulation.model.demand import DAYS_OF_WEEK
 from constabulary.simulation.model.staffing import Break, Rota, Shift, StaffGroup
 from constabulary.simulation.model.stages import Kind
-from constabulary.simulation.model.timetable import REST, is_idle
+from constabulary.simulation.model.timetable import REST, is_idle, posted_of
 from constabulary.simulation.model.whole import Model
 
 
@@ -40,10 +40,23 @@ def _of_skills(model: Model) -> Iterator[str]:
         worked = [one for one in model.stages if one.kind is Kind.DESK and one.skill in group.skills]
         if carried and len(carried) + len(worked) > 1:
             yield f"{group.name} carry the caseload {carried[0].name}, and can then work at no other stage."
+    yield from _of_orders(model)
     for stage in model.stages:
         sharing = [group.name for group in model.staff if stage.skill in group.skills]
         if stage.kind is Kind.CASELOAD and len(sharing) > 1:
             yield f"The caseload {stage.name} is carried by {' and '.join(sharing)}; it can be carried by one group."
+
+
+def _of_orders(model: Model) -> Iterator[str]:
+    """Where the same people choose between stages, both must say in the same terms what comes first."""
+    for group in model.staff:
+        worked = [one for one in model.stages if one.kind is not Kind.DELAY and one.skill in group.skills]
+        for one, other in combinations(worked, 2):
+            if one.rank == other.rank and one.order is not other.order:
+                yield (
+                    f"{group.name} choose between {one.name}, by {one.order}, and {other.name}, by {other.order}: "
+                    "give both the same order, or different ranks."
+                )
 
 
 def _of_group(group: StaffGroup) -> Iterator[str]:
@@ -125,6 +138,11 @@ def _of_overlaps(rota: Rota) -> Iterator[str]:
 
 
 def _of_cover(model: Model) -> Iterator[str]:
+    for stage in model.stages:
+        groups = [group for group in model.staff if stage.skill in group.skills]
+        most = max((posted_of(group) for group in groups), default=0)
+        if stage.kind is Kind.DESK and groups and stage.people > most:
+            yield f"{stage.name} takes {stage.people} people together, and no group has more than {most}."
     for number, group in enumerate(model.staff):
         if is_idle(model, number):
             yield f"The shifts of {group.name} cover nothing of the run."
