@@ -158,7 +158,7 @@ def everything(
                 order=order,
                 batch=3,
                 batch_wait=20.0,
-                room=3,
+                room=4,
                 service=for_all(Exponential(mean=30.0)),
                 routes=(Route(to="check", share=0.2),),
             ),

@@ -1,6 +1,7 @@
 """The compiled core gives what the judge gives, to the bit."""
 
 import math
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constabulary.simulation.engine.counting import bin_of
-from constabulary.simulation.engine.layout import BINS
+from constabulary.simulation.engine.layout import BINS, EVENT, WORK
 from constabulary.simulation.engine.preparing import prepare
 from constabulary.simulation.engine.running import play
 from constabulary.simulation.judge.playing import judge
@@ -110,7 +111,10 @@ def test_arrays_that_must_grow_lose_nothing():
     floor = play(prepared, seed=1, replication=0, records=True)
     assert len(floor.works) > len(prepared.floor.works)
     assert len(floor.heap) > len(prepared.floor.heap)
-    assert_same(model, seed=1)
+    roomy = prepared.floor._replace(works=np.zeros(50_000, WORK), heap=np.zeros(200_000, EVENT))
+    never_grown = play(replace(prepared, floor=roomy), seed=1, replication=0, records=True)
+    assert len(never_grown.works) == 50_000
+    assert floor.records.tobytes() == never_grown.records.tobytes()
 
 
 def test_records_outgrow_their_room():
@@ -140,6 +144,15 @@ def test_work_held_back_outside_and_between_desks_is_played_alike(service):
     arrivals = (WorkClass(name="all", arrivals=Arrivals(per_day=48, to="one")),)
     visits = assert_same(replace(base, stages=stages, staff=staff, classes=arrivals), seed=3)
     assert all(sum(v[2] == n and v[3] == 4 for v in visits) <= 2 for n in range(3))
+
+
+@pytest.mark.parametrize("rate", [1.0, 4.0])
+def test_batches_that_fill_and_batches_that_ripen_are_played_alike(rate):
+    """Where much comes, more waits than one batch takes; where little comes, a batch goes though it is not full."""
+    base = queue(rate=rate, service=Exponential(mean=0.8), servers=1, days=15)
+    visits = assert_same(base.with_stage(replace(base.stages[0], batch=3, batch_wait=0.6)), seed=3)
+    together = Counter(visit[5] for visit in visits if visit[5] is not None)
+    assert set(together.values()) == {1, 2, 3}
 
 
 def durations():
