@@ -139,9 +139,9 @@ def _of_blocking(model: Model) -> Iterator[str]:
     """A circle of stages each of which holds the one before it back can come to a standstill for ever."""
     full = {one.name for one in model.stages if one.room is not None and one.when_full is WhenFull.HELD_BACK}
     for stage in model.stages:
-        ahead = sorted({route.to for route in stage.routes} & full)
-        if stage.batch > 1 and ahead:
-            yield f"{stage.name} works in batches, and {ahead[0]} can hold back only one piece at a time."
+        holding = sorted({route.to for route in stage.routes} & full)
+        if stage.batch > 1 and holding:
+            yield f"{stage.name} works in batches, and {holding[0]} can hold back only one piece at a time."
     onward = {
         stage.name: {route.to for route in stage.routes if route.to in full and route.share > 0}
         for stage in model.stages
