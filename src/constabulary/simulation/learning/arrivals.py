@@ -179,16 +179,20 @@ def _ratio(over: Floats, under: Floats) -> Floats:
 
 
 def _strength(seen: Floats, expected: Floats) -> float:
-    """How many arrivals the product is worth in each cell: the fewer, the more cells differ from it beyond chance."""
+    """How many arrivals the product is worth in each cell: the fewer, the more cells differ from it beyond chance.
+
+    Two standard errors are added to that difference: leaning too little costs width, leaning too much is wrong.
+    """
     known = expected > 0
     freedom = int(known.sum()) - 30
     if freedom <= 0:
         return FIRMEST
     # The product has taken 30 of the cells' freedom with it.
     squares = (seen[known] - expected[known]) ** 2 * (known.sum() / freedom)
-    beyond = float((squares - expected[known]).sum())
-    spread = beyond / float((expected[known] ** 2).sum())
-    return min(FIRMEST, 1 / spread) if spread > 0 else FIRMEST
+    total = float((expected[known] ** 2).sum())
+    spread = float((squares - expected[known]).sum()) / total
+    error = math.sqrt(2 * known.sum() / freedom) * math.sqrt(total) / total
+    return min(FIRMEST, 1 / max(1 / FIRMEST, spread + 2 * error))
 
 
 def _bounds(seen: Floats, exposed: Floats, shape: Floats, strength: float, *, index: float) -> tuple[Floats, Floats]:

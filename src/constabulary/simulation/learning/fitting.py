@@ -8,6 +8,7 @@ age against those that were seen (Akritas 1988).
 import math
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 
@@ -239,7 +240,7 @@ def _chance(hazard: Callable[[Floats], Floats], durations: Durations) -> float:
     cuts = np.unique(ended[np.linspace(0, len(ended) - 1, STRETCHES + 1).astype(int)[1:-1]])
     edges = np.concatenate([[0.0], cuts, [float(length.max())]])
     statistic, used = 0.0, 0
-    for low, high in zip(edges[:-1], edges[1:], strict=True):
+    for low, high in pairwise(edges):
         seen = float(((ended > low) & (ended <= high)).sum())
         upper, lower = np.clip(length, low, high), np.clip(durations.entered, low, high)
         usual = float((hazard(np.maximum(upper, 1e-300)) - hazard(np.maximum(lower, 1e-300))).sum())

@@ -101,11 +101,12 @@ def draw_curve(durations: Durations) -> Curve:
     # What enters at age nought is at risk of ending at once.
     at_risk = at_risk + np.where(hours == 0, int((durations.entered == 0).sum()), 0)
     risk = np.maximum(at_risk.astype(np.float64), ended)
-    share = np.cumprod(1 - ended / risk) if len(hours) else np.zeros(0)
+    share: Floats = np.cumprod(1 - ended / risk, dtype=np.float64)
     variance = np.cumsum(_steps(ended, risk))
     with np.errstate(divide="ignore", invalid="ignore"):
         off = Z95 * np.sqrt(variance) / np.log(share)
-        low, high = share ** np.exp(-off), share ** np.exp(off)
+        low: Floats = np.asarray(share ** np.exp(-off))
+        high: Floats = np.asarray(share ** np.exp(off))
     inside = (share > 0) & (share < 1)
     return Curve(
         hours=hours,
