@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 import psycopg
 
+from constabulary.cli import learn
 from constabulary.project import database, databases, doctor
 from constabulary.project.backing_up import run_backup
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, DATABASE_NAME, uses_server
@@ -89,6 +90,10 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
 
     examine = commands.add_parser("doctor", help="say what is wrong with this installation and what to do")
     examine.set_defaults(run=doctor.run_doctor)
+
+    learning = commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps")
+    learn.add_arguments(learning)
+    learning.set_defaults(run=learn.run)
 
     for name, words in WORDS.items():
         commands.add_parser(name, help=words, add_help=False)

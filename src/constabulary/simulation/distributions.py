@@ -47,7 +47,8 @@ def gamma_logs(shape: float, x: ArrayLike) -> tuple[Floats, Floats]:
     at = np.maximum(np.atleast_1d(np.asarray(x, dtype=np.float64)), 0.0)
     log_p, log_q = np.full(at.shape, -np.inf), np.zeros(at.shape)
     low = (at > 0) & (at < shape + 1)
-    high = at >= shape + 1
+    high = (at >= shape + 1) & np.isfinite(at)
+    log_p[np.isinf(at)], log_q[np.isinf(at)] = 0.0, -np.inf
     if low.any():
         log_p[low] = _series(shape, at[low])
         log_q[low] = np.log1p(-np.exp(np.minimum(log_p[low], -1e-300)))
@@ -92,7 +93,7 @@ def _fraction(shape: float, x: Floats) -> Floats:
             h = h * change
             if (np.abs(change - 1) < CLOSE * 10).all():
                 break
-        found: Floats = np.where(np.isinf(x), -np.inf, _front(shape, np.minimum(x, 1e300)) + np.log(np.abs(h)))
+        found: Floats = _front(shape, x) + np.log(np.abs(h))
     return found
 
 
@@ -112,16 +113,31 @@ def gamma_quantile(shape: float, share: float) -> float:
         x = math.exp((math.log(share) + math.lgamma(shape + 1)) / shape)
     low, high = 0.0, math.inf
     for _ in range(STEPS):
-        below = math.exp(float(gamma_logs(shape, x)[0]))
+        if x <= 0:
+            return 0.0
+        below, slope = _gamma_below(shape, x)
         low, high = (x, high) if below < share else (low, x)
-        slope = math.exp((shape - 1) * math.log(x) - x - math.lgamma(shape))
         new = x - (below - share) / slope if slope > 0 else -1.0
         if not low < new < high:
             new = (low + high) / 2 if math.isfinite(high) else 2 * x
-        if abs(new - x) <= 1e-12 * max(x, 1e-300):
+        if abs(new - x) <= 1e-12 * x:
             return new
         x = new
     return x
+
+
+def _gamma_below(shape: float, x: float) -> tuple[float, float]:
+    """(the chance to be at most `x`, the density at it), for one number: quantiles ask for it by the thousand."""
+    front = math.exp(shape * math.log(x) - x - math.lgamma(shape))
+    if x >= shape + 1:
+        return -math.expm1(float(_fraction(shape, np.array([x]))[0])), front / x
+    term = total = 1 / shape
+    step = 0
+    while term > total * CLOSE:
+        step += 1
+        term *= x / (shape + step)
+        total += term
+    return front * total, front / x
 
 
 def chi_square_tail(statistic: float, freedom: float) -> float:

@@ -49,6 +49,14 @@ class History:
             class_names=self.class_names, since=self.since, until=self.until,
         )  # fmt: skip
 
+    def from_on(self, moment: float) -> "History":
+        """The history from a moment on: what had ended by then is left out, what was open then is seen from then on."""
+        known = self.where(~(self.ended < moment))
+        return History(
+            items=known.items, stages=known.stages, classes=known.classes, began=known.began, ended=known.ended,
+            stage_names=known.stage_names, class_names=known.class_names, since=moment, until=known.until,
+        )  # fmt: skip
+
     def up_to(self, moment: float) -> "History":
         """The history as it stood at a moment: what came later is not known, what ended later is still open."""
         known = self.where(self.began < moment)
