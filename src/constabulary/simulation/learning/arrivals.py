@@ -24,6 +24,10 @@ SEASON_DAYS = 360
 #: that the product is as good as the cells.
 FIRMEST = 1e6
 TURNS = 200
+#: Our own assumption, for as long as little was seen: days vary by a factor of this variance (7 %), weeks by half of it,
+#: and it counts as much as so many periods seen. Without it a week of records would promise that no day is unlike others.
+ASSUMED_FACTOR = 0.005
+ASSUMED_WEIGHT = 7
 
 
 @value
@@ -73,12 +77,17 @@ def _summed(by: Integers, amounts: Floats, length: int = 0) -> Floats:
 class Dispersion:
     """How far counts vary beyond chance: `index` is their variance over the variance that chance alone gives, `chance`
     how often chance alone gives as much, `factor` the variance of a factor of mean one drawn for each period (the
-    negative binomial's), over `periods` of them."""
+    negative binomial's), over `periods` of them, of which `freedom` are left after the rates were fitted."""
 
     index: float
     chance: float
     factor: float
     periods: int
+    freedom: int
+
+    def factor_with(self, assumed: float) -> float:
+        """The factor to reckon with: the measured one, drawn towards what is assumed while little was seen."""
+        return (self.freedom * self.factor + ASSUMED_WEIGHT * assumed) / (self.freedom + ASSUMED_WEIGHT)
 
 
 @value
@@ -116,6 +125,22 @@ class ArrivalRates:
     def by_weekday(self) -> Floats:
         """Arrivals a day by weekday, Monday first."""
         return np.asarray(self.by_hour_of_week.reshape(7, 24).sum(axis=1))
+
+    @property
+    def factors(self) -> tuple[float, float]:
+        """(the variance of each day's own factor, that of each week's), as forecasts reckon with them.
+
+        A week of days that vary each by itself varies by a seventh of what they do; what is beyond that is its own.
+        """
+        daily = self.daily.factor_with(ASSUMED_FACTOR)
+        weekly = self.weekly.factor_with(ASSUMED_FACTOR / 2 + daily / 7)
+        own = max(0.0, min(daily, (weekly - daily / 7) * 7 / 6))
+        return daily - own, own
+
+    def level_variance(self, days: float) -> float:
+        """The relative variance of the level of a stretch of so many days: of chance, its days and its weeks."""
+        daily, weekly = self.factors
+        return 1 / max(1e-9, self.per_day * days) + daily / max(1.0, days) + weekly / max(1.0, days / 7)
 
     def expected(self, slots: Slots) -> Floats:
         """The arrivals to be expected in each slot."""
@@ -216,7 +241,7 @@ def _dispersion(periods: Integers, counts: Floats, expected: Floats, *, cells: i
     number = int(known.sum())
     freedom = number - max(1, round(cells * number / max(1, len(counts))))
     if freedom <= 0:
-        return Dispersion(index=1.0, chance=1.0, factor=0.0, periods=number)
+        return Dispersion(index=1.0, chance=1.0, factor=0.0, periods=number, freedom=0)
     squares = (seen[known] - usual[known]) ** 2
     statistic = float((squares / usual[known]).sum())
     correction = number / freedom
@@ -226,6 +251,7 @@ def _dispersion(periods: Integers, counts: Floats, expected: Floats, *, cells: i
         chance=chi_square_tail(statistic, freedom),
         factor=max(0.0, beyond),
         periods=number,
+        freedom=freedom,
     )
 
 
@@ -247,13 +273,11 @@ def draw_counts(
     """
     chance = np.random.Generator(np.random.Philox(key=seed))
     expected = rates.expected(slots)
-    effective = max(1.0, rates.seen / max(1.0, rates.daily.index, rates.weekly.index))
+    effective = 1 / rates.level_variance(rates.days)
     level = chance.gamma(effective, 1 / effective, size=(times, 1))
-    # A week of days that vary each by itself varies by a seventh of what they do; what is beyond that is the week's own.
-    daily = rates.daily.factor
-    weekly = max(0.0, min(daily, (rates.weekly.factor - daily / 7) * 7 / 6)) if rates.weekly.periods > 2 else 0.0
+    daily, weekly = rates.factors
     factor = np.ones((times, slots.count))
-    for periods, variance in ((slots.day // 7, weekly), (slots.day, daily - weekly)):
+    for periods, variance in ((slots.day // 7, weekly), (slots.day, daily)):
         if variance > 0 and slots.count:
             drawn = chance.gamma(1 / variance, variance, size=(times, int(periods[-1]) + 1))
             factor *= drawn[:, periods]

@@ -46,9 +46,9 @@ class Drift:
 def find_drift(before: Learned, earlier: History, later: History, *, zone: ZoneInfo = LONDON) -> tuple[Drift, ...]:
     """Every comparison of a later history with what was learned of an earlier one, in one list.
 
-    Both histories name their stages and classes alike. Only what began in the later stretch is compared.
+    Only what began in the later stretch is compared; stages and classes that the earlier one does not name are not.
     """
-    fresh = later.where(later.began >= later.since)
+    fresh = later.where(later.began >= later.since).named_as(earlier)
     found = [*_arrivals(before, fresh, zone), *_durations(earlier, fresh), *_rework(before, fresh)]
     ranked = sorted(range(len(found)), key=lambda place: found[place].chance)
     changed, still = set(), True
@@ -87,10 +87,8 @@ def _arrivals(before: Learned, later: History, zone: ZoneInfo) -> list[Drift]:
 
 
 def _chance_of_count(seen: int, usual: float, rates: ArrivalRates, days: float) -> float:
-    """The earlier level is a sample too; days vary by their factor, and weeks by theirs."""
-    own = max(rates.daily.factor / max(1.0, days), rates.weekly.factor / max(1.0, days / 7))
-    index = max(1.0, rates.daily.index, rates.weekly.index)
-    variance = usual + usual**2 * own + usual**2 * index / rates.seen
+    """The earlier level is a sample as well as the later one; days and weeks vary by their factors in both."""
+    variance = usual**2 * (rates.level_variance(days) + rates.level_variance(rates.days))
     return chi_square_tail((seen - usual) ** 2 / variance, 1) if variance > 0 else 1.0
 
 

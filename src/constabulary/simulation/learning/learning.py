@@ -20,6 +20,8 @@ FARTHEST = 0.1
 MOST_OPEN = 0.5
 #: A rate or duration of fewer than this is shown with a word of caution.
 FEW = 30
+#: In fewer days than this it can hardly be told how days and weeks vary; forecasts then lean on an assumption.
+FEW_DAYS = 28
 #: What stands in place of a stage where only classes are spoken of, and the reverse.
 ALL = -1
 
@@ -33,6 +35,7 @@ class Remark(StrEnum):
     FEW_ARRIVALS = "few_arrivals"
     UNDER_A_WEEK = "under_a_week"
     NO_SEASON = "no_season"
+    FEW_DAYS = "few_days"
     BEYOND_CHANCE = "beyond_chance"
     IN_RUNS = "in_runs"
     FEW_ENDS = "few_ends"
@@ -181,7 +184,9 @@ def _of_arrivals(history: History, arrivals: tuple[ArrivalRates | None, ...]) ->
     known = [one for one in arrivals if one is not None]
     if known and known[0].days < 7:
         found.append(Remarked(remark=Remark.UNDER_A_WEEK, figure=known[0].days))
-    elif known and not known[0].has_season:
+    if known and known[0].days < FEW_DAYS:
+        found.append(Remarked(remark=Remark.FEW_DAYS, figure=known[0].days))
+    if known and not known[0].has_season:
         found.append(Remarked(remark=Remark.NO_SEASON, figure=known[0].days))
     return found
 

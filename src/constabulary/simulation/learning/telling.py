@@ -21,6 +21,8 @@ REMARKS: Mapping[Remark, str] = {
     Remark.FEW_ARRIVALS: "Only {figure:.0f} came in{about}: the rates are rough, and hours of the week can hardly be told apart.",
     Remark.UNDER_A_WEEK: "The records span {figure:.1f} days, less than a week: some hours of the week were never seen.",
     Remark.NO_SEASON: "The records span {figure:.0f} days; months are told apart only after a year, so no season is in the rates.",
+    Remark.FEW_DAYS: "In {figure:.0f} days it can hardly be told how days and weeks vary; intervals lean on our own assumption that "
+    "days vary by some 7 %.",
     Remark.BEYOND_CHANCE: "Days vary more than chance would have it{about}: their variance is {figure:.1f} times that of chance. "
     "Staffing for the mean day will fall short more often than it seems.",
     Remark.IN_RUNS: "Busy days come in runs{about}: one day's deviation and the next's correlate at {figure:.2f}.",
@@ -85,8 +87,8 @@ def remark_in_words(one: Remarked) -> str:
 
 def _arrivals(name: str, rates: ArrivalRates) -> Iterator[str]:
     about = f" of {name}" if name else ""
-    # An interval for the whole: what was seen is a sample whose days vary as they do.
-    spread = 1.96 * (max(1.0, rates.daily.index) / max(1, rates.seen)) ** 0.5
+    # An interval for the whole: what was seen is a sample whose days and weeks vary as they do.
+    spread = 1.96 * rates.level_variance(rates.days) ** 0.5
     low, high = rates.per_day * max(0.0, 1 - spread), rates.per_day * (1 + spread)
     yield f"Arrivals{about}: {rates.per_day:.1f} a day (95 % interval {low:.1f} to {high:.1f}), {rates.seen:,} in {rates.days:.1f} days."
     busiest, quietest = int(rates.by_hour_of_week.argmax()), int(rates.by_hour_of_week.argmin())
