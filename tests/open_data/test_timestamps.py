@@ -12,7 +12,6 @@ from constabulary.open_data.reasons import CannotRead, Unreadable
 from constabulary.open_data.timestamps import Layout, open_timestamps, parsed
 from constabulary.project.commands import parser
 
-
 USUAL = Layout()
 
 
