@@ -213,18 +213,20 @@ def test_a_plan_on_course_is_no_alarm_and_one_that_is_missed_is():
 
 
 def test_an_alarm_is_seldom_false_and_a_miss_is_seen_by_the_fourth_week():
-    futures = play(Plan(queue=queue(), days=200))
+    futures = play(Plan(queue=queue(), days=200, times=1000))
     promised = futures.cleared_with(SETTINGS.promised_with)
-    false = sum(
-        follow(futures, weeks(futures.plan, seed=seed), promised_day=promised, settings=SETTINGS).is_alarm
-        for seed in range(20)
-    )
-    assert false <= 4
-    seen = sum(
-        follow(futures, weeks(futures.plan, done=10, seed=seed), promised_day=promised, settings=SETTINGS).is_alarm
-        for seed in range(20)
-    )
-    assert seen >= 18
+
+    def raised(seeds, done=None):
+        return sum(
+            follow(
+                futures, weeks(futures.plan, done=done, seed=seed), promised_day=promised, settings=SETTINGS
+            ).is_alarm
+            for seed in seeds
+        )
+
+    # Of 200 plans that ran as planned 31 were an alarm after four weeks; more than 10 of 30 come once in two hundred times.
+    assert raised(range(1000, 1030)) <= 10
+    assert raised(range(20), done=10) >= 18
 
 
 def test_what_is_gone_is_kept_and_what_is_past_its_day_is_not():
