@@ -94,6 +94,7 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     learning = commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps")
     learn.add_arguments(learning)
     learning.set_defaults(run=learn.run)
+    commands.add_parser("simulate", help="play demand against capacity from a model's file", add_help=False)
 
     for name, words in WORDS.items():
         commands.add_parser(name, help=words, add_help=False)

@@ -5,6 +5,7 @@ need the database go to `jobs`; those that need none go to `cli`. Exit codes: 0 
 2 wrong arguments; 69 something needed is not there; 70 our fault; 75 try again later; 130 interrupted.
 """
 
+import importlib
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ from constabulary.project.running import UNAVAILABLE
 from constabulary.project.telling import Trouble, counting, result, say
 
 INTERRUPTED = 130
+SIMULATE = "simulate"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,6 +54,10 @@ def _run(given: list[str]) -> int:
         return offline_journal.run(given[2:], result=result, counting=counting)
     if preview_import.is_meant(given):
         return preview_import.run(given[1:])
+    if given[:1] == [SIMULATE]:
+        # The compiler that the simulator brings takes half a second to load; no other command waits for it.
+        code = importlib.import_module("constabulary.cli.simulate").run(given[1:])
+        return int(code)
     if given and given[0] in JOBS:
         return run_job(given)
     known = commands.parser().parse_args(given)

@@ -1,0 +1,1 @@
+"""The models of the simulator's benchmark, and the same models as users of its peers would write them."""

@@ -1,0 +1,165 @@
+"""The simulator: customers a second beside SimPy, Ciw and a loop written in C by hand; growth; a year of POLIT 1,000 times.
+
+Speeds are customers a second of one core (`time.process_time`), through the public interface and with everything it does
+once for a model; peers get shorter runs of the same models in the same run, and the best of several counts for everybody.
+Compiling is not counted; it happens once on a machine. Run in a process of its own, with one thread for libraries.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.queues import ours, peers
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.simulating import simulate
+
+NAME = "simulation"
+HERE = Path(__file__).resolve().parent
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+OVER_SIMPY, OVER_CIW, OF_C = 70.0, 150.0, 0.7
+FORCES = (1, 5, 50)
+REPLICATIONS, MOST_SECONDS = 1000, 60.0
+
+
+def run(data: Path | None) -> tuple[bool, list[str]]:
+    """(whether the claims held, the result in lines)."""
+    del data
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.simulation"],
+        cwd=HERE.parent,
+        env={**os.environ, **ONE_THREAD},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode == 0, [*done.stdout.splitlines(), *done.stderr.splitlines()[-5:]]
+
+
+def main() -> int:
+    """Print a line for each claim and peer; 1 when a claim does not hold."""
+    began = time.perf_counter()
+    simulate(ours.simple(1), seed=1, replications=1)
+    print(f"first answer, compiling if need be: {time.perf_counter() - began:.1f} s by the wall")
+    speeds = {
+        "a": our_speed(ours.simple(4000)),
+        "b": our_speed(ours.control_room()),
+        "c": our_speed(ours.six_stages(4000)),
+    }
+    held = beside_peers(speeds)
+    held &= beside_c(speeds)
+    held &= growth()
+    held &= many_replications()
+    return 0 if held else 1
+
+
+def best_of(times: int, play: Callable[[], float]) -> float:
+    """The highest of several speeds."""
+    return max(play() for _ in range(times))
+
+
+def our_speed(model: Model, times: int = 5) -> float:
+    """Customers a second of one replication through the public interface."""
+
+    def play() -> float:
+        began = time.process_time()
+        result = simulate(model, seed=1, replications=1)
+        return float(result.replications[0].arrived.sum()) / (time.process_time() - began)
+
+    return best_of(times, play)
+
+
+def beside_peers(speeds: dict[str, float]) -> bool:
+    """The claims against SimPy and Ciw."""
+
+    def simpy(play: Callable[[float, int], peers.Desk], days: float) -> float:
+        began = time.process_time()
+        desk = play(days, 1)
+        return desk.came / (time.process_time() - began)
+
+    def ciw(play: Callable[[float, int], tuple[int, object]], days: float) -> float:
+        began = time.process_time()
+        came, _ = play(days, 1)
+        return came / (time.process_time() - began)
+
+    held = True
+    for model, days, in_simpy, in_ciw in (
+        ("b", 10, peers.simpy_control_room, peers.ciw_control_room),
+        ("c", 60, peers.simpy_six_stages, peers.ciw_six_stages),
+    ):
+        one = best_of(3, lambda play=in_simpy, days=days: simpy(play, days))
+        other = best_of(3, lambda play=in_ciw, days=days: ciw(play, days / 3))
+        ratios = speeds[model] / one, speeds[model] / other
+        print(
+            f"({model}) customers a second: ours {speeds[model]:,.0f}, SimPy {one:,.0f}, Ciw {other:,.0f}: "
+            f"{ratios[0]:.0f} and {ratios[1]:.0f} times; claimed {OVER_SIMPY:.0f} and {OVER_CIW:.0f}"
+        )
+        held &= ratios[0] >= OVER_SIMPY and ratios[1] >= OVER_CIW
+    return held
+
+
+def beside_c(speeds: dict[str, float]) -> bool:
+    """The claim against C, for (a) and (b); it is said, and nothing claimed, where there is no compiler."""
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None:
+        print("no C compiler here: nothing is claimed against C in this run")
+        return True
+    held = True
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "plain"
+        source = HERE / "queues" / "plain.c"
+        subprocess.run([compiler, "-O3", "-march=native", "-o", program, source, "-lm"], check=True)
+        for model, hours, ourselves in (("a", 24 * 4000, ours.simple(4000)), ("b", 24 * 365, ours.control_room())):
+            told = [
+                subprocess.run([program, model, str(hours), str(n)], capture_output=True, text=True, check=True).stdout
+                for n in range(1, 6)
+            ]
+            fastest = max(int(one.split()[0]) / float(one.split()[1]) for one in told)
+            ratio = speeds[model] / fastest
+            print(f"({model}) C by hand: {fastest:,.0f} customers a second; ours {ratio:.2f} of it; claimed {OF_C}")
+            held &= ratio >= OF_C
+            first = ourselves.classes[0].name
+            waits = simulate(ourselves, seed=1, replications=5).estimate(Figure(what=What.MEAN_WAIT, of=first))
+            theirs = sum(float(one.split()[2]) for one in told) / len(told)
+            print(f"    mean wait of the first class: ours {waits.low:.5f} to {waits.high:.5f} h, in C {theirs:.5f} h")
+    return held
+
+
+def growth() -> bool:
+    """Seconds an event for one force and for fifty in one: no faster than the logarithm of what is there."""
+    costs = []
+    for forces in FORCES:
+        model = ours.control_room(365 / forces, forces=forces)
+        seconds = float("inf")
+        for _ in range(3):
+            began = time.process_time()
+            result = simulate(model, seed=1, replications=1)
+            seconds = min(seconds, time.process_time() - began)
+        costs.append(seconds / result.replications[0].events)
+    # People at work, and so the depth of the queue of events, grow with the forces.
+    depth = [(4.2 + forces.bit_length() - 1) / 4.2 for forces in FORCES]
+    told = ", ".join(f"{f} {c * 1e9:.0f} ns" for f, c in zip(FORCES, costs, strict=True))
+    print(f"cost of an event by number of forces: {told}; the logarithm would allow {depth[-1]:.1f} times")
+    return costs[-1] / costs[0] <= depth[-1]
+
+
+def many_replications() -> bool:
+    """A year of POLIT, 1,000 times on two cores."""
+    model = ours.online_investigation()
+    simulate(model, seed=1, replications=2)
+    wall, core = time.perf_counter(), time.process_time()
+    simulate(model, seed=1, replications=REPLICATIONS, workers=2)
+    wall, core = time.perf_counter() - wall, time.process_time() - core
+    print(
+        f"a year of POLIT {REPLICATIONS:,} times: {wall:.1f} s by the wall, {core:.1f} s of the cores; claimed {MOST_SECONDS:.0f} s"
+    )
+    return wall <= MOST_SECONDS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""`constabulary simulate FILE`: plays a model from a TOML file without a database; a table, and CSV files if asked."""
+
+import argparse
+import csv
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.model.stages import Kind
+from constabulary.simulation.model.units import Misread
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.figures import Estimate, Figure, What
+from constabulary.simulation.results.simulating import Precision, Result, simulate
+from constabulary.simulation.results.telling import told_hours
+
+CANNOT_READ = 2
+FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def run(given: list[str]) -> int:
+    """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read."""
+    known = _parser().parse_args(given)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        model = read_model(known.file.read_bytes())
+    except OSError as error:
+        console.print(f"constabulary: {known.file} cannot be read: {error.strerror}.", markup=False)
+        return CANNOT_READ
+    except Misread as error:
+        console.print(f"constabulary: {known.file}: {error}.", markup=False)
+        return CANNOT_READ
+    try:
+        result = _play(model, known, console)
+    except NotPlayable as error:
+        for problem in error.problems:
+            console.print(f"constabulary: {problem.sentence}", markup=False)
+        return 1
+    for line in tell(result):
+        sys.stdout.write(f"{line}\n")
+    if known.csv is not None:
+        write_csv(result, known.csv)
+    if not result.reached:
+        console.print(f"The interval asked for was not reached within {known.most} replications.")
+    return 0 if result.reached else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="constabulary simulate", description="Play demand against capacity from a model's file."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a model in TOML")
+    parser.add_argument(
+        "--seed", type=_whole, default=1, help="the same seed gives the same figures, to the last digit"
+    )
+    parser.add_argument("--replications", type=_count, default=32, help="how often it is played (32)")
+    parser.add_argument(
+        "--within", type=_share, metavar="SHARE", help="play until every mean wait is known within this share of it"
+    )
+    parser.add_argument("--most", type=_count, default=1000, help="but no more often than this (1000)")
+    parser.add_argument("--workers", type=_count, default=1, help="how many cores to use; changes no figure")
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write the figures and the queue over time as CSV")
+    return parser
+
+
+def _whole(raw: str) -> int:
+    if not raw.isdigit():
+        raise argparse.ArgumentTypeError(f"{raw} is no whole number from nought up")
+    return int(raw)
+
+
+def _count(raw: str) -> int:
+    if not raw.isdigit() or not int(raw):
+        raise argparse.ArgumentTypeError(f"{raw} is no whole number from one up")
+    return int(raw)
+
+
+def _share(raw: str) -> float:
+    try:
+        share = float(raw)
+    except ValueError:
+        share = math.nan
+    if not 0 < share < 1:
+        raise argparse.ArgumentTypeError(f"{raw} is no share between 0 and 1, such as 0.05")
+    return share
+
+
+def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
+    precision = None
+    if known.within is not None:
+        waits = tuple(Figure(what=What.MEAN_WAIT, stage=one.name) for one in model.stages if one.kind is Kind.DESK)
+        precision = Precision(figures=waits, relative=known.within, most=known.most)
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("Simulating (the first run on a machine compiles for half a minute)", total=None)
+
+        def told(played: int, most: int) -> bool:
+            progress.update(task, description="Simulating", completed=played, total=most)
+            return True
+
+        return simulate(
+            model,
+            seed=known.seed,
+            replications=known.replications,
+            precision=precision,
+            workers=known.workers,
+            told=told,
+        )
+
+
+def tell(result: Result) -> Iterable[str]:
+    """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end."""
+    model = result.model
+    label = f" ({model.label})" if model.label else ""
+    yield f"{model.name}{label}: {model.days:g} days from {model.start:%d %B %Y}, seed {result.seed}, "
+    yield f"{len(result.replications)} replications; intervals hold the mean with 95 %."
+    yield from (f"Note: {doubt.sentence}" for doubt in result.doubts)
+    yield ""
+    yield from _table(
+        ("stage", "class", "mean wait", "95 % interval", "median", "95th", "in target", "at the end"), _waits(result)
+    )
+    if model.duties:
+        yield ""
+        yield from _table(("duty", "breaches", "95 % interval"), _duties(result))
+    if model.staff:
+        yield ""
+        yield from _table(("staff", "busy", "hours of overtime"), _staff(result))
+
+
+def _waits(result: Result) -> Iterable[Sequence[str]]:
+    for stage in result.model.stages:
+        for work in result.model.classes:
+            if not any(one.joined[_place(result, stage.name, work.name)] for one in result.replications):
+                continue
+            about = {"stage": stage.name, "of": work.name}
+            wait = result.estimate(Figure(what=What.MEAN_WAIT, **about))
+            has_target = bool({"", work.name} & set(stage.target))
+            share = result.estimate(Figure(what=What.SHARE_IN_TARGET, **about)).mean
+            yield (
+                stage.name,
+                work.name,
+                told_hours(wait.mean),
+                f"{told_hours(wait.low)} to {told_hours(wait.high)}",
+                told_hours(result.wait_quantile(0.5, stage.name, work.name)),
+                told_hours(result.wait_quantile(0.95, stage.name, work.name)),
+                f"{share:.1%}" if has_target else "",
+                f"{result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean:.1f}",
+            )
+
+
+def _place(result: Result, stage: str, work: str) -> tuple[int, int]:
+    stages = [one.name for one in result.model.stages]
+    return stages.index(stage), [one.name for one in result.model.classes].index(work)
+
+
+def _duties(result: Result) -> Iterable[Sequence[str]]:
+    for duty in result.model.duties:
+        found = result.estimate(Figure(what=What.BREACHES, duty=duty.name))
+        yield duty.name, f"{found.mean:,.1f}", _interval(found)
+
+
+def _staff(result: Result) -> Iterable[Sequence[str]]:
+    for group in result.model.staff:
+        busy = result.estimate(Figure(what=What.UTILISATION, group=group.name))
+        over = result.estimate(Figure(what=What.OVERTIME, group=group.name))
+        yield group.name, f"{busy.mean:.1%}", f"{over.mean:,.1f}"
+
+
+def _interval(found: Estimate) -> str:
+    return f"{found.low:,.1f} to {found.high:,.1f}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
+    lines = [tuple(head), *(tuple(row) for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(head))]
+    for line in lines:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+
+
+def write_csv(result: Result, folder: Path) -> None:
+    """Write `figures.csv` (one row a figure) and `queue.csv` (what is there by day, with its fan) to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "figures.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("figure", "stage", "class", "mean", "low", "high", "replications"))
+        for what in (What.MEAN_WAIT, What.SHARE_IN_TARGET, What.WAITING_AT_END):
+            for stage in result.model.stages:
+                for work in result.model.classes:
+                    found = result.estimate(Figure(what=what, stage=stage.name, of=work.name))
+                    if found.replications:
+                        writer.writerow(
+                            (what, stage.name, work.name, found.mean, found.low, found.high, found.replications)
+                        )
+    with (folder / "queue.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("day", "stage", *(f"share {share:g}" for share in FAN)))
+        for stage in result.model.stages:
+            for shot, row in enumerate(result.fan(stage.name, shares=FAN), start=1):
+                writer.writerow((shot / result.model.snapshots_a_day, stage.name, *row))

@@ -1,0 +1,227 @@
+"""Which event is next: the loop of the core. It stops where an array must grow, and goes on where it stopped."""
+
+import math
+from typing import Any
+
+from constabulary.simulation.engine.caseloads import find_next
+from constabulary.simulation.engine.counting import end_run, take_snapshot, warm_up
+from constabulary.simulation.engine.drawing import uniform
+from constabulary.simulation.engine.heap import pop
+from constabulary.simulation.engine.kernels import inlined, kernel, part
+from constabulary.simulation.engine.layout import (
+    FINISH,
+    GIVE_UP,
+    LOOK_AGAIN,
+    NONE,
+    REJOIN,
+    RESUME,
+)
+from constabulary.simulation.engine.moving import (
+    OUTSIDE,
+    end_sitting,
+    finish,
+    give_up,
+    look_again,
+    set_moving,
+    settle,
+    start_sitting,
+)
+from constabulary.simulation.engine.reaching import change_at, class_at, event_at, real_at, stage_at, work_at
+from constabulary.simulation.engine.staffing import change_staff
+
+# Why the loop came back.
+ENDED, MORE_WORKS, MORE_EVENTS, MORE_RECORDS, PAUSED = range(5)
+# Where an event comes from, in the order in which those of one moment happen.
+CALENDAR, PLANNED, SITTING, ARRIVING, SNAPSHOT = range(5)
+#: Room that must be free in an array before an event, beside what all work present could need.
+SPARE = 64
+
+
+@inlined
+def draw_arrival(k: Any, cls: Any) -> Any:
+    """Draw when the next work of a class comes in."""
+    need = -math.log(uniform(cls.arrival_key, cls.number, 0))
+    slot = k.slot
+    first = cls.row * k.slots
+    while cls.slot < k.slots:
+        rate = real_at(k.rates, first + cls.slot).x
+        ends = (cls.slot + 1) * slot
+        if rate > 0.0:
+            room = rate * (ends - cls.at)
+            if need < room:
+                cls.at += need / rate
+                cls.next_at = cls.at
+                return
+            need -= room
+        cls.slot += 1
+        cls.at = ends
+    cls.next_at = math.inf
+
+
+@inlined
+def find_next_arrival(k: Any) -> Any:
+    """Find which class comes in next."""
+    k.next_arrival = math.inf
+    for number in range(k.class_count):
+        if class_at(k.classes, number).next_at < k.next_arrival:
+            k.next_arrival = class_at(k.classes, number).next_at
+            k.next_class = number
+
+
+@inlined
+def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
+    """Work comes in from outside."""
+    if k.free != NONE:
+        who = k.free
+        k.free = work_at(k.works, who).next
+    else:
+        who = k.used
+        k.used += 1
+    k.live += 1
+    work = work_at(k.works, who)
+    work.id = identity
+    work.cls = number
+    work.arrived = arrived
+    work.clock = arrived
+    work.counted = 1 if k.now >= k.warm_up else 0
+    work.stage = NONE
+    work.group = NONE
+    work.visit = -1
+    work.looks = 0
+    work.met = 0
+    class_at(k.classes, number).arrived += work.counted
+    set_moving(k, who, OUTSIDE - to)
+
+
+@inlined
+def arrive(k: Any) -> Any:
+    """The next work comes in, and the one after it of its class is drawn."""
+    number = k.next_class
+    cls = class_at(k.classes, number)
+    identity = (number << 40) | cls.number
+    cls.number += 1
+    enter(k, number, identity, k.now, cls.to)
+    draw_arrival(k, cls)
+    find_next_arrival(k)
+
+
+@part
+def happen_rarely(k: Any, kind: Any, who: Any, version: Any) -> Any:
+    """One of the planned events that are met less often."""
+    if kind == GIVE_UP:
+        give_up(k, who)
+    elif kind == LOOK_AGAIN:
+        look_again(k, who)
+    elif kind == REJOIN:
+        to = work_at(k.works, who).stage
+        work_at(k.works, who).stage = NONE
+        set_moving(k, who, OUTSIDE - to)
+    elif kind == RESUME:
+        start_sitting(k, who)
+
+
+@part
+def ripen(k: Any, number: Any, version: Any) -> Any:
+    """A batch may be done though it is not full."""
+    stage = stage_at(k.stages, number)
+    if stage.ripening == version and stage.waiting > 0:
+        stage.ripe = 1
+        k.groups_due |= stage.groups
+
+
+@inlined
+def happen_planned(k: Any) -> Any:
+    """The first planned event, unless it is void by now."""
+    event = event_at(k.heap, 0)
+    kind, who, version = event.what & 7, event.what >> 3, event.version
+    pop(k)
+    if kind > RESUME:
+        ripen(k, who, version)
+    elif work_at(k.works, who).version == version:
+        if kind == FINISH:
+            finish(k, who)
+        else:
+            happen_rarely(k, kind, who, version)
+
+
+@inlined
+def happen(k: Any, source: Any) -> Any:
+    """Let one event happen."""
+    if source == PLANNED:
+        happen_planned(k)
+    elif source == ARRIVING:
+        arrive(k)
+    elif source == CALENDAR:
+        change_staff(k)
+    elif source == SITTING:
+        end_sitting(k)
+    else:
+        take_snapshot(k)
+
+
+@inlined
+def lacks(k: Any) -> Any:
+    """Which array could become too small at the next event; ENDED for none."""
+    if k.free == NONE and k.used + 1 >= k.works_room:
+        return MORE_WORKS
+    if k.planned + 3 * k.live + SPARE > k.heap_room:
+        return MORE_EVENTS
+    if k.wants_records and k.recorded + 2 * k.live + SPARE > k.records_room:
+        return MORE_RECORDS
+    return ENDED
+
+
+@inlined
+def next_event(k: Any) -> Any:
+    """(moment, source) of the next event."""
+    at, source = change_at(k.changes, k.change).at, CALENDAR
+    if k.planned > 0 and event_at(k.heap, 0).at < at:
+        at, source = event_at(k.heap, 0).at, PLANNED
+    if k.next_sitting < at:
+        at, source = k.next_sitting, SITTING
+    if k.next_arrival < at:
+        at, source = k.next_arrival, ARRIVING
+    snapshot = k.snapshot_every * (k.snapshot + 1)
+    if snapshot < at:
+        at, source = snapshot, SNAPSHOT
+    return at, source
+
+
+@kernel
+def begin_run(clock: Any, backlog: Any) -> Any:
+    """Put what is there at the start on its way, and draw the first arrivals."""
+    k = clock[0]
+    for number in range(len(backlog)):
+        one = backlog[number]
+        enter(k, one.cls, one.id, one.arrived, one.stage)
+    for number in range(k.class_count):
+        draw_arrival(k, class_at(k.classes, number))
+    find_next_arrival(k)
+
+
+@kernel
+def advance(clock: Any, most: Any) -> Any:
+    """Let up to `most` events happen; why it came back."""
+    k = clock[0]
+    settle(k)
+    find_next(k)
+    for _ in range(most):
+        lack = lacks(k)
+        if lack != ENDED:
+            return lack
+        at, source = next_event(k)
+        if k.warmed == 0.0 and at >= k.warm_up:
+            warm_up(k)
+        if at >= k.horizon:
+            k.now = k.horizon
+            if k.snapshot < k.snapshots:
+                take_snapshot(k)
+            end_run(k)
+            return ENDED
+        k.now = at
+        k.events += 1
+        happen(k, source)
+        settle(k)
+        if k.carries:
+            find_next(k)
+    return PAUSED

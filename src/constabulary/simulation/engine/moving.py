@@ -1,0 +1,507 @@
+"""What happens to work: it joins a stage, is taken up, is finished, goes on, gives up, is looked at anew.
+
+An event only changes queues and marks what is due; `settle` then lets whatever has become possible happen, until nothing
+moves. Work that is about to join a stage stands in a list of its own (`moving`), so that joining is in one place.
+"""
+
+from typing import Any
+
+from constabulary.simulation.engine import caseloads
+from constabulary.simulation.engine.counting import bin_of, meet_duties, record
+from constabulary.simulation.engine.drawing import VISIT, draw, uniform
+from constabulary.simulation.engine.heap import push
+from constabulary.simulation.engine.kernels import inlined, part
+from constabulary.simulation.engine.layout import (
+    BETWEEN_SITTINGS,
+    BINS,
+    CASELOAD,
+    DELAY,
+    DESK,
+    FINISH,
+    FINISHED,
+    FREE,
+    GAVE_UP,
+    GIVE_UP,
+    GONE,
+    HELD,
+    IN_HAND,
+    LOOK_AGAIN,
+    MOVING,
+    NONE,
+    REJOIN,
+    RESUME,
+    RIPEN,
+    TURNED_AWAY,
+    WAITING,
+)
+from constabulary.simulation.engine.queueing import cell_of, first_at, key_of, pick, put_in, take_out
+from constabulary.simulation.engine.reaching import (
+    bump,
+    cell_at,
+    class_at,
+    duration_at,
+    group_at,
+    look_at,
+    route_at,
+    stage_at,
+    work_at,
+)
+from constabulary.simulation.engine.staffing import hold, interrupt_for, let_go, release, set_busy
+
+#: Draws of the several sittings of one visit are this many visits apart.
+PIECE = 4096
+SIXTY_FOUR = int(VISIT)
+#: `onward` from here downwards is a stage to join from outside.
+OUTSIDE = -2
+
+
+@inlined
+def set_moving(k: Any, who: Any, onward: Any) -> Any:
+    """Work is about to go on by a route, leave (NONE), or join a stage from outside (OUTSIDE less the stage)."""
+    work = work_at(k.works, who)
+    work.onward = onward
+    work.mate = NONE
+    work.state = MOVING
+    if k.moving == NONE:
+        k.moving = who
+    else:
+        work_at(k.works, k.moving_last).mate = who
+    k.moving_last = who
+
+
+@inlined
+def free(k: Any, work: Any, who: Any) -> Any:
+    """Work is gone for good; its place can be used again."""
+    work.version += 1
+    work.state = FREE
+    work.next = k.free
+    k.free = who
+    k.live -= 1
+
+
+@inlined
+def is_full(stage: Any) -> Any:
+    """Whether a stage has no room."""
+    return stage.room >= 0 and stage.there >= stage.room
+
+
+@inlined
+def hold_back(k: Any, stage: Any, who: Any) -> Any:
+    """Work waits where it is until a stage has room."""
+    work = work_at(k.works, who)
+    work.state = HELD
+    work.mate = NONE
+    if stage.held_head == NONE:
+        stage.held_head = who
+    else:
+        work_at(k.works, stage.held_tail).mate = who
+    stage.held_tail = who
+
+
+@inlined
+def leave(k: Any, who: Any, how: Any) -> Any:
+    """A visit ends."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    now = k.now
+    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+    if k.wants_records:
+        record(k, work, how, now)
+    stage.there -= 1
+    stage.there_sum += now
+    cell.there -= 1
+    if work.visit_counted:
+        cell.stay_sum += now - work.joined
+    if stage.room >= 0:
+        k.rooms_due |= 1 << work.stage
+    if stage.kind == CASELOAD and work.began:
+        caseloads.close_one(k, stage, group_at(k.groups, stage.group), now)
+        k.groups_due |= 1 << stage.group
+
+
+@inlined
+def begin_visit(k: Any, work: Any, stage: Any, cell: Any) -> Any:
+    """Work is taken up at its stage for the first time."""
+    wait = k.now - work.joined
+    work.began = 1
+    work.started = k.now
+    if work.visit_counted:
+        cell.begun += 1
+        cell.wait_sum += wait
+        cell.wait_max = max(cell.wait_max, wait)
+        if wait <= cell.target:
+            cell.in_target += 1
+        bump(k.waits, cell_of(k, work.stage, work.cls) * BINS + bin_of(wait))
+    if cell.duties_start != 0:
+        meet_duties(k, work, cell.duties_start, k.now)
+
+
+@inlined
+def take(k: Any, who: Any, group: Any) -> Any:
+    """Work leaves its queue into somebody's hands."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+    work.version += 1
+    take_out(k, cell, who)
+    stage.waiting -= 1
+    stage.waiting_sum += k.now
+    work.state = IN_HAND
+    work.group = group
+    if not work.began:
+        begin_visit(k, work, stage, cell)
+
+
+@part
+def gather(k: Any, who: Any, group: Any) -> Any:
+    """The rest of a batch is taken with its first piece; what is left waits for its own."""
+    number = work_at(k.works, who).stage
+    stage = stage_at(k.stages, number)
+    last = who
+    work_at(k.works, who).mate = NONE
+    together = 1
+    while together < stage.batch and stage.waiting > 0:
+        other = first_at(k, number, k.now)[0]
+        take(k, other, group)
+        work_at(k.works, last).mate = other
+        work_at(k.works, other).mate = NONE
+        last = other
+        together += 1
+    stage.ripe = 0
+    stage.ripening += 1
+    if stage.waiting > 0 and stage.batch_wait >= 0.0:
+        oldest = k.now
+        for cls in range(k.class_count):
+            head = cell_at(k.cells, cell_of(k, number, cls)).head
+            if head != NONE:
+                oldest = min(oldest, work_at(k.works, head).joined)
+        push(k, max(k.now, oldest + stage.batch_wait), RIPEN, number, stage.ripening)
+
+
+@inlined
+def begin(k: Any, who: Any, group: Any, number: Any) -> Any:
+    """A group's people take up work."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    if stage.batch > 1:
+        gather(k, who, number)
+    if work.remaining < 0.0:
+        duration = duration_at(k.durations, cell_at(k.cells, cell_of(k, work.stage, work.cls)).service)
+        work.remaining = draw(duration, k.table, stage.service_key, work.id, work.visit)
+    set_busy(group, group.busy + stage.people, k.now)
+    work.until = k.now + work.remaining
+    push(k, work.until, FINISH, who, work.version)
+    if group.listed and stage.batch == 1:
+        hold(k, group, who)
+
+
+@part
+def start_sitting(k: Any, who: Any) -> Any:
+    """A sitting of work at a caseload begins."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    duration = duration_at(k.durations, cell_at(k.cells, cell_of(k, work.stage, work.cls)).service)
+    piece = stage.pieces - work.pieces
+    length = draw(duration, k.table, stage.service_key, work.id, work.visit + PIECE * piece)
+    caseloads.sit(k, who, stage, group_at(k.groups, stage.group), length, k.now)
+
+
+@inlined
+def fill(k: Any, number: Any) -> Any:
+    """The free people of a group take what comes first among all their stages."""
+    group = group_at(k.groups, number)
+    while True:
+        if group.busy >= group.on_duty and not group.interrupts and group.caseload == NONE:
+            return
+        who = pick(k, number, k.now)
+        if who == NONE:
+            return
+        work = work_at(k.works, who)
+        stage = stage_at(k.stages, work.stage)
+        if (
+            stage.kind == DESK
+            and group.on_duty - group.busy < stage.people
+            and not (stage.interrupts and interrupt_for(k, who, number))
+        ):
+            return
+        take(k, who, number)
+        if stage.kind == CASELOAD:
+            caseloads.pass_time(stage, k.now)
+            stage.open += 1
+            work.pieces = stage.pieces
+            start_sitting(k, who)
+        else:
+            begin(k, who, group, number)
+
+
+@inlined
+def join(k: Any, who: Any, to: Any) -> Any:
+    """Work joins a stage, or is turned away."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, to)
+    cell = cell_at(k.cells, cell_of(k, to, work.cls))
+    now = k.now
+    work.stage = to
+    work.group = NONE
+    work.visit += 1
+    work.joined = now
+    work.began = 0
+    work.remaining = -1.0
+    work.visit_counted = 1 if now >= k.warm_up else 0
+    cell.joined += work.visit_counted
+    if is_full(stage):
+        cell.turned_away += work.visit_counted
+        if k.wants_records:
+            record(k, work, TURNED_AWAY, now)
+        free(k, work, who)
+        return
+    stage.there += 1
+    stage.there_sum -= now
+    cell.there += 1
+    k.seq += 1
+    work.seq = k.seq
+    if stage.kind == DELAY:
+        work.state = IN_HAND
+        begin_visit(k, work, stage, cell)
+        length = draw(duration_at(k.durations, cell.service), k.table, stage.service_key, work.id, work.visit)
+        push(k, now + length, FINISH, who, work.version)
+        return
+    queue_up(k, who, stage, cell)
+    work.fresh = k.fresh
+    k.fresh = who
+
+
+@inlined
+def set_timers(k: Any) -> Any:
+    """Patience and the next look begin to run for what has just joined and was not taken up at once."""
+    who = k.fresh
+    k.fresh = NONE
+    while who != NONE:
+        work = work_at(k.works, who)
+        if work.state == WAITING:
+            stage = stage_at(k.stages, work.stage)
+            cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+            if cell.patience != NONE:
+                limit = draw(duration_at(k.durations, cell.patience), k.table, stage.patience_key, work.id, work.visit)
+                push(k, k.now + limit, GIVE_UP, who, work.version)
+            if cell.look_every > 0.0:
+                push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
+        who = work.fresh
+
+
+@inlined
+def queue_up(k: Any, who: Any, stage: Any, cell: Any) -> Any:
+    """Work waits at its stage; whoever could take it is asked."""
+    work = work_at(k.works, who)
+    work.state = WAITING
+    work.key = key_of(stage.order, work, class_at(k.classes, work.cls))
+    put_in(k, cell, who)
+    stage.waiting += 1
+    stage.waiting_sum -= k.now
+    k.groups_due |= stage.groups
+    if stage.batch_wait >= 0.0 and stage.waiting == 1:
+        stage.ripe = 0
+        stage.ripening += 1
+        push(k, k.now + stage.batch_wait, RIPEN, work.stage, stage.ripening)
+
+
+@inlined
+def go_on(k: Any, who: Any) -> Any:
+    """Work leaves where it is, if anywhere, and joins the next stage, or leaves for good."""
+    work = work_at(k.works, who)
+    to = NONE
+    if work.onward <= OUTSIDE:
+        to = OUTSIDE - work.onward
+        if is_full(stage_at(k.stages, to)) and stage_at(k.stages, to).holds_back:
+            hold_back(k, stage_at(k.stages, to), who)
+            return
+    if work.stage != NONE:
+        stage = stage_at(k.stages, work.stage)
+        leave(k, who, FINISHED)
+        if work.group != NONE and stage.kind == DESK:
+            release(k, group_at(k.groups, work.group), work.group, stage.people)
+    if work.onward >= 0:
+        route = route_at(k.routes, work.onward)
+        to = route.to
+        if route.becomes != NONE:
+            work.cls = route.becomes
+        if route.restarts:
+            work.clock = k.now
+    if to != NONE:
+        join(k, who, to)
+        return
+    if work.counted:
+        cls = class_at(k.classes, work.cls)
+        stay = k.now - work.arrived
+        cls.left += 1
+        cls.stay_sum += stay
+        bump(k.stays, work.cls * BINS + bin_of(stay))
+    free(k, work, who)
+
+
+@inlined
+def settle(k: Any) -> Any:
+    """After an event: whatever has become possible happens, until nothing moves."""
+    while True:
+        if k.moving != NONE:
+            who = k.moving
+            k.moving = work_at(k.works, who).mate
+            go_on(k, who)
+        elif k.rooms_due != 0:
+            admit(k)
+        elif k.groups_due != 0:
+            number = lowest(k.groups_due)
+            k.groups_due &= ~(1 << number)
+            fill(k, number)
+        else:
+            set_timers(k)
+            return
+
+
+@inlined
+def lowest(bits: Any) -> Any:
+    """The place of the lowest bit that is set."""
+    place = 0
+    while (bits >> place) & 1 == 0:
+        place += 1
+    return place
+
+
+@part
+def admit_one(k: Any, number: Any) -> Any:
+    """Let in the first that a stage has held back, if there is room."""
+    stage = stage_at(k.stages, number)
+    if stage.held_head == NONE or is_full(stage):
+        k.rooms_due &= ~(1 << number)
+        return
+    who = stage.held_head
+    stage.held_head = work_at(k.works, who).mate
+    set_moving(k, who, work_at(k.works, who).onward)
+
+
+@inlined
+def admit(k: Any) -> Any:
+    """Go on with the first stage where there may be room again."""
+    admit_one(k, lowest(k.rooms_due))
+
+
+@inlined
+def end_work(k: Any, who: Any) -> Any:
+    """One piece is finished at its stage and goes on, or is held back there."""
+    work = work_at(k.works, who)
+    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+    work.version += 1
+    cell.finished += work.visit_counted
+    if cell.duties_end != 0:
+        meet_duties(k, work, cell.duties_end, k.now)
+    onward = NONE
+    if cell.route_count > 0:
+        onward = choose_route(k, work, cell)
+        if onward != NONE and route_at(k.routes, onward).to != NONE:
+            ahead = stage_at(k.stages, route_at(k.routes, onward).to)
+            if ahead.holds_back and is_full(ahead):
+                work.onward = onward
+                hold_back(k, ahead, who)
+                return
+    set_moving(k, who, onward)
+
+
+@inlined
+def choose_route(k: Any, work: Any, cell: Any) -> Any:
+    """Where work goes next; NONE when it leaves."""
+    u = uniform(stage_at(k.stages, work.stage).route_key, work.id, work.visit * SIXTY_FOUR)
+    for number in range(cell.route_first, cell.route_first + cell.route_count):
+        share = route_at(k.routes, number).share
+        if u < share:
+            return number
+        u -= share
+    return NONE
+
+
+@part
+def finish_batch(k: Any, who: Any) -> Any:
+    """A batch is done: its people are free, its pieces part."""
+    work = work_at(k.works, who)
+    release(k, group_at(k.groups, work.group), work.group, stage_at(k.stages, work.stage).people)
+    while who != NONE:
+        following = work_at(k.works, who).mate
+        work_at(k.works, who).group = NONE
+        end_work(k, who)
+        who = following
+
+
+@part
+def give_up(k: Any, who: Any) -> Any:
+    """Patience is at an end."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+    work.version += 1
+    take_out(k, cell, who)
+    stage.waiting -= 1
+    stage.waiting_sum += k.now
+    cell.gave_up += work.visit_counted
+    leave(k, who, GAVE_UP)
+    if uniform(stage.again_key, work.id, work.visit * SIXTY_FOUR) < cell.again:
+        after = draw(duration_at(k.durations, cell.after), k.table, stage.after_key, work.id, work.visit)
+        work.state = GONE
+        push(k, k.now + after, REJOIN, who, work.version)
+    else:
+        free(k, work, who)
+
+
+@part
+def look_again(k: Any, who: Any) -> Any:
+    """Waiting work is looked at anew; it may become another class and is then in another place of the queue."""
+    work = work_at(k.works, who)
+    stage = stage_at(k.stages, work.stage)
+    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+    u = uniform(stage.look_key, work.id, work.looks)
+    work.looks += 1
+    for number in range(cell.look_first, cell.look_first + cell.look_count):
+        share = look_at(k.looks, number).share
+        if u < share:
+            take_out(k, cell, who)
+            cell.there -= 1
+            work.cls = look_at(k.looks, number).becomes
+            if cell.look_restarts:
+                work.clock = k.now
+            cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
+            cell.there += 1
+            work.key = key_of(stage.order, work, class_at(k.classes, work.cls))
+            put_in(k, cell, who)
+            k.groups_due |= stage.groups
+            break
+        u -= share
+    if cell.look_every > 0.0:
+        push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
+
+
+@part
+def end_sitting(k: Any) -> Any:
+    """A sitting of a caseload ends; the work waits for others, or is done."""
+    stage = stage_at(k.stages, k.next_caseload)
+    who = caseloads.end_first(k, stage, group_at(k.groups, stage.group), k.now)
+    work = work_at(k.works, who)
+    work.pieces -= 1
+    if work.pieces == 0:
+        end_work(k, who)
+        return
+    wait = draw(
+        duration_at(k.durations, stage.between), k.table, stage.between_key, work.id, work.visit + PIECE * work.pieces
+    )
+    work.state = BETWEEN_SITTINGS
+    push(k, k.now + wait, RESUME, who, work.version)
+
+
+@inlined
+def finish(k: Any, who: Any) -> Any:
+    """The work of a stage is done; staff are free unless the next stage holds it back."""
+    work = work_at(k.works, who)
+    if work.group != NONE:
+        if stage_at(k.stages, work.stage).batch > 1:
+            finish_batch(k, who)
+            return
+        if group_at(k.groups, work.group).listed:
+            let_go(k, group_at(k.groups, work.group), who)
+    end_work(k, who)

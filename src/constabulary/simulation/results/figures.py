@@ -1,0 +1,117 @@
+"""The figures that can be asked of a run, each a number of one replication, and what several replications say of it."""
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.replication import Replication
+from constabulary.simulation.results.student import quantile
+from constabulary.standards.values import value
+
+
+class What(StrEnum):
+    """What a figure measures; hours, shares from 0 to 1, or numbers of pieces of work."""
+
+    MEAN_WAIT = "mean wait"
+    SHARE_IN_TARGET = "share in target"
+    SHARE_GAVE_UP = "share that gave up"
+    SHARE_TURNED_AWAY = "share turned away"
+    MEAN_THERE = "mean number there"
+    MEAN_WAITING = "mean number waiting"
+    WAITING_AT_END = "waiting at the end"
+    MEAN_STAY = "mean time in all"
+    BREACHES = "breaches"
+    UTILISATION = "utilisation"
+    OVERTIME = "hours of overtime"
+
+
+@value
+class Figure:
+    """One figure. `stage`, `of` (a class), `duty` and `group` are names; "" takes all stages or classes together."""
+
+    what: What
+    stage: str = ""
+    of: str = ""
+    duty: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The figure in words."""
+        about = [one for one in (self.stage, self.of, self.duty, self.group) if one]
+        return f"{self.what}{': ' if about else ''}{', '.join(about)}"
+
+    def read(self, model: Model, one: Replication) -> float:
+        """The figure of a replication; not a number where nothing happened that it could be taken from."""
+        stages = [n for n, stage in enumerate(model.stages) if self.stage in {"", stage.name}]
+        classes = [n for n, work in enumerate(model.classes) if self.of in {"", work.name}]
+        cells = np.ix_(stages, classes)
+        match self.what:
+            case What.MEAN_WAIT:
+                return _ratio(one.wait_sum[cells].sum(), one.begun[cells].sum())
+            case What.SHARE_IN_TARGET:
+                return _ratio(one.in_target[cells].sum(), (one.begun + one.gave_up + one.turned_away)[cells].sum())
+            case What.SHARE_GAVE_UP:
+                return _ratio(one.gave_up[cells].sum(), one.joined[cells].sum())
+            case What.SHARE_TURNED_AWAY:
+                return _ratio(one.turned_away[cells].sum(), one.joined[cells].sum())
+            case What.MEAN_STAY:
+                return _ratio(one.stay_sum[classes].sum(), one.left[classes].sum())
+            case _:
+                return self._read_rest(model, one, stages, classes)
+
+    def _read_rest(self, model: Model, one: Replication, stages: list[int], classes: list[int]) -> float:
+        length = (model.days - model.warm_up_days) * 24.0
+        groups = [n for n, group in enumerate(model.staff) if self.group in {"", group.name}]
+        duties = [n for n, duty in enumerate(model.duties) if self.duty in {"", duty.name}]
+        match self.what:
+            case What.MEAN_THERE:
+                return float(one.there_hours[stages].sum() / length)
+            case What.MEAN_WAITING:
+                return float(one.waiting_hours[stages].sum() / length)
+            case What.WAITING_AT_END:
+                return float(one.waiting[-1][stages][:, classes].sum()) if len(one.waiting) else math.nan
+            case What.BREACHES:
+                return float(one.breached[duties].sum() + one.overdue[duties].sum())
+            case What.UTILISATION:
+                return _ratio(one.busy_hours[groups].sum(), one.duty_hours[groups].sum())
+            case _:
+                return float(one.over_hours[groups].sum())
+
+
+def _ratio(top: float, low: float) -> float:
+    return float(top / low) if low else math.nan
+
+
+@value
+class Estimate:
+    """The mean of a figure over replications, and an interval that holds it with probability `confidence`.
+
+    From one replication there is no interval: `low` and `high` are then not numbers.
+    """
+
+    mean: float
+    low: float
+    high: float
+    replications: int
+    confidence: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the length of the interval."""
+        return (self.high - self.low) / 2
+
+
+def estimate(values: Sequence[float], confidence: float = 0.95) -> Estimate:
+    """Student's interval for the mean of values of independent replications; values that are no numbers are left out."""
+    known = [one for one in values if not math.isnan(one)]
+    count = len(known)
+    mean = math.fsum(known) / count if count else math.nan
+    half = math.nan
+    if count > 1:
+        variance = math.fsum((one - mean) ** 2 for one in known) / (count - 1)
+        half = quantile(confidence, count - 1) * math.sqrt(variance / count)
+    return Estimate(mean=mean, low=mean - half, high=mean + half, replications=count, confidence=confidence)
