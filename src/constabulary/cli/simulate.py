@@ -116,7 +116,7 @@ def tell(result: Result) -> Iterable[str]:
     """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end."""
     model = result.model
     label = f" ({model.label})" if model.label else ""
-    yield f"{model.name}{label}: {model.days:g} days from {model.start:%d %B %Y}, seed {result.seed}, "
+    yield f"{model.name}{label}: {model.days:g} days from {model.start:%d %B %Y}, seed {result.seed},"
     yield f"{len(result.replications)} replications; intervals hold the mean with 95 %."
     yield from (f"Note: {doubt.sentence}" for doubt in result.doubts)
     yield ""
@@ -134,7 +134,9 @@ def tell(result: Result) -> Iterable[str]:
 def _waits(result: Result) -> Iterable[Sequence[str]]:
     for stage in result.model.stages:
         for work in result.model.classes:
-            if not any(one.joined[_place(result, stage.name, work.name)] for one in result.replications):
+            if stage.kind is Kind.DELAY or not any(
+                one.joined[_place(result, stage.name, work.name)] for one in result.replications
+            ):
                 continue
             about = {"stage": stage.name, "of": work.name}
             wait = result.estimate(Figure(what=What.MEAN_WAIT, **about))

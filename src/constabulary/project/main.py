@@ -56,8 +56,7 @@ def _run(given: list[str]) -> int:
         return preview_import.run(given[1:])
     if given[:1] == [SIMULATE]:
         # The compiler that the simulator brings takes half a second to load; no other command waits for it.
-        code = importlib.import_module("constabulary.cli.simulate").run(given[1:])
-        return int(code)
+        return int(importlib.import_module("constabulary.cli.simulate").run(given[1:]))
     if given and given[0] in JOBS:
         return run_job(given)
     known = commands.parser().parse_args(given)

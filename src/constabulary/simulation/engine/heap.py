@@ -23,40 +23,52 @@ def copy(source: Any, to: Any) -> Any:
 
 @part
 def push(k: Any, at: Any, kind: Any, who: Any, version: Any) -> Any:
-    """Plan an event."""
+    """Plan an event. Where the first has just been read, it takes its place, and one way through the heap is saved."""
     k.pushes += 1
-    seq = k.pushes
-    place = k.planned
-    k.planned = place + 1
-    while place > 0:
-        above = (place - 1) >> 1
-        if event_at(k.heap, above).at <= at:
-            # One planned earlier for the same moment stays before it.
-            break
-        copy(event_at(k.heap, above), event_at(k.heap, place))
-        place = above
+    if k.hole:
+        k.hole = 0
+        place = sink(k, at, k.pushes, k.planned)
+    else:
+        place = k.planned
+        k.planned = place + 1
+        while place > 0:
+            above = (place - 1) >> 1
+            if event_at(k.heap, above).at <= at:
+                # One planned earlier for the same moment stays before it.
+                break
+            copy(event_at(k.heap, above), event_at(k.heap, place))
+            place = above
     event = event_at(k.heap, place)
     event.at = at
-    event.seq = seq
+    event.seq = k.pushes
     event.what = (who << 3) | kind
     event.version = version
 
 
+@inlined
+def sink(k: Any, at: Any, seq: Any, count: Any) -> Any:
+    """Where an event belongs when it starts from the top of the first `count`; those before it move up."""
+    place = 0
+    below = 1
+    while below < count:
+        if below + 1 < count and is_before(event_at(k.heap, below + 1), event_at(k.heap, below)):
+            below += 1
+        one = event_at(k.heap, below)
+        if at < one.at or (at == one.at and seq < one.seq):
+            break
+        copy(one, event_at(k.heap, place))
+        place = below
+        below = 2 * place + 1
+    return place
+
+
 @part
-def pop(k: Any) -> Any:
-    """Take away the first event, which has been read."""
+def close_hole(k: Any) -> Any:
+    """Take away the first event, which has been read and not been replaced."""
+    k.hole = 0
     last = k.planned - 1
     k.planned = last
     moved = event_at(k.heap, last)
-    place = 0
-    below = 1
-    while below < last:
-        if below + 1 < last and is_before(event_at(k.heap, below + 1), event_at(k.heap, below)):
-            below += 1
-        if not is_before(event_at(k.heap, below), moved):
-            break
-        copy(event_at(k.heap, below), event_at(k.heap, place))
-        place = below
-        below = 2 * place + 1
+    place = sink(k, moved.at, moved.seq, last)
     if place != last:
         copy(moved, event_at(k.heap, place))

@@ -52,7 +52,7 @@ CELL = _record(
     "again look_every target wait_sum wait_max stay_sum work_sum",
 )
 STAGE = _record(
-    "kind people rank order room holds_back interrupts batch groups group pieces between limit "
+    "kind people rank order room holds_back interrupts batch groups group solo pieces between limit "
     "there waiting classes held_head held_tail ripe ripening active open root",
     "batch_wait switching virtual updated next_at rate there_sum waiting_sum there_before waiting_before",
     "service_key patience_key again_key after_key route_key look_key between_key",
@@ -80,7 +80,7 @@ REACHED = (
 )
 CLOCK = _record(
     REACHED
-    + " seq pushes free used live groups_due rooms_due moving moving_last fresh change snapshot planned recorded "
+    + " seq pushes free used live groups_due rooms_due moving moving_last fresh hole change snapshot planned recorded "
     "wants_records events next_class next_caseload carries class_count stage_count group_count cell_count duty_count "
     "band_count slots snapshots works_room heap_room records_room",
     "now horizon warm_up next_arrival next_sitting snapshot_every warmed slot",

@@ -6,7 +6,8 @@ from typing import Any
 from constabulary.simulation.engine.caseloads import find_next
 from constabulary.simulation.engine.counting import end_run, take_snapshot, warm_up
 from constabulary.simulation.engine.drawing import uniform
-from constabulary.simulation.engine.heap import pop
+from constabulary.simulation.engine.finishing import end_sitting, finish, give_up, look_again
+from constabulary.simulation.engine.heap import close_hole
 from constabulary.simulation.engine.kernels import inlined, kernel, part
 from constabulary.simulation.engine.layout import (
     FINISH,
@@ -16,16 +17,7 @@ from constabulary.simulation.engine.layout import (
     REJOIN,
     RESUME,
 )
-from constabulary.simulation.engine.moving import (
-    OUTSIDE,
-    end_sitting,
-    finish,
-    give_up,
-    look_again,
-    set_moving,
-    settle,
-    start_sitting,
-)
+from constabulary.simulation.engine.moving import OUTSIDE, set_moving, settle, start_sitting
 from constabulary.simulation.engine.reaching import change_at, class_at, event_at, real_at, stage_at, work_at
 from constabulary.simulation.engine.staffing import change_staff
 
@@ -134,7 +126,7 @@ def happen_planned(k: Any) -> Any:
     """The first planned event, unless it is void by now."""
     event = event_at(k.heap, 0)
     kind, who, version = event.what & 7, event.what >> 3, event.version
-    pop(k)
+    k.hole = 1
     if kind > RESUME:
         ripen(k, who, version)
     elif work_at(k.works, who).version == version:
@@ -174,6 +166,8 @@ def lacks(k: Any) -> Any:
 @inlined
 def next_event(k: Any) -> Any:
     """(moment, source) of the next event."""
+    if k.hole:
+        close_hole(k)
     at, source = change_at(k.changes, k.change).at, CALENDAR
     if k.planned > 0 and event_at(k.heap, 0).at < at:
         at, source = event_at(k.heap, 0).at, PLANNED

@@ -8,11 +8,10 @@ from typing import Any
 
 from constabulary.simulation.engine import caseloads
 from constabulary.simulation.engine.counting import bin_of, meet_duties, record
-from constabulary.simulation.engine.drawing import VISIT, draw, uniform
+from constabulary.simulation.engine.drawing import VISIT, draw
 from constabulary.simulation.engine.heap import push
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import (
-    BETWEEN_SITTINGS,
     BINS,
     CASELOAD,
     DELAY,
@@ -20,16 +19,12 @@ from constabulary.simulation.engine.layout import (
     FINISH,
     FINISHED,
     FREE,
-    GAVE_UP,
     GIVE_UP,
-    GONE,
     HELD,
     IN_HAND,
     LOOK_AGAIN,
     MOVING,
     NONE,
-    REJOIN,
-    RESUME,
     RIPEN,
     TURNED_AWAY,
     WAITING,
@@ -41,12 +36,11 @@ from constabulary.simulation.engine.reaching import (
     class_at,
     duration_at,
     group_at,
-    look_at,
     route_at,
     stage_at,
     work_at,
 )
-from constabulary.simulation.engine.staffing import hold, interrupt_for, let_go, release, set_busy
+from constabulary.simulation.engine.staffing import hold, interrupt_for, release, set_busy
 
 #: Draws of the several sittings of one visit are this many visits apart.
 PIECE = 4096
@@ -266,6 +260,16 @@ def join(k: Any, who: Any, to: Any) -> Any:
         length = draw(duration_at(k.durations, cell.service), k.table, stage.service_key, work.id, work.visit)
         push(k, now + length, FINISH, who, work.version)
         return
+    if stage.solo != NONE and stage.waiting == 0 and k.moving == NONE and k.rooms_due == 0:
+        group = group_at(k.groups, stage.solo)
+        if group.on_duty - group.busy >= stage.people:
+            # Nobody waits and somebody is free: the queue would be entered and left at the same moment.
+            work.version += 1
+            work.state = IN_HAND
+            work.group = stage.solo
+            begin_visit(k, work, stage, cell)
+            begin(k, who, group, stage.solo)
+            return
     queue_up(k, who, stage, cell)
     work.fresh = k.fresh
     k.fresh = who
@@ -383,125 +387,3 @@ def admit_one(k: Any, number: Any) -> Any:
 def admit(k: Any) -> Any:
     """Go on with the first stage where there may be room again."""
     admit_one(k, lowest(k.rooms_due))
-
-
-@inlined
-def end_work(k: Any, who: Any) -> Any:
-    """One piece is finished at its stage and goes on, or is held back there."""
-    work = work_at(k.works, who)
-    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    work.version += 1
-    cell.finished += work.visit_counted
-    if cell.duties_end != 0:
-        meet_duties(k, work, cell.duties_end, k.now)
-    onward = NONE
-    if cell.route_count > 0:
-        onward = choose_route(k, work, cell)
-        if onward != NONE and route_at(k.routes, onward).to != NONE:
-            ahead = stage_at(k.stages, route_at(k.routes, onward).to)
-            if ahead.holds_back and is_full(ahead):
-                work.onward = onward
-                hold_back(k, ahead, who)
-                return
-    set_moving(k, who, onward)
-
-
-@inlined
-def choose_route(k: Any, work: Any, cell: Any) -> Any:
-    """Where work goes next; NONE when it leaves."""
-    u = uniform(stage_at(k.stages, work.stage).route_key, work.id, work.visit * SIXTY_FOUR)
-    for number in range(cell.route_first, cell.route_first + cell.route_count):
-        share = route_at(k.routes, number).share
-        if u < share:
-            return number
-        u -= share
-    return NONE
-
-
-@part
-def finish_batch(k: Any, who: Any) -> Any:
-    """A batch is done: its people are free, its pieces part."""
-    work = work_at(k.works, who)
-    release(k, group_at(k.groups, work.group), work.group, stage_at(k.stages, work.stage).people)
-    while who != NONE:
-        following = work_at(k.works, who).mate
-        work_at(k.works, who).group = NONE
-        end_work(k, who)
-        who = following
-
-
-@part
-def give_up(k: Any, who: Any) -> Any:
-    """Patience is at an end."""
-    work = work_at(k.works, who)
-    stage = stage_at(k.stages, work.stage)
-    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    work.version += 1
-    take_out(k, cell, who)
-    stage.waiting -= 1
-    stage.waiting_sum += k.now
-    cell.gave_up += work.visit_counted
-    leave(k, who, GAVE_UP)
-    if uniform(stage.again_key, work.id, work.visit * SIXTY_FOUR) < cell.again:
-        after = draw(duration_at(k.durations, cell.after), k.table, stage.after_key, work.id, work.visit)
-        work.state = GONE
-        push(k, k.now + after, REJOIN, who, work.version)
-    else:
-        free(k, work, who)
-
-
-@part
-def look_again(k: Any, who: Any) -> Any:
-    """Waiting work is looked at anew; it may become another class and is then in another place of the queue."""
-    work = work_at(k.works, who)
-    stage = stage_at(k.stages, work.stage)
-    cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    u = uniform(stage.look_key, work.id, work.looks)
-    work.looks += 1
-    for number in range(cell.look_first, cell.look_first + cell.look_count):
-        share = look_at(k.looks, number).share
-        if u < share:
-            take_out(k, cell, who)
-            cell.there -= 1
-            work.cls = look_at(k.looks, number).becomes
-            if cell.look_restarts:
-                work.clock = k.now
-            cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-            cell.there += 1
-            work.key = key_of(stage.order, work, class_at(k.classes, work.cls))
-            put_in(k, cell, who)
-            k.groups_due |= stage.groups
-            break
-        u -= share
-    if cell.look_every > 0.0:
-        push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
-
-
-@part
-def end_sitting(k: Any) -> Any:
-    """A sitting of a caseload ends; the work waits for others, or is done."""
-    stage = stage_at(k.stages, k.next_caseload)
-    who = caseloads.end_first(k, stage, group_at(k.groups, stage.group), k.now)
-    work = work_at(k.works, who)
-    work.pieces -= 1
-    if work.pieces == 0:
-        end_work(k, who)
-        return
-    wait = draw(
-        duration_at(k.durations, stage.between), k.table, stage.between_key, work.id, work.visit + PIECE * work.pieces
-    )
-    work.state = BETWEEN_SITTINGS
-    push(k, k.now + wait, RESUME, who, work.version)
-
-
-@inlined
-def finish(k: Any, who: Any) -> Any:
-    """The work of a stage is done; staff are free unless the next stage holds it back."""
-    work = work_at(k.works, who)
-    if work.group != NONE:
-        if stage_at(k.stages, work.stage).batch > 1:
-            finish_batch(k, who)
-            return
-        if group_at(k.groups, work.group).listed:
-            let_go(k, group_at(k.groups, work.group), who)
-    end_work(k, who)

@@ -193,7 +193,7 @@ def _stages(model: Model, lists: _Lists) -> Array:
         row["batch_wait"] = -1.0 if stage.batch == 1 or stage.batch_wait is None else stage.batch_wait
         row["between"] = lists.duration(stage.between)
         row["switching"] = stage.switching
-        row["group"] = row["held_head"] = row["held_tail"] = row["root"] = NONE
+        row["group"] = row["solo"] = row["held_head"] = row["held_tail"] = row["root"] = NONE
         row["limit"], row["next_at"] = UNLIMITED, math.inf
         if stage.kind is not Kind.DELAY:
             row["groups"] = sum(1 << n for n, group in enumerate(model.staff) if stage.skill in group.skills)
@@ -222,6 +222,11 @@ def _bind(model: Model, stages: Array, groups: Array) -> None:
                 groups[group]["caseload"], stages[number]["group"] = number, group
                 if stage.caseload:
                     stages[number]["limit"] = stage.caseload * groups[group]["posted"]
+    for number, stage in enumerate(model.stages):
+        carriers = [n for n in range(len(groups)) if int(stages[number]["groups"]) >> n & 1]
+        alone = len(carriers) == 1 and int(groups[carriers[0]]["stages"]) == 1 << number
+        if alone and stage.kind is Kind.DESK and stage.batch == 1:
+            stages[number]["solo"] = carriers[0]
     for row in groups:
         row["listed"] = bool(row["interrupts"] or row["hands_over"])
 

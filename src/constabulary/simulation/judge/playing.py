@@ -40,7 +40,9 @@ class Run(Floor):
         for arrived, of, number, stage in backlog_of(self.model, self.chance):
             identity = of << 40 | BACKLOG | number
             counted = self.model.warm_up_days <= 0
+            self.others_move = True
             self.enter(Work(number=identity, of=of, arrived=arrived, clock=arrived, counted=counted), stage)
+        self.others_move = False
         self.settle()
         spells = list_spells(self.model)
         present = present_of(spells, self.chance)
@@ -139,8 +141,9 @@ class Run(Floor):
             work.until = self.now + self.draw_service(work, 0)
             self.push(work.until, work, self.finish)
             return
-        self.queue_up(work)
-        self.fresh.append(work)
+        if not self.is_taken_at_once(work):
+            self.queue_up(work)
+            self.fresh.append(work)
 
     def set_timers(self, work: Work) -> None:
         """Patience and the next look begin to run."""
@@ -209,7 +212,8 @@ class Run(Floor):
             self.release(work.group, self.model.stages[work.stage].people)
             for one in done:
                 one.group = -1
-        for one in done:
+        for place, one in enumerate(done):
+            self.others_move = place < len(done) - 1
             self.end_work(one)
 
     def end_work(self, work: Work) -> None:

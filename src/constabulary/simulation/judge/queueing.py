@@ -51,6 +51,8 @@ class Floor(ABC):
         self.rooms_due: set[int] = set()
         #: What has joined during this event, and has no timers yet.
         self.fresh: list[Work] = []
+        #: Whether other work joins stages at this very moment, so that who is first must be seen first.
+        self.others_move = False
 
     @abstractmethod
     def push(self, at: float, work: Work, happen: Callable[[Work], None]) -> None:
@@ -139,6 +141,18 @@ class Floor(ABC):
         one = self.model.classes[work.of]
         due = one.due_within or 0.0
         return place_in_order(self.model.stages[work.stage], work, one.priority, due, one.ageing, self.now)
+
+    def is_taken_at_once(self, work: Work) -> bool:
+        """Where one group works at one desk, nobody waits and somebody is free, work need not queue."""
+        place, groups = self.places[work.stage], self.groups_of[work.stage]
+        alone = len(groups) == 1 and self.teams[groups[0]].stages == [work.stage]
+        if not alone or place.stage.kind is not Kind.DESK or place.stage.batch > 1 or place.queue:
+            return False
+        if self.others_move or self.rooms_due or self.teams[groups[0]].free < place.stage.people:
+            return False
+        place.queue.append(work)
+        self.begin(work, groups[0])
+        return True
 
     def queue_up(self, work: Work) -> None:
         """Work waits at its stage; whoever could take it is asked."""
