@@ -10,7 +10,6 @@ from constabulary.open_data import reasons
 from constabulary.open_data.archives import find_files
 from constabulary.open_data.reasons import CannotRead, Unreadable
 from constabulary.open_data.timestamps import Layout, open_timestamps, parsed
-from constabulary.project.commands import parser
 
 USUAL = Layout()
 
@@ -114,7 +113,7 @@ def test_only_arrivals_are_in_a_table_without_endings(tmp_path):
 
 
 def run(capsys, *arguments):
-    code = learn.run(parser().parse_args(["learn", *map(str, arguments)]))
+    code = learn.run([*map(str, arguments)])
     said = capsys.readouterr()
     return code, said.out, said.err
 
@@ -157,5 +156,5 @@ def test_the_command_says_what_it_cannot_read_and_fails_when_too_much_is_refused
 )
 def test_an_argument_that_is_none_is_said_to_be(capsys, name, given):
     with pytest.raises(SystemExit):
-        parser().parse_args(["learn", "x.csv", name, given])
+        learn.run(["x.csv", name, given])
     assert f"{given} is no" in capsys.readouterr().err

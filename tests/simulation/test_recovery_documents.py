@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from constabulary.cli import recover
-from constabulary.project.commands import parser
 from constabulary.simulation.recovery.burn_down import Plan
 from constabulary.simulation.recovery.document import (
     NotADocument,
@@ -55,7 +54,7 @@ arrivals = 2.0
 
 
 def run(capsys, *arguments):
-    code = recover.run(parser().parse_args(["recover", *map(str, arguments)]))
+    code = recover.run([*map(str, arguments)])
     said = capsys.readouterr()
     return code, said.out, said.err
 

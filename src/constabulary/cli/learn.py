@@ -25,8 +25,10 @@ from constabulary.standards.rulebook import on
 REFUSED_SHOWN = 10
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of learning from a table."""
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="constabulary learn", description="Learn arrivals, durations and routes from a table of timestamps."
+    )
     parser.add_argument("path", type=Path, help="a table (.csv, .csv.gz), a folder of them, or a zip archive")
     parser.add_argument("--item", default="", metavar="COLUMN", help="the column that names the piece of work")
     parser.add_argument("--stage", default="", metavar="COLUMN", help="the column that names the stage")
@@ -43,10 +45,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--drift-since", type=_moment, metavar="WHEN", help="say what has changed since then")
     parser.add_argument("--back-test", action="store_true", help="fit on the first part, forecast the rest")
+    return parser
 
 
-def run(known: argparse.Namespace) -> int:
+def run(given: list[str]) -> int:
     """Learn and report; 1 when too many rows are refused, 2 when there is nothing to read."""
+    known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         history, faults, refused = _read(known, console)

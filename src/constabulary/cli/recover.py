@@ -15,16 +15,20 @@ from constabulary.simulation.recovery.telling import tell_futures, tell_queue
 CANNOT_READ = 2
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of a recovery plan."""
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="constabulary recover", description="Say when a backlog is gone, how sure, and what would make it sooner."
+    )
     parser.add_argument("file", type=Path, help="a plan in TOML; with --again, a document that was made of one")
     parser.add_argument("--document", type=Path, metavar="FOLDER", help="put each way down as a document there")
     parser.add_argument("--by", default="", metavar="NAME", help="who made the document")
     parser.add_argument("--again", action="store_true", help="play a document again: the same figures, or exit code 1")
+    return parser
 
 
-def run(known: argparse.Namespace) -> int:
+def run(given: list[str]) -> int:
     """Tell, write or repeat a plan; 1 when a document has other figures now, 2 when the file cannot be read."""
+    known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         return _again(known.file) if known.again else _plans(known)

@@ -9,7 +9,6 @@ from importlib.metadata import version
 
 import psycopg
 
-from constabulary.cli import learn, recover
 from constabulary.project import database, databases, doctor
 from constabulary.project.backing_up import run_backup
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, DATABASE_NAME, uses_server
@@ -91,13 +90,8 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     examine = commands.add_parser("doctor", help="say what is wrong with this installation and what to do")
     examine.set_defaults(run=doctor.run_doctor)
 
-    learning = commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps")
-    learn.add_arguments(learning)
-    learning.set_defaults(run=learn.run)
-    recovering = commands.add_parser("recover", help="say when a backlog is gone, and what would make it sooner")
-    recover.add_arguments(recovering)
-    recovering.set_defaults(run=recover.run)
-
+    commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps", add_help=False)
+    commands.add_parser("recover", help="say when a backlog is gone, and what would make it sooner", add_help=False)
     commands.add_parser("simulate", help="play demand against capacity from a model's file", add_help=False)
 
     for name, words in WORDS.items():
