@@ -213,7 +213,7 @@ def test_a_plan_on_course_is_no_alarm_and_one_that_is_missed_is():
 
 
 def test_an_alarm_is_seldom_false_and_a_miss_is_seen_by_the_fourth_week():
-    futures = play(Plan(queue=queue(), days=200, times=400))
+    futures = play(Plan(queue=queue(), days=120, times=200))
     promised = futures.cleared_with(SETTINGS.promised_with)
 
     def raised(seeds, done=None):

@@ -17,40 +17,11 @@ from constabulary.simulation.recovery.document import (
     write,
 )
 from constabulary.simulation.recovery.queue import Kind, Option
+from tests.repository.sources import ROOT
 from tests.simulation.test_recovery import FIRST, queue
 
-POLIT = """
-first = 2026-11-02
-days = 300
-times = 400
-
-[queue]
-name = "POLIT"
-done_a_day = 2.5
-cleared_at = 20
-weekdays = [1, 1, 1, 1, 1, 0, 0]
-classes = [
-    { name = "high", waiting = 30, arrivals_a_day = 0.7, standard_days = 7, dispersion = 0.3 },
-    { name = "other", waiting = 120, arrivals_a_day = 1.7, standard_days = 30 },
-]
-
-[[options]]
-name = "two more investigators"
-kind = "surge"
-extra_a_day = 1.2
-
-[[ways]]
-name = "as it is"
-
-[[ways]]
-name = "with two more"
-options = ["two more investigators"]
-
-[[ways]]
-name = "with two more, referrals doubled"
-options = ["two more investigators"]
-arrivals = 2.0
-"""
+#: The example of the guide, so that what it says can be done is done here.
+POLIT = (ROOT / "docs" / "how-to" / "plan-a-recovery.md").read_text().split("```toml\n")[1].split("```")[0]
 
 
 def run(capsys, *arguments):
