@@ -188,7 +188,7 @@ def open_reading(file: PublishedFile, *, kind: Kind | None = None) -> Iterator[t
         lines = Lines(handle, file.name)
         stretches = lines.stretches()
         first = next(stretches, [""])
-        headings = _headings(file, first)
+        headings = headings_of(file, first)
         table = recognise(file.name, headings, kind)
         scope = _scope_of_name(file) if not table.period else ("", "")
         splitter = Splitter(len(headings), first_number=2)
@@ -196,7 +196,8 @@ def open_reading(file: PublishedFile, *, kind: Kind | None = None) -> Iterator[t
         yield reading, reading.blocks(splitter, first[1:], stretches)
 
 
-def _headings(file: PublishedFile, first: list[str]) -> list[str]:
+def headings_of(file: PublishedFile, first: list[str]) -> list[str]:
+    """The headings on the first line of a table. Raises CannotRead."""
     if "\0" in first[0]:
         raise CannotRead(file.name, reasons.NOT_A_TABLE)
     try:

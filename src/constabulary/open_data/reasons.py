@@ -33,6 +33,12 @@ NOT_A_FINANCIAL_YEAR = _reason("not-a-financial-year", "The financial year is no
 NOT_A_DAY = _reason("not-a-day", "The day is not written as, for example, 2019-03-31.")
 NOT_AN_OUTCOME = _reason("not-an-outcome", "The outcome type is not a number of the Home Office's list.")
 STANDS_ALREADY = _reason("stands-already", "The file has a row for the same thing on an earlier line.")
+NOT_A_TIME = _reason(
+    "not-a-time", "The time is written neither as 2026-03-01 14:05:30 nor as 01/03/2026 14:05, with or without seconds."
+)
+HOUR_LEFT_OUT = _reason("hour-left-out", "There was no such time: the clocks went forward over it.")
+ENDS_BEFORE = _reason("ends-before", "It ends before it begins.")
+NO_STAGE = _reason("no-stage", "The row names no stage.")
 
 # Files
 NOTHING_THERE = _reason("nothing-there", "There is no such file or folder.")
@@ -54,6 +60,8 @@ FORCE_UNKNOWN = _reason(
     "The rows of a stop and search file do not say which force and month it is of: keep the name it was published "
     "under, for example 2023-01-city-of-london-stop-and-search.csv.",
 )
+NO_TIMES = _reason("no-times", "None of its columns could be taken for the times of a piece of work.")
+NO_SUCH_COLUMN = _reason("no-such-column", "It has no column of the name given.")
 NOTHING_GOOD = _reason("nothing-good", "Not one row of it can be taken.")
 
 

@@ -90,6 +90,8 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     examine = commands.add_parser("doctor", help="say what is wrong with this installation and what to do")
     examine.set_defaults(run=doctor.run_doctor)
 
+    commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps", add_help=False)
+    commands.add_parser("recover", help="say when a backlog is gone, and what would make it sooner", add_help=False)
     commands.add_parser("simulate", help="play demand against capacity from a model's file", add_help=False)
 
     for name, words in WORDS.items():

@@ -24,7 +24,8 @@ from constabulary.project.running import UNAVAILABLE
 from constabulary.project.telling import Trouble, counting, result, say
 
 INTERRUPTED = 130
-SIMULATE = "simulate"
+#: Commands of `cli` that calculate, each a module of its name.
+CALCULATING = frozenset({"learn", "recover", "simulate"})
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -54,9 +55,9 @@ def _run(given: list[str]) -> int:
         return offline_journal.run(given[2:], result=result, counting=counting)
     if preview_import.is_meant(given):
         return preview_import.run(given[1:])
-    if given[:1] == [SIMULATE]:
-        # The compiler that the simulator brings takes half a second to load; no other command waits for it.
-        return int(importlib.import_module("constabulary.cli.simulate").run(given[1:]))
+    if given and given[0] in CALCULATING:
+        # What they calculate with takes up to half a second to load; no other command waits for it.
+        return int(importlib.import_module(f"constabulary.cli.{given[0]}").run(given[1:]))
     if given and given[0] in JOBS:
         return run_job(given)
     known = commands.parser().parse_args(given)

@@ -33,7 +33,18 @@ class FeedSettings:
     false_alarm_weeks: int
 
 
+@value
+class RecoverySettings:
+    """With what chance a day is promised, below what chance a running plan is an alarm, and after how many weeks in a row
+    above its own fan it is one as well."""
+
+    promised_with: float
+    alarm_below: float
+    weeks_outside: int
+
+
 FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)
+RECOVERY = Key("queues.recovery", lambda raw: RecoverySettings(**raw))

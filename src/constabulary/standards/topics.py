@@ -34,6 +34,7 @@ from constabulary.standards import (
     takeover,
     victims,
     vulnerability,
+    working_time,
     workload,
 )
 from constabulary.standards.dated import Key
@@ -103,6 +104,13 @@ TOPICS: tuple[Topic, ...] = (
         title="Allocation",
         about="What a crime weighs in an officer's load, and how much an officer carries.",
         keys=_keys_of(workload),
+        lists=(),
+    ),
+    Topic(
+        code="working-time",
+        title="Working time",
+        about="What a roster must leave to those on it, and what its parts cost beside each other.",
+        keys=_keys_of(working_time),
         lists=(),
     ),
     Topic(

@@ -1,0 +1,145 @@
+"""A recovery plan as a document: its inputs, seed and edition, so that it can be played again to the same figure.
+
+A document is text (JSON). It says what it was made of, what came out, and a digest over both; played again by the same
+edition it gives the same figures to the last digit. It grows stale when what it was made of is no longer so.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, Plan, play
+from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
+from constabulary.standards.values import value
+
+#: Goes up whenever the play of a plan changes its figures; a document of another edition is not comparable.
+EDITION = "Recovery plan 1"
+WEEK = 7
+#: A plan older than this is looked at anew, whatever came about. Our own assumption.
+LASTS = timedelta(days=91)
+#: What comes in or is done may move by this share before a plan is stale. Our own assumption.
+MAY_MOVE = 0.15
+
+
+class NotADocument(ValueError):
+    """A text that is no document of a recovery plan, or was changed after it was made."""
+
+
+@value
+class Document:
+    """A plan as it was played: on which day it begins (day 0), who made it, the figures, and a digest over all of it.
+
+    `cleared`: the first day with a chance of a half, four in five and nine in ten (None: not within the days played);
+    `fan`: week by week the quantiles of what waits.
+    """
+
+    first: date
+    made_by: str
+    edition: str
+    plan: Plan
+    cleared: tuple[int | None, int | None, int | None]
+    days_beyond_standard: float
+    fan: tuple[tuple[float, ...], ...]
+    digest: str
+
+
+def make_document(plan: Plan, *, first: date, made_by: str) -> Document:
+    """Play a plan and put it down. Raises ValueError for a plan that cannot be."""
+    futures = play(plan)
+    made = Document(
+        first=first,
+        made_by=made_by,
+        edition=EDITION,
+        plan=plan,
+        cleared=(futures.cleared_with(0.5), futures.cleared_with(0.8), futures.cleared_with(0.9)),
+        days_beyond_standard=round(futures.days_beyond_standard, 3),
+        fan=_fan(futures),
+        digest="",
+    )
+    return _sealed(made)
+
+
+def _fan(futures: Futures) -> tuple[tuple[float, ...], ...]:
+    weeks = np.arange(0, futures.plan.days + 1, WEEK)
+    return tuple(tuple(round(float(one), 3) for one in row) for row in futures.fan()[:, weeks].T)
+
+
+def _sealed(made: Document) -> Document:
+    content = {**_plain(made), "digest": ""}
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return Document(**{**_fields(made), "digest": digest})
+
+
+def _fields(made: Document) -> dict[str, Any]:
+    return {name: getattr(made, name) for name in Document.__dataclass_fields__}
+
+
+def _plain(made: Document) -> dict[str, Any]:
+    return {**_fields(made), "first": made.first.isoformat(), "plan": asdict(made.plan), "quantiles": QUANTILES}
+
+
+def write(made: Document) -> str:
+    """The document as text."""
+    return json.dumps(_plain(made), indent=1, sort_keys=True) + "\n"
+
+
+def read(text: str) -> Document:
+    """A document from its text. Raises NotADocument."""
+    try:
+        raw = json.loads(text)
+        made = Document(
+            first=date.fromisoformat(raw["first"]),
+            made_by=raw["made_by"],
+            edition=raw["edition"],
+            plan=_plan(raw["plan"]),
+            cleared=tuple(raw["cleared"]),
+            days_beyond_standard=raw["days_beyond_standard"],
+            fan=tuple(tuple(row) for row in raw["fan"]),
+            digest=raw["digest"],
+        )
+        again = _sealed(made)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotADocument("This is no document of a recovery plan.") from error
+    if again.digest != made.digest:
+        raise NotADocument("This document was changed after it was made: its digest is of other content.")
+    return made
+
+
+def _plan(raw: dict[str, Any]) -> Plan:
+    classes = tuple(RiskClass(**{**one, "ages": tuple(one["ages"])}) for one in raw["queue"]["classes"])
+    queue = Queue(**{**raw["queue"], "classes": classes, "weekdays": tuple(raw["queue"]["weekdays"])})
+    options = tuple(Option(**{**one, "kind": Kind(one["kind"]), "of": tuple(one["of"])}) for one in raw["options"])
+    return Plan(**{**raw, "queue": queue, "options": options})
+
+
+def play_again(made: Document) -> bool:
+    """Whether the plan, played again, has the same figures to the last digit. Raises NotADocument for another edition."""
+    if made.edition != EDITION:
+        raise NotADocument(f"This document is of the edition {made.edition}; this version plays {EDITION}.")
+    return make_document(made.plan, first=made.first, made_by=made.made_by).digest == made.digest
+
+
+def why_stale(made: Document, *, on: date, now: Queue | None = None) -> tuple[str, ...]:
+    """Why a plan no longer holds, in sentences; none while it does. `now` is the queue as it stands on the day `on`."""
+    found = []
+    if made.edition != EDITION:
+        found.append(f"It was made with {made.edition}; plans are made with {EDITION} now.")
+    if on - made.first > LASTS:
+        found.append(f"It began on {made.first:%d %B %Y}, more than {LASTS.days} days ago.")
+    if now is not None:
+        queue = made.plan.queue
+        for words, then, today in (
+            ("comes in", queue.arrivals_a_day, now.arrivals_a_day),
+            ("is done as things are", queue.done_a_day, now.done_a_day),
+        ):
+            if abs(today - then) > MAY_MOVE * then:
+                found.append(f"{today:.1f} a day {words} now; the plan was made with {then:.1f}.")
+        week = min((on - made.first).days // WEEK, len(made.fan) - 1)
+        if week >= 0 and not made.fan[week][0] <= now.waiting <= made.fan[week][-1]:
+            low, high = made.fan[week][0], made.fan[week][-1]
+            found.append(f"{now.waiting:,} wait now; the plan said {low:,.0f} to {high:,.0f} for this week.")
+    return tuple(found)
