@@ -55,7 +55,7 @@ def test_the_normal_quantile_is_scipys(u):
         (Gamma(mean=2.0, shape=3.0), stats.gamma(3.0, scale=2 / 3)),
         (Triangular(least=1.0, usual=1.5, most=4.0), stats.triang(0.5 / 3, loc=1.0, scale=3.0)),
     ],
-    ids=repr,
+    ids=["exponential", "lognormal", "gamma below one", "gamma above one", "triangular"],
 )
 def test_durations_follow_their_law(duration, law):
     drawn = [luck.draw(duration, 7, entity, 2) for entity in range(NUMBERS)]
