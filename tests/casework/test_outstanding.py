@@ -65,6 +65,7 @@ from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.worked import worked
 
+pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LATER = timedelta(hours=5)
 S = SuspectStatus

@@ -59,7 +59,7 @@ def behind(way, at, *, later=True, since=None, role=Role.INSPECTION_LEAD, **aske
     )  # fmt: skip
 
 
-def test_the_windows_follow_on_each_other_and_are_of_one_length(at):
+def test_the_windows_follow_on_each_other_and_are_of_one_length(db, at):
     usual = windows_at(at)
     assert (usual.since - usual.start, usual.until - usual.since) == (90 * DAY, 90 * DAY)
     since = windows_at(at, since=at - 10 * DAY)
