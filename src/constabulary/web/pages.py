@@ -28,6 +28,8 @@ from constabulary.web.notices import notice_of
 from constabulary.web.unsent import keep_unsent
 
 View = Callable[..., HttpResponse]
+#: A page that says no, or that there is nothing, names no record: whether it is there is not told.
+NOT_SHOWN = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 
 
 class CrimeReference:
@@ -125,7 +127,7 @@ def render(
     officer = getattr(request, "officer", None)
     shown_as = title or (declared.title if declared else "Constabulary")
     # In a window with many tabs a page is found again by the record that it is of.
-    record = str(match.kwargs.get("reference", "")) if match and officer and status != HTTPStatus.NOT_FOUND else ""
+    record = str(match.kwargs.get("reference", "")) if match and officer and status not in NOT_SHOWN else ""
     shared = {
         "title": shown_as,
         "tab_title": f"{shown_as}: {record}" if record and record not in shown_as else shown_as,
