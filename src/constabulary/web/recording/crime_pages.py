@@ -60,7 +60,8 @@ def render_part(
         "parts": parts_of(request.officer, opened.crime.reference, here),
         "danger": read_danger_of_crime(crime=opened.crime, by=request.officer, at=now()),
     }
-    title = f"{PAGES[here].title}: crime {opened.crime.reference}"
+    part = PAGES[here].title
+    title = f"Crime {opened.crime.reference}" if part == "Crime" else f"{part}: crime {opened.crime.reference}"
     return render(request, template, {**shared, **(context or {})}, status=status, title=title)
 
 
