@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.abstractions import record_abstraction
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_proposals import propose_allocation
 from constabulary.casework.allocation_reading import open_choice
@@ -13,11 +14,13 @@ from constabulary.optimisation.proposing import Effort
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.abstractions import Abstraction, AbstractionKind
 from constabulary.records.models import AllocationProposal, Crime
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.allocation import OfficerFilter, PoolFilter
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
+from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.crimes import give, recorded, theft_recorded
 from tests.factories.protection import add_officer
@@ -38,7 +41,7 @@ def student(at):
     with writing(by=by, at=at, purpose="Training") as w:
         row = w.lock(OfficerRow, made.id)
         w.entry(EntryKind.OFFICER_ADDED, subject=row)
-        w.update(row, skills=["probationer"])
+        w.update(row, skills=["probationer"], pip_level=1)
     return made
 
 
@@ -74,11 +77,16 @@ def test_a_student_officer_is_proposed_for_thefts_and_never_for_more_of_a_kind_t
     officer = student(at)
     abuse = [recorded(at + one * HOUR / 10) for one in range(4)]
     theft_recorded(at)
+    away = Abstraction(kind=AbstractionKind.SICKNESS, from_on=local_day(at) - timedelta(days=1))
+    others = OfficerRow.objects.filter(is_system=False).exclude(pk__in=[officer.id, asking(Role.PLANNER).id])
+    for other in others:
+        record_abstraction(officer=other.pk, days=away, by=asking(Role.PLANNER), at=at)
     propose_allocation(
         wanted=PoolFilter(), by=asking(Role.ALLOCATION_MANAGER), at=at + 2 * HOUR, effort=Effort(stages=4)
     )
     proposed = AllocationProposal.objects.filter(officer_id=officer.id).values_list("crime_id", flat=True)
     assert len(set(proposed) & {one.pk for one in abuse}) <= 2
+    assert set(proposed) - {one.pk for one in abuse}, "the theft is theirs: nobody else is there"
     for one in AllocationProposal.objects.filter(officer_id=officer.id):
         assert not choice_of(one.crime, officer.id, at + 2 * HOUR).fit.overrides
 

@@ -44,6 +44,7 @@ from constabulary.records.models import (
     JournalEntry,
     Suspect,
     SuspectEvent,
+    VictimUpdate,
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import say_who_asks, system_officer
@@ -643,12 +644,33 @@ def test_one_telling_does_for_every_crime_of_hers_in_which_the_same_has_changed(
     assert dict(found) == {first.pk: "met", second.pk: "met"}
 
 
-def test_a_telling_of_another_change_or_of_nobody_known_leaves_the_other_crime_due(at):
+@pytest.mark.parametrize(
+    ("first_step", "second_step", "known", "met"),
+    [
+        pytest.param((S.ARRESTED_IN_CUSTODY, "ZZ/1"), (S.ARRESTED_IN_CUSTODY, "ZZ/1"), True, True, id="one arrest"),
+        pytest.param((S.ARRESTED_IN_CUSTODY, "ZZ/1"), (S.ARRESTED_IN_CUSTODY, "ZZ/2"), True, False, id="two arrests"),
+        pytest.param((S.NO_FURTHER_ACTION, "ZZ/1"), (S.NO_FURTHER_ACTION, "ZZ/1"), True, False, id="decided by crime"),
+        pytest.param((S.ARRESTED_IN_CUSTODY, "ZZ/1"), (S.NO_FURTHER_ACTION, "ZZ/1"), True, False, id="another step"),
+        pytest.param(
+            (S.ARRESTED_IN_CUSTODY, "ZZ/1"), (S.ARRESTED_IN_CUSTODY, "ZZ/1"), False, False, id="not one person"
+        ),
+    ],
+)
+def test_one_telling_does_for_another_crime_only_where_one_event_changed_both(at, first_step, second_step, known, met):
     first, second = planned(at), planned(at + HOUR)
-    moved(the_suspect(first), S.ARRESTED_IN_CUSTODY, at + DAY)
-    moved(the_suspect(second), S.ARRESTED_IN_CUSTODY, at + DAY)
+    if known:
+        same_people(first, second)
+    for crime, (status, reference) in ((first, first_step), (second, second_step)):
+        move_suspect(
+            suspect=the_suspect(crime).pk, to_status=status, words="As it was.", reference=reference,
+            by=asking(Role.DETECTIVE), at=at + DAY,
+        )  # fmt: skip
     update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
     update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
     asking(Role.SUPERVISOR)
     found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
-    assert found[second.pk] == "open"
+    assert found == {first.pk: "met", second.pk: "met" if met else "open"}
+    noted = VictimUpdate.objects.filter(crime=second, occasion="change")
+    assert [one.said for one in noted] == ([update.said] if met else []), (
+        "what was said stands with the crime it was said of"
+    )

@@ -24,6 +24,7 @@ from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Lo
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.links import LONGEST_SERIES, MAKES_A_SERIES
 from constabulary.policing.investigation.duties import (
     find_duties_of_allocation,
     review_due,
@@ -217,14 +218,19 @@ def _held(w: Writing, taker: OfficerRow, but: Crime) -> list[CarriedCrime]:
 
 
 def _series_holders(w: Writing, crime: Crime) -> set[int]:
-    """Who has a crime of an incident that is linked to this one's, through however many."""
-    seen, ahead = {crime.incident_id}, [crime.incident_id]
-    while ahead:
-        one = ahead.pop()
-        linked = {each.linked_id for each in w.find(IncidentLink, incident_id=one)}
-        linked |= {each.incident_id for each in w.find(IncidentLink, linked_id=one)}
-        ahead += linked - seen
-        seen |= linked
+    """Who has a crime of an incident of the same series."""
+    seen = ahead = {crime.incident_id}
+    for _ in range(LONGEST_SERIES):
+        links = [
+            each
+            for one in ahead
+            for each in (*w.find(IncidentLink, incident_id=one), *w.find(IncidentLink, linked_id=one))
+            if each.kind in MAKES_A_SERIES
+        ]
+        ahead = {end for each in links for end in (each.incident_id, each.linked_id)} - seen
+        if not ahead:
+            break
+        seen = seen | ahead
     others = [one for number in seen - {crime.incident_id} for one in w.find(Crime, incident_id=number)]
     return {one.officer_id for one in others if one.officer_id is not None and one.state in HELD}
 

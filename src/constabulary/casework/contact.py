@@ -80,8 +80,8 @@ class CallReport:
 
     @property
     def place_is_given(self) -> bool:
-        """Whether it says where."""
-        return bool(self.place.reference or self.place.line.strip())
+        """Whether it says where somebody is to go; a town or a postcode alone is kept, and the rest is to be found out."""
+        return self.place.is_exact
 
 
 @value
@@ -242,7 +242,7 @@ def _new_incident(w: Writing, call: CallReport, journey: Journey) -> Incident:
 
 def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Journey, caller: Person | None) -> None:
     w.entry(EntryKind.INCIDENT_OPENED, subject=incident, journey=journey.id)
-    place = find_or_add_place(w, call.place) if call.place_is_given else None
+    place = find_or_add_place(w, call.place) if call.place.is_given else None
     incident.place_id = place.id if place else None
     if call.organisation.strip():
         incident.organisation_id = find_or_add_organisation(w, call.organisation, call.organisation_kind).id
@@ -256,7 +256,7 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
             reach_milestone(w, incident, kind, moment)
     if caller is not None:
         _involve(w, incident, caller, call.caller_role.value)
-        if call.caller_lives_here and place is not None:
+        if call.caller_lives_here and place is not None and call.place_is_given:
             note_home(w, caller, place)
     for other in call.others:
         if other.person.is_known:
@@ -264,7 +264,7 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     facts = incident_facts(incident, rural=place is not None and place.rural)
     due = find_duties_of_report(
-        facts, rulebook, cannot_speak_freely=call.cannot_speak_freely, place_is_known=place is not None
+        facts, rulebook, cannot_speak_freely=call.cannot_speak_freely, place_is_known=call.place_is_given
     )
     open_duties(w, due, about=incident)
 

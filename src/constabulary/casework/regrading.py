@@ -131,7 +131,7 @@ def grade_again(*, sampled: int, given: Graded, by: Officer, at: datetime) -> No
 
 def _facts(w: Writing, known: DrawnWeight, crime: Crime, by: Officer) -> GraderFacts:
     return GraderFacts(
-        grader=by.id, had_a_part=known.had_a_part, has_opened=regrading.has_opened_since(by.id, known),
+        grader=by.id, had_a_part=known.had_a_part, has_opened=regrading.has_opened(by.id, known),
         is_connected=is_connected(w, crime, by.id), is_graded=known.graded_by is not None,
     )  # fmt: skip
 

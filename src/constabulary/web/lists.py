@@ -14,6 +14,11 @@ def start_from(request: Any) -> int:
     return int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
 
 
+def number_of(given: str) -> int | None:
+    """The row number that somebody's page sent back; None for anything that is none."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
 def next_page(request: Any, start: int) -> str:
     """The query of the page that begins with that line."""
     asked = request.GET.copy()

@@ -244,6 +244,15 @@ def test_a_less_urgent_grade_needs_a_reason_that_lies_in_the_incident(grade, cur
         pytest.param("G4", {"threat": {"weapon": True}}, {}, False, id="a floor lies under it"),
         pytest.param("G4", {}, {"domestic_abuse": True}, False, id="marked as abuse"),
         pytest.param("G4", {}, {"stalking": True}, False, id="marked as stalking"),
+        pytest.param("G4", {}, {"hate": True}, False, id="marked as hate"),
+        pytest.param("G4", {"vulnerability": {"factors": (VulnerabilityFactor.HATE,)}}, {}, False, id="hate found"),
+        pytest.param(
+            "G5",
+            {"harm": {"severity": 4}, "risk": {"likelihood": 4, "imminence": Imminence.NOW}},
+            {},
+            False,
+            id="somebody would be sent at the one proposed",
+        ),
         pytest.param(
             "G4", {"vulnerability": {"factors": (VulnerabilityFactor.STALKING,)}}, {}, False, id="stalking found"
         ),
@@ -254,3 +263,11 @@ def test_fewer_words_will_do_only_where_nobody_is_sent_and_nothing_forces_more(g
     grades = RULES[RESPONSE_GRADES]
     grading = propose_grade(answers, marked=held, grades=grades, weights=RULES[ADVISORY_SCORE])
     assert is_calm(grade, grading=grading, answers=answers, marked=held, grades=grades.value) is calm
+
+
+@pytest.mark.parametrize(("current", "calm"), [("", True), ("G5", True), ("G4", True), ("G3", False), ("G2", False)])
+def test_to_come_down_from_a_grade_at_which_somebody_is_sent_takes_every_word(current, calm):
+    answers, grades = thrive(), RULES[RESPONSE_GRADES]
+    grading = propose_grade(answers, marked=NOT_MARKED, grades=grades, weights=RULES[ADVISORY_SCORE])
+    asked = {"grading": grading, "answers": answers, "marked": NOT_MARKED, "grades": grades.value}
+    assert is_calm("G5", current=current, **asked) is calm

@@ -59,7 +59,12 @@ def test_one_sentence_and_the_answers_open_it_and_what_was_asked_is_kept(browser
         pytest.param(
             {"domestic_abuse": "on"}, {"threat", "harm", "risk", "investigation", "vulnerability"}, id="abuse"
         ),
-        pytest.param({"vulnerability_factors": ["older"], "grade": "G4"}, {"vulnerability"}, id="somebody vulnerable"),
+        pytest.param(
+            {"vulnerability_factors": ["older"], "grade": "G4"},
+            {"threat", "harm", "risk", "investigation", "vulnerability"},
+            id="somebody vulnerable, so that somebody would be sent at the grade proposed",
+        ),
+        pytest.param({"hate": "on"}, {"threat", "harm", "risk", "investigation", "vulnerability"}, id="hate"),
         pytest.param({"engagement_rationale": ""}, {"engagement"}, id="not a word"),
     ],
 )

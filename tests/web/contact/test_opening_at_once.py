@@ -108,8 +108,26 @@ def test_a_call_in_full_is_opened_without_a_place_only_when_somebody_says_that_i
     assert errors_of(refused) == ["place_line"]
     both = browser.post("/calls/new", call_post(place_is_unknown="on"))
     assert errors_of(both) == ["place_is_unknown"]
-    assert browser.post("/calls/new", call_post(place_line="", place_is_unknown="on")).status_code == 302
+    nowhere = call_post(place_line="", place_locality="", place_postcode="", place_is_unknown="on")
+    assert browser.post("/calls/new", nowhere).status_code == 302
     assert Incident.objects.get().place_id is None
+
+
+@pytest.mark.parametrize("known", [{"place_locality": "Tolling"}, {"place_postcode": "zz9 1ab"}])
+def test_a_town_or_a_postcode_alone_is_kept_and_the_rest_is_still_to_be_found_out(browser, known):
+    vague = call_post(
+        **{"place_line": "", "place_locality": "", "place_postcode": "", "place_is_unknown": "on", **known}
+    )
+    assert browser.post("/calls/new", vague).status_code == 302
+    assert Incident.objects.get().place.line == next(iter(known.values())).upper().replace("TOLLING", "Tolling")
+    assert Duty.objects.filter(kind="find_place", state="open").count() == 1
+
+
+@pytest.mark.parametrize("known", [{"place_locality": "Tolling"}, {"place_postcode": "ZZ9 1AB"}])
+def test_a_town_or_a_postcode_alone_is_kept_where_a_call_is_opened_now(browser, known):
+    assert browser.post("/calls/new", urgent(place_line="", **known)).status_code == 302
+    assert Incident.objects.get().place.line == next(iter(known.values()))
+    assert Duty.objects.filter(kind="find_place", state="open").count() == 1
 
 
 def test_what_and_which_are_refused_beside_its_field_in_one_sentence_and_all_is_kept(browser):

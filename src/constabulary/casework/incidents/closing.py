@@ -52,7 +52,7 @@ from constabulary.standards.values import value
 #: What ends with the incident. Safeguarding and recording go on until they are done.
 ENDS_WITH_INCIDENT = (
     DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS, DutyKind.ACCEPT_BELOW_FLOOR, DutyKind.SUPERVISE,
-    DutyKind.KEEP_APPOINTMENT,
+    DutyKind.KEEP_APPOINTMENT, DutyKind.FIND_PLACE,
 )  # fmt: skip
 DISPATCHING = "Closing an incident"
 

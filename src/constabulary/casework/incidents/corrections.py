@@ -85,7 +85,8 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         w.update(row, **plain, **dict.fromkeys(taken_away, False))
         if place is not None:
             w.update(row, place_id=find_or_add_place(w, place).id)
-            meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.FIND_PLACE), at)
+            if place.is_exact:
+                meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.FIND_PLACE), at)
         _set_district(w, row, correction.district)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":

@@ -97,14 +97,13 @@ def add_assessment(
     blocks = rulebook[THRIVE_BLOCKS]
     wanted = tuple(Block(one) for one in blocks.value)
     grades = rulebook[RESPONSE_GRADES]
-    marked = Marked(domestic_abuse=incident.domestic_abuse, stalking=incident.stalking)
+    marked = Marked(domestic_abuse=incident.domestic_abuse, stalking=incident.stalking, hate=incident.hate)
+    current = "" if at_opening else incident.grade
     grading = propose_grade(answers, marked=marked, grades=grades, weights=rulebook[ADVISORY_SCORE])
-    in_words = elements_in_words(
-        answers, is_calm=is_calm(grade, grading=grading, answers=answers, marked=marked, grades=grades.value)
-    )
+    calm = is_calm(grade, grading=grading, answers=answers, marked=marked, grades=grades.value, current=current)
+    in_words = elements_in_words(answers, is_calm=calm)
     refuse_if((*find_missing_answers(answers, in_words=in_words), *find_missing_blocks(answers.blocks, wanted)))
     earlier = w.find(ThriveAssessment, incident_id=incident.id)
-    current = "" if at_opening else incident.grade
     choice = weigh_choice(grade, grading=grading, current=current, grades=grades.value)
     refuse_if(find_reasons_against_grade(choice, reason_below_floor=reason_below_floor))
     before = thrive_answers(earlier[-1].answers) if earlier else answers

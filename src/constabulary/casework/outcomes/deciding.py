@@ -50,6 +50,7 @@ STAYS_DUE = frozenset(
 #: What is noted of a suspect whom an outcome moves, and moves back.
 WITH_OUTCOME = "With the outcome of the crime."
 REOPENED = "The crime was reopened: as before its outcome."
+OF_OUTCOME = "Outcome "
 
 
 def approve_outcome(
@@ -125,7 +126,7 @@ def _move_with_outcome(w: Writing, one: Suspect, made: Outcome) -> None:
     if then is not now:
         note_event(
             w, one, "moved", WITH_OUTCOME, from_state=now.value, to_state=then.value, moment=one.until,
-            reference=f"Outcome {made.outcome_type}",
+            reference=f"{OF_OUTCOME}{made.outcome_type}",
         )  # fmt: skip
         w.update(one, state=then.value, since=w.at, until=None)
 
@@ -134,14 +135,22 @@ def _move_back(w: Writing, one: Suspect) -> None:
     """Undo the step that an outcome made, where nothing has happened with them since."""
     events = w.find(SuspectEvent, suspect_id=one.id, kind="moved")
     last = max(events, key=lambda event: (event.noted_at, event.id), default=None)
-    if last is not None and last.words == WITH_OUTCOME and last.to_state == one.state:
-        note_event(w, one, "moved", REOPENED, from_state=one.state, to_state=last.from_state, moment=last.moment)
-        w.update(one, state=last.from_state, since=w.at, until=last.moment)
+    if last is None or not last.reference.startswith(OF_OUTCOME) or last.to_state != one.state:
+        return
+    # Bail ended when no further action was decided: whoever was on it is released, until somebody bails them anew.
+    was = SuspectStatus(last.from_state)
+    then = SuspectStatus.UNDER_INVESTIGATION if was is SuspectStatus.BAILED_PRE_CHARGE else was
+    until = None if then is not was else last.moment
+    note_event(w, one, "moved", REOPENED, from_state=one.state, to_state=then.value, moment=until)
+    w.update(one, state=then.value, since=w.at, until=until)
 
 
 def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts, *, keep: frozenset[int]) -> None:
     decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
-    still_open = [one for one in find_open_duties_of(w, crime) if one.kind not in CLOCKS or one.subject_row not in keep]
+    of_suspects = {*CLOCKS, DutyKind.LOOK_AT_BAIL}
+    still_open = [
+        one for one in find_open_duties_of(w, crime) if one.kind not in of_suspects or one.subject_row not in keep
+    ]
     meet_duties(w, [one for one in still_open if one.kind in decided], w.at)
     over = [one for one in still_open if one.kind not in decided and DutyKind(one.kind) not in STAYS_DUE]
     supersede_duties(w, over, w.at)

@@ -25,6 +25,16 @@ class PlaceDetails:
     rural: bool = False
     district_id: int | None = None
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether somebody could be sent there: a place known already, or a street or named place."""
+        return bool(self.reference or self.line.strip())
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anything at all says where, if only a town or a postcode."""
+        return self.is_exact or bool(self.locality.strip() or self.postcode.strip())
+
 
 @value
 class PersonDetails:
@@ -58,7 +68,8 @@ def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
         Place(
             id=number,
             reference=place_reference(number),
-            line=details.line.strip(),
+            # Of which only the town or the postcode is known, it is known by that.
+            line=details.line.strip() or details.locality.strip() or details.postcode.strip().upper(),
             locality=details.locality.strip(),
             postcode=details.postcode.strip().upper(),
             kind=details.kind,

@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_may, holds_authority
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.passed_up import answer_passed_outcome, overtake_over_limit
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority
@@ -22,6 +23,7 @@ from constabulary.policing.recording.cancellation import (
     find_reasons_against_cancellation,
     find_reasons_against_maker,
 )
+from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.positions import Pressure, Support
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.facts.crimes import has_victim, risk_of_crime
@@ -158,6 +160,8 @@ def cancel_crime(
         w.update(row, state="cancelled", cancellation_code=listed.code, cancelled_at=at, cancelled_by_id=by.id)
         decision = find_open_duties_of(w, row, DutyKind.DECIDE_CANCELLATION)
         meet_duties(w, decision, at)
+        overtake_over_limit(w, row)
+        answer_passed_outcome(w, row, Answer.OVERTAKEN, "")
         supersede_duties(w, [one for one in find_open_duties_of(w, row) if one not in decision], at)
 
 

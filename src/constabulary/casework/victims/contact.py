@@ -1,5 +1,6 @@
 """Contact with victims: agreed, and every update or attempt."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_may
@@ -11,6 +12,7 @@ from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.suspects import OF_EVERY_CRIME
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.general import counts_as_told
@@ -26,7 +28,7 @@ from constabulary.policing.victims.contact import (
 )
 from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
 from constabulary.records.facts.crimes import owed_victim
-from constabulary.records.models import Crime, Duty, Message, Suspect, VictimContact, VictimUpdate
+from constabulary.records.models import Crime, Duty, Message, Suspect, SuspectEvent, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
 from constabulary.standards.messages import MESSAGE_TEMPLATES
@@ -98,27 +100,8 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
                 **({"code_word": "given"} if update.code_word_given else {}),
             },
         )
-        w.insert(
-            VictimUpdate(
-                journey_id=row.journey_id,
-                crime_id=row.id,
-                occasion=update.occasion.value,
-                outcome_type=update.outcome_type,
-                method=update.method.value,
-                by_safe_route=update.by_safe_route,
-                outside_route=update.outside_route,
-                reached=update.reached.value,
-                spoken_to=update.spoken_to.value,
-                said=update.said,
-                questions=update.questions,
-                needs_changed=update.needs_changed,
-                review_offered=update.review_offered,
-                next_on=update.next_on,
-                updated_at=at,
-                updated_by_id=by.id,
-            )
-        )
-        _meet(w, row, update)
+        _note(w, row, update, by_id=by.id)
+        _meet(w, row, update, by_id=by.id)
         if update.reached is Reached.REACHED and is_open and update.next_on is not None:
             _set_next(w, row, next_on=update.next_on)
 
@@ -137,6 +120,12 @@ def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
         review_offered=tells_of_review,
         outcome_type=message.outcome_type,
     )
+    _note(w, crime, update, by_id=message.queued_by_id)
+    _meet(w, crime, update, by_id=message.queued_by_id)
+
+
+def _note(w: Writing, crime: Crime, update: UpdateDetails, *, by_id: int) -> None:
+    """Keep an update with the crime that it speaks of."""
     w.insert(
         VictimUpdate(
             journey_id=crime.journey_id,
@@ -144,28 +133,36 @@ def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
             occasion=update.occasion.value,
             outcome_type=update.outcome_type,
             method=update.method.value,
-            by_safe_route=True,
+            by_safe_route=update.by_safe_route,
+            outside_route=update.outside_route,
             reached=update.reached.value,
             spoken_to=update.spoken_to.value,
             said=update.said,
+            questions=update.questions,
+            needs_changed=update.needs_changed,
             review_offered=update.review_offered,
+            next_on=update.next_on,
             updated_at=w.at,
-            updated_by_id=message.queued_by_id,
+            updated_by_id=by_id,
         )
     )
-    _meet(w, crime, update)
 
 
-def _meet(w: Writing, crime: Crime, update: UpdateDetails) -> None:
+def _meet(w: Writing, crime: Crime, update: UpdateDetails, *, by_id: int) -> None:
     if update.reached is Reached.REACHED and crime.victim_id is not None:
         meet_telephoning(w, crime.victim_id)
     met = _met_by(w, crime, update)
     done = [one for one in find_open_duties_of(w, crime) if one.kind in met]
-    meet_duties(w, [*done, *_twins(w, crime, done, update)], w.at)
+    twins = _twins(w, crime, done, update)
+    for other in {one.id: one for one, _ in twins}.values():
+        # What was said stands with each crime that it was said of; the next update of the other is agreed there.
+        told = replace(update, occasion=Occasion.CHANGE, next_on=None, outcome_type="", review_offered=False)
+        _note(w, other, told, by_id=by_id)
+    meet_duties(w, [*done, *(duty for _, duty in twins)], w.at)
 
 
-def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) -> list[Duty]:
-    """The same change with the same person, of which the same victim is due to be told for another crime of theirs.
+def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) -> list[tuple[Crime, Duty]]:
+    """The same event with the same person, of which the same victim is due to be told for another crime of theirs.
 
     Not where that crime asks for the safe route and this telling did not go by it.
     """
@@ -175,7 +172,7 @@ def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) ->
         return []
     others = [one for one in w.find(Crime, victim_id=crime.victim_id) if one.id != crime.id]
     return [
-        duty
+        (other, duty)
         for other in others
         if update.by_safe_route or not (other.domestic_abuse or other.stalking)
         for duty in find_open_duties_of(w, other, DutyKind.TELL_VICTIM_OF_CHANGE)
@@ -183,10 +180,17 @@ def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) ->
     ]
 
 
-def _change_of(w: Writing, duty: Duty) -> tuple[int, str] | None:
-    """(person, where they stand): what changed; None where nobody is named."""
+def _change_of(w: Writing, duty: Duty) -> tuple[int, str, str] | None:
+    """(person, where they stand, the custody reference it is known by): what changed.
+
+    None where nobody is named, where it has no reference, and for what is decided crime by crime, such as a charge.
+    """
     suspect = next(iter(w.find(Suspect, id=duty.subject_row)), None)
-    return (suspect.person_id, suspect.state) if suspect is not None and suspect.person_id is not None else None
+    if suspect is None or suspect.person_id is None or suspect.state not in OF_EVERY_CRIME:
+        return None
+    steps = [one for one in w.find(SuspectEvent, suspect_id=suspect.id) if one.to_state == suspect.state]
+    last = max(steps, key=lambda one: (one.noted_at, one.id), default=None)
+    return (suspect.person_id, suspect.state, last.reference) if last is not None and last.reference else None
 
 
 @value

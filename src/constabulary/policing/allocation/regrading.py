@@ -50,7 +50,7 @@ def _reason(code: str, sentence: str, field: str = "") -> Reason:
 
 
 OWN = _reason("own", "You have this crime, or had a part in what it weighs. Somebody else grades it again.")
-HAS_OPENED = _reason("has-opened", "You have opened this crime since it was drawn, so you have seen what it weighs.")
+HAS_OPENED = _reason("has-opened", "You have opened this crime, so you have seen what it weighs.")
 CONNECTED = _reason("connected", "A conflict of interest is recorded: somebody else grades it again.")
 GRADED = _reason("graded", "It has been graded again already.")
 NO_SUCH_WEIGHT = _reason("no-such-weight", "Choose what kind of crime it is.", "weight")

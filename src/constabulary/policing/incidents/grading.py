@@ -7,7 +7,7 @@ rule forces at least its grade; below the floor needs a written reason and a sup
 from collections.abc import Callable
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.incidents.thrive import Imminence, Suspect, ThriveAnswers, Violence
+from constabulary.policing.incidents.thrive import Imminence, Suspect, ThriveAnswers, Violence, VulnerabilityFactor
 from constabulary.standards.dated import Confidence, Standard
 from constabulary.standards.response import AdvisoryScore, ResponseGrades
 from constabulary.standards.values import value
@@ -27,6 +27,7 @@ class Marked:
 
     domestic_abuse: bool = False
     stalking: bool = False
+    hate: bool = False
 
 
 def _is_abuse(answers: ThriveAnswers, marked: Marked) -> bool:
@@ -244,10 +245,16 @@ def propose_grade(
     )
 
 
-def is_calm(grade: str, *, grading: Grading, answers: ThriveAnswers, marked: Marked, grades: ResponseGrades) -> bool:
-    """Whether fewer words will do: a grade nobody is sent at, no floor, neither abuse nor stalking marked or found."""
-    sends_nobody = any(one.code == grade and not one.deployed for one in grades.grades)
-    return sends_nobody and grading.floor is None and not _is_abuse(answers, marked)
+def is_calm(
+    grade: str, *, grading: Grading, answers: ThriveAnswers, marked: Marked, grades: ResponseGrades, current: str = ""
+) -> bool:
+    """Whether fewer words will do: nobody is sent at the grade, nor at the one proposed or held so far, and nothing marks it.
+
+    No floor, neither abuse, stalking nor hate marked or found. To come down from a grade takes every word.
+    """
+    sends_nobody = {one.code for one in grades.grades if not one.deployed}
+    is_marked = marked.hate or VulnerabilityFactor.HATE in answers.vulnerability.factors or _is_abuse(answers, marked)
+    return {grade, grading.grade, current or grade} <= sends_nobody and grading.floor is None and not is_marked
 
 
 @value

@@ -18,3 +18,10 @@ class LinkKind(StrEnum):
             "recurrence": "Recurrence of one that was closed",
             "related": "Related",
         }[self.value]
+
+
+#: Our assumption: incidents make a series where somebody has said that they are related. That the same place or caller
+#: comes again makes none: a shop has hundreds of thefts by hundreds of thieves.
+MAKES_A_SERIES = (LinkKind.RELATED,)
+#: Our assumption: what is further apart than so many links was never meant as one series.
+LONGEST_SERIES = 6

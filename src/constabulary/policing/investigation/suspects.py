@@ -80,6 +80,10 @@ VICTIM_IS_TOLD = frozenset(
     }
 )  # fmt: skip
 
+#: Where one event puts a person in every crime they are held for at once; a charge, or that no action is taken, is decided
+#: crime by crime.
+OF_EVERY_CRIME = frozenset({S.ARRESTED_IN_CUSTODY, S.BAILED_PRE_CHARGE, S.UNDER_INVESTIGATION})
+
 _TO_FACE = (S.WANTED_CIRCULATED, S.VOLUNTARY_ATTENDANCE_ARRANGED, S.ARRESTED_IN_CUSTODY)
 _DECIDED = (
     S.NO_FURTHER_ACTION, S.OUT_OF_COURT_PENDING, S.POSTAL_REQUISITION_ISSUED, S.CHARGED, S.CHARGED_REMANDED,

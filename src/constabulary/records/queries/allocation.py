@@ -9,6 +9,7 @@ from django.db import connection
 
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
+from constabulary.policing.incidents.links import LONGEST_SERIES, MAKES_A_SERIES
 from constabulary.records.queries.desks import WAITS_FOR_OFFICER, QueueAge
 from constabulary.standards.values import value
 
@@ -269,14 +270,15 @@ def officers_connected_with(crime: int) -> set[int]:
     return {row[0] for row in found}
 
 
-#: The incidents that are linked, through however many; a series of more than so many steps is none that anybody meant.
-MOST_STEPS = 6
+#: The incidents of one series, through however many up to the longest.
+_KINDS = ", ".join(f"'{one.value}'" for one in MAKES_A_SERIES)
 SERIES = f"""
     series (start, incident, step) AS (
         SELECT s.incident_id, s.incident_id, 0 FROM ({{start}}) s
         UNION
         SELECT v.start, CASE WHEN l.incident_id = v.incident THEN l.linked_id ELSE l.incident_id END, v.step + 1
-        FROM series v JOIN incident_link l ON v.incident IN (l.incident_id, l.linked_id) WHERE v.step < {MOST_STEPS}
+        FROM series v JOIN incident_link l ON v.incident IN (l.incident_id, l.linked_id)
+        WHERE v.step < {LONGEST_SERIES} AND l.kind IN ({_KINDS})
     )
 """
 

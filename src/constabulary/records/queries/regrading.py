@@ -81,8 +81,11 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 _DRAWN = """
     SELECT d.id, c.id, c.reference, d.journey_id, c.incident_id, d.drawn_at,
-        array_remove(ARRAY[c.officer_id, c.allocated_by_id, c.recorded_by_id] || ARRAY(
-            SELECT e.by_row FROM journal_entry e WHERE e.subject_row = c.id AND e.kind = 'stage_noted'), NULL),
+        array_remove(ARRAY[c.officer_id, c.allocated_by_id, c.recorded_by_id]
+            || ARRAY(SELECT e.by_row FROM journal_entry e WHERE e.subject_row = c.id
+                AND e.kind IN ('stage_noted', 'abuse_risk_noted'))
+            || ARRAY(SELECT unnest(ARRAY[a.officer_id, a.allocated_by_id]) FROM allocation a WHERE a.crime_id = c.id),
+            NULL),
         d.weight, d.stage, d.points, d.edition, coalesce(s.weight, ''), coalesce(s.stage, ''), s.points,
         coalesce(s.words, ''), coalesce(s.edition, ''), s.graded_at, s.graded_by_id
     FROM sampled_weight d JOIN crime c ON c.id = d.crime_id LEFT JOIN second_weight s ON s.sampled_id = d.id
@@ -109,13 +112,16 @@ def graded_again_by(officer: int, *, most: int = 20) -> list[DrawnWeight]:
     return [_drawn(row) for row in found]
 
 
-def has_opened_since(officer: int, drawn: DrawnWeight) -> bool:
-    """Whether an officer has opened the crime, its incident or its whole story since it was drawn."""
+def has_opened(officer: int, drawn: DrawnWeight) -> bool:
+    """Whether an officer has opened the crime, its incident or its whole story since the crime was recorded.
+
+    It weighed what it weighs long before it was drawn, and whoever has opened it has seen that.
+    """
     rows = _rows(
         "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE by_row = %(officer)s AND kind = ANY(%(openings)s) "
-        "AND subject_row = ANY(%(rows)s) AND happened_at >= %(since)s)",
+        "AND subject_row = ANY(%(rows)s) AND happened_at >= (SELECT recorded_at FROM crime WHERE id = %(crime)s))",
         {
-            "officer": officer, "openings": OPENINGS, "since": drawn.drawn_at,
+            "officer": officer, "openings": OPENINGS, "crime": drawn.crime_id,
             "rows": [drawn.crime_id, drawn.incident_id, drawn.journey_id],
         },
     )  # fmt: skip

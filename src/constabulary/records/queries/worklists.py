@@ -177,12 +177,17 @@ def due_around(
         return [_line(row) for row in cursor.fetchall()]
 
 
+#: On the pages of a record nothing says of it: whoever has the crime would see that they were drawn, and why.
+NOT_ON_RECORDS = DutyKind.GRADE_AGAIN
+
+
 @Question
 def duties_of_journey(journey: int, *, open_only: bool = False) -> Asking[list[DutyLine]]:
-    """Every duty of a journey, in order of when it was due."""
+    """Every duty of a journey that its pages may tell of, in order of when it was due."""
     state = "AND d.state = 'open'" if open_only else ""
     found = yield Asked(
-        f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s {state} ORDER BY d.due_at", [journey]
+        f"SELECT {COLUMNS} FROM duty d {JOINS} WHERE d.journey_id = %s AND d.kind <> %s {state} ORDER BY d.due_at",
+        [journey, NOT_ON_RECORDS.value],
     )
     return [_line(row) for row in found]
 

@@ -18,7 +18,7 @@ from constabulary.policing.workforce.skills import Skill
 from constabulary.records.queries.allocation import UNKNOWN, OfficerFilter, PoolFilter, all_districts
 from constabulary.records.queries.officers import all_teams, names_of
 from constabulary.web.forming import PageForm, one_of, words
-from constabulary.web.lists import next_page, start_from
+from constabulary.web.lists import next_page, number_of, start_from
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.recording.crime_pages import crime_act_page
 
@@ -138,12 +138,12 @@ def allocate(request: Any, reference: str) -> HttpResponse:
         if asks:
             ask_to_exceed(
                 crime=opened.crime.id, officer=int(data["officer"]), reason=data["reason"],
-                instead_of=int(had) if had.isdigit() else None, by=request.officer, at=now(),
+                instead_of=number_of(had), by=request.officer, at=now(),
             )  # fmt: skip
             return
         allocated = allocate_crime(
             crime=opened.crime.id, officer=int(data["officer"]), reason=data["reason"],
-            override_reason=data["override_reason"], instead_of=int(had) if had.isdigit() else None,
+            override_reason=data["override_reason"], instead_of=number_of(had),
             by=request.officer, at=now(),
         )  # fmt: skip
         # Nobody says of themselves that they need what is sealed.

@@ -108,7 +108,10 @@ class CallForm(ThriveForm):
     def marked(self) -> Marked:
         """What the call is marked as, for the proposed grade."""
         data = self.cleaned_data
-        return Marked(domestic_abuse=data.get("domestic_abuse", False), stalking=data.get("stalking", False))
+        return Marked(
+            domestic_abuse=data.get("domestic_abuse", False), stalking=data.get("stalking", False),
+            hate=data.get("hate", False),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """Everything that is missing, at once: whoever takes a call has no time for one list after another."""

@@ -179,7 +179,7 @@ class CorrectionForm(PageForm):
             summary=data["summary"],
             category=data["category"],
             qualifiers=tuple(data["qualifiers"]),
-            place=place if place.line.strip() else None,
+            place=place if place.is_given else None,
             crime_reported=said_of_crime(data["crime_reported"]),
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],

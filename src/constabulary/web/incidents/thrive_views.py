@@ -96,7 +96,7 @@ def thrive_again(request: Any, reference: str) -> HttpResponse:
 def _propose(form: ThriveFirstForm, opened: OpenedIncident, rulebook: Rulebook) -> Grading:
     held = opened.incident
     return propose_grade(
-        form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking),
+        form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking, hate=held.hate),
         grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE],
     )  # fmt: skip
 

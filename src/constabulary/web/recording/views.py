@@ -38,6 +38,7 @@ def record(request: Any, reference: str) -> HttpResponse:
         for one in opened.people
         if one.role != "suspect"
     ]
+    has_victim = any(one.role == "victim" for one in opened.people)
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
     called_for = propose_flags(
         FlagFacts(
@@ -49,7 +50,8 @@ def record(request: Any, reference: str) -> HttpResponse:
     )
     initial = {
         "victim": victims[0][0] if victims else "",
-        "victim_organisation": opened.incident.organisation,
+        # Whom a school rings about is the victim, not the school: it is put first only where nobody is named as one.
+        "victim_organisation": "" if has_victim else opened.incident.organisation,
         "victim_organisation_kind": opened.incident.organisation_kind,
         "category": opened.incident.category,
         "finished": "no" if preview.stays_open else "yes",

@@ -34,6 +34,7 @@ from constabulary.records.queries.takeover import (
 )
 from constabulary.web import unsent
 from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.lists import number_of
 from constabulary.web.moments import tell_moment
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
@@ -246,7 +247,7 @@ def likenesses(request: Any) -> HttpResponse:
         data, which = form.cleaned_data, request.POST.get("pair", "")
         try:
             decide_likeness(
-                likeness=int(which) if which.isdigit() else 0, is_same=data["answer"] == "yes", words=data["words"],
+                likeness=number_of(which) or 0, is_same=data["answer"] == "yes", words=data["words"],
                 by=request.officer, at=now(),
             )  # fmt: skip
         except NotAllowed as refusal:

@@ -14,6 +14,7 @@ from constabulary.records.queries.officers import names_of
 from constabulary.standards.protection import SEAL_GRANT
 from constabulary.standards.rulebook import Moments
 from constabulary.web.forming import MomentField, PageForm, words
+from constabulary.web.lists import number_of
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import crime_act_page
 
@@ -59,7 +60,7 @@ def giving(request: Any, reference: str) -> HttpResponse:
     def carry_out(form: GiveForm, opened: OpenedNeed) -> None:
         give_need_in_charge(
             crime=opened.crime.id, reason=form.cleaned_data["reason"], until=form.cleaned_data["until"],
-            officer=int(had) if had.isascii() and had.isdigit() else None, by=request.officer, at=now(),
+            officer=number_of(had), by=request.officer, at=now(),
         )  # fmt: skip
 
     return crime_act_page(
