@@ -116,6 +116,27 @@ def test_records_are_every_visit():
         assert found == pytest.approx(np.quantile(waits, probability), rel=0.05, abs=1e-3)
 
 
+def test_what_still_waits_past_its_target_has_missed_it_and_waits_longer_than_those_that_were_begun():
+    """A desk that falls behind: of all that came in, nobody but the first few was begun in time."""
+    stage = replace(queue(rate=1.0, service=Exponential(mean=1.0), servers=1, days=1).stages[0], target={"": 2.0})
+    model = queue(rate=4.0, service=Exponential(mean=1.0), servers=1, days=20).with_stage(stage)
+    result = simulate(model, seed=5, replications=8, records=True)
+    in_time = settled = 0
+    for one in result.replications:
+        records = one.records
+        waited = np.where(np.isnan(records["started"]), 480.0, records["started"]) - records["joined"]
+        good = np.isfinite(records["started"]) & (waited <= 2.0)
+        in_time += good.sum()
+        settled += (good | (waited > 2.0)).sum()
+        assert (one.joined == one.begun + one.unbegun).all()
+        assert Figure(what=What.LEAST_MEAN_WAIT).read(model, one) == pytest.approx(waited.mean())
+    found = result.estimate(Figure(what=What.SHARE_IN_TARGET)).mean
+    assert found == pytest.approx(in_time / settled, rel=0.05)
+    # Without those that still wait it would be four times as much.
+    assert found < 0.02
+    assert result.estimate(Figure(what=What.STILL_WAITING)).mean == pytest.approx(0.75, abs=0.03)
+
+
 def test_the_warm_up_is_played_and_not_counted():
     whole = simulate(BASE, seed=1, replications=1).replications[0]
     part = simulate(replace(BASE, warm_up_days=39), seed=1, replications=1).replications[0]
