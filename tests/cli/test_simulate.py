@@ -65,6 +65,7 @@ def test_figures_and_queue_are_written(file, tmp_path, capsys):
 
 def test_it_is_played_until_it_is_sure_enough(file, capsys):
     assert main(["simulate", str(file), "--within", "0.2"]) == 0
+    assert "40 replications; intervals are of 95 %, and hold the mean somewhat less often" in capsys.readouterr().out
     assert main(["simulate", str(file), "--within", "0.0001", "--most", "8"]) == 1
     assert "not reached within 8 replications" in capsys.readouterr().err
 

@@ -22,6 +22,10 @@ from constabulary.simulation.results.telling import told_hours
 CANNOT_READ = 2
 #: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
 MANY = 0.05
+HOLD = "intervals hold the mean with 95 %"
+HOLD_ROUGHLY = (
+    "intervals are of 95 %, and hold the mean somewhat less often than that because play stopped when they were narrow"
+)
 WRITTEN = (What.MEAN_WAIT, What.LEAST_MEAN_WAIT, What.STILL_WAITING, What.SHARE_IN_TARGET, What.WAITING_AT_END)
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
@@ -44,7 +48,7 @@ def run(given: list[str]) -> int:
         for problem in error.problems:
             console.print(f"constabulary: {problem.sentence}", markup=False)
         return 1
-    for line in tell(result):
+    for line in tell(result, stopped_itself=known.within is not None):
         sys.stdout.write(f"{line}\n")
     if known.csv is not None:
         write_csv(result, known.csv)
@@ -115,12 +119,16 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
         )
 
 
-def tell(result: Result) -> Iterable[str]:
-    """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end."""
+def tell(result: Result, *, stopped_itself: bool = False) -> Iterable[str]:
+    """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end.
+
+    `stopped_itself`: how often it was played was decided by its own figures.
+    """
     model = result.model
     label = f" ({model.label})" if model.label else ""
     yield f"{model.name}{label}: {model.days:g} days from {model.start:%d %B %Y}, seed {result.seed},"
-    yield f"{len(result.replications)} replications; intervals hold the mean with 95 %."
+    hold = HOLD_ROUGHLY if stopped_itself else HOLD
+    yield f"{len(result.replications)} replications; {hold}."
     yield from (f"Note: {doubt.sentence}" for doubt in result.doubts)
     yield ""
     yield from _table(

@@ -54,10 +54,7 @@ class Replication:
 def summarise(model: Model, number: int, floor: Floor) -> Replication:
     """What is kept of a floor when its run is over."""
     shape = len(model.stages), len(model.classes)
-    cells = {
-        name: floor.cells[name].reshape(shape).copy()
-        for name in CELLS
-    }
+    cells = {name: floor.cells[name].reshape(shape).copy() for name in CELLS}
     return Replication(
         number=number,
         **cells,
