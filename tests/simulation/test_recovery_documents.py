@@ -17,8 +17,9 @@ from constabulary.simulation.recovery.document import (
     write,
 )
 from constabulary.simulation.recovery.queue import Kind, Option
+from constabulary.simulation.recovery.tracking import Week
 from tests.repository.sources import ROOT
-from tests.simulation.test_recovery import FIRST, queue
+from tests.simulation.test_recovery import FIRST, SETTINGS, queue
 
 #: The example of the guide, so that what it says can be done is done here.
 POLIT = (ROOT / "docs" / "how-to" / "plan-a-recovery.md").read_text().split("```toml\n")[1].split("```")[0]
@@ -105,13 +106,26 @@ def test_a_document_whose_figures_do_not_come_out_again_is_found(tmp_path, capsy
 
 def test_a_plan_holds_while_what_it_was_made_of_does():
     made = document()
-    assert why_stale(made, on=FIRST) == ()
-    assert why_stale(made, on=FIRST, now=queue()) == ()
-    late = FIRST + timedelta(days=100)
-    assert "more than 91 days ago" in why_stale(made, on=late)[0]
-    found = why_stale(replace(made, edition="Recovery plan 0"), on=FIRST, now=queue(arrivals=12, waiting=900))
-    assert len(found) == 3
+
+    def why(one=made, *, on=FIRST, **others):
+        return why_stale(one, on=on, settings=SETTINGS, **others)
+
+    assert why() == ()
+    assert why(now=queue()) == ()
+    assert "more than 91 days ago" in why(on=FIRST + timedelta(days=100))[0]
+    found = why(replace(made, edition="Recovery plan 0"), now=queue(arrivals=12, waiting=900))
+    assert len(found) == 2
     assert "12.0 a day comes in now; the plan was made with 10.0." in found
-    assert any(one.startswith("900 wait now; the plan said 300 to 300") for one in found)
-    assert why_stale(made, on=FIRST, now=queue(done=11))[0].startswith("11.0 a day is done as things are now")
+    assert why(now=queue(done=11))[0].startswith("11.0 a day is done as things are now")
     assert isinstance(made.first, date)
+
+
+def test_one_week_outside_what_a_plan_said_is_chance_and_two_in_a_row_are_not():
+    made = document()
+    inside, outside = (Week(came_in=70, done=98, waiting=(0, many)) for many in (round(made.fan[1][2]), 900))
+    for weeks, is_stale in (((outside,), False), ((inside, outside), False), ((outside, outside), True)):
+        found = why_stale(made, on=FIRST + timedelta(days=14), settings=SETTINGS, weeks=weeks)
+        assert bool(found) is is_stale
+    assert found[0].startswith(
+        "What waited lay outside what the plan said in each of the last 2 weeks: 900 wait now; it said"
+    )

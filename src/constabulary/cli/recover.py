@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -11,6 +12,8 @@ from constabulary.simulation.recovery.burn_down import play
 from constabulary.simulation.recovery.document import NotADocument, make_document, play_again, read, write
 from constabulary.simulation.recovery.reading import read_plans
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
+from constabulary.standards.queues import RECOVERY
+from constabulary.standards.rulebook import on
 
 CANNOT_READ = 2
 
@@ -51,11 +54,12 @@ def _again(path: Path) -> int:
 
 def _plans(known: argparse.Namespace) -> int:
     asked = read_plans(known.file.read_bytes())
+    promised_with = on(datetime.now(UTC))[RECOVERY].value.promised_with
     for line in tell_queue(asked.queue):
         sys.stdout.write(f"{line}\n")
     for name, plan in asked.plans.items():
         sys.stdout.write(f"{name} (seed {plan.seed}, played {plan.times:,} times):\n")
-        for line in tell_futures(play(plan), first=asked.first):
+        for line in tell_futures(play(plan), first=asked.first, promised_with=promised_with):
             sys.stdout.write(f"  {line}\n")
         if known.document is not None:
             known.document.mkdir(parents=True, exist_ok=True)

@@ -47,13 +47,16 @@ class Futures:
     """What came of a plan, one row for each time it was played: `waiting[times, days + 1]` at the end of each day (day 0 is
     the start), `late[times, days + 1]` of those beyond their standard, `cleared[times]` the day it was gone or NEVER.
 
-    `late_by_class[class]` is the mean number of days that victims of that class wait beyond the standard, added up.
+    `came[day]` and `done[day]` are the means of what came into the queue (behind the door: without what a partner takes and
+    triage closes at once) and of what was worked off. `late_by_class[class]` is the mean number of days that victims of that class wait beyond the standard, added up.
     """
 
     plan: Plan
     waiting: Counts
     late: Counts
     cleared: Counts
+    came: Floats
+    done: Floats
     late_by_class: tuple[float, ...]
 
     def fan(self) -> Floats:
@@ -90,6 +93,7 @@ def play(plan: Plan) -> Futures:
     totals[:, 0] = queue.waiting
     history = np.zeros((len(queue.classes), days + 1, times), dtype=np.int64)
     late_days = np.zeros(len(queue.classes))
+    coming, worked = np.zeros(days), np.zeros(days)
     late[:, 0] = sum(_late(plan, place, 0, history[place], left[place]) for place in range(len(queue.classes)))
     for day in range(days):
         closed = _closed_at_once(plan, day, waiting)
@@ -104,13 +108,18 @@ def play(plan: Plan) -> Futures:
             capacity -= finished
             waiting[place] -= finished
             left[place] += finished
+            coming[day] += arrivals[place][day].mean()
+            worked[day] += finished.mean()
             behind = _late(plan, place, day + 1, history[place], left[place])
             late[:, day + 1] += behind
             late_days[place] += float(behind.mean())
         totals[:, day + 1] = waiting.sum(axis=0)
     low = totals <= queue.cleared_at
     cleared = np.where(low.any(axis=1), low.argmax(axis=1), NEVER)
-    return Futures(plan=plan, waiting=totals, late=late, cleared=cleared, late_by_class=tuple(late_days.tolist()))
+    return Futures(
+        plan=plan, waiting=totals, late=late, cleared=cleared, came=coming, done=worked,
+        late_by_class=tuple(late_days.tolist()),
+    )  # fmt: skip
 
 
 def _stream(plan: Plan, purpose: int) -> np.random.Generator:
