@@ -167,6 +167,28 @@ def test_work_done_by_weekday_is_done_on_those_days():
             Plan(queue=queue(), options=(Option(name="O", kind=Kind.PARTNER, diverted=0.1, of=("low",)),)),
             "no class low",
         ),
+        (Plan(queue=queue(arrivals=1e25)), "up to 100,000"),
+        (Plan(queue=queue(waiting=10**23)), "up to 1,000,000 can wait"),
+        (Plan(queue=queue(waiting=10**11)), "up to 1,000,000 can wait"),
+        (Plan(queue=queue(weekdays=(1e308,) * 7)), "can be up to 100,000"),
+        (Plan(queue=queue(done_dispersion=1e-320)), "nought, or from 0.000001 to 100"),
+        (Plan(queue=replace(queue(), classes=(replace(queue().classes[0], standard_days=1e9),))), "36,600 days"),
+        (
+            Plan(
+                queue=Queue(
+                    name="x", classes=tuple(replace(queue().classes[0], name=str(n)) for n in range(61)), done_a_day=1
+                )
+            ),
+            "up to 60 classes",
+        ),
+        (Plan(queue=queue(), seed=10**23), "up to eighteen digits"),
+        (Plan(queue=queue(), days=3660, times=100_000), "play fewer days, or fewer times"),
+        (Plan(queue=queue(), options=(Option(name="O", kind=Kind.SURGE, extra_a_day=1e300),)), "up to 100,000 more"),
+        (
+            Plan(queue=queue(), options=(Option(name="O", kind=Kind.TELEPHONE, saves=0.99),) * 2),
+            "nearly all of the time",
+        ),
+        (Plan(queue=queue(), options=(Option(name="O", kind=Kind.SURGE, extra_a_day=1),) * 61), "up to 60 options"),
     ],
     ids=[
         "no class",
@@ -180,6 +202,18 @@ def test_work_done_by_weekday_is_done_on_those_days():
         "starts",
         "nothing",
         "unknown class",
+        "arrivals",
+        "waiting",
+        "many waiting",
+        "large weekdays",
+        "dispersion",
+        "standard",
+        "classes",
+        "seed",
+        "memory",
+        "extra",
+        "saves",
+        "options",
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_in_a_sentence(asked, sentence):

@@ -10,6 +10,7 @@ from constabulary.cli import recover
 from constabulary.simulation.recovery.burn_down import Plan
 from constabulary.simulation.recovery.document import (
     NotADocument,
+    _sealed,
     make_document,
     play_again,
     read,
@@ -23,6 +24,10 @@ from tests.simulation.test_recovery import FIRST, SETTINGS, queue
 
 #: The example of the guide, so that what it says can be done is done here.
 POLIT = (ROOT / "docs" / "how-to" / "plan-a-recovery.md").read_text().split("```toml\n")[1].split("```")[0]
+
+
+#: An option of the name that the first one there has.
+SURGE = f"[[options]]\nname = {POLIT.split('[[options]]')[1].split('name = ')[1].splitlines()[0]}\nkind = 'surge'\nextra_a_day = 1\n"
 
 
 def run(capsys, *arguments):
@@ -55,8 +60,31 @@ def test_a_superintendents_question_is_answered_put_down_and_repeated_with_one_c
         (('options = ["two more investigators"]', 'options = ["three"]'), "there is no option three"),
         (("cleared_at = 20", "cleard_at = 20"), "did you mean cleared_at?"),
         (("first = 2026-11-02", 'first = "soon"'), "is no date"),
+        (("first = 2026-11-02", "first = 9999-12-31"), "outside the years 1900 to 2200"),
+        (("first = 2026-11-02", "first = 2026-11-02\nseed = 12345678901234567890123"), "seed: the number is too large"),
+        (("done_a_day = 2.5", "done_a_day = 1e300"), "done_a_day: the number is too large"),
+        (("done_a_day = 2.5", "done_a_day = 1e9"), "can be up to 100,000."),
+        (("first = 2026-11-02", f"first = 2026-11-02\nx = {'[' * 5000}{']' * 5000}"), "one in another too many times"),
+        (("[[ways]]", '[[ways]]\nname = "as it is"\n[[ways]]'), "two are called as it is"),
+        (("[[ways]]", '[[ways]]\nname = "AS-it is"\n[[ways]]'), "AS-it is and as it is differ too little"),
+        (("[[options]]", f"{SURGE}[[options]]"), "each option needs a name of its own: two are called"),
     ],
-    ids=["no TOML", "negative", "unknown kind", "unknown option", "misspelt", "no date"],
+    ids=[
+        "no TOML",
+        "negative",
+        "unknown kind",
+        "unknown option",
+        "misspelt",
+        "no date",
+        "far date",
+        "seed",
+        "done",
+        "much done",
+        "nested",
+        "two ways",
+        "two documents",
+        "two options",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_said_in_a_sentence(tmp_path, capsys, change, sentence):
     path = tmp_path / "polit.toml"
@@ -71,8 +99,27 @@ def test_a_file_that_is_not_there_or_is_no_text_is_said_to_be(tmp_path, capsys):
     path = tmp_path / "bytes.toml"
     path.write_bytes(b"\xff\xfe\x00")
     assert "no text in UTF-8" in run(capsys, path)[2]
-    path.write_text("{}")
-    assert "no document of a recovery plan" in run(capsys, path, "--again")[2]
+    for content in (b"{}", b"\xff\xfe\x00", b"[" * 100_000, b"1" * 5000):
+        path.write_bytes(content)
+        code, _, err = run(capsys, path, "--again")
+        assert code == 2
+        assert "no document of a recovery plan" in err
+
+
+def test_a_document_that_cannot_be_written_is_said_to_be_and_not_the_plan(tmp_path, capsys):
+    path = tmp_path / "polit.toml"
+    path.write_text(POLIT)
+    code, _, err = run(capsys, path, "--document", "/dev/null/x")
+    assert code == 2
+    assert "/dev/null/x/as-it-is.json cannot be written: Not a directory." in err
+    assert "polit.toml" not in err
+
+
+def test_a_document_of_a_plan_that_cannot_be_played_is_refused():
+    made = document()
+    endless = replace(made, plan=replace(made.plan, days=0), digest="")
+    with pytest.raises(NotADocument, match="cannot be played: A plan is played for one day"):
+        read(write(_sealed(endless)))
 
 
 def document(**others):

@@ -20,6 +20,7 @@ from constabulary.simulation.results.simulating import Precision, Result, simula
 from constabulary.simulation.results.telling import told_hours
 
 CANNOT_READ = 2
+MOST_DIGITS = 18
 #: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
 MANY = 0.05
 HOLD = "intervals hold the mean with 95 %"
@@ -31,7 +32,7 @@ FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def run(given: list[str]) -> int:
-    """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read."""
+    """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read or written."""
     known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
@@ -51,7 +52,11 @@ def run(given: list[str]) -> int:
     for line in tell(result, stopped_itself=known.within is not None):
         sys.stdout.write(f"{line}\n")
     if known.csv is not None:
-        write_csv(result, known.csv)
+        try:
+            write_csv(result, known.csv)
+        except OSError as error:
+            console.print(f"constabulary: {known.csv} cannot be written: {error.strerror}.", markup=False)
+            return CANNOT_READ
     if not result.reached:
         console.print(f"The interval asked for was not reached within {known.most} replications.")
     return 0 if result.reached else 1
@@ -76,13 +81,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _whole(raw: str) -> int:
-    if not raw.isdigit():
+    if not raw.isdecimal() or len(raw) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"{raw} is no whole number from nought up")
     return int(raw)
 
 
 def _count(raw: str) -> int:
-    if not raw.isdigit() or not int(raw):
+    if not raw.isdecimal() or len(raw) > MOST_DIGITS or not int(raw):
         raise argparse.ArgumentTypeError(f"{raw} is no whole number from one up")
     return int(raw)
 

@@ -4,18 +4,22 @@ Seeded: the same plan has the same futures. Each purpose (what comes in of each 
 has a stream of random numbers of its own, so that two plans see the same bad weeks and differ by what they do.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from constabulary.simulation.distributions import Floats
-from constabulary.simulation.recovery.queue import Kind, Option, Queue
+from constabulary.simulation.recovery.queue import MOST_NAMES, MOST_SHARE, Kind, Option, Queue
 from constabulary.standards.values import value
 
 Counts = NDArray[np.int64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 TIMES = 2000
+#: So many figures are held in memory at once, four times over.
+MOST_HELD = 25_000_000
+MOST_SEED = 10**18
 #: Not reached within the days that were played.
 NEVER = -1
 #: The first stream of each purpose; a purpose has as many as it needs, by class, option or day.
@@ -39,6 +43,16 @@ class Plan:
             faults = [fault for option in self.options for fault in option.find_faults(self.queue)]
         if not (1 <= self.days <= 3660 and 1 <= self.times <= 100_000):
             faults.append("A plan is played for one day to ten years, once to 100,000 times.")
+        elif self.days * self.times * len(self.queue.classes) > MOST_HELD:
+            faults.append(
+                f"Days, times and classes multiplied can be up to {MOST_HELD:,}: play fewer days, or fewer times."
+            )
+        if not 0 <= self.seed < MOST_SEED:
+            faults.append("A seed is a whole number of nought or more, of up to eighteen digits.")
+        if len(self.options) > MOST_NAMES:
+            faults.append(f"A plan can have up to {MOST_NAMES} options.")
+        elif math.prod(1 - one.saves for one in self.options) < 1 - MOST_SHARE:
+            faults.append("Together the options save nearly all of the time that work takes.")
         return faults
 
 

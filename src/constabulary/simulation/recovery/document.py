@@ -101,10 +101,13 @@ def read(text: str) -> Document:
             digest=raw["digest"],
         )
         again = _sealed(made)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        faults = made.plan.find_faults()
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise NotADocument("This is no document of a recovery plan.") from error
     if again.digest != made.digest:
         raise NotADocument("This document was changed after it was made: its digest is of other content.")
+    if faults:
+        raise NotADocument(f"The plan of this document cannot be played: {' '.join(faults)}")
     return made
 
 
