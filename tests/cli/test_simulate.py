@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from constabulary.project.main import main
+from constabulary.simulation.model.checking import check_playable
 
 FILE = """
 name = "Control room"
@@ -55,7 +56,9 @@ def test_figures_and_queue_are_written(file, tmp_path, capsys):
     assert main(["simulate", str(file), "--replications", "4", "--csv", str(tmp_path / "out")]) == 0
     with (tmp_path / "out" / "figures.csv").open() as figures:
         rows = list(csv.DictReader(figures))
-    assert {row["figure"] for row in rows} == {"mean wait", "share in target", "waiting at the end"}
+    assert {row["figure"] for row in rows} == {
+        "mean wait", "mean wait at least", "share still waiting at the end", "share in target", "waiting at the end"
+    }  # fmt: skip
     assert all(float(row["low"]) <= float(row["mean"]) <= float(row["high"]) for row in rows)
     with (tmp_path / "out" / "queue.csv").open() as queue:
         assert [row["day"] for row in csv.DictReader(queue)] == [f"{day}.0" for day in range(1, 8)]
@@ -63,6 +66,7 @@ def test_figures_and_queue_are_written(file, tmp_path, capsys):
 
 def test_it_is_played_until_it_is_sure_enough(file, capsys):
     assert main(["simulate", str(file), "--within", "0.2"]) == 0
+    assert "40 replications; intervals are of 95 %, and hold the mean somewhat less often" in capsys.readouterr().out
     assert main(["simulate", str(file), "--within", "0.0001", "--most", "8"]) == 1
     assert "not reached within 8 replications" in capsys.readouterr().err
 
@@ -70,7 +74,9 @@ def test_it_is_played_until_it_is_sure_enough(file, capsys):
 def test_a_backlog_that_grows_is_said_and_played(file, capsys):
     file.write_text(FILE.replace("people = 3", "people = 1"))
     assert main(["simulate", str(file), "--replications", "2"]) == 0
-    assert "Note: What needs calls keeps 1.2 people busy and 1.0 are on duty" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Note: What needs calls keeps 1.2 people busy and 1.0 are on duty" in told
+    assert "at least" in told.split("answer  ")[1]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +94,85 @@ def test_what_cannot_be_played_is_said(file, capsys, old, new, code, sentence):
     assert told.out == ""
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "sentence"),
+    [
+        ("days = 7", "days = 1e300", 2, "days: the number is too large"),
+        ("days = 7", "days = 1e9", 1, "it can be up to 36600 days"),
+        ("days = 7", f"days = {'9' * 5000}", 2, "no TOML: Exceeds the limit"),
+        ("start = 2026-01-05", "start = 9999-12-31", 2, "9999-12-31 lies outside the years 1900 to 2200"),
+        ("start = 2026-01-05", "start = 0001-01-01T00:00:00+10:00", 2, "outside the years 1900 to 2200"),
+        ("people = 3", "people = 3, first = 0001-01-01", 2, "0001-01-01 lies outside the years 1900 to 2200"),
+        ('name = "999"', 'name = "999"\npriority = 100000000000000000000', 2, "priority: the number is too large"),
+        ('name = "999"', 'name = "999"\npriority = 10000000', 1, "999: a priority can be up to 1,000,000."),
+        ("shifts = [", "always = 100000000000000000000\nshifts = [", 2, "always: the number is too large"),
+        ("people = 3", "people = 30000000000", 1, "of up to 100,000 people"),
+        ("sigma = 0.6", "sigma = 1000", 1, "sigma is 1000.0, and must be from nought to 10"),
+        ('median = "5 min"', "median = 1e12", 1, "it takes up to 1,000,000,000,000, and can be up to 1,000,000"),
+        ("label =", f"x = {'[' * 5000}{']' * 5000}\nlabel =", 2, "one in another too many times over"),
+        ("per_day = 300", "per_day = 1e18", 2, "per_day: the number is too large"),
+        ("per_day = 300", "per_day = 1e12", 1, "and can be up to 1,000,000"),
+        ("days = 7", "days = 30000", 0, ""),
+        ("per_day = 300", "per_day = 300, dispersion = 1e-320", 1, "must be nought, or from 0.000001 to 100"),
+        (
+            'name = "999"',
+            'name = "999"\nbacklog = [{ stage = "answer", count = 100000000000000 }]',
+            1,
+            "is 100,000,000,000,000; it can be up to 1,000,000.",
+        ),
+    ],
+)
+def test_what_is_too_much_is_said_in_a_sentence(file, capsys, monkeypatch, old, new, code, sentence):
+    monkeypatch.setattr("constabulary.cli.simulate.simulate", check_only)
+    assert old in FILE
+    file.write_text(FILE.replace(old, new))
+    if not code:
+        with pytest.raises(SystemExit):
+            main(["simulate", str(file)])
+        return
+    assert main(["simulate", str(file)]) == code
+    told = capsys.readouterr()
+    assert sentence in told.err
+    assert told.out == ""
+
+
+def check_only(model, **_):
+    """Bounds are asked about here; what lies within them is not played."""
+    check_playable(model)
+    raise SystemExit
+
+
+def test_a_run_that_nobody_would_wait_for_is_not_begun(file, capsys):
+    file.write_text(FILE.replace("per_day = 300", "per_day = 900000").replace("days = 7", "days = 3660"))
+    assert main(["simulate", str(file)]) == 1
+    assert "3,294,000,000 pieces of work would come in" in capsys.readouterr().err
+    many = FILE.replace("days = 7", "days = 36600\nsnapshots_a_day = 24").replace("per_day = 300", "per_day = 1")
+    file.write_text(many + "\n".join(f'[[classes]]\nname = "{number}"' for number in range(59)))
+    assert main(["simulate", str(file)]) == 1
+    assert "take fewer a day" in capsys.readouterr().err
+
+
+def test_figures_that_cannot_be_written_are_said_to_be(file, capsys):
+    assert main(["simulate", str(file), "--replications", "2", "--csv", "/dev/null/x"]) == 2
+    assert "/dev/null/x cannot be written: Not a directory." in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_said(tmp_path, capsys):
     assert main(["simulate", str(tmp_path / "none.toml")]) == 2
     assert "cannot be read: No such file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [["--seed", "x"], ["--replications", "0"], ["--within", "2"], ["--within", "x"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--seed", "x"],
+        ["--seed", "\u00b2"],
+        ["--seed", "9" * 5000],
+        ["--replications", "0"],
+        ["--within", "2"],
+        ["--within", "x"],
+    ],
+)
 def test_wrong_arguments_are_refused(file, capsys, arguments):
     with pytest.raises(SystemExit) as leaving:
         main(["simulate", str(file), *arguments])

@@ -136,6 +136,32 @@ def test_the_command_reads_learns_tries_and_compares_without_a_database(tmp_path
     assert "figures were compared" in out
 
 
+def test_a_moment_without_an_offset_is_of_the_zone_asked_for(tmp_path, capsys):
+    path = tmp_path / "desk.csv"
+    path.write_text(
+        "id,stage,began,ended\n"
+        + "".join(f"{hour},desk,2026-01-05 {hour:02}:30,2026-01-05 {hour:02}:45\n" for hour in range(24))
+    )
+    between = ("--since", "2026-01-05T06:00", "--until", "2026-01-05T18:00")
+    for order in ((*between, "--zone", "America/New_York"), ("--zone", "America/New_York", *between)):
+        out = run(capsys, path, *order)[1]
+        # What came before six is no arrival, what began after 18:00 is left out: twelve hours of this zone, not of London.
+        assert "05 January 2026 06:00 to 05 January 2026 18:00" in out
+        assert "6 rows begin after the end of the period" in out
+    assert "6 rows begin" in run(capsys, path, "--until", "2026-01-05T18:00:00+00:00")[1]
+
+
+def test_records_of_less_than_a_day_are_too_few_to_be_tried(tmp_path, capsys):
+    path = tmp_path / "desk.csv"
+    path.write_text(
+        "id,stage,began,ended\n"
+        + "".join(f"{hour},desk,2026-01-05 {hour:02}:25,2026-01-05 {hour:02}:45\n" for hour in range(8, 20))
+    )
+    code, out, _ = run(capsys, path, "--back-test", "--drift-since", "2026-01-06")
+    assert code == 0
+    assert "Back-test of arrivals: there is too little of it to part it in two." in out
+
+
 def test_the_command_says_what_it_cannot_read_and_fails_when_too_much_is_refused(tmp_path, capsys):
     code, _, err = run(capsys, tmp_path / "nothing.csv")
     assert code == 2
@@ -152,9 +178,15 @@ def test_the_command_says_what_it_cannot_read_and_fails_when_too_much_is_refused
 
 
 @pytest.mark.parametrize(
-    ("name", "given"), [("--zone", "Kent"), ("--until", "soon")], ids=["no such zone", "no such moment"]
+    ("name", "given", "said"),
+    [
+        ("--zone", "Kent", "is no time zone"),
+        ("--until", "soon", "is no moment"),
+        ("--since", "0001-01-01", "lies outside the years 1900 to 2200"),
+    ],
+    ids=["no such zone", "no such moment", "no such year"],
 )
-def test_an_argument_that_is_none_is_said_to_be(capsys, name, given):
+def test_an_argument_that_is_none_is_said_to_be(capsys, name, given, said):
     with pytest.raises(SystemExit):
         learn.run(["x.csv", name, given])
-    assert f"{given} is no" in capsys.readouterr().err
+    assert f"{given} {said}" in capsys.readouterr().err

@@ -85,9 +85,24 @@ def test_the_outcome_is_told_in_sentences_and_so_is_too_little():
 
 def test_a_night_when_the_clocks_change_does_not_look_like_a_change_of_demand():
     start = datetime(2026, 3, 9, tzinfo=UTC).timestamp()
-    chance = np.random.default_rng(6)
-    moments = start + chance.uniform(0, 35 * 86400, 35 * 24 * 20)
-    learned = learn(
-        *make_history(items=range(len(moments)), stages=["s"] * len(moments), began=moments, ended=moments + 60)
-    )
-    assert learned.arrivals[0].by_hour_of_week[6 * 24 + 1] == pytest.approx(20, rel=0.25)
+    # Twenty in every hour there was, so that every hour of the week has a rate of twenty or is counted for too long.
+    moments = start + 180 * np.arange(35 * 24 * 20) + 90
+    history, faults = make_history(
+        items=range(len(moments)), stages=["s"] * len(moments), began=moments, ended=moments + 60,
+        since=start, until=start + 35 * 86400,
+    )  # fmt: skip
+    (rates,) = learn(history, faults).arrivals
+    left_out = 6 * 24 + 1
+    assert rates.hours_seen[left_out] == 4
+    assert rates.hours_seen[left_out - 1] == 5
+    assert rates.by_hour_of_week == pytest.approx(np.full(168, 20.0), rel=1e-6)
+
+
+def test_what_came_before_the_cut_is_not_asked_about():
+    # Ten an hour, on the hour's tenths; the records begin at 20 past, and so does what is asked about.
+    since = START + 1200
+    moments = START + 360 * np.arange(8 * 240)
+    tried = try_arrivals(moments, since=since, until=since + 7 * 86400, share=0.5)
+    assert tried.tested_days == 4
+    assert tried.came == 4 * 240
+    assert try_arrivals(moments, since=since, until=since + 86400) is None

@@ -61,6 +61,8 @@ def assert_same(model, *, seed, replication=0):
         ("gave_up", "gave up"),
         ("turned_away", "turned away"),
         ("finished", "finished"),
+        ("unbegun", "unbegun"),
+        ("unbegun_late", "unbegun late"),
     ):
         expected = [counts.tallies[what, stage, of] for stage in range(len(model.stages)) for of in range(classes)]
         assert floor.cells[name].tolist() == expected, name

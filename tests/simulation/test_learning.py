@@ -16,8 +16,8 @@ START = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
 DAY = 86400.0
 
 
-def force(days=120, *, per_day=20.0, review=2.0, back=0.2, seed=1, start=START, until=None):
-    """A made-up desk: review, then recording, of which a share comes back to review; lognormal and gamma lengths."""
+def rows_of(days, *, per_day=20.0, review=2.0, back=0.2, seed=1, start=START):
+    """Visits of a made-up desk: review, then recording, of which a share comes back; lognormal and gamma lengths."""
     chance = np.random.default_rng(seed)
     rows = []
     for item in range(chance.poisson(per_day * days)):
@@ -30,11 +30,19 @@ def force(days=120, *, per_day=20.0, review=2.0, back=0.2, seed=1, start=START, 
             rows.append((f"{seed}-{item}", "recording", risk, ends, at))
             if chance.uniform() >= back:
                 break
-    end = start + days * DAY if until is None else until
-    rows = [row for row in rows if row[3] < end]
+    return rows
+
+
+def as_seen(rows, since, until):
+    """The history of these visits as it is known at a moment."""
+    rows = [row for row in rows if row[3] < until]
     items, stages, works, began, ended = zip(*rows, strict=True)
-    ends = [one if one <= end else float("nan") for one in ended]
-    return make_history(items=items, stages=stages, classes=works, began=began, ended=ends, since=start, until=end)
+    ends = [one if one <= until else float("nan") for one in ended]
+    return make_history(items=items, stages=stages, classes=works, began=began, ended=ends, since=since, until=until)
+
+
+def force(days=120, **others):
+    return as_seen(rows_of(days, **others), START, START + days * DAY)
 
 
 def test_what_made_the_records_is_learned_from_them():
@@ -149,15 +157,17 @@ def test_days_in_runs_and_poor_fits_are_remarked():
     assert learned.stage(0).best is None
 
 
+def drifts_of(rows, *, cut, until):
+    whole, _ = as_seen(rows, START, START + until * DAY)
+    return find_drift(whole, cut=START + cut * DAY)
+
+
 def test_a_change_is_found_and_the_same_again_is_not():
-    earlier, faults = force(days=90)
-    before = learn(earlier, faults)
-    same, _ = force(days=60, seed=2, start=START + 90 * DAY)
-    drifts = find_drift(before, earlier, same)
+    drifts = drifts_of(rows_of(150), cut=90, until=150)
     assert {one.what for one in drifts} == set(Drifted)
     assert not [one for one in drifts if one.has_changed]
-    other, _ = force(days=60, per_day=30, review=3.5, back=0.5, seed=3, start=START + 90 * DAY)
-    drifts = find_drift(before, earlier, other)
+    other = rows_of(90) + rows_of(60, per_day=30, review=3.5, back=0.5, seed=3, start=START + 90 * DAY)
+    drifts = drifts_of(other, cut=90, until=150)
     assert {one.what for one in drifts if one.has_changed} == set(Drifted)
     text = "\n".join(tell_drift(drifts))
     assert "arrivals of other:" in text
@@ -166,23 +176,38 @@ def test_a_change_is_found_and_the_same_again_is_not():
     assert next(tell_drift(())) == "There is nothing to compare with what was learned before."
 
 
-def test_drift_raises_a_false_alarm_no_more_often_than_it_says():
-    earlier, faults = force(days=60, per_day=8)
-    before = learn(earlier, faults)
+@pytest.mark.parametrize(("review", "back"), [(72.0, 0.0), (30.0, 0.3)], ids=["two long stages", "rework"])
+def test_what_goes_on_as_it_was_is_seldom_called_a_change(review, back):
+    """Work that came before the cut and is still under way after it is neither new nor without its earlier visits."""
     wrong = 0
     for seed in range(20):
-        later, _ = force(days=28, per_day=8, seed=100 + seed, start=START + 60 * DAY)
-        wrong += any(one.has_changed for one in find_drift(before, earlier, later))
-    # At most one in twenty is meant; five of twenty would come by chance once in about 400 times.
+        rows = rows_of(60, per_day=5, review=review, back=back, seed=500 + seed)
+        wrong += any(one.has_changed for one in drifts_of(rows, cut=40, until=60))
+    # At most one in twenty is meant; five of twenty come once in about 400 times.
     assert wrong < 5
 
 
-def test_from_a_moment_on_what_was_open_then_is_seen_from_then():
+def test_the_first_visit_of_all_is_the_arrival_and_a_return_is_counted_within_one_horizon():
+    # Ten pieces a day for 25 days; each comes back to the desk once, four days after it left it.
+    began = START + np.arange(250) * DAY / 10
     history, _ = make_history(
-        items="abc", stages=["s"] * 3, began=[0, 0, 7200], ended=[1800, 9000, 9000], until=10800.0
+        items=[*range(250), *range(250)],
+        stages=["desk"] * 500,
+        began=[*began, *(began + 41 * DAY / 10)],
+        ended=[*(began + DAY / 10), *(began + 42 * DAY / 10)],
+        since=START + 5 * DAY,
+        until=START + 25 * DAY,
     )
-    later = history.from_on(3600)
-    assert later.count == 2
+    arrivals, _, rework = find_drift(history, cut=START + 15 * DAY)
+    assert (arrivals.then, arrivals.now) == (pytest.approx(10), 10)
+    # Half of what leaves the desk was there for the first time, and only that comes back.
+    assert (rework.then, rework.now, rework.chance) == (0.5, 0.5, 1.0)
+
+
+def test_from_a_moment_on_what_was_open_then_is_seen_from_then():
+    later, _ = make_history(
+        items="abc", stages=["s"] * 3, began=[0, 0, 7200], ended=[1800, 9000, 9000], since=3600.0, until=10800.0
+    )
     learned = learn(later)
     assert learned.stage(0).visits == 2
     assert learned.stage(0).curve.at_risk.tolist() == [1, 1]

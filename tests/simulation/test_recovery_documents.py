@@ -10,6 +10,7 @@ from constabulary.cli import recover
 from constabulary.simulation.recovery.burn_down import Plan
 from constabulary.simulation.recovery.document import (
     NotADocument,
+    _sealed,
     make_document,
     play_again,
     read,
@@ -17,11 +18,16 @@ from constabulary.simulation.recovery.document import (
     write,
 )
 from constabulary.simulation.recovery.queue import Kind, Option
+from constabulary.simulation.recovery.tracking import Week
 from tests.repository.sources import ROOT
-from tests.simulation.test_recovery import FIRST, queue
+from tests.simulation.test_recovery import FIRST, SETTINGS, queue
 
 #: The example of the guide, so that what it says can be done is done here.
 POLIT = (ROOT / "docs" / "how-to" / "plan-a-recovery.md").read_text().split("```toml\n")[1].split("```")[0]
+
+
+#: An option of the name that the first one there has.
+SURGE = f"[[options]]\nname = {POLIT.split('[[options]]')[1].split('name = ')[1].splitlines()[0]}\nkind = 'surge'\nextra_a_day = 1\n"
 
 
 def run(capsys, *arguments):
@@ -54,8 +60,31 @@ def test_a_superintendents_question_is_answered_put_down_and_repeated_with_one_c
         (('options = ["two more investigators"]', 'options = ["three"]'), "there is no option three"),
         (("cleared_at = 20", "cleard_at = 20"), "did you mean cleared_at?"),
         (("first = 2026-11-02", 'first = "soon"'), "is no date"),
+        (("first = 2026-11-02", "first = 9999-12-31"), "outside the years 1900 to 2200"),
+        (("first = 2026-11-02", "first = 2026-11-02\nseed = 12345678901234567890123"), "seed: the number is too large"),
+        (("done_a_day = 2.5", "done_a_day = 1e300"), "done_a_day: the number is too large"),
+        (("done_a_day = 2.5", "done_a_day = 1e9"), "can be up to 100,000."),
+        (("first = 2026-11-02", f"first = 2026-11-02\nx = {'[' * 5000}{']' * 5000}"), "one in another too many times"),
+        (("[[ways]]", '[[ways]]\nname = "as it is"\n[[ways]]'), "two are called as it is"),
+        (("[[ways]]", '[[ways]]\nname = "AS-it is"\n[[ways]]'), "AS-it is and as it is differ too little"),
+        (("[[options]]", f"{SURGE}[[options]]"), "each option needs a name of its own: two are called"),
     ],
-    ids=["no TOML", "negative", "unknown kind", "unknown option", "misspelt", "no date"],
+    ids=[
+        "no TOML",
+        "negative",
+        "unknown kind",
+        "unknown option",
+        "misspelt",
+        "no date",
+        "far date",
+        "seed",
+        "done",
+        "much done",
+        "nested",
+        "two ways",
+        "two documents",
+        "two options",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_said_in_a_sentence(tmp_path, capsys, change, sentence):
     path = tmp_path / "polit.toml"
@@ -70,8 +99,27 @@ def test_a_file_that_is_not_there_or_is_no_text_is_said_to_be(tmp_path, capsys):
     path = tmp_path / "bytes.toml"
     path.write_bytes(b"\xff\xfe\x00")
     assert "no text in UTF-8" in run(capsys, path)[2]
-    path.write_text("{}")
-    assert "no document of a recovery plan" in run(capsys, path, "--again")[2]
+    for content in (b"{}", b"\xff\xfe\x00", b"[" * 100_000, b"1" * 5000):
+        path.write_bytes(content)
+        code, _, err = run(capsys, path, "--again")
+        assert code == 2
+        assert "no document of a recovery plan" in err
+
+
+def test_a_document_that_cannot_be_written_is_said_to_be_and_not_the_plan(tmp_path, capsys):
+    path = tmp_path / "polit.toml"
+    path.write_text(POLIT)
+    code, _, err = run(capsys, path, "--document", "/dev/null/x")
+    assert code == 2
+    assert "/dev/null/x/as-it-is.json cannot be written: Not a directory." in err
+    assert "polit.toml" not in err
+
+
+def test_a_document_of_a_plan_that_cannot_be_played_is_refused():
+    made = document()
+    endless = replace(made, plan=replace(made.plan, days=0), digest="")
+    with pytest.raises(NotADocument, match="cannot be played: A plan is played for one day"):
+        read(write(_sealed(endless)))
 
 
 def document(**others):
@@ -105,13 +153,26 @@ def test_a_document_whose_figures_do_not_come_out_again_is_found(tmp_path, capsy
 
 def test_a_plan_holds_while_what_it_was_made_of_does():
     made = document()
-    assert why_stale(made, on=FIRST) == ()
-    assert why_stale(made, on=FIRST, now=queue()) == ()
-    late = FIRST + timedelta(days=100)
-    assert "more than 91 days ago" in why_stale(made, on=late)[0]
-    found = why_stale(replace(made, edition="Recovery plan 0"), on=FIRST, now=queue(arrivals=12, waiting=900))
-    assert len(found) == 3
+
+    def why(one=made, *, on=FIRST, **others):
+        return why_stale(one, on=on, settings=SETTINGS, **others)
+
+    assert why() == ()
+    assert why(now=queue()) == ()
+    assert "more than 91 days ago" in why(on=FIRST + timedelta(days=100))[0]
+    found = why(replace(made, edition="Recovery plan 0"), now=queue(arrivals=12, waiting=900))
+    assert len(found) == 2
     assert "12.0 a day comes in now; the plan was made with 10.0." in found
-    assert any(one.startswith("900 wait now; the plan said 300 to 300") for one in found)
-    assert why_stale(made, on=FIRST, now=queue(done=11))[0].startswith("11.0 a day is done as things are now")
+    assert why(now=queue(done=11))[0].startswith("11.0 a day is done as things are now")
     assert isinstance(made.first, date)
+
+
+def test_one_week_outside_what_a_plan_said_is_chance_and_two_in_a_row_are_not():
+    made = document()
+    inside, outside = (Week(came_in=70, done=98, waiting=(0, many)) for many in (round(made.fan[1][2]), 900))
+    for weeks, is_stale in (((outside,), False), ((inside, outside), False), ((outside, outside), True)):
+        found = why_stale(made, on=FIRST + timedelta(days=14), settings=SETTINGS, weeks=weeks)
+        assert bool(found) is is_stale
+    assert found[0].startswith(
+        "What waited lay outside what the plan said in each of the last 2 weeks: 900 wait now; it said"
+    )

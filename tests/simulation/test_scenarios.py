@@ -1,10 +1,16 @@
 """The models that come with the package can be played, and say where their figures come from."""
 
+from datetime import timedelta
+
 import pytest
 
 from constabulary.simulation.model.checking import check_playable
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
+from constabulary.standards.investigation import SUPERVISOR_REVIEWS
+from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN
+from constabulary.standards.response import RESPONSE_GRADES
+from constabulary.standards.rulebook import on
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -26,3 +32,35 @@ def test_of_online_investigation_nothing_is_passed_off_as_measured():
     assert model.label == "synthetic"
     marks = {duration.mark for stage in model.stages for duration in stage.service.values()}
     assert marks == {"assumption"}
+
+
+HOUR = timedelta(hours=1)
+#: What `scenarios/response.toml` takes for travel to a priority incident, as its comment says.
+TRAVEL = timedelta(minutes=15)
+
+
+def test_duties_and_deadlines_that_restate_a_standard_are_the_standards():
+    crime, response, desk, reviews = (
+        read_scenario(name) for name in ("volume-crime", "response", "incident-management-unit", "sergeants-reviews")
+    )
+    allocate = on(crime.start)[ALLOCATE_WITHIN].value
+    record = on(desk.start)[RECORD_WITHIN].value
+    assert {duty.of: duty.hours * HOUR for duty in crime.duties} == {
+        ("high harm",): allocate.high_harm,
+        ("other",): allocate.other,
+    }
+    grades = on(response.start)[RESPONSE_GRADES].value
+    immediate, priority, scheduled = (grades.named(code) for code in ("G1", "G2", "G3"))
+    attend = response.stage("attend")
+    (assigned,) = response.duties
+    assert attend.target["immediate"] * HOUR == assigned.hours * HOUR == immediate.alert_within
+    assert attend.target["priority"] * HOUR + TRAVEL == priority.attend_within(rural=False)
+    assert attend.target["scheduled"] * HOUR == scheduled.attend_within(rural=False)
+    assert attend.reassessment["priority"].every * HOUR == priority.rethrive_within
+    (recorded,) = (duty for duty in desk.duties if duty.stage == "record")
+    assert recorded.hours * HOUR == record
+    assert all(work.due_within * HOUR <= record for work in desk.classes)
+    (planned,) = reviews.duties
+    due = next(work.due_within for work in reviews.classes if work.name == "planned review")
+    first = on(reviews.start)[SUPERVISOR_REVIEWS].value.days[0]
+    assert planned.hours == due == first * 24

@@ -23,6 +23,8 @@ from constabulary.standards.published_figures import REFUSED_SHARE
 from constabulary.standards.rulebook import on
 
 REFUSED_SHOWN = 10
+#: Moments outside these years are slips of the pen, and not every clock can hold them.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,7 +85,7 @@ def _read(known: argparse.Namespace, console: Console) -> tuple[History, Faults,
             whole.rejects.clear()
     history, faults = make_history(
         items=whole.items, stages=whole.stages, began=whole.began, ended=whole.ended, classes=whole.works,
-        since=known.since, until=known.until,
+        since=_in_zone(known.since, known.zone), until=_in_zone(known.until, known.zone),
     )  # fmt: skip
     return history, faults, refused
 
@@ -111,11 +113,8 @@ def _report(known: argparse.Namespace, history: History, faults: Faults) -> Iter
     yield from telling.tell(learned, zone=known.zone)
     if known.back_test:
         yield from tell_back_test(history, zone=known.zone)
-    if known.drift_since is not None:
-        earlier = history.up_to(known.drift_since)
-        later = history.from_on(known.drift_since)
-        before = learn(earlier, zone=known.zone)
-        yield from telling.tell_drift(find_drift(before, earlier, later, zone=known.zone))
+    if (cut := _in_zone(known.drift_since, known.zone)) is not None:
+        yield from telling.tell_drift(find_drift(history, cut=cut, zone=known.zone))
 
 
 def _zone(raw: str) -> ZoneInfo:
@@ -125,9 +124,18 @@ def _zone(raw: str) -> ZoneInfo:
         raise argparse.ArgumentTypeError(f"{raw} is no time zone; write it as Europe/London") from error
 
 
-def _moment(raw: str) -> float:
+def _moment(raw: str) -> datetime:
     try:
         found = datetime.fromisoformat(raw)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{raw} is no moment; write it as 2026-03-01 or 2026-03-01T14:05") from error
-    return (found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Europe/London"))).timestamp()
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{raw} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
+    return found
+
+
+def _in_zone(moment: datetime | None, zone: ZoneInfo) -> float | None:
+    """A moment as seconds since 1970. Without an offset it is of the zone asked for, wherever that option stands."""
+    if moment is None:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).timestamp()

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -9,10 +10,16 @@ from rich.console import Console
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.recovery.burn_down import play
 from constabulary.simulation.recovery.document import NotADocument, make_document, play_again, read, write
-from constabulary.simulation.recovery.reading import read_plans
+from constabulary.simulation.recovery.reading import file_name, read_plans
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
+from constabulary.standards.queues import RECOVERY
+from constabulary.standards.rulebook import on
 
 CANNOT_READ = 2
+
+
+class _CannotWrite(Exception):
+    """A document cannot be put where it was asked for."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -27,20 +34,26 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def run(given: list[str]) -> int:
-    """Tell, write or repeat a plan; 1 when a document has other figures now, 2 when the file cannot be read."""
+    """Tell, write or repeat a plan; 1 when a document has other figures now, 2 when the file cannot be read or written."""
     known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         return _again(known.file) if known.again else _plans(known)
     except OSError as error:
         console.print(f"constabulary: {known.file} cannot be read: {error.strerror}.", markup=False)
+    except _CannotWrite as error:
+        console.print(f"constabulary: {error}", markup=False)
     except (Misread, NotADocument) as error:
         console.print(f"constabulary: {known.file}: {error}", markup=False)
     return CANNOT_READ
 
 
 def _again(path: Path) -> int:
-    document = read(path.read_text("utf-8"))
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotADocument("This is no document of a recovery plan.") from error
+    document = read(text)
     same = play_again(document)
     sys.stdout.write(
         f"{document.plan.queue.name}, made by {document.made_by or 'nobody named'}, begins {document.first:%d %B %Y}, seed "
@@ -51,15 +64,20 @@ def _again(path: Path) -> int:
 
 def _plans(known: argparse.Namespace) -> int:
     asked = read_plans(known.file.read_bytes())
+    promised_with = on(datetime.now(UTC))[RECOVERY].value.promised_with
     for line in tell_queue(asked.queue):
         sys.stdout.write(f"{line}\n")
     for name, plan in asked.plans.items():
         sys.stdout.write(f"{name} (seed {plan.seed}, played {plan.times:,} times):\n")
-        for line in tell_futures(play(plan), first=asked.first):
+        for line in tell_futures(play(plan), first=asked.first, promised_with=promised_with):
             sys.stdout.write(f"  {line}\n")
         if known.document is not None:
-            known.document.mkdir(parents=True, exist_ok=True)
-            path = known.document / f"{name.replace(' ', '-').replace('/', '-')}.json"
-            path.write_text(write(make_document(plan, first=asked.first, made_by=known.by)), "utf-8")
+            path = known.document / f"{file_name(name)}.json"
+            made = write(make_document(plan, first=asked.first, made_by=known.by))
+            try:
+                known.document.mkdir(parents=True, exist_ok=True)
+                path.write_text(made, "utf-8")
+            except OSError as error:
+                raise _CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
             sys.stdout.write(f"  Put down as {path.name}.\n")
     return 0

@@ -20,11 +20,19 @@ from constabulary.simulation.results.simulating import Precision, Result, simula
 from constabulary.simulation.results.telling import told_hours
 
 CANNOT_READ = 2
+MOST_DIGITS = 18
+#: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
+MANY = 0.05
+HOLD = "intervals hold the mean with 95 %"
+HOLD_ROUGHLY = (
+    "intervals are of 95 %, and hold the mean somewhat less often than that because play stopped when they were narrow"
+)
+WRITTEN = (What.MEAN_WAIT, What.LEAST_MEAN_WAIT, What.STILL_WAITING, What.SHARE_IN_TARGET, What.WAITING_AT_END)
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def run(given: list[str]) -> int:
-    """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read."""
+    """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read or written."""
     known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
@@ -41,10 +49,14 @@ def run(given: list[str]) -> int:
         for problem in error.problems:
             console.print(f"constabulary: {problem.sentence}", markup=False)
         return 1
-    for line in tell(result):
+    for line in tell(result, stopped_itself=known.within is not None):
         sys.stdout.write(f"{line}\n")
     if known.csv is not None:
-        write_csv(result, known.csv)
+        try:
+            write_csv(result, known.csv)
+        except OSError as error:
+            console.print(f"constabulary: {known.csv} cannot be written: {error.strerror}.", markup=False)
+            return CANNOT_READ
     if not result.reached:
         console.print(f"The interval asked for was not reached within {known.most} replications.")
     return 0 if result.reached else 1
@@ -69,13 +81,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _whole(raw: str) -> int:
-    if not raw.isdigit():
+    if not raw.isdecimal() or len(raw) > MOST_DIGITS:
         raise argparse.ArgumentTypeError(f"{raw} is no whole number from nought up")
     return int(raw)
 
 
 def _count(raw: str) -> int:
-    if not raw.isdigit() or not int(raw):
+    if not raw.isdecimal() or len(raw) > MOST_DIGITS or not int(raw):
         raise argparse.ArgumentTypeError(f"{raw} is no whole number from one up")
     return int(raw)
 
@@ -112,12 +124,16 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
         )
 
 
-def tell(result: Result) -> Iterable[str]:
-    """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end."""
+def tell(result: Result, *, stopped_itself: bool = False) -> Iterable[str]:
+    """The result in lines: what is doubtful, waits by stage and class, duties, people, what is left at the end.
+
+    `stopped_itself`: how often it was played was decided by its own figures.
+    """
     model = result.model
     label = f" ({model.label})" if model.label else ""
     yield f"{model.name}{label}: {model.days:g} days from {model.start:%d %B %Y}, seed {result.seed},"
-    yield f"{len(result.replications)} replications; intervals hold the mean with 95 %."
+    hold = HOLD_ROUGHLY if stopped_itself else HOLD
+    yield f"{len(result.replications)} replications; {hold}."
     yield from (f"Note: {doubt.sentence}" for doubt in result.doubts)
     yield ""
     yield from _table(
@@ -139,13 +155,15 @@ def _waits(result: Result) -> Iterable[Sequence[str]]:
             ):
                 continue
             about = {"stage": stage.name, "of": work.name}
-            wait = result.estimate(Figure(what=What.MEAN_WAIT, **about))
+            # Where many still wait, those that were begun are not all: their mean would be too low.
+            many = result.estimate(Figure(what=What.STILL_WAITING, **about)).mean > MANY
+            wait = result.estimate(Figure(what=What.LEAST_MEAN_WAIT if many else What.MEAN_WAIT, **about))
             has_target = bool({"", work.name} & set(stage.target))
             share = result.estimate(Figure(what=What.SHARE_IN_TARGET, **about)).mean
             yield (
                 stage.name,
                 work.name,
-                told_hours(wait.mean),
+                f"{'at least ' if many else ''}{told_hours(wait.mean)}",
                 f"{told_hours(wait.low)} to {told_hours(wait.high)}",
                 told_hours(result.wait_quantile(0.5, stage.name, work.name)),
                 told_hours(result.wait_quantile(0.95, stage.name, work.name)),
@@ -189,7 +207,7 @@ def write_csv(result: Result, folder: Path) -> None:
     with (folder / "figures.csv").open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(("figure", "stage", "class", "mean", "low", "high", "replications"))
-        for what in (What.MEAN_WAIT, What.SHARE_IN_TARGET, What.WAITING_AT_END):
+        for what in WRITTEN:
             for stage in result.model.stages:
                 for work in result.model.classes:
                     found = result.estimate(Figure(what=what, stage=stage.name, of=work.name))

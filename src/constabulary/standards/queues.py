@@ -36,11 +36,18 @@ class FeedSettings:
 @value
 class RecoverySettings:
     """With what chance a day is promised, below what chance a running plan is an alarm, and after how many weeks in a row
-    above its own fan it is one as well."""
+    above its own fan it is one as well.
+
+    `plan_weighs`: how many weeks of what was seen the plan's own rates are worth. A plan is looked at anew after
+    `lasts_days`, or when what comes in or is done has moved by more than the share `may_move`.
+    """
 
     promised_with: float
     alarm_below: float
     weeks_outside: int
+    plan_weighs: int
+    lasts_days: int
+    may_move: float
 
 
 FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))

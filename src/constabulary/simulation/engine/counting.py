@@ -15,6 +15,7 @@ from constabulary.simulation.engine.layout import (
     SINCE_ARRIVAL,
     SINCE_GRADING,
     STILL_THERE,
+    WAITING,
 )
 from constabulary.simulation.engine.reaching import (
     cell_at,
@@ -127,8 +128,20 @@ def end_run(k: Any) -> Any:
             continue
         if k.wants_records and work.stage != NONE:
             record(k, work, STILL_THERE, end)
+        if work.state == WAITING and work.visit_counted and not work.began:
+            add_unbegun(k, work, end)
         if work.counted:
             add_overdue(k, work, end)
+
+
+@part
+def add_unbegun(k: Any, work: Any, end: Any) -> Any:
+    """Count what still waits to be begun, how long it has waited so far, and whether that is past its target already."""
+    cell = cell_at(k.cells, work.stage * k.class_count + work.cls)
+    cell.unbegun += 1
+    cell.unbegun_sum += end - work.joined
+    if end - work.joined > cell.target:
+        cell.unbegun_late += 1
 
 
 @part

@@ -48,8 +48,8 @@ ROUTE = _record("to becomes restarts", "share")
 #: A class at a stage: what holds for it there, its queue, and what has been counted.
 CELL = _record(
     "service patience after route_first route_count look_first look_count look_restarts duties_start duties_end "
-    "head tail waiting there joined begun in_target gave_up turned_away finished",
-    "again look_every target wait_sum wait_max stay_sum work_sum",
+    "head tail waiting there joined begun in_target gave_up turned_away finished unbegun unbegun_late",
+    "again look_every target unbegun_sum wait_sum wait_max stay_sum work_sum",
 )
 STAGE = _record(
     "kind people rank order room holds_back interrupts batch groups group solo pieces between limit "

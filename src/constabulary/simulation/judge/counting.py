@@ -82,6 +82,12 @@ class Counts:
             if work.counted and of_class and (here or duty.since is not Since.JOINING) and number not in work.met:
                 self.duties["overdue", number] += horizon - self.since(work, number) > duty.hours
 
+    def add_unbegun(self, work: Work, horizon: float, target: float | None) -> None:
+        """Count what still waits to be begun, and whether it is past its target already."""
+        if work.visit_counted:
+            self.tallies["unbegun", work.stage, work.of] += 1
+            self.tallies["unbegun late", work.stage, work.of] += target is not None and horizon - work.joined > target
+
     def end_visit(self, work: Work, how: int, now: float) -> None:
         """Record a visit that ends."""
         self.visits.append(

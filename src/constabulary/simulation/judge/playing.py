@@ -270,6 +270,10 @@ class Run(Floor):
         for work in self.live:
             if work.stage >= 0 and not work.gone:
                 self.counts.end_visit(work, STILL_THERE, self.horizon)
+            if work.waiting and work.started is None:
+                target = self.model.stages[work.stage].target
+                own = target.get(self.model.classes[work.of].name, target.get(""))
+                self.counts.add_unbegun(work, self.horizon, own)
             if not work.gone:
                 self.counts.add_overdue(work, self.horizon)
         return self.counts

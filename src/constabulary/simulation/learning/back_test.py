@@ -83,9 +83,12 @@ def try_arrivals(
 ) -> ArrivalsTest | None:
     """Fit on the first `share` of the time, cut at a full day; None where either part holds nothing."""
     cut = since + max(1.0, np.floor((until - since) * share / DAY)) * DAY
+    if cut >= until:
+        return None
     rates = learn_arrivals(moments, since=since, until=cut, zone=zone)
     slots = cut_in_hours(cut, until, zone=zone)
-    came = count_in(slots, moments)
+    # The first and last hour may lie in the time asked about in part: what came in their rest is not asked about.
+    came = count_in(slots, moments[(moments >= cut) & (moments < until)])
     if rates is None or not came.sum():
         return None
     hours = draw_counts(rates, slots, times=TIMES, seed=seed)
@@ -123,7 +126,7 @@ def _last_week(moments: Floats, slots: Slots, came: Floats, since: float) -> flo
         return None
     before = cut_in_hours(start, slots.first)
     known = count_in(before, moments)
-    again = known[np.arange(slots.count) % WEEK_HOURS]
+    again = known[np.arange(slots.count) % WEEK_HOURS] * slots.exposure
     return float(np.abs(came - again).mean())
 
 

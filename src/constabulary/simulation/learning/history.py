@@ -49,25 +49,6 @@ class History:
             class_names=self.class_names, since=self.since, until=self.until,
         )  # fmt: skip
 
-    def named_as(self, other: "History") -> "History":
-        """The same visits with the other's names of stages and classes; those it does not name are left out."""
-        stages = _recoded(self.stages, self.stage_names, other.stage_names)
-        classes = _recoded(self.classes, self.class_names, other.class_names)
-        known = (stages >= 0) & (classes >= 0)
-        return History(
-            items=self.items[known], stages=stages[known], classes=classes[known], began=self.began[known],
-            ended=self.ended[known], stage_names=other.stage_names, class_names=other.class_names,
-            since=self.since, until=self.until,
-        )  # fmt: skip
-
-    def from_on(self, moment: float) -> "History":
-        """The history from a moment on: what had ended by then is left out, what was open then is seen from then on."""
-        known = self.where(~(self.ended < moment))
-        return History(
-            items=known.items, stages=known.stages, classes=known.classes, began=known.began, ended=known.ended,
-            stage_names=known.stage_names, class_names=known.class_names, since=moment, until=known.until,
-        )  # fmt: skip
-
     def up_to(self, moment: float) -> "History":
         """The history as it stood at a moment: what came later is not known, what ended later is still open."""
         known = self.where(self.began < moment)
@@ -145,8 +126,3 @@ def _coded(names: Sequence[str]) -> tuple[tuple[str, ...], Integers]:
     places: dict[str, int] = {}
     codes = np.fromiter((places.setdefault(name, len(places)) for name in names), dtype=np.int64, count=len(names))
     return tuple(places), codes
-
-
-def _recoded(codes: Integers, names: tuple[str, ...], others: tuple[str, ...]) -> Integers:
-    places = np.array([others.index(name) if name in others else -1 for name in names], dtype=np.int64)
-    return places[codes] if len(names) else codes

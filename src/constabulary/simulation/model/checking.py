@@ -7,8 +7,9 @@ from constabulary.simulation.model import durations
 from constabulary.simulation.model.checking_staff import faults_of_staff
 from constabulary.simulation.model.checking_stages import faults_of_stages
 from constabulary.simulation.model.demand import DAYS_OF_WEEK, HOURS_OF_DAY, MONTHS, Arrivals, WorkClass
-from constabulary.simulation.model.flows import people_needed, visits_a_day
+from constabulary.simulation.model.flows import arrivals_a_day, people_needed, visits_a_day
 from constabulary.simulation.model.timetable import mean_on_duty
+from constabulary.simulation.model.units import FIRST_YEAR, LAST_YEAR
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
@@ -18,6 +19,12 @@ MOST_DAYS = 36_600
 MOST = 60
 #: From here on a queue clears so slowly that its figures say little about a plan.
 NEARLY_FULL = 0.98
+#: More than this of anything is taken for a slip of the pen, or would be played for ever.
+MOST_COUNT = 1_000_000
+MOST_PIECES = 200_000_000
+MOST_SHOTS = 50_000_000
+#: A factor that varies less than this is none; one that varies more has most days at nothing.
+LEAST_DISPERSION, MOST_DISPERSION = 1e-6, 100.0
 
 
 @value
@@ -47,19 +54,24 @@ def check_playable(model: Model) -> tuple[Problem, ...]:
 
 def find_problems(model: Model) -> tuple[Problem, ...]:
     """Everything that is wrong with a model; what stops it comes first."""
-    stopping = tuple(
-        Problem(sentence=sentence)
-        for part in (_of_whole, _of_classes, faults_of_stages, faults_of_staff, _of_duties)
-        for sentence in part(model)
-    )
-    return stopping or tuple(Problem(sentence=sentence, stops=False) for sentence in find_overloads(model))
+    # Of a run without end or names, or that began before any calendar, the rest cannot be asked.
+    for parts in ((_of_start, _of_whole), (_of_classes, faults_of_stages, faults_of_staff, _of_duties), (_of_length,)):
+        stopping = tuple(Problem(sentence=sentence) for part in parts for sentence in part(model))
+        if stopping:
+            return stopping
+    return tuple(Problem(sentence=sentence, stops=False) for sentence in find_overloads(model))
 
 
-def _of_whole(model: Model) -> Iterator[str]:
+def _of_start(model: Model) -> Iterator[str]:
     if model.start.tzinfo is None:
         yield "The start has no time zone; shifts and hours of the day could not be read."
     if model.start.minute or model.start.second or model.start.microsecond:
         yield "The start is not on a full hour; hourly arrivals are counted from full hours."
+    if not FIRST_YEAR <= model.start.year <= LAST_YEAR:
+        yield f"The start is in the year {model.start.year}; it can be from {FIRST_YEAR} to {LAST_YEAR}."
+
+
+def _of_whole(model: Model) -> Iterator[str]:
     if not (math.isfinite(model.days) and 0 < model.days <= MOST_DAYS):
         yield f"The run is {model.days:g} days long; it can be up to {MOST_DAYS} days and must be above nought."
     if not 0 <= model.warm_up_days < model.days:
@@ -70,6 +82,8 @@ def _of_whole(model: Model) -> Iterator[str]:
         yield "Snapshots can be taken once to 24 times a day."
     if not model.classes or not model.stages:
         yield "There must be at least one class of work and one stage."
+    if len(model.age_bands) > MOST:
+        yield f"There can be up to {MOST} age bands."
     for what, names in (
         ("class", [one.name for one in model.classes]),
         ("stage", [one.name for one in model.stages]),
@@ -83,11 +97,25 @@ def _of_whole(model: Model) -> Iterator[str]:
             yield f"There are {len(names)} names of a {what}; there can be up to {MOST}."
 
 
+def _of_length(model: Model) -> Iterator[str]:
+    """Whether a run comes to an end while somebody waits for it."""
+    pieces = math.fsum(arrivals_a_day(work, model.days) for work in model.classes) * model.days
+    if pieces > MOST_PIECES:
+        yield (
+            f"Some {pieces:,.0f} pieces of work would come in during the run; it can be played with up to {MOST_PIECES:,}: "
+            "play fewer days."
+        )
+    if model.days * model.snapshots_a_day * len(model.stages) * len(model.classes) > MOST_SHOTS:
+        yield "The run is too long to keep so many snapshots of so many queues: take fewer a day, or play fewer days."
+
+
 def _of_classes(model: Model) -> Iterator[str]:
     stages = {stage.name for stage in model.stages}
     if not any(work.arrivals or work.backlog for work in model.classes):
         yield "Nothing ever comes in: no class has arrivals or a backlog."
     for work in model.classes:
+        if abs(work.priority) > MOST_COUNT:
+            yield f"{work.name}: a priority can be up to {MOST_COUNT:,}."
         if work.due_within is not None and not work.due_within > 0:
             yield f"{work.name}: what is due within must be above nought hours."
         if not (math.isfinite(work.ageing) and work.ageing >= 0):
@@ -104,6 +132,8 @@ def _of_backlog(work: WorkClass, stages: set[str]) -> Iterator[str]:
             yield f"The backlog of {work.name} waits at {one.stage}, which is no stage."
         if one.count < 0:
             yield f"The backlog of {work.name} at {one.stage} is negative."
+        if one.count > MOST_COUNT:
+            yield f"The backlog of {work.name} at {one.stage} is {one.count:,}; it can be up to {MOST_COUNT:,}."
         for fault in durations.find_faults(one.age):
             yield f"The age of the backlog of {work.name}: {fault}."
 
@@ -111,6 +141,8 @@ def _of_backlog(work: WorkClass, stages: set[str]) -> Iterator[str]:
 def _of_arrivals(arrivals: Arrivals, stages: set[str]) -> Iterator[str]:
     if not (math.isfinite(arrivals.per_day) and arrivals.per_day >= 0):
         yield f"the rate is {arrivals.per_day} a day, and must be nought or more"
+    elif arrivals.per_day > MOST_COUNT:
+        yield f"the rate is {arrivals.per_day:,.0f} a day, and can be up to {MOST_COUNT:,}"
     if arrivals.to not in stages:
         yield f"they go to {arrivals.to or 'nowhere'}, which is no stage"
     for name, weights, count in (
@@ -125,6 +157,8 @@ def _of_arrivals(arrivals: Arrivals, stages: set[str]) -> Iterator[str]:
             yield f"{name} has a negative weight, or none above nought"
     if not (math.isfinite(arrivals.dispersion) and arrivals.dispersion >= 0):
         yield "the dispersion must be nought or more"
+    elif arrivals.dispersion and not LEAST_DISPERSION <= arrivals.dispersion <= MOST_DISPERSION:
+        yield f"the dispersion must be nought, or from {LEAST_DISPERSION:f} to {MOST_DISPERSION:.0f}"
     if arrivals.dispersion_over not in {"day", "week"}:
         yield f"the dispersion is over a {arrivals.dispersion_over}, and can be over a day or a week"
     yield from _of_extras(arrivals)
@@ -134,11 +168,15 @@ def _of_extras(arrivals: Arrivals) -> Iterator[str]:
     for burst in arrivals.bursts:
         if not burst.hours > 0 or min(burst.per_day, burst.size) < 0:
             yield "a burst must last above nought hours and not be negative"
+        elif not max(burst.per_day, burst.size, burst.hours) <= MOST_COUNT:
+            yield f"a burst can have up to {MOST_COUNT:,} of each"
     for event in arrivals.events:
         if event.at.tzinfo is None:
             yield f"the event {event.name} has no time zone"
         if not event.hours > 0 or not event.expected >= 0:
             yield f"the event {event.name} must last above nought hours and not be negative"
+        elif not max(event.hours, event.expected) <= MOST_COUNT:
+            yield f"the event {event.name} can bring and last up to {MOST_COUNT:,}"
 
 
 def _of_duties(model: Model) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from constabulary.simulation.model.demand import DAYS_OF_WEEK
 from constabulary.simulation.model.staffing import Break, Rota, Shift, StaffGroup
@@ -10,13 +10,17 @@ from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.timetable import REST, is_idle, posted_of
 from constabulary.simulation.model.whole import Model
 
+#: Nearly the police of the whole country: more are taken for a slip of the pen.
+MOST_PEOPLE = 100_000
+MOST_TURNS = 100
+
 
 def faults_of_staff(model: Model) -> Iterator[str]:
     """Sentences about staff groups and who can do what."""
     yield from _of_skills(model)
     sound = True
     for group in model.staff:
-        for fault in _of_group(group):
+        for fault in chain(_of_size(group), _of_group(group)):
             sound = False
             yield f"{group.name}: {fault}."
     if sound and model.start.tzinfo is not None and 0 < model.days < math.inf:
@@ -84,6 +88,13 @@ def _of_group(group: StaffGroup) -> Iterator[str]:
             yield f"the leave from {away.first:%d %B %Y} ends before it begins, or is of fewer than nobody"
 
 
+def _of_size(group: StaffGroup) -> Iterator[str]:
+    shifts, leave = (one.people for one in group.shifts), (one.people for one in group.leave)
+    teams = (people for rota in group.rotas for people in rota.teams)
+    if max([group.always, *shifts, *teams, *leave]) > MOST_PEOPLE:
+        yield f"a shift, a team or leave can be of up to {MOST_PEOPLE:,} people"
+
+
 def _of_shift(shift: Shift) -> Iterator[str]:
     told = f"the shift {shift.starts:%H:%M} to {shift.ends:%H:%M}"
     if not shift.weekdays or not set(shift.weekdays) <= set(range(DAYS_OF_WEEK)):
@@ -100,8 +111,11 @@ def _of_shift(shift: Shift) -> Iterator[str]:
 def _of_breaks(told: str, shift: Shift, breaks: tuple[Break, ...]) -> Iterator[str]:
     length = (shift.ends.hour - shift.starts.hour + (shift.ends.minute - shift.starts.minute) / 60) % 24 or 24
     for one in breaks:
-        if one.turns < 1 or not one.minutes > 0 or one.after < 0:
-            yield f"a break of {told} must have a turn, last above nought minutes and not begin before the shift"
+        if not 1 <= one.turns <= MOST_TURNS or not one.minutes > 0 or one.after < 0:
+            yield (
+                f"a break of {told} must have a turn and up to {MOST_TURNS}, last above nought minutes and not begin before "
+                "the shift"
+            )
         elif one.after + one.turns * one.minutes / 60 > length:
             yield f"a break of {told} ends after the shift"
     for early, late in pairwise(breaks):

@@ -9,6 +9,10 @@ from constabulary.simulation.model.whole import Model
 
 #: How far a sum of shares may be off one.
 SLACK = 1e-9
+#: More than this of anything is taken for a slip of the pen.
+MOST = 1_000_000
+#: Work is looked at anew no more often than once a minute: every look is an event of the run.
+LEAST_HOURS = 1 / 60
 
 
 def faults_of_stages(model: Model) -> Iterator[str]:
@@ -54,6 +58,8 @@ def _of_names(model: Model, stage: Stage) -> Iterator[str]:
 
 
 def _of_numbers(stage: Stage) -> Iterator[str]:
+    if max(stage.people, stage.room or 0, stage.batch, stage.pieces, stage.caseload or 0, abs(stage.rank)) > MOST:
+        yield f"people, room, batch, pieces, caseload and rank can be up to {MOST:,}"
     if stage.people < 1:
         yield f"{stage.people} people work on each; it must be one or more"
     if stage.room is not None and stage.room < 1:
@@ -127,8 +133,8 @@ def _of_patience(patience: Patience) -> Iterator[str]:
 
 def _of_look(model: Model, look: Reassessment) -> Iterator[str]:
     known = {work.name for work in model.classes}
-    if not (math.isfinite(look.every) and look.every > 0):
-        yield "it must come round in more than nought hours"
+    if not (math.isfinite(look.every) and look.every >= LEAST_HOURS):
+        yield "it must come round in more than nought hours, and no more often than once a minute"
     if any(not 0 <= share <= 1 for share in look.becomes.values()) or math.fsum(look.becomes.values()) > 1 + SLACK:
         yield "its shares must be between 0 and 1 and add up to no more than one"
     for name in sorted(set(look.becomes) - known):

@@ -99,6 +99,12 @@ class Empirical:
         return math.fsum(self.hours) / len(self.hours)
 
 
+#: A century in hours: what takes longer is not done in any run.
+MOST_HOURS = 1_000_000.0
+#: With more the mean is e to the 50th times the median; with a smaller shape nearly every draw is nought.
+MOST_SIGMA = 10.0
+LEAST_SHAPE = 0.001
+
 Duration = Exponential | Lognormal | Gamma | Fixed | Triangular | Empirical
 
 #: One duration for all classes, or one for each class by name; "" stands for every class not named.
@@ -121,11 +127,13 @@ def find_faults(duration: Duration) -> list[str]:
         f"{name} is {getattr(duration, name)}, and must be a number above nought"
         for name in ("mean", "shape", "median")
         if isinstance(duration, Exponential | Gamma | Lognormal)
-        and hasattr(duration, name)
+        and name in duration.__dataclass_fields__
         and not _is_above_nought(getattr(duration, name))
     ]
-    if isinstance(duration, Lognormal) and not (math.isfinite(duration.sigma) and duration.sigma >= 0):
-        faults.append(f"sigma is {duration.sigma}, and must be nought or more")
+    if isinstance(duration, Lognormal) and not 0 <= duration.sigma <= MOST_SIGMA:
+        faults.append(f"sigma is {duration.sigma}, and must be from nought to {MOST_SIGMA:g}")
+    if isinstance(duration, Gamma) and 0 < duration.shape < LEAST_SHAPE:
+        faults.append(f"the shape is {duration.shape}, and must be {LEAST_SHAPE} or more")
     if isinstance(duration, Fixed) and not (math.isfinite(duration.hours) and duration.hours >= 0):
         faults.append(f"hours is {duration.hours}, and must be nought or more")
     if isinstance(duration, Triangular) and not 0 <= duration.least <= duration.usual <= duration.most < math.inf:
@@ -134,7 +142,27 @@ def find_faults(duration: Duration) -> list[str]:
         )
     if isinstance(duration, Empirical):
         faults.extend(_faults_of_values(duration.hours))
+    if not faults and _longest(duration) > MOST_HOURS:
+        faults.append(
+            f"it takes up to {_longest(duration):,.0f}, and can be up to {MOST_HOURS:,.0f} (hours, or a shape)"
+        )
     return faults
+
+
+def _longest(duration: Duration) -> float:
+    match duration:
+        case Exponential():
+            return duration.mean
+        case Gamma():
+            return max(duration.mean, duration.shape)
+        case Lognormal():
+            return duration.median
+        case Fixed():
+            return duration.hours
+        case Triangular():
+            return duration.most
+        case Empirical():
+            return max(duration.hours)
 
 
 def _is_above_nought(number: float) -> bool:

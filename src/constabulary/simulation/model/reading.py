@@ -20,6 +20,8 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 Reader = Callable[[Any], Any]
 
+TOO_DEEP = "the file holds lists or tables one in another too many times over"
+
 SHAPES: Mapping[str, tuple[type[Any], Mapping[str, Reader]]] = {
     "exponential": (durations.Exponential, {"mean": hours}),
     "lognormal": (durations.Lognormal, {"median": hours, "sigma": number}),
@@ -37,7 +39,10 @@ def read_model(source: bytes | str) -> Model:
         raw = tomllib.loads(content)
     except UnicodeDecodeError:
         raise Misread("the file is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise Misread(TOO_DEEP) from None
+    except ValueError as error:
+        # TOMLDecodeError is one; so is what a number of thousands of digits raises.
         raise Misread(f"the file is no TOML: {error}") from None
     with standing_at("the model"):
         return _model(raw)

@@ -21,6 +21,10 @@ HOURS = {
     "day": 24.0,
     "week": 168.0,
 }
+#: No count, rate or length of any plan comes near this; arithmetic with more loses its digits.
+MOST = 1e15
+#: Dates outside these years are slips of the pen, and calendars end not far beyond them.
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*([a-z]+)\s*")
 
 
@@ -39,8 +43,10 @@ def standing_at(where: str) -> Iterator[None]:
 
 def number(raw: Any) -> float:
     """A finite number. Raises Misread."""
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or (isinstance(raw, float) and math.isnan(raw)):
         raise Misread(f"{raw!r} is no number")
+    if not -MOST <= raw <= MOST:
+        raise Misread(f"the number is too large; it can be up to {MOST:,.0f}")
     return float(raw)
 
 
@@ -48,6 +54,8 @@ def whole(raw: Any) -> int:
     """A whole number. Raises Misread."""
     if isinstance(raw, bool) or not isinstance(raw, int):
         raise Misread(f"{raw!r} is no whole number")
+    if not -MOST <= raw <= MOST:
+        raise Misread(f"the number is too large; it can be up to {MOST:,.0f}")
     return raw
 
 
@@ -59,7 +67,7 @@ def hours(raw: Any) -> float:
     unit = HOURS.get(found[2]) or HOURS.get(found[2].removesuffix("s")) if found else None
     try:
         if found and unit:
-            return float(found[1]) * unit
+            return number(float(found[1]) * unit)
     except ValueError:
         pass
     raise Misread(f"{raw!r} is no length of time; write 4 min, 2.5 hours, 7 days or a number of hours")
@@ -76,7 +84,13 @@ def day(raw: Any) -> date:
     """A date. Raises Misread."""
     if isinstance(raw, datetime) or not isinstance(raw, date):
         raise Misread(f"{raw!r} is no date; write 2026-03-01 without quotation marks")
+    _check_year(raw)
     return raw
+
+
+def _check_year(raw: date) -> None:
+    if not FIRST_YEAR <= raw.year <= LAST_YEAR:
+        raise Misread(f"{raw.isoformat()} lies outside the years {FIRST_YEAR} to {LAST_YEAR}")
 
 
 def time_of_day(raw: Any) -> time:
@@ -94,6 +108,8 @@ def time_of_day(raw: Any) -> time:
 def moment(raw: Any, zone: ZoneInfo | None = None) -> datetime:
     """An aware moment; one without a zone is local, and must exist and be the only one of its kind. Raises Misread."""
     zone = zone or LONDON
+    if isinstance(raw, date):
+        _check_year(raw)
     if isinstance(raw, date) and not isinstance(raw, datetime):
         return datetime(raw.year, raw.month, raw.day, tzinfo=zone)
     if not isinstance(raw, datetime):

@@ -4,18 +4,22 @@ Seeded: the same plan has the same futures. Each purpose (what comes in of each 
 has a stream of random numbers of its own, so that two plans see the same bad weeks and differ by what they do.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from constabulary.simulation.distributions import Floats
-from constabulary.simulation.recovery.queue import Kind, Option, Queue
+from constabulary.simulation.recovery.queue import MOST_NAMES, MOST_SHARE, Kind, Option, Queue
 from constabulary.standards.values import value
 
 Counts = NDArray[np.int64]
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 TIMES = 2000
+#: So many figures are held in memory at once, four times over.
+MOST_HELD = 25_000_000
+MOST_SEED = 10**18
 #: Not reached within the days that were played.
 NEVER = -1
 #: The first stream of each purpose; a purpose has as many as it needs, by class, option or day.
@@ -39,6 +43,16 @@ class Plan:
             faults = [fault for option in self.options for fault in option.find_faults(self.queue)]
         if not (1 <= self.days <= 3660 and 1 <= self.times <= 100_000):
             faults.append("A plan is played for one day to ten years, once to 100,000 times.")
+        elif self.days * self.times * len(self.queue.classes) > MOST_HELD:
+            faults.append(
+                f"Days, times and classes multiplied can be up to {MOST_HELD:,}: play fewer days, or fewer times."
+            )
+        if not 0 <= self.seed < MOST_SEED:
+            faults.append("A seed is a whole number of nought or more, of up to eighteen digits.")
+        if len(self.options) > MOST_NAMES:
+            faults.append(f"A plan can have up to {MOST_NAMES} options.")
+        elif math.prod(1 - one.saves for one in self.options) < 1 - MOST_SHARE:
+            faults.append("Together the options save nearly all of the time that work takes.")
         return faults
 
 
@@ -47,13 +61,16 @@ class Futures:
     """What came of a plan, one row for each time it was played: `waiting[times, days + 1]` at the end of each day (day 0 is
     the start), `late[times, days + 1]` of those beyond their standard, `cleared[times]` the day it was gone or NEVER.
 
-    `late_by_class[class]` is the mean number of days that victims of that class wait beyond the standard, added up.
+    `came[day]` and `done[day]` are the means of what came into the queue (behind the door: without what a partner takes and
+    triage closes at once) and of what was worked off. `late_by_class[class]` is the mean number of days that victims of that class wait beyond the standard, added up.
     """
 
     plan: Plan
     waiting: Counts
     late: Counts
     cleared: Counts
+    came: Floats
+    done: Floats
     late_by_class: tuple[float, ...]
 
     def fan(self) -> Floats:
@@ -90,6 +107,7 @@ def play(plan: Plan) -> Futures:
     totals[:, 0] = queue.waiting
     history = np.zeros((len(queue.classes), days + 1, times), dtype=np.int64)
     late_days = np.zeros(len(queue.classes))
+    coming, worked = np.zeros(days), np.zeros(days)
     late[:, 0] = sum(_late(plan, place, 0, history[place], left[place]) for place in range(len(queue.classes)))
     for day in range(days):
         closed = _closed_at_once(plan, day, waiting)
@@ -104,13 +122,18 @@ def play(plan: Plan) -> Futures:
             capacity -= finished
             waiting[place] -= finished
             left[place] += finished
+            coming[day] += arrivals[place][day].mean()
+            worked[day] += finished.mean()
             behind = _late(plan, place, day + 1, history[place], left[place])
             late[:, day + 1] += behind
             late_days[place] += float(behind.mean())
         totals[:, day + 1] = waiting.sum(axis=0)
     low = totals <= queue.cleared_at
     cleared = np.where(low.any(axis=1), low.argmax(axis=1), NEVER)
-    return Futures(plan=plan, waiting=totals, late=late, cleared=cleared, late_by_class=tuple(late_days.tolist()))
+    return Futures(
+        plan=plan, waiting=totals, late=late, cleared=cleared, came=coming, done=worked,
+        late_by_class=tuple(late_days.tolist()),
+    )  # fmt: skip
 
 
 def _stream(plan: Plan, purpose: int) -> np.random.Generator:

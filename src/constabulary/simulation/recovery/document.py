@@ -6,23 +6,22 @@ edition it gives the same figures to the last digit. It grows stale when what it
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, Plan, play
 from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
+from constabulary.simulation.recovery.tracking import Week
+from constabulary.standards.queues import RecoverySettings
 from constabulary.standards.values import value
 
 #: Goes up whenever the play of a plan changes its figures; a document of another edition is not comparable.
 EDITION = "Recovery plan 1"
 WEEK = 7
-#: A plan older than this is looked at anew, whatever came about. Our own assumption.
-LASTS = timedelta(days=91)
-#: What comes in or is done may move by this share before a plan is stale. Our own assumption.
-MAY_MOVE = 0.15
 
 
 class NotADocument(ValueError):
@@ -102,10 +101,13 @@ def read(text: str) -> Document:
             digest=raw["digest"],
         )
         again = _sealed(made)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        faults = made.plan.find_faults()
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise NotADocument("This is no document of a recovery plan.") from error
     if again.digest != made.digest:
         raise NotADocument("This document was changed after it was made: its digest is of other content.")
+    if faults:
+        raise NotADocument(f"The plan of this document cannot be played: {' '.join(faults)}")
     return made
 
 
@@ -123,23 +125,34 @@ def play_again(made: Document) -> bool:
     return make_document(made.plan, first=made.first, made_by=made.made_by).digest == made.digest
 
 
-def why_stale(made: Document, *, on: date, now: Queue | None = None) -> tuple[str, ...]:
-    """Why a plan no longer holds, in sentences; none while it does. `now` is the queue as it stands on the day `on`."""
+def why_stale(
+    made: Document, *, on: date, settings: RecoverySettings, now: Queue | None = None, weeks: Sequence[Week] = ()
+) -> tuple[str, ...]:
+    """Why a plan no longer holds, in sentences; none while it does. `now` is the queue as it stands on the day `on`,
+    `weeks` what came about in the plan's weeks so far."""
     found = []
     if made.edition != EDITION:
         found.append(f"It was made with {made.edition}; plans are made with {EDITION} now.")
-    if on - made.first > LASTS:
-        found.append(f"It began on {made.first:%d %B %Y}, more than {LASTS.days} days ago.")
+    if (on - made.first).days > settings.lasts_days:
+        found.append(f"It began on {made.first:%d %B %Y}, more than {settings.lasts_days} days ago.")
     if now is not None:
         queue = made.plan.queue
         for words, then, today in (
             ("comes in", queue.arrivals_a_day, now.arrivals_a_day),
             ("is done as things are", queue.done_a_day, now.done_a_day),
         ):
-            if abs(today - then) > MAY_MOVE * then:
+            if abs(today - then) > settings.may_move * then:
                 found.append(f"{today:.1f} a day {words} now; the plan was made with {then:.1f}.")
-        week = min((on - made.first).days // WEEK, len(made.fan) - 1)
-        if week >= 0 and not made.fan[week][0] <= now.waiting <= made.fan[week][-1]:
-            low, high = made.fan[week][0], made.fan[week][-1]
-            found.append(f"{now.waiting:,} wait now; the plan said {low:,.0f} to {high:,.0f} for this week.")
+    # One week in ten lies outside by chance alone; so it takes as many in a row as make a running plan an alarm.
+    beside = list(zip(weeks, made.fan[1:], strict=False))[-settings.weeks_outside :]
+    if len(beside) == settings.weeks_outside and all(_is_outside(week, fan) for week, fan in beside):
+        week, fan = beside[-1]
+        found.append(
+            f"What waited lay outside what the plan said in each of the last {len(beside)} weeks: {sum(week.waiting):,} "
+            f"wait now; it said {fan[0]:,.0f} to {fan[-1]:,.0f}."
+        )
     return tuple(found)
+
+
+def _is_outside(week: Week, fan: tuple[float, ...]) -> bool:
+    return not fan[0] <= sum(week.waiting) <= fan[-1]

@@ -5,6 +5,16 @@ from enum import StrEnum
 
 from constabulary.standards.values import value
 
+#: Far above any force's queue, and as far as the play holds: more of one is taken for a slip of the pen.
+MOST_WAITING = 1_000_000
+MOST_A_DAY = 100_000
+MOST_DAYS = 36_600
+MOST_NAMES = 60
+#: The most that an option takes away of the work, or all of them of the time that each takes.
+MOST_SHARE = 0.999
+#: A factor that varies less than this is none; one that varies more has most days at nothing.
+LEAST_DISPERSION, MOST_DISPERSION = 1e-6, 100.0
+
 
 @value
 class RiskClass:
@@ -59,10 +69,27 @@ class Queue:
             if one.ages and len(one.ages) != one.waiting:
                 faults.append(f"{one.waiting} wait of {one.name}, but {len(one.ages)} ages are given.")
         if any(not math.isfinite(number) or number < 0 for number in numbers):
-            faults.append("Counts, rates, ages and standards are numbers of nought or more.")
+            return [*faults, "Counts, rates, ages and standards are numbers of nought or more."]
+        faults += self._find_excess()
         if self.weekdays and (len(self.weekdays) != 7 or not sum(self.weekdays)):
             faults.append("Weekdays are seven weights, and not all nought.")
         return faults
+
+    def _find_excess(self) -> list[str]:
+        """What is more than any queue has, in sentences."""
+        days = [day for one in self.classes for day in (one.standard_days, *one.ages)]
+        rates = [self.done_a_day, *self.weekdays, *(one.arrivals_a_day for one in self.classes)]
+        spreads = [self.done_dispersion, *(one.dispersion for one in self.classes)]
+        excess = (
+            (max([self.cleared_at, *(one.waiting for one in self.classes)]) > MOST_WAITING,
+             f"Of a class up to {MOST_WAITING:,} can wait."),
+            (max(rates) > MOST_A_DAY, f"Rates a day and weights of weekdays can be up to {MOST_A_DAY:,}."),
+            (max(days, default=0.0) > MOST_DAYS, f"Ages and standards can be up to {MOST_DAYS:,} days."),
+            (any(spread and not LEAST_DISPERSION <= spread <= MOST_DISPERSION for spread in spreads),
+             f"A dispersion is nought, or from {LEAST_DISPERSION:f} to {MOST_DISPERSION:.0f}."),
+            (len(self.classes) > MOST_NAMES, f"A queue can have up to {MOST_NAMES} classes."),
+        )  # fmt: skip
+        return [sentence for is_so, sentence in excess if is_so]
 
 
 class Kind(StrEnum):
@@ -115,8 +142,10 @@ class Option:
         """What is wrong with it, in sentences."""
         faults = []
         shares = (self.closed_at_once, self.saves, self.diverted)
-        if any(not 0 <= share < 1 for share in shares):
+        if any(not 0 <= share <= MOST_SHARE for share in shares):
             faults.append(f"{self.name}: shares lie between nought and one, and none is all of it.")
+        if max(self.extra_a_day, self.hours_a_day) > MOST_A_DAY or max(self.starts, self.days or 0) > MOST_DAYS:
+            faults.append(f"{self.name}: up to {MOST_A_DAY:,} more can be done a day, within {MOST_DAYS:,} days.")
         if self.starts < 0 or (self.days is not None and self.days < 1) or self.extra_a_day < 0 or self.hours_a_day < 0:
             faults.append(f"{self.name}: days and extra work are not negative.")
         if not getattr(self, TURNS_ON[self.kind]):

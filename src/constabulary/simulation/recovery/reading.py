@@ -1,12 +1,13 @@
 """Reads recovery plans from a TOML file: a queue, options, and the ways to combine them that are to be compared."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from constabulary.simulation.model.reading import choice, each, made
+from constabulary.simulation.model.reading import TOO_DEEP, choice, each, made
 from constabulary.simulation.model.units import Misread, day, number, numbers, standing_at, text, texts, whole
 from constabulary.simulation.recovery.burn_down import TIMES, Plan
 from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
@@ -90,17 +91,38 @@ def read_plans(source: bytes) -> Asked:
         raw = tomllib.loads(source.decode())
     except UnicodeDecodeError:
         raise Misread("the file is no text in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise Misread(TOO_DEEP) from None
+    except ValueError as error:
         raise Misread(f"the file is no TOML: {error}") from None
     with standing_at("the plan"):
         file = made(_File, raw, FILE)
     queue = replace(file.queue, first_weekday=file.first.weekday())
+    twice = [one.name for place, one in enumerate(file.options) if one.name in {o.name for o in file.options[:place]}]
+    if twice:
+        raise Misread(f"each option needs a name of its own: two are called {twice[0]}")
+    _check_ways([one.name for one in file.ways])
     known = {one.name: one for one in file.options}
     plans = {way.name: _plan(file, queue, way, known) for way in file.ways}
     for name, plan in plans.items():
         if faults := plan.find_faults():
             raise Misread(f"{name}: {' '.join(faults)}")
     return Asked(queue=queue, first=file.first, plans=plans)
+
+
+def _check_ways(names: list[str]) -> None:
+    """One of two of a name would vanish without a word, and of two whose documents would be called alike one as well (on
+    disks that do not tell capitals apart, too)."""
+    for place, name in enumerate(names):
+        for other in names[:place]:
+            if file_name(name).casefold() == file_name(other).casefold():
+                same = f"two are called {name}" if name == other else f"{other} and {name} differ too little"
+                raise Misread(f"each way needs a name of its own: {same}")
+
+
+def file_name(name: str) -> str:
+    """What the document of a way is called, without its ending."""
+    return re.sub(r"[^\w.]+", "-", name)
 
 
 def _plan(file: _File, queue: Queue, way: Way, known: Mapping[str, Option]) -> Plan:

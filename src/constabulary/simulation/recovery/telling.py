@@ -14,7 +14,7 @@ UNCLEARABLE = (
     "than {arrivals:.1f} a day are done."
 )
 GONE_ALREADY = "No more wait than count as work in hand: there is no backlog."
-CLEARED = "The backlog is gone by {likely:%d %B %Y} with four chances in five; half of the futures reach that by {middle:%d %B %Y}."
+CLEARED = "The backlog is gone by {likely:%d %B %Y} with a chance of {chance:.0%}; half of the futures reach that by {middle:%d %B %Y}."
 NOT_LIKELY = "Within {days} days the backlog is gone in {chance:.0%} of the futures only: no day can be promised."
 LATE = "Until then victims wait {days:,.0f} days beyond their standard, added up over all of them{most}."
 TROUBLES: Mapping[Trouble, str] = {
@@ -38,8 +38,9 @@ def tell_queue(queue: Queue) -> Iterator[str]:
         yield UNCLEARABLE.format(arrivals=queue.arrivals_a_day, done=queue.done_a_day, waiting=queue.waiting)
 
 
-def tell_futures(futures: Futures, *, first: date, promised_with: float = 0.8) -> Iterator[str]:
-    """When the backlog is gone under a plan, and what it costs those who wait. Day 0 is `first`."""
+def tell_futures(futures: Futures, *, first: date, promised_with: float) -> Iterator[str]:
+    """When the backlog is gone under a plan, and what it costs those who wait. Day 0 is `first`; a day is promised with the
+    chance `promised_with` (`standards.queues.RECOVERY`)."""
     middle, likely = futures.cleared_with(0.5), futures.cleared_with(promised_with)
     if middle is None or likely is None:
         yield NOT_LIKELY.format(days=futures.plan.days, chance=futures.chance_cleared_by(futures.plan.days))
@@ -49,7 +50,9 @@ def tell_futures(futures: Futures, *, first: date, promised_with: float = 0.8) -
             done = queue.done_a_day + _lasting_extra(futures)
             yield UNCLEARABLE.format(arrivals=queue.arrivals_a_day, done=done, waiting=queue.waiting)
     else:
-        yield CLEARED.format(likely=first + timedelta(days=likely), middle=first + timedelta(days=middle))
+        yield CLEARED.format(
+            likely=first + timedelta(days=likely), chance=promised_with, middle=first + timedelta(days=middle)
+        )
     worst = max(range(len(futures.late_by_class)), key=futures.late_by_class.__getitem__)
     name = futures.plan.queue.classes[worst].name
     most = f", most of it in {name}" if futures.late_by_class[worst] and len(futures.late_by_class) > 1 else ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from constabulary.simulation.recovery.burn_down import Futures, Plan, play
-from constabulary.simulation.recovery.queue import RiskClass
+from constabulary.simulation.recovery.queue import Kind, Option, RiskClass
 from constabulary.standards.queues import RecoverySettings
 from constabulary.standards.values import value
 
@@ -17,7 +17,11 @@ WEEK = 7
 @value
 class Week:
     """What came about in a week of the plan: what came in, what was done, and what waited at its end, by class in the order
-    of the queue."""
+    of the queue.
+
+    `came_in` is counted behind the door: without what a partner took and what triage closed at once. `done` is what was
+    worked off, without what triage closed when it began.
+    """
 
     came_in: int
     done: int
@@ -68,14 +72,14 @@ class Standing:
 def follow(futures: Futures, weeks: Sequence[Week], *, promised_day: int, settings: RecoverySettings) -> Standing:
     """Hold the weeks so far to the plan and look ahead from where it stands.
 
-    What comes in and is done from now on is what the plan said, moved by what was seen: the plan counts as much as eight
-    weeks seen. Raises ValueError for a week that does not name every class.
+    What comes in and is done from now on is what the plan said, moved by what was seen: the plan counts as much as
+    `settings.plan_weighs` weeks seen. Raises ValueError for a week that does not name every class.
     """
     plan = futures.plan
     if any(len(week.waiting) != len(plan.queue.classes) for week in weeks):
         raise ValueError("A week says of every class of the queue how many wait.")
     beside = tuple(_beside(futures, number, week) for number, week in enumerate(weeks, start=1))
-    ahead = _ahead(plan, weeks)
+    ahead = _ahead(futures, weeks, settings.plan_weighs)
     left = promised_day - WEEK * len(weeks)
     gone = any(sum(week.waiting) <= plan.queue.cleared_at for week in weeks)
     chance = 1.0 if gone else 0.0 if left < 1 else play(ahead).chance_cleared_by(left)
@@ -101,18 +105,18 @@ def _beside(futures: Futures, number: int, week: Week) -> Against:
     return Against(number=number, waiting=sum(week.waiting), low=float(low), middle=float(middle), high=float(high))
 
 
-#: How many weeks of what was seen the plan's own rates are worth.
-PLAN_WEIGHS = 8
+def _ahead(futures: Futures, weeks: Sequence[Week], weight: float) -> Plan:
+    """The plan from the end of the last week on.
 
-
-def _ahead(plan: Plan, weeks: Sequence[Week]) -> Plan:
-    """The plan from the end of the last week on."""
+    What was planned is the mean of what the plan's own futures did by then, so that each option counts as it was played,
+    and nobody is held to doing more than waited.
+    """
+    plan = futures.plan
     if not weeks:
         return plan
     queue, days = plan.queue, WEEK * len(weeks)
-    planned = _planned_done(plan, days)
-    faster = _pull(sum(week.done for week in weeks), planned, len(weeks))
-    busier = _pull(sum(week.came_in for week in weeks), _planned_arrivals(plan, days), len(weeks))
+    faster = _pull(sum(week.done for week in weeks), futures.done[:days].sum(), len(weeks), weight)
+    busier = _pull(sum(week.came_in for week in weeks), futures.came[:days].sum(), len(weeks), weight)
     classes = tuple(
         _class_now(one, waiting, busier) for one, waiting in zip(queue.classes, weeks[-1].waiting, strict=True)
     )
@@ -123,20 +127,7 @@ def _ahead(plan: Plan, weeks: Sequence[Week]) -> Plan:
         first_weekday=(queue.first_weekday + days) % WEEK,
     )
     options = tuple(
-        replace(
-            one,
-            starts=max(0, one.starts - days),
-            days=None if one.days is None else one.starts + one.days - max(days, one.starts),
-        )
-        for one in plan.options
-        if one.days is None or one.starts + one.days > days
-    )
-    # Triage that has been done is not done again: what it closed is gone from what waits.
-    options = tuple(
-        replace(one, closed_at_once=0.0) if began.starts < days and one.closed_at_once else one
-        for one, began in zip(
-            options, [one for one in plan.options if one.days is None or one.starts + one.days > days], strict=True
-        )
+        _option_now(one, days, faster) for one in plan.options if one.days is None or one.starts + one.days > days
     )
     kept = tuple(one for one in options if not one.find_faults(now))
     return replace(plan, queue=now, options=kept, days=max(1, plan.days - days))
@@ -146,15 +137,21 @@ def _class_now(one: RiskClass, waiting: int, busier: float) -> RiskClass:
     return replace(one, waiting=waiting, ages=(), arrivals_a_day=one.arrivals_a_day * busier)
 
 
-def _pull(seen: float, planned: float, weeks: int) -> float:
+def _option_now(one: Option, days: int, faster: float) -> Option:
+    """An option from day `days` on: what it does beside the rest is as much faster or slower as that."""
+    now = replace(
+        one,
+        starts=max(0, one.starts - days),
+        days=None if one.days is None else one.starts + one.days - max(days, one.starts),
+        extra_a_day=one.extra_a_day * faster,
+    )
+    if one.kind is Kind.TRIAGE and one.starts < days:
+        # What waited has been looked through and is not again; at the door as much is closed as before.
+        kept = (1 - one.closed_at_once) * (1 - one.diverted)
+        now = replace(now, kind=Kind.PARTNER, closed_at_once=0.0, diverted=1 - kept)
+    return now
+
+
+def _pull(seen: float, planned: float, weeks: int, weight: float) -> float:
     """The factor on the plan's rate: what was seen over what was planned, drawn to one by the plan's own weight."""
-    return (seen / planned * weeks + PLAN_WEIGHS) / (weeks + PLAN_WEIGHS) if planned > 0 else 1.0
-
-
-def _planned_done(plan: Plan, days: int) -> float:
-    extra = sum(one.extra_a_day for day in range(days) for one in plan.options if one.lasts(day))
-    return plan.queue.done_a_day * days + extra
-
-
-def _planned_arrivals(plan: Plan, days: int) -> float:
-    return plan.queue.arrivals_a_day * days
+    return float((seen / planned * weeks + weight) / (weeks + weight)) if planned > 0 else 1.0

@@ -15,7 +15,12 @@ from constabulary.standards.values import value
 class What(StrEnum):
     """What a figure measures; hours, shares from 0 to 1, or numbers of pieces of work."""
 
+    #: Of what was begun in the run.
     MEAN_WAIT = "mean wait"
+    #: Of that and of what still waits at the end, which will have waited longer.
+    LEAST_MEAN_WAIT = "mean wait at least"
+    STILL_WAITING = "share still waiting at the end"
+    #: What still waits past its target has missed it.
     SHARE_IN_TARGET = "share in target"
     SHARE_GAVE_UP = "share that gave up"
     SHARE_TURNED_AWAY = "share turned away"
@@ -53,7 +58,12 @@ class Figure:
             case What.MEAN_WAIT:
                 return _ratio(one.wait_sum[cells].sum(), one.begun[cells].sum())
             case What.SHARE_IN_TARGET:
-                return _ratio(one.in_target[cells].sum(), (one.begun + one.gave_up + one.turned_away)[cells].sum())
+                settled = one.begun + one.gave_up + one.turned_away + one.unbegun_late
+                return _ratio(one.in_target[cells].sum(), settled[cells].sum())
+            case What.LEAST_MEAN_WAIT:
+                return _ratio((one.wait_sum + one.unbegun_sum)[cells].sum(), (one.begun + one.unbegun)[cells].sum())
+            case What.STILL_WAITING:
+                return _ratio(one.unbegun[cells].sum(), one.joined[cells].sum())
             case What.SHARE_GAVE_UP:
                 return _ratio(one.gave_up[cells].sum(), one.joined[cells].sum())
             case What.SHARE_TURNED_AWAY:

@@ -7,10 +7,16 @@ from constabulary.simulation.engine.preparing import Array
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
+CELLS = (
+    "joined", "begun", "in_target", "gave_up", "turned_away", "finished", "unbegun", "unbegun_late", "unbegun_sum",
+    "wait_sum", "wait_max",
+)  # fmt: skip
+
 
 @value
 class Replication:
-    """One replication. Arrays by (stage, class) are `[stage, class]`; `there` and `waiting` are `[shot, stage, class]`,
+    """One replication. Arrays by (stage, class) are `[stage, class]`; `unbegun` still waits when the run ends, for
+    `unbegun_sum` hours so far, `unbegun_late` of it past its target; `there` and `waiting` are `[shot, stage, class]`,
     `ages` is `[shot, class, band]`; `waits` and `stays` are histograms (`engine.counting.bin_of`). Hours throughout."""
 
     number: int
@@ -20,6 +26,9 @@ class Replication:
     gave_up: Array
     turned_away: Array
     finished: Array
+    unbegun: Array
+    unbegun_late: Array
+    unbegun_sum: Array
     wait_sum: Array
     wait_max: Array
     arrived: Array
@@ -45,10 +54,7 @@ class Replication:
 def summarise(model: Model, number: int, floor: Floor) -> Replication:
     """What is kept of a floor when its run is over."""
     shape = len(model.stages), len(model.classes)
-    cells = {
-        name: floor.cells[name].reshape(shape).copy()
-        for name in ("joined", "begun", "in_target", "gave_up", "turned_away", "finished", "wait_sum", "wait_max")
-    }
+    cells = {name: floor.cells[name].reshape(shape).copy() for name in CELLS}
     return Replication(
         number=number,
         **cells,

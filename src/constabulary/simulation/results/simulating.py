@@ -20,17 +20,29 @@ from constabulary.standards.values import value
 
 #: So many replications are played before it is asked whether they suffice.
 STEP = 8
+#: Fewer than this say too little of how far replications vary: an interval that is narrow by luck would end the play.
+LEAST = 32
 
 
 @value
 class Precision:
-    """Play on until the interval of every figure is no wider than `relative` of its mean to each side, or `absolute`."""
+    """Play on until the interval of every figure is no wider than `relative` of its mean to each side, or `absolute`.
+
+    Not before `least` replications, and only if `STEP` more bear it out: a rule that stops by its own result holds the
+    truth less often than its intervals say, the more so the sooner it may stop.
+    """
 
     figures: tuple[Figure, ...]
     relative: float = 0.05
     absolute: float = 0.0
     confidence: float = 0.95
     most: int = 1000
+    least: int = LEAST
+
+    def is_enough(self, model: Model, played: Sequence[Replication]) -> bool:
+        """Whether the precision was reached one step ago and still is."""
+        before = played[:-STEP]
+        return len(before) >= self.least and self.is_reached(model, before) and self.is_reached(model, played)
 
     def is_reached(self, model: Model, played: Sequence[Replication]) -> bool:
         """Whether the replications so far suffice."""
@@ -109,7 +121,7 @@ def simulate(
     reached = precision is None
     for step in _steps(prepared, seed, most, workers, records, lambda: told is None or told(len(played), most)):
         played.extend(step)
-        if precision is not None and precision.is_reached(model, played):
+        if precision is not None and precision.is_enough(model, played):
             reached = True
             break
     return Result(model=model, seed=seed, replications=tuple(played), reached=reached, doubts=doubts)
