@@ -124,6 +124,7 @@ class _Returns:
 
     @property
     def share(self) -> float:
+        """Of the visits that ended, those that came back: 0 to 1."""
         return self.returned / self.visits
 
     def variance(self, share: float) -> float:
