@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, officers of each role, a fixed moment."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -39,6 +40,33 @@ class ByFile(LoadScopeScheduling):
 
 #: Folders whose tests share an installation or a demonstration force.
 TOGETHER = ("tests/casework/demo/", "tests/project/")
+
+
+#: Tests that go over what others hold line by line: coverage is not counted while they run, which takes as long as they do.
+NOT_COUNTED = (
+    "tests/journeys/",
+    "tests/repository/",
+    "tests/project/test_durability.py",
+    "tests/project/test_kills.py",
+    "tests/trust/test_leaks.py",
+    "tests/trust/test_queries.py",
+)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item, nextitem):
+    """Coverage rests while a test runs that is not counted, and in the processes that it starts."""
+    plugin = item.config.pluginmanager.getplugin("_cov")
+    control = plugin.cov_controller if plugin else None
+    if control is None or not item.nodeid.startswith(NOT_COUNTED):
+        return (yield)
+    told = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS")}
+    control.pause()
+    try:
+        return (yield)
+    finally:
+        control.resume()
+        os.environ.update(told)
 
 
 @pytest.hookimpl(optionalhook=True)

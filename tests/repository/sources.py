@@ -24,7 +24,12 @@ def tree_of(path: Path) -> ast.Module:
 
 def modules_of(*packages: str) -> Iterator[Path]:
     """The modules of some packages."""
-    return (path for path in modules() if path.relative_to(SOURCE).parts[0] in packages)
+    return (path for path in modules() if _package(path) in packages)
+
+
+@cache
+def _package(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0]
 
 
 def name_of(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Every function that changes a record: who, when, allowed, journalled; and nothing else writes."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -77,18 +78,26 @@ def test_a_verb_leaves_a_journal_entry(path, function):
     assert {"entry", "write_reading"} & reached or "compute" in reached, f"{function.name} leaves no entry"
 
 
-def calls_reached(path, function, seen=None) -> set[str]:
+def calls_reached(path, function) -> set[str]:
     """What a function calls, through functions of casework."""
-    seen = seen if seen is not None else set()
-    if function.name in seen:
-        return set()
-    seen.add(function.name)
-    reached = set(calls_in(function))
-    for other in modules_of("casework"):
-        for node in tree_of(other).body:
-            if isinstance(node, ast.FunctionDef) and node.name in reached:
-                reached |= calls_reached(other, node, seen)
+    reached, ahead = set(calls_in(function)), set(calls_in(function))
+    through = {function.name}
+    while ahead := {name for name in ahead if name in called_in_casework() and name not in through}:
+        through |= ahead
+        ahead = set().union(*(called_in_casework()[name] for name in ahead))
+        reached |= ahead
     return reached
+
+
+@cache
+def called_in_casework() -> dict[str, set[str]]:
+    """By the name of a function of casework, what functions of that name call."""
+    found: dict[str, set[str]] = {}
+    for path in modules_of("casework"):
+        for node in tree_of(path).body:
+            if isinstance(node, ast.FunctionDef):
+                found.setdefault(node.name, set()).update(calls_in(node))
+    return found
 
 
 def test_rows_are_written_by_casework_and_records_only():

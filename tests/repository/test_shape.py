@@ -1,6 +1,7 @@
 """The shape of the tree: names, sizes, purity, imports where they can be seen."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -21,11 +22,7 @@ def test_a_module_is_named_for_what_it_holds_and_is_not_too_long(path):
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_imports_stand_at_the_top_where_they_can_be_seen(path):
     hidden = [
-        one.lineno
-        for function in ast.walk(tree_of(path))
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
-        for one in ast.walk(function)
-        if isinstance(one, ast.Import | ast.ImportFrom)
+        one.lineno for one in _inside_functions(tree_of(path)) if isinstance(one, ast.Import | ast.ImportFrom)
     ]
     assert not hidden, f"imports inside functions on lines {hidden}"
     assert "TYPE_CHECKING" not in path.read_text()
@@ -64,14 +61,19 @@ def test_everything_public_says_what_it_is(path):
         and not node.name.startswith("_")
         and node.name != "Meta"
         and not ast.get_docstring(node)
-        and not _is_inside_a_function(tree, node)
+        and node not in _inside_functions(tree)
     ]
     assert not silent, f"no docstring: {silent}"
 
 
-def _is_inside_a_function(tree: ast.Module, node: ast.AST) -> bool:
-    return any(
-        isinstance(outer, ast.FunctionDef) and outer is not node and node in ast.walk(outer) for outer in ast.walk(tree)
+@cache
+def _inside_functions(tree: ast.Module) -> frozenset[ast.AST]:
+    return frozenset(
+        node
+        for outer in ast.walk(tree)
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(outer)
+        if node is not outer
     )
 
 

@@ -64,11 +64,14 @@ def begin(folder, database) -> subprocess.Popen:
 
 
 def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(folder, empty_force):
-    chance, rows = Random(20261103), []
-    for _ in range(KILLS):
+    chance, rows, patience = Random(20261103), [], 1.2
+    while len(rows) < KILLS or not rows[-1]:
         process = begin(folder, empty_force)
         assert process.stdout.readline() == "begun\n"
-        time.sleep(chance.uniform(0.05, 1.2))
+        # On a busy machine nothing may be stored yet: the next is left more time.
+        patience *= 1 if not rows or rows[-1] else 2
+        assert patience < 60, "nothing is ever stored"
+        time.sleep(chance.uniform(0.05, patience))
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
@@ -78,7 +81,6 @@ def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(fol
             for one in TakeoverBatch.objects.all()
         )
     assert rows == sorted(rows)
-    assert rows[-1] > 0
     process = begin(folder, empty_force)
     process.communicate()
     assert process.returncode == 0
