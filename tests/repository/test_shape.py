@@ -21,9 +21,7 @@ def test_a_module_is_named_for_what_it_holds_and_is_not_too_long(path):
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)
 def test_imports_stand_at_the_top_where_they_can_be_seen(path):
-    hidden = [
-        one.lineno for one in _inside_functions(tree_of(path)) if isinstance(one, ast.Import | ast.ImportFrom)
-    ]
+    hidden = [one.lineno for one in _inside_functions(tree_of(path)) if isinstance(one, ast.Import | ast.ImportFrom)]
     assert not hidden, f"imports inside functions on lines {hidden}"
     assert "TYPE_CHECKING" not in path.read_text()
 
