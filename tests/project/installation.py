@@ -18,7 +18,7 @@ from tests.early import ROOT
 
 #: What the tests themselves set and an installation must not inherit.
 OURS = ("CONSTABULARY_", "DATABASE_", "DJANGO_")
-PATIENCE = 120
+PATIENCE = 300
 
 
 class Installation:

@@ -25,8 +25,8 @@ def answer_to(client: Client, method: str, page: Page, known: dict[str, str]) ->
     return answer.status_code, location, text
 
 
-def third_for(role: Role) -> list[str]:
-    """What one role asks in `make test`: of each page's roles that may, and of those that may not, every third asks.
+def some_for(role: Role) -> list[str]:
+    """What one role asks in `make test`: of each page's roles that may every third asks, of those that may not every sixth.
 
     Where fewer than three may, all of them do.
     """
@@ -36,8 +36,7 @@ def third_for(role: Role) -> list[str]:
 def _who_asks(number: int, page: Page) -> list[Role]:
     may = [role for role in Role if page.permission is None or page.permission in ROLES[role].permissions]
     may_not = [role for role in Role if role not in may]
-    start = number % 3
-    return (may if len(may) < 3 else may[start::3]) + may_not[start::3]
+    return (may if len(may) < 3 else may[number % 3 :: 3]) + may_not[number % 6 :: 6]
 
 
 def find_differences(client: Client, known: dict[str, str], only: Iterable[str] = ()) -> list[str]:

@@ -59,7 +59,7 @@ from tests.factories.crimes import record, reported
 from tests.factories.incidents import due
 from tests.factories.protection import HOME, LINE, add_officer, leaks_in
 from tests.factories.vulnerability import assessed, dash, screened, screening, victim_in
-from tests.trust.leaks import find_canaries, third_for
+from tests.trust.leaks import find_canaries, some_for
 from tests.trust.scene import WORDS, Scene, signed_in, whole_chain
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_his_own_incident_tells_nobody_without_need_where_she_is(scene, at, ever
     incident = counter_allegation(scene, at)
     known = {**scene.known, "incidents": incident.reference, "journeys": incident.journey.reference}
     for role in (Role.CONTACT_HANDLER, Role.INVESTIGATOR, Role.IMU_ASSESSOR):
-        only = [] if every_page else third_for(role)
+        only = [] if every_page else some_for(role)
         assert find_canaries(signed_in(asking(role)), known, only) == [], role
     asking(Role.INVESTIGATOR)
     assert leaks_in(" ".join(str(row) for row in IncidentLink.objects.values())) == []

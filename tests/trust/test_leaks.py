@@ -13,7 +13,7 @@ from constabulary.records.queries.officers import officer_by_number
 from tests.conftest import AT, asking
 from tests.databases import CLUSTER
 from tests.factories.protection import add_team
-from tests.trust.leaks import find_canaries, find_differences, third_for
+from tests.trust.leaks import find_canaries, find_differences, some_for
 from tests.trust.scene import Scene, restricted_chain, signed_in, whole_chain
 
 #: The vulnerability desk sealed the address and needs it.
@@ -32,7 +32,7 @@ def sealed(db) -> Scene:
 
 def test_a_record_of_another_unit_answers_exactly_like_one_that_is_not_there(restricted):
     for role in Role:
-        assert find_differences(signed_in(asking(role)), restricted.known, only=third_for(role)) == [], role
+        assert find_differences(signed_in(asking(role)), restricted.known, only=some_for(role)) == [], role
 
 
 @pytest.mark.slow
@@ -49,7 +49,7 @@ def test_the_unit_itself_opens_its_records(restricted):
 
 def test_no_page_and_no_error_shows_a_sealed_value_to_anyone_without_need(sealed):
     for role in WITHOUT_NEED:
-        assert find_canaries(signed_in(asking(role)), sealed.known, only=third_for(role)) == [], role
+        assert find_canaries(signed_in(asking(role)), sealed.known, only=some_for(role)) == [], role
 
 
 @pytest.mark.slow
