@@ -92,4 +92,4 @@ def replace_duties(
 
 
 def _is_same(duty: Duty, due: DutyDue) -> bool:
-    return (duty.kind, duty.desk, duty.due_at, duty.risk) == (due.kind.value, due.desk.value, due.due_at, due.risk)
+    return (duty.kind, duty.desk, duty.due_at, duty.risk) == (due.kind, due.desk, due.due_at, due.risk)

@@ -6,6 +6,7 @@ the clocks; a clock of days ends at the end of its last London day.
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from constabulary.standards.calendar import LONDON, SATURDAY, bank_holidays, local_day, working_days_after
 from constabulary.standards.calendar import months_after as months_after
@@ -30,6 +31,7 @@ def end_of(day: date) -> datetime:
     return start_of(day + timedelta(days=1)) - timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=4096)
 def start_of(day: date) -> datetime:
     """The first moment of the London day."""
     return datetime.combine(day, time(), tzinfo=LONDON).astimezone(UTC)

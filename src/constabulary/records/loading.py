@@ -20,12 +20,13 @@ REFERENCES = """
     WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace AND c.conparentid = 0
     ORDER BY c.conrelid::regclass::text, c.conname
 """
-#: Those stay that a guard looks rows up by while rows come in: the journal's, and of tables that seal themselves.
+#: Those stay that a guard looks rows up by while rows come in: entries by their transaction, and those of tables that
+#: seal themselves.
 PLAIN_INDEXES = """
     SELECT format('DROP INDEX %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class r ON r.oid = i.indrelid
     WHERE r.relnamespace = 'public'::regnamespace AND NOT i.indisunique AND NOT i.indisexclusion
-        AND r.relname NOT LIKE 'journal%'
+        AND i.indexrelid <> 'journal_by_transaction'::regclass
         AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = r.oid AND t.tgname = 'sealing')
     ORDER BY i.indexrelid::regclass::text
 """

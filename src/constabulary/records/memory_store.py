@@ -12,7 +12,7 @@ from functools import cache
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from struct import Struct
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import psycopg
 from django.db import models
@@ -156,23 +156,24 @@ class MemoryStore:
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row. Raises the model's DoesNotExist."""
-        found = self._rows[model].get(row_id)
+        found: Any = self._rows[model].get(row_id)
         if found is None:
             raise model.DoesNotExist(f"no {model._meta.db_table} {row_id}")
-        return cast(Row, found)
+        held: Row = found
+        return held
 
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
         if "id" in equal:
-            one = self._rows[model].get(equal["id"])
-            return cast(list[Row], [one] if one is not None and fits(one, equal) else [])
+            one: Any = self._rows[model].get(equal["id"])
+            return [one] if one is not None and fits(one, equal) else []
         names = _looked_up_by(*equal)
         rows = self._index(model, names).find(equal) if names else self._rows[model].values()
-        found = list(rows) if len(names) == len(equal) else [row for row in rows if fits(row, equal)]
+        found: list[Any] = list(rows) if len(names) == len(equal) else [row for row in rows if fits(row, equal)]
         if len(found) > 1:
             found.sort(key=NUMBER)
-        return cast(list[Row], found)
+        return found
 
     def _index(self, model: type[models.Model], names: tuple[str, ...]) -> _Index:
         index = self._indexes[model].get(names)

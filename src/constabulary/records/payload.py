@@ -104,7 +104,7 @@ class EntryDraft:
     def _content(self) -> Mapping[str, Any]:
         changes: dict[str, dict[int, dict[str, Any]]] = {}
         for row in self.added:
-            changes.setdefault(row._meta.db_table, {})[row.pk] = _held_by(row)
+            changes.setdefault(row._meta.db_table, {})[row.__dict__["id"]] = _held_by(row)
         for change in self.changes:
             values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]
             kept = changes.setdefault(change.table, {}).setdefault(change.row, {})

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 
@@ -173,10 +173,12 @@ class Writing:
     def find(self, model: type[Row], *, lock: bool = False, **equal: Any) -> list[Row]:
         """The rows whose fields equal these as this act leaves them, those it adds or changes and has not sent included."""
         added = self._added.get(model)
-        pending = cast(list[Row], [row for row in added if fits(row, equal)] if added else [])
+        pending: list[Any] = [row for row in added if fits(row, equal)] if added else []
         # What belongs to a row of this very act cannot be stored yet: no need to ask.
-        if self.inserts and any(wanted in self.inserts for name, wanted in equal.items() if name.endswith("id")):
-            return pending
+        if inserts := self.inserts:
+            for name, wanted in equal.items():
+                if name.endswith("id") and wanted in inserts:
+                    return pending
         stored = self.store.find(model, equal, lock=lock)
         if model in self._changed:
             found = {row.id: self._as_changed(row) for row in stored}
@@ -185,8 +187,8 @@ class Writing:
         return [*stored, *pending] if pending else stored
 
     def _as_changed(self, row: Row) -> Row:
-        changed = self.updates.get(row.id)
-        return cast(Row, changed[0]) if changed is not None else row
+        changed: Any = self.updates.get(row.id)
+        return row if changed is None else changed[0]
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """Something worked out once for the act, such as the force's rule book."""

@@ -22,7 +22,7 @@ class Moments:
 
     def day(self, selected_by: SelectedBy) -> date:
         """The London day that picks editions declared as `selected_by`. Raises MomentMissing."""
-        moment: datetime | date | None = getattr(self, selected_by.value)
+        moment: datetime | date | None = getattr(self, selected_by)
         if moment is None:
             raise MomentMissing(f"the {selected_by.value} date")
         return local_day(moment)

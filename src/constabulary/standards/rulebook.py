@@ -32,10 +32,19 @@ class Rulebook:
         picked_by = editions[0].selected_by
         # Kept, because an act asks for dozens of standards and the London day is dear to work out.
         day = self._days.get(picked_by) or self._days.setdefault(picked_by, self.moments.day(picked_by))
-        for edition in (*self.overlay.get(key.name, ()), *editions):
+        for edition in self.overlay.get(key.name, ()):
             if edition.holds_on(day):
                 return typed(key, edition)
-        raise NoEdition(f"{key.name} on {day:%d %B %Y}")
+        return shipped(key, day)
+
+
+@lru_cache(maxsize=65_536)
+def shipped(key: Key[T], day: date) -> Standard[T]:
+    """Our own edition of a day; kept, because acts of one day ask for the same few standards. Raises NoEdition."""
+    for edition in packaged_standards()[key.name]:
+        if edition.holds_on(day):
+            return typed(key, edition)
+    raise NoEdition(f"{key.name} on {day:%d %B %Y}")
 
 
 def at(moments: Moments, overlay: Editions = NO_OVERLAY) -> Rulebook:

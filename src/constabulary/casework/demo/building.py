@@ -31,7 +31,7 @@ from constabulary.records.writing import reset_store, use_store
 from constabulary.standards.values import value
 
 #: How many journal entries wait in memory before they are written.
-CHUNK = 15_000
+CHUNK = 30_000
 PARTS = 2
 DAY = timedelta(days=1)
 Told = Callable[[int, int], None]

@@ -193,7 +193,7 @@ def _decider(world: World, crime: Crime, kind: DutyKind, subject: int, by: Offic
     """Somebody of the desk that the decision waits at, and not who asked for it."""
     waiting = [
         one for one in world.rows(Duty, journey_id=crime.journey_id)
-        if one.kind == kind.value and one.subject_row == subject
+        if one.kind == kind and one.subject_row == subject
     ]  # fmt: skip
     role = ROLE_OF_DESK.get(waiting[0].desk if waiting else "", Role.INSPECTOR)
     if role is Role.SUPERVISOR and by.id in world.supervisor_of and world.supervisor_of[by.id] is not None:

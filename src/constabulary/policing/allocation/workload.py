@@ -159,8 +159,10 @@ def weigh(crime: CarriedCrime) -> Weight:
 
 def points_of(crime: CarriedCrime, weights: Mapping[str, float], stages: Mapping[str, float]) -> float:
     """What a crime adds to a load. What no weight is given for weighs as the heaviest, until somebody says what it is."""
-    weight = weights[weigh(crime).value] if is_weighed(crime, weights) else max(weights.values(), default=1.0)
-    return weight * stages.get(crime.stage.value, 1.0)
+    weight = weights.get(weigh(crime))
+    if weight is None:
+        weight = max(weights.values(), default=1.0)
+    return weight * stages.get(crime.stage, 1.0)
 
 
 def is_weighed(crime: CarriedCrime, weights: Mapping[str, float]) -> bool:

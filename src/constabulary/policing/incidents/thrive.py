@@ -336,7 +336,7 @@ def find_missing_answers(answers: ThriveAnswers, *, in_words: frozenset[Element]
     ]
     if not missing and not any(_says_something(words) for words in said.values()):
         missing.append(NO_WORDS)
-    if not missing and len({plainly(words) for words in said.values()}) == 1:
+    if not missing and _all_the_same(*said.values()):
         missing.append(SAME_WORDS)
     missing += [
         reason for name, reason in OUT_OF_RANGE.items() if not 0 <= getattr(answers.threat, name) <= MOST_CAPABLE
@@ -349,6 +349,11 @@ def find_missing_answers(answers: ThriveAnswers, *, in_words: frozenset[Element]
 
 def _says_something(words: str) -> bool:
     return any(letter.isalpha() for letter in words)
+
+
+def _all_the_same(first: str, *others: str) -> bool:
+    """Whether all say the same; mostly the second says something else already."""
+    return all(plainly(one) == plainly(first) for one in others)
 
 
 def plainly(words: str) -> str:

@@ -186,7 +186,9 @@ def _is_outside(flag: Flag, facts: FlagFacts, listed: Mapping[str, ListedFlag]) 
     return facts.offence is None or facts.offence.group not in listed[flag.listed_as].only_groups
 
 
+FLAG_OF: Mapping[str, Flag] = {flag.value: flag for flag in Flag}
+
+
 def read_flags(codes: Iterable[str]) -> frozenset[Flag]:
     """Stored codes as flags; what is not a flag of ours is left out."""
-    known = {flag.value: flag for flag in Flag}
-    return frozenset(known[code] for code in codes if code in known)
+    return frozenset(FLAG_OF[code] for code in codes if code in FLAG_OF)

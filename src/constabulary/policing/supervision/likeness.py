@@ -84,60 +84,68 @@ def find_copies(new: Iterable[Written], earlier: Iterable[Written], rule: Likene
     Each with the one it is most like; never of the same crime, where one review may well repeat another. Which are
     taken where there are too many depends on the seed and the text alone.
     """
-    fresh = sorted((one for one in new if _is_long(one, rule)), key=lambda one: one.id)
-    known = [one for one in earlier if _is_long(one, rule)]
-    runs = {one.id: runs_of(one.words) for one in (*known, *fresh)}
-    ranked = _rarest_first(runs)
-    index: dict[tuple[str, ...], list[Written]] = defaultdict(list)
+    known, fresh = list(earlier), sorted(new, key=lambda one: one.id)
+    # The same words are found in many reviews: each text is taken apart once, and once compared with another.
+    texts = {one.words for one in (*known, *fresh)}
+    runs = {text: runs_of(text) for text in texts if len(words_of(text)) >= rule.least_words}
+    known, fresh = ([one for one in some if one.words in runs] for some in (known, fresh))
+    before = _Before(_rarest_first(Counter(runs[one.words] for one in (*known, *fresh))), rule)
     for one in known:
-        _add(index, one, ranked[one.id], rule)
+        before.add(one, runs[one.words])
     found = []
     for one in fresh:
-        best = _most_alike(one, index, runs, ranked, rule)
+        best = before.most_alike(one, runs[one.words])
         if best is not None:
             found.append(best)
-        _add(index, one, ranked[one.id], rule)
+        before.add(one, runs[one.words])
     taken = sorted(found, key=lambda one: sha256(f"{seed}:{one.id}".encode()).digest())[: rule.most]
     return tuple(sorted(taken, key=lambda one: one.id))
 
 
-def _is_long(one: Written, rule: Likeness) -> bool:
-    return len(words_of(one.words)) >= rule.least_words
+Run = tuple[str, ...]
+Runs = frozenset[Run]
 
 
-Runs = Mapping[int, frozenset[tuple[str, ...]]]
+def _rarest_first(texts: Counter[Runs]) -> dict[Runs, list[Run]]:
+    often: Counter[Run] = Counter()
+    for runs, times in texts.items():
+        often.update(dict.fromkeys(runs, times))
+    return {runs: sorted(runs, key=lambda run: (often[run], run)) for runs in texts}
 
 
-def _rarest_first(runs: Runs) -> dict[int, list[tuple[str, ...]]]:
-    often = Counter(run for found in runs.values() for run in found)
-    return {number: sorted(found, key=lambda run: (often[run], run)) for number, found in runs.items()}
+class _Before:
+    """The texts that another may be a copy of, by their rarest runs."""
 
+    def __init__(self, ranked: Mapping[Runs, list[Run]], rule: Likeness) -> None:
+        self._ranked, self._rule = ranked, rule
+        self._index: dict[Run, list[Runs]] = defaultdict(list)
+        self._latest: dict[Runs, tuple[Written, ...]] = {}
 
-def _front(ranked: list[tuple[str, ...]], rule: Likeness) -> list[tuple[str, ...]]:
-    """The runs of which one must be shared by anything alike enough: all but so many as it may lack."""
-    return ranked[: len(ranked) - ceil(rule.share * len(ranked) - 1e-9) + 1]
+    def _front(self, runs: Runs) -> list[Run]:
+        """The runs of which one must be shared by anything alike enough: all but so many as it may lack."""
+        ranked = self._ranked[runs]
+        return ranked[: len(ranked) - ceil(self._rule.share * len(ranked) - 1e-9) + 1]
 
+    def add(self, one: Written, runs: Runs) -> None:
+        """Another may be a copy of this one from now on."""
+        if runs not in self._latest:
+            for run in self._front(runs):
+                self._index[run].append(runs)
+        first, *others = sorted((*self._latest.get(runs, ()), one), key=lambda other: -other.id)
+        # Of all with these runs the latest, and the latest of another crime than that: no third is ever wanted.
+        self._latest[runs] = (first, *[other for other in others if other.crime != first.crime][:1])
 
-def _add(
-    index: dict[tuple[str, ...], list[Written]], one: Written, ranked: list[tuple[str, ...]], rule: Likeness
-) -> None:
-    for run in _front(ranked, rule):
-        index[run].append(one)
-
-
-def _most_alike(
-    one: Written,
-    index: Mapping[tuple[str, ...], list[Written]],
-    runs: Runs,
-    ranked: Mapping[int, list[tuple[str, ...]]],
-    rule: Likeness,
-) -> Copied | None:
-    beside = {
-        other.id for run in _front(ranked[one.id], rule) for other in index.get(run, ()) if other.crime != one.crime
-    }
-    alike = [(likeness(runs[one.id], runs[other]), other) for other in beside]
-    best = max(alike, default=(0.0, 0))
-    return Copied(id=one.id, of=best[1], likeness=best[0]) if best[0] >= rule.share else None
+    def most_alike(self, one: Written, runs: Runs) -> Copied | None:
+        """What a text is a copy of: the most alike of another crime, of several the latest."""
+        beside = {other for run in self._front(runs) for other in self._index.get(run, ())}
+        alike = [
+            (likeness(runs, other), latest.id)
+            for other in beside
+            for latest in self._latest[other]
+            if latest.crime != one.crime
+        ]
+        best = max(alike, default=(0.0, 0))
+        return Copied(id=one.id, of=best[1], likeness=best[0]) if best[0] >= self._rule.share else None
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:

@@ -75,19 +75,18 @@ class Record(models.Model):
 
     def __init__(self, *values: Any, **named: Any) -> None:
         usual, made = usual_values(type(self))
-        held = self.__dict__
         # Given columns by name, as every act does: Django's walk over the fields takes ten times as long, and an act
-        # makes dozens of rows.
-        held.update(usual)
+        # makes dozens of rows. A copy is laid out at once; the row's own dictionary would grow field by field.
+        held = usual.copy()
         held.update(named)
         if values or len(held) != len(usual):
-            held.clear()
             super().__init__(*values, **named)
             return
         held["_state"] = ModelState()
         for name, make in made:
             if name not in named:
                 held[name] = make()
+        self.__dict__ = held
 
 
 def fits(row: Record, equal: Mapping[str, Any]) -> bool:
