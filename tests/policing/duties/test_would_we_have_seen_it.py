@@ -1,7 +1,6 @@
 """The planted failures of the benchmark, one trial and one week each: raised within a day, and by the rules themselves."""
 
 import pytest
-
 from benchmarks import would_we_have_seen_it as benchmark
 
 
