@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from fastparquet import ParquetFile
 
+from constabulary.cli.simulate import run
 from constabulary.project.main import main
 from constabulary.simulation.model.checking import check_playable
 
@@ -206,3 +207,16 @@ def test_wrong_arguments_are_refused(file, capsys, arguments):
         main(["simulate", str(file), *arguments])
     assert leaving.value.code == 2
     assert "is no" in capsys.readouterr().err
+
+
+def test_what_dask_cannot_do_is_said(file, capsys, monkeypatch):
+    assert main(["simulate", str(file), "--dask", "local", "--within", "0.1"]) == 2
+    assert "say --replications instead" in capsys.readouterr().err
+
+    def is_missing(name):
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("constabulary.cli.simulate.importlib.import_module", is_missing)
+    # The command itself is found before anything is missing.
+    assert run(["--dask", "local", str(file)]) == 2
+    assert "needs the extra `sweeps`" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """`constabulary simulate FILE`: plays a model from a TOML file without a database; a table, and files if asked."""
 
 import argparse
+import importlib
 import math
 import sys
 from collections.abc import Iterable, Sequence
@@ -32,6 +33,10 @@ WRITTEN = (What.MEAN_WAIT, What.LEAST_MEAN_WAIT, What.STILL_WAITING, What.SHARE_
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
+class _CannotSweep(Exception):
+    """It cannot be played on Dask as asked; the text is the sentence."""
+
+
 def run(given: list[str]) -> int:
     """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read or written."""
     known = _parser().parse_args(given)
@@ -45,7 +50,10 @@ def run(given: list[str]) -> int:
         console.print(f"constabulary: {known.file}: {error}.", markup=False)
         return CANNOT_READ
     try:
-        result = _play(model, known, console)
+        result = _play_on_dask(model, known, console) if known.dask else _play(model, known, console)
+    except _CannotSweep as error:
+        console.print(f"constabulary: {error}", markup=False)
+        return CANNOT_READ
     except NotPlayable as error:
         for problem in error.problems:
             console.print(f"constabulary: {problem.sentence}", markup=False)
@@ -76,6 +84,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--most", type=_count, default=1000, help="but no more often than this (1000)")
     parser.add_argument("--workers", type=_count, default=1, help="how many cores to use; changes no figure")
+    parser.add_argument(
+        "--dask", default="", metavar="ADDRESS",
+        help="play on this Dask scheduler, or `local` for --workers processes; changes no figure (needs the extra sweeps)",
+    )  # fmt: skip
     parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write the figures and the queue over time as CSV")
     parser.add_argument("--parquet", type=Path, metavar="FOLDER", help="write the same tables as Parquet")
     parser.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the queue over time, with its fan, as SVG")
@@ -124,6 +136,27 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
             workers=known.workers,
             told=told,
         )
+
+
+def _play_on_dask(model: Model, known: argparse.Namespace, console: Console) -> Result:
+    if known.within is not None:
+        raise _CannotSweep("--within plays until it is sure enough, which --dask cannot; say --replications instead.")
+    try:
+        # An extra: most installations have no Dask, and nobody else should wait for it to load.
+        dask = importlib.import_module("constabulary.simulation.sweeping.on_dask")
+    except ModuleNotFoundError as error:
+        raise _CannotSweep("--dask needs the extra `sweeps`: pip install 'constabulary[sweeps]'.") from error
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("Simulating on Dask", total=None)
+        try:
+            with dask.connected(known.dask, workers=known.workers) as client:
+                found: Result = dask.sweep(
+                    client, {"": model}, seed=known.seed, replications=known.replications,
+                    told=lambda done, most: progress.update(task, completed=done, total=most),
+                )[""]  # fmt: skip
+        except dask.NoScheduler as error:
+            raise _CannotSweep(str(error)) from error
+    return found
 
 
 def tell(result: Result, *, stopped_itself: bool = False) -> Iterable[str]:
