@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 from ortools.sat.python import cp_model
 
+from benchmarks.pools.greedy import choose_greedily
 from benchmarks.pools.making import make_force, make_known
 from constabulary.optimisation.explaining import explain
-from constabulary.optimisation.placing import Choice
 from constabulary.optimisation.pool import Pool
 from constabulary.optimisation.proposing import Effort, Plan, propose
 
@@ -142,15 +142,8 @@ def known_optima() -> bool:
 
 def greedy(plan: Plan) -> tuple[float, float]:
     """(what the choice costs in which the most urgent is given first, each to whoever costs least; seconds)."""
-    field, began = plan.field, time.process_time()
-    choice = Choice(field, np.full(field.parcels, field.officers))
-    every = np.arange(field.officers)
-    for parcel in np.argsort(-field.cost[:, -1] / field.weight, kind="stable"):
-        one = np.full(field.officers, parcel)
-        offers = np.where(choice.fits(one, every), field.cost[parcel, :-1] + choice.added(one, every), np.inf)
-        best = int(offers.argmin())
-        if np.isfinite(offers[best]):
-            choice.put(int(parcel), best)
+    began = time.process_time()
+    choice = choose_greedily(plan.field)
     return choice.total, time.process_time() - began
 
 

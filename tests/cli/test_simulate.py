@@ -1,9 +1,12 @@
 """`constabulary simulate FILE`: the table, the files, and what is said of what cannot be played."""
 
 import csv
+from xml.etree import ElementTree
 
 import pytest
+from fastparquet import ParquetFile
 
+from constabulary.cli.simulate import run
 from constabulary.project.main import main
 from constabulary.simulation.model.checking import check_playable
 
@@ -62,6 +65,31 @@ def test_figures_and_queue_are_written(file, tmp_path, capsys):
     assert all(float(row["low"]) <= float(row["mean"]) <= float(row["high"]) for row in rows)
     with (tmp_path / "out" / "queue.csv").open() as queue:
         assert [row["day"] for row in csv.DictReader(queue)] == [f"{day}.0" for day in range(1, 8)]
+
+
+def test_parquet_holds_what_the_csv_holds(file, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["simulate", str(file), "--replications", "4", "--csv", str(out), "--parquet", str(out)]) == 0
+    for name in ("figures", "queue"):
+        with (out / f"{name}.csv").open() as plain, (out / f"{name}.parquet").open("rb") as packed:
+            rows = list(csv.reader(plain))
+            frame = ParquetFile(packed).to_pandas()
+        assert list(frame.columns) == rows[0]
+        assert len(frame) == len(rows) - 1 >= 5
+        for column, found in enumerate(frame.columns):
+            written = [row[column] for row in rows[1:]]
+            assert [type(one)(two) for one, two in zip(frame[found], written, strict=True)] == list(frame[found])
+
+
+def test_the_queue_is_drawn_in_all_and_stage_by_stage(file, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert main(["simulate", str(file), "--replications", "4", "--charts", str(out)]) == 0
+    assert {one.name for one in out.iterdir()} == {"queue-all.svg", "queue-answer.svg"}
+    drawn = ElementTree.fromstring((out / "queue-answer.svg").read_text())
+    assert drawn.get("role") == "img"
+    assert drawn.get("aria-label") == "Control room, synthetic: answer"
+    line = drawn.find("{http://www.w3.org/2000/svg}polyline")
+    assert len(line.get("points").split()) == 7
 
 
 def test_it_is_played_until_it_is_sure_enough(file, capsys):
@@ -152,8 +180,9 @@ def test_a_run_that_nobody_would_wait_for_is_not_begun(file, capsys):
     assert "take fewer a day" in capsys.readouterr().err
 
 
-def test_figures_that_cannot_be_written_are_said_to_be(file, capsys):
-    assert main(["simulate", str(file), "--replications", "2", "--csv", "/dev/null/x"]) == 2
+@pytest.mark.parametrize("option", ["--csv", "--parquet", "--charts"])
+def test_what_cannot_be_written_is_said_to_be(file, capsys, option):
+    assert main(["simulate", str(file), "--replications", "2", option, "/dev/null/x"]) == 2
     assert "/dev/null/x cannot be written: Not a directory." in capsys.readouterr().err
 
 
@@ -178,3 +207,16 @@ def test_wrong_arguments_are_refused(file, capsys, arguments):
         main(["simulate", str(file), *arguments])
     assert leaving.value.code == 2
     assert "is no" in capsys.readouterr().err
+
+
+def test_what_dask_cannot_do_is_said(file, capsys, monkeypatch):
+    assert main(["simulate", str(file), "--dask", "local", "--within", "0.1"]) == 2
+    assert "say --replications instead" in capsys.readouterr().err
+
+    def is_missing(name):
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr("constabulary.cli.simulate.importlib.import_module", is_missing)
+    # The command itself is found before anything is missing.
+    assert run(["--dask", "local", str(file)]) == 2
+    assert "needs the extra `sweeps`" in capsys.readouterr().err

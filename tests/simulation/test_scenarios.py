@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from constabulary.simulation.model.checking import check_playable
+from constabulary.simulation.model.whole import Since
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
 from constabulary.standards.investigation import SUPERVISOR_REVIEWS
 from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN
-from constabulary.standards.response import RESPONSE_GRADES
+from constabulary.standards.response import ANSWER_999, RESPONSE_GRADES
 from constabulary.standards.rulebook import on
+from constabulary.standards.safeguarding import ACT_ON_ONLINE_ABUSE
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -64,3 +66,19 @@ def test_duties_and_deadlines_that_restate_a_standard_are_the_standards():
     due = next(work.due_within for work in reviews.classes if work.name == "planned review")
     first = on(reviews.start)[SUPERVISOR_REVIEWS].value.days[0]
     assert planned.hours == due == first * 24
+
+
+def test_999_is_to_be_answered_as_the_standard_says():
+    room = read_scenario("control-room")
+    answering = on(room.start)[ANSWER_999].value
+    (duty,) = room.duties
+    assert room.stage("answer").target["999"] * HOUR == duty.hours * HOUR == answering.within
+    assert answering.share == 0.9
+
+
+def test_referrals_are_acted_on_by_level_as_the_standard_says():
+    polit = read_scenario("online-investigation")
+    within = on(polit.start)[ACT_ON_ONLINE_ABUSE].value.by_level
+    assert {duty.of[0]: duty.hours * HOUR for duty in polit.duties} == within
+    assert {work.name: work.due_within * HOUR for work in polit.classes if work.name in within} == within
+    assert {duty.since for duty in polit.duties} == {Since.GRADING}

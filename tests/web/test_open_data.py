@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
 from constabulary.casework.open_data import import_published
+from constabulary.drawing.marks import Drawing, Scale
 from constabulary.open_data.kinds import OGL
-from constabulary.web.charts.drawing import Drawing, Scale
 from constabulary.web.open_data.export import safe
 from tests.conftest import AT, asking
 from tests.factories.officers import number_of

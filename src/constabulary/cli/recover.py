@@ -2,13 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from constabulary.cli.tables import CannotWrite, Cell, Table, file_names, write_csv, write_drawings, write_parquet
+from constabulary.drawing.fan import draw_fan
 from constabulary.simulation.model.units import Misread
-from constabulary.simulation.recovery.burn_down import play
+from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, play
 from constabulary.simulation.recovery.document import NotADocument, make_document, play_again, read, write
 from constabulary.simulation.recovery.reading import file_name, read_plans
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
@@ -16,10 +19,7 @@ from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import on
 
 CANNOT_READ = 2
-
-
-class _CannotWrite(Exception):
-    """A document cannot be put where it was asked for."""
+FAN = tuple(f"share {share:g}" for share in QUANTILES)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -28,6 +28,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, help="a plan in TOML; with --again, a document that was made of one")
     parser.add_argument("--document", type=Path, metavar="FOLDER", help="put each way down as a document there")
+    parser.add_argument(
+        "--csv", type=Path, metavar="FOLDER", help="write what waits, day by day and way by way, as CSV"
+    )
+    parser.add_argument("--parquet", type=Path, metavar="FOLDER", help="write the same table as Parquet")
+    parser.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the burn-down of each way as SVG")
     parser.add_argument("--by", default="", metavar="NAME", help="who made the document")
     parser.add_argument("--again", action="store_true", help="play a document again: the same figures, or exit code 1")
     return parser
@@ -41,7 +46,7 @@ def run(given: list[str]) -> int:
         return _again(known.file) if known.again else _plans(known)
     except OSError as error:
         console.print(f"constabulary: {known.file} cannot be read: {error.strerror}.", markup=False)
-    except _CannotWrite as error:
+    except CannotWrite as error:
         console.print(f"constabulary: {error}", markup=False)
     except (Misread, NotADocument) as error:
         console.print(f"constabulary: {known.file}: {error}", markup=False)
@@ -67,9 +72,11 @@ def _plans(known: argparse.Namespace) -> int:
     promised_with = on(datetime.now(UTC))[RECOVERY].value.promised_with
     for line in tell_queue(asked.queue):
         sys.stdout.write(f"{line}\n")
+    played: dict[str, Futures] = {}
     for name, plan in asked.plans.items():
+        played[name] = play(plan)
         sys.stdout.write(f"{name} (seed {plan.seed}, played {plan.times:,} times):\n")
-        for line in tell_futures(play(plan), first=asked.first, promised_with=promised_with):
+        for line in tell_futures(played[name], first=asked.first, promised_with=promised_with):
             sys.stdout.write(f"  {line}\n")
         if known.document is not None:
             path = known.document / f"{file_name(name)}.json"
@@ -78,6 +85,36 @@ def _plans(known: argparse.Namespace) -> int:
                 known.document.mkdir(parents=True, exist_ok=True)
                 path.write_text(made, "utf-8")
             except OSError as error:
-                raise _CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
+                raise CannotWrite(f"{path} cannot be written: {error.strerror}.") from error
             sys.stdout.write(f"  Put down as {path.name}.\n")
+    if known.csv is not None:
+        write_csv([make_table(played)], known.csv)
+    if known.parquet is not None:
+        write_parquet([make_table(played)], known.parquet)
+    if known.charts is not None:
+        write_drawings(_drawings(played), known.charts)
     return 0
+
+
+def make_table(played: dict[str, Futures]) -> Table:
+    """What waits at the end of each day, one row a way and day: the quantiles, the mean number late, the chance it is gone."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            name,
+            float(day),
+            *(float(one) for one in quantiles),
+            float(futures.late[:, day].mean()),
+            futures.chance_cleared_by(day),
+        )
+        for name, futures in played.items()
+        for day, quantiles in enumerate(futures.fan().T)
+    )
+    head = ("way", "day", *FAN, "beyond standard", "chance cleared")
+    return Table(name="burn-down", head=head, words=frozenset({"way"}), rows=rows)
+
+
+def _drawings(played: dict[str, Futures]) -> Iterator[tuple[str, str]]:
+    for file, (name, futures) in zip(file_names(list(played), before="burn-down"), played.items(), strict=True):
+        rows = futures.fan().T.tolist()
+        title = f"{futures.plan.queue.name}: {name}"
+        yield file, draw_fan([float(day) for day in range(len(rows))], rows, name=title, upwards="Waiting")

@@ -1,7 +1,7 @@
-"""`constabulary simulate FILE`: plays a model from a TOML file without a database; a table, and CSV files if asked."""
+"""`constabulary simulate FILE`: plays a model from a TOML file without a database; a table, and files if asked."""
 
 import argparse
-import csv
+import importlib
 import math
 import sys
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from constabulary.cli.tables import CannotWrite, Cell, Table, file_names, write_csv, write_drawings, write_parquet
+from constabulary.drawing.fan import draw_fan
 from constabulary.simulation.model.checking import NotPlayable
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.stages import Kind
@@ -31,6 +33,10 @@ WRITTEN = (What.MEAN_WAIT, What.LEAST_MEAN_WAIT, What.STILL_WAITING, What.SHARE_
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
+class _CannotSweep(Exception):
+    """It cannot be played on Dask as asked; the text is the sentence."""
+
+
 def run(given: list[str]) -> int:
     """Play a model; 1 when it cannot be played or is not as sure as was asked, 2 when the file cannot be read or written."""
     known = _parser().parse_args(given)
@@ -44,19 +50,21 @@ def run(given: list[str]) -> int:
         console.print(f"constabulary: {known.file}: {error}.", markup=False)
         return CANNOT_READ
     try:
-        result = _play(model, known, console)
+        result = _play_on_dask(model, known, console) if known.dask else _play(model, known, console)
+    except _CannotSweep as error:
+        console.print(f"constabulary: {error}", markup=False)
+        return CANNOT_READ
     except NotPlayable as error:
         for problem in error.problems:
             console.print(f"constabulary: {problem.sentence}", markup=False)
         return 1
     for line in tell(result, stopped_itself=known.within is not None):
         sys.stdout.write(f"{line}\n")
-    if known.csv is not None:
-        try:
-            write_csv(result, known.csv)
-        except OSError as error:
-            console.print(f"constabulary: {known.csv} cannot be written: {error.strerror}.", markup=False)
-            return CANNOT_READ
+    try:
+        _write(result, known)
+    except CannotWrite as error:
+        console.print(f"constabulary: {error}", markup=False)
+        return CANNOT_READ
     if not result.reached:
         console.print(f"The interval asked for was not reached within {known.most} replications.")
     return 0 if result.reached else 1
@@ -76,7 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--most", type=_count, default=1000, help="but no more often than this (1000)")
     parser.add_argument("--workers", type=_count, default=1, help="how many cores to use; changes no figure")
+    parser.add_argument(
+        "--dask", default="", metavar="ADDRESS",
+        help="play on this Dask scheduler, or `local` for --workers processes; changes no figure (needs the extra sweeps)",
+    )  # fmt: skip
     parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write the figures and the queue over time as CSV")
+    parser.add_argument("--parquet", type=Path, metavar="FOLDER", help="write the same tables as Parquet")
+    parser.add_argument("--charts", type=Path, metavar="FOLDER", help="draw the queue over time, with its fan, as SVG")
     return parser
 
 
@@ -122,6 +136,27 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
             workers=known.workers,
             told=told,
         )
+
+
+def _play_on_dask(model: Model, known: argparse.Namespace, console: Console) -> Result:
+    if known.within is not None:
+        raise _CannotSweep("--within plays until it is sure enough, which --dask cannot; say --replications instead.")
+    try:
+        # An extra: most installations have no Dask, and nobody else should wait for it to load.
+        dask = importlib.import_module("constabulary.simulation.sweeping.on_dask")
+    except ModuleNotFoundError as error:
+        raise _CannotSweep("--dask needs the extra `sweeps`: pip install 'constabulary[sweeps]'.") from error
+    with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
+        task = progress.add_task("Simulating on Dask", total=None)
+        try:
+            with dask.connected(known.dask, workers=known.workers) as client:
+                found: Result = dask.sweep(
+                    client, {"": model}, seed=known.seed, replications=known.replications,
+                    told=lambda done, most: progress.update(task, completed=done, total=most),
+                )[""]  # fmt: skip
+        except dask.NoScheduler as error:
+            raise _CannotSweep(str(error)) from error
+    return found
 
 
 def tell(result: Result, *, stopped_itself: bool = False) -> Iterable[str]:
@@ -201,23 +236,55 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
 
 
-def write_csv(result: Result, folder: Path) -> None:
-    """Write `figures.csv` (one row a figure) and `queue.csv` (what is there by day, with its fan) to a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "figures.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(("figure", "stage", "class", "mean", "low", "high", "replications"))
-        for what in WRITTEN:
-            for stage in result.model.stages:
-                for work in result.model.classes:
-                    found = result.estimate(Figure(what=what, stage=stage.name, of=work.name))
-                    if found.replications:
-                        writer.writerow(
-                            (what, stage.name, work.name, found.mean, found.low, found.high, found.replications)
-                        )
-    with (folder / "queue.csv").open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(("day", "stage", *(f"share {share:g}" for share in FAN)))
-        for stage in result.model.stages:
-            for shot, row in enumerate(result.fan(stage.name, shares=FAN), start=1):
-                writer.writerow((shot / result.model.snapshots_a_day, stage.name, *row))
+def make_tables(result: Result) -> tuple[Table, Table]:
+    """`figures` (one row a figure, with its interval) and `queue` (what is there by day and stage, with its fan)."""
+    figures = tuple(
+        (str(what), stage.name, work.name, found.mean, found.low, found.high, found.replications)
+        for what in WRITTEN
+        for stage in result.model.stages
+        for work in result.model.classes
+        if (found := result.estimate(Figure(what=what, stage=stage.name, of=work.name))).replications
+    )
+    queue: tuple[tuple[Cell, ...], ...] = tuple(
+        (day, stage.name, *(float(one) for one in row))
+        for stage in result.model.stages
+        for day, row in zip(_days(result), result.fan(stage.name, shares=FAN), strict=True)
+    )
+    return (
+        Table(
+            name="figures",
+            head=("figure", "stage", "class", "mean", "low", "high", "replications"),
+            words=frozenset({"figure", "stage", "class"}),
+            rows=figures,
+        ),
+        Table(
+            name="queue",
+            head=("day", "stage", *(f"share {share:g}" for share in FAN)),
+            words=frozenset({"stage"}),
+            rows=queue,
+        ),
+    )
+
+
+def draw_queues(result: Result) -> Iterable[tuple[str, str]]:
+    """(name of the file, SVG) of what is there over time: in all stages together, then stage by stage."""
+    stages = [one.name for one in result.model.stages]
+    label = f", {result.model.label}" if result.model.label else ""
+    for file, stage in zip(file_names(["all", *stages], before="queue"), ["", *stages], strict=True):
+        name = f"{result.model.name}{label}: {stage or 'all stages together'}"
+        rows = result.fan(stage, shares=FAN).tolist()
+        yield file, draw_fan(_days(result), rows, name=name, upwards="Pieces of work there")
+
+
+def _days(result: Result) -> list[float]:
+    a_day = result.model.snapshots_a_day
+    return [shot / a_day for shot in range(1, len(result.replications[0].there) + 1)]
+
+
+def _write(result: Result, known: argparse.Namespace) -> None:
+    if known.csv is not None:
+        write_csv(make_tables(result), known.csv)
+    if known.parquet is not None:
+        write_parquet(make_tables(result), known.parquet)
+    if known.charts is not None:
+        write_drawings(draw_queues(result), known.charts)

@@ -24,6 +24,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "export": "export records",
         "take-over": "take over the records of another system, on trial or for good, and compare both",
         "journal": "verify, seal, export or print the head of the journal",
+        "learn-from-records": "say what the force's own records teach of arrivals and waits",
         "measures": "compute the inspection measures",
         "work": "run what is done by the clock",
     }

@@ -34,6 +34,20 @@ class FeedSettings:
 
 
 @value
+class ThinningSettings:
+    """How a feed that still comes, but thinly, is judged: by the last day beside the same hours of `weeks` weeks before.
+
+    At least `least_in` hand-overs in these; an alarm only for `most_share` of what was to be expected or less, and one
+    false alarm in about `false_alarm_weeks` for a feed.
+    """
+
+    weeks: int
+    least_in: int
+    most_share: float
+    false_alarm_weeks: int
+
+
+@value
 class RecoverySettings:
     """With what chance a day is promised, below what chance a running plan is an alarm, and after how many weeks in a row
     above its own fan it is one as well.
@@ -51,6 +65,7 @@ class RecoverySettings:
 
 
 FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))
+THINNING = Key("queues.thinning", lambda raw: ThinningSettings(**raw))
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)

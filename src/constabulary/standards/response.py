@@ -76,6 +76,21 @@ class ResponseGrades:
 
 
 @value
+class Answering:
+    """How soon a call to 999 is answered, and what share of them is to be."""
+
+    within: timedelta
+    share: float
+
+
+def _answering(raw: Mapping[str, Any]) -> Answering:
+    made = Answering(within=timedelta(seconds=raw["seconds"]), share=float(raw["share"]))
+    if made.within <= timedelta() or not 0 < made.share <= 1:
+        raise ValueError("seconds above nought, and a share above nought and up to 1")
+    return made
+
+
+@value
 class AdvisoryScore:
     """What vulnerability and repetition add to severity x likelihood, and where the bands begin."""
 
@@ -107,6 +122,7 @@ def _grades(raw: list[Mapping[str, Any]]) -> ResponseGrades:
 
 
 RESPONSE_GRADES = Key("response.grades", _grades)
+ANSWER_999 = Key("contact.answer_999", _answering)
 REVIEW_CEILING = Key("thrive.review_ceiling", interval)
 VULNERABLE_SHARE = Key("thrive.vulnerable_share", share)
 REASSESS_AFTER_CHANGE = Key("thrive.after_change", interval)

@@ -26,6 +26,17 @@ class AgreementSettings:
     target: float
 
 
+@value
+class MovedSettings:
+    """How a day's ways out are held against the `days` before: a fall to `most_share` of what was to be expected or less,
+    and one false alarm in about `false_alarm_days` for the whole force.
+    """
+
+    days: int
+    false_alarm_days: int
+    most_share: float
+
+
 #: With fewer people a figure would be one of a person, whatever a force sets.
 FEWEST_PEOPLE = 3
 
@@ -59,6 +70,7 @@ MEASURE_WINDOW = Key("inspection.window", interval)
 ALLOCATED_WITHIN = Key("inspection.allocated_within", interval)
 THRIVE_RECORDED_WITHIN = Key("inspection.thrive_recorded_within", interval)
 LEAST_OF_UNIT = Key("inspection.least_of_unit", lambda raw: int(raw["records"]))
+MOVED = Key("inspection.moved", lambda raw: MovedSettings(**raw))
 SUSPECT_OUTSTANDING = Key("inspection.suspect_outstanding", interval)
 SAMPLING = Key("scoring.sample", lambda raw: Sampling(share=float(raw["share"]), more_often=float(raw["more_often"])))
 WEEKS_DRAWN = Key("scoring.weeks_drawn", lambda raw: int(raw["weeks"]))

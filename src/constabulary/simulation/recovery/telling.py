@@ -23,9 +23,10 @@ TROUBLES: Mapping[Trouble, str] = {
 }
 ON_COURSE = "The plan is on course: the chance to keep the promised day is {chance:.0%}."
 SURGE = (
-    "Arithmetic check, not validation: {resolved} resolved in {days} days while {arrivals:.0f} came in (95 % interval {low:.0f} to "
-    "{high:.0f}) halves a backlog of {before:.0f} ({before_low:.0f} to {before_high:.0f}). One of {start} is then at {ratio:.0%} "
-    "of what it was ({ratio_low:.0%} to {ratio_high:.0%})."
+    "Arithmetic check, not validation: {resolved} resolved in {days} days were published; the stages of the scenario resolve "
+    "{played:.0f} (95 % interval {played_low:.0f} to {played_high:.0f}) while {arrivals:.0f} come in ({low:.0f} to {high:.0f}). "
+    "{resolved} halve a backlog of {before:.0f} ({before_low:.0f} to {before_high:.0f}); the scenario's of {start} is then at "
+    "{ratio:.0%} of what it was ({ratio_low:.0%} to {ratio_high:.0%})."
 )
 
 
@@ -81,7 +82,8 @@ def tell_standing(standing: Standing) -> Iterator[str]:
 def tell_surge(check: SurgeCheck) -> str:
     """The arithmetic of the published surge, labelled as what it is."""
     return SURGE.format(
-        resolved=check.resolved, days=check.days, arrivals=check.arrivals, low=check.arrivals_interval[0],
+        resolved=check.resolved, days=check.days, played=check.played, played_low=check.played_interval[0],
+        played_high=check.played_interval[1], arrivals=check.arrivals, low=check.arrivals_interval[0],
         high=check.arrivals_interval[1], before=check.before, before_low=check.before_interval[0],
         before_high=check.before_interval[1], start=check.start, ratio=check.ratio, ratio_low=check.ratio_interval[0],
         ratio_high=check.ratio_interval[1],

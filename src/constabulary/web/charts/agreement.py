@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 from constabulary.inspection.breakdown import UnitFigure
-from constabulary.web.charts.drawing import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 
 LINE = 28
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import BAND, DOT, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
 from constabulary.inspection.ways_out import EarlyFigure
 from constabulary.policing.inspection.funnel import Funnel
 from constabulary.policing.inspection.standardising import Standardised
-from constabulary.web.charts.drawing import BAND, DOT, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
 
 STEPS = 40
 HEIGHT = 340

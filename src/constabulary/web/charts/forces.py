@@ -3,8 +3,7 @@ expect on the right, with the limits that forces keep within."""
 
 from markupsafe import Markup
 
-from constabulary.inspection.public_figures import Comparison, ForceFigure
-from constabulary.web.charts.drawing import (
+from constabulary.drawing.marks import (
     BAND,
     CHOSEN,
     CHOSEN_GROUND,
@@ -16,6 +15,7 @@ from constabulary.web.charts.drawing import (
     Drawing,
     Scale,
 )
+from constabulary.inspection.public_figures import Comparison, ForceFigure
 
 HEAD = 58
 FOOT = 24

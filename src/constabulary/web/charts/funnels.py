@@ -2,9 +2,7 @@
 
 from markupsafe import Markup
 
-from constabulary.inspection.public_figures import Comparison, ForceFigure
-from constabulary.policing.inspection.standardising import Standardised
-from constabulary.web.charts.drawing import (
+from constabulary.drawing.marks import (
     BAND,
     CHOSEN,
     DOT,
@@ -15,6 +13,8 @@ from constabulary.web.charts.drawing import (
     Drawing,
     Scale,
 )
+from constabulary.inspection.public_figures import Comparison, ForceFigure
+from constabulary.policing.inspection.standardising import Standardised
 from constabulary.web.charts.forces import SHORT
 
 STEPS = 48

@@ -5,9 +5,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 from constabulary.inspection.measures.definition import Measure
 from constabulary.inspection.measures.definition import Scale as Figure
-from constabulary.web.charts.drawing import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 
 HEIGHT = 260
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import DOT, GRID, INK, MUTED, WHITE, Drawing, Scale
 from constabulary.inspection.severity_scores import ForceSeverity
-from constabulary.web.charts.drawing import DOT, GRID, INK, MUTED, WHITE, Drawing, Scale
 from constabulary.web.charts.forces import SHORT
 
 HEAD = 44

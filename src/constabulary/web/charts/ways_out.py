@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 from constabulary.inspection.ways_out import WatchedWay
 from constabulary.policing.inspection.displacement import Nature
-from constabulary.web.charts.drawing import CHOSEN, DOT, GRID, INK, MUTED, Drawing, Scale
 
 ROW, TOP = 26, 34
 

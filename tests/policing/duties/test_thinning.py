@@ -1,0 +1,62 @@
+"""A feed that is halved is an alarm within a day when it is busy; normal weeks raise hardly any."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from constabulary.policing.duties.thinning import assess_thinning, chance_of_so_few
+from constabulary.standards.queues import THINNING
+from constabulary.standards.rulebook import Moments, at
+from tests.policing.duties.test_feeds import BUSY, arrivals
+
+NOW = datetime(2026, 11, 2, 14, tzinfo=UTC)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
+FROM = NOW - WEEK * 5
+SETTINGS = at(Moments(decision=NOW))[THINNING].value
+
+
+def halved(seed, *, since, until, rates=BUSY):
+    """A feed of which every other hand-over is lost from a moment on."""
+    known = arrivals(rates, seed=seed, until=until)
+    return [moment for place, moment in enumerate(known) if moment <= since or place % 2]
+
+
+@pytest.mark.parametrize("seed", [str(one) for one in range(10)])
+def test_a_busy_feed_that_is_halved_is_an_alarm_within_a_day(seed):
+    known = halved(seed, since=NOW, until=NOW + DAY)
+    found = assess_thinning(known, from_at=FROM, at=NOW + DAY, settings=SETTINGS)
+    assert found.is_thin
+    assert found.seen < found.expected
+    assert not assess_thinning(known, from_at=FROM, at=NOW, settings=SETTINGS).is_thin
+
+
+def test_a_feed_of_a_few_a_day_that_is_halved_is_not_told_from_chance_in_a_day():
+    few = [one / 100 for one in BUSY]
+    known = halved("few", since=NOW, until=NOW + DAY, rates=few)
+    assert not assess_thinning(known, from_at=FROM, at=NOW + DAY, settings=SETTINGS).is_thin
+
+
+@pytest.mark.parametrize(
+    ("known", "from_at"),
+    [([], FROM), ([FROM + HOUR] * 39, FROM), ([NOW - WEEK] * 900, NOW - WEEK * 2)],
+    ids=["nothing ever came", "too few", "watched for less than two weeks"],
+)
+def test_of_what_too_little_is_known_nothing_is_said(known, from_at):
+    found = assess_thinning(known, from_at=from_at, at=NOW, settings=SETTINGS)
+    assert (found.is_thin, found.by_chance) == (False, 1.0)
+
+
+def test_what_is_rare_but_no_great_fall_is_no_alarm():
+    steady = [FROM + timedelta(minutes=one) for one in range(35 * 24 * 60)]
+    known = [moment for place, moment in enumerate(steady) if moment <= NOW - DAY or place % 10 < 8]
+    found = assess_thinning(known, from_at=FROM, at=NOW, settings=SETTINGS)
+    assert found.by_chance < 1e-6
+    assert found.seen > SETTINGS.most_share * found.expected
+    assert not found.is_thin
+
+
+def test_the_chance_is_that_of_a_count_whose_rate_is_known_from_weeks():
+    assert chance_of_so_few(0, 0, weeks=4) == pytest.approx(0.8**0.5)
+    assert chance_of_so_few(10_000, 100, weeks=4) == pytest.approx(1.0)
+    assert chance_of_so_few(25, 100, weeks=4) == pytest.approx(0.54, abs=0.02)
+    assert 0 < chance_of_so_few(2_450, 10_000, weeks=4) < 0.5, "a busy feed's chance can be written"
