@@ -14,7 +14,8 @@ from constabulary.simulation.engine.preparing import Array, Prepared, prepare
 from constabulary.simulation.engine.running import play
 from constabulary.simulation.model.checking import Problem, check_playable
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Estimate, Figure, estimate
+from constabulary.simulation.results.estimating import Estimate, estimate
+from constabulary.simulation.results.figures import Figure
 from constabulary.simulation.results.replication import Replication, summarise
 from constabulary.standards.values import value
 
