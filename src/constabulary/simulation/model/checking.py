@@ -55,7 +55,11 @@ def check_playable(model: Model) -> tuple[Problem, ...]:
 def find_problems(model: Model) -> tuple[Problem, ...]:
     """Everything that is wrong with a model; what stops it comes first."""
     # Of a run without end or names, or that began before any calendar, the rest cannot be asked.
-    for parts in ((_of_start, _of_whole), (_of_classes, faults_of_stages, faults_of_staff, _of_duties, _of_gone), (_of_length,)):
+    for parts in (
+        (_of_start, _of_whole),
+        (_of_classes, faults_of_stages, faults_of_staff, _of_duties, _of_gone),
+        (_of_length,),
+    ):
         stopping = tuple(Problem(sentence=sentence) for part in parts for sentence in part(model))
         if stopping:
             return stopping

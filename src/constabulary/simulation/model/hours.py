@@ -43,9 +43,7 @@ def hours_of_day(model: Model) -> tuple[HourOfDay, ...]:
         if visits is None:
             return tuple(HourOfDay(hour=hour, on_duty=one, needed=None) for hour, one in enumerate(on_duty))
         needed += math.fsum(people_needed(alone, visits).values()) * _by_hour(work.arrivals)
-    return tuple(
-        HourOfDay(hour=hour, on_duty=one, needed=float(needed[hour])) for hour, one in enumerate(on_duty)
-    )
+    return tuple(HourOfDay(hour=hour, on_duty=one, needed=float(needed[hour])) for hour, one in enumerate(on_duty))
 
 
 def _by_hour(arrivals: Arrivals) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
