@@ -62,7 +62,7 @@ class ScenarioRun(Record):
     replications = models.IntegerField()
     begun = models.SmallIntegerField(default=0)
     edition = models.CharField(max_length=80, default="", blank=True)
-    result = models.JSONField(null=True)
+    result = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64, default="", blank=True)
     said = text()
     asked_at = models.DateTimeField()
@@ -75,7 +75,7 @@ class ScenarioRun(Record):
         constraints = [
             is_one_of("scenario_run", "state", SCENARIO_RUN.states),
             models.CheckConstraint(
-                condition=Q(state="done", result__isnull=False) | (~Q(state="done") & Q(result__isnull=True)),
+                condition=(Q(state="done") & ~Q(digest="")) | (~Q(state="done") & Q(digest="")),
                 name="scenario_run_done_with_result",
             ),
         ]

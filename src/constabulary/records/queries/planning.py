@@ -81,7 +81,7 @@ def _scenario(row: tuple[Any, ...]) -> ScenarioView:
 
 def _run(row: tuple[Any, ...]) -> RunView:
     fields = dict(zip(RunView.__dataclass_fields__, row, strict=True))
-    return RunView(**{**fields, "result": json.loads(row[8]) if row[8] else None})
+    return RunView(**{**fields, "result": json.loads(row[8] or "{}") or None})
 
 
 def scenarios(*, most: int, skip: int = 0) -> list[ScenarioView]:

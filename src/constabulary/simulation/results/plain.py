@@ -3,6 +3,7 @@
 The same model, seed and number of replications give the same data to the last digit.
 """
 
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -52,7 +53,7 @@ def plain_result(result: Result) -> dict[str, Any]:
         "reached": result.reached,
         "doubts": [one.sentence for one in result.doubts],
         "queue": _queue(result, stages, lines),
-        "gone": None if clearing is None else asdict(clearing),
+        "gone": None if clearing is None else json.loads(json.dumps(asdict(clearing))),
         "waits": list(_waits(result)),
         "duties": list(_duties(result)),
         "staff": list(_staff(result)),
