@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.units import Misread
@@ -20,7 +21,7 @@ from constabulary.simulation.results.figures import Figure, What
 from constabulary.simulation.results.gone import clearing_of, stages_of_backlog, waiting_lines
 from constabulary.simulation.results.plain import MANY
 from constabulary.simulation.results.simulating import Precision, Result, simulate
-from constabulary.simulation.results.telling import tell_clearing, told_hours
+from constabulary.simulation.results.telling import tell_clearing
 
 CANNOT_READ = 2
 MOST_DIGITS = 18

@@ -8,8 +8,9 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.planning.scenarios import change_scenario
 from constabulary.casework.reading import NoSuchRecord
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import SCENARIO_RUN
 from constabulary.policing.planning.runs import (
@@ -17,11 +18,13 @@ from constabulary.policing.planning.runs import (
     Played,
     RunAsked,
     find_reasons_against_comparison,
+    find_reasons_against_name,
     find_reasons_against_run,
 )
 from constabulary.records.models import ScenarioRun
 from constabulary.records.queries.planning import RunView, run_by_id, runs_waiting, scenario_by_id
 from constabulary.records.writing import writing
+from constabulary.simulation.model.changing import Changes, change_model
 from constabulary.simulation.model.flows import arrivals_a_day
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.whole import Model
@@ -40,9 +43,7 @@ def ask_run(*, scenario: int, replications: int, seed: int | None = None, by: Of
     if found is None:
         raise NoSuchRecord(str(scenario))
     seed = secrets.randbelow(MOST_SEED) if seed is None else seed
-    pieces = pieces_of(read_model(found.text))
-    asked = RunAsked(replications=replications, seed=seed, pieces=pieces, waiting=len(runs_waiting()))
-    refuse_if(find_reasons_against_run(asked))
+    refuse_if(_reasons_against(found.text, replications=replications, seed=seed))
     with writing(by=by, at=at, purpose="Asking for a run of a scenario") as w:
         row = ScenarioRun(
             id=w.new_id(), scenario_id=scenario, seed=seed, replications=replications, asked_at=at, asked_by_id=by.id
@@ -50,6 +51,32 @@ def ask_run(*, scenario: int, replications: int, seed: int | None = None, by: Of
         w.entry(EntryKind.SCENARIO_RUN_ASKED, subject=row, facts={"scenario": scenario, "replications": replications})
         w.insert(row)
     return row.id
+
+
+def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: int, by: Officer, at: datetime) -> int:
+    """Save the scenario that comes of some changes and ask for it to be played; the run's row number.
+
+    Nothing is saved that cannot be played so often. Raises what `change_scenario` and `ask_run` raise.
+    """
+    check_may(by, Permission.PLAN)
+    before = scenario_by_id(scenario)
+    if before is None:
+        raise NoSuchRecord(str(scenario))
+    refuse_if(
+        (
+            *find_reasons_against_name(changes.name),
+            *_reasons_against(change_model(before.text, changes), replications=replications, seed=seed),
+        )
+    )
+    made = change_scenario(scenario=scenario, changes=changes, by=by, at=at)
+    return ask_run(scenario=made, replications=replications, seed=seed, by=by, at=at)
+
+
+def _reasons_against(text: str, *, replications: int, seed: int) -> Reasons:
+    pieces = pieces_of(read_model(text))
+    return find_reasons_against_run(
+        RunAsked(replications=replications, seed=seed, pieces=pieces, waiting=len(runs_waiting()))
+    )
 
 
 def pieces_of(model: Model) -> float:
@@ -72,10 +99,11 @@ def cancel_run(*, run: int, by: Officer, at: datetime) -> None:
 
 @value
 class Compared:
-    """One figure of two runs: the mean of each, the difference (the other less this one) with its interval, and the
+    """One figure of two runs in its unit (wait in hours, share, count): the mean of each, the difference (the other less this one) with its interval, and the
     probability of so large a difference where there is none, for all figures together."""
 
     label: str
+    unit: str
     here: float | None
     there: float | None
     difference: Estimate
@@ -91,7 +119,9 @@ def compare_runs(*, run: int, other: int, by: Officer, at: datetime) -> tuple[Co
         raise NoSuchRecord(str(run if one is None else other))
     refuse_if(find_reasons_against_comparison(_played(one), _played(two)))
     here, there = _figures(one), _figures(two)
-    labels = [label for label in here if label in there]
+    # In the order of the result: its figures are kept without one.
+    units: Mapping[str, str] = dict((one.result or {})["units"])
+    labels = [label for label in units if label in here and label in there]
     rows = [
         [math.nan if None in pair else pair[1] - pair[0] for pair in zip(here[label], there[label], strict=True)]
         for label in labels
@@ -99,7 +129,7 @@ def compare_runs(*, run: int, other: int, by: Officer, at: datetime) -> tuple[Co
     found = compare_pairs([[float(one) for one in row] for row in rows])
     return tuple(
         Compared(
-            label=label, here=_mean(here[label]), there=_mean(there[label]), difference=each.interval,
+            label=label, unit=units[label], here=_mean(here[label]), there=_mean(there[label]), difference=each.interval,
             by_chance=each.by_chance,
         )
         for label, each in zip(labels, found, strict=True)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from constabulary.simulation.model.stages import Kind
+from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.figures import Figure, What
 from constabulary.simulation.results.gone import clearing_of, days_gone, stages_of_backlog, waiting_lines
 from constabulary.simulation.results.simulating import Result
@@ -19,6 +20,15 @@ from constabulary.simulation.results.simulating import Result
 #: Goes up whenever the play of a model changes its figures, or these data change their shape.
 EDITION = "Simulation 1"
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
+GONE = "days until the backlog is gone, at least"
+#: The unit of every figure that is compared: `told` in days or hours, a share from 0 to 1, or a count.
+UNITS = {
+    What.LEAST_MEAN_WAIT: "wait",
+    What.WAITING_AT_END: "count",
+    What.BREACHES: "count",
+    What.UTILISATION: "share",
+    What.OVERTIME: "count",
+}
 #: More points of a line than this are not seen.
 MOST_POINTS = 400
 #: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
@@ -33,15 +43,15 @@ def plain_result(result: Result) -> dict[str, Any]:
     chosen = [number for number, one in enumerate(model.stages) if one.name in stages]
     lines = np.stack([one.waiting[:, chosen].sum(axis=(1, 2)) for one in result.replications])
     clearing = None
-    figures = dict(_figures(result))
+    figures: dict[str, list[float]] = {
+        one.label: [one.read(model, each) for each in result.replications] for one in _asked(model)
+    }
     if stages_of_backlog(model):
         backlog = waiting_lines(model, [one.waiting for one in result.replications])
         clearing = clearing_of(model, backlog)
     if clearing is not None:
         # What is not gone when play ends is later than that, by how much nobody knows: it counts as the last day.
-        figures["days until the backlog is gone, at least"] = [
-            model.days if day is None else day for day in days_gone(model, backlog)
-        ]
+        figures[GONE] = [model.days if day is None else day for day in days_gone(model, backlog)]
     return {
         "edition": EDITION,
         "name": model.name,
@@ -58,6 +68,7 @@ def plain_result(result: Result) -> dict[str, Any]:
         "duties": list(_duties(result)),
         "staff": list(_staff(result)),
         "figures": {name: [_number(one) for one in values] for name, values in figures.items()},
+        "units": [[GONE, "count"], *([one.label, UNITS[one.what]] for one in _asked(model))],
     }
 
 
@@ -68,18 +79,16 @@ def _queue(result: Result, stages: tuple[str, ...], lines: Any) -> dict[str, Any
     return {"stages": list(stages), "shares": list(FAN), "days": days, "fan": [[float(x) for x in row] for row in fan]}
 
 
-def _figures(result: Result) -> Iterator[tuple[str, list[float]]]:
-    """Every figure that two runs are compared by, with its value in each replication."""
-    model = result.model
-    asked = [
-        *(Figure(what=What.LEAST_MEAN_WAIT, stage=one.name) for one in model.stages if one.kind is not Kind.DELAY),
-        *(Figure(what=What.WAITING_AT_END, stage=one.name) for one in model.stages if one.kind is not Kind.DELAY),
+def _asked(model: Model) -> tuple[Figure, ...]:
+    """Every figure that two runs are compared by."""
+    worked = [one.name for one in model.stages if one.kind is not Kind.DELAY]
+    return (
+        *(Figure(what=What.LEAST_MEAN_WAIT, stage=name) for name in worked),
+        *(Figure(what=What.WAITING_AT_END, stage=name) for name in worked),
         *(Figure(what=What.BREACHES, duty=one.name) for one in model.duties),
         *(Figure(what=What.UTILISATION, group=one.name) for one in model.staff),
         *(Figure(what=What.OVERTIME, group=one.name) for one in model.staff),
-    ]
-    for figure in asked:
-        yield figure.label, [figure.read(model, one) for one in result.replications]
+    )
 
 
 def _waits(result: Result) -> Iterator[dict[str, Any]]:
