@@ -1,13 +1,18 @@
 """A small scenario: a desk with a backlog, played in no time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from constabulary.access.roles import Role
+from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.planning.playing import play_waiting
 from constabulary.casework.planning.runs import ask_run
 from constabulary.casework.planning.scenarios import FROM_TEXT, save_scenario
+from constabulary.casework.restrictions import restrict_journey
+from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.conftest import asking
+from tests.factories.crimes import recorded
+from tests.factories.protection import add_officer, add_team
 
 DESK = """\
 # A desk of a test. All assumed.
@@ -56,3 +61,22 @@ def play_all(at: datetime) -> int:
     system = system_officer()
     say_who_asks(system)
     return play_waiting(by=system, at=at)
+
+
+def online_team_at_work(at: datetime, *, investigators: int = 2, crimes: int = 3) -> None:
+    """An online investigation team with open crimes that are closed to everybody else, one more week old each."""
+    team = add_team("POLIT of a test", at, kind="online_investigation")
+    officers = [add_officer(f"P9{number}", Role.POLIT, at, team=team) for number in range(investigators)]
+    for number in range(crimes):
+        then = at - timedelta(days=7 * (number + 1))
+        crime = recorded(then)
+        allocate_crime(
+            crime=crime.pk, officer=officers[number % investigators].id, reason="Theirs.",
+            override_reason="Nobody else may.", by=asking(Role.INSPECTOR), at=then + timedelta(hours=2),
+        )  # fmt: skip
+        by = officers[number % investigators]
+        say_who_asks(by)
+        restrict_journey(
+            journey=crime.journey_id, kind=RestrictionKind.ONLINE_CHILD_ABUSE, teams=(team,), reason="The team's own.",
+            by=by, at=then + timedelta(hours=3),
+        )  # fmt: skip

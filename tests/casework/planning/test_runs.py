@@ -11,7 +11,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.planning import playing, runs
 from constabulary.casework.planning.playing import play_waiting
-from constabulary.casework.planning.runs import ask_run, cancel_run, compare_runs
+from constabulary.casework.planning.runs import ask_run, cancel_run, change_and_run, compare_runs
 from constabulary.casework.planning.scenarios import (
     FROM_RECORDS,
     FROM_TEXT,
@@ -21,7 +21,7 @@ from constabulary.casework.planning.scenarios import (
 )
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.models import JournalEntry, RunProgress, Scenario, ScenarioRun
+from constabulary.records.models import Crime, JournalEntry, RunProgress, Scenario, ScenarioRun
 from constabulary.records.queries.planning import run_by_id, runs_done_like, scenario_by_id
 from constabulary.simulation.model.changing import Changes, Waiting
 from constabulary.simulation.model.checking import NotPlayable
@@ -31,7 +31,7 @@ from constabulary.simulation.results.plain import plain_result
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.scenarios.library import NAMES, read_text
 from tests.conftest import asking
-from tests.factories.scenarios import DESK, play_all, played, saved
+from tests.factories.scenarios import DESK, online_team_at_work, play_all, played, saved
 
 pytestmark = pytest.mark.django_db
 
@@ -354,3 +354,46 @@ def test_the_database_lets_a_scenario_be_neither_changed_nor_a_run_be_done_witho
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+def test_the_online_team_is_counted_whole_though_its_crimes_stay_closed_to_the_planner(at):
+    online_team_at_work(at, investigators=2, crimes=3)
+    by = asking(Role.PLANNER)
+    scenario = save_scenario(name="POLIT today", origin=FROM_RECORDS, by=by, at=at)
+    model = read_model(Scenario.objects.get(pk=scenario).text)
+    ungraded = next(one for one in model.classes if one.arrivals)
+    (backlog,) = ungraded.backlog
+    assert (backlog.stage, backlog.count) == ("research", 3)
+    assert [round(hours / 24) for hours in backlog.age.hours] == [21, 14, 7]
+    assert ungraded.arrivals.per_day == pytest.approx(3 / 365, abs=1e-6)
+    assert ungraded.arrivals.mark == "measured"
+    assert [one.people for one in model.staff[0].shifts] == [2]
+    assert "3 open with their ages" in model.label
+    assert model.label.startswith("synthetic")
+    assert sum(len(one.backlog) for one in model.classes) == 1
+    # Whoever asks is the planner again, and sees none of them.
+    assert not Crime.objects.filter(team__kind="online_investigation").exists()
+    with pytest.raises(NotPermitted):
+        save_scenario(name="x", origin=FROM_RECORDS, by=asking(Role.POLIT), at=at)
+
+
+def test_without_an_online_team_there_is_nothing_to_start_from(at):
+    with pytest.raises(NotAllowed) as refused:
+        save_scenario(name="POLIT today", origin=FROM_RECORDS, by=asking(Role.PLANNER), at=at)
+    assert [one.code for one in refused.value.reasons] == ["planning.no-online-team"]
+
+
+def test_nothing_is_saved_that_cannot_be_played_so_often(at):
+    scenario = saved(at)
+    for changes, times, error in (
+        (Changes(name="x"), 1, NotAllowed),
+        (Changes(name=""), 16, NotAllowed),
+        (Changes(name="x", days=1e6), 16, NotPlayable),
+    ):
+        with pytest.raises(error):
+            change_and_run(
+                scenario=scenario, changes=changes, replications=times, seed=1, by=asking(Role.PLANNER), at=at
+            )
+    with pytest.raises(NoSuchRecord):
+        change_and_run(scenario=1, changes=Changes(name="x"), replications=16, seed=1, by=asking(Role.PLANNER), at=at)
+    assert Scenario.objects.count() == 1

@@ -25,6 +25,7 @@ from constabulary.records.models import ScenarioRun
 from constabulary.records.queries.planning import RunView, run_by_id, runs_waiting, scenario_by_id
 from constabulary.records.writing import writing
 from constabulary.simulation.model.changing import Changes, change_model
+from constabulary.simulation.model.checking import check_playable
 from constabulary.simulation.model.flows import arrivals_a_day
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.whole import Model
@@ -62,10 +63,12 @@ def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: 
     before = scenario_by_id(scenario)
     if before is None:
         raise NoSuchRecord(str(scenario))
+    text = change_model(before.text, changes)
+    check_playable(read_model(text))
     refuse_if(
         (
             *find_reasons_against_name(changes.name),
-            *_reasons_against(change_model(before.text, changes), replications=replications, seed=seed),
+            *_reasons_against(text, replications=replications, seed=seed),
         )
     )
     made = change_scenario(scenario=scenario, changes=changes, by=by, at=at)
