@@ -78,7 +78,7 @@ def test_a_change_makes_another_scenario_and_leaves_the_one_before(at):
         "letters: 2 times as much comes in",
         "the work of people takes 0.5 times as long",
         "80 of letters wait at answer at the start",
-        "it starts on 02 November 2026",
+        "it starts on 2 November 2026",
         "30 days are played",
     ]
     model = read_model(row.text)
@@ -87,6 +87,9 @@ def test_a_change_makes_another_scenario_and_leaves_the_one_before(at):
     assert model.classes[0].backlog[0].count == 80
     assert model.stages[0].service[""].mean == 0.5
     assert model.days == 30
+    assert {model.staff[0].source, model.classes[0].arrivals.source, model.stages[0].service[""].source} == {
+        "2 more, as asked", "2 times as much, as asked", "0.5 times as long, as asked",
+    }  # fmt: skip
     assert Scenario.objects.get(pk=before).text == DESK
     assert row.changes["people"] == {"clerks": 2}
 
@@ -368,6 +371,11 @@ def test_the_online_team_is_counted_whole_though_its_crimes_stay_closed_to_the_p
     assert ungraded.arrivals.per_day == pytest.approx(3 / 365, abs=1e-6)
     assert ungraded.arrivals.mark == "measured"
     assert [one.people for one in model.staff[0].shifts] == [2]
+    assert model.staff[0].mark == "measured"
+    more = change_scenario(
+        scenario=scenario, changes=Changes(name="More", people={"online investigators": 1}), by=by, at=at
+    )
+    assert read_model(Scenario.objects.get(pk=more).text).staff[0].mark == "assumption"
     assert "3 open with their ages" in model.label
     assert model.label.startswith("synthetic")
     assert sum(len(one.backlog) for one in model.classes) == 1

@@ -88,7 +88,7 @@ def tell_changes(model: Model, changes: Changes) -> Iterator[str]:
         yield f"the work of people takes {changes.service:g} times as long"
     yield from (f"{one.count:,} of {one.of} wait at {one.stage} at the start" for one in changes.waiting)
     if changes.start is not None:
-        yield f"it starts on {changes.start:%d %B %Y}"
+        yield f"it starts on {changes.start.day} {changes.start:%B %Y}"
     if changes.days is not None:
         yield f"{changes.days:g} days are played"
 
@@ -113,6 +113,8 @@ def _named(raw: Mapping[str, Any], part: str, name: str, called: str) -> dict[st
 
 def _more_people(group: dict[str, Any], more: int) -> None:
     with standing_at(str(group["name"])):
+        if not more:
+            return
         if not -MOST_PEOPLE <= more <= MOST_PEOPLE:
             raise Misread(f"up to {MOST_PEOPLE:,} people more or fewer can be asked about")
         if group.get("rotas"):
@@ -127,6 +129,7 @@ def _more_people(group: dict[str, Any], more: int) -> None:
             group["always"] = least = group.get("always", 0) + more
         if least < 0:
             raise Misread(f"{-more} fewer leaves less than nobody on a shift")
+        group |= _assumed(group, f"{abs(more)} {'more' if more > 0 else 'fewer'}, as asked")
 
 
 def _more_arrivals(work: dict[str, Any], times: float) -> None:
@@ -138,6 +141,7 @@ def _more_arrivals(work: dict[str, Any], times: float) -> None:
             raise Misread("nothing of it comes in from outside, so there is nothing to multiply")
         arrivals = work["arrivals"]
         arrivals["per_day"] = _product(arrivals["per_day"], times)
+        arrivals |= _assumed(arrivals, f"{times:g} times as much, as asked")
         for part, rate in (("bursts", "per_day"), ("events", "expected")):
             for one in arrivals.get(part, ()):
                 one[rate] = _product(one[rate], times)
@@ -159,12 +163,13 @@ def _longer(service: Any, times: float) -> Any:
             found[key] = [_product(units.hours(one), times) for one in found[key]]
         elif key in found:
             found[key] = _product(units.hours(found[key]), times)
-    # What was measured and is then multiplied is measured no longer.
-    return {**found, "mark": Mark.ASSUMPTION.value, "source": _multiplied(found.get("source", ""), times)}
+    return {**found, **_assumed(found, f"{times:g} times as long, as asked")}
 
 
-def _multiplied(source: str, times: float) -> str:
-    return f"{source}; {times:g} times as long, as asked" if source else f"{times:g} times as long, as asked"
+def _assumed(was: Mapping[str, Any], asked: str) -> dict[str, str]:
+    """What was measured or published and is then changed is so no longer."""
+    source = was.get("source", "")
+    return {"mark": Mark.ASSUMPTION.value, "source": f"{source}; {asked}" if source else asked}
 
 
 def _product(number: float, times: float) -> float:
@@ -189,3 +194,5 @@ def _wait(work: dict[str, Any], wanted: Waiting, model: Model) -> None:
                 one["count"] = 0
             others = 0
         here[0]["count"] = wanted.count - others
+        if isinstance(here[0].get("age"), dict):
+            here[0]["age"] |= _assumed(here[0]["age"], "how many wait, as asked")

@@ -11,7 +11,8 @@ def tell_day(start: datetime, day: float | None) -> str:
     """The date of a day of the run, the first of which is day 1."""
     if day is None:
         return "not within what was played"
-    return f"{start + timedelta(days=math.ceil(day) - 1):%d %B %Y}"
+    found = start + timedelta(days=math.ceil(day) - 1)
+    return f"{found.day} {found:%B %Y}"
 
 
 def tell_clearing(clearing: Clearing, start: datetime) -> Iterator[str]:

@@ -47,6 +47,10 @@ def online_model(team: OnlineTeam, *, on: date) -> str:
     for group in raw["staff"]:
         # Who there is works on weekdays: who would be there at weekends is in no record.
         group["shifts"] = [{**group["shifts"][0], "people": team.investigators}]
+        group["mark"] = "measured"
+        group["source"] = (
+            f"investigators of the team; when they work, and that a quarter is away ({group['source']}), is assumed"
+        )
     made = write_model(raw, comment=comment_of(text))
     read_model(made)
     return made

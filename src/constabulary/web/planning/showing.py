@@ -82,14 +82,17 @@ def told_figure(unit: str, figure: float | None, *, signed: bool = False) -> str
     """A figure of a run in its unit; `signed` for a difference."""
     if figure is None or math.isnan(figure):
         return "–"
-    sign = "+" if signed and figure > 0 else ""
     match unit:
         case "wait":
-            return f"{sign}{told_hours(figure)}"
+            told = told_hours(figure)
         case "share":
-            return f"{sign}{100 * figure:.1f} %"
+            told = f"{100 * figure:.1f} %"
         case _:
-            return f"{sign}{figure:,.1f}"
+            told = f"{figure:,.1f}"
+    # What is rounded to nothing has no sign.
+    if not any(one in "123456789" for one in told):
+        return told.removeprefix("-")
+    return f"+{told}" if signed and figure > 0 else told.replace("-", "−")
 
 
 def file_name_of(name: str, number: int) -> str:
