@@ -24,7 +24,7 @@ from tests.early import ROOT
 from tests.factories.scenarios import DESK, saved
 
 #: Some seconds of play, so that there is a middle to be killed in.
-LONG = DESK.replace("days = 40", "days = 4000")
+LONG = DESK.replace("days = 40", "days = 2000")
 COMMAND = [sys.executable, "-m", "django", "play-runs"]
 
 
@@ -77,7 +77,6 @@ def test_the_worker_has_what_waits_played_and_ends_the_player_when_it_is_told_to
     run = ask_run(scenario=saved(at), replications=8, seed=11, by=asking(Role.PLANNER), at=at)
     playing.play_what_waits(stopping)
     assert state_of(run) == "done"
-    playing.warm_simulator(stopping)
     long = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=11, by=asking(Role.PLANNER), at=at)
     threading.Timer(2.0, stopping.set).start()
     playing.play_what_waits(stopping)

@@ -19,13 +19,6 @@ def play_what_waits(stopping: threading.Event) -> None:
         _carry_out(COMMAND, stopping)
 
 
-def warm_simulator(stopping: threading.Event) -> None:
-    """Compile the simulator's core beside everything else, so that the first plan does not wait for it."""
-    log.info("The simulator is compiled beside this, once: half a minute. Everything else works meanwhile.")
-    if _carry_out([*COMMAND, "--warm"], stopping) == 0:
-        log.info("The simulator is compiled.")
-
-
 def _carry_out(command: list[str], stopping: threading.Event) -> int | None:
     """The exit code of a process; None where it was ended because we are to stop."""
     process = subprocess.Popen(command)

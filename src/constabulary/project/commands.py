@@ -219,9 +219,6 @@ def run_serve(known: argparse.Namespace, *, started: bool = False, made: bool = 
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
     offset = ask_database("application", "SELECT extract(epoch FROM clock_offset)::text FROM force")
     extra = {"CONSTABULARY_CLOCK_OFFSET": offset} if offset else {}
-    if made:
-        # Whoever made a force a moment ago asks the simulator next: it is compiled while they look around.
-        extra["CONSTABULARY_WARM"] = "1"
     result(f"http://{known.host}:{port}/")
     try:
         return serve_until_stopped(host=known.host, port=port, workers=known.workers, extra=extra)

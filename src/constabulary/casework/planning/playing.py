@@ -27,7 +27,6 @@ from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.results.plain import EDITION, plain_result
 from constabulary.simulation.results.simulating import simulate
-from constabulary.simulation.scenarios.library import read_scenario
 
 log = logging.getLogger("constabulary.worker")
 
@@ -140,8 +139,3 @@ def _simulated(
 def note_progress(*, run: int, played: int, most: int, at: datetime) -> None:
     """Note how far a run has come, for whoever watches it."""
     RunProgress.objects.update_or_create(run_id=run, defaults={"played": played, "most": most, "noted_at": at})
-
-
-def warm_up() -> None:
-    """Compile the simulator's core, which is then kept on disk: half a minute once, nothing later."""
-    simulate(read_scenario("online-investigation"), seed=1, replications=1)

@@ -43,7 +43,7 @@ def shown_model(model: Model) -> dict[str, Any]:
 def shown_run(run: RunView, model: Model) -> dict[str, Any]:
     """What came of a run that is done."""
     result: Mapping[str, Any] = run.result or {}
-    start = datetime.fromisoformat(result["start"])
+    start = model.start
     gone = result["gone"]
     queue = result["queue"]
     every = max(1, -(-len(queue["days"]) // MOST_ROWS))

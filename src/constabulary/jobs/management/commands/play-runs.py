@@ -5,10 +5,10 @@ import signal
 import threading
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 
 from constabulary.casework.clock import now
-from constabulary.casework.planning.playing import play_waiting, warm_up
+from constabulary.casework.planning.playing import play_waiting
 from constabulary.records.queries.officers import say_who_asks, system_officer
 
 
@@ -18,17 +18,8 @@ class Command(BaseCommand):
     help = "Play the runs of scenarios that wait, one after another, and end."
     requires_system_checks = ()
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Only compile, or play."""
-        parser.add_argument(
-            "--warm", action="store_true", help="only compile the simulator's core, and keep it on disk"
-        )
-
-    def handle(self, *_arguments: Any, **options: Any) -> None:
+    def handle(self, *_arguments: Any, **_options: Any) -> None:
         """Until nothing waits, SIGTERM, or whoever began it has ended: what is in the middle is begun again later."""
-        if options["warm"]:
-            warm_up()
-            return
         stopping, parent = threading.Event(), os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())

@@ -2,7 +2,6 @@
 to stop."""
 
 import logging
-import os
 import signal
 import threading
 import time
@@ -16,7 +15,7 @@ from constabulary.casework.anchoring import AnchorsBroken
 from constabulary.casework.clock import now
 from constabulary.casework.sealing import SealingTrouble, seal_journal
 from constabulary.casework.timed_work import hold_worker_lock
-from constabulary.jobs.playing import play_what_waits, warm_simulator
+from constabulary.jobs.playing import play_what_waits
 from constabulary.jobs.timed import TIMED_JOBS, do_what_is_due
 from constabulary.records.queries.officers import say_who_asks, system_officer
 
@@ -40,7 +39,11 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         jobs = threading.Thread(target=again_and_again, args=(stopping, LOOK_EVERY_SECONDS, do_jobs), daemon=True)
         jobs.start()
-        plans = threading.Thread(target=play_plans, args=(stopping,), daemon=True)
+        plans = threading.Thread(
+            target=again_and_again,
+            args=(stopping, PLAY_EVERY_SECONDS, lambda: play_what_waits(stopping)),
+            daemon=True,
+        )
         plans.start()
         again_and_again(stopping, SEAL_EVERY_SECONDS, seal)
         # A job in the middle of an act is rolled back when the process ends; give it the chance to finish.
@@ -63,13 +66,6 @@ def do_jobs() -> None:
     say_who_asks(system)
     for line in do_what_is_due(TIMED_JOBS, by=system, at=now()):
         log.info(line)
-
-
-def play_plans(stopping: threading.Event) -> None:
-    """Have scenarios played as they are asked for."""
-    if os.environ.get("CONSTABULARY_WARM") == "1":
-        warm_simulator(stopping)
-    again_and_again(stopping, PLAY_EVERY_SECONDS, lambda: play_what_waits(stopping))
 
 
 def again_and_again(stopping: threading.Event, seconds: float, act: Callable[[], None]) -> None:
