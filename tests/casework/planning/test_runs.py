@@ -84,6 +84,7 @@ def test_a_change_makes_another_scenario_and_leaves_the_one_before(at):
     model = read_model(row.text)
     assert model.staff[0].shifts[0].people == 3
     assert model.classes[0].arrivals.per_day == 8
+    assert model.gone.at_most == 28, "as many as came in within a week before: the bar does not rise with what comes in"
     assert model.classes[0].backlog[0].count == 80
     assert model.stages[0].service[""].mean == 0.5
     assert model.days == 30

@@ -12,6 +12,7 @@ from typing import Any
 
 from constabulary.simulation.model import units
 from constabulary.simulation.model.durations import Mark
+from constabulary.simulation.model.flows import few_enough
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread, standing_at
 from constabulary.simulation.model.whole import Model
@@ -62,6 +63,9 @@ def change_model(text: str, changes: Changes) -> str:
         raw["days"] = changes.days
     for group, more in changes.people.items():
         _more_people(_named(raw, "staff", group, "staff group"), more)
+    if changes.arrivals:
+        # Else the bar at which the backlog counts as gone would rise with what comes in, and flatter the comparison.
+        raw["gone"] = {**raw.get("gone", {}), "at_most": few_enough(model)}
     for work, times in changes.arrivals.items():
         _more_arrivals(_named(raw, "classes", work, "class"), times)
     if changes.service != 1.0:

@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from constabulary.policing.inspection.intervals import Rate, wilson
-from constabulary.simulation.model.flows import arrivals_a_day
+from constabulary.simulation.model.flows import few_enough
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
 Counts = NDArray[np.int64]
 #: A plan is told by these: as likely as not, four in five, nine in ten.
 CHANCES = (0.5, 0.8, 0.9)
-WEEK = 7
 
 
 @value
@@ -51,13 +50,6 @@ def stages_of_backlog(model: Model) -> tuple[str, ...]:
     """The stages whose queue is the backlog; none where nothing waits at the start and none are named."""
     waits = {one.stage for work in model.classes for one in work.backlog if one.count}
     return model.gone.stages or tuple(stage.name for stage in model.stages if stage.name in waits)
-
-
-def few_enough(model: Model) -> int:
-    """How many may wait when the backlog counts as gone."""
-    if model.gone.at_most is not None:
-        return model.gone.at_most
-    return math.ceil(WEEK * math.fsum(arrivals_a_day(work, model.days) for work in model.classes))
 
 
 def waiting_lines(model: Model, waiting: Sequence[Counts]) -> Counts:
