@@ -15,6 +15,7 @@ TECHNICAL = {
     "note_seen": "a sign-in in use is not a record",
     "seal_journal": "seals the journal itself",
     "do_timed_job": "remembers that a timed job ran; what the job did is in the journal",
+    "note_progress": "how far a run of a scenario has come is no record",
     "clear_technical_rows": "removes what is no record",
 }
 #: Verbs that check who may and show numbers only, of nobody's record.
@@ -25,6 +26,8 @@ COUNTS = {
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
     "open_aids": "how often each decision aid erred, by group, and who accepted it",
     "open_fit": "how the screening factors were fitted and how far that errs; of no crime and no person",
+    "compare_runs": "what two runs of scenarios differ by; simulated, of nobody",
+    "count_online_team": "how many crimes of the online team are open and how old; the scenario made of it is journalled",
     "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
     "count_new_in_control_room": "how many have come since; the list itself is journalled when it is opened",

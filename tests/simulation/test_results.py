@@ -10,11 +10,13 @@ from scipy import stats
 from constabulary.simulation.engine.counting import bin_of
 from constabulary.simulation.engine.running import Stopped
 from constabulary.simulation.model.durations import Exponential
-from constabulary.simulation.results.comparing import compare, holm, suggest_warm_up
-from constabulary.simulation.results.figures import Estimate, Figure, What, estimate
+from constabulary.simulation.model.lengths import told_hours
+from constabulary.simulation.results.comparing import compare, suggest_warm_up
+from constabulary.simulation.results.estimating import Estimate, estimate
+from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.paired import holm
 from constabulary.simulation.results.simulating import STEP, Precision, edges, quantile_of, simulate
 from constabulary.simulation.results.student import probability_within, quantile
-from constabulary.simulation.results.telling import told_hours
 from tests.simulation.models import everything, queue
 
 WAIT = Figure(what=What.MEAN_WAIT)

@@ -25,6 +25,8 @@ OPEN = {
     "handovers": ("1", "a hand-over of a shift: acknowledged without being shown; another team's is not there"),
     "protected": ("1", "a time that is kept free for an officer"),
     "ways-out": ("16", "a way out of the work: counts"),
+    "scenarios": ("1", "a scenario: assumptions and counts"),
+    "runs": ("1", "a run of a scenario: figures that were simulated"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),
     "taking-over": ("1", "a system that is left: counts; what is of records is shown to those who may see them"),

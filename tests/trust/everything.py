@@ -15,6 +15,8 @@ from constabulary.casework.local_standards import set_local_standards
 from constabulary.casework.open_data import import_published, import_shipped_tables
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.casework.planning.runs import ask_run
+from constabulary.casework.planning.scenarios import change_scenario
 from constabulary.casework.queues import keep_queue_ledger
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
 from constabulary.casework.restrictions import restrict_journey
@@ -40,12 +42,14 @@ from constabulary.records.models import (
     SampledAssessment,
     SampledClosure,
     SampledWeight,
+    ScenarioRun,
     Takeover,
     TakeoverSample,
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.writing import writing
+from constabulary.simulation.model.changing import Changes
 from constabulary.standards.calendar import local_day
 from tests.casework.test_summary import ON
 from tests.conftest import asking
@@ -58,6 +62,7 @@ from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
 from tests.factories.regrading import draw_all_weights
+from tests.factories.scenarios import played
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
 from tests.factories.staging import small_folder, write_folder
@@ -82,6 +87,7 @@ def everything(at: datetime) -> Scene:
     _score_twice(scene, at)
     _look_again(scene, at)
     _take_leave(scene, at)
+    _plan_ahead(scene, at)
     say_who_asks(system)
     _come_from_another_system(scene, at)
     set_local_standards(text=ON, by=asking(Role.ADMINISTRATOR), at=at)
@@ -90,6 +96,19 @@ def everything(at: datetime) -> Scene:
     _raise_alarm(scene, system, at)
     scene.known["imports"] = str(PublishedFile.objects.order_by("-id")[0].pk)
     return scene
+
+
+def _plan_ahead(scene: Scene, at: datetime) -> None:
+    """A scenario that was played, one made from it that waits to be."""
+    run = played(at)
+    scenario = ScenarioRun.objects.get(pk=run).scenario_id
+    planner = asking(Role.PLANNER)
+    other = change_scenario(
+        scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=planner, at=at
+    )
+    waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
+    scene.known |= {"scenarios": str(other), "runs": str(run)}
+    scene.elsewhere["scenario_run_changes"] = {"runs": str(waiting)}
 
 
 def _come_from_another_system(scene: Scene, at: datetime) -> None:

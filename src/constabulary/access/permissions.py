@@ -52,6 +52,8 @@ class Permission(StrEnum):
     KEEP_IMPROVEMENTS = "record progress, reviews and briefings on areas for improvement"
     SIGN_IMPROVEMENTS = "sign reviews and close areas for improvement"
     ACCEPT_AIDS = "accept a decision aid until a day, or switch it off"
+    SEE_PLANS = "see scenarios of demand and capacity, and what came of them"
+    PLAN = "make, change and run scenarios of demand and capacity"
     SEE_PUBLIC_FIGURES = "see published figures of all forces"
     IMPORT_OPEN_DATA = "import published data"
     EXPORT = "export records"

@@ -182,7 +182,7 @@ ROLES: Mapping[Role, RoleCard] = {
         "Planner",
         "Asks how many people, by when, how sure: queues, waits and plans; no records of persons.",
         (Desk.PLANNING,),
-        MEASURING | {P.IMPORT_OPEN_DATA, P.KEEP_ABSTRACTIONS},
+        MEASURING | {P.IMPORT_OPEN_DATA, P.KEEP_ABSTRACTIONS, P.SEE_PLANS, P.PLAN},
     ),
     Role.INSPECTION_LEAD: _card(
         "Inspection lead",
@@ -198,7 +198,7 @@ ROLES: Mapping[Role, RoleCard] = {
             P.SEE_JOURNEYS,
             P.EXPORT,
         }
-        | {P.IMPORT_OPEN_DATA},
+        | {P.IMPORT_OPEN_DATA, P.SEE_PLANS},
     ),
     Role.CHIEF_OFFICER: _card(
         "Chief officer",
@@ -207,14 +207,15 @@ ROLES: Mapping[Role, RoleCard] = {
         MEASURING
         | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.SIGN_IMPROVEMENTS, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS}
         | {P.REVIEW_BREAK_GLASS, P.BREAK_GLASS, P.RECORD_CONNECTION, P.DECIDE_OUTCOME}
-        | {P.ACCEPT_AIDS},
+        | {P.ACCEPT_AIDS, P.SEE_PLANS},
     ),
     Role.AUDITOR: _card(
         "Auditor",
         "Inspector or auditor: reads measures, evidence, journeys and the journal; changes nothing.",
         (),
         MEASURING
-        | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.READ_JOURNAL},
+        | {P.OPEN_EVIDENCE, P.OPEN_SUPERVISION, P.SEE_INCIDENTS, P.SEE_CRIMES, P.SEE_JOURNEYS, P.READ_JOURNAL}
+        | {P.SEE_PLANS},
     ),
     Role.ADMINISTRATOR: _card(
         "Administrator",

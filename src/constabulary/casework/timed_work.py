@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.officers import Officer
-from constabulary.records.models import Draft, JobRun, SignIn
+from constabulary.records.models import Draft, JobRun, RunProgress, SignIn
 from constabulary.records.models.jobs import RunState
 
 log = logging.getLogger("constabulary.worker")
@@ -89,6 +89,7 @@ def clear_technical_rows(*, by: Officer, at: datetime) -> int:
         Draft.objects.filter(saved_at__lt=before),
         SignIn.objects.filter(seen_at__lt=before),
         JobRun.objects.filter(began_at__lt=before),
+        RunProgress.objects.filter(noted_at__lt=before),
     ):
         removed += rows.delete()[0]
     return removed

@@ -13,18 +13,20 @@ from rich.progress import Progress
 from constabulary.cli.tables import CannotWrite, Cell, Table, file_names, write_csv, write_drawings, write_parquet
 from constabulary.drawing.fan import draw_fan
 from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Estimate, Figure, What
+from constabulary.simulation.results.estimating import Estimate
+from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.gone import clearing_of, stages_of_backlog, waiting_lines
+from constabulary.simulation.results.plain import MANY
 from constabulary.simulation.results.simulating import Precision, Result, simulate
-from constabulary.simulation.results.telling import told_hours
+from constabulary.simulation.results.telling import tell_clearing
 
 CANNOT_READ = 2
 MOST_DIGITS = 18
-#: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
-MANY = 0.05
 HOLD = "intervals hold the mean with 95 %"
 HOLD_ROUGHLY = (
     "intervals are of 95 %, and hold the mean somewhat less often than that because play stopped when they were narrow"
@@ -171,6 +173,12 @@ def tell(result: Result, *, stopped_itself: bool = False) -> Iterable[str]:
     yield f"{len(result.replications)} replications; {hold}."
     yield from (f"Note: {doubt.sentence}" for doubt in result.doubts)
     yield ""
+    if stages_of_backlog(model):
+        lines = waiting_lines(model, [one.waiting for one in result.replications])
+        clearing = clearing_of(model, lines)
+        if clearing is not None:
+            yield from tell_clearing(clearing, model.start)
+            yield ""
     yield from _table(
         ("stage", "class", "mean wait", "95 % interval", "median", "95th", "in target", "at the end"), _waits(result)
     )

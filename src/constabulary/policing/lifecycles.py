@@ -307,9 +307,28 @@ EXHIBIT = _lifecycle(
         ("held", "disposed", "dispose of it", "exhibit_ended"),
     ),
 )
+SCENARIO_RUN = _lifecycle(
+    "scenario run",
+    {
+        "asked": "Asked for, waiting to be played",
+        "running": "Being played",
+        "done": "Done, with its figures",
+        "failed": "Could not be played, with the reason",
+        "cancelled": "Cancelled before it was done",
+    },
+    final=("done", "failed", "cancelled"),
+    moves=(
+        ("asked", "running", "begin", "scenario_run_begun"),
+        ("running", "running", "begin again after the worker ended", "scenario_run_begun"),
+        ("running", "done", "finish", "scenario_run_done"),
+        ("running", "failed", "give up", "scenario_run_failed"),
+        ("asked", "cancelled", "cancel before it began", "scenario_run_cancelled"),
+        ("running", "cancelled", "cancel", "scenario_run_cancelled"),
+    ),
+)
 LIFECYCLES: tuple[Lifecycle, ...] = (
     INCIDENT, CRIME, DUTY, HANDOFF, DEPLOYMENT, APPOINTMENT, IMPROVEMENT, MESSAGE, LINE_OF_ENQUIRY, SUSPECT, OUTCOME,
-    CANCELLATION, REFERRAL, PROPOSAL, CHARGING_REQUEST, EXHIBIT,
+    CANCELLATION, REFERRAL, PROPOSAL, CHARGING_REQUEST, EXHIBIT, SCENARIO_RUN,
 )  # fmt: skip
 
 WRONG_STATE = {

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("constabulary.web.urls"))]
+urlpatterns = [
+    path("api/v1/", include("constabulary.api.v1.urls")),
+    path("", include("constabulary.web.urls")),
+]
 
 handler400 = "constabulary.web.errors.bad_request"
 handler404 = "constabulary.web.errors.not_found"

@@ -111,6 +111,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
     ),
     ("breaches", "Breaches", Permission.SEE_MEASURES, "What was not done in time, by which rule."),
     (
+        "planning",
+        "Planning",
+        Permission.SEE_PLANS,
+        "How many people, by when, how sure: scenarios of demand and capacity, played and compared.",
+    ),
+    (
         "inspection",
         "Inspection",
         Permission.SEE_MEASURES,

@@ -27,6 +27,7 @@ from constabulary.policing.investigation import (
 from constabulary.policing.journal import erasure, looking
 from constabulary.policing.outcomes import check, preconditions
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
+from constabulary.policing.planning import runs as scenario_runs
 from constabulary.policing.protection import emergency, messages, reading_aloud, restrictions, safe_route, seals
 from constabulary.policing.recording import (
     another,
@@ -59,6 +60,7 @@ from constabulary.policing.workforce import abstractions
 OUTCOMES_DECLARED = check.RULES
 CATALOGUES = (
     looking.REASONS,
+    scenario_runs.REASONS,
     abstractions.REASONS,
     handover.REASONS,
     aids.REASONS,

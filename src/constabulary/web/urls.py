@@ -46,6 +46,8 @@ from constabulary.web.people import linking_views as person_links
 from constabulary.web.people import offender_views
 from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
+from constabulary.web.planning import run_views as scenario_runs
+from constabulary.web.planning import views as planning
 from constabulary.web.protection import connection_views as connections
 from constabulary.web.protection import contact_views as safe_contact
 from constabulary.web.protection import emergency_views as emergencies
@@ -79,6 +81,7 @@ VIEWS = (
     finding,
     restrictions,
     safe_contact,
+    scenario_runs,
     seals,
     case_file,
     case_file_acts,
@@ -104,6 +107,7 @@ VIEWS = (
     journal,
     who_looked,
     open_data,
+    planning,
     practice,
     evidence_led,
     outcomes,

@@ -18,6 +18,7 @@ from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.judging import add_judgments
 from constabulary.casework.demo.known import add_known
 from constabulary.casework.demo.officers import set_up_officers
+from constabulary.casework.demo.planned import add_planned
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
@@ -85,6 +86,7 @@ def make_demo_force(
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
         add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
+        add_planned(by=system, at=at)
     said("Computing the measures and the queues of the past ...")
     with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):
         _measure(by=system, at=at)

@@ -1930,6 +1930,58 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Scenario',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=80)),
+                ('origin', models.CharField(max_length=40)),
+                ('text', models.TextField(blank=True, default='')),
+                ('changes', models.JSONField(blank=True, default=dict)),
+                ('told', models.JSONField(blank=True, default=list)),
+                ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('made_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.scenario')),
+            ],
+            options={
+                'db_table': 'scenario',
+            },
+        ),
+        migrations.CreateModel(
+            name='ScenarioRun',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('state', models.CharField(default='asked', max_length=12)),
+                ('seed', models.BigIntegerField()),
+                ('replications', models.IntegerField()),
+                ('begun', models.SmallIntegerField(default=0)),
+                ('edition', models.CharField(blank=True, default='', max_length=80)),
+                ('result', models.JSONField(blank=True, default=dict)),
+                ('digest', models.CharField(blank=True, default='', max_length=64)),
+                ('said', models.TextField(blank=True, default='')),
+                ('asked_at', models.DateTimeField()),
+                ('began_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='records.scenario')),
+            ],
+            options={
+                'db_table': 'scenario_run',
+            },
+        ),
+        migrations.CreateModel(
+            name='RunProgress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('played', models.IntegerField(default=0)),
+                ('most', models.IntegerField()),
+                ('noted_at', models.DateTimeField()),
+                ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='records.scenariorun')),
+            ],
+            options={
+                'db_table': 'run_progress',
+            },
+        ),
+        migrations.CreateModel(
             name='ScheduleSignature',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -3662,6 +3714,22 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='safetyplan',
             constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['', 'standard', 'medium', 'high'])), name='safety_plan_grade_known'),
+        ),
+        migrations.AddIndex(
+            model_name='scenario',
+            index=models.Index(fields=['-made_at'], name='scenario_latest'),
+        ),
+        migrations.AddIndex(
+            model_name='scenariorun',
+            index=models.Index(condition=models.Q(('state__in', ['asked', 'running'])), fields=['asked_at'], name='scenario_run_waiting'),
+        ),
+        migrations.AddConstraint(
+            model_name='scenariorun',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'running', 'done', 'failed', 'cancelled'])), name='scenario_run_state_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='scenariorun',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('digest', '')), _connector='OR'), name='scenario_run_done_with_result'),
         ),
         migrations.AddIndex(
             model_name='schedulesignature',

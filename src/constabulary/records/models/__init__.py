@@ -76,6 +76,7 @@ from constabulary.records.models.outcomes import Outcome
 from constabulary.records.models.passed_up import PassedUp
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
+from constabulary.records.models.planning import RunProgress, Scenario, ScenarioRun
 from constabulary.records.models.protection import (
     BreakGlass,
     Connection,
@@ -225,11 +226,14 @@ __all__ = [
     "RiskAssessment",
     "RiskReview",
     "RoleGrant",
+    "RunProgress",
     "SafeRoute",
     "SafetyPlan",
     "SampledAssessment",
     "SampledClosure",
     "SampledWeight",
+    "Scenario",
+    "ScenarioRun",
     "ScheduleSignature",
     "ScoringSample",
     "Screening",

@@ -55,7 +55,11 @@ def check_playable(model: Model) -> tuple[Problem, ...]:
 def find_problems(model: Model) -> tuple[Problem, ...]:
     """Everything that is wrong with a model; what stops it comes first."""
     # Of a run without end or names, or that began before any calendar, the rest cannot be asked.
-    for parts in ((_of_start, _of_whole), (_of_classes, faults_of_stages, faults_of_staff, _of_duties), (_of_length,)):
+    for parts in (
+        (_of_start, _of_whole),
+        (_of_classes, faults_of_stages, faults_of_staff, _of_duties, _of_gone),
+        (_of_length,),
+    ):
         stopping = tuple(Problem(sentence=sentence) for part in parts for sentence in part(model))
         if stopping:
             return stopping
@@ -191,6 +195,15 @@ def _of_duties(model: Model) -> Iterator[str]:
                 yield f"The duty {duty.name} speaks of {name}, which is no class."
     if len(model.duties) > MOST:
         yield f"There are {len(model.duties)} duties; there can be up to {MOST}."
+
+
+def _of_gone(model: Model) -> Iterator[str]:
+    stages = {stage.name for stage in model.stages}
+    for name in model.gone.stages:
+        if name not in stages:
+            yield f"The backlog is said to be gone at {name}, which is no stage."
+    if model.gone.at_most is not None and not 0 <= model.gone.at_most <= MOST_COUNT:
+        yield f"The backlog can count as gone when nought to {MOST_COUNT:,} wait."
 
 
 def find_overloads(model: Model) -> Iterator[str]:

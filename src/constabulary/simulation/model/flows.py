@@ -10,6 +10,8 @@ from constabulary.simulation.model.durations import duration_of
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
 
+WEEK = 7
+
 
 def arrivals_a_day(work: WorkClass, days: float) -> float:
     """Expected arrivals of a class a day, bursts and events included."""
@@ -21,6 +23,13 @@ def arrivals_a_day(work: WorkClass, days: float) -> float:
 def _arrivals_a_day(arrivals: Arrivals, days: float) -> float:
     bursts = math.fsum(one.per_day * one.size for one in arrivals.bursts)
     return arrivals.per_day + bursts + math.fsum(one.expected for one in arrivals.events) / days
+
+
+def few_enough(model: Model) -> int:
+    """How many may wait when the backlog counts as gone."""
+    if model.gone.at_most is not None:
+        return model.gone.at_most
+    return math.ceil(WEEK * math.fsum(arrivals_a_day(work, model.days) for work in model.classes))
 
 
 def visits_a_day(model: Model) -> Mapping[tuple[str, str], float] | None:

@@ -13,7 +13,7 @@ from constabulary.simulation.model.durations import ByClass, Duration, Mark
 from constabulary.simulation.model.staffing import AtShiftEnd, Break, Leave, Rota, Shift, StaffGroup
 from constabulary.simulation.model.stages import Kind, Order, Patience, Reassessment, Route, Stage, WhenFull
 from constabulary.simulation.model.units import Misread, hours, number, standing_at, text, texts, whole
-from constabulary.simulation.model.whole import Duty, Model, Since, Until
+from constabulary.simulation.model.whole import Duty, Gone, Model, Since, Until
 from constabulary.standards.calendar import LONDON
 
 T = TypeVar("T")
@@ -239,6 +239,7 @@ def _model(raw: Mapping[str, Any]) -> Model:
         "age_bands": units.numbers,
         "snapshots_a_day": whole,
         "label": text,
+        "gone": lambda one: made(Gone, one, {"stages": texts, "at_most": whole}),
     }
     return made(Model, {key: one for key, one in raw.items() if key != "zone"}, readers)
 

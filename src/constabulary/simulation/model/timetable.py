@@ -4,6 +4,7 @@ Times are hours since the model's start, elapsed, so that the nights on which th
 longer. Shifts and profiles are local.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -166,6 +167,18 @@ def mean_on_duty(model: Model) -> list[float]:
     for spell in (one for number, group in enumerate(model.staff) for one in _spells_of(model, number, group)):
         totals[spell.group] += (min(end, spell.end) - max(0.0, spell.start)) * spell.people * (1 - spell.absence)
     return [total / end for total in totals]
+
+
+def on_duty_by_hour(model: Model) -> list[float]:
+    """People on duty in each local hour of the day, all groups together, after absences: the mean over the run."""
+    hours = math.ceil(model.days * HOURS_OF_DAY)
+    local = _local_hours(model, hours) % HOURS_OF_DAY
+    there = np.zeros(hours)
+    for spell in list_spells(model):
+        for hour in range(max(0, math.floor(spell.start)), min(hours, math.ceil(spell.end))):
+            part = min(spell.end, hour + 1) - max(spell.start, hour)
+            there[hour] += part * spell.people * (1 - spell.absence)
+    return [float(there[local == hour].mean()) if (local == hour).any() else 0.0 for hour in range(HOURS_OF_DAY)]
 
 
 @value

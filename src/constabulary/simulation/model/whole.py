@@ -44,6 +44,17 @@ class Duty:
 
 
 @value
+class Gone:
+    """When the backlog counts as gone: no more than `at_most` wait at `stages` together.
+
+    Without stages, at those where the backlog of the start waits; without a number, as many as come in within a week.
+    """
+
+    stages: tuple[str, ...] = ()
+    at_most: int | None = None
+
+
+@value
 class Model:
     """All that is played. `start` is an aware moment; profiles and shifts are read in its time zone.
 
@@ -62,6 +73,7 @@ class Model:
     age_bands: tuple[float, ...] = AGE_BANDS
     snapshots_a_day: int = 1
     label: str = ""
+    gone: Gone = Gone()
 
     def stage(self, name: str) -> Stage:
         """The stage of this name. Raises KeyError."""

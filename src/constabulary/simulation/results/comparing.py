@@ -3,9 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from constabulary.simulation.results.figures import Estimate, Figure, estimate
+from constabulary.simulation.results.estimating import Estimate
+from constabulary.simulation.results.figures import Figure
+from constabulary.simulation.results.paired import compare_pairs
 from constabulary.simulation.results.simulating import Result
-from constabulary.simulation.results.student import probability_within
 from constabulary.standards.values import value
 
 
@@ -36,34 +37,11 @@ def compare(
             rows.append(
                 (name, figure, [figure.read(result.model, new) - figure.read(base.model, old) for old, new in pairs])
             )
-    each = 1.0 - (1.0 - confidence) / max(1, len(rows))
-    intervals = [estimate(values, each) for _, _, values in rows]
-    chances = holm([_by_chance(values) for _, _, values in rows])
+    found = compare_pairs([values for _, _, values in rows], confidence)
     return tuple(
-        Difference(scenario=name, figure=figure, interval=interval, by_chance=chance)
-        for (name, figure, _), interval, chance in zip(rows, intervals, chances, strict=True)
+        Difference(scenario=name, figure=figure, interval=one.interval, by_chance=one.by_chance)
+        for (name, figure, _), one in zip(rows, found, strict=True)
     )
-
-
-def _by_chance(values: Sequence[float]) -> float:
-    known = [one for one in values if not math.isnan(one)]
-    if len(known) < 2:
-        return 1.0
-    mean = math.fsum(known) / len(known)
-    error = math.sqrt(math.fsum((one - mean) ** 2 for one in known) / (len(known) - 1) / len(known))
-    if error == 0.0:
-        return 1.0 if mean == 0.0 else 0.0
-    return 1.0 - probability_within(mean / error, len(known) - 1)
-
-
-def holm(chances: Sequence[float]) -> list[float]:
-    """Probabilities adjusted for how many there are (Holm 1979): the smallest counts for all, the next for one fewer."""
-    adjusted = [1.0] * len(chances)
-    highest = 0.0
-    for place, number in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
-        highest = max(highest, min(1.0, (len(chances) - place) * chances[number]))
-        adjusted[number] = highest
-    return adjusted
 
 
 def suggest_warm_up(series: Sequence[float], size: int = 5) -> int:

@@ -1,14 +1,12 @@
-"""The figures that can be asked of a run, each a number of one replication, and what several replications say of it."""
+"""The figures that can be asked of a run, each a number of one replication."""
 
 import math
-from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
 
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.replication import Replication
-from constabulary.simulation.results.student import quantile
 from constabulary.standards.values import value
 
 
@@ -94,34 +92,3 @@ class Figure:
 
 def _ratio(top: float, low: float) -> float:
     return float(top / low) if low else math.nan
-
-
-@value
-class Estimate:
-    """The mean of a figure over replications, and an interval that holds it with probability `confidence`.
-
-    From one replication there is no interval: `low` and `high` are then not numbers.
-    """
-
-    mean: float
-    low: float
-    high: float
-    replications: int
-    confidence: float
-
-    @property
-    def half_width(self) -> float:
-        """Half the length of the interval."""
-        return (self.high - self.low) / 2
-
-
-def estimate(values: Sequence[float], confidence: float = 0.95) -> Estimate:
-    """Student's interval for the mean of values of independent replications; values that are no numbers are left out."""
-    known = [one for one in values if not math.isnan(one)]
-    count = len(known)
-    mean = math.fsum(known) / count if count else math.nan
-    half = math.nan
-    if count > 1:
-        variance = math.fsum((one - mean) ** 2 for one in known) / (count - 1)
-        half = quantile(confidence, count - 1) * math.sqrt(variance / count)
-    return Estimate(mean=mean, low=mean - half, high=mean + half, replications=count, confidence=confidence)

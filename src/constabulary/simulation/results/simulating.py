@@ -11,10 +11,11 @@ import numpy as np
 
 from constabulary.simulation.engine.layout import BINS, BINS_OF_DOUBLING, FIRST_DOUBLING
 from constabulary.simulation.engine.preparing import Array, Prepared, prepare
-from constabulary.simulation.engine.running import play
+from constabulary.simulation.engine.running import Stopped, play
 from constabulary.simulation.model.checking import Problem, check_playable
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Estimate, Figure, estimate
+from constabulary.simulation.results.estimating import Estimate, estimate
+from constabulary.simulation.results.figures import Figure
 from constabulary.simulation.results.replication import Replication, summarise
 from constabulary.standards.values import value
 
@@ -121,6 +122,8 @@ def simulate(
     reached = precision is None
     for step in _steps(prepared, seed, most, workers, records, lambda: told is None or told(len(played), most)):
         played.extend(step)
+        if told is not None and not told(len(played), most):
+            raise Stopped
         if precision is not None and precision.is_enough(model, played):
             reached = True
             break

@@ -18,6 +18,11 @@ NAMES = (
 
 def read_scenario(name: str) -> Model:
     """The model of this name. Raises KeyError for a name that is none of `NAMES`."""
+    return read_model(read_text(name))
+
+
+def read_text(name: str) -> str:
+    """The file of this name. Raises KeyError for a name that is none of `NAMES`."""
     if name not in NAMES:
         raise KeyError(name)
-    return read_model((files("constabulary.simulation.scenarios") / f"{name}.toml").read_bytes())
+    return (files("constabulary.simulation.scenarios") / f"{name}.toml").read_text("utf-8")

@@ -1,4 +1,5 @@
-"""The worker: seals the journal every two seconds and does what is due by the clock, until it is told to stop."""
+"""The worker: seals the journal every two seconds, does what is due by the clock and has scenarios played, until it is told
+to stop."""
 
 import logging
 import signal
@@ -14,11 +15,13 @@ from constabulary.casework.anchoring import AnchorsBroken
 from constabulary.casework.clock import now
 from constabulary.casework.sealing import SealingTrouble, seal_journal
 from constabulary.casework.timed_work import hold_worker_lock
+from constabulary.jobs.playing import play_what_waits
 from constabulary.jobs.timed import TIMED_JOBS, do_what_is_due
 from constabulary.records.queries.officers import say_who_asks, system_officer
 
 SEAL_EVERY_SECONDS = 2.0
 LOOK_EVERY_SECONDS = 5.0
+PLAY_EVERY_SECONDS = 1.0
 REPEAT_AFTER_SECONDS = 60.0
 
 log = logging.getLogger("constabulary.worker")
@@ -30,15 +33,22 @@ class Command(BaseCommand):
     help = "Seal the journal every two seconds and do what is due by the clock, until told to stop."
 
     def handle(self, *_arguments: Any, **_options: Any) -> None:
-        """The sealer in this thread, the timed jobs in another, so that a long job does not delay a seal."""
+        """The sealer in this thread, the timed jobs and the scenarios in others, so that nothing long delays a seal."""
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
         jobs = threading.Thread(target=again_and_again, args=(stopping, LOOK_EVERY_SECONDS, do_jobs), daemon=True)
         jobs.start()
+        plans = threading.Thread(
+            target=again_and_again,
+            args=(stopping, PLAY_EVERY_SECONDS, lambda: play_what_waits(stopping)),
+            daemon=True,
+        )
+        plans.start()
         again_and_again(stopping, SEAL_EVERY_SECONDS, seal)
         # A job in the middle of an act is rolled back when the process ends; give it the chance to finish.
         jobs.join(10)
+        plans.join(10)
 
 
 def seal() -> None:

@@ -1,0 +1,1 @@
+"""Scenarios of demand and capacity: saved, changed, played and compared."""

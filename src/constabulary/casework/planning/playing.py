@@ -1,0 +1,141 @@
+"""Playing the runs that wait, one after another, with progress; what was begun by a worker that died is begun again.
+
+The only module of casework that loads the simulator's core: half a second that no page should wait for.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, TimeoutError
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import SCENARIO_RUN
+from constabulary.records.models import RunProgress, Scenario, ScenarioRun
+from constabulary.records.queries.planning import let_go_of_run, runs_waiting, try_hold_run
+from constabulary.records.writing import writing
+from constabulary.simulation.engine.running import Stopped
+from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.model.units import Misread
+from constabulary.simulation.results.plain import EDITION, plain_result
+from constabulary.simulation.results.simulating import simulate
+
+log = logging.getLogger("constabulary.worker")
+
+#: Progress is noted, and asked whether the run is still wanted, so often.
+LOOK_EVERY_SECONDS = 0.5
+#: A run that ends its worker so many times is not begun again.
+MOST_BEGUN = 3
+ENDED_ITS_WORKER = "The worker ended three times while it played this. Fewer days, or fewer times, need less memory."
+#: One core is left to the pages; how many play changes no figure.
+WORKERS = max(1, (os.cpu_count() or 1) - 1)
+
+
+def play_waiting(*, by: Officer, at: datetime, is_wanted: Callable[[], bool] = lambda: True) -> int:
+    """By the clock: play every run that waits, the longest waiting first; how many were played to their end.
+
+    A run that another worker plays is left to it. `is_wanted` is asked now and then whether to go on: what is left in the
+    middle is begun again by the next worker, with the same figures.
+    """
+    check_may(by, Permission.PLAN)
+    began, played = timezone.now(), 0
+    for run in runs_waiting():
+        if not is_wanted():
+            break
+        if try_hold_run(run):
+            try:
+                played += _play(run, by=by, clock=lambda: at + (timezone.now() - began), is_wanted=is_wanted)
+            finally:
+                let_go_of_run(run)
+    return played
+
+
+def _play(run: int, *, by: Officer, clock: Callable[[], datetime], is_wanted: Callable[[], bool]) -> int:
+    row = _begin(run, by=by, at=clock())
+    if row is None:
+        return 0
+    text = Scenario.objects.values_list("text", flat=True).get(pk=row.scenario_id)
+    try:
+        result = _simulated(row, text, clock=clock, is_wanted=is_wanted)
+    except Stopped:
+        return 0
+    except (NotPlayable, Misread) as error:
+        return _end(run, by=by, at=clock(), state="failed", said=str(error))
+    except Exception as error:  # whatever one run raises, the others go on
+        log.exception("The run %s of a scenario failed.", run)
+        return _end(run, by=by, at=clock(), state="failed", said=f"It could not be played: {type(error).__name__}.")
+    digest = hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
+    return _end(run, by=by, at=clock(), state="done", result=result, digest=digest)
+
+
+def _begin(run: int, *, by: Officer, at: datetime) -> ScenarioRun | None:
+    """Take a run up; None where it is over by now, or has ended its worker too often."""
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(ScenarioRun, run)
+        if not SCENARIO_RUN.may_move(row.state, "running"):
+            return None
+        if row.begun < MOST_BEGUN:
+            w.entry(EntryKind.SCENARIO_RUN_BEGUN, subject=row, facts={"begun": row.begun + 1})
+            w.update(row, state="running", begun=row.begun + 1, began_at=at, edition=EDITION)
+            return row
+    _end(run, by=by, at=at, state="failed", said=ENDED_ITS_WORKER)
+    return None
+
+
+def _end(run: int, *, by: Officer, at: datetime, state: str, **held: Any) -> int:
+    """Keep what came of a run, unless it was cancelled meanwhile; whether it was kept."""
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(ScenarioRun, run)
+        if not SCENARIO_RUN.may_move(row.state, state):
+            return 0
+        kind = EntryKind.SCENARIO_RUN_DONE if state == "done" else EntryKind.SCENARIO_RUN_FAILED
+        w.entry(kind, subject=row)
+        w.update(row, state=state, ended_at=at, **held)
+    return 1
+
+
+class _Watched:
+    """A run while it is played: how far it is, and whether it is to stop."""
+
+    def __init__(self) -> None:
+        self.played = 0
+        self.stop = False
+
+    def told(self, played: int, _most: int) -> bool:
+        """Hear how many were played; whether to go on. Called in the thread that plays."""
+        self.played = played
+        return not self.stop
+
+
+def _simulated(
+    row: ScenarioRun, text: str, *, clock: Callable[[], datetime], is_wanted: Callable[[], bool]
+) -> dict[str, Any]:
+    """Play in another thread, and look at the database from this one. Raises Stopped when it is not wanted any more."""
+    watched = _Watched()
+    model = read_model(text)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        playing: Future[dict[str, Any]] = pool.submit(
+            lambda: plain_result(
+                simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
+            )
+        )
+        while True:
+            try:
+                return playing.result(timeout=LOOK_EVERY_SECONDS)
+            except TimeoutError:
+                note_progress(run=row.id, played=watched.played, most=row.replications, at=clock())
+                state = ScenarioRun.objects.values_list("state", flat=True).get(pk=row.id)
+                watched.stop = state != "running" or not is_wanted()
+
+
+def note_progress(*, run: int, played: int, most: int, at: datetime) -> None:
+    """Note how far a run has come, for whoever watches it."""
+    RunProgress.objects.update_or_create(run_id=run, defaults={"played": played, "most": most, "noted_at": at})

@@ -1,0 +1,1 @@
+"""Plans of demand and capacity: what may be asked for."""

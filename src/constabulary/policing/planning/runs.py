@@ -1,0 +1,99 @@
+"""What may be asked of a run of a scenario, and which runs can be compared."""
+
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.values import value
+
+REASONS = ReasonsCatalogue("planning")
+OURS = "Our safeguard"
+LEAST_REPLICATIONS, MOST_REPLICATIONS = 2, 2000
+MOST_SEED = 10**15
+#: So many pieces of work in all are played in some minutes on one core.
+MOST_PIECES = 500_000_000
+#: More that wait would be played after everybody has gone home.
+MOST_WAITING = 20
+LONGEST_NAME = 80
+
+
+def _reason(code: str, sentence: str, field: str = "") -> Reason:
+    return REASONS.add(code, sentence, source=OURS, confidence=Confidence.ASSUMPTION, field=field)
+
+
+NAME_NEEDED = _reason("name-needed", "Enter a name for the scenario, up to 80 characters.", "name")
+NO_SUCH_NUMBER_OF_TIMES = _reason(
+    "no-such-number-of-times", "A scenario is played from 2 to 2,000 times.", "replications"
+)
+NO_SUCH_SEED = _reason("no-such-seed", "The seed is a whole number from nought to a thousand billion.", "seed")
+TOO_MUCH = _reason(
+    "too-much",
+    "That is more work than can be played while anybody waits for it: play fewer days, or fewer times.",
+    "replications",
+)
+TOO_MANY_WAIT = _reason(
+    "too-many-wait", "Twenty runs wait to be played already. Wait for some, or cancel what is no longer needed."
+)
+NOT_DONE = _reason("not-done", "Only runs that are done can be compared.", "other")
+SAME_RUN = _reason("same-run", "Choose another run to compare this one with.", "other")
+OTHER_LUCK = _reason(
+    "other-luck",
+    "These runs were not played with the same seed, the same number of times and the same days by the same edition, so "
+    "their difference would be of luck as well.",
+    "other",
+)
+NOTHING_IN_COMMON = _reason("nothing-in-common", "These runs have no figure in common.", "other")
+NO_ONLINE_TEAM = _reason(
+    "no-online-team",
+    "The records have no crime and no investigator of an online investigation team, so there is nothing to start from.",
+    "origin",
+)
+
+
+@value
+class RunAsked:
+    """A run as it is asked for: how often, from which seed, how many pieces of work come in each time, and how many runs
+    wait already."""
+
+    replications: int
+    seed: int
+    pieces: float
+    waiting: int
+
+
+def find_reasons_against_run(asked: RunAsked) -> Reasons:
+    """Why a run cannot be asked for."""
+    found = []
+    if not LEAST_REPLICATIONS <= asked.replications <= MOST_REPLICATIONS:
+        found.append(NO_SUCH_NUMBER_OF_TIMES)
+    elif asked.pieces * asked.replications > MOST_PIECES:
+        found.append(TOO_MUCH)
+    if not 0 <= asked.seed <= MOST_SEED:
+        found.append(NO_SUCH_SEED)
+    if asked.waiting >= MOST_WAITING:
+        found.append(TOO_MANY_WAIT)
+    return tuple(found)
+
+
+def find_reasons_against_name(name: str) -> Reasons:
+    """Why a scenario cannot have this name."""
+    return () if 0 < len(name.strip()) <= LONGEST_NAME else (NAME_NEEDED,)
+
+
+@value
+class Played:
+    """What two runs must have in common to be compared: whether each is done, and with what luck it was played."""
+
+    run: int
+    is_done: bool
+    luck: tuple[object, ...]
+    figures: frozenset[str]
+
+
+def find_reasons_against_comparison(one: Played, other: Played) -> Reasons:
+    """Why two runs cannot be compared."""
+    if one.run == other.run:
+        return (SAME_RUN,)
+    if not (one.is_done and other.is_done):
+        return (NOT_DONE,)
+    if one.luck != other.luck:
+        return (OTHER_LUCK,)
+    return () if one.figures & other.figures else (NOTHING_IN_COMMON,)

@@ -1,0 +1,175 @@
+"""Forms of planning: which scenario to start from, the few plain things that can be changed, how often it is played."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from constabulary.casework.planning.scenarios import FROM_RECORDS, FROM_TEXT
+from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.scenarios.library import NAMES, read_scenario
+from constabulary.web.forming import DayField, PageForm, one_of, words
+
+#: How often it is played where nobody says otherwise, and from which seed: the same, so that runs can be compared.
+USUAL_TIMES, USUAL_SEED = 200, 1
+MOST_DIGITS = 15
+TITLES = {name: read_scenario(name) for name in NAMES}
+ORIGINS = [
+    (
+        FROM_RECORDS,
+        "POLIT as the records have it today: what is open with its ages, what came in in a year, who there is",
+    ),
+    *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
+    (FROM_TEXT, "A model of your own, as TOML below"),
+]
+
+
+class WholeField(forms.CharField):
+    """A whole number as people type one, with or without thousands; an empty field is what it was."""
+
+    def __init__(self, *, label: str, hint: str = "", required: bool = False, least: int = -(10**MOST_DIGITS)) -> None:
+        self.least = least
+        super().__init__(
+            label=label,
+            help_text=hint,
+            required=required,
+            max_length=20,
+            error_messages={"required": "Enter a whole number."},
+        )
+        self.shown_as = {"classes": "govuk-input--width-5", "inputmode": "numeric"}
+
+    def clean(self, value: Any) -> int | None:
+        """The number. Raises ValidationError with a sentence."""
+        text = super().clean(value).replace(",", "").replace("\u2212", "-").strip()
+        if not text:
+            return None
+        digits = text.removeprefix("-").removeprefix("+")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
+            raise forms.ValidationError("Enter a whole number, such as 2.")
+        if int(text) < self.least:
+            raise forms.ValidationError(f"Enter a whole number of {self.least} or more.")
+        return int(text)
+
+
+class TimesField(forms.CharField):
+    """How many times as much: 2, 1.5, 0.8; an empty field is once."""
+
+    def __init__(self, *, label: str, hint: str = "", least: float = 0.0) -> None:
+        self.least = least
+        super().__init__(label=label, help_text=hint, required=False, max_length=20)
+        self.shown_as = {"classes": "govuk-input--width-5", "inputmode": "decimal"}
+
+    def clean(self, value: Any) -> float:
+        """The number. Raises ValidationError with a sentence."""
+        text = super().clean(value).strip()
+        parts = text.split(".")
+        if not text:
+            return 1.0
+        if len(parts) > 2 or not all(part.isascii() and part.isdigit() for part in parts):
+            raise forms.ValidationError("Enter how many times as much, such as 2 or 0.8.")
+        if not self.least <= float(text) <= MOST_TIMES:
+            raise forms.ValidationError(f"Enter how many times as much, from {self.least:g} to {MOST_TIMES:g}.")
+        return float(text)
+
+
+class NewForm(PageForm):
+    """A scenario to start from."""
+
+    name = words("What do you call it?", hint="For example, POLIT this spring")
+    origin = one_of("Start from", ORIGINS)
+    text = words(
+        "A model as TOML", rows=12,
+        hint="Only for a model of your own. What is wrong with it is said in a sentence.",
+    )  # fmt: skip
+
+
+class RunForm(PageForm):
+    """How often it is played, and from which seed."""
+
+    replications = WholeField(
+        label="How many times is it played?", hint="From 2 to 2,000; more is surer and takes longer", required=True
+    )
+    seed = WholeField(
+        label="Seed", hint="The same seed gives the same figures; runs of one seed can be compared", required=True
+    )
+
+
+class ChangeForm(RunForm):
+    """What is changed of a scenario; whatever is left empty stays as it is."""
+
+    def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.model = model
+        given: dict[str, forms.Field] = {
+            "name": words("What do you call it now?", hint="For example, Two more investigators")
+        }
+        for number, group in enumerate(model.staff):
+            given[f"people_{number}"] = WholeField(
+                label=f"More {group.name}", hint="How many more; a number below nought for fewer"
+            )
+        for number, work in enumerate(model.classes):
+            if work.arrivals is not None:
+                called = "What comes in" if self._is_alone else f"What comes in: {work.name}"
+                given[f"arrivals_{number}"] = TimesField(label=f"{called}, times", hint="2 is twice as much")
+        given["service"] = TimesField(
+            label="How long people's work takes, times", hint="0.8 is a fifth quicker", least=LEAST_TIMES
+        )
+        for number, (of, stage, count) in enumerate(self.waiting_now):
+            given[f"waiting_{number}"] = WholeField(label=f"Waiting at {stage}: {of}", hint=f"Now {count:,}", least=0)
+        given["start"] = DayField(label="First day", hint=f"Now {model.start:%-d %B %Y}", year_needed=True)
+        given["days"] = WholeField(label="Days that are played", hint=f"Now {model.days:g}", least=1)
+        self.fields = {**given, **self.fields}
+
+    @property
+    def _is_alone(self) -> bool:
+        return sum(1 for work in self.model.classes if work.arrivals is not None) == 1
+
+    @property
+    def waiting_now(self) -> list[tuple[str, str, int]]:
+        """What waits at the start: (class, stage, how many)."""
+        found: dict[tuple[str, str], int] = {}
+        for work in self.model.classes:
+            for one in work.backlog:
+                found[work.name, one.stage] = found.get((work.name, one.stage), 0) + one.count
+        return [(of, stage, count) for (of, stage), count in found.items()]
+
+    def changes(self) -> Changes:
+        """What is to be changed."""
+        data = self.cleaned_data
+        return Changes(
+            name=data["name"],
+            people={
+                group.name: data[f"people_{number}"]
+                for number, group in enumerate(self.model.staff)
+                if data[f"people_{number}"]
+            },
+            arrivals={
+                work.name: data[f"arrivals_{number}"]
+                for number, work in enumerate(self.model.classes)
+                if data.get(f"arrivals_{number}", 1.0) != 1.0
+            },
+            service=data["service"],
+            waiting=tuple(
+                Waiting(of=of, stage=stage, count=data[f"waiting_{number}"])
+                for number, (of, stage, _) in enumerate(self.waiting_now)
+                if data[f"waiting_{number}"] is not None
+            ),
+            start=data["start"],
+            days=data["days"],
+        )
+
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        """The fields for the page, a heading over each part."""
+        named: list[tuple[str, tuple[str, ...]]] = [
+            ("People", ("people_",)), ("What comes in", ("arrivals_",)), ("The work", ("service",)),
+            ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed")),
+        ]  # fmt: skip
+        found = [(title, [self[name] for name in self.fields if name.startswith(prefix)]) for title, prefix in named]
+        return [(title, fields) for title, fields in found if fields]
+
+
+class CompareForm(PageForm):
+    """Which run to compare with."""
+
+    other = one_of("Compare with", [], select=True)

@@ -1,0 +1,143 @@
+"""Scenarios for machines: the same acts, the same sentences as problem documents, the same people may."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import ROLES, Role
+from constabulary.api.v1.planning import ENDPOINTS
+from constabulary.records.models import Scenario, ScenarioRun
+from tests.conftest import asking
+from tests.factories.browsers import signed_in
+from tests.factories.scenarios import DESK, play_all, played, saved
+
+pytestmark = pytest.mark.django_db
+JSON = "application/json"
+
+
+def post(client: Client, address: str, body: object):
+    return client.post(f"/api/v1/{address}", body if isinstance(body, str) else json.dumps(body), content_type=JSON)
+
+
+@pytest.fixture
+def planner() -> Client:
+    return signed_in(Role.PLANNER)
+
+
+def test_a_scenario_is_saved_changed_run_and_read(planner, at):
+    made = post(planner, "scenarios", {"name": "The desk", "origin": "text", "text": DESK})
+    assert made.status_code == 201
+    number = made.json()["id"]
+    assert made["Location"] == f"/api/v1/scenarios/{number}"
+    assert made.json()["text"] == DESK
+    changes = {
+        "people": {"clerks": 1}, "arrivals": {"letters": 0.5}, "service": 1.5, "start": "2026-12-01", "days": 30,
+        "waiting": [{"of": "letters", "stage": "answer", "count": 50}],
+    }  # fmt: skip
+    changed = post(planner, "scenarios", {"name": "One more", "made_from": number, "changes": changes})
+    assert changed.status_code == 201
+    assert "1 more clerks" in changed.json()["told"][0]
+    other = changed.json()["id"]
+    asked = post(planner, f"scenarios/{other}/runs", {"replications": 8, "seed": 3})
+    assert asked.status_code == 202
+    assert asked.json()["state"] == "asked"
+    play_all(at)
+    asking(Role.PLANNER)
+    done = planner.get(asked["Location"]).json()
+    assert (done["state"], done["played"]) == ("done", 8)
+    assert done["result"] == ScenarioRun.objects.get().result
+    listed = planner.get("/api/v1/scenarios").json()
+    assert [one["id"] for one in listed["scenarios"]] == [other, number]
+    assert "result" not in listed["runs"][0]
+    assert planner.get(f"/api/v1/scenarios/{other}").json()["runs"][0]["state"] == "done"
+    drawn = post(planner, f"scenarios/{other}/runs", {"replications": 8})
+    assert post(planner, f"runs/{drawn.json()['id']}/cancel", "").json()["state"] == "cancelled"
+    refused = post(planner, f"runs/{drawn.json()['id']}/cancel", {})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["code"] == "lifecycle.scenario-run-state"
+
+
+BAD = {
+    "no JSON": ("scenarios", "{", "The body is no JSON."),
+    "no object": ("scenarios", [1], "must be an object"),
+    "not known": ("scenarios", {"nome": "x"}, "'nome' is not known here"),
+    "no name": ("scenarios", {"origin": "text", "text": DESK}, "Enter a name"),
+    "name of another kind": ("scenarios", {"name": 3, "origin": "text"}, "name is a text"),
+    "no TOML": ("scenarios", {"name": "x", "origin": "text", "text": "a ="}, "no TOML"),
+    "not playable": (
+        "scenarios", {"name": "x", "origin": "text", "text": DESK.replace("days = 40", "days = -1")}, "above nought"
+    ),
+    "both": ("scenarios", {"name": "x", "origin": "text", "made_from": 1}, "not both"),
+    "changes of nothing": ("scenarios", {"name": "x", "origin": "text", "changes": {}}, "Only a scenario made from"),
+    "from what": ("scenarios", {"name": "x", "made_from": "1"}, "made_from is a whole number"),
+    "no changes": ("scenarios", {"name": "x", "made_from": "ID", "changes": 3}, "changes is an object"),
+    "people": ("scenarios", {"name": "x", "made_from": "ID", "changes": {"people": 3}}, "people is an object"),
+    "how many": (
+        "scenarios", {"name": "x", "made_from": "ID", "changes": {"people": {"clerks": 1.5}}}, "clerks is a whole number"
+    ),
+    "times": ("scenarios", {"name": "x", "made_from": "ID", "changes": {"service": "2"}}, "service is a number"),
+    "waiting": ("scenarios", {"name": "x", "made_from": "ID", "changes": {"waiting": {}}}, "waiting is a list"),
+    "what waits": ("scenarios", {"name": "x", "made_from": "ID", "changes": {"waiting": [1]}}, "of, stage and count"),
+    "start": ("scenarios", {"name": "x", "made_from": "ID", "changes": {"start": 3}}, "start is a day"),
+    "nobody": (
+        "scenarios", {"name": "x", "made_from": "ID", "changes": {"people": {"clerks": -9}}}, "less than nobody"
+    ),
+    "how often": ("scenarios/ID/runs", {}, "replications is a whole number"),
+    "too often": ("scenarios/ID/runs", {"replications": 9999}, "from 2 to 2,000 times"),
+    "true": ("scenarios/ID/runs", {"replications": True}, "replications is a whole number"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("address", "body", "sentence"), BAD.values(), ids=BAD)
+def test_what_cannot_be_done_is_answered_with_a_problem_and_a_sentence(address, body, sentence, planner, at):
+    number = saved(at)
+    if isinstance(body, dict) and body.get("made_from") == "ID":
+        body = {**body, "made_from": number}
+    answer = post(planner, address.replace("ID", str(number)), body)
+    assert answer.status_code == 422
+    assert answer["Content-Type"] == "application/problem+json"
+    found = answer.json()
+    assert found["status"] == 422
+    assert sentence in found["detail"]
+    assert found["errors"]
+    assert Scenario.objects.count() == 1
+    assert not ScenarioRun.objects.exists()
+
+
+def test_what_is_not_there_and_who_is_not_there_is_said(planner, at):
+    for address in ("scenarios/1", "runs/1"):
+        answer = planner.get(f"/api/v1/{address}")
+        assert (answer.status_code, answer.json()["title"]) == (404, "Not found")
+    assert post(planner, "scenarios", {"name": "x", "origin": "moon"}).status_code == 404
+    assert post(planner, "runs/1/cancel", {}).status_code == 404
+    large = post(planner, "scenarios", "x" * 3_000_000)
+    assert (large.status_code, large.json()["title"]) == (413, "Too large")
+    assert Client().get("/api/v1/scenarios").status_code == 401
+    refused = planner.delete("/api/v1/scenarios")
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, POST")
+
+
+def test_a_form_of_another_site_cannot_post(at):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(Role.PLANNER).cookies
+    assert post(client, "scenarios", {"name": "x", "origin": "text", "text": DESK}).status_code == 403
+    assert not Scenario.objects.exists()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_what_its_permissions_say(role, at):
+    run = played(at)
+    number = ScenarioRun.objects.get().scenario_id
+    client, may = signed_in(role), ROLES[role].permissions
+    assert (Permission.SEE_PLANS in may) == (
+        role in {Role.PLANNER, Role.CHIEF_OFFICER, Role.INSPECTION_LEAD, Role.AUDITOR}
+    )
+    assert (Permission.PLAN in may) == (role is Role.PLANNER)
+    for one in ENDPOINTS:
+        for method, declared in one.methods.items():
+            address = one.address.replace("<int:number>", str(run if "runs/<" in one.address else number))
+            answer = client.generic(method, f"/api/v1/{address}", "{}", content_type=JSON)
+            assert (answer.status_code != 403) == (declared.permission in may), (method, address)
+            assert answer.status_code < 500

@@ -1,0 +1,408 @@
+"""Scenarios saved, changed, played, cancelled and compared by their verbs; a run whose worker died is played again."""
+
+import hashlib
+import json
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.planning import playing, runs
+from constabulary.casework.planning.playing import play_waiting
+from constabulary.casework.planning.runs import ask_run, cancel_run, change_and_run, compare_runs
+from constabulary.casework.planning.scenarios import (
+    FROM_RECORDS,
+    FROM_TEXT,
+    LONGEST_TEXT,
+    change_scenario,
+    save_scenario,
+)
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.policing.decisions import NotAllowed
+from constabulary.records.models import Crime, JournalEntry, RunProgress, Scenario, ScenarioRun
+from constabulary.records.queries.planning import run_by_id, runs_done_like, scenario_by_id
+from constabulary.simulation.model.changing import Changes, Waiting
+from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.model.units import Misread
+from constabulary.simulation.results.plain import plain_result
+from constabulary.simulation.results.simulating import simulate
+from constabulary.simulation.scenarios.library import NAMES, read_text
+from tests.conftest import asking
+from tests.factories.scenarios import DESK, online_team_at_work, play_all, played, saved
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(run: int) -> list[str]:
+    return list(JournalEntry.objects.filter(subject_row=run).order_by("id").values_list("kind", flat=True))
+
+
+def test_a_run_is_asked_played_and_kept_with_the_figures_of_the_command_line(at):
+    run = played(at)
+    row = ScenarioRun.objects.get(pk=run)
+    assert (row.state, row.begun, row.edition) == ("done", 1, "Simulation 1")
+    again = plain_result(simulate(read_model(DESK), seed=7, replications=16, workers=2))
+    assert row.result == again
+    assert row.digest == hashlib.sha256(json.dumps(again, sort_keys=True).encode()).hexdigest()
+    assert row.result["gone"]["at_start"] == 60
+    assert row.result["gone"]["at_most"] == 28
+    assert kinds(run) == ["scenario_run_asked", "scenario_run_begun", "scenario_run_done"]
+    assert play_all(at) == 0
+
+
+def test_without_a_seed_one_is_drawn_and_kept(at):
+    run = ask_run(scenario=saved(at), replications=2, by=asking(Role.PLANNER), at=at)
+    assert ScenarioRun.objects.get(pk=run).seed > 0
+
+
+@pytest.mark.parametrize("origin", NAMES)
+def test_each_shipped_scenario_is_saved_as_it_is(origin, at):
+    scenario = save_scenario(name="As shipped", origin=origin, by=asking(Role.PLANNER), at=at)
+    assert Scenario.objects.get(pk=scenario).text == read_text(origin)
+
+
+def test_a_change_makes_another_scenario_and_leaves_the_one_before(at):
+    before = saved(at)
+    changes = Changes(
+        name="Two more clerks", people={"clerks": 2}, arrivals={"letters": 2.0}, service=0.5,
+        waiting=(Waiting(of="letters", stage="answer", count=80),), start=at.date(), days=30,
+    )  # fmt: skip
+    after = change_scenario(scenario=before, changes=changes, by=asking(Role.PLANNER), at=at)
+    row = Scenario.objects.get(pk=after)
+    assert row.made_from_id == before
+    assert row.told == [
+        "2 more clerks: on the shift from 09:00 to 17:00, Mon, Tue, Wed, Thu, Fri, Sat, Sun",
+        "letters: 2 times as much comes in",
+        "the work of people takes 0.5 times as long",
+        "80 of letters wait at answer at the start",
+        "it starts on 2 November 2026",
+        "30 days are played",
+    ]
+    model = read_model(row.text)
+    assert model.staff[0].shifts[0].people == 3
+    assert model.classes[0].arrivals.per_day == 8
+    assert model.gone.at_most == 28, "as many as came in within a week before: the bar does not rise with what comes in"
+    assert model.classes[0].backlog[0].count == 80
+    assert model.stages[0].service[""].mean == 0.5
+    assert model.days == 30
+    assert {model.staff[0].source, model.classes[0].arrivals.source, model.stages[0].service[""].source} == {
+        "2 more, as asked", "2 times as much, as asked", "0.5 times as long, as asked",
+    }  # fmt: skip
+    assert Scenario.objects.get(pk=before).text == DESK
+    assert row.changes["people"] == {"clerks": 2}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (Changes(name="x", people={"clerks": -2}), "less than nobody"),
+        (Changes(name="x", people={"clerks": 5000}), "up to 1,000 people"),
+        (Changes(name="x", people={"nobody": 1}), "no staff group nobody"),
+        (Changes(name="x", arrivals={"letters": -1.0}), "can be multiplied by 0 to 100"),
+        (Changes(name="x", arrivals={"parcels": 1.5}), "no class parcels"),
+        (Changes(name="x", service=0.0), "can be multiplied by 0.01 to 100"),
+        (Changes(name="x", waiting=(Waiting(of="letters", stage="answer", count=-1),)), "fewer than none"),
+        (Changes(name="x", waiting=(Waiting(of="letters", stage="post", count=1),)), "no stage post"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_a_change_that_makes_no_sense_is_refused_in_a_sentence_and_saves_nothing(changes, sentence, at):
+    before = saved(at)
+    with pytest.raises(Misread, match=sentence):
+        change_scenario(scenario=before, changes=changes, by=asking(Role.PLANNER), at=at)
+    assert Scenario.objects.count() == 1
+
+
+def test_a_change_to_a_run_without_end_is_refused_with_the_models_own_sentences(at):
+    with pytest.raises(NotPlayable, match="can be up to 36600 days"):
+        change_scenario(scenario=saved(at), changes=Changes(name="x", days=1e6), by=asking(Role.PLANNER), at=at)
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "sentence"),
+    [
+        ("name = ", Misread, "no TOML"),
+        (DESK.replace("per_day = 4", "per_day = -4"), NotPlayable, "must be nought or more"),
+        (DESK.replace('to = "answer"', 'to = "shredder"'), NotPlayable, "no stage"),
+        (DESK.replace("days = 40", 'days = 40\ngone = { stages = ["cellar"] }'), NotPlayable, "gone at cellar"),
+        (DESK.replace("days = 40", "days = 40\ngone = { at_most = -1 }"), NotPlayable, "count as gone"),
+        ("x" * (LONGEST_TEXT + 1), Misread, "up to 200,000 characters"),
+    ],
+    ids=["no TOML", "negative", "no stage", "gone nowhere", "gone at less than none", "too long"],
+)
+def test_a_file_that_cannot_be_played_is_refused_in_a_sentence_and_saves_nothing(text, error, sentence, at):
+    with pytest.raises(error, match=sentence):
+        saved(at, text=text)
+    assert not Scenario.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "n" * 81], ids=["none", "blank", "too long"])
+def test_a_scenario_needs_a_name(name, at):
+    with pytest.raises(NotAllowed) as refused:
+        saved(at, name=name)
+    assert [one.code for one in refused.value.reasons] == ["planning.name-needed"]
+    with pytest.raises(NoSuchRecord):
+        save_scenario(name="x", origin="moon-base", by=asking(Role.PLANNER), at=at)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"replications": 1}, "no-such-number-of-times"),
+        ({"replications": 2001}, "no-such-number-of-times"),
+        ({"replications": 2, "seed": -1}, "no-such-seed"),
+        ({"replications": 2, "seed": 10**16}, "no-such-seed"),
+    ],
+)
+def test_a_run_that_cannot_be_asked_for_is_refused(asked, code, at):
+    with pytest.raises(NotAllowed) as refused:
+        ask_run(scenario=saved(at), by=asking(Role.PLANNER), at=at, **asked)
+    assert [one.code for one in refused.value.reasons] == [f"planning.{code}"]
+    assert not ScenarioRun.objects.exists()
+
+
+def test_more_than_can_be_played_or_twenty_that_wait_are_refused(at, monkeypatch):
+    busy = saved(at, text=DESK.replace("per_day = 4", "per_day = 900000"))
+    with pytest.raises(NotAllowed) as refused:
+        ask_run(scenario=busy, replications=2000, by=asking(Role.PLANNER), at=at)
+    assert [one.code for one in refused.value.reasons] == ["planning.too-much"]
+    monkeypatch.setattr(runs, "runs_waiting", lambda: list(range(20)))
+    with pytest.raises(NotAllowed) as refused:
+        ask_run(scenario=saved(at), replications=2, by=asking(Role.PLANNER), at=at)
+    assert [one.code for one in refused.value.reasons] == ["planning.too-many-wait"]
+
+
+def test_only_a_planner_makes_changes_runs_and_cancels_and_others_may_look(at):
+    run = played(at)
+    scenario = ScenarioRun.objects.get(pk=run).scenario_id
+    for role in (Role.CHIEF_OFFICER, Role.INSPECTION_LEAD, Role.AUDITOR, Role.INVESTIGATOR, Role.ADMINISTRATOR):
+        by = asking(role)
+        with pytest.raises(NotPermitted):
+            save_scenario(name="x", origin=FROM_TEXT, text=DESK, by=by, at=at)
+        with pytest.raises(NotPermitted):
+            save_scenario(name="x", origin=FROM_RECORDS, by=by, at=at)
+        with pytest.raises(NotPermitted):
+            change_scenario(scenario=scenario, changes=Changes(name="x"), by=by, at=at)
+        with pytest.raises(NotPermitted):
+            ask_run(scenario=scenario, replications=2, by=by, at=at)
+        with pytest.raises(NotPermitted):
+            cancel_run(run=run, by=by, at=at)
+        with pytest.raises(NotPermitted):
+            play_waiting(by=by, at=at)
+    with pytest.raises(NotPermitted):
+        compare_runs(run=run, other=run, by=asking(Role.INVESTIGATOR), at=at)
+
+
+def test_what_is_not_there_is_not_there(at):
+    by = asking(Role.PLANNER)
+    run = played(at)
+    for act in (
+        lambda: change_scenario(scenario=1, changes=Changes(name="x"), by=by, at=at),
+        lambda: ask_run(scenario=1, replications=2, by=by, at=at),
+        lambda: cancel_run(run=1, by=by, at=at),
+        lambda: compare_runs(run=run, other=1, by=by, at=at),
+        lambda: compare_runs(run=1, other=run, by=by, at=at),
+    ):
+        with pytest.raises(NoSuchRecord):
+            act()
+    assert scenario_by_id(1) is None
+    assert run_by_id(1) is None
+
+
+def test_two_runs_of_the_same_luck_are_compared_pair_by_pair(at):
+    scenario = saved(at)
+    one = played(at, scenario=scenario)
+    more = change_scenario(
+        scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=asking(Role.PLANNER), at=at
+    )
+    other = played(at, scenario=more)
+    assert [found.id for found in runs_done_like(run_by_id(one))] == [other]
+    found = {each.label: each for each in compare_runs(run=one, other=other, by=asking(Role.CHIEF_OFFICER), at=at)}
+    gone = found["days until the backlog is gone, at least"]
+    assert gone.there < gone.here
+    assert gone.difference.high < 0
+    assert gone.difference.mean == pytest.approx(gone.there - gone.here)
+    assert gone.by_chance < 0.001
+    assert found["breaches: answered in 5 days"].difference.mean < 0
+    overtime = found["hours of overtime: clerks"]
+    assert overtime.here is not None
+
+
+def test_runs_of_other_luck_unfinished_or_the_same_are_not_compared(at):
+    scenario = saved(at)
+    one = played(at, scenario=scenario)
+    other = played(at, scenario=scenario, seed=8)
+    waiting = ask_run(scenario=scenario, replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    for second, code in ((one, "same-run"), (other, "other-luck"), (waiting, "not-done")):
+        with pytest.raises(NotAllowed) as refused:
+            compare_runs(run=one, other=second, by=asking(Role.PLANNER), at=at)
+        assert [reason.code for reason in refused.value.reasons] == [f"planning.{code}"]
+
+
+def test_a_run_that_waits_is_cancelled_and_never_played(at):
+    run = ask_run(scenario=saved(at), replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+    assert play_all(at) == 0
+    assert ScenarioRun.objects.get(pk=run).state == "cancelled"
+    assert kinds(run) == ["scenario_run_asked", "scenario_run_cancelled"]
+    with pytest.raises(NotAllowed):
+        cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+
+
+LONG = DESK.replace("days = 40", "days = 20000")
+
+
+def test_a_run_that_is_being_played_says_how_far_it_is_and_stops_when_it_is_cancelled(at, monkeypatch):
+    run = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=7, by=asking(Role.PLANNER), at=at)
+    monkeypatch.setattr(playing, "LOOK_EVERY_SECONDS", 0.05)
+    noted = playing.note_progress
+
+    def then_cancel(**held) -> None:
+        noted(**held)
+        if held["played"]:
+            ScenarioRun.objects.filter(pk=run)
+            cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+
+    monkeypatch.setattr(playing, "note_progress", then_cancel)
+    assert play_all(at) == 0
+    found = run_by_id(run)
+    assert found.state == "cancelled"
+    assert found.result is None
+    assert 0 < found.played < found.replications == 2000
+    assert RunProgress.objects.get(run_id=run).most == 2000
+
+
+def test_what_is_done_at_the_moment_it_is_cancelled_is_dropped(at, monkeypatch):
+    run = ask_run(scenario=saved(at), replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    simulated = playing._simulated
+
+    def then_cancel(*given, **held):
+        found = simulated(*given, **held)
+        cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+        return found
+
+    monkeypatch.setattr(playing, "_simulated", then_cancel)
+    assert play_all(at) == 0
+    assert ScenarioRun.objects.get(pk=run).state == "cancelled"
+
+
+def test_a_worker_told_to_stop_leaves_the_run_to_the_next_one_which_gives_the_same_figures(at):
+    scenario = saved(at)
+    run = ask_run(scenario=scenario, replications=400, seed=7, by=asking(Role.PLANNER), at=at)
+    wanted = threading.Event()
+    wanted.set()
+    assert play_waiting(by=asking(Role.PLANNER), at=at, is_wanted=lambda: False) == 0
+    assert ScenarioRun.objects.get(pk=run).state == "asked"
+    # As a worker that was killed leaves it: begun, held by nobody.
+    asked = iter([True, False])
+    long = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=7, by=asking(Role.PLANNER), at=at)
+    cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+    assert play_waiting(by=asking(Role.PLANNER), at=at, is_wanted=lambda: next(asked, False)) == 0
+    row = ScenarioRun.objects.get(pk=long)
+    assert (row.state, row.begun) == ("running", 1)
+
+
+def test_a_run_that_ended_its_worker_three_times_is_given_up(at):
+    run = ask_run(scenario=saved(at), replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    for _ in range(3):
+        assert playing._begin(run, by=asking(Role.PLANNER), at=at) is not None
+    assert play_all(at) == 0
+    row = ScenarioRun.objects.get(pk=run)
+    assert (row.state, row.begun) == ("failed", 3)
+    assert "The worker ended three times" in row.said
+    assert kinds(run)[-1] == "scenario_run_failed"
+
+
+@pytest.mark.parametrize(
+    ("raised", "said"),
+    [(Misread("the model: it has gone bad"), "gone bad"), (MemoryError(), "It could not be played: MemoryError.")],
+    ids=["unreadable by now", "anything else"],
+)
+def test_a_run_that_cannot_be_played_fails_with_the_reason_and_the_next_is_played(raised, said, at, monkeypatch):
+    scenario = saved(at)
+    first = ask_run(scenario=scenario, replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    simulated = playing._simulated
+
+    def once(row, *given, **held):
+        if row.id == first:
+            raise raised
+        return simulated(row, *given, **held)
+
+    monkeypatch.setattr(playing, "_simulated", once)
+    second = ask_run(scenario=scenario, replications=16, seed=8, by=asking(Role.PLANNER), at=at)
+    play_all(at)
+    assert said in ScenarioRun.objects.get(pk=first).said
+    assert ScenarioRun.objects.get(pk=first).state == "failed"
+    assert ScenarioRun.objects.get(pk=second).state == "done"
+
+
+def test_a_run_that_another_worker_plays_is_left_to_it(at, monkeypatch):
+    run = ask_run(scenario=saved(at), replications=16, seed=7, by=asking(Role.PLANNER), at=at)
+    monkeypatch.setattr(playing, "try_hold_run", lambda number: number != run)
+    assert play_all(at) == 0
+    assert ScenarioRun.objects.get(pk=run).state == "asked"
+
+
+def test_the_database_lets_a_scenario_be_neither_changed_nor_a_run_be_done_without_figures(at):
+    run = played(at)
+    for statement in (
+        f"UPDATE scenario SET name = 'x' WHERE id = {ScenarioRun.objects.get(pk=run).scenario_id}",
+        f"UPDATE scenario_run SET digest = '' WHERE id = {run}",
+    ):
+        with (
+            pytest.raises(Exception, match=r"append|journal|check"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def test_the_online_team_is_counted_whole_though_its_crimes_stay_closed_to_the_planner(at):
+    online_team_at_work(at, investigators=2, crimes=3)
+    by = asking(Role.PLANNER)
+    scenario = save_scenario(name="POLIT today", origin=FROM_RECORDS, by=by, at=at)
+    model = read_model(Scenario.objects.get(pk=scenario).text)
+    ungraded = next(one for one in model.classes if one.arrivals)
+    (backlog,) = ungraded.backlog
+    assert (backlog.stage, backlog.count) == ("research", 3)
+    assert [round(hours / 24) for hours in backlog.age.hours] == [21, 14, 7]
+    assert ungraded.arrivals.per_day == pytest.approx(3 / 365, abs=1e-6)
+    assert ungraded.arrivals.mark == "measured"
+    assert [one.people for one in model.staff[0].shifts] == [2]
+    assert model.staff[0].mark == "measured"
+    more = change_scenario(
+        scenario=scenario, changes=Changes(name="More", people={"online investigators": 1}), by=by, at=at
+    )
+    assert read_model(Scenario.objects.get(pk=more).text).staff[0].mark == "assumption"
+    assert "3 open with their ages" in model.label
+    assert model.label.startswith("synthetic")
+    assert sum(len(one.backlog) for one in model.classes) == 1
+    # Whoever asks is the planner again, and sees none of them.
+    assert not Crime.objects.filter(team__kind="online_investigation").exists()
+    with pytest.raises(NotPermitted):
+        save_scenario(name="x", origin=FROM_RECORDS, by=asking(Role.POLIT), at=at)
+
+
+def test_without_an_online_team_there_is_nothing_to_start_from(at):
+    with pytest.raises(NotAllowed) as refused:
+        save_scenario(name="POLIT today", origin=FROM_RECORDS, by=asking(Role.PLANNER), at=at)
+    assert [one.code for one in refused.value.reasons] == ["planning.no-online-team"]
+
+
+def test_nothing_is_saved_that_cannot_be_played_so_often(at):
+    scenario = saved(at)
+    for changes, times, error in (
+        (Changes(name="x"), 1, NotAllowed),
+        (Changes(name=""), 16, NotAllowed),
+        (Changes(name="x", days=1e6), 16, NotPlayable),
+    ):
+        with pytest.raises(error):
+            change_and_run(
+                scenario=scenario, changes=changes, replications=times, seed=1, by=asking(Role.PLANNER), at=at
+            )
+    with pytest.raises(NoSuchRecord):
+        change_and_run(scenario=1, changes=Changes(name="x"), replications=16, seed=1, by=asking(Role.PLANNER), at=at)
+    assert Scenario.objects.count() == 1

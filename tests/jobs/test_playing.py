@@ -1,0 +1,95 @@
+"""Trust 16 for scenarios: a worker killed in the middle of a run; the next plays it, and the figures are the same to the bit."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.db import connection
+
+from constabulary.access.roles import Role
+from constabulary.casework.planning.runs import ask_run, cancel_run
+from constabulary.jobs import playing
+from constabulary.records.models import JournalEntry, ScenarioRun
+from constabulary.records.queries.planning import run_by_id, try_hold_run
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.results.plain import plain_result
+from constabulary.simulation.results.simulating import simulate
+from tests.conftest import asking
+from tests.early import ROOT
+from tests.factories.scenarios import DESK, saved
+
+#: Some seconds of play, so that there is a middle to be killed in.
+LONG = DESK.replace("days = 40", "days = 2000")
+COMMAND = [sys.executable, "-m", "django", "play-runs"]
+
+
+def environment() -> dict[str, str]:
+    return {
+        **os.environ,
+        "CONSTABULARY_DATABASE": connection.settings_dict["NAME"],
+        "CONSTABULARY_CONNECT_AS": "application",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]),
+    }
+
+
+def state_of(run: int) -> str:
+    return ScenarioRun.objects.values_list("state", flat=True).get(pk=run)
+
+
+def wait_until(is_so, seconds: float = 60.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_run_whose_worker_was_killed_is_played_again_to_the_same_bit(committing, at):
+    run = ask_run(scenario=saved(at, text=LONG), replications=300, seed=11, by=asking(Role.PLANNER), at=at)
+    first = subprocess.Popen(COMMAND, env=environment(), cwd=ROOT)
+    try:
+        wait_until(lambda: run_by_id(run).played > 0)
+        assert not try_hold_run(run), "another worker leaves it to the first"
+    finally:
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    assert (state_of(run), run_by_id(run).begun) == ("running", 1)
+    subprocess.run(COMMAND, env=environment(), cwd=ROOT, check=True, timeout=120)
+    found = run_by_id(run)
+    assert (found.state, found.begun) == ("done", 2)
+    again = plain_result(simulate(read_model(LONG), seed=11, replications=300))
+    assert json.dumps(found.result, sort_keys=True) == json.dumps(again, sort_keys=True)
+    kinds = list(JournalEntry.objects.filter(subject_row=run).order_by("id").values_list("kind", flat=True))
+    assert kinds == ["scenario_run_asked", "scenario_run_begun", "scenario_run_begun", "scenario_run_done"]
+
+
+def test_the_worker_has_what_waits_played_and_ends_the_player_when_it_is_told_to_stop(committing, at, monkeypatch):
+    monkeypatch.setattr(playing, "COMMAND", COMMAND)
+    for name, content in environment().items():
+        monkeypatch.setenv(name, content)
+    stopping = threading.Event()
+    playing.play_what_waits(stopping)
+    run = ask_run(scenario=saved(at), replications=8, seed=11, by=asking(Role.PLANNER), at=at)
+    playing.play_what_waits(stopping)
+    assert state_of(run) == "done"
+    long = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=11, by=asking(Role.PLANNER), at=at)
+    threading.Timer(2.0, stopping.set).start()
+    playing.play_what_waits(stopping)
+    assert state_of(long) in {"asked", "running"}
+    cancel_run(run=long, by=asking(Role.PLANNER), at=at)
+
+
+def test_a_player_that_ends_badly_is_said_in_the_log(monkeypatch, caplog):
+    assert playing._carry_out([sys.executable, "-c", "raise SystemExit(3)"], threading.Event()) == 3
+    assert "ended with 3" in caplog.text
+
+
+@pytest.mark.django_db
+def test_the_player_ends_when_nothing_waits():
+    assert ScenarioRun.objects.count() == 0
+    playing.play_what_waits(threading.Event())

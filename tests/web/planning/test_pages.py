@@ -1,0 +1,189 @@
+"""Planning on screen without a script: each page, each refusal beside its field, and who may not."""
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.planning.runs import ask_run, cancel_run
+from constabulary.records.models import Scenario, ScenarioRun
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.scenarios import DESK, play_all, played, saved
+
+pytestmark = pytest.mark.django_db
+RUN = {"replications": "16", "seed": "7"}
+
+
+@pytest.fixture
+def planner():
+    return signed_in(Role.PLANNER)
+
+
+def refused(answer) -> str:
+    assert answer.status_code == 422
+    return words_of(answer)
+
+
+def test_a_shipped_scenario_is_saved_run_and_shown_with_picture_table_and_command(planner, at):
+    assert "None has been saved yet." in words_of(planner.get("/planning"))
+    answer = planner.post("/planning/new", {"name": "POLIT", "origin": "online-investigation"}, follow=True)
+    words = words_of(answer)
+    assert "Synthetic. What this says follows from its assumptions" in words
+    assert "It has not been played yet." in words
+    assert "Staff on duty against demand by hour" in words
+    number = Scenario.objects.get().pk
+    answer = planner.post(f"/planning/scenarios/{number}/run", {"replications": "8", "seed": "1"}, follow=True)
+    assert "Waiting to be played." in words_of(answer)
+    run = ScenarioRun.objects.get().pk
+    play_all(at)
+    done = planner.get(f"/planning/runs/{run}/changes")
+    assert "Done, with its figures" in words_of(done)
+    page = planner.get(f"/planning/runs/{run}")
+    words = words_of(page)
+    assert page.content.decode().count("<svg") >= 4
+    for said in (
+        "When the backlog is gone, and how sure", "The backlog at triage, research and act is 150 at the start",
+        f"constabulary simulate polit-{number}.toml --seed 1 --replications 8", "Published", "Assumption",
+        "high acted on in 7 days",
+    ):  # fmt: skip
+        assert said in words
+    plan = words_of(planner.get(f"/planning/runs/{run}/plan"))
+    assert f"polit-{number}.toml" in plan
+    assert "How far to trust it" in plan
+    file = planner.get(f"/planning/scenarios/{number}/file")
+    assert file["Content-Disposition"] == f'attachment; filename="polit-{number}.toml"'
+    assert file.content.decode() == Scenario.objects.get().text
+    assert "When the backlog is gone, and how sure" in words_of(planner.get(f"/planning/scenarios/{number}"))
+    assert "POLIT" in words_of(planner.get("/planning"))
+
+
+def test_a_few_things_are_changed_run_and_compared(planner, at):
+    run = played(at)
+    first = ScenarioRun.objects.get().scenario_id
+    asking(Role.PLANNER)
+    page = words_of(planner.get(f"/planning/scenarios/{first}/change"))
+    for said in (
+        "More clerks",
+        "What comes in, times",
+        "Waiting at answer: letters Now 60",
+        "Days that are played Now 40",
+    ):
+        assert said in page
+    typed = {
+        "name": "Two more, twice as much", "people_0": "2", "arrivals_0": "2", "service": "0.5", "waiting_0": "1,000",
+        "start": "1/2/2027", "days": "40",
+    }  # fmt: skip
+    answer = planner.post(f"/planning/scenarios/{first}/change", {**typed, **RUN}, follow=True)
+    words = words_of(answer)
+    for said in ("2 more clerks", "letters: 2 times as much comes in", "1,000 of letters wait at answer"):
+        assert said in words
+    play_all(at)
+    other = ScenarioRun.objects.exclude(pk=run).get()
+    asking(Role.PLANNER)
+    page = words_of(planner.get(f"/planning/runs/{run}/compare"))
+    assert f"run {other.pk}" in page
+    page = words_of(planner.get(f"/planning/runs/{run}/compare", {"other": other.pk}))
+    assert "Days until the backlog is gone, at least" in page
+    assert "hold all 6 differences together" in page
+    assert "The database" not in page
+
+
+def test_what_cannot_be_compared_is_said(planner, at):
+    run = played(at)
+    asking(Role.PLANNER)
+    assert "No other run was played with seed 7" in words_of(planner.get(f"/planning/runs/{run}/compare"))
+    assert "Choose one of these." in refused(planner.get(f"/planning/runs/{run}/compare", {"other": "1"}))
+    waiting = ask_run(scenario=saved(at), replications=4, seed=1, by=asking(Role.PLANNER), at=at)
+    assert "This run is not done" in words_of(planner.get(f"/planning/runs/{waiting}/compare"))
+    assert planner.get(f"/planning/runs/{waiting}/plan").status_code == 404
+    short = saved(at, name="Shorter", text=DESK.replace("days = 40", "days = 20"))
+    other = played(at, scenario=short)
+    asking(Role.PLANNER)
+    page = refused(planner.get(f"/planning/runs/{run}/compare", {"other": other}))
+    assert "their difference would be of luck as well" in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": "", "origin": "records"}, "Enter a name for the scenario"),
+        ({"name": "x"}, "Choose an answer: start from."),
+        ({"name": "x", "origin": "moon-base"}, "Choose one of these."),
+        ({"name": "x", "origin": "records"}, "so there is nothing to start from"),
+        ({"name": "x", "origin": "text", "text": "days ="}, "The file is no TOML"),
+        ({"name": "x", "origin": "text", "text": DESK.replace('skill = "writing"', 'skill = "reading"')}, "reading"),
+    ],
+    ids=["no name", "no origin", "another origin", "no team", "no TOML", "a skill nobody has"],
+)
+def test_a_scenario_that_cannot_be_saved_is_refused_beside_its_field(typed, said, planner):
+    assert said in refused(planner.post("/planning/new", typed))
+    assert not Scenario.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"name": ""}, "Enter a name for the scenario"),
+        ({"people_0": "two"}, "Enter a whole number, such as 2."),
+        ({"people_0": "-5"}, "less than nobody"),
+        ({"arrivals_0": "double"}, "Enter how many times as much"),
+        ({"arrivals_0": "1.2.3"}, "Enter how many times as much"),
+        ({"arrivals_0": "1000"}, "from 0 to 100."),
+        ({"service": "0"}, "from 0.01 to 100."),
+        ({"waiting_0": "-1"}, "a whole number of 0 or more"),
+        ({"start": "1/2"}, "year"),
+        ({"days": "0"}, "a whole number of 1 or more"),
+        ({"days": "99999999"}, "can be up to 36600 days"),
+        ({"replications": "1"}, "from 2 to 2,000 times"),
+        ({"replications": ""}, "Enter a whole number."),
+        ({"replications": "9" * 30}, "at most 20 characters"),
+        ({"seed": "-1"}, "The seed is a whole number"),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(typed, said, planner, at):
+    scenario = saved(at)
+    answer = planner.post(f"/planning/scenarios/{scenario}/change", {"name": "x", **RUN, **typed})
+    assert said in refused(answer)
+    assert not ScenarioRun.objects.exists()
+    assert Scenario.objects.count() == 1
+
+
+def test_a_run_asked_for_wrongly_is_refused_on_the_scenarios_page(planner, at):
+    scenario = saved(at)
+    assert "from 2 to 2,000 times" in refused(
+        planner.post(f"/planning/scenarios/{scenario}/run", {"replications": "3000", "seed": "1"})
+    )
+    assert "Enter a whole number." in refused(planner.post(f"/planning/scenarios/{scenario}/run", {}))
+
+
+def test_a_run_is_cancelled_once_and_one_that_failed_says_why(planner, at):
+    scenario = saved(at)
+    run = ask_run(scenario=scenario, replications=4, seed=1, by=asking(Role.PLANNER), at=at)
+    assert "The run is cancelled." in words_of(planner.post(f"/planning/runs/{run}/cancel", follow=True))
+    again = words_of(planner.post(f"/planning/runs/{run}/cancel", follow=True))
+    assert "The run was over already" in again
+    assert "Cancelled before it was done" in again
+    assert planner.post("/planning/runs/1/cancel").status_code == 404
+    assert planner.get("/planning/scenarios/1").status_code == 404
+
+
+def test_where_nothing_waits_at_the_start_nothing_is_said_to_be_gone(planner, at):
+    run = played(at, scenario=saved(at, text=DESK.replace("count = 60", "count = 0")))
+    asking(Role.PLANNER)
+    assert "There is no backlog at the start" in words_of(planner.get(f"/planning/runs/{run}"))
+    full = played(at, scenario=saved(at, text=DESK.replace("per_day = 4", "per_day = 12")))
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{full}"))
+    assert "the backlog grows, and cannot be cleared" in words
+
+
+@pytest.mark.parametrize("role", [Role.CHIEF_OFFICER, Role.INSPECTION_LEAD, Role.AUDITOR])
+def test_those_who_answer_for_the_force_read_and_are_offered_nothing_to_change(role, at):
+    run = played(at)
+    waiting = ask_run(scenario=saved(at), replications=4, seed=1, by=asking(Role.PLANNER), at=at)
+    reader = signed_in(role)
+    for path in ("/planning", f"/planning/runs/{run}", f"/planning/runs/{waiting}"):
+        page = reader.get(path).content.decode()
+        assert 'href="/planning/new"' not in page
+        assert "/cancel" not in page
+        assert "/change" not in page.replace("/changes", "")
+    cancel_run(run=waiting, by=asking(Role.PLANNER), at=at)
