@@ -1,5 +1,6 @@
 """Outstanding suspects: circulated, sought, kept in custody, on bail and released; the register that follows from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,8 @@ from constabulary.casework.recording.cancellation import CancellationDetails, as
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
 from constabulary.policing.investigation.register import Why, place_of
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
@@ -354,6 +357,24 @@ def test_before_bail_ends_the_officer_looks_then_the_sergeant_then_an_inspector(
     assert states()[2] == "met"
     assert JournalEntry.objects.filter(kind="bail_looked_at", journey_row=suspect.journey_id).count() == 4
     assert open_duties_of(suspect)["decide_bail"].due_at == suspect.until
+
+
+def test_where_a_superintendent_decides_next_the_last_look_is_a_superintendents(officer, at):
+    suspect = bailed(at)
+    extend_bail(
+        suspect=suspect.pk, until=at + 170 * DAY, authority="inspector", decider=superintendent(at), reference="B/2",
+        words="Telephones.", by=officer(Role.DETECTIVE), at=at + 40 * DAY,
+    )  # fmt: skip
+    suspect.refresh_from_db()
+    given = {"suspect": suspect.pk, "words": "A superintendent is asked."}
+    last = looks(suspect)[2]
+    assert (last.desk, last.rule, last.edition) == ("inspectors", "bail.regime", "Pre-charge bail 2022")
+    assert "superintendent" in title_of_duty(DutyKind(last.kind), last.rule)
+    look_at_bail(**given, by=officer(Role.INSPECTOR), at=at + 169 * DAY)
+    assert [days for days, one in looks(suspect).items() if one.state == "open"] == [2]
+    above = replace(officer(Role.INSPECTOR), rank=Rank.SUPERINTENDENT)
+    look_at_bail(**given, by=above, at=at + 169 * DAY)
+    assert looks(suspect)[2].state == "met"
 
 
 def test_bail_extended_does_every_look_and_new_ones_are_due_before_the_new_end(officer, at):
