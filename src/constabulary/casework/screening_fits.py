@@ -19,7 +19,6 @@ from constabulary.records.models import ScreeningFit
 from constabulary.records.queries.aids import accepted_at
 from constabulary.records.queries.screening import DrawnCrime, FitView, drawn_and_ended, newest_fit
 from constabulary.records.writing import writing
-from constabulary.standards.calendar import local_day
 from constabulary.standards.outcomes import OUTCOMES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.workload import FITTING
@@ -50,7 +49,7 @@ def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
     with writing(by=by, at=at, purpose="Fitting screening factors") as w:
         made = ScreeningFit(
             id=w.new_id(), since=since, until=at, crimes=found.crimes, solved=found.solved, seed=seed,
-            edition=settings.edition, proposal=_proposal(found, at), report=report, made_at=at, made_by_id=by.id,
+            edition=settings.edition, report=report, made_at=at, made_by_id=by.id,
         )  # fmt: skip
         w.entry(EntryKind.SCREENING_FITTED, subject=made, editions=[settings.edition], facts={"crimes": found.crimes})
         w.insert(made)
@@ -69,23 +68,13 @@ def _crime(one: DrawnCrime, solved_by: list[str]) -> SolvedCrime:
 def _plain(found: Fit) -> dict[str, Any]:
     return {
         "usual": found.usual, "intercept": found.intercept, "weights": dict(found.weights),
-        "odds": {code: asdict(one) for code, one in found.odds.items()}, "brier": asdict(found.brier),
+        "odds": {code: asdict(one) for code, one in found.odds.items() if code not in found.rare}, "brier": asdict(found.brier),
         "brier_of_usual": found.brier_of_usual, "slope": asdict(found.slope), "auc": asdict(found.auc),
         "groups": [
             {"by": one.by, "name": one.name, "too_few": one.too_few} if one.too_few else asdict(one)
             for one in found.groups
         ],
     }  # fmt: skip
-
-
-def _proposal(found: Fit, at: datetime) -> str:
-    """The fit as the local standard that it would be, in the form in which a force sets its own."""
-    weights = ", ".join(f"{code} = {weight:.3f}" for code, weight in found.weights.items())
-    return (
-        f'[[standard]]\nkey = "allocation.screening_weights"\n[[standard.edition]]\nvalid_from = {local_day(at)}\n'
-        f'edition = "Fitted {local_day(at)}"\nsource = "Fitted from {found.crimes} of our own filed crimes drawn by chance"\n'
-        f"value = {{ intercept = {found.intercept:.3f}, {weights} }}\n"
-    )
 
 
 def open_fit(*, by: Officer, at: datetime) -> FitView | None:
