@@ -56,6 +56,9 @@ def draw_regrading(*, by: Officer, at: datetime) -> int:
     check_may(by, Permission.ALLOCATE)
     today = local_day(at)
     monday = today - DAY * today.weekday()
+    # Told before anybody's load is worked out: the clock asks every day, and a week is drawn once.
+    if regrading.is_week_drawn(monday):
+        return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard, weights, stages = rulebook[REGRADING], rulebook[WEIGHTS], rulebook[STAGE_FACTORS]
     seed = secrets.token_hex(8)
