@@ -695,3 +695,32 @@ def test_one_telling_does_for_another_crime_only_where_one_event_changed_both(at
     assert [one.said for one in noted] == ([update.said] if met else []), (
         "what was said stands with the crime it was said of"
     )
+
+
+@pytest.mark.parametrize(
+    ("other_is", "by_route", "met"),
+    [
+        pytest.param({"domestic_abuse": True, "stalking": False}, False, False, id="the other is domestic abuse"),
+        pytest.param({"domestic_abuse": False, "stalking": True}, False, False, id="the other is stalking"),
+        pytest.param({"domestic_abuse": False, "stalking": False}, False, True, id="the other asks for no route"),
+        pytest.param({"domestic_abuse": True, "stalking": True}, True, True, id="told by the safe route"),
+    ],
+)
+def test_what_was_told_outside_the_safe_route_does_nothing_for_a_crime_that_asks_for_it(at, other_is, by_route, met):
+    first, second = planned(at), planned(at + HOUR)
+    same_people(first, second)
+    by = system_officer()
+    say_who_asks(by)
+    with writing(by=by, at=second.recorded_at, purpose="What the other crime is") as w:
+        crime = w.lock(Crime, second.pk)
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        w.update(crime, **other_is)
+    for one in (first, second):
+        moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
+    outside = {} if by_route else {"outside_route": "She rang us."}
+    update = update_of(at + DAY + HOUR, by_safe_route=by_route, occasion=VictimOccasion.CHANGE, **outside)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
+    assert found == {first.pk: "met", second.pk: "met" if met else "open"}
+    assert VictimUpdate.objects.filter(crime=second, occasion="change").exists() is met
