@@ -23,13 +23,12 @@ from constabulary.standards.outcomes import OUTCOMES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.workload import FITTING
 
-YEARS = timedelta(days=3 * 365)
 #: As many bits as a column for a whole number holds, its sign left out.
 SEED_BITS = 62
 
 
 def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
-    """Fit the factors to the filed crimes of three years that were drawn and have ended. Returns the number of the fit.
+    """Fit the factors to the filed crimes of some years that were drawn and have ended. Returns the number of the fit.
 
     Nothing goes by it: a chief officer may accept it in the register of aids. Raises NotPermitted, or NotAllowed where
     there is too little to fit.
@@ -39,7 +38,7 @@ def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
     settings = read_rulebook(moments)[FITTING]
     solved_by = sorted(one.code for one in OUTCOMES.offered(Moments(decision=at)) if one.positive)
     seed = secrets.randbits(SEED_BITS) if seed is None else seed
-    since = at - YEARS
+    since = at - timedelta(days=settings.value.looked_back_days)
     crimes = [_crime(one, solved_by) for one in drawn_and_ended(since=since, until=at)]
     try:
         found = fit_factors(crimes, settings.value, seed=seed)
