@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.delivery import FileSender, NotTaken, Outgoing, Refused
 from constabulary.casework.messages import preview_message, queue_message
@@ -20,6 +21,7 @@ from constabulary.casework.notify import NotifyNotConfigured, NotifySender, Noti
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.sending import send_outbox, send_waiting, sender_of_installation
+from constabulary.casework.telephoning import CallDetails, note_telephoned
 from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
@@ -28,6 +30,7 @@ from constabulary.records.models import (
     ContactPoint,
     Crime,
     Duty,
+    IncidentLogEntry,
     JournalEntry,
     Message,
     VictimUpdate,
@@ -393,6 +396,73 @@ def test_a_message_about_an_incident_that_is_refused_waits_at_the_victims_desk(d
     asking(Role.VULNERABILITY_DESK)
     duty = Duty.objects.get(kind="telephone_instead")
     assert (duty.desk, duty.incident_id, duty.crime_id) == ("victims", crime.incident_id, None)
+
+
+def refused_about_incident(at, service, **route):
+    """A crime whose victim was to be told of her incident by a message that was not taken; the message's number."""
+    crime, _ = texted(at, **route)
+    number = write(crime, at + HOUR, template="please_ring", crime=None)
+    service.next = ["400"]
+    send(sender_to(service), at + HOUR)
+    return crime, number
+
+
+SPOKE = CallDetails(reached=Reached.REACHED, by_safe_route=True, said="That we try to reach her.", questions="Nothing.")
+
+
+def test_the_victims_desk_telephones_about_an_incident_and_only_reaching_her_ends_it(db, at, service):
+    crime, number = refused_about_incident(at, service)
+    desk = asking(Role.VICTIMS_DESK)
+    nobody = replace(SPOKE, reached=Reached.NO_REPLY, said="", questions="")
+    note_telephoned(message=number, call=nobody, by=desk, at=at + 2 * HOUR)
+    assert Duty.objects.get(kind="telephone_instead").state == "open"
+    note_telephoned(message=number, call=SPOKE, by=desk, at=at + 3 * HOUR)
+    duty = Duty.objects.get(kind="telephone_instead")
+    assert (duty.state, duty.ended_at) == ("met", at + 3 * HOUR)
+    lines = [one.words for one in IncidentLogEntry.objects.filter(incident=crime.incident_id).order_by("pk")]
+    assert lines[-2:] == [
+        "Telephoned in place of a message. Nobody answered and I left nothing.",
+        "Telephoned in place of a message. I reached them.\nSaid: That we try to reach her.\nAsked: Nothing.",
+    ]
+    with pytest.raises(NotAllowed) as refused:
+        note_telephoned(message=number, call=SPOKE, by=desk, at=at + 4 * HOUR)
+    assert codes(refused) == ["message.nobody-to-telephone"]
+
+
+@pytest.mark.parametrize(
+    ("route", "call", "code"),
+    [
+        pytest.param({}, {"by_safe_route": False}, "outside-route", id="by no safe route"),
+        pytest.param({"code_word": "Heron"}, {}, "code-word-not-given", id="without the code word"),
+        pytest.param({}, {"said": " "}, "said-missing", id="without what was said"),
+    ],
+)
+def test_a_call_that_the_rules_of_contact_refuse_ends_nothing(db, at, service, route, call, code):
+    _, number = refused_about_incident(at, service, **route)
+    with pytest.raises(NotAllowed) as refused:
+        note_telephoned(message=number, call=replace(SPOKE, **call), by=asking(Role.VICTIMS_DESK), at=at + 2 * HOUR)
+    assert codes(refused) == [f"contact_with_victim.{code}"]
+    assert Duty.objects.get(kind="telephone_instead").state == "open"
+
+
+def test_a_call_about_a_crime_is_recorded_with_the_crime_and_not_everybody_telephones(db, at, service):
+    crime, _ = texted(at)
+    number = write(crime, at + HOUR)
+    service.next = ["400"]
+    send(sender_to(service), at + HOUR)
+    with pytest.raises(NotAllowed) as refused:
+        note_telephoned(message=number, call=SPOKE, by=asking(Role.VICTIMS_DESK), at=at + 2 * HOUR)
+    assert codes(refused) == ["message.telephoned-about-crime"]
+    with pytest.raises(NotPermitted):
+        note_telephoned(message=number, call=SPOKE, by=asking(Role.AUDITOR), at=at + 2 * HOUR)
+
+
+def test_somebody_rung_otherwise_than_by_the_safe_route_is_in_the_log_with_how(db, at, service):
+    crime, number = refused_about_incident(at, service)
+    rang = replace(SPOKE, by_safe_route=False, outside_route="She rang us.")
+    note_telephoned(message=number, call=rang, by=asking(Role.VICTIMS_DESK), at=at + 2 * HOUR)
+    last = IncidentLogEntry.objects.filter(incident=crime.incident_id).latest("pk")
+    assert "Not by the safe route: She rang us." in last.words
 
 
 def test_after_three_troubles_in_a_run_the_rest_waits_for_the_next(db, at, service):

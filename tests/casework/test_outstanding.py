@@ -1,5 +1,6 @@
 """Outstanding suspects: circulated, sought, kept in custody, on bail and released; the register that follows from it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,8 @@ from constabulary.casework.recording.cancellation import CancellationDetails, as
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
 from constabulary.policing.investigation.register import Why, place_of
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
@@ -356,6 +359,24 @@ def test_before_bail_ends_the_officer_looks_then_the_sergeant_then_an_inspector(
     assert open_duties_of(suspect)["decide_bail"].due_at == suspect.until
 
 
+def test_where_a_superintendent_decides_next_the_last_look_is_a_superintendents(officer, at):
+    suspect = bailed(at)
+    extend_bail(
+        suspect=suspect.pk, until=at + 170 * DAY, authority="inspector", decider=superintendent(at), reference="B/2",
+        words="Telephones.", by=officer(Role.DETECTIVE), at=at + 40 * DAY,
+    )  # fmt: skip
+    suspect.refresh_from_db()
+    given = {"suspect": suspect.pk, "words": "A superintendent is asked."}
+    last = looks(suspect)[2]
+    assert (last.desk, last.rule, last.edition) == ("inspectors", "bail.regime", "Pre-charge bail 2022")
+    assert "superintendent" in title_of_duty(DutyKind(last.kind), last.rule)
+    look_at_bail(**given, by=officer(Role.INSPECTOR), at=at + 169 * DAY)
+    assert [days for days, one in looks(suspect).items() if one.state == "open"] == [2]
+    above = replace(officer(Role.INSPECTOR), rank=Rank.SUPERINTENDENT)
+    look_at_bail(**given, by=above, at=at + 169 * DAY)
+    assert looks(suspect)[2].state == "met"
+
+
 def test_bail_extended_does_every_look_and_new_ones_are_due_before_the_new_end(officer, at):
     suspect = bailed(at)
     before = looks(suspect)
@@ -674,3 +695,32 @@ def test_one_telling_does_for_another_crime_only_where_one_event_changed_both(at
     assert [one.said for one in noted] == ([update.said] if met else []), (
         "what was said stands with the crime it was said of"
     )
+
+
+@pytest.mark.parametrize(
+    ("other_is", "by_route", "met"),
+    [
+        pytest.param({"domestic_abuse": True, "stalking": False}, False, False, id="the other is domestic abuse"),
+        pytest.param({"domestic_abuse": False, "stalking": True}, False, False, id="the other is stalking"),
+        pytest.param({"domestic_abuse": False, "stalking": False}, False, True, id="the other asks for no route"),
+        pytest.param({"domestic_abuse": True, "stalking": True}, True, True, id="told by the safe route"),
+    ],
+)
+def test_what_was_told_outside_the_safe_route_does_nothing_for_a_crime_that_asks_for_it(at, other_is, by_route, met):
+    first, second = planned(at), planned(at + HOUR)
+    same_people(first, second)
+    by = system_officer()
+    say_who_asks(by)
+    with writing(by=by, at=second.recorded_at, purpose="What the other crime is") as w:
+        crime = w.lock(Crime, second.pk)
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        w.update(crime, **other_is)
+    for one in (first, second):
+        moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
+    outside = {} if by_route else {"outside_route": "She rang us."}
+    update = update_of(at + DAY + HOUR, by_safe_route=by_route, occasion=VictimOccasion.CHANGE, **outside)
+    update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
+    asking(Role.SUPERVISOR)
+    found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
+    assert found == {first.pk: "met", second.pk: "met" if met else "open"}
+    assert VictimUpdate.objects.filter(crime=second, occasion="change").exists() is met

@@ -213,3 +213,18 @@ def test_a_shop_is_the_victim_and_whoever_speaks_for_it_is_its_contact_and_owed_
     assert second.victim_organisation_id == shop.pk
     with pytest.raises(NotAllowed):
         record(again, at + 3 * HOUR, code="046/00", category="46", victim="")
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        pytest.param({"victim_organisation": "A" * 121}, "thing-too-long", id="longer than a record holds"),
+        pytest.param({"victim_organisation": "Cove", "victim_organisation_kind": "hut"}, "kind-unknown", id="no kind"),
+    ],
+)
+def test_an_organisation_that_no_record_could_hold_is_refused_beside_its_name(at, db, named, code):
+    incident = reported(at)
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + HOUR, code="046/00", category="46", victim="", **named)
+    assert [(one.code.split(".")[1], one.field) for one in refused.value.reasons] == [(code, "victim_organisation")]
+    assert not Organisation.objects.exists()

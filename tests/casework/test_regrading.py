@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework import regrading
 from constabulary.casework.reading import NoSuchRecord, open_crime
 from constabulary.casework.regrading import draw_regrading, open_regrading, open_weight
 from constabulary.policing.decisions import NotAllowed
@@ -33,6 +34,17 @@ def test_a_week_is_drawn_once_and_each_crime_waits_at_the_allocation_desk(at):
     assert (duty.state, duty.desk, duty.subject_row, duty.owner_id) == ("open", "allocation", drawn.pk, None)
     assert JournalEntry.objects.filter(kind="sample_drawn").exists()
     assert draw_all_weights(at + 8 * DAY) == 1
+
+
+def test_once_a_week_is_drawn_no_load_is_worked_out_again(at, monkeypatch):
+    planned(at)
+    draw_all_weights(at + DAY)
+    asked = []
+    monkeypatch.setattr(regrading, "loads_of", lambda *given, **_: asked.append(given) or {})
+    assert draw_all_weights(at + DAY + HOUR) == 0
+    assert asked == []
+    draw_all_weights(at + 8 * DAY)
+    assert len(asked) == 1
 
 
 def test_nobody_near_a_limit_draws_nothing_and_says_so(at):

@@ -10,6 +10,7 @@ from constabulary.access.roles import Role
 from constabulary.casework import screening_fits
 from constabulary.casework.aids import accept_aid, open_aids, switch_off_aid
 from constabulary.casework.screening_fits import accepted_odds, fit_screening, open_fit
+from constabulary.policing.allocation.screening import FACTORS
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.aids import Aid
 from constabulary.records.models import JournalEntry, ScreeningFit
@@ -45,7 +46,6 @@ def test_a_fit_is_kept_with_its_error_and_applied_by_nobody_until_it_is_accepted
     assert row.solved == round(400 * row.report["usual"])
     assert set(row.report["odds"]) == set(row.report["weights"])
     assert {"estimate", "low", "high"} == set(row.report["brier"])
-    assert "intercept = " in row.proposal
     small = next(one for one in row.report["groups"] if one["name"] == "Small")
     assert small == {"by": "district", "name": "Small", "too_few": True}
     assert JournalEntry.objects.filter(kind="screening_fitted", subject_row=number).exists()
@@ -92,6 +92,20 @@ def test_on_screen_it_is_fitted_shown_with_its_error_and_refused_in_words(many_d
     refused = lead.post("/inspection/screening-fit")
     assert refused.status_code == 422
     assert "Nothing is fitted." in words_of(refused)
+
+
+def test_of_a_factor_that_too_few_crimes_had_nothing_is_said(many_drawn, monkeypatch):
+    rare = screening_fits.drawn_and_ended()
+    for place, one in enumerate(rare):
+        one.answers["cctv"] = {"known": "yes" if place < 29 else "no"}
+    monkeypatch.setattr(screening_fits, "drawn_and_ended", lambda **_: rare)
+    lead = signed_in(Role.INSPECTION_LEAD)
+    page = words_of(lead.post("/inspection/screening-fit", follow=True))
+    report = ScreeningFit.objects.get().report
+    assert set(report["weights"]) - set(report["odds"]) == {"cctv"}
+    question = next(one.question for one in FACTORS if one.code == "cctv")
+    assert f"{question} Too few to say" in page
+    assert "Of a group of fewer than 30, and of a factor that fewer had or did not have, nothing is said." in page
 
 
 def test_where_somebody_decides_the_odds_are_shown_once_accepted_and_not_before(many_drawn):

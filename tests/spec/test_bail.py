@@ -1,5 +1,6 @@
 """Pre-charge bail under both laws, and the reviews of a release without it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from constabulary.policing.investigation.bail import (
     BailFacts,
     find_bail_alerts,
     find_bail_periods,
+    find_last_looker,
     find_release_reviews,
 )
 from constabulary.standards.custody import BAIL_ALERT_LOOKS
@@ -24,6 +26,11 @@ def periods(arrested_on: date, *, overlay=NO_OVERLAY, **facts):
     arrested = datetime(arrested_on.year, arrested_on.month, arrested_on.day, 12, tzinfo=UTC)
     rulebook = at(Moments(arrest=arrested, decision=date(2026, 11, 2)), overlay)
     return find_bail_periods(BailFacts(arrested_at=arrested, **facts), rulebook)
+
+
+def facts_of(arrested_on: date) -> BailFacts:
+    """What the bail of somebody arrested at noon of a day depends on."""
+    return BailFacts(arrested_at=datetime(arrested_on.year, arrested_on.month, arrested_on.day, 12, tzinfo=UTC))
 
 
 EXAMPLES = [
@@ -170,7 +177,7 @@ def test_four_warnings_come_before_bail_ends():
     rulebook = at(Moments(arrest=date(2026, 11, 2), decision=date(2026, 11, 2)))
     first, *_, court = periods(date(2026, 11, 2))
     days = [date(2027, 1, 4), date(2027, 1, 18), date(2027, 1, 25), date(2027, 1, 30)]
-    found = find_bail_alerts(first.due_at, rulebook)
+    found = find_bail_alerts(first.due_at, facts_of(date(2026, 11, 2)), rulebook)
     assert [one.due_at for one in found] == [end_of(day) for day in days]
     assert [one.authority.value for one in found] == ["investigator", "investigator", "supervisor", "inspector"]
     assert court.due_at is None
@@ -196,14 +203,46 @@ source = "Order 1"
 value = {{ days = {list(days)} }}
 """
     rulebook = at(Moments(arrest=date(2026, 11, 2), decision=date(2026, 11, 2)), overlay=read_overlay(own))
-    found = find_bail_alerts(end_of(date(2027, 2, 1)), rulebook)
+    found = find_bail_alerts(end_of(date(2027, 2, 1)), facts_of(date(2026, 11, 2)), rulebook)
     assert [one.authority.value for one in found] == who
 
 
 @pytest.mark.parametrize(("supervisor", "inspector"), [(2, 7), (7, -1)])
 def test_an_inspector_looks_last(supervisor, inspector):
     with pytest.raises(ValueError, match="an inspector looks last"):
-        BAIL_ALERT_LOOKS.parse({"supervisor_days": supervisor, "inspector_days": inspector})
+        BAIL_ALERT_LOOKS.parse(
+            {"supervisor_days": supervisor, "inspector_days": inspector, "before_court": "superintendent"}
+        )
+
+
+@pytest.mark.source(
+    "The table of pre-charge bail: who decides first, next and then; an inspector at least is our default"
+)
+@pytest.mark.parametrize(
+    ("arrested", "ends", "complex_case", "who"),
+    [
+        pytest.param(
+            date(2021, 3, 1), date(2021, 3, 28), False, "superintendent", id="2017: an inspector gave 28 days"
+        ),
+        pytest.param(date(2021, 3, 1), date(2021, 5, 20), False, "superintendent", id="2017: a court is next"),
+        pytest.param(date(2021, 3, 1), date(2021, 9, 1), False, "superintendent", id="2017: a court gave it"),
+        pytest.param(
+            date(2026, 11, 2), date(2027, 1, 20), False, "inspector", id="2022: inside the first three months"
+        ),
+        pytest.param(date(2026, 11, 2), date(2027, 4, 20), False, "superintendent", id="2022: an inspector gave six"),
+        pytest.param(date(2026, 11, 2), date(2027, 7, 20), False, "superintendent", id="2022: a court is next"),
+        pytest.param(date(2026, 11, 2), date(2028, 7, 20), False, "superintendent", id="2022: a court gave it"),
+        pytest.param(date(2026, 11, 2), date(2027, 7, 20), True, "chief_officer", id="2022: a chief officer is next"),
+        pytest.param(
+            date(2026, 11, 2), date(2027, 10, 20), True, "superintendent", id="2022: after a chief officer a court"
+        ),
+    ],
+)
+def test_who_looks_last_is_the_rank_that_decides_next(arrested, ends, complex_case, who):
+    rulebook = at(Moments(arrest=arrested, decision=arrested))
+    facts = replace(facts_of(arrested), exceptionally_complex=complex_case)
+    assert find_last_looker(end_of(ends), facts, rulebook).value == who
+    assert find_bail_alerts(end_of(ends), facts, rulebook)[-1].authority.value == who
 
 
 def test_a_release_under_investigation_is_reviewed_by_our_own_clock():

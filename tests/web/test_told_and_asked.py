@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.delivery import Refused
+from constabulary.casework.messages import queue_message
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.casework.sending import send_waiting
 from constabulary.casework.victims.incoming import record_incoming
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.victims.incoming import CameBy, IncomingDetails, Meaning
@@ -19,6 +22,7 @@ from constabulary.records.models import (
     TellingRuling,
     VictimUpdate,
 )
+from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.casework.test_told_and_asked import waiting
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -215,3 +219,31 @@ def test_safeguarding_decides_that_she_cannot_safely_be_told(officer, began):
     assert "Not told of outcome 16" in plain(desk.get(at_page(crime)))
     asking(Role.VULNERABILITY_DESK)
     assert TellingRuling.objects.get().outcome_type == "16"
+
+
+def test_who_telephones_in_place_of_a_message_goes_there_from_the_list_and_says_what_came_of_it(began, tmp_path):
+    crime = texted(began)
+    number = queue_message(
+        incident=crime.incident_id, person=crime.victim_id, template="please_ring",
+        filled={"telephone": "01632 960000", "name": "Sam"}, by=asking(Role.VICTIMS_DESK), at=began + HOUR,
+    )  # fmt: skip
+
+    class Refusing:
+        def send(self, _):
+            raise Refused("The number does not exist.")
+
+    system = system_officer()
+    say_who_asks(system)
+    send_waiting(sender=Refusing(), by=system, at=began + HOUR)
+    desk, address = signed_in(Role.VICTIMS_DESK), f"/outbox/{number}/telephone"
+    assert f'href="{address}"' in desk.get("/").content.decode()
+    page = plain(desk.get(address))
+    assert "The number does not exist." in page
+    assert "07700 900123" in page
+    given = {"reached": "reached", "by_safe_route": "on", "said": "That we try to reach her.", "questions": ""}
+    refused = desk.post(address, given)
+    assert (refused.status_code, "Write down what they asked" in plain(refused)) == (422, True)
+    done = desk.post(address, {**given, "questions": "Nothing."}, follow=True)
+    assert "Said: That we try to reach her." in plain(done)
+    assert f'href="{address}"' not in desk.get("/").content.decode()
+    assert signed_in(Role.VICTIMS_DESK).get("/outbox/999999993/telephone").status_code == 404

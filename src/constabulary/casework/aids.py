@@ -1,7 +1,7 @@
 """Decision aids: accepted until a day by a named person who has seen the error, switched off at any time by the same."""
 
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
@@ -31,10 +31,8 @@ from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Standard
 from constabulary.standards.rulebook import Moments
-from constabulary.standards.self_inspection import AIDS, AidSettings
+from constabulary.standards.self_inspection import AIDS, LOOKED_BACK, AidSettings
 from constabulary.standards.values import value
-
-YEAR = timedelta(days=365)
 
 
 @value
@@ -76,7 +74,7 @@ def open_aids(*, by: Officer, at: datetime) -> OpenedAids:
     return OpenedAids(
         aids=tuple(_opened(aid, [one for one in found if one.aid is aid], settings.value, at) for aid in Aid),
         settings=settings,
-        since=at - YEAR,
+        since=looked_back_to(at),
     )
 
 
@@ -89,9 +87,14 @@ def _opened(aid: Aid, history: list[AcceptanceView], settings: AidSettings, at: 
 
 
 def errors_of(aid: Aid, settings: AidSettings, *, at: datetime) -> tuple[ErrorOfGroup, ...]:
-    """How far an aid erred in the last year, by group."""
-    counted = judged_by_group(aid, since=at - YEAR, until=at)
+    """How far an aid erred lately, by group."""
+    counted = judged_by_group(aid, since=looked_back_to(at), until=at)
     return errors_by_group(counted, AID_CARDS[aid].errors, least=settings.least)
+
+
+def looked_back_to(at: datetime) -> datetime:
+    """Since when errors are counted."""
+    return at - read_rulebook(Moments(decision=at))[LOOKED_BACK].value
 
 
 def _settings(at: datetime) -> Standard[AidSettings]:

@@ -24,7 +24,7 @@ from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Lo
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.links import LONGEST_SERIES, MAKES_A_SERIES
+from constabulary.policing.incidents.links import MAKES_A_SERIES
 from constabulary.policing.investigation.duties import (
     find_duties_of_allocation,
     review_due,
@@ -57,7 +57,14 @@ from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, TRAINING, WEIGHTS
+from constabulary.standards.workload import (
+    LOAD_LIMITS,
+    MOST_LINKS_OF_SERIES,
+    OVER_LIMIT_BY,
+    STAGE_FACTORS,
+    TRAINING,
+    WEIGHTS,
+)
 
 HELD = ("allocated", "investigating", "outcome_proposed")
 
@@ -193,7 +200,7 @@ def _loads(w: Writing, taker: OfficerRow, crime: Crime, rulebook: Rulebook) -> t
 
 def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load, rulebook: Rulebook) -> Candidate:
     roles = frozenset(Role(one.role) for one in w.find(RoleGrant, holder_id=taker.id, ended_at=None))
-    series = _series_holders(w, crime)
+    series = _series_holders(w, crime, rulebook[MOST_LINKS_OF_SERIES].value)
     return Candidate(
         investigates=taker.is_active and Permission.INVESTIGATE in permissions_of(roles),
         pip_level=taker.pip_level,
@@ -217,10 +224,10 @@ def _held(w: Writing, taker: OfficerRow, but: Crime) -> list[CarriedCrime]:
     return [carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != but.id]
 
 
-def _series_holders(w: Writing, crime: Crime) -> set[int]:
+def _series_holders(w: Writing, crime: Crime, most_links: int) -> set[int]:
     """Who has a crime of an incident of the same series."""
     seen = ahead = {crime.incident_id}
-    for _ in range(LONGEST_SERIES):
+    for _ in range(most_links):
         links = [
             each
             for one in ahead

@@ -44,7 +44,15 @@ from constabulary.standards.offences import offences_by_key
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
 from constabulary.standards.values import value
-from constabulary.standards.workload import PROPOSAL_COSTS, PROPOSING, STAGE_FACTORS, TRAINING, WEIGHTS, Proposing
+from constabulary.standards.workload import (
+    MOST_LINKS_OF_SERIES,
+    PROPOSAL_COSTS,
+    PROPOSING,
+    STAGE_FACTORS,
+    TRAINING,
+    WEIGHTS,
+    Proposing,
+)
 
 #: Over how long it is counted who was given how much.
 LATELY = timedelta(weeks=4)
@@ -76,7 +84,8 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     )  # fmt: skip
     carried = {one.id: carried_crime_of(one) for one in crimes}
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
-    groups = groups_of(_what_is_shared(carried), points, most=proposing.value.most_together)
+    most_links = rulebook[MOST_LINKS_OF_SERIES].value
+    groups = groups_of(_what_is_shared(carried, most_links), points, most=proposing.value.most_together)
     trainees = _Trainees(officers.values(), training.value)
     lately = given_since(at - LATELY)
     made = Pool(
@@ -104,7 +113,7 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
         # Where the district is not known, nobody is nearer than anybody else.
         kilometres={("", one.district): 0.0 for one in officers.values()},
         knows={
-            (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried)
+            (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried, most_links=most_links)
             if officer in officers
         },
     )  # fmt: skip
@@ -112,10 +121,10 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions, counts=trainees.counts(carried))
 
 
-def _what_is_shared(crimes: Mapping[int, CarriedCrime]) -> dict[int, list[int]]:
+def _what_is_shared(crimes: Mapping[int, CarriedCrime], most_links: int) -> dict[int, list[int]]:
     """What makes crimes stay together: a victim, a suspect, or a series, told apart from persons by its sign."""
     shared = people_of_crimes(crimes)
-    for crime, series in series_of_crimes(crimes).items():
+    for crime, series in series_of_crimes(crimes, most_links=most_links).items():
         shared.setdefault(crime, []).append(-series)
     return shared
 

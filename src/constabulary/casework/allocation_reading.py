@@ -56,7 +56,14 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
-from constabulary.standards.workload import LOAD_LIMITS, OVER_LIMIT_BY, STAGE_FACTORS, TRAINING, WEIGHTS
+from constabulary.standards.workload import (
+    LOAD_LIMITS,
+    MOST_LINKS_OF_SERIES,
+    OVER_LIMIT_BY,
+    STAGE_FACTORS,
+    TRAINING,
+    WEIGHTS,
+)
 
 INVESTIGATING_ROLES = tuple(role for role, card in ROLES.items() if Permission.INVESTIGATE in card.permissions)
 
@@ -216,7 +223,7 @@ def _choices(
     loads = loads_of(officers, rulebook, on=local_day(at), but=given.id, and_also=crime)
     training = {one.id: rules_for(one.skills, rulebook[TRAINING].value) for one in officers}
     trainees = carried_crimes_of((one for one, rules in training.items() if rules), but=given.id)
-    series = series_holders(given.id)
+    series = series_holders(given.id, most_links=rulebook[MOST_LINKS_OF_SERIES].value)
     connected = officers_connected_with(given.id)
     clear = granted_to(given.restriction, at=at) if given.restriction else None
     knows: dict[int, list[Known]] = {}

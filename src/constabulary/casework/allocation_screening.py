@@ -16,9 +16,9 @@ from constabulary.policing.allocation.screening import (
     ScreeningFacts,
     find_exclusions,
     find_reasons_against_screening,
-    is_child,
     is_drawn,
 )
+from constabulary.policing.clocks import is_child
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.suspects import SuspectStatus
@@ -121,7 +121,7 @@ def facts_of(w: Writing, crime: Crime) -> ScreeningFacts:
         domestic_abuse=crime.domestic_abuse or crime.stalking,
         hate=crime.hate,
         sexual=offence.group == "Sexual offences",
-        child_victim=is_child_abuse(crime) or (age is not None and is_child(age)),
+        child_victim=is_child_abuse(crime) or (age is not None and is_child(age, rulebook_of(w, crime))),
         vulnerable_victim=crime.vulnerable_victim,
         repeat_victim=any(_said(one.answers, "vulnerability", "repeat_victim") for one in asked),
         weapon=offence.group == "Possession of weapons" or _said(answers, "threat", "weapon"),

@@ -11,9 +11,9 @@ from constabulary.casework.incidents.milestones import reach_milestone
 from constabulary.casework.people import (
     PersonDetails,
     PlaceDetails,
-    find_or_add_organisation,
     find_or_add_person,
     find_or_add_place,
+    name_organisation,
     note_home,
 )
 from constabulary.casework.people.locating import with_district
@@ -245,7 +245,10 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
     place = find_or_add_place(w, call.place) if call.place.is_given else None
     incident.place_id = place.id if place else None
     if call.organisation.strip():
-        incident.organisation_id = find_or_add_organisation(w, call.organisation, call.organisation_kind).id
+        named, is_new = name_organisation(w, name=call.organisation, kind=call.organisation_kind, field="organisation")
+        if is_new:
+            w.insert(named)
+        incident.organisation_id = named.id
     w.insert(incident)
     for kind, moment in (
         (Milestone.CONNECTED, call.connected_at),

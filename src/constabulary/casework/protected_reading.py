@@ -147,10 +147,10 @@ def open_opening(*, number: int, by: Officer, at: datetime) -> OpenedOpening:
     return OpenedOpening(opening=found, done=tuple(protection.done_during(found)))
 
 
-def open_outbox(*, by: Officer, at: datetime) -> tuple[MessageView, ...]:
-    """What waits, was sent or was withdrawn, as far as the reader may see it."""
+def open_outbox(*, by: Officer, at: datetime, number: int | None = None) -> tuple[MessageView, ...]:
+    """What waits, was sent or was withdrawn, as far as the reader may see it; with a `number` that message only."""
     check_may(by, Permission.SEND_MESSAGES)
-    found = tuple(messages.outbox())
+    found = tuple(messages.outbox(number=number))
     _journal_reading(EntryKind.READ_MESSAGES, "outbox", by.id, [one.id for one in found], by, at)
     return found
 

@@ -44,11 +44,11 @@ from constabulary.records.writing import Writing, looking, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Standard
 from constabulary.standards.rulebook import Moments
-from constabulary.standards.self_inspection import REGRADING_AGREEMENT, AgreementSettings
+from constabulary.standards.self_inspection import LOOKED_BACK, REGRADING_AGREEMENT, AgreementSettings
 from constabulary.standards.values import value
 from constabulary.standards.workload import REGRADING, STAGE_FACTORS, WEIGHTS
 
-DAY, YEAR = timedelta(days=1), timedelta(days=365)
+DAY = timedelta(days=1)
 
 
 def draw_regrading(*, by: Officer, at: datetime) -> int:
@@ -56,6 +56,9 @@ def draw_regrading(*, by: Officer, at: datetime) -> int:
     check_may(by, Permission.ALLOCATE)
     today = local_day(at)
     monday = today - DAY * today.weekday()
+    # Told before anybody's load is worked out: the clock asks every day, and a week is drawn once.
+    if regrading.is_week_drawn(monday):
+        return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard, weights, stages = rulebook[REGRADING], rulebook[WEIGHTS], rulebook[STAGE_FACTORS]
     seed = secrets.token_hex(8)
@@ -162,9 +165,10 @@ class OpenedWeight:
 def open_regrading(*, by: Officer, at: datetime) -> OpenedRegrading:
     """What waits, and the agreement of the last year. Of no officer, and nothing of few. Raises NotPermitted."""
     check_may(by, Permission.ALLOCATE)
-    settings = read_rulebook(Moments(report=at, decision=at))[REGRADING_AGREEMENT]
+    rulebook = read_rulebook(Moments(report=at, decision=at))
+    settings, since = rulebook[REGRADING_AGREEMENT], at - rulebook[LOOKED_BACK].value
     waiting, mine = regrading.waiting_weights(by.id), regrading.graded_again_by(by.id)
-    pairs = regrading.graded_twice(since=at - YEAR, until=at + DAY)
+    pairs = regrading.graded_twice(since=since, until=at + DAY)
     write_reading(
         EntryKind.READ_SECOND_LOOK, subject="weights to grade again", subject_row=by.id,
         shown=[*(one.number for one in waiting), *(one.number for one in mine)], by=by, at=at, purpose="Grading weights again",

@@ -19,18 +19,16 @@ from constabulary.records.models import ScreeningFit
 from constabulary.records.queries.aids import accepted_at
 from constabulary.records.queries.screening import DrawnCrime, FitView, drawn_and_ended, newest_fit
 from constabulary.records.writing import writing
-from constabulary.standards.calendar import local_day
 from constabulary.standards.outcomes import OUTCOMES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.workload import FITTING
 
-YEARS = timedelta(days=3 * 365)
 #: As many bits as a column for a whole number holds, its sign left out.
 SEED_BITS = 62
 
 
 def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
-    """Fit the factors to the filed crimes of three years that were drawn and have ended. Returns the number of the fit.
+    """Fit the factors to the filed crimes of some years that were drawn and have ended. Returns the number of the fit.
 
     Nothing goes by it: a chief officer may accept it in the register of aids. Raises NotPermitted, or NotAllowed where
     there is too little to fit.
@@ -40,7 +38,7 @@ def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
     settings = read_rulebook(moments)[FITTING]
     solved_by = sorted(one.code for one in OUTCOMES.offered(Moments(decision=at)) if one.positive)
     seed = secrets.randbits(SEED_BITS) if seed is None else seed
-    since = at - YEARS
+    since = at - timedelta(days=settings.value.looked_back_days)
     crimes = [_crime(one, solved_by) for one in drawn_and_ended(since=since, until=at)]
     try:
         found = fit_factors(crimes, settings.value, seed=seed)
@@ -50,7 +48,7 @@ def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
     with writing(by=by, at=at, purpose="Fitting screening factors") as w:
         made = ScreeningFit(
             id=w.new_id(), since=since, until=at, crimes=found.crimes, solved=found.solved, seed=seed,
-            edition=settings.edition, proposal=_proposal(found, at), report=report, made_at=at, made_by_id=by.id,
+            edition=settings.edition, report=report, made_at=at, made_by_id=by.id,
         )  # fmt: skip
         w.entry(EntryKind.SCREENING_FITTED, subject=made, editions=[settings.edition], facts={"crimes": found.crimes})
         w.insert(made)
@@ -69,23 +67,13 @@ def _crime(one: DrawnCrime, solved_by: list[str]) -> SolvedCrime:
 def _plain(found: Fit) -> dict[str, Any]:
     return {
         "usual": found.usual, "intercept": found.intercept, "weights": dict(found.weights),
-        "odds": {code: asdict(one) for code, one in found.odds.items()}, "brier": asdict(found.brier),
+        "odds": {code: asdict(one) for code, one in found.odds.items() if code not in found.rare}, "brier": asdict(found.brier),
         "brier_of_usual": found.brier_of_usual, "slope": asdict(found.slope), "auc": asdict(found.auc),
         "groups": [
             {"by": one.by, "name": one.name, "too_few": one.too_few} if one.too_few else asdict(one)
             for one in found.groups
         ],
     }  # fmt: skip
-
-
-def _proposal(found: Fit, at: datetime) -> str:
-    """The fit as the local standard that it would be, in the form in which a force sets its own."""
-    weights = ", ".join(f"{code} = {weight:.3f}" for code, weight in found.weights.items())
-    return (
-        f'[[standard]]\nkey = "allocation.screening_weights"\n[[standard.edition]]\nvalid_from = {local_day(at)}\n'
-        f'edition = "Fitted {local_day(at)}"\nsource = "Fitted from {found.crimes} of our own filed crimes drawn by chance"\n'
-        f"value = {{ intercept = {found.intercept:.3f}, {weights} }}\n"
-    )
 
 
 def open_fit(*, by: Officer, at: datetime) -> FitView | None:

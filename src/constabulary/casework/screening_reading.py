@@ -1,6 +1,6 @@
 """What filing at the desk misses, and what is fitted from it, read from the crimes that were drawn to be investigated all the same."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
@@ -10,10 +10,9 @@ from constabulary.records.queries.screening import DrawnGroup, drawn_by_group
 from constabulary.standards.dated import Standard
 from constabulary.standards.outcomes import OUTCOMES
 from constabulary.standards.rulebook import Moments
+from constabulary.standards.self_inspection import LOOKED_BACK
 from constabulary.standards.values import value
 from constabulary.standards.workload import SCREENING, ScreeningRule
-
-YEAR = timedelta(days=365)
 
 
 @value
@@ -40,13 +39,14 @@ def open_screening(*, by: Officer, at: datetime) -> OpenedScreening:
     check_may(by, Permission.SEE_MEASURES)
     moments = Moments(decision=at)
     standard = read_rulebook(moments)[SCREENING]
+    since = at - read_rulebook(moments)[LOOKED_BACK].value
     solved = [one.code for one in OUTCOMES.offered(moments) if one.positive]
     found = tuple(
         MissedOfGroup(group=one, missed=missed_of(one.solved, one.ended, least=standard.value.least_to_say))
-        for one in drawn_by_group(since=at - YEAR, until=at, solved=solved)
+        for one in drawn_by_group(since=since, until=at, solved=solved)
     )
     everybody = next((one for one in found if one.group.by == "all"), None)
     return OpenedScreening(
-        since=at - YEAR, until=at, everybody=everybody if everybody and everybody.group.filed else None,
+        since=since, until=at, everybody=everybody if everybody and everybody.group.filed else None,
         groups=tuple(one for one in found if one.group.by != "all"), standard=standard,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Opening second decisions: what waits, the facts of one, both decisions of it, and how far first and second agree."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_may, holds_authority
 from constabulary.access.permissions import Permission
@@ -37,13 +37,13 @@ from constabulary.standards.dated import Standard
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import (
     LEAST_OF_UNIT,
+    LOOKED_BACK,
     SAFETY_AFTER,
     SECOND_REVIEW_AGREEMENT,
     AgreementSettings,
 )
 from constabulary.standards.values import value
 
-YEAR = timedelta(days=365)
 SETTLERS = (Desk.INSPECTORS, Desk.REGISTRAR)
 
 
@@ -184,7 +184,7 @@ def find_second_figures(*, by: Officer, at: datetime) -> SecondFigures:
     check_may(by, Permission.SEE_MEASURES)
     rulebook = read_rulebook(Moments(report=at, decision=at))
     settings, within = rulebook[SECOND_REVIEW_AGREEMENT], rulebook[SAFETY_AFTER].value
-    least, since = settings.value, at - YEAR
+    least, since = settings.value, at - rulebook[LOOKED_BACK].value
     pairs = second_reviews.decided_twice(from_at=since, until_at=at)
     of_unit = rulebook[LEAST_OF_UNIT].value
     safety = second_reviews.safety_after(from_at=since, until_at=at, within=within)

@@ -69,13 +69,17 @@ class GroupError:
 
 @value
 class Fit:
-    """The fitted factors and their error. `odds` is how many times as great the odds of being solved are with a factor."""
+    """The fitted factors and their error. `odds` is how many times as great the odds of being solved are with a factor.
+
+    `rare` are the factors that too few crimes had, or too few did not, for anything to be said of their odds.
+    """
 
     crimes: int
     solved: int
     intercept: float
     weights: Mapping[str, float]
     odds: Mapping[str, Estimate]
+    rare: frozenset[str]
     brier: Estimate
     brier_of_usual: float
     slope: Estimate
@@ -120,6 +124,11 @@ def fit_factors(crimes: Sequence[SolvedCrime], settings: FitSettings, *, seed: i
             code: _between(float(np.exp(everything[at + 1])), np.exp(refitted[:, at + 1]))
             for at, code in enumerate(CODES)
         },
+        rare=frozenset(
+            code
+            for code, had in zip(CODES, factors.sum(axis=0), strict=True)
+            if min(had, len(crimes) - had) < settings.least_of_group
+        ),
         brier=_resampled(brier_of, said, solved, draws),
         brier_of_usual=brier_of(np.full(len(crimes), solved.mean()), solved),
         slope=_resampled(slope_of, said, solved, draws),

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from constabulary.standards.calendar import LONDON, SATURDAY, bank_holidays, local_day, working_days_after
 from constabulary.standards.calendar import months_after as months_after
+from constabulary.standards.people import ADULT_AT
+from constabulary.standards.rulebook import Rulebook
 
 SUNDAY = 6
 
@@ -101,3 +103,8 @@ def working_days_due(day: date, count: int) -> datetime:
 def age_on(born: date, day: date) -> int:
     """Age in whole years on `day`; someone born on 29 February is a year older on 1 March of common years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def is_child(age: int, rulebook: Rulebook) -> bool:
+    """Whether somebody of this age in years is a child."""
+    return age < rulebook[ADULT_AT].value

@@ -77,14 +77,21 @@ def _regime(raw: Mapping[str, Any]) -> BailRegime:
 
 @value
 class AlertLooks:
-    """From how many days before bail ends on a supervisor looks, and from how many an inspector."""
+    """From how many days before bail ends on a supervisor looks, and from how many an inspector or who decides next.
+
+    `before_court` is the rank that looks then where it is a court that decides next.
+    """
 
     supervisor_days: int
     inspector_days: int
+    before_court: str
 
 
 def _alert_looks(raw: Mapping[str, Any]) -> AlertLooks:
-    made = AlertLooks(supervisor_days=int(raw["supervisor_days"]), inspector_days=int(raw["inspector_days"]))
+    made = AlertLooks(
+        supervisor_days=int(raw["supervisor_days"]), inspector_days=int(raw["inspector_days"]),
+        before_court=known_authority(raw["before_court"]),
+    )  # fmt: skip
     if not 0 <= made.inspector_days <= made.supervisor_days:
         raise ValueError("an inspector looks last")
     return made

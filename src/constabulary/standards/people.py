@@ -12,6 +12,8 @@ from constabulary.standards.values import value
 
 WARNING_REVIEW = Key("people.warning_review", interval)
 WARNING_REVIEW_URGENT = Key("people.warning_review_urgent", interval)
+ADULT_AT = Key("people.adult", lambda raw: int(raw["years"]))
+NAMED_ALIKE_FROM = Key("people.named_alike", lambda raw: int(raw["letters"]))
 REPEATS_WITHIN = Key("people.repeats_within", interval)
 #: The kind that changes the response to every call, and so has a shorter clock.
 URGENT = "treat_as_urgent"

@@ -76,9 +76,10 @@ class FitSettings:
     """How screening factors are fitted: of how many crimes at least, how many of them solved and how many not.
 
     `ridge` shrinks the weights, `folds` is into how many parts crimes are parted, `resamples` how often they are drawn
-    again for intervals; of a group of fewer than `least_of_group` nothing is said.
+    again for intervals; crimes screened in the last `looked_back_days` count; of a group of fewer than `least_of_group` nothing is said.
     """
 
+    looked_back_days: int
     least_crimes: int
     least_solved: int
     least_of_group: int
@@ -177,6 +178,7 @@ PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
 FITTING = Key("allocation.screening_fit", _fitting)
 TRAINING = Key("allocation.training", _training)
 REGRADING = Key("allocation.regrading", _regrading)
+MOST_LINKS_OF_SERIES = Key("allocation.series", lambda raw: int(raw["most_links"]))
 SCREENING = Key(
     "allocation.screening",
     lambda raw: ScreeningRule(

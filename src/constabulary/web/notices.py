@@ -148,6 +148,7 @@ NOTICES = {
     "measures-noted": "The step is stored. The prosecutor sees it in the case file.",
     "message-queued": "The message waits in the outbox.",
     "message-withdrawn": "The message is withdrawn.",
+    "telephoned": "The call is in the log. Until they are reached, somebody has to telephone.",
     "connection-declared": "Your connection is recorded.",
     "connection-recorded": "The connection is recorded.",
     "connection-ended": "The connection is ended.",

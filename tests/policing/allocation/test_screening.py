@@ -1,6 +1,7 @@
 """Investigate or file: every answer, every exclusion, and what can never speak for filing."""
 
 import dataclasses
+from datetime import date
 
 import pytest
 from hypothesis import given as for_all
@@ -16,10 +17,11 @@ from constabulary.policing.allocation.screening import (
     ScreeningFacts,
     find_exclusions,
     find_reasons_against_screening,
-    is_child,
     is_drawn,
     missed_of,
 )
+from constabulary.policing.clocks import is_child
+from constabulary.standards.rulebook import on
 
 FOUND = Answer(known=Known.NO, words="Asked and looked for; there is none.")
 NOTHING = {one.code: FOUND for one in FACTORS}
@@ -122,4 +124,4 @@ def test_decisions_and_answers_read_as_people_say_them():
 
 @pytest.mark.parametrize(("age", "expected"), [pytest.param(17, True, id="17"), pytest.param(18, False, id="18")])
 def test_a_child_is_somebody_under_eighteen(age, expected):
-    assert is_child(age) is expected
+    assert is_child(age, on(date(2026, 11, 2))) is expected

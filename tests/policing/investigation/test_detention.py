@@ -81,7 +81,7 @@ def test_a_custody_record_holds_together(details, detained, missing):
 )
 def test_looks_before_bail_ends_are_those_still_ahead(ends_in, left):
     until = ARRIVED + ends_in * DAY
-    due = bail_looks_due(until, RULES, at=ARRIVED, risk=1)
+    due = bail_looks_due(until, BailFacts(arrested_at=ARRIVED), RULES, at=ARRIVED, risk=1)
     assert [(until - one.due_at).days + 1 for one in due] == left
     desks = {28: "investigation", 14: "investigation", 7: "supervision", 2: "inspectors"}
     assert [one.desk.value for one in due] == [desks[days] for days in left]

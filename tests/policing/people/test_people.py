@@ -97,6 +97,9 @@ def test_ending_things_and_writing_on_a_combined_record():
     assert codes(details.find_reasons_against_writing(is_merged=False)) == []
     thing = details.find_reasons_against_thing
     assert codes(thing(known_by="", kind="hut", kinds=details.VEHICLE_KINDS)) == ["thing-missing", "kind-unknown"]
+    firm = details.find_reasons_against_organisation
+    assert codes(firm(name="A" * 120, kind="business")) == []
+    assert codes(firm(name="A" * 121, kind="hut")) == ["kind-unknown", "thing-too-long"]
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,18 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
-from constabulary.casework.investigation.suspects import arrest_of, by_arrest, hold_crime_of, note_event, wind_bail
+from constabulary.casework.investigation.suspects import (
+    arrest_of,
+    bail_facts_of,
+    by_arrest,
+    hold_crime_of,
+    note_event,
+    wind_bail,
+)
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
+from constabulary.policing.investigation.bail import find_bail_periods, find_last_looker
 from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.detention import (
     NO_CUSTODY_RECORD,
@@ -43,7 +50,6 @@ from constabulary.records.facts.crimes import risk_of_crime
 from constabulary.records.models import Crime, CustodyRecord, DetentionDecision, Suspect, SuspectEvent
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.calendar import local_day
 from constabulary.standards.custody import COURT
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
@@ -183,7 +189,7 @@ def extend_bail(
             raise NotAllowed([NOT_ON_BAIL])
         arrested_at = arrest_of(w, row)
         law = by_arrest(rulebook_of(w, crime), arrested_at)
-        facts = BailFacts(arrested_at=arrested_at, released_on=local_day(row.since))
+        facts = bail_facts_of(w, row)
         by_whom = _decider(w, decider)
         asked = BailExtension(
             until=until, authority=authority, reference=reference,
@@ -205,7 +211,7 @@ def look_at_bail(*, suspect: int, words: str, by: Officer, at: datetime) -> None
     """Note what is still to do before somebody's bail ends, and whether it will have to be extended.
 
     It does the look that is due of whoever takes it: the officer in the case their own, a supervisor theirs and an
-    officer's, an inspector all. Raises NotPermitted, or NotAllowed for somebody not on bail, or without words.
+    officer's, all where they hold the rank that the law of the arrest asks to decide next. Raises NotPermitted, or NotAllowed for somebody not on bail, or without words.
     """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose=PURPOSE) as w:
@@ -218,17 +224,18 @@ def look_at_bail(*, suspect: int, words: str, by: Officer, at: datetime) -> None
         there = find_open_duties_of(w, crime, DutyKind.LOOK_AT_BAIL, subject_row=row.id)
         done = find_looks_done(
             [OpenLook(desk=Desk(one.desk), due_at=one.due_at) for one in there],
-            desks=_desks_looked_for(by, crime), at=at,
+            desks=_desks_looked_for(w, by, crime, row), at=at,
         )  # fmt: skip
         meet_duties(w, [one for one in there if OpenLook(desk=Desk(one.desk), due_at=one.due_at) in done], at)
 
 
-def _desks_looked_for(by: Officer, crime: Crime) -> tuple[Desk, ...]:
+def _desks_looked_for(w: Writing, by: Officer, crime: Crime, row: Suspect) -> tuple[Desk, ...]:
     if by.id == crime.officer_id:
         # Nobody looks over their own shoulder, whatever their rank.
         return (Desk.INVESTIGATION,)
-    inspects = holds_authority(by, Authority.INSPECTOR)
-    return (Desk.INVESTIGATION, Desk.SUPERVISION, *((Desk.INSPECTORS,) if inspects else ()))
+    facts = bail_facts_of(w, row)
+    last = find_last_looker(row.until or w.at, facts, by_arrest(rulebook_of(w, crime), facts.arrested_at))
+    return (Desk.INVESTIGATION, Desk.SUPERVISION, *((Desk.INSPECTORS,) if holds_authority(by, last) else ()))
 
 
 def review_release(*, suspect: int, words: str, by: Officer, at: datetime) -> None:

@@ -217,13 +217,19 @@ def wind_bail(w: Writing, crime: Crime, row: Suspect, until: datetime, law: Rule
 
 
 def open_looks(w: Writing, crime: Crime, row: Suspect, until: datetime, law: Rulebook) -> list[Duty]:
-    """Open the looks before bail ends: of the officer in the case, of their supervisor, and of any inspector."""
+    """Open the looks before bail ends: of the officer in the case, of their supervisor, and of whoever decides next."""
     owners = {Desk.INVESTIGATION: crime.officer_id, Desk.SUPERVISION: supervisor_of(w, crime)}
     made: list[Duty] = []
-    for due in bail_looks_due(until, law, at=w.at, risk=risk_of_crime(crime)):
+    facts = bail_facts_of(w, row)
+    for due in bail_looks_due(until, facts, law, at=w.at, risk=risk_of_crime(crime)):
         owner = owners.get(due.desk)
         made += open_duties(w, [due], about=crime, owner_id=owner, team_id=crime.team_id, subject_row=row.id)
     return made
+
+
+def bail_facts_of(w: Writing, row: Suspect) -> BailFacts:
+    """What the periods of a suspect's bail depend on."""
+    return BailFacts(arrested_at=arrest_of(w, row), released_on=local_day(row.since))
 
 
 def arrest_of(w: Writing, row: Suspect) -> datetime:

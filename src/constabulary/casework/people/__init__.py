@@ -3,9 +3,9 @@
 from constabulary.casework.people.adding import (
     PersonDetails,
     PlaceDetails,
-    find_or_add_organisation,
     find_or_add_person,
     find_or_add_place,
+    name_organisation,
     note_home,
 )
 from constabulary.policing.people.details import normalise_telephone
@@ -13,9 +13,9 @@ from constabulary.policing.people.details import normalise_telephone
 __all__ = [
     "PersonDetails",
     "PlaceDetails",
-    "find_or_add_organisation",
     "find_or_add_person",
     "find_or_add_place",
+    "name_organisation",
     "normalise_telephone",
     "note_home",
 ]

@@ -4,7 +4,8 @@ from datetime import date
 
 from constabulary.casework.person_keys import keep_person_keys, keep_place_keys
 from constabulary.casework.references import organisation_reference, person_reference, place_reference
-from constabulary.policing.people.details import normalise_telephone
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.people.details import find_reasons_against_organisation, normalise_telephone
 from constabulary.records.models import ContactPoint, Organisation, Person, PersonAddress, Place
 from constabulary.records.writing import Writing
 from constabulary.standards.values import value
@@ -84,18 +85,24 @@ def find_or_add_place(w: Writing, details: PlaceDetails) -> Place:
     return place
 
 
-def find_or_add_organisation(w: Writing, name: str, kind: str) -> Organisation:
-    """The organisation of that name and kind, or a new row of this act."""
+def name_organisation(
+    w: Writing, *, name: str, kind: str, field: str = "", number: str = ""
+) -> tuple[Organisation, bool]:
+    """(the organisation of that name and kind, whether it is new): a new one is not stored yet.
+
+    `field` is where whoever named it beside something else wrote the name. Raises NotAllowed.
+    """
+    against = find_reasons_against_organisation(name=name, kind=kind)
+    refuse_if(tuple(one.on(field) if field else one for one in against))
     found = w.find(Organisation, name=name.strip(), kind=kind)
     if found:
-        return found[0]
-    number = w.new_id()
-    return w.insert(
-        Organisation(
-            id=number, reference=organisation_reference(number), name=name.strip(), kind=kind, noted_at=w.at,
-            noted_by_id=w.by.id,
-        )
+        return found[0], False
+    new = w.new_id()
+    row = Organisation(
+        id=new, reference=organisation_reference(new), name=name.strip(), kind=kind, number=number.strip(),
+        noted_at=w.at, noted_by_id=w.by.id,
     )  # fmt: skip
+    return row, True
 
 
 def find_or_add_person(w: Writing, details: PersonDetails) -> Person:

@@ -4,15 +4,14 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.people.adding import PlaceDetails, find_or_add_place
-from constabulary.casework.references import organisation_reference, telephone_reference, vehicle_reference
+from constabulary.casework.people.adding import PlaceDetails, find_or_add_place, name_organisation
+from constabulary.casework.references import telephone_reference, vehicle_reference
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.people.details import (
     DEVICE_KINDS,
     LINE_MISSING,
     NOTHING_CHANGED,
-    ORGANISATION_KINDS,
     REASON_MISSING,
     VEHICLE_KINDS,
     find_reasons_against_thing,
@@ -39,22 +38,9 @@ class PlaceCorrection:
 def add_organisation(*, name: str, kind: str, by: Officer, at: datetime, number: str = "") -> str:
     """Add an organisation, or find the one of that name; its reference."""
     check_may(by, Permission.KEEP_PEOPLE)
-    refuse_if(find_reasons_against_thing(known_by=name, kind=kind, kinds=ORGANISATION_KINDS))
     with writing(by=by, at=at, purpose="Adding an organisation") as w:
-        found = w.find(Organisation, name=name.strip(), kind=kind)
-        if found:
-            return found[0].reference
-        new = w.new_id()
-        row = Organisation(
-            id=new,
-            reference=organisation_reference(new),
-            name=name.strip(),
-            kind=kind,
-            number=number.strip(),
-            noted_at=at,
-            noted_by_id=by.id,
-        )
-        return _add_thing(w, row)
+        row, is_new = name_organisation(w, name=name, kind=kind, number=number)
+        return _add_thing(w, row) if is_new else row.reference
 
 
 def add_vehicle(*, registration: str, kind: str, by: Officer, at: datetime, make: str = "", colour: str = "") -> str:

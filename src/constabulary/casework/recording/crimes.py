@@ -6,14 +6,14 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready
-from constabulary.casework.references import crime_reference, organisation_reference
+from constabulary.casework.people.adding import name_organisation
+from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.people.details import ORGANISATION_KINDS, find_reasons_against_thing
 from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
 from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
 from constabulary.policing.recording.crimes import (
@@ -170,22 +170,12 @@ def _people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
 
 def _organisation_of(w: Writing, details: CrimeDetails) -> Organisation | None:
     """The organisation that is the victim: the one of that name and kind, or a new one to be added with the crime."""
-    name, kind = details.victim_organisation.strip(), details.victim_organisation_kind
-    if not name:
+    if not details.victim_organisation.strip():
         return None
-    refuse_if(
-        tuple(
-            one.on("victim_organisation")
-            for one in find_reasons_against_thing(known_by=name, kind=kind, kinds=ORGANISATION_KINDS)
-        )
+    named, _ = name_organisation(
+        w, name=details.victim_organisation, kind=details.victim_organisation_kind, field="victim_organisation"
     )
-    known = w.find(Organisation, name=name, kind=kind)
-    if known:
-        return known[0]
-    number = w.new_id()
-    return Organisation(
-        id=number, reference=organisation_reference(number), name=name, kind=kind, noted_at=w.at, noted_by_id=w.by.id
-    )
+    return named
 
 
 def _check_another(w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails) -> None:

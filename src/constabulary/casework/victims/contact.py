@@ -194,7 +194,7 @@ def _change_of(w: Writing, duty: Duty) -> tuple[int, str, str] | None:
 
 
 @value
-class _Safety:
+class Safety:
     """Whether contact goes by the safe route only; and if so, by which way, in which hours and with which word."""
 
     safety_matters: bool
@@ -204,12 +204,19 @@ class _Safety:
     has_code_word: bool = False
 
 
-def _safety(w: Writing, crime: Crime) -> _Safety:
-    """In domestic abuse and stalking always, and wherever a person has said how they can be reached."""
-    route = current_route(w, crime.victim_id) if crime.victim_id is not None else None
+def _safety(w: Writing, crime: Crime) -> Safety:
+    return safety_of(w, crime.victim_id, at_risk=crime.domestic_abuse or crime.stalking)
+
+
+def safety_of(w: Writing, person: int | None, *, at_risk: bool) -> Safety:
+    """How contact with a person goes: by the safe route only where they are `at_risk`, or have said how to reach them.
+
+    `at_risk` in domestic abuse and stalking.
+    """
+    route = current_route(w, person) if person is not None else None
     if route is None or route.way == Way.NONE:
-        return _Safety(safety_matters=crime.domestic_abuse or crime.stalking or route is not None)
-    return _Safety(
+        return Safety(safety_matters=at_risk or route is not None)
+    return Safety(
         safety_matters=True,
         has_route=True,
         hours=hours_of(route),

@@ -26,13 +26,6 @@ SAFETY = frozenset(
         DutyKind.PLAN_SAFETY, DutyKind.REFER_TO_MARAC, DutyKind.REFER_CHILD,
     }
 )  # fmt: skip
-#: Children Act 1989, section 105: a child is somebody under eighteen.
-ADULT = 18
-
-
-def is_child(age: int) -> bool:
-    """Whether somebody of this age in years is a child."""
-    return age < ADULT
 
 
 class Decision(StrEnum):

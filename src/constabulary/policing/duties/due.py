@@ -5,6 +5,7 @@ from datetime import datetime
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.standards.custody import BAIL_REGIME
 from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
@@ -12,6 +13,10 @@ from constabulary.standards.values import value
 TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
     (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
     (DutyKind.REASSESS, FINISH_THRIVE_PRIORITY.name): "Finish THRIVE: opened before it was asked",
+    (DutyKind.LOOK_AT_BAIL, BAIL_REGIME.name): (
+        "Bail ends soon, and a superintendent, a higher rank or a court decides next: a superintendent looks at what is "
+        "still to do"
+    ),
 }
 
 

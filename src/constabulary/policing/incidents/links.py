@@ -23,5 +23,3 @@ class LinkKind(StrEnum):
 #: Our assumption: incidents make a series where somebody has said that they are related. That the same place or caller
 #: comes again makes none: a shop has hundreds of thefts by hundreds of thieves.
 MAKES_A_SERIES = (LinkKind.RELATED,)
-#: Our assumption: what is further apart than so many links was never meant as one series.
-LONGEST_SERIES = 6

@@ -15,6 +15,7 @@ from constabulary.standards.custody import (
     BAIL_ALERT_LOOKS,
     BAIL_REGIME,
     BAIL_STARTS_DAYS_AFTER,
+    COURT,
     BailRegime,
     BailStep,
 )
@@ -22,6 +23,8 @@ from constabulary.standards.dated import Confidence
 from constabulary.standards.investigation import RELEASED_REVIEWS
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
+
+ABOVE_INSPECTOR = frozenset({Authority.SUPERINTENDENT.value, Authority.CHIEF_OFFICER.value})
 
 
 @value
@@ -131,14 +134,28 @@ class BailAlert:
     authority: Authority
 
 
-def find_bail_alerts(ends_at: datetime, rulebook: Rulebook) -> tuple[BailAlert, ...]:
+def find_last_looker(ends_at: datetime, facts: BailFacts, rulebook: Rulebook) -> Authority:
+    """Who looks in the last days before bail ends: the rank that the law asks to decide next, an inspector at least.
+
+    Before a court's decision, and after its own, the rank that sees that a court is asked in time.
+    """
+    periods = find_bail_periods(facts, rulebook)
+    within = next(one for one in periods if one.ends_at is None or ends_at <= one.ends_at)
+    asked = within.next_authority or within.authority
+    if asked == COURT:
+        asked = rulebook[BAIL_ALERT_LOOKS].value.before_court
+    return Authority(asked) if asked in ABOVE_INSPECTOR else Authority.INSPECTOR
+
+
+def find_bail_alerts(ends_at: datetime, facts: BailFacts, rulebook: Rulebook) -> tuple[BailAlert, ...]:
     """When to look before bail ends, earliest first, and who does."""
     last, looks = local_day(ends_at), rulebook[BAIL_ALERT_LOOKS].value
+    last_looker = find_last_looker(ends_at, facts, rulebook)
     return tuple(
         BailAlert(
             due_at=end_of(last - timedelta(days=days)),
             authority=(
-                Authority.INSPECTOR if days <= looks.inspector_days
+                last_looker if days <= looks.inspector_days
                 else Authority.SUPERVISOR if days <= looks.supervisor_days
                 else Authority.INVESTIGATOR
             ),

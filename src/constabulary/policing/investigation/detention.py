@@ -262,21 +262,30 @@ def bail_due(until: datetime, rulebook: Rulebook, *, risk: int) -> DutyDue:
 #: Where a look before bail ends waits, by the authority it takes.
 LOOKS_AT = {
     Authority.INVESTIGATOR: Desk.INVESTIGATION, Authority.SUPERVISOR: Desk.SUPERVISION,
-    Authority.INSPECTOR: Desk.INSPECTORS,
+    Authority.INSPECTOR: Desk.INSPECTORS, Authority.SUPERINTENDENT: Desk.INSPECTORS,
+    Authority.CHIEF_OFFICER: Desk.INSPECTORS,
 }  # fmt: skip
 
 
-def bail_looks_due(until: datetime, rulebook: Rulebook, *, at: datetime, risk: int) -> tuple[DutyDue, ...]:
-    """The looks before bail ends that still lie ahead, earliest first, each at the desk of who takes it."""
-    standard = rulebook[BAIL_ALERT_LOOKS]
-    return tuple(
-        DutyDue(
-            kind=DutyKind.LOOK_AT_BAIL, desk=LOOKS_AT[one.authority], due_at=one.due_at, rule=standard.key,
-            edition=standard.edition, risk=risk,
-        )
-        for one in find_bail_alerts(until, rulebook)
-        if at < one.due_at < until
-    )  # fmt: skip
+def bail_looks_due(
+    until: datetime, facts: BailFacts, rulebook: Rulebook, *, at: datetime, risk: int
+) -> tuple[DutyDue, ...]:
+    """The looks before bail ends that still lie ahead, earliest first, each at the desk of who takes it.
+
+    Where the law of the arrest asks for more than an inspector, the look follows from that law and says so.
+    """
+    looks, law = rulebook[BAIL_ALERT_LOOKS], rulebook[BAIL_REGIME]
+    made = []
+    for one in find_bail_alerts(until, facts, rulebook):
+        above = one.authority in {Authority.SUPERINTENDENT, Authority.CHIEF_OFFICER}
+        key, edition = (law.key, law.edition) if above else (looks.key, looks.edition)
+        if at < one.due_at < until:
+            desk = LOOKS_AT[one.authority]
+            due = DutyDue(
+                kind=DutyKind.LOOK_AT_BAIL, desk=desk, due_at=one.due_at, rule=key, edition=edition, risk=risk
+            )
+            made.append(due)
+    return tuple(made)
 
 
 @value

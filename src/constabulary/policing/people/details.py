@@ -93,6 +93,12 @@ IS_MERGED = REASONS.add(
 THING_MISSING = REASONS.add(
     "thing-missing", "Enter what it is known by.", source=OURS, confidence=Confidence.ASSUMPTION, field="known_by"
 )  # fmt: skip
+#: The longest name of an organisation that a record holds.
+LONGEST_NAME = 120
+THING_TOO_LONG = REASONS.add(
+    "thing-too-long", f"Shorten the name to {LONGEST_NAME} characters.", source=OURS, confidence=Confidence.ASSUMPTION,
+    field="known_by",
+)  # fmt: skip
 
 
 def find_reasons_against_name(*, given: str, family: str, kind: str, is_known: bool) -> Reasons:
@@ -181,6 +187,12 @@ def find_reasons_against_thing(*, known_by: str, kind: str, kinds: Mapping[str, 
     """Why an organisation, a vehicle or a telephone cannot be added."""
     against = ((not known_by.strip(), THING_MISSING), (kind not in kinds, KIND_UNKNOWN))
     return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_organisation(*, name: str, kind: str) -> Reasons:
+    """Why an organisation cannot be added or named like this."""
+    too_long = (THING_TOO_LONG,) if len(name.strip()) > LONGEST_NAME else ()
+    return (*find_reasons_against_thing(known_by=name, kind=kind, kinds=ORGANISATION_KINDS), *too_long)
 
 
 def find_reasons_against_writing(*, is_merged: bool) -> Reasons:

@@ -90,6 +90,18 @@ WITHDRAWING_NEEDS_REASON = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="reason",
 )
+NOBODY_TO_TELEPHONE = REASONS.add(
+    "nobody-to-telephone",
+    "Nobody has to telephone them in place of a message any more: they were reached, or another message went out.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+TELEPHONED_ABOUT_CRIME = REASONS.add(
+    "telephoned-about-crime",
+    "That message tells a victim about a crime: record the call as an update of the victim, with the crime.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
 
 
 @value
@@ -140,6 +152,12 @@ def find_reasons_against_words(
 def find_reasons_against_withdrawing(*, reason: str, is_waiting: bool) -> Reasons:
     """Why a message cannot be withdrawn."""
     against = ((not is_waiting, NOT_WAITING), (not reason.strip(), WITHDRAWING_NEEDS_REASON))
+    return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_telephoning(*, waits: bool, about_crime: bool) -> Reasons:
+    """Why a call in place of a message cannot be recorded with its incident."""
+    against = ((not waits, NOBODY_TO_TELEPHONE), (about_crime, TELEPHONED_ABOUT_CRIME))
     return tuple(one for applies, one in against if applies)
 
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from constabulary.policing.clocks import age_on, end_of, months_after, working_days_due
+from constabulary.policing.clocks import age_on, end_of, is_child, months_after, working_days_due
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence, Key
 from constabulary.standards.intervals import WorkingDays
 from constabulary.standards.offences import Offence
-from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.rulebook import Rulebook, on
 from constabulary.standards.values import value
 from constabulary.standards.victims import (
     ACKNOWLEDGEMENT,
@@ -145,14 +145,16 @@ def find_enhanced_rights(facts: VictimFacts) -> Reasons:
         (most_serious, MOST_SERIOUS),
         (facts.bereaved, BEREAVED),
         (facts.persistently_targeted, PERSISTENTLY_TARGETED),
-        (facts.born_on is not None and age_on(facts.born_on, facts.happened_on) < ADULT, UNDER_EIGHTEEN),
+        (
+            facts.born_on is not None and is_child(age_on(facts.born_on, facts.happened_on), on(facts.happened_on)),
+            UNDER_EIGHTEEN,
+        ),
         (facts.has_condition, CONDITION),
         (facts.in_fear, IN_FEAR),
     ]
     return tuple(reason for applies, reason in for_them if applies)
 
 
-ADULT = 18
 REVIEW_PAGES = "Right to review pages of Wiltshire, Sussex, City of London and Northamptonshire police"
 
 

@@ -2068,7 +2068,6 @@ class Migration(migrations.Migration):
                 ('solved', models.IntegerField()),
                 ('seed', models.BigIntegerField()),
                 ('edition', models.TextField()),
-                ('proposal', models.TextField()),
                 ('report', models.JSONField(blank=True, default=dict)),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),

@@ -8,13 +8,13 @@ from constabulary.records.models.base import History, Keeping, Record, Retention
 class ScreeningFit(Record):
     """One fit of the screening factors, with its error. A proposal: nothing goes by it until a named person accepts it.
 
-    `proposal` is the local standard it would become, as text; `report` its error in all and by group, as it was found.
+    `report` holds what was fitted and its error in all and by group, as it was found.
     """
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("since", "until", "crimes", "solved", "seed", "edition", "proposal", "report"),
+        operational=("since", "until", "crimes", "solved", "seed", "edition", "report"),
     )
 
     since = models.DateTimeField()
@@ -23,7 +23,6 @@ class ScreeningFit(Record):
     solved = models.IntegerField()
     seed = models.BigIntegerField()
     edition = models.TextField()
-    proposal = models.TextField()
     report = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField()
     made_by = done_by()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
-from constabulary.policing.incidents.links import LONGEST_SERIES, MAKES_A_SERIES
+from constabulary.policing.incidents.links import MAKES_A_SERIES
 from constabulary.records.queries.desks import WAITS_FOR_OFFICER, QueueAge
 from constabulary.standards.values import value
 
@@ -270,7 +270,7 @@ def officers_connected_with(crime: int) -> set[int]:
     return {row[0] for row in found}
 
 
-#: The incidents of one series, through however many up to the longest.
+#: The incidents of one series, through as many links as the standard says at most.
 _KINDS = ", ".join(f"'{one.value}'" for one in MAKES_A_SERIES)
 SERIES = f"""
     series (start, incident, step) AS (
@@ -278,7 +278,7 @@ SERIES = f"""
         UNION
         SELECT v.start, CASE WHEN l.incident_id = v.incident THEN l.linked_id ELSE l.incident_id END, v.step + 1
         FROM series v JOIN incident_link l ON v.incident IN (l.incident_id, l.linked_id)
-        WHERE v.step < {LONGEST_SERIES} AND l.kind IN ({_KINDS})
+        WHERE v.step < %(most_links)s AND l.kind IN ({_KINDS})
     )
 """
 
@@ -311,7 +311,7 @@ def officers_who_know(crime: int) -> list[Known]:
     return [Known(officer=row[0], crime=row[1], reference=row[2]) for row in found]
 
 
-def series_holders(crime: int) -> set[int]:
+def series_holders(crime: int, *, most_links: int) -> set[int]:
     """Who has a crime of the same series now: of an incident that is linked to this one's, directly or through others."""
     found = _rows(
         f"""
@@ -320,7 +320,7 @@ def series_holders(crime: int) -> set[int]:
           AND incident_id IN (SELECT incident FROM series WHERE step > 0)
           AND state IN ('allocated', 'investigating', 'outcome_proposed')
         """,
-        {"crime": crime},
+        {"crime": crime, "most_links": most_links},
     )
     return {row[0] for row in found}
 

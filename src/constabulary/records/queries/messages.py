@@ -32,7 +32,7 @@ class RouteView:
 
 @value
 class MessageView:
-    """A message in the outbox."""
+    """A message in the outbox; `incident` where it is about one and not about a crime."""
 
     id: int
     state: str
@@ -50,6 +50,7 @@ class MessageView:
     withdrawal: str
     withdrawn_at: datetime | None
     trouble: str
+    incident: str | None
 
 
 @value
@@ -97,16 +98,21 @@ def ways_to_reach(person: int) -> list[Reachable]:
         return [Reachable(id=row[0], kind=row[1], words=row[2], shared=row[3]) for row in cursor.fetchall()]
 
 
-def outbox(*, most: int = 200) -> list[MessageView]:
-    """What waits and what has gone out or was withdrawn lately, as far as whoever asks may see it; waiting first."""
+def outbox(*, most: int = 200, number: int | None = None) -> list[MessageView]:
+    """What waits and what has gone out or was withdrawn lately, as far as whoever asks may see it; waiting first.
+
+    With a `number` that message only, however long ago it was.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.id, m.state, m.template, m.way, m.words, n.reference, trim(n.given || ' ' || n.family), "
-            f"j.reference, {LEADS_TO}, m.queued_at, m.queued_by_id, m.sent_at, m.withdrawal, m.withdrawn_at, m.trouble "
+            f"j.reference, {LEADS_TO}, m.queued_at, m.queued_by_id, m.sent_at, m.withdrawal, m.withdrawn_at, m.trouble, "
+            "(SELECT i.reference FROM incident i WHERE i.journey_id = m.journey_id AND m.crime_id IS NULL "
+            "ORDER BY i.id LIMIT 1) "
             "FROM message m JOIN person n ON n.id = m.person_id JOIN journey j ON j.id = m.journey_id "
             f"JOIN safe_route r ON r.id = m.route_id {ROUTE_JOINS} "
-            "ORDER BY m.state <> 'queued', m.queued_at DESC LIMIT %s",
-            [most],
+            "WHERE %s::bigint IS NULL OR m.id = %s ORDER BY m.state <> 'queued', m.queued_at DESC LIMIT %s",
+            [number, number, most],
         )
         return [_message(row) for row in cursor.fetchall()]
 

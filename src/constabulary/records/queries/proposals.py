@@ -37,7 +37,7 @@ def people_of_crimes(crimes: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def series_of_crimes(crimes: Iterable[int]) -> dict[int, int]:
+def series_of_crimes(crimes: Iterable[int], *, most_links: int) -> dict[int, int]:
     """For each of these crimes whose incident is linked with others, the least incident of its series."""
     found = _rows(
         f"""
@@ -45,12 +45,12 @@ def series_of_crimes(crimes: Iterable[int]) -> dict[int, int]:
         SELECT c.id, min(v.incident) FROM crime c JOIN series v ON v.start = c.incident_id
         WHERE c.id = ANY(%(crimes)s) GROUP BY 1 HAVING count(DISTINCT v.incident) > 1
         """,
-        {"crimes": list(crimes)},
+        {"crimes": list(crimes), "most_links": most_links},
     )
     return {row[0]: row[1] for row in found}
 
 
-def series_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
+def series_pairs(crimes: Iterable[int], *, most_links: int) -> set[tuple[int, int]]:
     """(crime, officer) for each officer who has a crime of the same series now."""
     found = _rows(
         f"""
@@ -60,7 +60,7 @@ def series_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
             AND o.state IN ('allocated', 'investigating', 'outcome_proposed')
         WHERE c.id = ANY(%(crimes)s)
         """,
-        {"crimes": list(crimes)},
+        {"crimes": list(crimes), "most_links": most_links},
     )
     return {(row[0], row[1]) for row in found}
 

@@ -97,6 +97,11 @@ def _drawn(row: tuple[Any, ...]) -> DrawnWeight:
     return DrawnWeight(**{**made, "had_a_part": frozenset(made["had_a_part"])})
 
 
+def is_week_drawn(monday: date) -> bool:
+    """Whether the week that begins on this day was drawn already."""
+    return bool(_rows("SELECT 1 FROM regrading_sample WHERE week_on = %(monday)s", {"monday": monday}))
+
+
 def drawn_weight(number: int) -> DrawnWeight | None:
     """A drawn crime; None where there is none, or whoever asks may not see it."""
     rows = _rows(_DRAWN + "WHERE d.id = %(number)s", {"number": number})

@@ -140,7 +140,6 @@ class FitView:
     crimes: int
     solved: int
     edition: str
-    proposal: str
     report: Mapping[str, Any]
     made_at: datetime
     made_by: int
@@ -150,7 +149,7 @@ def newest_fit(*, before: datetime | None = None) -> FitView | None:
     """The newest fit, or the newest that was made by a moment; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, since, until, crimes, solved, edition, proposal, report::text, made_at, made_by_id "
+            "SELECT id, since, until, crimes, solved, edition, report::text, made_at, made_by_id "
             "FROM screening_fit WHERE %(before)s::timestamptz IS NULL OR made_at <= %(before)s "
             "ORDER BY made_at DESC, id DESC LIMIT 1",
             {"before": before},

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from constabulary.drawing.marks import BAND, CHOSEN, GRID, MUTED, Drawing, Scale
 from constabulary.simulation.model.hours import HourOfDay
-from constabulary.web.charts.drawing import BAND, CHOSEN, GRID, MUTED, Drawing, Scale
 
 HEIGHT = 240
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from constabulary.web.charts.drawing import BAND, CHOSEN, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
+from constabulary.drawing.marks import BAND, CHOSEN, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
 
 HEIGHT = 300
 

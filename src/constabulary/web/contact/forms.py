@@ -19,7 +19,7 @@ from constabulary.policing.contact.channels import (
     Lives,
 )
 from constabulary.policing.incidents.grading import Marked
-from constabulary.policing.people.details import VICTIM_KINDS
+from constabulary.policing.people.details import LONGEST_NAME, VICTIM_KINDS
 from constabulary.standards.incident_categories import qualifiers
 from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
@@ -27,10 +27,6 @@ from constabulary.web.incidents.thrive_form import ThriveForm
 
 #: What may stand in a telephone number besides digits and signs.
 EXTENSION = re.compile(r"\b(ext|extension|x)\b\.?", re.IGNORECASE)
-
-
-#: The longest name of an organisation that is kept.
-LONGEST_NAME = 120
 
 
 class CallForm(ThriveForm):

@@ -10,13 +10,14 @@ from constabulary.casework.messages import queue_message, withdraw_message
 from constabulary.casework.protected_reading import open_outbox, open_protection
 from constabulary.casework.reading import NoSuchRecord, open_incident
 from constabulary.casework.safe_routes import confirm_safe_route, end_safe_route, say_who_answers
+from constabulary.casework.telephoning import note_telephoned
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.messages import MESSAGE_TEMPLATES
 from constabulary.standards.rulebook import on
 from constabulary.web.pages import go_to, page, render
-from constabulary.web.protection.forms import AnsweringForm, MessageForm, ReasonForm, SafeRouteForm
+from constabulary.web.protection.forms import AnsweringForm, MessageForm, ReasonForm, SafeRouteForm, TelephonedForm
 
 WORDS = {"ways": WAY_TITLES, "confirmations": CONFIRMED_WITH_TITLES}
 
@@ -143,7 +144,7 @@ def outbox(request: Any) -> HttpResponse:
 )  # fmt: skip
 def withdrawing(request: Any, number: int) -> HttpResponse:
     """Take a message out of the outbox before it is sent."""
-    message = next((one for one in open_outbox(by=request.officer, at=now()) if one.id == number), None)
+    message = next(iter(open_outbox(number=number, by=request.officer, at=now())), None)
     if message is None:
         raise NoSuchRecord(str(number))
     form = ReasonForm(request.POST or None)
@@ -158,6 +159,33 @@ def withdrawing(request: Any, number: int) -> HttpResponse:
         request, "protection/act.html",
         {"form": form, "caption": message.words, "verb": "Withdraw", "about": "message-withdrawn"},
         status=422 if form.errors else 200,
+    )  # fmt: skip
+
+
+@page(
+    "telephone_instead", "outbox/<int:number>/telephone", title="Telephone in place of a message",
+    permission=Permission.SEND_MESSAGES, methods=("GET", "POST"),
+)  # fmt: skip
+def telephoning(request: Any, number: int) -> HttpResponse:
+    """By which way somebody is reached to whom a message was not delivered, and what came of telephoning them."""
+    at = now()
+    message = next(iter(open_outbox(number=number, by=request.officer, at=at)), None)
+    if message is None or message.incident is None:
+        raise NoSuchRecord(str(number))
+    opened = open_protection(reference=message.person, permission=Permission.SEND_MESSAGES, by=request.officer, at=at)
+    form = TelephonedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_telephoned(message=number, call=form.call(), by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("incident", reference=message.incident, done="telephoned")
+    return render(
+        request, "protection/telephone.html",
+        {"form": form, "message": message, "opened": opened,
+         "route": next((one for one in opened.routes if one.ended_at is None), None), **WORDS},
+        status=422 if form.errors else 200, title=f"Telephone {opened.person.name}",
     )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 
 from constabulary.casework.safe_routes import RouteDetails
+from constabulary.casework.telephoning import CallDetails
 from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.protection.restrictions import RESTRICTION_TITLES
 from constabulary.policing.protection.safe_route import CONFIRMED_WITH_TITLES, WAY_TITLES, ConfirmedWith, Way
+from constabulary.policing.victims.contact import Reached
 from constabulary.records.queries.messages import Reachable
 from constabulary.records.queries.protection import SomebodyAround
 from constabulary.standards.messages import MessageTemplate
@@ -262,3 +264,21 @@ class MessageForm(PageForm):
     def filled(self) -> dict[str, str]:
         """What goes into each place."""
         return {slot: str(self.cleaned_data[slot]) for slot in self.fields}
+
+
+class TelephonedForm(PageForm):
+    """A call in place of a message that was not delivered."""
+
+    reached = one_of("Did you reach them?", [(one.value, one.label) for one in Reached])
+    by_safe_route = tick("By their confirmed safe route")
+    code_word_given = tick("The code word was given")
+    outside_route = words(
+        "If not by it: how it came about", hint="For example, that they rang us. Asked wherever a safe route matters."
+    )
+    said = words("What was said", rows=3)
+    questions = words("What they asked", hint="Or that they asked nothing.", rows=2)
+
+    def call(self) -> CallDetails:
+        """The call as the act takes it."""
+        data = self.cleaned_data
+        return CallDetails(**{**data, "reached": Reached(data["reached"])})
