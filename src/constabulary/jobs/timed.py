@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
-from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_queues
+from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.second_reviews import draw_weekly_closures
@@ -82,6 +82,13 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Hand-overs between desks that have fallen silent are raised with a supervisor.",
         verb=watch_feeds,
         every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="watch_inflow",
+        words="Queues into which far less comes than usual are raised with a supervisor.",
+        verb=watch_inflow,
+        # By the last day beside others: looking oftener finds more by chance and hardly anything sooner.
+        every=timedelta(hours=1),
     ),
     TimedJob(
         name="compute_nightly",

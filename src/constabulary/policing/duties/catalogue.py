@@ -70,7 +70,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INSPECTORS,
     ),
     DutyKind.ANSWER_QUEUE_ALARM: DutyCard(
-        title="A queue has stopped or slowed: say what is done about it",
+        title="A queue has stopped or slowed, or far less comes in: say what is done about it",
         met_by="A supervisor answers.",
         desk=Desk.SUPERVISION,
     ),
