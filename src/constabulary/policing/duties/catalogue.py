@@ -337,4 +337,9 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="A colleague says whether the later one is thin, or fine and why.",
         desk=Desk.SUPERVISION,
     ),
+    DutyKind.LOOK_AT_WAYS_OUT: DutyCard(
+        title="Crimes that went one way out began to go another: look at their records",
+        met_by="The registrar records what they found.",
+        desk=Desk.REGISTRAR,
+    ),
 }

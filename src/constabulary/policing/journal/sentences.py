@@ -201,6 +201,8 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "read_messages": "The outbox was shown.",
     "aid_decided": "A decision aid was accepted until a day, or switched off.",
     "reviews_compared": "A colleague read two reviews that are nearly the same.",
+    "ways_out_raised": "Crimes that went one way out began to go another: it was raised with the registrar.",
+    "ways_out_looked_at": "The registrar looked at crimes that had begun to go another way out.",
     "closure_decided_again": "It was decided a second time by somebody who did not know the first decision.",
     "closure_left": "The second decision was left to somebody else.",
     "closure_settled": "Somebody looked at two decisions that differ.",
