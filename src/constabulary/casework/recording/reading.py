@@ -75,9 +75,7 @@ def open_registrars_desk(*, kind: str, by: Officer, at: datetime, most: int = 50
         shown=[*(one.crime_id or one.incident_id or one.number for one in lines), *(one.incident_id for one in rapes)],
         purpose="Working the registrar's desk",
     )  # fmt: skip
-    return RegistrarsDesk(
-        lines=lines, counts=registrar.count_desk(), rapes=rapes, moves=tuple(moves_to_look_at())
-    )
+    return RegistrarsDesk(lines=lines, counts=registrar.count_desk(), rapes=rapes, moves=tuple(moves_to_look_at()))
 
 
 def open_decision(*, number: int, by: Officer, at: datetime) -> DecisionView:

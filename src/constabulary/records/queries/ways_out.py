@@ -151,9 +151,7 @@ def _asked(statement: str, scope: Scope, windows: Windows, **values: Any) -> Ask
 
 
 @Question
-def count_ways(
-    scope: Scope, windows: Windows, families: tuple[Family, ...] = tuple(Family)
-) -> Asking[list[WayCell]]:
+def count_ways(scope: Scope, windows: Windows, families: tuple[Family, ...] = tuple(Family)) -> Asking[list[WayCell]]:
     """Every family, or these, counted by window, way, offence, domestic abuse and unit."""
     _, table, name = _UNIT[scope.level]
     rows = " UNION ALL ".join(
