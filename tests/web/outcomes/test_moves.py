@@ -40,7 +40,7 @@ def test_the_registrar_finds_it_on_desk_and_worklist_opens_its_records_and_store
     registrar = signed_in(Role.CRIME_REGISTRAR)
     address = f"/inspection/ways-out/moved/{move.id}"
     desk = registrar.get("/registrar")
-    assert "2 of about 21 to be expected" in words_of(desk)
+    assert "suspect identified: 2, and about 21 were to be expected" in words_of(desk)
     for page in (desk, registrar.get("/")):
         assert f'href="{address}"' in page.content.decode()
     page = registrar.get(address)
