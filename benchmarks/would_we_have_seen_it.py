@@ -350,10 +350,11 @@ def bail_expired(*, trials: int = TRIALS) -> Found:
     for seed in range(trials):
         arrested = BEGAN + timedelta(hours=Random(f"bail {seed}").randrange(24 * 90))
         rules = rules_at(Moments(report=arrested, decision=arrested, arrest=arrested.date()))
-        period = find_bail_periods(BailFacts(arrested_at=arrested, released_on=arrested.date()), rules)[0]
+        facts = BailFacts(arrested_at=arrested, released_on=arrested.date())
+        period = find_bail_periods(facts, rules)[0]
         if period.ends_at is None:
             raise ValueError("the first period of bail has an end")
-        first |= {one.authority for one in find_bail_alerts(period.ends_at, rules)}
+        first |= {one.authority for one in find_bail_alerts(period.ends_at, facts, rules)}
         hours.append(hours_until(period.is_over_at, period.ends_at))
     told = ", ".join(sorted(AUTHORITY_TITLES[one] for one in first))
     return Found(failure="bail expired", hours=tuple(hours), to_whom=f"before it ends: {told}", false_a_week=None)

@@ -2,13 +2,20 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import cycle
 
 import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.closing import close_incident
-from constabulary.casework.queues import answer_queue_alarm, keep_queue_ledger, watch_feeds, watch_queues
+from constabulary.casework.queues import (
+    answer_queue_alarm,
+    keep_queue_ledger,
+    watch_feeds,
+    watch_inflow,
+    watch_queues,
+)
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
@@ -171,17 +178,19 @@ def test_quiet_nights_raise_nobody(stalled, system):
     assert not QueueAlarm.objects.filter(desk="control_room").exists()
 
 
-def hand_overs(moments, at):
-    """Incidents handed to the IMU at these moments, each acknowledged."""
-    incident = quarrel(at - timedelta(days=40))
+def hand_overs(moments, at, *, desk="imu", kind="acknowledge_handoff"):
+    """Incidents handed to a desk, by default to the IMU, at these moments, each acknowledged."""
+    # Of several journeys, as in life: each duty is held against the others of its own.
+    incidents = [quarrel(at - timedelta(days=40)) for _ in range(8)]
     by = asking(Role.DISPATCHER)
     with writing(by=by, at=at, purpose="A test") as w:
-        row = w.lock(Incident, incident.pk)
-        w.entry(EntryKind.INCIDENT_LOGGED, subject=row, journey=row.journey_id)
-        for moment in moments:
+        rows = [w.lock(Incident, one.pk) for one in incidents]
+        for row in rows:
+            w.entry(EntryKind.INCIDENT_LOGGED, subject=row, journey=row.journey_id)
+        for moment, row in zip(moments, cycle(rows), strict=False):
             w.insert(
                 Duty(
-                    journey_id=row.journey_id, incident_id=row.id, kind="acknowledge_handoff", desk="imu", state="met",
+                    journey_id=row.journey_id, incident_id=row.id, kind=kind, desk=desk, state="met",
                     rule="x", edition="x", opened_at=moment, due_at=moment + HOUR, ended_at=moment + HOUR / 4,
                     ended_by_id=by.id,
                 )
@@ -217,3 +226,91 @@ def test_a_feed_between_two_desks_that_stops_is_raised_within_the_hour_and_over_
 def test_feeds_are_watched_by_those_who_see_measures(db, at):
     with pytest.raises(NotPermitted):
         watch_feeds(by=asking(Role.INVESTIGATOR), at=at)
+
+
+#: Sixty a day, and how a day goes of which every other one is lost.
+USUAL = [HOUR / 3 * number for number in range(60)]
+HALVED = USUAL[::2]
+
+
+def five_weeks(last_day, at):
+    """Hand-overs of five weeks of usual days, and of the last day only these."""
+    before = [at - DAY * day + after for day in range(2, 37) for after in USUAL]
+    return [*before, *[at - DAY + after for after in last_day if after]]
+
+
+@pytest.mark.parametrize(
+    ("desk", "kind", "told"),
+    [
+        pytest.param("vulnerability", "assess_domestic_abuse", "supervision", id="referrals to the vulnerability desk"),
+        pytest.param("online_investigation", "set_plan", "supervision", id="crimes for POLIT"),
+        pytest.param("control_room", "acknowledge_handoff", "control_room", id="what comes back to the control room"),
+    ],
+)
+def test_what_comes_to_a_desk_and_is_halved_is_raised_within_a_day_with_its_supervisor(desk, kind, told, system, at):
+    hand_overs(five_weeks(HALVED, at), at, desk=desk, kind=kind)
+    assert watch_inflow(by=system, at=at - DAY) == 0, "the days before were usual ones"
+    assert watch_inflow(by=system, at=at) == 1
+    alarm = QueueAlarm.objects.get()
+    assert (alarm.desk, alarm.kind, alarm.nature, alarm.came_in) == (desk, kind, "thinned", 29)
+    assert alarm.came_in + alarm.missed == pytest.approx(60)
+    duty = Duty.objects.get(alarm=alarm)
+    assert (duty.kind, duty.desk, duty.state) == ("answer_queue_alarm", told, "open")
+    assert watch_inflow(by=system, at=at + HOUR) == 0, "nobody is told twice of the same"
+    # Neither the watch of what goes out nor that of silence ends what they did not raise.
+    watch_queues(by=system, at=at + HOUR)
+    watch_feeds(by=system, at=at + HOUR)
+    alarm.refresh_from_db()
+    assert alarm.over_at is None
+    by = asking(Role.CONTROL_ROOM_SUPERVISOR)
+    answer_queue_alarm(alarm=alarm.pk, words="The form of two districts sends nothing: mended by noon.", by=by, at=at)
+    duty.refresh_from_db()
+    assert duty.state == "met"
+
+
+def test_what_comes_again_as_usual_ends_the_alarm_and_what_still_does_not_is_raised_anew(system, at):
+    hand_overs(five_weeks(HALVED, at), at)
+    watch_inflow(by=system, at=at)
+    first = QueueAlarm.objects.get()
+    answer_queue_alarm(alarm=first.pk, words="Asked.", by=asking(Role.SUPERVISOR), at=at + HOUR)
+    hand_overs([at + after for after in HALVED], at + DAY)
+    assert watch_inflow(by=system, at=at + DAY) == 0
+    assert watch_inflow(by=system, at=at + DAY + HOUR) == 1, "a day after the answer it is as it was"
+    second = QueueAlarm.objects.latest("id")
+    hand_overs([at + DAY + HOUR + after for after in USUAL], at + 2 * DAY)
+    assert watch_inflow(by=system, at=at + 2 * DAY + HOUR) == 2
+    second.refresh_from_db()
+    first.refresh_from_db()
+    assert first.over_at == second.over_at == at + 2 * DAY + HOUR
+    assert Duty.objects.get(alarm=second).state == "superseded"
+
+
+@pytest.mark.parametrize(
+    "last_day", [pytest.param(USUAL, id="as usual"), pytest.param(USUAL[: 60 * 4 // 5], id="a fifth less")]
+)
+def test_usual_days_and_days_that_are_a_little_thin_raise_nobody(last_day, system, at):
+    hand_overs(five_weeks(last_day, at), at)
+    for hour in range(0, 24 * 3, 12):
+        assert watch_inflow(by=system, at=at - HOUR * hour) == 0
+    assert not QueueAlarm.objects.exists()
+
+
+def test_what_one_act_opens_together_came_in_once(system, at):
+    lines = [at - DAY * day for day in range(1, 35) for _ in range(30)]
+    hand_overs(lines, at, desk="investigation", kind="follow_line")
+    assert watch_inflow(by=system, at=at) == 0
+
+
+def test_who_was_told_that_nothing_comes_is_not_told_that_little_came_when_it_comes_again(system, at):
+    hand_overs(five_weeks(USUAL[:12], at), at)
+    assert watch_feeds(by=system, at=at) == 1
+    assert watch_inflow(by=system, at=at) == 0
+    hand_overs([at + HOUR / 4], at + HOUR)
+    assert watch_feeds(by=system, at=at + HOUR / 2) == 1
+    assert watch_inflow(by=system, at=at + HOUR / 2) == 0
+    assert {one.nature for one in QueueAlarm.objects.all()} == {"silent"}
+
+
+def test_an_inflow_is_watched_by_those_who_see_measures(db, at):
+    with pytest.raises(NotPermitted):
+        watch_inflow(by=asking(Role.INVESTIGATOR), at=at)

@@ -29,6 +29,7 @@ COUNTS = {
     "compare_runs": "what two runs of scenarios differ by; simulated, of nobody",
     "count_online_team": "how many crimes of the online team are open and how old; the scenario made of it is journalled",
     "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",
+    "open_move": "how many crimes of a day went each of two ways; the records behind each are journalled when opened",
     "open_ways_out": "how many went each way; the records behind each are journalled when they are opened",
     "count_new_in_control_room": "how many have come since; the list itself is journalled when it is opened",
 }

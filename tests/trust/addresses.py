@@ -24,6 +24,7 @@ OPEN = {
     "absences": ("1", "an officer's absence: shown to those who plan for them"),
     "handovers": ("1", "a hand-over of a shift: acknowledged without being shown; another team's is not there"),
     "protected": ("1", "a time that is kept free for an officer"),
+    "moved": ("1", "two ways between which a day's crimes moved: counts"),
     "ways-out": ("16", "a way out of the work: counts"),
     "scenarios": ("1", "a scenario: assumptions and counts"),
     "runs": ("1", "a run of a scenario: figures that were simulated"),

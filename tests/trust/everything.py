@@ -45,6 +45,7 @@ from constabulary.records.models import (
     ScenarioRun,
     Takeover,
     TakeoverSample,
+    WayMoved,
 )
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
@@ -94,6 +95,7 @@ def everything(at: datetime) -> Scene:
     say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))
     _raise_alarm(scene, system, at)
+    _raise_move(scene, system, at)
     scene.known["imports"] = str(PublishedFile.objects.order_by("-id")[0].pk)
     return scene
 
@@ -184,6 +186,18 @@ def _raise_alarm(scene: Scene, by: Officer, at: datetime) -> None:
             )
         )  # fmt: skip
         scene.known |= {"alarms": str(alarm.id), "queues": f"{Desk.CONTROL_ROOM.value}.{DutyKind.REASSESS.value}"}
+
+
+def _raise_move(scene: Scene, by: Officer, at: datetime) -> None:
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        w.entry(EntryKind.WAYS_OUT_RAISED, subject=w.find(Force)[0])
+        move = w.insert(
+            WayMoved(
+                day=local_day(at) - timedelta(days=1), fell="16", rose="18", found_fell=2, expected_fell=21.5, found_rose=31,
+                expected_rose=11.5, edition="Local", raised_at=at, raised_by_id=by.id,
+            )
+        )  # fmt: skip
+    scene.known["moved"] = str(move.id)
 
 
 def _await_decisions(scene: Scene, at: datetime) -> None:

@@ -11,7 +11,8 @@ from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.alarms import NOT_A_QUEUE, find_duty_of_alarm, find_reasons_against_answer
 from constabulary.policing.duties.feeds import FEEDS, Silence, assess_feed
-from constabulary.policing.duties.flow import Flow, FlowState, assess_flow
+from constabulary.policing.duties.flow import Flow, FlowHistory, FlowState, assess_flow
+from constabulary.policing.duties.thinning import Thinning, assess_thinning
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Duty, QueueAlarm, QueueDay, QueueFlow
 from constabulary.records.queries.queues import (
@@ -25,13 +26,15 @@ from constabulary.records.queries.queues import (
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Standard
-from constabulary.standards.queues import ALARM_AGAIN_AFTER, FEED, FLOW
+from constabulary.standards.queues import ALARM_AGAIN_AFTER, FEED, FLOW, THINNING
 from constabulary.standards.rulebook import Moments, Rulebook
 
 #: How many days go into the ledger in one act.
 DAYS_AT_ONCE = 28
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
+#: What is raised by what comes in, and not by what goes out.
+OF_INFLOW = frozenset({FlowState.SILENT.value, FlowState.THINNED.value})
 
 
 def keep_queue_ledger(*, by: Officer, at: datetime) -> int:
@@ -81,7 +84,7 @@ def watch_queues(*, by: Officer, at: datetime) -> int:
     check_may(by, Permission.SEE_MEASURES)
     with writing(by=by, at=at, purpose="By the clock") as w:
         rulebook = _rules(w, at)
-        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature != FlowState.SILENT]
+        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature not in OF_INFLOW]
     settings = rulebook[FLOW].value
     histories = flow_histories(from_at=at - timedelta(weeks=settings.weeks), at=at)
     changed = 0
@@ -133,6 +136,54 @@ def watch_feeds(*, by: Officer, at: datetime) -> int:
     return changed
 
 
+def watch_inflow(*, by: Officer, at: datetime) -> int:
+    """By the clock: raise every queue into which far less comes than usual, end the alarms of those that fill again.
+
+    Of each desk every queue is asked, by its own weeks before. How many alarms were raised or ended.
+    """
+    check_may(by, Permission.SEE_MEASURES)
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        rulebook = _rules(w, at)
+        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature == FlowState.THINNED]
+        # Whoever was told that nothing comes need not be told a day long that little came.
+        silent = {
+            (one.desk, one.kind)
+            for one in w.find(QueueAlarm, nature=FlowState.SILENT.value)
+            if one.over_at is None or one.over_at > at - DAY
+        }
+    settings = rulebook[THINNING].value
+    from_at = at - WEEK * (settings.weeks + 1)
+    histories = flow_histories(from_at=from_at, at=at)
+    changed = 0
+    for name, history in histories.items():
+        if name.kind in NOT_A_QUEUE:
+            continue
+        # What one act opened together came in once: a plan with six lines, a week's sample.
+        arrivals = sorted({move.at for move in history.moves if move.change > 0})
+        thinning = assess_thinning(arrivals, from_at=from_at, at=at, settings=settings)
+        queue = (name.desk.value, name.kind.value)
+        known = [one for one in standing if (one.desk, one.kind) == queue]
+        if thinning.is_thin and queue not in silent and _is_to_be_raised(known, at, rulebook):
+            flow = _as_thinned(thinning, history, settings.most_share, last_at=arrivals[-1])
+            _raise(name, flow, rulebook[THINNING], rulebook, by=by, at=at, came_in=thinning.seen)
+            changed += 1
+        elif thinning.comes_again:
+            for alarm in known:
+                _end(alarm.id, by=by, at=at)
+                changed += 1
+    return changed
+
+
+def _as_thinned(thinning: Thinning, history: FlowHistory, most_share: float, *, last_at: datetime) -> Flow:
+    """As a flow: what is missing of the day, and how much may be missing without it being a great fall."""
+    waiting = history.waiting_then + sum(move.change for move in history.moves)
+    return Flow(
+        state=FlowState.THINNED, waiting=max(0, waiting), last_out_at=last_at,
+        missed=thinning.expected - thinning.seen, limit=thinning.expected * (1 - most_share), left_in_a_day=0,
+        usual_in_a_day=0.0,
+    )  # fmt: skip
+
+
 def _as_flow(silence: Silence, waiting: int) -> Flow:
     return Flow(
         state=silence.state, waiting=max(0, waiting), last_out_at=silence.last_at, missed=silence.expected,
@@ -165,13 +216,20 @@ def _is_to_be_raised(known: list[QueueAlarm], at: datetime, rulebook: Rulebook) 
 
 
 def _raise(
-    name: QueueName, flow: Flow, standard: Standard[Any], rulebook: Rulebook, *, by: Officer, at: datetime
+    name: QueueName,
+    flow: Flow,
+    standard: Standard[Any],
+    rulebook: Rulebook,
+    *,
+    by: Officer,
+    at: datetime,
+    came_in: int | None = None,
 ) -> None:
     with writing(by=by, at=at, purpose="By the clock") as w:
         alarm = QueueAlarm(
             id=w.new_id(), desk=name.desk.value, kind=name.kind.value, nature=flow.state.value, waiting=flow.waiting,
-            missed=flow.missed, bound=flow.limit, last_out_at=flow.last_out_at, edition=standard.edition, raised_at=at,
-            raised_by_id=by.id,
+            missed=flow.missed, bound=flow.limit, came_in=came_in, last_out_at=flow.last_out_at,
+            edition=standard.edition, raised_at=at, raised_by_id=by.id,
         )  # fmt: skip
         w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=alarm, editions=[standard.edition])
         w.insert(alarm)
@@ -194,7 +252,7 @@ def _end(alarm: int, *, by: Officer, at: datetime) -> None:
 
 
 def answer_queue_alarm(*, alarm: int, words: str, by: Officer, at: datetime) -> None:
-    """A supervisor says what is done about a queue that has stopped or slowed; raised again if it still stands a day on."""
+    """A supervisor says what is done about a queue that was raised; raised again if it still stands a day on."""
     check_may(by, Permission.ANSWER_ALARMS)
     with writing(by=by, at=at, purpose="Answering for a queue") as w:
         row = w.lock(QueueAlarm, alarm)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
-from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_queues
+from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
 from constabulary.casework.scoring import draw_weekly_sample
 from constabulary.casework.second_reviews import draw_weekly_closures
@@ -13,6 +13,7 @@ from constabulary.casework.sending import send_outbox
 from constabulary.casework.supervision_copies import select_copies
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.casework.vulnerability.referring import escalate_referrals
+from constabulary.casework.ways_out_watch import watch_ways_out
 from constabulary.policing.clocks import start_of
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.values import value
@@ -84,10 +85,23 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         every=timedelta(minutes=10),
     ),
     TimedJob(
+        name="watch_inflow",
+        words="Queues into which far less comes than usual are raised with a supervisor.",
+        verb=watch_inflow,
+        # By the last day beside others: looking oftener finds more by chance and hardly anything sooner.
+        every=timedelta(hours=1),
+    ),
+    TimedJob(
         name="compute_nightly",
         words="The inspection's measures are computed as at the end of the day and kept.",
         verb=compute_nightly,
         daily_at=time(0, 30),
+    ),
+    TimedJob(
+        name="watch_ways_out",
+        words="Crimes of the day before that went another way out than usual are raised with the registrar.",
+        verb=watch_ways_out,
+        daily_at=time(0, 40),
     ),
     TimedJob(
         name="draw_weekly_sample",

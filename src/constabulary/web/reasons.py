@@ -13,7 +13,7 @@ from constabulary.policing.contact import at_call
 from constabulary.policing.decisions import Reason
 from constabulary.policing.duties import alarms
 from constabulary.policing.incidents import appointments, blocks, closing, grading, handoffs, log, thrive, triggers
-from constabulary.policing.inspection import aids, improvements, second_scoring
+from constabulary.policing.inspection import aids, improvements, moved, second_scoring
 from constabulary.policing.investigation import (
     abuse_risk,
     clocks,
@@ -65,6 +65,7 @@ CATALOGUES = (
     handover.REASONS,
     aids.REASONS,
     likeness.REASONS,
+    moved.REASONS,
     passing_up.REASONS,
     second_review.REASONS,
     takeover.REASONS,

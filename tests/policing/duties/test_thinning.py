@@ -27,7 +27,9 @@ def test_a_busy_feed_that_is_halved_is_an_alarm_within_a_day(seed):
     found = assess_thinning(known, from_at=FROM, at=NOW + DAY, settings=SETTINGS)
     assert found.is_thin
     assert found.seen < found.expected
-    assert not assess_thinning(known, from_at=FROM, at=NOW, settings=SETTINGS).is_thin
+    assert not found.comes_again
+    usual = assess_thinning(known, from_at=FROM, at=NOW, settings=SETTINGS)
+    assert (usual.is_thin, usual.comes_again) == (False, True)
 
 
 def test_a_feed_of_a_few_a_day_that_is_halved_is_not_told_from_chance_in_a_day():
@@ -44,6 +46,7 @@ def test_a_feed_of_a_few_a_day_that_is_halved_is_not_told_from_chance_in_a_day()
 def test_of_what_too_little_is_known_nothing_is_said(known, from_at):
     found = assess_thinning(known, from_at=from_at, at=NOW, settings=SETTINGS)
     assert (found.is_thin, found.by_chance) == (False, 1.0)
+    assert not found.comes_again, "nothing came in the last day"
 
 
 def test_what_is_rare_but_no_great_fall_is_no_alarm():

@@ -5,12 +5,25 @@ from random import Random
 import pytest
 
 from constabulary.policing.desks import Desk
-from constabulary.policing.inspection.moved import ASKED_OF, _so_few, _so_many, find_moved
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.inspection.moved import (
+    ASKED_OF,
+    LOOKED_AT_ALREADY,
+    WORDS_MISSING,
+    MoveFinding,
+    _so_few,
+    _so_many,
+    find_moved,
+    find_reasons_against_finding,
+    is_raised_again,
+    look_at_moved_due,
+)
 from constabulary.standards.rulebook import Moments, at
-from constabulary.standards.self_inspection import MOVED
+from constabulary.standards.self_inspection import LOOK_AT_MOVED_WITHIN, MOVED, MOVED_AGAIN_AFTER
 from tests.policing.duties.test_thinning import NOW
 
-SETTINGS = at(Moments(decision=NOW))[MOVED].value
+RULES = at(Moments(decision=NOW))
+SETTINGS = RULES[MOVED].value
 BEFORE = {"theft": {"18": 4000, "16": 200, "1": 300}, "abuse": {"16": 1500, "15": 1000, "1": 400, "18": 100}}
 
 
@@ -55,3 +68,26 @@ def test_chances_are_poisson_and_can_be_written_for_large_forces():
     assert _so_many(1, 2.0) == pytest.approx(0.8647, abs=1e-4)
     assert _so_many(0, 2.0) == _so_few(0, 0.0) == 1.0
     assert 0.4 < _so_few(2_000, 2_000.0) < 0.6
+
+
+def test_the_registrar_is_to_look_within_the_time_of_the_standard():
+    due = look_at_moved_due(RULES, at=NOW)
+    assert (due.kind, due.desk) == (DutyKind.LOOK_AT_WAYS_OUT, Desk.REGISTRAR)
+    assert due.due_at == NOW + RULES[LOOK_AT_MOVED_WITHIN].value
+
+
+@pytest.mark.parametrize(
+    ("share", "again"),
+    [(None, False), (0.0, False), (0.99, False), (1.0, True)],
+    ids=["nobody has looked", "looked at just now", "not yet", "as long ago as the standard says"],
+)
+def test_the_same_move_is_raised_again_only_some_days_after_somebody_looked(share, again):
+    looked_at = None if share is None else NOW - RULES[MOVED_AGAIN_AFTER].value * share
+    assert is_raised_again(looked_at, RULES, at=NOW) is again
+
+
+def test_a_finding_is_said_once_and_with_words():
+    assert find_reasons_against_finding(words="Ten read.", is_looked_at=False) == ()
+    assert find_reasons_against_finding(words=" ", is_looked_at=False) == (WORDS_MISSING,)
+    assert find_reasons_against_finding(words="Ten read.", is_looked_at=True) == (LOOKED_AT_ALREADY,)
+    assert len({one.label for one in MoveFinding}) == len(MoveFinding)

@@ -115,6 +115,23 @@ def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):
     assert supervisor.get("/queues/alarms/1/answer").status_code == 404
 
 
+def test_an_alarm_of_what_comes_in_thinly_says_how_many_came_of_how_many_to_be_expected(days):
+    system = system_officer()
+    with writing(by=system, at=days) as w:
+        alarm = QueueAlarm(
+            id=w.new_id(), desk="vulnerability", kind="assess_domestic_abuse", nature="thinned", waiting=4, missed=31.0,
+            bound=19.8, came_in=29, last_out_at=days - HOUR, edition="Thinning alarm 1", raised_at=days,
+            raised_by_id=system.id,
+        )  # fmt: skip
+        w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=alarm)
+        w.insert(alarm)
+    said = "29 came in; by the same hours of the weeks before about 60 were to be expected"
+    assert said in words_of(signed_in(Role.PLANNER).get("/queues"))
+    page = words_of(signed_in(Role.SUPERVISOR).get(f"/queues/alarms/{alarm.id}/answer"))
+    assert "Far less comes into this queue" in page
+    assert "29 came in; about 60 were to be expected" in page
+
+
 def test_the_worklist_goes_on_page_by_page(days):
     for _ in range(25):
         opened(days, former_partner_damage(days))

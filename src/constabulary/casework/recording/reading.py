@@ -10,6 +10,7 @@ from constabulary.records.journal import write_reading
 from constabulary.records.queries import recorded, registrar
 from constabulary.records.queries.recorded import CancellationView, ClassifiedView, FlagsView, RelatedView
 from constabulary.records.queries.registrar import DecisionView, DeskLine, UnrecordedRape
+from constabulary.records.queries.ways_moved import MovedView, moves_to_look_at
 from constabulary.standards.values import value
 
 
@@ -38,11 +39,15 @@ class ClassificationSheet:
 
 @value
 class RegistrarsDesk:
-    """What waits at the registrar's desk, how many of each kind, and the rapes reported and not recorded."""
+    """What waits at the registrar's desk, how many of each kind, the rapes reported and not recorded, and `moves`.
+
+    These are ways out of the work between which a day's crimes moved, and nobody has looked at it yet.
+    """
 
     lines: tuple[DeskLine, ...]
     counts: dict[str, tuple[int, datetime]]
     rapes: tuple[UnrecordedRape, ...]
+    moves: tuple[MovedView, ...]
 
 
 def open_classification(*, crime: int, reference: str, journey: int, by: Officer, at: datetime) -> ClassificationSheet:
@@ -70,7 +75,7 @@ def open_registrars_desk(*, kind: str, by: Officer, at: datetime, most: int = 50
         shown=[*(one.crime_id or one.incident_id or one.number for one in lines), *(one.incident_id for one in rapes)],
         purpose="Working the registrar's desk",
     )  # fmt: skip
-    return RegistrarsDesk(lines=lines, counts=registrar.count_desk(), rapes=rapes)
+    return RegistrarsDesk(lines=lines, counts=registrar.count_desk(), rapes=rapes, moves=tuple(moves_to_look_at()))
 
 
 def open_decision(*, number: int, by: Officer, at: datetime) -> DecisionView:

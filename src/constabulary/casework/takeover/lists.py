@@ -25,6 +25,7 @@ NOT_A_TASK = frozenset(
         DutyKind.ACKNOWLEDGE_HANDOFF, DutyKind.SEE_HANDOFF_TAKEN, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN,
         DutyKind.DECIDE_OUTCOME, DutyKind.DECIDE_CANCELLATION, DutyKind.FOLLOW_DIRECTION, DutyKind.KEEP_APPOINTMENT,
         DutyKind.ANSWER_ACTION_ITEM, DutyKind.APPROVE_PLAN, DutyKind.GIVE_FEEDBACK,
+        DutyKind.LOOK_AT_WAYS_OUT,
     }
 )  # fmt: skip
 

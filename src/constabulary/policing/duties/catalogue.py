@@ -70,7 +70,7 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INSPECTORS,
     ),
     DutyKind.ANSWER_QUEUE_ALARM: DutyCard(
-        title="A queue has stopped or slowed: say what is done about it",
+        title="A queue has stopped or slowed, or far less comes in: say what is done about it",
         met_by="A supervisor answers.",
         desk=Desk.SUPERVISION,
     ),
@@ -336,5 +336,10 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Read two reviews that are nearly the same",
         met_by="A colleague says whether the later one is thin, or fine and why.",
         desk=Desk.SUPERVISION,
+    ),
+    DutyKind.LOOK_AT_WAYS_OUT: DutyCard(
+        title="Crimes that went one way out began to go another: look at their records",
+        met_by="The registrar records what they found.",
+        desk=Desk.REGISTRAR,
     ),
 }

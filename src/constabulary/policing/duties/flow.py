@@ -35,12 +35,13 @@ class FlowState(StrEnum):
     SLOWED = "slowed"
     STALLED = "stalled"
     SILENT = "silent"
+    THINNED = "thinned"
     NO_RHYTHM = "no_rhythm"
 
     @property
     def is_alarm(self) -> bool:
         """Whether a supervisor is to be told."""
-        return self in {FlowState.SLOWED, FlowState.STALLED, FlowState.SILENT}
+        return self in {FlowState.SLOWED, FlowState.STALLED, FlowState.SILENT, FlowState.THINNED}
 
 
 @value

@@ -82,3 +82,4 @@ class DutyKind(StrEnum):
     SETTLE_DIFFERENCE = "settle_difference"
     ACCEPT_AID_AGAIN = "accept_aid_again"
     READ_COPIES = "read_copies"
+    LOOK_AT_WAYS_OUT = "look_at_ways_out"

@@ -21,9 +21,14 @@ LOOKS = 4
 
 @value
 class Thinning:
-    """How a feed stands: what came in the last day, what was to be expected, and how likely chance brings so little."""
+    """How a feed stands: what came in the last day, what was to be expected, and how likely chance brings so little.
+
+    `comes_again`: more comes than what the standard calls thin, however likely: an alarm raised before is over. Between
+    the two neither is so, and an alarm that stands goes on standing.
+    """
 
     is_thin: bool
+    comes_again: bool
     seen: int
     expected: float
     by_chance: float
@@ -41,12 +46,13 @@ def assess_thinning(
     before = [_between(arrivals, until - DAY - WEEK * back, until - WEEK * back) for back in range(1, weeks + 1)]
     seen = _between(arrivals, until - DAY, until)
     if weeks < 2 or _between(arrivals, from_at, at) < settings.least_in:
-        return Thinning(is_thin=False, seen=seen, expected=0.0, by_chance=1.0)
+        return Thinning(is_thin=False, comes_again=seen > 0, seen=seen, expected=0.0, by_chance=1.0)
     expected = sum(before) / weeks
     chance = chance_of_so_few(seen, sum(before), weeks=weeks)
     rare = 1 / (7 * settings.false_alarm_weeks * LOOKS)
+    is_little = seen <= settings.most_share * expected
     return Thinning(
-        is_thin=seen <= settings.most_share * expected and chance < rare, seen=seen, expected=expected, by_chance=chance
+        is_thin=is_little and chance < rare, comes_again=not is_little, seen=seen, expected=expected, by_chance=chance
     )
 
 

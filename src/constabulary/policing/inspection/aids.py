@@ -104,7 +104,7 @@ NO_AIDS: Mapping[str, str] = {
     "Offences found by words": "A search. Whoever records chooses, and every offence can be found.",
     "People, places and telephones that may be the same": "A search. Whoever joins two records has looked at both.",
     "Order of the register of suspects, of worklists and of a shift": "An order by what is on record, each reason printed.",
-    "Queues and feeds that have stopped or slowed": "An alarm about work. It is of no person.",
+    "Queues and feeds that have stopped, slowed or thinned": "An alarm about work. It is of no person.",
     "Crimes drawn for a second look": "Chance, with the seed kept.",
     "Early-closure funnels and ways out": "Counts with limits. No share is a target.",
 }

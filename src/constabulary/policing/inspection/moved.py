@@ -7,11 +7,18 @@ for crime recording looks at the records.
 """
 
 from collections.abc import Hashable, Mapping
+from datetime import datetime
+from enum import StrEnum
 from math import exp, fsum, lgamma, log
 from typing import TypeVar
 
+from constabulary.policing.decisions import Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk
-from constabulary.standards.self_inspection import MovedSettings
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import DutyDue
+from constabulary.standards.dated import Confidence
+from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import LOOK_AT_MOVED_WITHIN, MOVED_AGAIN_AFTER, MovedSettings
 from constabulary.standards.values import value
 
 #: A kind of offence, as whoever asks tells them apart.
@@ -20,6 +27,33 @@ Kind = TypeVar("Kind", bound=Hashable)
 ASKED_OF = Desk.REGISTRAR
 #: Fewer were to be expected of nothing that is worth a look.
 LEAST_EXPECTED = 5.0
+
+REASONS = ReasonsCatalogue("ways-out-moved")
+WORDS_MISSING = REASONS.add(
+    "words-missing",
+    "Say which records you looked at, and what you found.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+    field="words",
+)
+LOOKED_AT_ALREADY = REASONS.add(
+    "looked-at-already",
+    "Somebody has looked at this already.",
+    source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+)
+
+
+class MoveFinding(StrEnum):
+    """What the registrar finds of crimes that began to go another way."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"right": "They ended rightly so", "wrong": "Some ended the wrong way, and are put right"}[self.value]
 
 
 @value
@@ -65,6 +99,27 @@ def find_moved(
         for one in fell
         for other in rose
     )  # fmt: skip
+
+
+def look_at_moved_due(rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """The registrar's look at the records of both ways."""
+    within = rulebook[LOOK_AT_MOVED_WITHIN]
+    return DutyDue(
+        kind=DutyKind.LOOK_AT_WAYS_OUT, desk=ASKED_OF, due_at=at + within.value, rule=within.key,
+        edition=within.edition, risk=2,
+    )  # fmt: skip
+
+
+def is_raised_again(looked_at: datetime | None, rulebook: Rulebook, *, at: datetime) -> bool:
+    """Whether the same move is raised again: never while nobody has looked at it, and not at once when somebody has."""
+    return looked_at is not None and looked_at + rulebook[MOVED_AGAIN_AFTER].value <= at
+
+
+def find_reasons_against_finding(*, words: str, is_looked_at: bool) -> Reasons:
+    """Why a finding cannot stand."""
+    if is_looked_at:
+        return (LOOKED_AT_ALREADY,)
+    return (WORDS_MISSING,) if not words.strip() else ()
 
 
 def _total(by: Mapping[Kind, Mapping[str, int]], kind: Kind) -> int:

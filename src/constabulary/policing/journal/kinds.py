@@ -138,6 +138,8 @@ class EntryKind(StrEnum):
     VIGNETTE_ANSWERED = "vignette_answered"
     AID_DECIDED = "aid_decided"
     REVIEWS_COMPARED = "reviews_compared"
+    WAYS_OUT_RAISED = "ways_out_raised"
+    WAYS_OUT_LOOKED_AT = "ways_out_looked_at"
     CLOSURE_DECIDED_AGAIN = "closure_decided_again"
     CLOSURE_LEFT = "closure_left"
     CLOSURE_SETTLED = "closure_settled"

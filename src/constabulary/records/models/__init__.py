@@ -129,6 +129,7 @@ from constabulary.records.models.vulnerability import (
     VulnerabilityAssessment,
 )
 from constabulary.records.models.warnings import Warning
+from constabulary.records.models.ways_moved import WayMoved
 from constabulary.records.models.workforce import Abstraction, ProtectedTime, ShiftHandover
 
 __all__ = [
@@ -275,4 +276,5 @@ __all__ = [
     "VignetteAnswer",
     "VulnerabilityAssessment",
     "Warning",
+    "WayMoved",
 ]

@@ -164,12 +164,15 @@ class QueueDay(Record):
 
 
 class QueueAlarm(Record):
-    """A queue that had stopped or slowed: since when, what was missed, what a supervisor answered, when it flowed again."""
+    """A queue that had stopped or slowed, or into which far less came: what was missed, what a supervisor answered, its end.
+
+    `came_in` is what came in within the day, of a queue into which far less came than usual; of others it is not asked.
+    """
 
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("desk", "kind", "nature", "waiting", "missed", "bound", "edition", "answer"),
+        operational=("desk", "kind", "nature", "waiting", "missed", "bound", "came_in", "edition", "answer"),
     )
 
     desk = code()
@@ -178,6 +181,7 @@ class QueueAlarm(Record):
     waiting = models.IntegerField()
     missed = models.FloatField()
     bound = models.FloatField()
+    came_in = models.IntegerField(null=True)
     last_out_at = models.DateTimeField(null=True)
     edition = models.TextField()
     raised_at = models.DateTimeField()
@@ -196,7 +200,7 @@ class QueueAlarm(Record):
             done_together("queue_alarm", "answered_at", "answered_by"),
             models.UniqueConstraint(
                 fields=["desk", "kind"],
-                condition=Q(over_at__isnull=True, answered_at__isnull=True) & ~Q(nature="silent"),
+                condition=Q(over_at__isnull=True, answered_at__isnull=True) & ~Q(nature__in=["silent", "thinned"]),
                 name="queue_alarm_one_unanswered",
             ),
             # That nothing comes in any more is another alarm than that nothing goes out.
@@ -204,6 +208,16 @@ class QueueAlarm(Record):
                 fields=["desk", "kind"],
                 condition=Q(over_at__isnull=True, answered_at__isnull=True, nature="silent"),
                 name="queue_alarm_one_silent",
+            ),
+            # That far less comes in than usual, another still.
+            models.UniqueConstraint(
+                fields=["desk", "kind"],
+                condition=Q(over_at__isnull=True, answered_at__isnull=True, nature="thinned"),
+                name="queue_alarm_one_thinned",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature="thinned", came_in__gte=0) | (~Q(nature="thinned") & Q(came_in__isnull=True)),
+                name="queue_alarm_thinned_tells_what_came",
             ),
         ]
 

@@ -186,6 +186,7 @@ class AlarmView:
     waiting: int
     missed: float
     bound: float
+    came_in: int | None
     last_out_at: datetime | None
     edition: str
     raised_at: datetime
@@ -199,7 +200,7 @@ def alarms(*, since: datetime, most: int = 50) -> list[AlarmView]:
     """The alarms not over yet, and those raised since a moment, newest first."""
     names = tuple(AlarmView.__dataclass_fields__)
     found = _rows(
-        "SELECT id, desk, kind, nature, waiting, missed, bound, last_out_at, edition, raised_at, answer, answered_at, "
+        "SELECT id, desk, kind, nature, waiting, missed, bound, came_in, last_out_at, edition, raised_at, answer, answered_at, "
         "answered_by_id, over_at FROM queue_alarm WHERE over_at IS NULL OR raised_at >= %(since)s "
         "ORDER BY (over_at IS NULL) DESC, raised_at DESC LIMIT %(most)s",
         {"since": since, "most": most},

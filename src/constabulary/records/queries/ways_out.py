@@ -151,12 +151,12 @@ def _asked(statement: str, scope: Scope, windows: Windows, **values: Any) -> Ask
 
 
 @Question
-def count_ways(scope: Scope, windows: Windows) -> Asking[list[WayCell]]:
-    """Every family counted by window, way, offence, domestic abuse and unit."""
+def count_ways(scope: Scope, windows: Windows, families: tuple[Family, ...] = tuple(Family)) -> Asking[list[WayCell]]:
+    """Every family, or these, counted by window, way, offence, domestic abuse and unit."""
     _, table, name = _UNIT[scope.level]
     rows = " UNION ALL ".join(
         f"SELECT family, later, way, offence, abuse, unit, asked FROM ({_rows(one, scope)}) {one.value}_rows"
-        for one in Family
+        for one in families
     )
     found = yield _asked(
         f"WITH n AS (SELECT family, later, way, offence, abuse, unit, count(*) AS many, count(*) FILTER (WHERE asked) "

@@ -8,13 +8,17 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.recording.oversight import oversee_decision
 from constabulary.casework.recording.reading import open_decision, open_registrars_desk
+from constabulary.casework.ways_out_watch import look_at_move, open_move
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.inspection.displacement import WAY_OF
+from constabulary.policing.inspection.moved import MoveFinding
 from constabulary.policing.recording.decision import QUESTIONS, RecordingResult
 from constabulary.policing.recording.oversight import FINDING_TITLES, Finding
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.registrar import KINDS
 from constabulary.standards.outcomes import CANCELLATIONS, OUTCOMES
 from constabulary.web import unsent
+from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import FindingForm
 from constabulary.web.pages import go_to, page, render
@@ -26,6 +30,7 @@ KIND_WORDS = {
     "oversee_outcome": "Outcomes to look at",
     "oversee_decision": "Recording decisions to look at",
 }
+WAY_TITLES = {code: way.title for code, way in WAY_OF.items()}
 CODE_TITLES = {
     **{one.code: one.title for one in OUTCOMES.entries},
     **{one.code: one.title for one in CANCELLATIONS.entries},
@@ -49,6 +54,7 @@ def desk(request: Any) -> HttpResponse:
             "kind": kind,
             "code_titles": CODE_TITLES,
             "findings": FINDING_TITLES,
+            "way_titles": WAY_TITLES,
             "next_page": next_page(request, skip + LIST_PAGE) if len(found.lines) > LIST_PAGE else "",
         },
     )
@@ -90,4 +96,48 @@ def decision(request: Any, number: int) -> HttpResponse:
         },
         status=422 if request.method == "POST" else 200,
         title=f"Recording decision on {found.incident}",
+    )  # fmt: skip
+
+
+class MoveForm(PageForm):
+    """What the registrar finds of crimes that began to go another way out."""
+
+    finding = one_of("What do you find?", [(one.value, one.label) for one in MoveFinding])
+    words = words("Which records you looked at, and what you found", rows=4)
+
+
+@page(
+    "look_at_move", "inspection/ways-out/moved/<int:number>", title="Crimes that go another way out",
+    permission=Permission.REGISTER_CRIME, methods=("GET", "POST"),
+)  # fmt: skip
+def move(request: Any, number: int) -> HttpResponse:
+    """Two ways between which a day's crimes moved, their records, and what the registrar finds of it."""
+    found = open_move(number=number, by=request.officer, at=now())
+    about = str(number)
+    if request.method == "POST":
+        form = MoveForm(request.POST)
+        unsent.keep(request, "look_at_move", about)
+        if form.is_valid():
+            try:
+                look_at_move(
+                    move=number, finding=MoveFinding(form.cleaned_data["finding"]), words=form.cleaned_data["words"],
+                    by=request.officer, at=now(),
+                )  # fmt: skip
+            except NotAllowed as refusal:
+                form.refuse(refusal)
+            else:
+                unsent.drop(request.officer, "look_at_move", about)
+                return go_to("registrar", done="finding-stored")
+    else:
+        form = MoveForm(unsent.draft_of(request.officer, "look_at_move", about))
+        form.forget_errors()
+    return render(
+        request,
+        "recording/move.html",
+        {
+            "one": found, "form": form, "way_titles": WAY_TITLES,
+            "findings": {one.value: one.label for one in MoveFinding},
+            "names": names_of({found.looked_by} if found.looked_by else set()),
+        },
+        status=422 if request.method == "POST" else 200,
     )  # fmt: skip
