@@ -1,39 +1,26 @@
-"""Days of a queue's ledger made up by chance: how many come in and are done on each weekday, Monday first."""
+"""Days of a queue's ledger put into the records."""
 
-import random
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
+from constabulary.policing.clocks import start_of
 from constabulary.policing.duties.forecast import LedgerDay
-
-OFFICE = (1.3, 1.3, 1.3, 1.3, 1.3, 0.25, 0.25)
-
-
-def poisson(chance: random.Random, mean: float) -> int:
-    """A count of chance with this mean."""
-    count, at = 0, chance.expovariate(1.0)
-    while at < mean:
-        count += 1
-        at += chance.expovariate(1.0)
-    return count
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import Force, QueueDay
+from constabulary.records.queries.officers import system_officer
+from constabulary.records.queries.queues import QueueName
+from constabulary.records.writing import writing
 
 
-def chance_ledger(
-    *, seed: int, days: int, from_on: date, came: float, done: float, share: float = 0.0, waiting: int = 0,
-    week: Sequence[float] = (1.0,) * 7,
-) -> list[LedgerDay]:
-    """A queue into which `came` a day come and of which `done` a day are done, both by the weekday; or, where a `share`
-    is given, each that waits is done with that chance each day."""  # fmt: skip
-    chance = random.Random(seed)
-    made = []
-    for number in range(days):
-        day = from_on + timedelta(days=number)
-        arrived = poisson(chance, came * week[day.weekday()])
-        there = waiting + arrived
-        if share:
-            left = sum(chance.random() < share for _ in range(there))
-        else:
-            left = min(there, poisson(chance, done * week[day.weekday()]))
-        waiting = there - left
-        made.append(LedgerDay(day=day, came_in=arrived, went_out=left, waiting=waiting))
-    return made
+def kept_in_ledger(name: QueueName, days: Sequence[LedgerDay], *, at: datetime) -> None:
+    """These days of a queue put in the ledger."""
+    with writing(by=system_officer(), at=at, purpose="A test") as w:
+        w.entry(EntryKind.QUEUE_LEDGER_KEPT, subject=Force.objects.get())
+        for one in days:
+            w.insert(
+                QueueDay(
+                    desk=name.desk.value, kind=name.kind.value, day=one.day, came_in=one.came_in,
+                    went_out=one.went_out, waiting=one.waiting, overdue=0, oldest_at=None, risk_0=one.waiting, risk_1=0,
+                    risk_2=0, risk_3=0, as_at=start_of(one.day + timedelta(days=1)),
+                )
+            )  # fmt: skip

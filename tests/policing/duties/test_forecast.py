@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from math import sqrt
 
 import pytest
 
@@ -9,6 +10,7 @@ from constabulary.policing.duties.forecast import (
     CheckedDay,
     ForecastDay,
     LedgerDay,
+    Weekly,
     check_forecast,
     fill_days,
     forecast_queue,
@@ -18,7 +20,7 @@ from constabulary.policing.duties.forecast import (
 )
 from constabulary.standards.queues import FORECAST
 from constabulary.standards.rulebook import on
-from tests.factories.ledgers import OFFICE, chance_ledger
+from tests.factories.queues import LEDGERS, chance_ledger
 
 MONDAY = date(2026, 6, 1)
 DAY = timedelta(days=1)
@@ -54,9 +56,18 @@ def test_what_is_usual_on_a_weekday_is_the_mean_of_that_weekday():
     weekly = learn_weekly(days)
     assert weekly.gains == (2.0, -2.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     assert weekly.waits == (12.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0)
-    assert weekly.pull == 0.0
-    assert weekly.next(7.0, MONDAY) == 9.0
-    assert weekly.next(1.0, MONDAY + DAY) == 0.0, "no queue holds less than nothing"
+    # Of thirteen pairs of days three are not nought: two above on Monday lost two more than usual on Tuesday, two below
+    # lost two fewer, and a usual Sunday was followed by two fewer. So all is made good, give or take the root of
+    # 4 / 12 / 8, three times.
+    assert weekly.pull == pytest.approx(1 - 3 * sqrt(4 / 12 / 8))
+
+
+def test_a_day_adds_its_gain_and_makes_good_its_share_of_what_was_unusual_and_never_falls_below_nothing():
+    weekly = Weekly(gains=(2.0, -4.0, *[0.0] * 5), waits=(12.0, *[10.0] * 6), pull=0.5)
+    assert weekly.next(7.0, MONDAY) == 7 + 2 + 1.5
+    assert weekly.next(16.0, MONDAY + DAY) == 16 - 4 - 2
+    assert weekly.next(0.0, MONDAY + 2 * DAY) == 5
+    assert replace(weekly, pull=0.0).next(1.0, MONDAY + DAY) == 0.0
 
 
 def test_a_queue_that_returns_to_its_usual_length_is_drawn_back_and_one_that_wanders_is_not():
@@ -121,20 +132,19 @@ def test_a_day_that_has_come_is_held_against_what_was_forecast_of_it():
     assert check_forecast(made, measured={}, reached=None) == ()
 
 
-#: Queues of chance, and the share of days 1, 7 and 14 ahead that must fall within an interval made for four in five.
-STEADY = {
-    "seven a day, each done within days": {"came": 7.0, "done": 0.0, "share": 0.4},
-    "office hours, staff that keep up": {"came": 10.0, "done": 12.0, "week": OFFICE},
-    "a backlog that wanders": {"came": 12.0, "done": 12.0, "waiting": 400},
-}
+#: Of the kinds of queue of chance, those that differ most in how they move.
+STEADY = (
+    "seven a day, each done within days", "office hours, staff that keep up", "a backlog of 400 that wanders",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("queue", STEADY.values(), ids=STEADY)
-def test_on_steady_queues_of_chance_about_four_in_five_days_fall_within_the_interval(queue):
+@pytest.mark.parametrize("name", STEADY)
+def test_on_steady_queues_of_chance_about_four_in_five_days_fall_within_the_interval(name):
+    # Of 120 tries that are right four times in five, fewer than 84 are seen once in two hundred times.
     tried = 120
     inside = {1: 0, 7: 0, 14: 0}
     for seed in range(tried):
-        days = chance_ledger(seed=seed, days=182 + 28 + 14, from_on=MONDAY, **queue)[28:]
+        days = chance_ledger(seed=seed, days=182 + 28 + 14, from_on=MONDAY, **LEDGERS[name])[28:]
         told = forecast_queue(days[:182], settings=SETTINGS)
         for ahead in inside:
             one = CheckedDay(forecast=told[ahead - 1], measured=days[181 + ahead].waiting)

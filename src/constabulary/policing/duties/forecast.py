@@ -6,8 +6,9 @@ it. How far the same rule would have been off at each number of days ahead, had 
 gives the interval. Nothing is assumed about how counts fall, and nothing is known of what has never happened before.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from math import ceil, floor, sqrt
 
 from constabulary.standards.queues import ForecastSettings
@@ -113,7 +114,7 @@ def learn_weekly(days: Sequence[LedgerDay]) -> Weekly:
     waits = tuple(sum(one.waiting for one in some) / len(some) for some in of)
     pairs = [
         (before.waiting - waits[before.day.weekday()], after.waiting - before.waiting - gains[after.day.weekday()])
-        for before, after in zip(days, days[1:], strict=False)
+        for before, after in pairwise(days)
     ]
     squares = sum(away * away for away, _ in pairs)
     if squares <= HAIR:
@@ -132,20 +133,30 @@ def forecast_queue(days: Sequence[LedgerDay], *, settings: ForecastSettings) -> 
     if tell_too_little(days, settings=settings):
         return ()
     weekly = learn_weekly(days)
-    misses: list[list[float]] = [[] for _ in range(settings.days)]
-    for place, start in enumerate(days):
-        told = float(start.waiting)
-        for ahead, later in enumerate(days[place + 1 : place + 1 + settings.days]):
-            told = weekly.next(told, later.day)
-            misses[ahead].append(later.waiting - told)
     made, told, day = [], float(days[-1].waiting), days[-1].day
-    for ahead in range(settings.days):
+    for misses in _misses_ahead(days, weekly, settings.days):
         day += DAY
         told = weekly.next(told, day)
-        below, above = miss_bounds(misses[ahead], settings.inside)
+        below, above = miss_bounds(misses, settings.inside)
         low, high = max(0, floor(told + below + HAIR)), max(0, ceil(told + above - HAIR))
         made.append(ForecastDay(day=day, low=low, middle=min(high, max(low, round(told))), high=high))
     return tuple(made)
+
+
+def _misses_ahead(days: Sequence[LedgerDay], weekly: Weekly, most: int) -> Iterator[list[float]]:
+    """By how many days ahead, from one to `most`: how far the rule would have been off, begun on each day of the ledger.
+
+    All days go one step on together, with what does not change between steps worked out once.
+    """
+    keep = 1.0 - weekly.pull
+    steps = [
+        weekly.gains[one.day.weekday()] + weekly.pull * weekly.waits[(one.day.weekday() - 1) % WEEKDAYS] for one in days
+    ]
+    waited = [float(one.waiting) for one in days]
+    told = waited
+    for ahead in range(1, most + 1):
+        told = [max(0.0, before * keep + step) for before, step in zip(told, steps[ahead:], strict=False)]
+        yield [came - said for came, said in zip(waited[ahead:], told, strict=True)]
 
 
 def miss_bounds(misses: Sequence[float], inside: float) -> tuple[float, float]:

@@ -47,9 +47,7 @@ def forecasts_of_days(name: QueueName, *, from_on: date, until_on: date, ahead: 
                 "ahead": ahead,
             },
         )  # fmt: skip
-        return [
-            ForecastDay(day=day, low=low, middle=middle, high=high) for day, low, middle, high in cursor.fetchall()
-        ]
+        return [ForecastDay(day=day, low=low, middle=middle, high=high) for day, low, middle, high in cursor.fetchall()]
 
 
 def forecast_was_made(*, from_day: date) -> bool:

@@ -29,7 +29,9 @@ def _draw(
     narrow = width < 500
     left, right, bottom = 48, width - 14, HEIGHT - 40
     past = [one.forecast for one in checked]
-    d = Drawing(width, HEIGHT, name=name, letters=11 if narrow else 13, describes="The figures are in the tables below.")
+    d = Drawing(
+        width, HEIGHT, name=name, letters=11 if narrow else 13, describes="The figures are in the tables below."
+    )
     days = [*(day for day, _ in measured), *(one.day for one in (*past, *ahead))]
     first, last = min(days), max(days)
     x = Scale(-0.5, (last - first).days + 0.5, left, right)
