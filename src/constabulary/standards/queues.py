@@ -68,7 +68,8 @@ class RecoverySettings:
 class ForecastSettings:
     """How a queue is forecast: `days` ahead from the last `weeks` of its ledger, of which at least `least_weeks` with at
     least `least_moves` that came in or went out; a share `inside` of the days should fall within the interval, and the
-    last `checked_days` are held against it. `late_after_days` without a new one it is said to be out of date.
+    last `checked_days` are held against it: where of at least `doubt_after` of them fewer than a share `doubt_below` did,
+    it is said not to be relied on. `late_after_days` without a new one it is said to be out of date.
     """
 
     days: int
@@ -77,6 +78,8 @@ class ForecastSettings:
     least_moves: int
     inside: float
     checked_days: int
+    doubt_after: int
+    doubt_below: float
     late_after_days: int
 
 

@@ -14,6 +14,7 @@ from constabulary.policing.duties.forecast import (
     check_forecast,
     fill_days,
     forecast_queue,
+    is_doubtful,
     learn_weekly,
     miss_bounds,
     tell_too_little,
@@ -130,6 +131,17 @@ def test_a_day_that_has_come_is_held_against_what_was_forecast_of_it():
     assert [(one.error, one.is_inside) for one in checked] == [(3, False), (-5, False)]
     assert CheckedDay(forecast=made[0], measured=3).is_inside
     assert check_forecast(made, measured={}, reached=None) == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside", "doubtful"),
+    [(0, 6, False), (4, 3, True), (5, 3, False), (6, 4, False), (11, 8, True), (28, 0, False)],
+    ids=["six days are too few to say", "4 of 7", "5 of 8", "6 of 10: as many as are asked", "11 of 19", "all"],
+)  # fmt: skip
+def test_a_forecast_that_seldom_came_true_is_not_to_be_relied_on(inside, outside, doubtful):
+    told = ForecastDay(day=MONDAY, low=3, middle=5, high=7)
+    checked = [CheckedDay(forecast=told, measured=count) for count in [*[7] * inside, *[8] * outside]]
+    assert is_doubtful(checked, settings=SETTINGS) is doubtful
 
 
 #: Of the kinds of queue of chance, those that differ most in how they move.

@@ -65,11 +65,26 @@ def test_the_last_error_and_how_many_days_fell_within_are_counted_against_the_le
     assert "Of the last 9 days forecast by the newest forecast before them, 8 fell within the interval." in page
     assert "Of the last 3 days forecast a week or longer before, 2 fell within the interval." in page
     assert "About 80 % should, more where few wait." in page.replace("\xa0", " ")
+    assert "Do not rely on its forecast" not in page
     assert "It is out of date: it does not know the last 9 days." in page
     forecast_queues(by=system_officer(), at=now)
     page = seen()
     assert "out of date" not in page
     assert "3 more, outside the interval." in page
+
+
+def test_a_forecast_that_seldom_came_true_is_said_not_to_be_relied_on():
+    now = timezone.now()
+    yesterday = local_day(now) - DAY
+    kept_in_ledger(IMU, flat(70, until_on=yesterday - 9 * DAY), at=now)
+    forecast_queues(by=system_officer(), at=now - 9 * DAY)
+    kept_in_ledger(IMU, flat(9, until_on=yesterday, waiting=20), at=now)
+    page = seen()
+    assert "6 were forecast (6 to 6) and 20 waited: 14 more, outside the interval." in page
+    assert "0 fell within the interval." in page
+    assert (
+        "Far fewer did: this queue does not move as its ledger says it did before. Do not rely on its forecast." in page
+    )
 
 
 def test_a_queue_without_or_with_too_little_history_says_so_and_gives_no_number():

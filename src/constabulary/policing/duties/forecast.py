@@ -176,3 +176,9 @@ def check_forecast(
     come = (one for one in forecasts if reached is not None and one.day <= reached)
     ordered = sorted(come, key=lambda one: one.day)
     return tuple(CheckedDay(forecast=one, measured=measured.get(one.day, 0)) for one in ordered)
+
+
+def is_doubtful(checked: Sequence[CheckedDay], *, settings: ForecastSettings) -> bool:
+    """Whether so few of these days fell within what was forecast of them that the forecast is not to be relied on."""
+    inside = sum(one.is_inside for one in checked)
+    return len(checked) >= settings.doubt_after and inside < settings.doubt_below * len(checked)

@@ -11,6 +11,7 @@ from constabulary.policing.duties.forecast import (
     LedgerDay,
     check_forecast,
     fill_days,
+    is_doubtful,
     tell_too_little,
 )
 from constabulary.records.queries.queue_forecasts import ForecastMade, forecasts_of_days, newest_forecast
@@ -28,7 +29,8 @@ WEEK = 7
 class ForecastShown:
     """What is shown. `ahead` are the days that have not come; `checked` those that have, with the newest forecast made
     before each; `week_checked` the same with the newest that was at least a week old by then. `why_not` says why there is
-    no forecast. `late_days`: how many finished days the forecast does not know, where that is too many.
+    no forecast. `late_days`: how many finished days the forecast does not know, where that is too many;
+    `is_doubtful` says that too few days came as they were forecast.
     """
 
     standard: Standard[ForecastSettings]
@@ -38,6 +40,7 @@ class ForecastShown:
     checked: tuple[CheckedDay, ...]
     week_checked: tuple[CheckedDay, ...]
     late_days: int
+    is_doubtful: bool
     chart: list[Markup]
 
 
@@ -72,6 +75,7 @@ def forecast_shown(name: QueueName, *, standard: Standard[ForecastSettings], tod
         checked=checked,
         week_checked=week_checked,
         late_days=unknown if unknown >= settings.late_after_days else 0,
+        is_doubtful=any(is_doubtful(one, settings=settings) for one in (checked, week_checked)),
         chart=_chart(days, checked, ahead, from_on=from_on, title=title) if ahead or checked else [],
     )
 
