@@ -1,9 +1,12 @@
 """Queues that move by a rhythm of their own: arrivals by the hour, staff that work the hours they work, bursts."""
 
 import random
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from constabulary.policing.duties.flow import FlowHistory, Move
+from constabulary.policing.duties.forecast import LedgerDay
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.values import value
 
@@ -84,3 +87,54 @@ def times(chance: random.Random, expected: float, from_at: datetime) -> list[dat
         found.append(from_at + STEP * at)
         at += chance.expovariate(expected)
     return found
+
+
+#: How much comes in and is done on each weekday, Monday first.
+OFFICE = (1.3, 1.3, 1.3, 1.3, 1.3, 0.25, 0.25)
+#: Queues of chance whose days are drawn by `chance_ledger`, by what they are.
+LEDGERS: dict[str, dict[str, Any]] = {
+    "seven a day, each done within days": {"came": 7.0, "share": 0.4},
+    "seven a day, each done within weeks": {"came": 7.0, "share": 0.06},
+    "office hours, staff that keep up": {"came": 10.0, "done": 12.0, "week": OFFICE},
+    "office hours, staff that barely keep up": {"came": 10.0, "done": 10.4, "week": OFFICE},
+    "a backlog of 400 that wanders": {"came": 12.0, "done": 12.0, "waiting": 400},
+    "a backlog that grows by two a day": {"came": 12.0, "done": 10.0, "waiting": 40},
+    "one every other day": {"came": 0.5, "share": 0.3},
+}
+
+
+def poisson(chance: random.Random, mean: float) -> int:
+    """A count of chance with this mean."""
+    count, at = 0, chance.expovariate(1.0)
+    while at < mean:
+        count += 1
+        at += chance.expovariate(1.0)
+    return count
+
+
+def chance_ledger(
+    *,
+    seed: int,
+    days: int,
+    from_on: date,
+    came: float,
+    done: float = 0.0,
+    share: float = 0.0,
+    waiting: int = 0,
+    week: Sequence[float] = (1.0,) * 7,
+) -> list[LedgerDay]:
+    """A queue into which `came` a day come and of which `done` a day are done, both by the weekday; or, where a `share`
+    is given, each that waits is done with that chance each day."""  # fmt: skip
+    chance = random.Random(seed)
+    made = []
+    for number in range(days):
+        day = from_on + timedelta(days=number)
+        arrived = poisson(chance, came * week[day.weekday()])
+        there = waiting + arrived
+        if share:
+            left = sum(chance.random() < share for _ in range(there))
+        else:
+            left = min(there, poisson(chance, done * week[day.weekday()]))
+        waiting = there - left
+        made.append(LedgerDay(day=day, came_in=arrived, went_out=left, waiting=waiting))
+    return made

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
+from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
 from constabulary.casework.scoring import draw_weekly_sample
@@ -71,6 +72,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="The queues of each finished day are put in the ledger.",
         verb=keep_queue_ledger,
         daily_at=time(0, 10),
+    ),
+    TimedJob(
+        name="forecast_queues",
+        words="What each queue will hold over the next days is forecast from its ledger.",
+        verb=forecast_queues,
+        daily_at=time(0, 20),
     ),
     TimedJob(
         name="watch_queues",

@@ -64,9 +64,29 @@ class RecoverySettings:
     may_move: float
 
 
+@value
+class ForecastSettings:
+    """How a queue is forecast: `days` ahead from the last `weeks` of its ledger, of which at least `least_weeks` with at
+    least `least_moves` that came in or went out; a share `inside` of the days should fall within the interval, and the
+    last `checked_days` are held against it: where of at least `doubt_after` of them fewer than a share `doubt_below` did,
+    it is said not to be relied on. `late_after_days` without a new one it is said to be out of date.
+    """
+
+    days: int
+    weeks: int
+    least_weeks: int
+    least_moves: int
+    inside: float
+    checked_days: int
+    doubt_after: int
+    doubt_below: float
+    late_after_days: int
+
+
 FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))
 THINNING = Key("queues.thinning", lambda raw: ThinningSettings(**raw))
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)
 RECOVERY = Key("queues.recovery", lambda raw: RecoverySettings(**raw))
+FORECAST = Key("queues.forecast", lambda raw: ForecastSettings(**raw))

@@ -49,6 +49,7 @@ from constabulary.records.models import (
     ProtectedTime,
     QueueDay,
     QueueFlow,
+    QueueForecast,
     RecordLink,
     Referral,
     Restriction,
@@ -348,6 +349,15 @@ def test_trends_are_there_to_be_drawn():
     assert MeasureResult.objects.values("until_on").distinct().count() >= 12
     assert QueueDay.objects.values("day").distinct().count() > 300
     assert QueueFlow.objects.exists()
+
+
+def test_busy_queues_are_forecast_and_earlier_forecasts_can_be_held_against_what_came():
+    made = sorted(set(QueueForecast.objects.values_list("from_day", flat=True)))
+    reached = QueueDay.objects.order_by("-day")[0].day
+    assert made == [reached - timedelta(days=days) for days in (14, 7, 0)]
+    assert QueueForecast.objects.values("desk", "kind").distinct().count() >= 10
+    for desk, kind in (("imu", "decide_recording"), ("allocation", "allocate")):
+        assert QueueForecast.objects.filter(desk=desk, kind=kind).count() == 3 * 14
 
 
 def test_the_journal_is_sealed_to_the_last_entry_and_entries_are_as_old_as_what_they_speak_of():

@@ -1,7 +1,7 @@
 """The demonstration force made in an empty database: set up, its history built, what is unusual added, sealed."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
@@ -28,6 +28,7 @@ from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
 from constabulary.casework.officers import set_up_force
 from constabulary.casework.open_data import import_shipped_tables
+from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sealing import seal_journal
 from constabulary.policing.clocks import months_after, start_of
@@ -93,6 +94,9 @@ def make_demo_force(
         add_inspections(at=at)
         # Nearly all of it, while the ledger is kept; the rest below.
         seal_journal(by=system, at=at)
+    # Earlier ones too, so that there is something to hold against what came.
+    for weeks in (2, 1, 0):
+        forecast_queues(by=system, at=at - timedelta(weeks=weeks))
     said("Sealing the journal ...")
     watch_queues(by=system, at=at)
     seal_journal(by=system, at=at)

@@ -44,6 +44,7 @@ class EntryKind(StrEnum):
     HANDOFF_ACKNOWLEDGED = "handoff_acknowledged"
     HANDOFF_ESCALATED = "handoff_escalated"
     QUEUE_LEDGER_KEPT = "queue_ledger_kept"
+    QUEUE_FORECAST_MADE = "queue_forecast_made"
     QUEUE_ALARM_RAISED = "queue_alarm_raised"
     QUEUE_ALARM_ANSWERED = "queue_alarm_answered"
     QUEUE_FLOWS_AGAIN = "queue_flows_again"

@@ -41,6 +41,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "handoff_acknowledged": "The receiving desk acknowledged the hand-off.",
     "handoff_escalated": "The hand-off was not acknowledged in time and was escalated.",
     "queue_ledger_kept": "The queues of finished days were put in the ledger.",
+    "queue_forecast_made": "What each queue will hold over the next days was forecast from the ledger.",
     "queue_alarm_raised": "A queue that has stopped or slowed, or into which far less comes, was raised with a supervisor.",
     "queue_alarm_answered": "A supervisor answered for a queue that had been raised.",
     "queue_flows_again": "The queue flows again.",

@@ -13,7 +13,7 @@ from constabulary.records.models.contact import Contact, Journey
 from constabulary.records.models.copied_reviews import CopiedReview
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
-from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow
+from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow, QueueForecast
 from constabulary.records.models.evidence import Exhibit, ExhibitMove, Statement
 from constabulary.records.models.exports import Export
 from constabulary.records.models.fitting import ScreeningFit
@@ -216,6 +216,7 @@ __all__ = [
     "QueueAlarm",
     "QueueDay",
     "QueueFlow",
+    "QueueForecast",
     "RecordLink",
     "RecordingDecision",
     "Referral",

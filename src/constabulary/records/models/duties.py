@@ -163,6 +163,44 @@ class QueueDay(Record):
         indexes = [models.Index(fields=["day"], name="queue_day_by_day")]
 
 
+class QueueForecast(Record):
+    """What was forecast of a queue: how many would wait at a day's end, from the ledger as it stood on an earlier day.
+
+    Kept as it was made, so that it can be held against what came.
+    """
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=Retention.FORCE,
+        operational=("desk", "kind", "from_day", "day", "low", "middle", "high", "edition"),
+    )
+
+    desk = code()
+    kind = code(60)
+    #: The last finished day that the forecast knew.
+    from_day = models.DateField()
+    day = models.DateField()
+    low = models.IntegerField()
+    middle = models.IntegerField()
+    high = models.IntegerField()
+    edition = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "queue_forecast"
+        constraints = [
+            is_one_of("queue_forecast", "desk", Desk),
+            is_one_of("queue_forecast", "kind", DutyKind),
+            # Serves the page of a queue too: the days of one queue, each with its forecasts.
+            models.UniqueConstraint(fields=["desk", "kind", "day", "from_day"], name="queue_forecast_once"),
+            models.CheckConstraint(
+                condition=Q(low__gte=0, low__lte=F("middle"), middle__lte=F("high")), name="queue_forecast_in_order"
+            ),
+            models.CheckConstraint(condition=Q(day__gt=F("from_day")), name="queue_forecast_looks_ahead"),
+        ]
+        indexes = [models.Index(fields=["from_day"], name="queue_forecast_by_from")]
+
+
 class QueueAlarm(Record):
     """A queue that had stopped or slowed, or into which far less came: what was missed, what a supervisor answered, its end.
 

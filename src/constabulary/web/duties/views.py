@@ -26,9 +26,10 @@ from constabulary.records.queries.queues import (
     queue_flows,
 )
 from constabulary.standards.calendar import local_day
-from constabulary.standards.queues import FLOW
+from constabulary.standards.queues import FLOW, FORECAST
 from constabulary.standards.rulebook import Moments
 from constabulary.web.duties.charts import queue_chart
+from constabulary.web.duties.forecasting import forecast_shown
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import go_to, page, render
@@ -160,7 +161,7 @@ def _queue(named: str) -> QueueName:
 
 @page("queue", "queues/<str:named>", title="Queue", permission=Permission.SEE_MEASURES)
 def queue(request: Any, named: str) -> HttpResponse:
-    """One queue over the last days: a picture and its table, and how it flows."""
+    """One queue over the last days: a picture and its table, how it flows, and what is forecast of it."""
     at = now()
     name = _queue(named)
     today = local_day(at)
@@ -171,19 +172,22 @@ def queue(request: Any, named: str) -> HttpResponse:
         for one in figures_of_days(from_on=today, until_on=today, as_at=at)
         if (one.desk, one.kind) == (name.desk, name.kind)
     ]
-    settings = read_rulebook(Moments(report=at, decision=at))[FLOW]
+    rulebook = read_rulebook(Moments(report=at, decision=at))
+    title = CATALOGUE[name.kind].title
     days = [*kept, *live]
     found = [one for one in alarms(since=at - SHOWN_BACK) if (one.desk, one.kind) == (name.desk, name.kind)]
     return render(
         request,
         "duties/queue.html",
         {
-            "name": name, "days": list(reversed(days)), "catalogue": CATALOGUE, "settings": settings, "alarms": found,
+            "name": name, "days": list(reversed(days)), "catalogue": CATALOGUE, "settings": rulebook[FLOW],
+            "alarms": found,
             "chart": queue_chart(days, from_on=from_on, until_on=today),
             "flow": queue_flows().get(name), "standing": live[0] if live else None,
             "names": names_of({one.answered_by for one in found if one.answered_by}),
+            "forecast": forecast_shown(name, standard=rulebook[FORECAST], today=today, title=title),
         },
-        title=f"{name.desk.label}: {CATALOGUE[name.kind].title}",
+        title=f"{name.desk.label}: {title}",
     )  # fmt: skip
 
 
