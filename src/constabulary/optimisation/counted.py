@@ -126,9 +126,11 @@ class Counted:
         for number in np.unique(most[most < len(columns)]).tolist():
             some = np.ix_(here[most == number], columns)
             block = gain[some]
-            at = len(columns) - max(1, number)
-            least = np.partition(block, at, axis=1)[:, at]
-            gain[some] = np.where(block >= least[:, None], block, -np.inf)
+            # Exactly so many: at good prices many gain the same.
+            best = np.argpartition(-block, number, axis=1)[:, :number]
+            left = np.full(block.shape, -np.inf)
+            np.put_along_axis(left, best, np.take_along_axis(block, best, axis=1), axis=1)
+            gain[some] = left
 
 
 def counted_of(pool: Pool, members: tuple[tuple[int, ...], ...]) -> Counted:
