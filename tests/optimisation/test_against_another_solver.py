@@ -23,6 +23,12 @@ def solve(pool, *, gap=1e-6):
     weight = field.weight[row[real]].astype(float)
     rooms = coo_array((weight, (column[real], real)), shape=(officers, pairs + len(over)))
     constraints = [LinearConstraint(once.tocsr(), 1, 1), LinearConstraint(rooms.tocsr(), -np.inf, field.room[:-1])]
+    for limit in pool.counts:
+        (at,) = np.flatnonzero([one.key == limit.officer for one in field.pool.officers])
+        theirs = np.flatnonzero(column == at)
+        crimes = [sum(field.pool.crimes[one].key in limit.crimes for one in field.members[row[pair]]) for pair in theirs]
+        counted = coo_array((np.array(crimes, float), (np.zeros(len(theirs), int), theirs)), shape=(1, pairs + len(over)))
+        constraints.append(LinearConstraint(counted.tocsr(), -np.inf, limit.most))
     for band in range(bands):
         beyond = coo_array(
             (-np.ones(officers), (np.arange(officers), over[band * officers : (band + 1) * officers])),

@@ -30,6 +30,8 @@ SELECTED, ADDED = 24, 8
 #: Parcels of the sample: a share within limits; fixed seed, so that the same pool gives the same prices.
 SAMPLE_SHARE, LEAST_SAMPLE, MOST_SAMPLE, SEED = 10, 600, 1500, 1
 SAMPLE_ROUNDS, STAGE_ROUNDS = 50, 30
+#: Room and a limit on a count answer the same crowd: with a whole step each they would overdo it in turn.
+COUNT_STEP = 0.5
 #: A stage that raises the bound by less than this share is the last.
 WORTHWHILE = 1e-5
 #: A cost differs when it differs by more than this.
@@ -178,7 +180,7 @@ class _CountPrices:
                 self._slot, weights=spread.reshape(-1)[self._where] * self._crimes, minlength=self.price.size
             ).reshape(self.price.shape)
             over = np.clip(np.log(np.maximum(asked, TOLERANCE)) - self._log_most, -1.5, 1.5)
-            moved = np.clip(self.price + sharp * over, self._low, self._high)
+            moved = np.clip(self.price + COUNT_STEP * sharp * over, self._low, self._high)
             self.price = np.where(self._limited, moved, 0.0)
 
 
