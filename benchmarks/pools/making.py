@@ -97,7 +97,8 @@ def make_force(crimes: int, officers: int, *, seed: int, count_form: bool = Fals
 def limits_in_training(pool: Pool, *, every: int, most: int) -> tuple[CountLimit, ...]:
     """Every so manieth officer is in training, and is given at most so many crimes of each kind."""
     kinds = {
-        kind: frozenset(one.key for one in pool.crimes if one.kind == kind) for kind in {one.kind for one in pool.crimes}
+        kind: frozenset(one.key for one in pool.crimes if one.kind == kind)
+        for kind in {one.kind for one in pool.crimes}
     }
     return tuple(
         CountLimit(officer=one.key, crimes=kinds[kind], most=most)

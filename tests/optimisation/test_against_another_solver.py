@@ -26,8 +26,12 @@ def solve(pool, *, gap=1e-6):
     for limit in pool.counts:
         (at,) = np.flatnonzero([one.key == limit.officer for one in field.pool.officers])
         theirs = np.flatnonzero(column == at)
-        crimes = [sum(field.pool.crimes[one].key in limit.crimes for one in field.members[row[pair]]) for pair in theirs]
-        counted = coo_array((np.array(crimes, float), (np.zeros(len(theirs), int), theirs)), shape=(1, pairs + len(over)))
+        crimes = [
+            sum(field.pool.crimes[one].key in limit.crimes for one in field.members[row[pair]]) for pair in theirs
+        ]
+        counted = coo_array(
+            (np.array(crimes, float), (np.zeros(len(theirs), int), theirs)), shape=(1, pairs + len(over))
+        )
         constraints.append(LinearConstraint(counted.tocsr(), -np.inf, limit.most))
     for band in range(bands):
         beyond = coo_array(

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from constabulary.optimisation.counts import find_broken, propose_within
-from constabulary.optimisation.pool import CountLimit, NotAPool
 from constabulary.optimisation.explaining import explain
+from constabulary.optimisation.pool import CountLimit, NotAPool
 from constabulary.optimisation.proposing import propose
 from tests.optimisation.middling import make_middling
 from tests.optimisation.pools import judge, make_crime, make_officer, make_pool, pools
@@ -157,4 +157,6 @@ def test_an_officer_who_may_be_given_no_more_of_a_kind_is_no_alternative():
 
 def test_a_limit_below_none_is_no_limit():
     with pytest.raises(NotAPool):
-        propose_within(make_pool([make_crime()], [make_officer()]), [CountLimit(officer="A", crimes=frozenset({"C1"}), most=-1)])
+        propose_within(
+            make_pool([make_crime()], [make_officer()]), [CountLimit(officer="A", crimes=frozenset({"C1"}), most=-1)]
+        )

@@ -65,7 +65,8 @@ class Counted:
     def slot(self, parcel: Ints, officer: Ints) -> Ints:
         """Row and set in one number for pairs, shapes alike; of whoever is under no limit, the last of the last row."""
         row = self.row[officer]
-        return row * self.most.shape[1] + self.main[parcel, row]
+        found: Ints = row * self.most.shape[1] + self.main[parcel, row]
+        return found
 
     def has_price(self, slot: Ints) -> Flags:
         """Whether there is a limit behind this number."""
@@ -154,5 +155,5 @@ def counted_of(pool: Pool, members: tuple[tuple[int, ...], ...]) -> Counted:
         share = np.where(most[row] < ENDLESS, crimes / np.maximum(1, most[row]), 0.0)
         if len(members):
             main[:, row] = np.where(share.max(axis=1) > 0, share.argmax(axis=1), len(sets))
-    row = np.array([*(rows.get(one.key, len(rows)) for one in pool.officers), len(rows)], dtype=np.int64)
-    return Counted(row=row, most=most, crimes=crimes, main=main)
+    of_officer = [*(rows.get(one.key, len(rows)) for one in pool.officers), len(rows)]
+    return Counted(row=np.array(of_officer, dtype=np.int64), most=most, crimes=crimes, main=main)

@@ -84,8 +84,9 @@ def _flow(field: Field, selection: Selection) -> Ints:
 def _officer_of(field: Field) -> Ints:
     """[slots] the officer of each slot; of the last row, whose slots have no limit, waiting."""
     counted = field.counted
-    return np.repeat(np.append(counted.officers[np.argsort(counted.row[counted.officers])], field.officers),
-                     counted.most.shape[1])
+    return np.repeat(
+        np.append(counted.officers[np.argsort(counted.row[counted.officers])], field.officers), counted.most.shape[1]
+    )
 
 
 def _read_back(field: Field, selection: Selection, choice: Choice) -> Price:

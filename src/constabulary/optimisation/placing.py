@@ -218,7 +218,9 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
     before = field.balance_of_whole(officer, choice.given[officer])
     alone = choice.given[officer] + weight[:, None]
     change = np.where(
-        (alone <= field.room[officer]) & choice.keeps(parcels[:, None], officer), cost + field.balance_of_whole(officer, alone) - before - leaving[:, None], np.inf
+        (alone <= field.room[officer]) & choice.keeps(parcels[:, None], officer),
+        cost + field.balance_of_whole(officer, alone) - before - leaving[:, None],
+        np.inf,
     )
     rows = np.arange(len(parcels))
     best = change.argmin(axis=1)

@@ -28,8 +28,8 @@ BLOCK = 256
 #: Officers a parcel is first looked at with, and how many are added at most in a stage.
 SELECTED, ADDED = 24, 8
 #: Parcels of the sample: a share within limits; fixed seed, so that the same pool gives the same prices.
-SAMPLE_SHARE, LEAST_SAMPLE, MOST_SAMPLE, SEED = 10, 600, 1500, 1
-SAMPLE_ROUNDS, STAGE_ROUNDS = 50, 30
+SAMPLE_SHARE, LEAST_SAMPLE, MOST_SAMPLE, SEED = 10, 300, 1500, 1
+SAMPLE_ROUNDS, STAGE_ROUNDS = 25, 30
 #: Room and a limit on a count answer the same crowd: with a whole step each they would overdo it in turn.
 COUNT_STEP = 0.5
 #: A stage that raises the bound by less than this share is the last.
