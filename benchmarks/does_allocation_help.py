@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.allocating.force import Size, draw_luck, make_force
 from benchmarks.allocating.playing import Seen, play
 from benchmarks.allocating.ways import WAYS
-from constabulary.simulation.results.figures import estimate
+from constabulary.simulation.results.estimating import estimate
 
 NAME = "does-allocation-help"
 #: How much of the officers' hours what comes in would take, in each state.

@@ -158,7 +158,7 @@ def test_the_figures_of_error_are_what_they_are_called():
 @pytest.mark.parametrize("raw", [{"ridge": 0}, {"folds": 1}, {"least_solved": 3}, {"resamples": 0}])
 def test_settings_that_cannot_be_fitted_with_are_refused(raw):
     whole = {
-        "least_crimes": 200, "least_solved": 20, "least_of_group": 30, "ridge": 1.0, "folds": 5, "resamples": 300,
+        "looked_back_days": 1095, "least_crimes": 200, "least_solved": 20, "least_of_group": 30, "ridge": 1.0, "folds": 5, "resamples": 300,
     }  # fmt: skip
     with pytest.raises(ValueError, match="a ridge above nought"):
         FITTING.parse({**whole, **raw})
