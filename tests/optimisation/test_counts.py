@@ -44,7 +44,7 @@ def keeps_all(limits):
 
 
 @given(limited())
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_a_plan_keeps_every_limit_and_the_best_lies_between_bound_and_total(case):
     pool, limits = case
     plan = propose_within(pool, limits)
@@ -73,7 +73,7 @@ def limited_by_kind(draw):
 
 
 @given(limited_by_kind())
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_in_the_case_count_form_the_best_that_keeps_every_limit_is_found_and_proven(case):
     pool, limits = case
     plan = propose_within(pool, limits)
@@ -84,7 +84,7 @@ def test_in_the_case_count_form_the_best_that_keeps_every_limit_is_found_and_pro
 
 
 @given(limited(points=(1.0,)))
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_limits_that_count_a_crime_twice_are_kept_in_the_case_count_form_too(case):
     pool, limits = case
     plan = propose_within(pool, limits)
