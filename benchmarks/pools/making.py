@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from constabulary.optimisation.pool import Costs, Crime, Officer, Pool
+from constabulary.optimisation.pool import Costs, CountLimit, Crime, Officer, Pool
 
 COSTS = Costs(
     edition="Benchmark",
@@ -91,6 +91,19 @@ def make_force(crimes: int, officers: int, *, seed: int, count_form: bool = Fals
         refused=pairs(crimes // 20),
         knows=pairs(crimes // 10),
         kilometres={(one, two): float(np.hypot(*(at[one] - at[two]))) for one in DISTRICTS for two in DISTRICTS},
+    )
+
+
+def limits_in_training(pool: Pool, *, every: int, most: int) -> tuple[CountLimit, ...]:
+    """Every so manieth officer is in training, and is given at most so many crimes of each kind."""
+    kinds = {
+        kind: frozenset(one.key for one in pool.crimes if one.kind == kind)
+        for kind in {one.kind for one in pool.crimes}
+    }
+    return tuple(
+        CountLimit(officer=one.key, crimes=kinds[kind], most=most)
+        for one in pool.officers[::every]
+        for kind in sorted(kinds)
     )
 
 

@@ -1,8 +1,10 @@
 """Pools too large to try every choice of, made from a seed."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from constabulary.optimisation.pool import Crime, Officer, Pool
+from constabulary.optimisation.pool import CountLimit, Crime, Officer, Pool
 from tests.optimisation.pools import COSTS
 
 KINDS = {"volume": 1.0, "abuse": 2.0, "robbery": 3.0, "sexual": 5.0}
@@ -41,4 +43,15 @@ def make_middling(crimes, officers, *, seed, count_form=False, fullest=0.95, une
         officers=tuple(people),
         fits=fits,
         costs=COSTS,
+    )
+
+
+def with_limits(pool, *, every, most):
+    """The same, where every so manieth officer is given at most so many crimes of each kind."""
+    kinds = [frozenset(one.key for one in pool.crimes if one.kind == kind) for kind in KINDS]
+    return replace(
+        pool,
+        counts=tuple(
+            CountLimit(officer=one.key, crimes=crimes, most=most) for one in pool.officers[::every] for crimes in kinds
+        ),
     )

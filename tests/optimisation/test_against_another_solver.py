@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from constabulary.optimisation import prices
 from constabulary.optimisation.field import field_of
 from constabulary.optimisation.proposing import propose
-from tests.optimisation.middling import make_middling
+from tests.optimisation.middling import make_middling, with_limits
 
 
 def solve(pool, *, gap=1e-6):
@@ -23,6 +23,16 @@ def solve(pool, *, gap=1e-6):
     weight = field.weight[row[real]].astype(float)
     rooms = coo_array((weight, (column[real], real)), shape=(officers, pairs + len(over)))
     constraints = [LinearConstraint(once.tocsr(), 1, 1), LinearConstraint(rooms.tocsr(), -np.inf, field.room[:-1])]
+    for limit in pool.counts:
+        (at,) = np.flatnonzero([one.key == limit.officer for one in field.pool.officers])
+        theirs = np.flatnonzero(column == at)
+        crimes = [
+            sum(field.pool.crimes[one].key in limit.crimes for one in field.members[row[pair]]) for pair in theirs
+        ]
+        counted = coo_array(
+            (np.array(crimes, float), (np.zeros(len(theirs), int), theirs)), shape=(1, pairs + len(over))
+        )
+        constraints.append(LinearConstraint(counted.tocsr(), -np.inf, limit.most))
     for band in range(bands):
         beyond = coo_array(
             (-np.ones(officers), (np.arange(officers), over[band * officers : (band + 1) * officers])),
@@ -56,6 +66,16 @@ def test_in_the_case_count_form_the_plan_costs_what_the_judge_finds(fullest):
     best, _ = solve(pool)
     assert plan.total == pytest.approx(best, rel=1e-6)
     assert plan.gap == pytest.approx(0.0, abs=1e-7)
+
+
+@pytest.mark.parametrize("count_form", [True, False], ids=["case count", "points"])
+def test_with_limits_on_counts_the_plan_is_within_its_gap_of_the_judge(count_form):
+    pool = with_limits(make_middling(60, 15, seed=0, count_form=count_form), every=3, most=1)
+    plan = propose(pool)
+    best, proven = solve(pool, gap=1e-6 if count_form else 1e-3)
+    assert plan.bound <= best + 1e-6
+    assert proven <= plan.total + 1e-6
+    assert plan.total <= best * (1 + 1e-6 if count_form else 1.04)
 
 
 def test_with_more_officers_than_a_crime_is_looked_at_with_the_bound_is_still_one_of_all_of_them():

@@ -15,8 +15,7 @@ from constabulary.casework.allocation_reading import (
     loads_of,
 )
 from constabulary.optimisation.absence import Held, pool_for_cover
-from constabulary.optimisation.counts import CountLimit
-from constabulary.optimisation.pool import Crime, Officer, Pool, costs_of
+from constabulary.optimisation.pool import CountLimit, Crime, Officer, Pool, costs_of
 from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
 from constabulary.policing.allocation.training import (

@@ -42,6 +42,7 @@ def pool_for_cover(
         refused=pool.refused,
         knows=pool.knows,
         kilometres=pool.kilometres,
+        counts=pool.counts,
     )
 
 

@@ -58,11 +58,12 @@ def explain(plan: Plan, crime: str) -> Explanation:
     every = np.arange(field.officers)
     parts = _parts(plan, parcel)
     others = every[np.isfinite(field.cost[parcel, :-1]) & (every != officer)]
+    others = others[choice.keeps(np.full(len(others), parcel), others)]
     fits = choice.fits(np.full(len(others), parcel), others)
     estimate = field.cost[parcel, others] + np.where(
         fits,
         choice.added(np.full(len(others), parcel), others),
-        plan.prices.price[others] * field.weight[parcel],
+        plan.prices.price.room[others] * field.weight[parcel],
     )
     tried = [_alternative(plan, parcel, int(one), parts) for one in others[np.argsort(estimate, kind="stable")[:TRIED]]]
     members = [field.pool.crimes[at].key for at in field.members[parcel]]
@@ -111,7 +112,9 @@ def _alternative(plan: Plan, parcel: int, officer: int, parts: dict[Part, Floats
         moves += moved
     costs = _costs_of(changed, parcel, officer, parts, given=int(changed.given[officer]))
     more += changed.move(parcel, officer)
-    reduced = field.cost[parcel] + prices.price * field.weight[parcel]
+    everywhere = np.arange(field.officers + 1)
+    reduced = field.cost[parcel] + prices.price.room * field.weight[parcel]
+    reduced += field.counted.toll(np.full(len(everywhere), parcel), everywhere, prices.price.count)
     # What the prices say a forced choice costs at least, and never less than every plan does.
     forced = prices.bound + float(reduced[officer] - reduced.min())
     return Alternative(

@@ -12,6 +12,7 @@ from math import ceil, floor, gcd, isfinite
 import numpy as np
 
 from constabulary.optimisation.costing import Floats, Ints, PairCosts
+from constabulary.optimisation.counted import Counted, counted_of
 from constabulary.optimisation.pool import Crime, NotAPool, Pool
 
 Members = tuple[tuple[int, ...], ...]
@@ -45,6 +46,7 @@ class Field:
     band_slope: Floats
     #: [n, m + 1] cost of each pair without balance, infinite where refused; the last column is waiting.
     cost: Floats
+    counted: Counted
     #: [m + 1, units] what balance costs at each whole number of units; no units where there would be too many.
     steps: Floats
 
@@ -87,6 +89,7 @@ def field_of(pool: Pool) -> Field:
     _check(pool)
     pool = _in_order(pool)
     members = _parcels(pool.crimes)
+    counted = counted_of(pool, members)
     thousandths = [sum(ceil(pool.crimes[one].points * PER_POINT - SLACK) for one in some) for some in members]
     size = gcd(*thousandths) if thousandths else 1
     weight = np.array([one // size for one in thousandths], dtype=np.int64)
@@ -96,6 +99,7 @@ def field_of(pool: Pool) -> Field:
     start, slope = _bands(pool, room, unit)
     pairs = PairCosts(pool)
     cost = _costs(pairs, pool, members, weight, room, unit, float(slope.sum()))
+    _shut_out(cost, counted)
     found = Field(
         pool=pool,
         pairs=pairs,
@@ -107,6 +111,7 @@ def field_of(pool: Pool) -> Field:
         band_start=start,
         band_slope=slope,
         cost=cost,
+        counted=counted,
         steps=np.zeros((len(room), 0)),
     )
     most = int(room[:-1].max(initial=0)) + 1
@@ -125,6 +130,7 @@ def _in_order(pool: Pool) -> Pool:
         refused=pool.refused,
         knows=pool.knows,
         kilometres=pool.kilometres,
+        counts=pool.counts,
     )
 
 
@@ -146,8 +152,9 @@ def _check(pool: Pool) -> None:
     ]
     fits = [number for of_kind in pool.fits.values() for fit in of_kind.values() for number in (fit, 1 - fit)]
     kilometres = list((pool.kilometres or {}).values())
+    counts = [float(one.most) for one in pool.counts]
     for name, numbers in (
-        ("crime", crimes), ("officer", officers), ("cost", asked), ("fit", fits), ("distance", kilometres),
+        ("limit on a count", counts), ("crime", crimes), ("officer", officers), ("cost", asked), ("fit", fits), ("distance", kilometres),
     ):  # fmt: skip
         if not all(isfinite(number) and number >= -SLACK for number in numbers):
             raise NotAPool(f"a number of a {name} is out of its range")
@@ -194,3 +201,10 @@ def _costs(
         block = cost[begin : begin + BLOCK, :-1]
         block[weight[begin : begin + BLOCK, None] > room[:-1]] = np.inf
     return cost
+
+
+def _shut_out(cost: Floats, counted: Counted) -> None:
+    """Whoever is by a limit on counts never given a parcel, even alone."""
+    for officer in counted.officers:
+        never = (counted.crimes > counted.most[counted.row[officer]]).any(axis=1)
+        cost[never, officer] = np.inf

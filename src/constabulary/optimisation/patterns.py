@@ -7,7 +7,7 @@ whole parcels that fit together, and each parcel has a value that its officers c
 
 is a bound for any values that are at most what waiting costs, and a tighter one. The best set is found by adding up
 whole units. Parcels of one weight are alike but for value less cost, so an officer with room for `r` units needs only
-the best `r / weight` of each weight: that leaves nothing out, and makes it a bound of the whole problem.
+the best `r / weight` of each weight, and of what a limit counts the best that it allows: that leaves nothing out, and makes it a bound of the whole problem.
 """
 
 from collections.abc import Callable, Iterator
@@ -145,6 +145,7 @@ def _table_of(field: Field, officer: Ints, weights: list[tuple[int, Ints]], valu
         most = min(len(some), units // weight)
         if most:
             gained = value[some][None, :] - field.cost[np.ix_(some, officer)].T
+            field.counted.leave_best(gained, officer, some)
             first = np.argpartition(-gained, most - 1, axis=1)[:, :most]
             gains.append(np.take_along_axis(gained, first, axis=1))
             parcels.append(some[first])

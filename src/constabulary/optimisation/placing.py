@@ -7,7 +7,7 @@ import numpy as np
 
 from constabulary.optimisation.costing import Floats, Ints
 from constabulary.optimisation.field import Field
-from constabulary.optimisation.prices import TOLERANCE, Prices, Selection, cheapest
+from constabulary.optimisation.prices import TOLERANCE, Price, Prices, Selection, cheapest, paid_in, reduced_in
 
 #: Officers a parcel may move to, the best at the prices found; pairs of parcel and partner looked at in one go.
 LOOKED_AT, AT_ONCE = 32, 60_000
@@ -16,7 +16,7 @@ NOBODY = -1
 
 def trim(field: Field, prices: Prices) -> Selection:
     """[n, k] the officers of the selection that are cheapest at the prices, cheapest first."""
-    reduced = prices.selection.cost + prices.price[prices.selection.officer] * field.weight[:, None]
+    reduced = reduced_in(field, prices.selection, prices.price)
     first = np.argsort(reduced, axis=1, kind="stable")[:, :LOOKED_AT]
     return Selection(
         officer=np.take_along_axis(prices.selection.officer, first, axis=1),
@@ -31,6 +31,7 @@ class Choice:
         self.field = field
         self.chosen = chosen
         self.given = field.given(chosen)
+        self.held = field.counted.held(chosen)
 
     def copy(self) -> "Choice":
         """The same choice, to be changed."""
@@ -43,7 +44,14 @@ class Choice:
 
     def fits(self, parcel: Ints, officer: Ints) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
         """Whether officers have room for parcels, shapes alike."""
-        return self.given[officer] + self.field.weight[parcel] <= self.field.room[officer]
+        room = self.given[officer] + self.field.weight[parcel] <= self.field.room[officer]
+        return room if self.field.counted.nobody else room & self.keeps(parcel, officer)
+
+    def keeps(
+        self, joining: Ints, officer: Ints, leaving: Ints | None = None
+    ) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+        """Whether officers keep the limits on counts when parcels join and others leave, shapes alike."""
+        return self.field.counted.keeps(self.held, joining, officer, leaving)
 
     def added(self, parcel: Ints, officer: Ints) -> Floats:
         """What balance rises by when officers are given parcels, shapes alike."""
@@ -65,12 +73,15 @@ class Choice:
         """Make it the choice it was."""
         self.chosen = chosen
         self.given = self.field.given(chosen)
+        self.held = self.field.counted.held(chosen)
 
     def put(self, parcel: int, officer: int) -> None:
         """Give a parcel to an officer, or let it wait."""
-        weight = self.field.weight[parcel]
-        self.given[self.chosen[parcel]] -= weight
+        weight, counted, before = self.field.weight[parcel], self.field.counted, self.chosen[parcel]
+        self.given[before] -= weight
         self.given[officer] += weight
+        self.held[counted.row[before]] -= counted.crimes[parcel]
+        self.held[counted.row[officer]] += counted.crimes[parcel]
         self.chosen[parcel] = officer
 
     def move(self, parcel: int, officer: int) -> float:
@@ -83,10 +94,10 @@ class Choice:
         return 0.0 if same else float(after - before)
 
 
-def place(field: Field, selection: Selection, price: Floats) -> Choice:
+def place(field: Field, selection: Selection, price: Price) -> Choice:
     """A first choice, the heaviest parcels first, because they fit in fewest places."""
     choice = Choice(field, np.full(field.parcels, field.officers))
-    reduced = selection.cost + price[selection.officer] * field.weight[:, None]
+    reduced = reduced_in(field, selection, price)
     for weight in np.unique(field.weight)[::-1]:
         _place_some(choice, selection, reduced, np.flatnonzero(field.weight == weight))
     fill(choice)
@@ -111,8 +122,15 @@ def _place_some(choice: Choice, selection: Selection, reduced: Floats, waiting: 
         rank = np.arange(len(officer)) - np.repeat(starts, np.diff(np.append(starts, len(officer))))
         free = (field.room[officer] - choice.given[officer]) // field.weight[waiting]
         taken = rank < free
+        # Limits on counts are looked at one by one: few officers are under one.
+        limited = taken & (field.counted.row[officer] < len(field.counted.most) - 1)
+        taken &= ~limited
         choice.chosen[waiting[taken]] = officer[taken]
-        choice.given = field.given(choice.chosen)
+        choice.take_back(choice.chosen)
+        for at in np.flatnonzero(limited):
+            if choice.fits(waiting[at], officer[at]):
+                choice.put(int(waiting[at]), int(officer[at]))
+                taken[at] = True
         waiting = waiting[~taken]
 
 
@@ -132,7 +150,7 @@ def improve(choice: Choice, selection: Selection, prices: Prices, *, width: int,
     """One sweep over all parcels, each looking at its `width` best officers; how many moves were made."""
     field, near = choice.field, Selection(officer=selection.officer[:, :width], cost=selection.cost[:, :width])
     # Whoever pays most above the least price has most to gain; those who pay the least move as partners.
-    paid = field.cost[np.arange(field.parcels), choice.chosen] + prices.price[choice.chosen] * field.weight
+    paid = paid_in(field, choice.chosen, prices.price)
     order = np.argsort(cheapest(field, selection, prices.price) - paid, kind="stable")
     begin, found = 0, 0
     while begin < len(order) and not is_over():
@@ -200,7 +218,9 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
     before = field.balance_of_whole(officer, choice.given[officer])
     alone = choice.given[officer] + weight[:, None]
     change = np.where(
-        alone <= field.room[officer], cost + field.balance_of_whole(officer, alone) - before - leaving[:, None], np.inf
+        (alone <= field.room[officer]) & choice.keeps(parcels[:, None], officer),
+        cost + field.balance_of_whole(officer, alone) - before - leaving[:, None],
+        np.inf,
     )
     rows = np.arange(len(parcels))
     best = change.argmin(axis=1)
@@ -210,6 +230,7 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
     there = np.where(partner == NOBODY, 0, partner)
     after = alone[:, :, None] - field.weight[there]
     possible = (partner != NOBODY) & (after <= field.room[officer][:, :, None]) & np.isfinite(cost)[:, :, None]
+    possible &= choice.keeps(parcels[:, None, None], officer[:, :, None], there)
     gain = np.where(
         possible, cost[:, :, None] - np.where(possible, field.cost[there, officer[:, :, None]], 0.0), np.inf
     )
@@ -221,7 +242,10 @@ def _best_moves(choice: Choice, selection: Selection, table: Ints, parcels: Ints
         field.balance_of_whole(home[:, None, None], back)
         - field.balance_of_whole(home, choice.given[home])[:, None, None]
     )
-    swap = np.where((back <= field.room[home][:, None, None]), swap, np.inf)
+    may_swap = (back <= field.room[home][:, None, None]) & choice.keeps(
+        there, home[:, None, None], parcels[:, None, None]
+    )
+    swap = np.where(may_swap, swap, np.inf)
     moves.append(_best_of(swap, partner, home))
 
     on, on_cost = onward(choice, selection, there)

@@ -108,12 +108,22 @@ def costs_of(standard: ProposalCosts, edition: str) -> Costs:
 
 
 @value
+class CountLimit:
+    """Of these crimes an officer is given at most so many."""
+
+    officer: str
+    crimes: frozenset[str]
+    most: int
+
+
+@value
 class Pool:
     """Everything a proposal is made from.
 
     `fits[kind][officer]` is how poorly an officer fits a kind, from 0 (perfectly) to 1; who is missing may not have it.
     `refused` are pairs (crime, officer) that may not be either; `knows` pairs that spare people telling it all again.
-    `kilometres[place, base]` may be left out: the same word is then no distance, any other `elsewhere_km`.
+    `kilometres[place, base]` may be left out: the same word is then no distance, any other `elsewhere_km`. `counts` are
+    limits beside the one on the load.
     """
 
     crimes: tuple[Crime, ...]
@@ -123,6 +133,7 @@ class Pool:
     refused: Collection[tuple[str, str]] = ()
     knows: Collection[tuple[str, str]] = ()
     kilometres: Mapping[tuple[str, str], float] | None = None
+    counts: tuple[CountLimit, ...] = ()
 
 
 class WhyWaiting(StrEnum):

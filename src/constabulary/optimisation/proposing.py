@@ -17,7 +17,7 @@ from constabulary.optimisation.field import BLOCK, Field, field_of
 from constabulary.optimisation.patterns import best_bound
 from constabulary.optimisation.placing import LOOKED_AT, Choice, fill, improve, place, trim
 from constabulary.optimisation.pool import Crime, Part, Pool, WhyWaiting
-from constabulary.optimisation.prices import Prices, Selection, find_prices
+from constabulary.optimisation.prices import Price, Prices, Selection, find_prices
 from constabulary.optimisation.refilling import refill
 from constabulary.optimisation.shaking import shake
 from constabulary.standards.values import value
@@ -143,7 +143,8 @@ def _plan_without_choice(field: Field) -> Plan:
     nobody = Selection(
         officer=np.zeros((field.parcels, 0), dtype=np.int64), cost=np.zeros((field.parcels, 0), dtype=np.float64)
     )
-    prices = Prices(price=np.zeros(field.officers + 1), bound=choice.total, selection=nobody)
+    free = Price(room=np.zeros(field.officers + 1), count=field.counted.no_price())
+    prices = Prices(price=free, bound=choice.total, selection=nobody)
     return _plan(field, choice, prices, choice.total)
 
 
@@ -205,7 +206,7 @@ def _waiting(field: Field, choice: Choice, idle: Ints) -> tuple[Waiting, ...]:
                 why = WhyWaiting.NOBODY_MAY
             elif not may.all(axis=0).any():
                 why = WhyWaiting.NOBODY_MAY_ALL
-            elif not (may.all(axis=0) & (field.room[:-1] >= field.weight[parcel])).any():
+            elif not (may.all(axis=0) & np.isfinite(field.cost[parcel, :-1])).any():
                 why = WhyWaiting.FULL_BEFORE
             else:
                 why = WhyWaiting.FULL

@@ -85,6 +85,7 @@ def _refills(choice: Choice, field: Field, officers: Ints, saved: Floats, elsewh
         gain = saved[some][None, :] - field.cost[np.ix_(some, officers)].T
         mine = field.weight[own] == weight
         gain[own_row[mine], np.searchsorted(some, own[mine])] = own_gain[mine]
+        choice.field.counted.leave_best(gain, officers, some)
         most = min(len(some), units // weight)
         first = np.argpartition(-gain, most - 1, axis=1)[:, :most]
         for column in range(most):
@@ -125,7 +126,7 @@ def _apply(choice: Choice, new: _Refill, moved: np.ndarray[tuple[int, ...], np.d
     before = [(int(one), int(choice.chosen[one])) for one in touched]
     change = sum(choice.move(one, field.officers) for one, _ in before)
     for one in sorted(coming.tolist(), key=lambda one: (-field.weight[one], one)):
-        fits = choice.given[new.officer] + field.weight[one] <= field.room[new.officer]
+        fits = bool(choice.fits(np.array(one), np.array(new.officer)))
         change += choice.move(one, new.officer if fits else choice.cheapest(one, but=new.officer))
     for one in sorted(going.tolist(), key=lambda one: (-field.cost[one, -1], one)):
         change += choice.move(one, choice.cheapest(one, but=new.officer))

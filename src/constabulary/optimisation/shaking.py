@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from constabulary.optimisation.placing import Choice
-from constabulary.optimisation.prices import TOLERANCE, Prices, Selection, cheapest
+from constabulary.optimisation.prices import TOLERANCE, Prices, Selection, cheapest, paid_in
 from constabulary.optimisation.refilling import refill
 
 #: Officers shaken at a time, crimes that wait and come along, and the seed that makes two runs alike.
@@ -17,11 +17,10 @@ DISORDER = 1.0
 def shake(choice: Choice, selection: Selection, prices: Prices, *, times: int, is_over: Callable[[], bool]) -> None:
     """Shake so many times, each time around a parcel that pays more than the least it could."""
     field, dice = choice.field, np.random.default_rng(SEED)
-    rows = np.arange(field.parcels)
     least = cheapest(field, selection, prices.price)
     total = choice.total
     for _ in range(times):
-        paid = field.cost[rows, choice.chosen] + prices.price[choice.chosen] * field.weight
+        paid = paid_in(field, choice.chosen, prices.price)
         dear = np.flatnonzero(paid > least + TOLERANCE)
         if not len(dear) or is_over():
             break
