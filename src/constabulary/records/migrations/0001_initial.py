@@ -891,6 +891,7 @@ class Migration(migrations.Migration):
                 ('waiting', models.IntegerField()),
                 ('missed', models.FloatField()),
                 ('bound', models.FloatField()),
+                ('came_in', models.IntegerField(null=True)),
                 ('last_out_at', models.DateTimeField(null=True)),
                 ('edition', models.TextField()),
                 ('raised_at', models.DateTimeField()),
@@ -925,7 +926,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -946,6 +947,26 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_flow',
                 'constraints': [models.UniqueConstraint(fields=('desk', 'kind'), name='queue_flow_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='QueueForecast',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('desk', models.CharField(max_length=40)),
+                ('kind', models.CharField(max_length=60)),
+                ('from_day', models.DateField()),
+                ('day', models.DateField()),
+                ('low', models.IntegerField()),
+                ('middle', models.IntegerField()),
+                ('high', models.IntegerField()),
+                ('edition', models.TextField()),
+                ('made_at', models.DateTimeField()),
+            ],
+            options={
+                'db_table': 'queue_forecast',
+                'indexes': [models.Index(fields=['from_day'], name='queue_forecast_by_from')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_forecast_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_forecast_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day', 'from_day'), name='queue_forecast_once'), models.CheckConstraint(condition=models.Q(('low__gte', 0), ('low__lte', models.F('middle')), ('middle__lte', models.F('high'))), name='queue_forecast_in_order'), models.CheckConstraint(condition=models.Q(('day__gt', models.F('from_day'))), name='queue_forecast_looks_ahead')],
             },
         ),
         migrations.CreateModel(
@@ -3062,6 +3083,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='WayMoved',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('day', models.DateField()),
+                ('fell', models.CharField(max_length=20)),
+                ('rose', models.CharField(max_length=20)),
+                ('found_fell', models.IntegerField()),
+                ('expected_fell', models.FloatField()),
+                ('found_rose', models.IntegerField()),
+                ('expected_rose', models.FloatField()),
+                ('edition', models.TextField()),
+                ('raised_at', models.DateTimeField()),
+                ('finding', models.CharField(blank=True, default='', max_length=8)),
+                ('words', models.TextField(blank=True, default='')),
+                ('looked_at', models.DateTimeField(null=True)),
+                ('looked_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('raised_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'way_moved',
+            },
+        ),
+        migrations.CreateModel(
             name='MeasureResult',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -3256,11 +3300,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['empty', 'flowing', 'slowed', 'stalled', 'silent', 'no_rhythm'])), name='queue_alarm_nature_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['empty', 'flowing', 'slowed', 'stalled', 'silent', 'thinned', 'no_rhythm'])), name='queue_alarm_nature_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -3268,11 +3312,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('over_at__isnull', True), models.Q(('nature', 'silent'), _negated=True)), fields=('desk', 'kind'), name='queue_alarm_one_unanswered'),
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('over_at__isnull', True), models.Q(('nature__in', ['silent', 'thinned']), _negated=True)), fields=('desk', 'kind'), name='queue_alarm_one_unanswered'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('nature', 'silent'), ('over_at__isnull', True)), fields=('desk', 'kind'), name='queue_alarm_one_silent'),
+        ),
+        migrations.AddConstraint(
+            model_name='queuealarm',
+            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('nature', 'thinned'), ('over_at__isnull', True)), fields=('desk', 'kind'), name='queue_alarm_one_thinned'),
+        ),
+        migrations.AddConstraint(
+            model_name='queuealarm',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_in__gte', 0), ('nature', 'thinned')), models.Q(models.Q(('nature', 'thinned'), _negated=True), ('came_in__isnull', True)), _connector='OR'), name='queue_alarm_thinned_tells_what_came'),
         ),
         migrations.AddConstraint(
             model_name='restriction',
@@ -4308,7 +4360,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',
@@ -4317,6 +4369,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('ended_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('ended_at__isnull', False), ('ended_by__isnull', False)), _connector='OR'), name='duty_ended_by_someone'),
+        ),
+        migrations.AddConstraint(
+            model_name='waymoved',
+            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['', 'right', 'wrong'])), name='way_moved_finding_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='waymoved',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('looked_at__isnull', False), ('looked_by__isnull', False)), models.Q(('looked_at__isnull', True), ('looked_by__isnull', True)), _connector='OR'), name='way_moved_looked_at_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='waymoved',
+            constraint=models.CheckConstraint(condition=models.Q(('fell', models.F('rose')), _negated=True), name='way_moved_to_another'),
+        ),
+        migrations.AddConstraint(
+            model_name='waymoved',
+            constraint=models.UniqueConstraint(fields=('day', 'fell', 'rose'), name='way_moved_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='waymoved',
+            constraint=models.UniqueConstraint(condition=models.Q(('looked_at__isnull', True)), fields=('fell', 'rose'), name='way_moved_one_to_look_at'),
         ),
         ]),
     ]
