@@ -118,7 +118,7 @@ def in_training() -> bool:
             broken, free = len(find_broken(plan, limits)), len(find_broken(without, limits))
             print(
                 f"  {len(limits):,} limits, {broken} broken; the plan without them breaks {free}, "
-                f"and is at least {without.bound:,.1f}: {plan.total / without.bound - 1:.4%} below"
+                f"and is at least {without.bound:,.1f}, {plan.total / without.bound - 1:.4%} less"
             )
             held &= not broken and core <= most_seconds and plan.gap <= (1e-6 if count_form else MOST_GAP)
     return held
