@@ -9,12 +9,11 @@ from constabulary.casework.clock import now
 from constabulary.casework.regrading import grade_again, open_regrading, open_weight
 from constabulary.policing.allocation.regrading import OFFERED, Graded
 from constabulary.policing.allocation.workload import STAGE_TITLES, WEIGHT_TITLES
-from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.second_scoring import without_grades
 from constabulary.policing.investigation.suspects import SUSPECT_STATUS_TITLES
-from constabulary.web import unsent
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.sending import send_form
 
 TITLES = {
     **{one.value: title for one, title in WEIGHT_TITLES.items()},
@@ -51,22 +50,14 @@ def weights(request: Any) -> HttpResponse:
 )  # fmt: skip
 def grade(request: Any, number: int) -> HttpResponse:
     """A crime without the weight that stands; graded again, then both side by side."""
-    subject = str(number)
     opened = open_weight(number=number, by=request.officer, at=now())
-    sent = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "grade_again", subject)
-    form = WeightForm(sent)
-    if request.method == "POST":
-        unsent.keep(request, "grade_again", subject)
-        if form.is_valid():
-            try:
-                grade_again(sampled=number, given=form.graded(), by=request.officer, at=now())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "grade_again", subject)
-                return go_to("grade_again", number=number, done="weight-graded")
-    else:
-        form.forget_errors()
+    form, is_done = send_form(
+        request, WeightForm,
+        lambda form: grade_again(sampled=number, given=form.graded(), by=request.officer, at=now()),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("grade_again", number=number, done="weight-graded")
     return render(
         request, "allocation/grade_again.html",
         {

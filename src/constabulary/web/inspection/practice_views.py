@@ -10,15 +10,14 @@ from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.scoring import answer_vignette
 from constabulary.casework.scoring_reading import open_feedback
-from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.second_scoring import Quality
 from constabulary.records.queries.scoring import practice_of
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.vignettes import vignettes
-from constabulary.web import unsent
 from constabulary.web.inspection.scoring_forms import ScoreForm
 from constabulary.web.inspection.scoring_views import CHANNELS, grade_words
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.sending import send_form
 
 
 @page("practice", "practice", title="Practice calls", permission=Permission.PRACTISE)
@@ -47,20 +46,13 @@ def vignette(request: Any, code: str) -> HttpResponse:
     if found is None:
         raise NoSuchRecord(code)
     rulebook = read_rulebook(Moments(report=now(), decision=now()))
-    if request.method == "POST":
-        form = ScoreForm(request.POST, rulebook=rulebook)
-        unsent.keep(request, "vignette", code)
-        if form.is_valid():
-            try:
-                answer_vignette(vignette=found, score=form.score(), by=request.officer, at=now())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "vignette", code)
-                return go_to("vignette", code=code, done="practice-answered")
-    else:
-        form = ScoreForm(unsent.draft_of(request.officer, "vignette", code), rulebook=rulebook)
-        form.forget_errors()
+    form, is_done = send_form(
+        request, lambda sent: ScoreForm(sent, rulebook=rulebook),
+        lambda form: answer_vignette(vignette=found, score=form.score(), by=request.officer, at=now()),
+        subject=code,
+    )  # fmt: skip
+    if is_done:
+        return go_to("vignette", code=code, done="practice-answered")
     answer = practice_of(request.officer.id, shipped.edition).get(code)
     return render(
         request,

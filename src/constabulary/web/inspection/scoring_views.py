@@ -16,9 +16,9 @@ from constabulary.records.queries.officers import names_of, system_officer
 from constabulary.standards.response import RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import FEEDBACK_WITHIN, SAMPLING
-from constabulary.web import unsent
 from constabulary.web.inspection.scoring_forms import DrawForm, FeedbackForm, ScoreForm
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.sending import send_form
 
 CHANNELS = {one.value: one.label for one in Channel}
 
@@ -63,25 +63,18 @@ def draw_by_hand(request: Any) -> HttpResponse:
 )  # fmt: skip
 def score(request: Any, number: int) -> HttpResponse:
     """A call without its first grade, its first rationale, and whose it was; scored, then compared."""
-    at, subject = now(), str(number)
+    at = now()
     opened = open_blind(number=number, by=request.officer, at=at)
     if opened.is_own_score:
         return go_to("comparison", number=number)
     rulebook = read_rulebook(Moments(report=at, decision=at))
-    if request.method == "POST":
-        form = ScoreForm(request.POST, rulebook=rulebook)
-        unsent.keep(request, "score_blind", subject)
-        if form.is_valid():
-            try:
-                score_blind(sampled=number, score=form.score(), by=request.officer, at=now())
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "score_blind", subject)
-                return go_to("comparison", number=number, done="scored")
-    else:
-        form = ScoreForm(unsent.draft_of(request.officer, "score_blind", subject), rulebook=rulebook)
-        form.forget_errors()
+    form, is_done = send_form(
+        request, lambda sent: ScoreForm(sent, rulebook=rulebook),
+        lambda form: score_blind(sampled=number, score=form.score(), by=request.officer, at=now()),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("comparison", number=number, done="scored")
     return render(
         request, "inspection/score.html", {"opened": opened, "form": form, "number": number, **_shown(opened)},
         status=422 if request.method == "POST" else 200,
@@ -135,25 +128,16 @@ def facts_told(answers: Any) -> list[tuple[str, str]]:
 )  # fmt: skip
 def comparison(request: Any, number: int) -> HttpResponse:
     """Both judgments side by side, for the scorer; then the feedback to whoever made the first."""
-    subject = str(number)
     found = open_comparison(number=number, by=request.officer, at=now())
-    if request.method == "POST":
-        form = FeedbackForm(request.POST)
-        unsent.keep(request, "comparison", subject)
-        if form.is_valid():
-            try:
-                give_feedback(
-                    sampled=number, quality=Quality(form.cleaned_data["quality"]), words=form.cleaned_data["words"],
-                    by=request.officer, at=now(),
-                )  # fmt: skip
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "comparison", subject)
-                return go_to("scoring", done="feedback-given")
-    else:
-        form = FeedbackForm(unsent.draft_of(request.officer, "comparison", subject))
-        form.forget_errors()
+    form, is_done = send_form(
+        request, FeedbackForm,
+        lambda form: give_feedback(
+            sampled=number, quality=Quality(form.cleaned_data["quality"]), words=form.cleaned_data["words"], by=request.officer, at=now()
+        ),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("scoring", done="feedback-given")
     context = {"one": found, "form": form, "number": number, **grade_words()}
     return render(request, "inspection/comparison.html", context, status=422 if request.method == "POST" else 200)
 

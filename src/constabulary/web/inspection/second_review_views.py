@@ -29,9 +29,9 @@ from constabulary.policing.supervision.second_review import (
 from constabulary.records.queries.second_review_facts import BlindFacts
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import SECOND_REVIEW_SAMPLE
-from constabulary.web import unsent
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.sending import send_form
 
 BOTH = ("GET", "POST")
 
@@ -76,28 +76,25 @@ def second_reviews(request: Any) -> HttpResponse:
 )  # fmt: skip
 def second_review(request: Any, number: int) -> HttpResponse:
     """A closed crime as it stood, without how it was decided, by whom and in what words; decided again."""
-    subject = str(number)
     opened = open_closure(number=number, by=request.officer, at=now())
     if opened.is_own_review:
         return go_to("both_decisions", number=number)
     if request.method == "POST" and "leave" in request.POST:
         return _leave(request, number)
-    sent = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "second_review", subject)
-    form = ReviewForm(sent)
     titles = _titles()
-    form.offer("choice", [("", "Choose"), *((one, titles[one]) for one in opened.choices)])
-    if request.method == "POST":
-        unsent.keep(request, "second_review", subject)
-        if form.is_valid():
-            try:
-                decide_again(sampled=number, by=request.officer, at=now(), **form.cleaned_data)
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "second_review", subject)
-                return go_to("both_decisions", number=number, done="decided-again")
-    else:
-        form.forget_errors()
+
+    def make(sent: Any) -> ReviewForm:
+        made = ReviewForm(sent)
+        made.offer("choice", [("", "Choose"), *((one, titles[one]) for one in opened.choices)])
+        return made
+
+    form, is_done = send_form(
+        request, make,
+        lambda form: decide_again(sampled=number, by=request.officer, at=now(), **form.cleaned_data),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("both_decisions", number=number, done="decided-again")
     return render(
         request, "inspection/second_review.html",
         {
@@ -131,27 +128,23 @@ def _shown(facts: BlindFacts) -> list[tuple[str, list[tuple[str, str, Any]]]]:
 )  # fmt: skip
 def both_decisions(request: Any, number: int) -> HttpResponse:
     """Both decisions side by side; where they differ, what comes of it, for whoever may settle that."""
-    subject = str(number)
     found = open_both(number=number, by=request.officer, at=now())
-    form = SettleForm(
-        request.POST if request.method == "POST" else unsent.draft_of(request.officer, "both_decisions", subject)
-    )
-    form.offer("conclusion", [(one.value, one.label) for one in MAY_SETTLE[found.closing]])
-    if request.method == "POST":
-        unsent.keep(request, "both_decisions", subject)
-        if form.is_valid():
-            try:
-                settle_difference(
-                    sampled=number, conclusion=Settled(form.cleaned_data["conclusion"]),
-                    words=form.cleaned_data["words"], by=request.officer, at=now(),
-                )  # fmt: skip
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "both_decisions", subject)
-                return go_to("second_reviews", done="difference-settled")
-    else:
-        form.forget_errors()
+
+    def make(sent: Any) -> SettleForm:
+        made = SettleForm(sent)
+        made.offer("conclusion", [(one.value, one.label) for one in MAY_SETTLE[found.closing]])
+        return made
+
+    form, is_done = send_form(
+        request, make,
+        lambda form: settle_difference(
+            sampled=number, conclusion=Settled(form.cleaned_data["conclusion"]), words=form.cleaned_data["words"],
+            by=request.officer, at=now(),
+        ),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("second_reviews", done="difference-settled")
     may_settle = (
         found.differs and not found.settled and found.reviewed_by != request.officer.id
         and any(holds_authority(request.officer, one) for one in (Authority.INSPECTOR, Authority.CRIME_REGISTRAR))

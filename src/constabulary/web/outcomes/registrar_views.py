@@ -9,7 +9,6 @@ from constabulary.casework.clock import now
 from constabulary.casework.recording.oversight import oversee_decision
 from constabulary.casework.recording.reading import open_decision, open_registrars_desk
 from constabulary.casework.ways_out_watch import look_at_move, open_move
-from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.displacement import WAY_OF
 from constabulary.policing.inspection.moved import MoveFinding
 from constabulary.policing.recording.decision import QUESTIONS, RecordingResult
@@ -17,12 +16,12 @@ from constabulary.policing.recording.oversight import FINDING_TITLES, Finding
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.registrar import KINDS
 from constabulary.standards.outcomes import CANCELLATIONS, OUTCOMES
-from constabulary.web import unsent
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import FindingForm
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.reasons import sentence_of
+from constabulary.web.sending import send_form
 
 LIST_PAGE = 50
 KIND_WORDS = {
@@ -67,24 +66,15 @@ def desk(request: Any) -> HttpResponse:
 def decision(request: Any, number: int) -> HttpResponse:
     """Every step of a recording decision, and what the registrar finds of it."""
     found = open_decision(number=number, by=request.officer, at=now())
-    about = str(number)
-    if request.method == "POST":
-        form = FindingForm(request.POST)
-        unsent.keep(request, "recording_decision", about)
-        if form.is_valid():
-            try:
-                oversee_decision(
-                    decision=number, finding=Finding(form.cleaned_data["finding"]), words=form.cleaned_data["words"],
-                    by=request.officer, at=now(),
-                )  # fmt: skip
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "recording_decision", about)
-                return go_to("registrar", done="finding-stored")
-    else:
-        form = FindingForm(unsent.draft_of(request.officer, "recording_decision", about))
-        form.forget_errors()
+    form, is_done = send_form(
+        request, FindingForm,
+        lambda form: oversee_decision(
+            decision=number, finding=Finding(form.cleaned_data["finding"]), words=form.cleaned_data["words"], by=request.officer, at=now()
+        ),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("registrar", done="finding-stored")
     return render(
         request,
         "recording/decision.html",
@@ -113,24 +103,15 @@ class MoveForm(PageForm):
 def move(request: Any, number: int) -> HttpResponse:
     """Two ways between which a day's crimes moved, their records, and what the registrar finds of it."""
     found = open_move(number=number, by=request.officer, at=now())
-    about = str(number)
-    if request.method == "POST":
-        form = MoveForm(request.POST)
-        unsent.keep(request, "look_at_move", about)
-        if form.is_valid():
-            try:
-                look_at_move(
-                    move=number, finding=MoveFinding(form.cleaned_data["finding"]), words=form.cleaned_data["words"],
-                    by=request.officer, at=now(),
-                )  # fmt: skip
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "look_at_move", about)
-                return go_to("registrar", done="finding-stored")
-    else:
-        form = MoveForm(unsent.draft_of(request.officer, "look_at_move", about))
-        form.forget_errors()
+    form, is_done = send_form(
+        request, MoveForm,
+        lambda form: look_at_move(
+            move=number, finding=MoveFinding(form.cleaned_data["finding"]), words=form.cleaned_data["words"], by=request.officer, at=now()
+        ),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("registrar", done="finding-stored")
     return render(
         request,
         "recording/move.html",

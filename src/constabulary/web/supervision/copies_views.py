@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.supervision_copies import open_copies, open_two_reviews, read_copies
-from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.reviews import EXAMINED_TITLES
 from constabulary.policing.supervision.likeness import Finding
-from constabulary.web import unsent
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.sending import send_form
 
 
 class FindingForm(PageForm):
@@ -34,25 +33,16 @@ def copies(request: Any) -> HttpResponse:
 )  # fmt: skip
 def read(request: Any, number: int) -> HttpResponse:
     """Two reviews side by side, without whose they are; the reader says whether the later one is thin, or fine and why."""
-    subject = str(number)
     found = open_two_reviews(number=number, by=request.officer, at=now())
-    if request.method == "POST":
-        form = FindingForm(request.POST)
-        unsent.keep(request, "read_copies", subject)
-        if form.is_valid():
-            try:
-                read_copies(
-                    copied=number, finding=Finding(form.cleaned_data["finding"]), words=form.cleaned_data["words"],
-                    by=request.officer, at=now(),
-                )  # fmt: skip
-            except NotAllowed as refusal:
-                form.refuse(refusal)
-            else:
-                unsent.drop(request.officer, "read_copies", subject)
-                return go_to("copies", done="copies-read")
-    else:
-        form = FindingForm(unsent.draft_of(request.officer, "read_copies", subject))
-        form.forget_errors()
+    form, is_done = send_form(
+        request, FindingForm,
+        lambda form: read_copies(
+            copied=number, finding=Finding(form.cleaned_data["finding"]), words=form.cleaned_data["words"], by=request.officer, at=now()
+        ),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("copies", done="copies-read")
     return render(
         request, "supervision/read_copies.html",
         {
