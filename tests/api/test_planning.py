@@ -65,6 +65,10 @@ BAD = {
     "not known": ("scenarios", {"nome": "x"}, "'nome' is not known here"),
     "no name": ("scenarios", {"origin": "text", "text": DESK}, "Enter a name"),
     "name of another kind": ("scenarios", {"name": 3, "origin": "text"}, "name is a text"),
+    "half a letter": ("scenarios", {"name": "\ud800", "origin": "response"}, "name is a text"),
+    "nought in a model": (
+        "scenarios", {"name": "x", "origin": "text", "text": DESK.replace('name = "', 'name = "\\u0000')}, "cannot be kept"
+    ),
     "no TOML": ("scenarios", {"name": "x", "origin": "text", "text": "a ="}, "no TOML"),
     "not playable": (
         "scenarios", {"name": "x", "origin": "text", "text": DESK.replace("days = 40", "days = -1")}, "above nought"

@@ -445,6 +445,21 @@ def test_a_call_that_the_rules_of_contact_refuse_ends_nothing(db, at, service, r
     assert Duty.objects.get(kind="telephone_instead").state == "open"
 
 
+def test_a_call_about_an_incident_does_not_stand_for_what_was_to_be_told_of_a_crime(db, at, service):
+    crime, _ = texted(at)
+    delivered = write(crime, at + HOUR, template="please_ring", crime=None)
+    send(sender_to(service), at + HOUR)
+    refused_one = write(crime, at + 2 * HOUR)
+    service.next = ["400"]
+    send(sender_to(service), at + 2 * HOUR)
+    duty = Duty.objects.get(kind="telephone_instead")
+    assert duty.subject_row == refused_one
+    with pytest.raises(NotAllowed) as refused:
+        note_telephoned(message=delivered, call=SPOKE, by=asking(Role.VICTIMS_DESK), at=at + 3 * HOUR)
+    assert codes(refused) == ["message.nobody-to-telephone"]
+    assert Duty.objects.get(kind="telephone_instead").state == "open"
+
+
 def test_a_call_about_a_crime_is_recorded_with_the_crime_and_not_everybody_telephones(db, at, service):
     crime, _ = texted(at)
     number = write(crime, at + HOUR)

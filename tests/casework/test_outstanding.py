@@ -724,3 +724,21 @@ def test_what_was_told_outside_the_safe_route_does_nothing_for_a_crime_that_asks
     found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
     assert found == {first.pk: "met", second.pk: "met" if met else "open"}
     assert VictimUpdate.objects.filter(crime=second, occasion="change").exists() is met
+
+
+@pytest.mark.parametrize(("is_restricted", "met"), [(True, False), (False, True)], ids=["restricted", "open to both"])
+def test_what_is_told_in_a_restricted_journey_is_not_written_into_one_that_others_read(at, is_restricted, met):
+    first, second = planned(at), planned(at + HOUR)
+    same_people(first, second)
+    for one in (first, second):
+        moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
+    by = asking(Role.DETECTIVE)
+    if is_restricted:
+        restrict_journey(
+            journey=first.journey_id, kind=RestrictionKind.REFUGE, reason="She is in a refuge.", by=by, at=at + DAY
+        )
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update_victim(crime=first.pk, update=update, by=by, at=at + DAY + HOUR)
+    found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
+    assert found == {first.pk: "met", second.pk: "met" if met else "open"}
+    assert VictimUpdate.objects.filter(crime=second, occasion="change").exists() is met

@@ -190,6 +190,15 @@ def meet_telephoning(w: Writing, person: int) -> None:
     meet_duties(w, open_ones, w.at)
 
 
+def open_telephoning(w: Writing, message: Message) -> list[Duty]:
+    """The duties to telephone somebody in place of this very message; one about something else is not met by it."""
+    return [
+        one
+        for one in w.find(Duty, lock=True, kind=DutyKind.TELEPHONE_INSTEAD.value, subject_row=message.id, state="open")
+        if one.person_id == message.person_id
+    ]
+
+
 def current_route(w: Writing, person: int) -> SafeRoute | None:
     """The route that counts, held for this act: the latest confirmed that has not ended."""
     return latest_route(w, person, lock=True)

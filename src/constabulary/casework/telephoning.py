@@ -4,12 +4,11 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.duties import meet_duties
 from constabulary.casework.incidents.log import add_line
-from constabulary.casework.messages import meet_telephoning
+from constabulary.casework.messages import open_telephoning
 from constabulary.casework.victims.contact import safety_of
 from constabulary.policing.decisions import refuse_if
-from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.messages import find_reasons_against_telephoning
@@ -20,8 +19,8 @@ from constabulary.policing.victims.contact import (
     UpdateDetails,
     find_reasons_against_update,
 )
-from constabulary.records.models import Duty, Incident, Message
-from constabulary.records.writing import Writing, writing
+from constabulary.records.models import Incident, Message
+from constabulary.records.writing import writing
 from constabulary.standards.values import value
 
 
@@ -54,8 +53,8 @@ def note_telephoned(*, message: int, call: CallDetails, by: Officer, at: datetim
     check_may(by, Permission.SEND_MESSAGES)
     with writing(by=by, at=at, purpose="Telephoning in place of a message") as w:
         row = w.lock(Message, message)
-        waits = _is_waited_for(w, row.person_id)
-        refuse_if(find_reasons_against_telephoning(waits=waits, about_crime=row.crime_id is not None))
+        waits = open_telephoning(w, row)
+        refuse_if(find_reasons_against_telephoning(waits=bool(waits), about_crime=row.crime_id is not None))
         incident = w.lock(Incident, w.find(Incident, journey_id=row.journey_id)[0].id)
         safety = safety_of(w, row.person_id, at_risk=incident.domestic_abuse or incident.stalking)
         refuse_if(
@@ -64,16 +63,14 @@ def note_telephoned(*, message: int, call: CallDetails, by: Officer, at: datetim
                 has_route=safety.has_route, hours=safety.hours, way=safety.way, has_code_word=safety.has_code_word,
             )
         )  # fmt: skip
-        facts = {"kind": LogKind.NOTE.value, "reached": call.reached.value}
+        facts = {
+            "kind": LogKind.NOTE.value, "reached": call.reached.value, "by_safe_route": call.by_safe_route,
+            **({"code_word": "given"} if call.code_word_given else {}),
+        }  # fmt: skip
         w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=row.journey_id, facts=facts)
         add_line(w, incident, LogKind.NOTE, words=_words(call), details={"message": row.id})
         if call.reached is Reached.REACHED:
-            meet_telephoning(w, row.person_id)
-
-
-def _is_waited_for(w: Writing, person: int) -> bool:
-    kind = DutyKind.TELEPHONE_INSTEAD.value
-    return any(w.find(Duty, person_id=one, kind=kind, state="open") for one in numbers_of_one(w, person))
+            meet_duties(w, waits, at)
 
 
 def _words(call: CallDetails) -> str:

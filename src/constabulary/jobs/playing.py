@@ -11,12 +11,15 @@ log = logging.getLogger("constabulary.worker")
 
 COMMAND = [sys.executable, "-m", "constabulary.project.main", "play-runs"]
 ENDING_SECONDS = 5.0
+REST_SECONDS = 60.0
 
 
 def play_what_waits(stopping: threading.Event) -> None:
     """When a run waits, have it played by a process of its own, and wait for that; told to stop, so is the process."""
-    if runs_waiting():
-        _carry_out(COMMAND, stopping)
+    waiting = runs_waiting()
+    # What another worker plays, and what cannot be begun, is not asked for again every second.
+    if waiting and _carry_out(COMMAND, stopping) is not None and runs_waiting() == waiting:
+        stopping.wait(REST_SECONDS)
 
 
 def _carry_out(command: list[str], stopping: threading.Event) -> int | None:

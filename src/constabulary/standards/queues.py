@@ -1,5 +1,8 @@
 """When a queue that has stopped or slowed is worth a supervisor's look."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from constabulary.standards.dated import Key
 from constabulary.standards.intervals import interval
 from constabulary.standards.values import value
@@ -83,10 +86,24 @@ class ForecastSettings:
     late_after_days: int
 
 
+def _thinning(raw: Mapping[str, Any]) -> ThinningSettings:
+    made = ThinningSettings(**raw)
+    if made.weeks < 2 or made.false_alarm_weeks < 1 or not 0 < made.most_share < 1:
+        raise ValueError("two weeks or more, and a share between nought and one")
+    return made
+
+
+def _forecast(raw: Mapping[str, Any]) -> ForecastSettings:
+    made = ForecastSettings(**raw)
+    if not 1 <= made.least_weeks <= made.weeks or not 1 <= made.days < 7 * made.least_weeks or not 0 < made.inside < 1:
+        raise ValueError("fewer days ahead than there are in the fewest weeks, and a share between nought and one")
+    return made
+
+
 FEED = Key("queues.feed", lambda raw: FeedSettings(**raw))
-THINNING = Key("queues.thinning", lambda raw: ThinningSettings(**raw))
+THINNING = Key("queues.thinning", _thinning)
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)
 RECOVERY = Key("queues.recovery", lambda raw: RecoverySettings(**raw))
-FORECAST = Key("queues.forecast", lambda raw: ForecastSettings(**raw))
+FORECAST = Key("queues.forecast", _forecast)

@@ -29,12 +29,22 @@ class AgreementSettings:
 @value
 class MovedSettings:
     """How a day's ways out are held against the `days` before: a fall to `most_share` of what was to be expected or less,
-    and one false alarm in about `false_alarm_days` for the whole force.
+    where at least `least_expected` were; a rise that makes good `least_made_good` of the fall; and one false alarm in about
+    `false_alarm_days` for the whole force.
     """
 
     days: int
     false_alarm_days: int
     most_share: float
+    least_expected: float
+    least_made_good: float
+
+
+def _moved(raw: Mapping[str, Any]) -> MovedSettings:
+    made = MovedSettings(**raw)
+    if made.days < 1 or made.false_alarm_days < 1 or not (0 < made.most_share < 1 and 0 < made.least_made_good <= 1):
+        raise ValueError("a day or more, and shares between nought and one")
+    return made
 
 
 #: With fewer people a figure would be one of a person, whatever a force sets.
@@ -71,7 +81,7 @@ ALLOCATED_WITHIN = Key("inspection.allocated_within", interval)
 THRIVE_RECORDED_WITHIN = Key("inspection.thrive_recorded_within", interval)
 LOOKED_BACK = Key("inspection.looked_back", interval)
 LEAST_OF_UNIT = Key("inspection.least_of_unit", lambda raw: int(raw["records"]))
-MOVED = Key("inspection.moved", lambda raw: MovedSettings(**raw))
+MOVED = Key("inspection.moved", _moved)
 LOOK_AT_MOVED_WITHIN = Key("inspection.look_at_moved_within", interval)
 MOVED_AGAIN_AFTER = Key("inspection.moved_again_after", interval)
 SUSPECT_OUTSTANDING = Key("inspection.suspect_outstanding", interval)

@@ -47,6 +47,20 @@ def test_a_fall_with_no_rise_a_rise_with_no_fall_and_a_small_fall_are_no_move():
     assert find_moved(BEFORE, {"abuse": {"16": 300, "15": 333, "1": 133, "18": 234}}, SETTINGS) == ()
 
 
+@pytest.mark.parametrize("earlier", [0, 1])
+def test_a_way_that_is_hardly_ever_taken_makes_good_no_fall(earlier):
+    before = {**BEFORE, "abuse": {**BEFORE["abuse"], "C4": earlier}}
+    fallen = {"16": 10, "15": 60, "1": 25, "C4": 2}
+    assert [one for one in find_moved(before, {"abuse": fallen}, SETTINGS) if one.rose == "C4"] == []
+
+
+@pytest.mark.parametrize("wrong", [{"days": 0}, {"false_alarm_days": 0}, {"most_share": 1.0}, {"least_made_good": 0.0}])
+def test_settings_by_which_nothing_can_be_held_are_refused(wrong):
+    raw = {"days": 56, "false_alarm_days": 182, "most_share": 0.5, "least_expected": 5.0, "least_made_good": 0.5}
+    with pytest.raises(ValueError, match="shares between nought and one"):
+        MOVED.parse({**raw, **wrong})
+
+
 @pytest.mark.parametrize(("before", "day"), [({}, {"theft": {"18": 90}}), (BEFORE, {}), ({}, {})])
 def test_where_nothing_can_be_expected_nothing_is_said(before, day):
     assert find_moved(before, day, SETTINGS) == ()

@@ -124,6 +124,7 @@ def test_a_scenario_that_cannot_be_saved_is_refused_beside_its_field(typed, said
     [
         ({"name": ""}, "Enter a name for the scenario"),
         ({"people_0": "two"}, "Enter a whole number, such as 2."),
+        ({"people_0": "-+5"}, "Enter a whole number, such as 2."),
         ({"people_0": "-5"}, "less than nobody"),
         ({"arrivals_0": "double"}, "Enter how many times as much"),
         ({"arrivals_0": "1.2.3"}, "Enter how many times as much"),

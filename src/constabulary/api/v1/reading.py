@@ -7,6 +7,7 @@ from typing import Any
 
 from constabulary.api.problems import BadBody
 from constabulary.simulation.model.changing import Changes, Waiting
+from constabulary.simulation.model.units import UNKEEPABLE
 
 CHANGES = {"people", "arrivals", "service", "waiting", "start", "days"}
 MOST = 10**15
@@ -22,7 +23,7 @@ def check_members(body: Mapping[str, Any], known: set[str]) -> None:
 def words(body: Mapping[str, Any], name: str, *, most: int = 200_000) -> str:
     """A text; empty where it is not there. Raises BadBody."""
     found = body.get(name, "")
-    if not isinstance(found, str) or len(found) > most or "\x00" in found:
+    if not isinstance(found, str) or len(found) > most or UNKEEPABLE.search(found):
         raise BadBody(f"{name} is a text of up to {most:,} characters.", name)
     return found
 

@@ -127,13 +127,17 @@ def _simulated(
                 simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
             )
         )
-        while True:
-            try:
-                return playing.result(timeout=LOOK_EVERY_SECONDS)
-            except TimeoutError:
-                note_progress(run=row.id, played=watched.played, most=row.replications, at=clock())
-                state = ScenarioRun.objects.values_list("state", flat=True).get(pk=row.id)
-                watched.stop = state != "running" or not is_wanted()
+        try:
+            while True:
+                try:
+                    return playing.result(timeout=LOOK_EVERY_SECONDS)
+                except TimeoutError:
+                    note_progress(run=row.id, played=watched.played, most=row.replications, at=clock())
+                    state = ScenarioRun.objects.values_list("state", flat=True).get(pk=row.id)
+                    watched.stop = state != "running" or not is_wanted()
+        finally:
+            # Whatever ends the looking, such as a lost database, ends the playing.
+            watched.stop = True
 
 
 def note_progress(*, run: int, played: int, most: int, at: datetime) -> None:

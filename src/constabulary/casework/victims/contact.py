@@ -164,7 +164,8 @@ def _meet(w: Writing, crime: Crime, update: UpdateDetails, *, by_id: int) -> Non
 def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) -> list[tuple[Crime, Duty]]:
     """The same event with the same person, of which the same victim is due to be told for another crime of theirs.
 
-    Not where that crime asks for the safe route and this telling did not go by it.
+    Not where that crime asks for the safe route and this telling did not go by it; nor across a restriction, whose words
+    are for those who may see that journey.
     """
     told = [one for one in done if one.kind == DutyKind.TELL_VICTIM_OF_CHANGE.value and one.subject_row is not None]
     changes = {one for duty in told if (one := _change_of(w, duty)) is not None}
@@ -174,6 +175,7 @@ def _twins(w: Writing, crime: Crime, done: list[Duty], update: UpdateDetails) ->
     return [
         (other, duty)
         for other in others
+        if other.restriction_id == crime.restriction_id
         if update.by_safe_route or not (other.domestic_abuse or other.stalking)
         for duty in find_open_duties_of(w, other, DutyKind.TELL_VICTIM_OF_CHANGE)
         if _change_of(w, duty) in changes

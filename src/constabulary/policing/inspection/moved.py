@@ -25,8 +25,6 @@ from constabulary.standards.values import value
 Kind = TypeVar("Kind", bound=Hashable)
 #: Whose it is to look.
 ASKED_OF = Desk.REGISTRAR
-#: Fewer were to be expected of nothing that is worth a look.
-LEAST_EXPECTED = 5.0
 
 REASONS = ReasonsCatalogue("ways-out-moved")
 WORDS_MISSING = REASONS.add(
@@ -86,7 +84,7 @@ def find_moved(
     fell = [
         way
         for way in ways
-        if expected[way] >= LEAST_EXPECTED
+        if expected[way] >= settings.least_expected
         and found[way] <= settings.most_share * expected[way]
         and _so_few(found[way], expected[way]) < rare
     ]
@@ -98,6 +96,8 @@ def find_moved(
         )
         for one in fell
         for other in rose
+        # One crime more of a way that is hardly ever taken is rare as well, and makes good no fall.
+        if found[other] - expected[other] >= settings.least_made_good * (expected[one] - found[one])
     )  # fmt: skip
 
 

@@ -140,7 +140,7 @@ def find_last_looker(ends_at: datetime, facts: BailFacts, rulebook: Rulebook) ->
     Before a court's decision, and after its own, the rank that sees that a court is asked in time.
     """
     periods = find_bail_periods(facts, rulebook)
-    within = next(one for one in periods if one.ends_at is None or ends_at <= one.ends_at)
+    within = next(one for one in periods if one.outer_at is None or ends_at <= one.outer_at)
     asked = within.next_authority or within.authority
     if asked == COURT:
         asked = rulebook[BAIL_ALERT_LOOKS].value.before_court

@@ -7,7 +7,7 @@ from constabulary.standards.values import value
 REASONS = ReasonsCatalogue("planning")
 OURS = "Our safeguard"
 LEAST_REPLICATIONS, MOST_REPLICATIONS = 2, 2000
-MOST_SEED = 10**15
+MOST_SEED = 10**15 - 1
 #: So many pieces of work in all are played in some minutes on one core.
 MOST_PIECES = 500_000_000
 #: More that wait would be played after everybody has gone home.
@@ -23,7 +23,7 @@ NAME_NEEDED = _reason("name-needed", "Enter a name for the scenario, up to 80 ch
 NO_SUCH_NUMBER_OF_TIMES = _reason(
     "no-such-number-of-times", "A scenario is played from 2 to 2,000 times.", "replications"
 )
-NO_SUCH_SEED = _reason("no-such-seed", "The seed is a whole number from nought to a thousand billion.", "seed")
+NO_SUCH_SEED = _reason("no-such-seed", "The seed is a whole number of up to 15 digits, nought or more.", "seed")
 TOO_MUCH = _reason(
     "too-much",
     "That is more work than can be played while anybody waits for it: play fewer days, or fewer times.",

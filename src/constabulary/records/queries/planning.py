@@ -171,4 +171,5 @@ def online_team(at: datetime) -> tuple[list[float], int, int]:
         "WHERE t.kind = %s AND o.is_active AND g.role = 'polit' AND g.ended_at IS NULL",
         [ONLINE],
     )
-    return [round(float(row[0]), 3) for row in ages], int(came[0][0]), int(there[0][0])
+    # In whole days: to the minute, an age would tell when each crime was recorded.
+    return [float(round(row[0])) for row in ages], int(came[0][0]), int(there[0][0])

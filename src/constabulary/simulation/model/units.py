@@ -25,6 +25,8 @@ HOURS = {
 MOST = 1e15
 #: Dates outside these years are slips of the pen, and calendars end not far beyond them.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+#: What no database keeps as text: nought, and halves of letters that a program can send and nobody can type.
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*([a-z]+)\s*")
 
 
@@ -77,6 +79,8 @@ def text(raw: Any) -> str:
     """Text. Raises Misread."""
     if not isinstance(raw, str):
         raise Misread(f"{raw!r} is no text")
+    if UNKEEPABLE.search(raw):
+        raise Misread(f"{raw!r} holds what cannot be kept as text")
     return raw
 
 

@@ -30,7 +30,7 @@ def online_model(team: OnlineTeam, *, on: date) -> str:
     raw = copy.deepcopy(tomllib.loads(text))
     raw["name"] = "POLIT, from the records"
     raw["label"] = (
-        f"synthetic but for what was counted in the records on {on.isoformat()}: {len(team.ages)} open with their ages, "
+        f"synthetic but for what was counted in the records on {on.day} {on:%B %Y}: {len(team.ages)} open with their ages, "
         f"{team.came_in_a_year} that came in in twelve months, {team.investigators} investigators"
     )
     raw["start"] = on

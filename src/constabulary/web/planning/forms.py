@@ -44,7 +44,7 @@ class WholeField(forms.CharField):
         text = super().clean(value).replace(",", "").replace("\u2212", "-").strip()
         if not text:
             return None
-        digits = text.removeprefix("-").removeprefix("+")
+        digits = text[1:] if text[0] in "+-" else text
         if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):
             raise forms.ValidationError("Enter a whole number, such as 2.")
         if int(text) < self.least:

@@ -57,7 +57,10 @@ def scenario_run(request: Any, number: int) -> HttpResponse:
 )  # fmt: skip
 def scenario_run_changes(request: Any, number: int) -> HttpResponse:
     """How far a run is: a part of its page, which asks for it by itself."""
-    return render(request, "planning/_progress.html", {"run": _run(number), "states": SCENARIO_RUN.states})
+    run = _run(number)
+    shown = {"run": run, "states": SCENARIO_RUN.states}
+    # By this status the page stops asking.
+    return render(request, "planning/_progress.html", shown, status=286 if run.is_over else 200)
 
 
 @page(
