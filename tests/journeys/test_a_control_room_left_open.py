@@ -9,12 +9,13 @@ from constabulary.policing.incidents.thrive import Violence
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
 from tests.factories.incidents import opened
 from tests.journeys.filling import new_call
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 SHARED = "07700 900461"
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@wide_every_day
 def test_what_is_new_is_said_on_the_open_page_and_nothing_on_it_moves(person, on_site, narrow):
     opened(timezone.now(), former_partner_damage(timezone.now()))
     dispatcher = person(Role.DISPATCHER, narrow=narrow)
@@ -30,7 +31,7 @@ def test_what_is_new_is_said_on_the_open_page_and_nothing_on_it_moves(person, on
     page.get_by_text("1 new at G1 or G2").wait_for(state="detached")
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@narrow_every_day
 def test_the_holders_of_a_number_are_listed_and_all_of_them_on_asking(person, on_site, narrow):
     for number in range(9):
         caller = PersonDetails(given=f"Wanda{'abcdefghi'[number]}", family="Osgood", telephone=SHARED)
@@ -48,7 +49,7 @@ def test_the_holders_of_a_number_are_listed_and_all_of_them_on_asking(person, on
     assert page.locator("#known input[name=caller_reference]").count() > 9
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@wide_every_day
 def test_the_recording_page_shows_what_is_still_due_for_the_incident(person, on_site, narrow):
     answers = thrive(threat={"violence": Violence.THREATENED}, engagement={"call_back_owed": True})
     incident = opened(timezone.now(), shoplifting(timezone.now(), grade="G4", answers=answers))

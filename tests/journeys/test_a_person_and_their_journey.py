@@ -5,11 +5,12 @@ import pytest
 from constabulary.access.roles import Role
 from tests.journeys.filling import new_call
 from tests.journeys.test_taking_a_call import fill_call
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "400 pixels"])
+@narrow_every_day
 def test_the_record_of_a_person_is_usable_and_accessible(person, narrow):
     someone = person(Role.SUPERVISOR, narrow=narrow)
     page = someone.open("/people/new")
@@ -51,7 +52,7 @@ def test_the_record_of_a_person_is_usable_and_accessible(person, narrow):
         someone.check_accessible()
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "400 pixels"])
+@wide_every_day
 def test_the_journey_of_a_call_is_told_by_day_and_stage(person, narrow):
     someone = person(Role.CONTACT_HANDLER, narrow=narrow)
     page = new_call(someone)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from constabulary.access.roles import Role
 from tests.factories.crimes import recorded
 from tests.journeys.test_an_outcome_is_decided import check_errors_lead_to_their_fields, look
+from tests.journeys.widths import narrow_every_day
 
 pytestmark = pytest.mark.browser
 DAY = timedelta(days=1)
@@ -17,7 +18,7 @@ def day(days: int) -> str:
     return (timezone.now() + days * DAY).strftime("%d/%m/%Y")
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@narrow_every_day
 def test_a_crime_is_allocated_planned_reviewed_and_its_direction_answered(person, on_site, narrow):
     width = "-narrow" if narrow else ""
     crime = recorded(timezone.now() - 2 * DAY)

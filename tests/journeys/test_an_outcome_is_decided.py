@@ -15,6 +15,7 @@ from tests.conftest import asking
 from tests.factories.crimes import identified, planned, recorded, reported, told_of, withdraws
 from tests.factories.outcomes import offence
 from tests.factories.worked import worked
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -68,7 +69,7 @@ def look(someone, name: str) -> None:
     someone.picture(name)
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@wide_every_day
 def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_an_inspector(
     person, high_risk, started, narrow
 ):
@@ -120,7 +121,7 @@ def test_an_outcome_16_in_high_risk_abuse_is_refused_corrected_and_approved_by_a
     look(inspector, f"outcome-decided{width}")
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@narrow_every_day
 def test_the_registrar_decides_a_cancellation_and_reclassifies(person, on_site, started, narrow):
     width = "-narrow" if narrow else ""
     crime = recorded(started)

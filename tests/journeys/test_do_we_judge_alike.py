@@ -5,11 +5,12 @@ import pytest
 from constabulary.access.roles import Role
 from constabulary.casework.clock import now
 from constabulary.standards.calendar import local_day
+from tests.journeys.widths import wide_every_day
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["1280 px", "400 px"])
+@wide_every_day
 def test_practice_sampling_and_figures_are_clear_and_accessible(person, narrow):
     size = "narrow" if narrow else "wide"
     handler = person(Role.DISPATCHER if narrow else Role.CONTACT_HANDLER, narrow=narrow)

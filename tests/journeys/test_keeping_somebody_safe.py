@@ -8,6 +8,7 @@ from constabulary.access.roles import Role
 from tests.factories.posts import call_post
 from tests.journeys.filling import fill_in, new_call, press
 from tests.journeys.test_taking_a_call import fill_call
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def every_error_leads_to_its_field(page) -> None:
         assert link.get_attribute("href") == f"#{page.evaluate('document.activeElement.id')}"
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+@wide_every_day
 def test_somebody_is_assessed_looked_at_again_referred_and_planned_for(person, narrow):
     address = abused(person, summary="He is outside again and she is frightened.")
     desk = person(Role.VULNERABILITY_DESK, narrow=narrow)
@@ -86,7 +87,7 @@ def test_somebody_is_assessed_looked_at_again_referred_and_planned_for(person, n
     page.get_by_text("Your second look is stored.").wait_for()
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+@narrow_every_day
 def test_the_victims_desk_is_good_to_read_wide_and_narrow(person, narrow):
     desk = person(Role.VICTIMS_DESK, narrow=narrow)
     page = desk.open("/victims")
@@ -95,7 +96,7 @@ def test_the_victims_desk_is_good_to_read_wide_and_narrow(person, narrow):
     assert page.get_by_role("heading", level=1).inner_text() == "Victims' desk"
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+@narrow_every_day
 def test_the_home_of_a_caller_is_sealed_against_the_person_complained_of(person, narrow):
     handler = person(Role.CONTACT_HANDLER, narrow=narrow)
     page = new_call(handler)

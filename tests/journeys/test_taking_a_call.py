@@ -4,6 +4,7 @@ import pytest
 
 from constabulary.access.roles import Role
 from tests.journeys.filling import new_call
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 
@@ -165,7 +166,7 @@ def test_a_category_of_crime_is_not_asked_again_and_any_other_is(person):
     assert not question.get_by_label("Yes").is_checked()
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+@narrow_every_day
 def test_the_call_page_with_everything_missing_is_good_to_read_wide_and_narrow(person, narrow):
     handler = person(Role.CONTACT_HANDLER, narrow=narrow)
     page = new_call(handler)
@@ -219,7 +220,7 @@ def test_enter_in_a_field_looks_up_and_opens_nothing(person, script):
     page.get_by_role("button", name="Look up").wait_for()
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "at 400 px"])
+@wide_every_day
 def test_the_pages_of_opening_now_are_good_to_read_wide_and_narrow(person, narrow):
     width = "narrow" if narrow else "wide"
     handler = person(Role.CONTACT_HANDLER, narrow=narrow)

@@ -3,6 +3,7 @@
 import pytest
 
 from constabulary.access.roles import Role
+from tests.journeys.widths import wide_every_day
 
 pytestmark = pytest.mark.browser
 WARNINGS = """[[standard]]
@@ -48,7 +49,7 @@ def test_a_value_is_refused_corrected_set_seen_and_taken_back(person, script):
     page.get_by_text("The force has no values of its own now").wait_for()
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@wide_every_day
 def test_the_rule_book_is_accessible_and_fits(person, narrow):
     someone = person(Role.CONTACT_HANDLER, narrow=narrow)
     for path in (

@@ -19,6 +19,7 @@ from tests.factories.crimes import considered, identified, planned
 from tests.factories.worked import worked
 from tests.journeys.conftest import Someone
 from tests.journeys.filling import fill_in, press
+from tests.journeys.widths import narrow_every_day, wide_every_day
 
 pytestmark = pytest.mark.browser
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -69,7 +70,7 @@ def done(page) -> None:
     assert not refused.count(), f"{page.url}: {refused.inner_text()}"
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@wide_every_day
 def test_she_withdraws_by_text_is_asked_alone_and_is_told_before_the_outcome_applies(person, crime, narrow):
     width = "-narrow" if narrow else ""
     at = f"/crimes/{crime.reference}"
@@ -159,7 +160,7 @@ def decide(supervisor, at: str) -> None:
     press(page, "Store the decision")
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@narrow_every_day
 def test_with_a_code_she_reads_how_things_stand_and_leaves_the_page_in_one_press(
     person, crime, address, browser, narrow
 ):

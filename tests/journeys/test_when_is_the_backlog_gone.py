@@ -14,6 +14,7 @@ from django.utils import timezone
 from constabulary.access.roles import Role
 from tests.early import ROOT
 from tests.factories.scenarios import online_team_at_work, play_all
+from tests.journeys.widths import narrow_every_day
 
 pytestmark = pytest.mark.browser
 TIMES = "60"
@@ -109,7 +110,7 @@ def test_when_is_the_backlog_gone_with_two_more_and_what_if_referrals_double(
     assert len(re.findall(r"with \d+% chance by", again)) == 3
 
 
-@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@narrow_every_day
 def test_the_pages_of_planning_are_accessible_and_fit(person, narrow):
     planner = person(Role.PLANNER, narrow=narrow)
     page = planner.open("/planning")

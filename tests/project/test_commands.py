@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -79,24 +80,28 @@ def test_a_demonstration_force_that_the_disk_cannot_hold_is_not_begun(monkeypatc
         commands.check_room("decade")
 
 
-def test_a_demonstration_force_never_replaces_a_real_one():
-    with installed() as one:
-        assert one.run("demo", "--no-serve", "--size", "tiny").returncode == 0
-        with one.cluster.connect("superuser", "constabulary") as superuser:
+def test_a_demonstration_force_never_replaces_a_real_one(demo):
+    with called_real(demo):
+        done = demo.run("demo", "--fresh", "--no-serve", "--size", "tiny")
+    assert done.returncode == 69
+    assert "is not replaced" in done.stderr
+    assert demo.run("demo", "--no-serve").returncode == 0, "it is there still"
+
+
+@contextmanager
+def called_real(installation):
+    """While the block lasts the force of an installation says of itself that it is no demonstration."""
+
+    def say(is_demo: bool) -> None:
+        with installation.cluster.connect("superuser", "constabulary") as superuser:
             superuser.execute("SET session_replication_role = replica")
-            superuser.execute("UPDATE force SET is_demo = false")
-        done = one.run("demo", "--fresh", "--no-serve", "--size", "tiny")
-        assert done.returncode == 69
-        assert "is not replaced" in done.stderr
-        # Where something stopped in the middle, there is nothing to keep.
-        with one.cluster.connect() as superuser:
-            superuser.execute("CREATE DATABASE constabulary_building")
-        with one.cluster.connect("superuser", "constabulary") as superuser:
-            superuser.execute("DROP TABLE force CASCADE")
-        done = one.run("demo", "--no-serve", "--size", "tiny")
-        assert done.returncode == 0, done.stderr
-        assert "half-made" in done.stderr
-        assert one.run("journal", "seal").returncode == 0
+            superuser.execute("UPDATE force SET is_demo = %s", [is_demo])
+
+    say(False)
+    try:
+        yield
+    finally:
+        say(True)
 
 
 def test_a_port_in_use_is_said_and_another_is_taken_when_none_was_named(demo):
