@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from constabulary.casework.takeover.parquet import NotReadable, read_parquet
 from constabulary.policing.takeover.layout import CONTROL_FIGURES, CONTROL_REFERENCES, TABLES, Column
 from constabulary.standards.values import value
 
@@ -129,4 +130,12 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
             raise CannotRead(f"{path.name}, after line {line}: the text is not UTF-8.") from error
 
 
-READERS = {".csv": _csv}
+def _parquet(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """As of a CSV file: the heading is line 1, and a field without a value is empty."""
+    try:
+        yield from enumerate(read_parquet(path, longest=LONGEST_FIELD), start=1)
+    except NotReadable as error:
+        raise CannotRead(f"{path.name}: {error}") from error
+
+
+READERS = {".csv": _csv, ".parquet": _parquet}
