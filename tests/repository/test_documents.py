@@ -10,7 +10,7 @@ from tests.repository.sources import ROOT
 DATA = {".csv", ".gz", ".zip", ".ods", ".geojson", ".parquet", ".json", ".js", ".css", ".svg", ".png", ".toml"}
 OURS = re.compile(
     r"^(src/constabulary/standards/data/[^/]+\.toml|src/constabulary/standards/data/lists/[^/]+\.toml"
-    r"|src/constabulary/simulation/scenarios/[^/]+\.toml|pyproject\.toml|front-end/package(-lock)?\.json|docs/|front-end/src/|tests/.*\.(json|toml|csv)$|src/constabulary/web/static/icon\.svg)"
+    r"|src/constabulary/simulation/scenarios/[^/]+\.toml|pyproject\.toml|front-end/package(-lock)?\.json|docs/|front-end/src/|tests/.*\.(json|toml|csv|parquet)$|src/constabulary/web/static/icon\.svg)"
 )
 
 
