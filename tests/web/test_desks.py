@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.vulnerability.reading import FIRST_LOOKS
@@ -106,6 +107,21 @@ def test_where_somebody_is_late_and_nobody_on_the_way_is_counted_comes_first_and
     assert "1 late, nobody on the way" in words
     assert "1 due within the hour, nobody on the way" in words
     assert "Send " + late.reference in words
+
+
+def test_an_urgent_call_with_a_unit_on_its_way_is_never_below_one_that_is_attended(just_now):
+    long_ago = just_now - timedelta(days=1)
+    there = attended(long_ago, former_partner_damage(long_ago, summary="Attended, and riskier.", grade="G1"))
+    late = opened(just_now, former_partner_damage(just_now, summary="At her door with a hammer.", grade="G1"))
+    deploy_unit(incident=late.pk, unit="K17", by=asking(Role.DISPATCHER), at=just_now + MINUTE)
+    moment = timezone.now()
+    waiting = opened(moment, former_partner_damage(moment, summary="Immediate, nobody yet.", grade="G1"))
+    priority = opened(just_now, former_partner_damage(just_now, summary="Priority, nobody yet."))
+    words = words_of(signed_in(Role.DISPATCHER).get("/control-room"))
+    places = [words.index(one.summary) for one in (waiting, late, priority, there)]
+    assert places == sorted(places), words
+    assert "1 late, a unit on the way" in words
+    assert "0 late, nobody on the way" in words
 
 
 def test_the_control_room_says_when_it_was_read_and_asks_in_numbers_what_has_come_since(just_now):

@@ -114,7 +114,8 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 class OpenLines:
     """A page of a desk's open incidents, and how many there are of all.
 
-    Open; THRIVE overdue; late to be looked at; grades to decide; with nobody on the way, due within the hour and late.
+    Open; THRIVE overdue; late to be looked at; grades to decide; with nobody on the way, due within the hour and late;
+    late with a unit on the way that is not there.
     """
 
     lines: tuple[OpenLine, ...]
@@ -124,6 +125,7 @@ class OpenLines:
     to_decide: int
     nobody_sent: int
     nobody_late: int
+    sent_late: int
 
 
 @value
@@ -152,10 +154,11 @@ OPEN_LINES = """
             count(*) FILTER (WHERE d.grade_waits) OVER () AS to_decide,
             count(*) FILTER (WHERE w.soon AND NOT w.late) OVER () AS nobody_sent,
             count(*) FILTER (WHERE w.late) OVER () AS nobody_late,
-            -- Where somebody has to be soon or should have been and nobody is on the way comes before everything else.
+            count(*) FILTER (WHERE w.behind AND i.attend_due_at < %(at)s) OVER () AS sent_late,
+            -- Where somebody has to be soon or should have been comes before everything else: a unit on its way is not there.
             row_number() OVER (
-                ORDER BY CASE WHEN w.soon OR w.late THEN array_position(%(deployed)s::text[], i.grade::text) END
-                    NULLS LAST, CASE WHEN w.soon OR w.late THEN i.attend_due_at END, i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
+                ORDER BY CASE WHEN w.soon OR w.late OR w.behind THEN array_position(%(deployed)s::text[], i.grade::text) END
+                    NULLS LAST, w.behind, CASE WHEN w.soon OR w.late OR w.behind THEN i.attend_due_at END, i.risk DESC, least(d.reassess, CASE WHEN i.state <> 'attended' THEN i.attend_due_at END), i.id
             ) AS place
         FROM incident i
         LEFT JOIN LATERAL (
@@ -167,7 +170,9 @@ OPEN_LINES = """
         CROSS JOIN LATERAL (
             SELECT i.state = 'open' AND i.grade = ANY(%(deployed)s) AND coalesce(i.attend_due_at < %(at)s, false) AS late,
                 i.state = 'open' AND (i.grade = ANY(%(pressing)s) OR (i.grade = ANY(%(deployed)s)
-                    AND coalesce(i.attend_due_at < %(at)s + interval '1 hour', false))) AS soon
+                    AND coalesce(i.attend_due_at < %(at)s + interval '1 hour', false))) AS soon,
+                i.state = 'deployed' AND (i.grade = ANY(%(pressing)s) OR (i.grade = ANY(%(deployed)s)
+                    AND coalesce(i.attend_due_at < %(at)s, false))) AS behind
         ) w
         WHERE i.desk = %(desk)s AND i.state <> 'closed'
         ORDER BY place LIMIT %(most)s OFFSET %(skip)s
@@ -178,7 +183,7 @@ OPEN_LINES = """
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
         coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL,
         i.place_id IS NULL, coalesce(o.name, ''), s.open, s.overdue, s.unsent, s.to_decide,
-        s.nobody_sent, s.nobody_late
+        s.nobody_sent, s.nobody_late, s.sent_late
     FROM shown s
     JOIN incident i ON i.id = s.id
     LEFT JOIN place p ON p.id = i.place_id LEFT JOIN organisation o ON o.id = i.organisation_id
@@ -198,17 +203,17 @@ def open_incidents_of(
 ) -> OpenLines:
     """The open incidents of a desk that whoever asks may see, riskiest and soonest due first.
 
-    Before them those to which nobody is on the way although somebody is late, or is to be there within the hour: those
-    of the `deployed` grades, most urgent first, and at each the latest first.
+    Before them those of the `deployed` grades that nobody has reached although somebody is late, is to be there within
+    the hour, or the grade is `pressing`: most urgent first, at each first where nobody is on the way, the latest first.
     """
     names = tuple(OpenLine.__dataclass_fields__)
     asked = {"desk": desk.value, "pressing": list(pressing), "deployed": list(deployed), "at": at}
     found = _rows(OPEN_LINES, {**asked, "most": most, "skip": skip})
     lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
-    count, overdue, unsent, to_decide, nobody_sent, nobody_late = found[0][len(names) :] if found else (0,) * 6
+    count, overdue, unsent, to_decide, nobody_sent, nobody_late, sent_late = found[0][len(names) :] if found else (0,) * 7
     return OpenLines(
         lines=tuple(OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines), count=count, overdue=overdue,
-        unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent, nobody_late=nobody_late,
+        unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent, nobody_late=nobody_late, sent_late=sent_late,
     )  # fmt: skip
 
 
