@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.officers import grant_role
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.thrive import Violence
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
@@ -300,6 +303,22 @@ def test_when_it_happened_is_never_taken_from_the_call_and_a_time_between_two_is
     done = recording(incident, occurred_from=f"{friday:%d/%m/%Y} 18:00", occurred_to=f"{monday:%d/%m/%Y} 08:00")
     shown = words_of(signed_in(Role.IMU_ASSESSOR).get(done["Location"]))
     assert re.search(r"Happened Between .*18:00 and .*08:00 Reported", shown)
+
+
+@pytest.mark.parametrize("caller_role", [CallerRole.VICTIM, CallerRole.REPRESENTATIVE])
+def test_whoever_rings_for_a_shop_speaks_for_the_victim_and_is_not_made_one(started, caller_role):
+    incident = opened(started, shoplifting(started, organisation="Cove Stores", caller_role=caller_role))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert re.search(r'name="victim_organisation"[^>]*value="([^"]*)"', page.content.decode())[1] == "Cove Stores"
+    assert "The call was made for Cove Stores." in words_of(page)
+
+
+def test_whom_a_school_rings_about_is_the_victim_and_not_the_school(started):
+    pupil = InvolvedPerson(person=PersonDetails(given="Ivy", family="Lunn"), role="victim")
+    call = shoplifting(started, organisation="Cove School", caller_role=CallerRole.REPRESENTATIVE, others=(pupil,))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{opened(started, call).reference}/record")
+    assert not re.search(r'name="victim_organisation"[^>]*value="[^"]', page.content.decode())
+    assert "The call was made for Cove School." in words_of(page)
 
 
 def test_a_shop_is_named_as_the_victim_and_shown_as_that_on_every_page_of_its_crime(started):

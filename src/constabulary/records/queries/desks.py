@@ -210,7 +210,9 @@ def open_incidents_of(
     asked = {"desk": desk.value, "pressing": list(pressing), "deployed": list(deployed), "at": at}
     found = _rows(OPEN_LINES, {**asked, "most": most, "skip": skip})
     lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
-    count, overdue, unsent, to_decide, nobody_sent, nobody_late, sent_late = found[0][len(names) :] if found else (0,) * 7
+    count, overdue, unsent, to_decide, nobody_sent, nobody_late, sent_late = (
+        found[0][len(names) :] if found else (0,) * 7
+    )
     return OpenLines(
         lines=tuple(OpenLine(**{**one, "units": tuple(one["units"])}) for one in lines), count=count, overdue=overdue,
         unsent=unsent, to_decide=to_decide, nobody_sent=nobody_sent, nobody_late=nobody_late, sent_late=sent_late,

@@ -10,6 +10,7 @@ from constabulary.casework.incidents.closing import ENDS_WITH_INCIDENT, preview_
 from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.recording.decision import QUESTIONS, Step
@@ -38,7 +39,11 @@ def record(request: Any, reference: str) -> HttpResponse:
         for one in opened.people
         if one.role != "suspect"
     ]
-    has_victim = any(one.role == "victim" for one in opened.people)
+    named = [one for one in opened.people if one.role == CallerRole.VICTIM]
+    # Whoever rings for a shop speaks for the victim. Whom a school rings about is the victim, and not the school.
+    speaks_for_it = not named or (
+        len(named) == 1 and opened.contact is not None and opened.contact.caller_role == CallerRole.VICTIM
+    )
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
     called_for = propose_flags(
         FlagFacts(
@@ -50,8 +55,7 @@ def record(request: Any, reference: str) -> HttpResponse:
     )
     initial = {
         "victim": victims[0][0] if victims else "",
-        # Whom a school rings about is the victim, not the school: it is put first only where nobody is named as one.
-        "victim_organisation": "" if has_victim else opened.incident.organisation,
+        "victim_organisation": opened.incident.organisation if speaks_for_it else "",
         "victim_organisation_kind": opened.incident.organisation_kind,
         "category": opened.incident.category,
         "finished": "no" if preview.stays_open else "yes",
