@@ -45,6 +45,7 @@ def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
     fill_call(page)
     page.get_by_role("button", name="Propose a grade").click()
     assert "Proposed: G5" in page.locator("#grade-panel").inner_text()
+    assert page.evaluate(IS_SEEN, "#proposal")
     page.get_by_label("G5 Record only").check()
     page.get_by_role("button", name="Open the incident").click()
     page.get_by_text("The incident is open and graded.").wait_for()
@@ -110,6 +111,13 @@ def test_what_is_typed_without_a_pause_is_there_again_however_the_page_is_left(p
     assert page.get_by_label("What has happened?").input_value() == words
     assert page.locator("#id_caller_given").input_value() == caller
 
+
+#: Whether the beginning of something is on the screen, as the page and the panel it stands in are scrolled.
+IS_SEEN = """(what) => {
+  const box = document.querySelector(what).getBoundingClientRect();
+  const there = document.elementFromPoint(box.left + 5, box.top + 10);
+  return there !== null && document.querySelector(what).contains(there);
+}"""
 
 #: What a page sends as a draft stays on its way until it is let go: a browser's own interception ends with the page that sends.
 ON_ITS_WAY = """() => {
