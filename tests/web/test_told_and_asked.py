@@ -161,9 +161,11 @@ def test_every_right_of_the_code_stands_on_her_page_with_its_day(began):
 def test_an_update_is_logged_from_any_page_of_the_crime_and_leads_back_there(began):
     crime = allocated(began)
     detective = signed_in(Role.DETECTIVE)
-    for name, part in (("crime", ""), ("crime_suspects", "/suspects"), ("crime_case_file", "/case-file")):
+    for name, part in (("crime", ""), ("crime_suspects", "/suspects"), ("crime_case_file", "/case-file"),
+                       ("crime_investigation", "/investigation")):  # fmt: skip
         page = detective.get(f"/crimes/{crime.reference}{part}")
         assert f"{at_page(crime, '/update')}?back={name}" in page.content.decode(), part
+    assert "?back=" not in detective.get(at_page(crime)).content.decode(), "it has a way of its own there"
     update = {
         "occasion": "as_agreed", "method": "telephone", "by_safe_route": "on", "reached": "no_reply",
         "spoken_to": "victim",

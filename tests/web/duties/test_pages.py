@@ -212,10 +212,9 @@ def test_a_queue_is_called_empty_only_at_nought():
     [
         (Role.OFFENDER_MANAGER, "plans, visits and notifications of people who have offended are not kept here yet"),
         (Role.FIREARMS_LEAD, "armed policing threat assessment, capacity and capability are not kept here yet"),
-        (Role.PLANNER, "Forecasts of how many people are needed are not made here yet"),
         (Role.DISPATCHER, ""),
     ],
-    ids=["offender manager", "firearms lead", "planner", "a role with its own pages"],
+    ids=["offender manager", "firearms lead", "a role with its own pages"],
 )  # fmt: skip
 def test_a_role_without_pages_of_its_own_is_told_what_is_here_for_it(role, said):
     page = words_of(signed_in(role).get("/"))

@@ -46,8 +46,6 @@ OF_ROLE = {
     "complained of in what is at your desk, under Offenders; their records, with warnings and links; each crime's suspects, wanted or on bail, with their clocks; the incidents they are in.",
     Role.FIREARMS_LEAD: "The armed policing threat assessment, capacity and capability are not kept here yet. What is: every "
     "incident, the queues, what was not done in time, and the figures of the inspection.",
-    Role.PLANNER: "Forecasts of how many people are needed are not made here yet. What is: what came into each queue and went "
-    "out of it, what was not done in time, who is away, and the published figures of every force.",
 }
 
 

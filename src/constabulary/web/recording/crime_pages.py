@@ -56,7 +56,7 @@ def render_part(
     here = request.resolver_match.url_name
     shared = {
         "opened": opened,
-        "here": here,
+        "this_part": here,
         "parts": parts_of(request.officer, opened.crime.reference, here),
         "danger": read_danger_of_crime(crime=opened.crime, by=request.officer, at=now()),
     }
