@@ -116,6 +116,20 @@ def test_each_measure_is_shown_as_at_a_day_with_its_definition_and_opens_its_rec
     assert browser.get(f"/inspection/measures/{code}/records?as_at=1990-01-01").status_code == 200
 
 
+def test_where_both_differ_the_kept_figure_is_the_large_one_and_the_other_is_said_to_be_for_ones_own_work(now):
+    prompt = reported(now - 6 * DAY)
+    record(prompt, now - 6 * DAY + HOUR)
+    moment = end_of_day(local_day(now - DAY))
+    compute_measures(window=window_before(moment), by=asking(Role.INSPECTION_LEAD), at=now)
+    opened(now - 5 * DAY, former_partner_damage(now - 5 * DAY))
+    address = f"/inspection/measures/recorded_within_24_hours?as_at={local_day(now - DAY).isoformat()}"
+    page = signed_in(Role.INSPECTION_LEAD).get(address)
+    assert re.search(r'<p class="con-big">([^<]*)</p>', page.content.decode())[1].strip() == "100.0 %"
+    words = words_of(page)
+    assert "The figure to quote, kept for" in words
+    assert words.index("1 of 1. It counted every record") < words.index("For your own work") < words.index("1 of 2")
+
+
 def test_agreement_has_a_page_with_what_is_too_few_to_say(now):
     sampled = drawn_of(opened(now, former_partner_damage(now)), now)
     browser = signed_in(Role.INSPECTOR)
@@ -242,7 +256,7 @@ def test_the_records_behind_a_figure_say_how_late_each_was_and_go_on_page_by_pag
     assert "1 to 2 of 5" in pages[0]
     assert "The next ones" in pages[0]
     assert "The next ones" not in pages[2]
-    assert "late" in next(page for page in pages[:2] if late.reference in page).split(late.reference)[1][:120]
+    assert "late" in next(page for page in pages[:2] if late.reference in page).split(late.reference)[1][:160]
     assert sum(page.count("Still open,") for page in pages) == 3
     assert prompt.reference in pages[2]
     assert "late" not in pages[2].split(prompt.reference)[1][:90]
