@@ -12,7 +12,9 @@ from constabulary.access.roles import Role
 from constabulary.records.models import JournalEntry
 from tests.conftest import AT, asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.calls import former_partner_damage
 from tests.factories.crimes import reported
+from tests.factories.incidents import opened
 from tests.trust.scene import Scene, restricted_chain, whole_chain
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,23 @@ def test_anything_else_looks_for_people(typed, asked):
     assert answer.status_code == 302
     where = urlsplit(answer["Location"])
     assert where.path == "/people"
-    assert {name: words for name, (words,) in parse_qs(where.query).items()} == asked
+    sent = {name: words for name, (words,) in parse_qs(where.query).items()}
+    # A name goes with the words as they were typed: they may be a street's.
+    assert sent.pop("words", "") == (
+        "" if {"born", "telephone", "address"} & asked.keys() else typed.replace("\x00", "").strip()
+    )
+    assert sent == asked
+
+
+def test_a_street_without_a_number_is_found_as_an_address_where_nobody_has_that_name():
+    now = timezone.now()
+    opened(now, former_partner_damage(now))
+    browser = signed_in(Role.SUPERVISOR)
+    page = words_of(browser.get("/find", {"q": "Larch Row"}, follow=True))
+    assert "Nobody of that name was found. Read as an address:" in page
+    assert "4 Larch Row" in page
+    assert "Read as an address" not in words_of(browser.get("/find", {"q": "Marlow"}, follow=True))
+    assert "Nobody was found." in words_of(browser.get("/find", {"q": "Xanthe Quux"}, follow=True))
 
 
 def test_words_from_a_role_that_does_not_search_people_are_answered_in_a_sentence():

@@ -58,7 +58,10 @@ _BIRTH = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\b|\b(?:19|20)\d\d\b")
 
 
 def asked_in_words(typed: str) -> dict[str, str]:
-    """Words of one box as the fields of the people search: a telephone number, an address, or a name and when born."""
+    """Words of one box as the fields of the people search: a telephone number, an address, or a name and when born.
+
+    What is read as a name goes with it as it was typed: it may be a street, which has no number in it either.
+    """
     raw = " ".join(typed.replace("\x00", "").split())[:LONGEST]
     birth = _BIRTH.search(raw)
     if _TELEPHONE.fullmatch(raw) and not (birth and birth[0] == raw):
@@ -69,5 +72,5 @@ def asked_in_words(typed: str) -> dict[str, str]:
     given, _, family = rest.rpartition(" ")
     if "," in rest:
         family, _, given = (part.strip() for part in rest.partition(","))
-    found = {"given": given, "family": family, "born": birth[0] if birth else ""}
+    found = {"given": given, "family": family, "born": birth[0] if birth else "", "words": "" if birth else raw}
     return {name: words for name, words in found.items() if words}

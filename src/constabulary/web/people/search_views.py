@@ -6,10 +6,10 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.searching import search_people
+from constabulary.casework.searching import PeopleFound, PersonAsked, search_people
 from constabulary.web.forming import PageForm, words
 from constabulary.web.pages import page, render
-from constabulary.web.people.asking import person_asked, person_link
+from constabulary.web.people.asking import LONGEST, person_asked, person_link
 
 
 class SearchForm(PageForm):
@@ -28,12 +28,20 @@ def search(request: Any) -> HttpResponse:
     asked = person_asked(
         request.GET, given="given", family="family", born="born", telephone="telephone", address="address"
     )
-    found = None
+    found, form, as_address = None, SearchForm(request.GET), ""
     if not asked.is_empty:
-        found = search_people(asked=asked, purpose="Searching people", by=request.officer, at=now())
-    form = SearchForm(request.GET)
+        found = _search(request, asked)
+        in_one_box = request.GET.get("words", "")[:LONGEST].replace("\x00", "").strip()
+        if in_one_box and not (found.matches or found.places):
+            as_address = in_one_box
+            found = _search(request, PersonAsked(address=as_address))
+            form = SearchForm({"address": as_address})
     form.forget_errors()
     return render(
         request, "people/search.html",
-        {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET)},
+        {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET), "as_address": as_address},
     )  # fmt: skip
+
+
+def _search(request: Any, asked: PersonAsked) -> PeopleFound:
+    return search_people(asked=asked, purpose="Searching people", by=request.officer, at=now())
