@@ -169,10 +169,31 @@ def test_more_than_can_be_played_or_twenty_that_wait_are_refused(at, monkeypatch
     with pytest.raises(NotAllowed) as refused:
         ask_run(scenario=busy, replications=2000, by=asking(Role.PLANNER), at=at)
     assert [one.code for one in refused.value.reasons] == ["planning.too-much"]
+    assert not ScenarioRun.objects.exists()
     monkeypatch.setattr(runs, "runs_waiting", lambda: list(range(20)))
     with pytest.raises(NotAllowed) as refused:
         ask_run(scenario=saved(at), replications=2, by=asking(Role.PLANNER), at=at)
     assert [one.code for one in refused.value.reasons] == ["planning.too-many-wait"]
+
+
+def test_a_run_that_would_not_fit_into_memory_is_refused_before_it_waits_and_says_what_to_lower(at):
+    deep = saved(at, text=DESK.replace("days = 40", "days = 10000\nsnapshots_a_day = 24"))
+    with pytest.raises(NotAllowed, match="play it fewer times or fewer days, take fewer snapshots a day") as refused:
+        ask_run(scenario=deep, replications=100, by=asking(Role.PLANNER), at=at)
+    assert [one.code for one in refused.value.reasons] == ["planning.too-large"]
+    with pytest.raises(NotAllowed):
+        change_and_run(
+            scenario=deep, changes=Changes(name="x"), replications=100, seed=1, by=asking(Role.PLANNER), at=at
+        )
+    assert not ScenarioRun.objects.exists()
+    assert Scenario.objects.count() == 1
+    assert ask_run(scenario=deep, replications=10, by=asking(Role.PLANNER), at=at)
+
+
+@pytest.mark.parametrize("origin", NAMES)
+def test_each_shipped_scenario_may_be_played_as_often_as_a_run_may(origin, at):
+    scenario = save_scenario(name="As shipped", origin=origin, by=asking(Role.PLANNER), at=at)
+    assert ask_run(scenario=scenario, replications=2000, by=asking(Role.PLANNER), at=at)
 
 
 def test_only_a_planner_makes_changes_runs_and_cancels_and_others_may_look(at):
@@ -252,7 +273,7 @@ def test_a_run_that_waits_is_cancelled_and_never_played(at):
         cancel_run(run=run, by=asking(Role.PLANNER), at=at)
 
 
-LONG = DESK.replace("days = 40", "days = 20000")
+LONG = DESK.replace("days = 40", "days = 4000")
 
 
 def test_a_run_that_is_being_played_says_how_far_it_is_and_stops_when_it_is_cancelled(at, monkeypatch):
