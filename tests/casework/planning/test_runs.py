@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import threading
 
 import pytest
 from django.db import connection, transaction
@@ -310,20 +309,43 @@ def test_what_is_done_at_the_moment_it_is_cancelled_is_dropped(at, monkeypatch):
     assert ScenarioRun.objects.get(pk=run).state == "cancelled"
 
 
-def test_a_worker_told_to_stop_leaves_the_run_to_the_next_one_which_gives_the_same_figures(at):
-    scenario = saved(at)
-    run = ask_run(scenario=scenario, replications=400, seed=7, by=asking(Role.PLANNER), at=at)
-    wanted = threading.Event()
-    wanted.set()
-    assert play_waiting(by=asking(Role.PLANNER), at=at, is_wanted=lambda: False) == 0
-    assert ScenarioRun.objects.get(pk=run).state == "asked"
-    # As a worker that was killed leaves it: begun, held by nobody.
-    asked = iter([True, False])
-    long = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=7, by=asking(Role.PLANNER), at=at)
-    cancel_run(run=run, by=asking(Role.PLANNER), at=at)
-    assert play_waiting(by=asking(Role.PLANNER), at=at, is_wanted=lambda: next(asked, False)) == 0
-    row = ScenarioRun.objects.get(pk=long)
-    assert (row.state, row.begun) == ("running", 1)
+def told_to_stop_after(looks: int):
+    """A worker's `is_wanted` that says no from so many looks on: the first is before it takes up a run."""
+    left = [True] * looks
+    return lambda: bool(left and left.pop())
+
+
+def test_a_worker_told_to_stop_puts_the_run_back_however_often_and_the_next_gives_the_same_figures(at, monkeypatch):
+    monkeypatch.setattr(playing, "LOOK_EVERY_SECONDS", 0.01)
+    by = asking(Role.PLANNER)
+    run = ask_run(scenario=saved(at, text=LONG), replications=100, seed=7, by=by, at=at)
+    assert play_waiting(by=by, at=at, is_wanted=told_to_stop_after(0)) == 0
+    assert kinds(run) == ["scenario_run_asked"]
+    for _ in range(playing.MOST_BEGUN + 1):
+        assert play_waiting(by=by, at=at, is_wanted=told_to_stop_after(1)) == 0
+        row = ScenarioRun.objects.get(pk=run)
+        assert (row.state, row.begun, row.result) == ("asked", 0, {})
+    assert kinds(run)[1:] == ["scenario_run_begun", "scenario_run_put_back"] * (playing.MOST_BEGUN + 1)
+    assert play_all(at) == 1
+    row = ScenarioRun.objects.get(pk=run)
+    assert (row.state, row.begun) == ("done", 1)
+    assert row.result == plain_result(simulate(read_model(LONG), seed=7, replications=100))
+
+
+def test_a_run_that_is_cancelled_while_its_worker_stops_stays_cancelled(at, monkeypatch):
+    monkeypatch.setattr(playing, "LOOK_EVERY_SECONDS", 0.01)
+    by = asking(Role.PLANNER)
+    run = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=7, by=by, at=at)
+    put_back = playing._put_back
+
+    def then_cancel(*given, **held) -> None:
+        cancel_run(run=run, by=by, at=at)
+        put_back(*given, **held)
+
+    monkeypatch.setattr(playing, "_put_back", then_cancel)
+    assert play_waiting(by=by, at=at, is_wanted=told_to_stop_after(1)) == 0
+    row = ScenarioRun.objects.get(pk=run)
+    assert (row.state, row.begun) == ("cancelled", 1)
 
 
 def test_a_run_that_ended_its_worker_three_times_is_given_up(at):
