@@ -10,8 +10,7 @@ from constabulary.simulation.model.demand import HOURS_OF_DAY, Arrivals, WorkCla
 from constabulary.simulation.model.durations import duration_of
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
-
-WEEK = 7
+from constabulary.standards.queues import recovery_from
 
 
 def arrivals_a_day(work: WorkClass, days: float) -> float:
@@ -30,7 +29,8 @@ def few_enough(model: Model) -> int:
     """How many may wait when the backlog counts as gone."""
     if model.gone.at_most is not None:
         return model.gone.at_most
-    return math.ceil(WEEK * math.fsum(arrivals_a_day(work, model.days) for work in model.classes))
+    days = recovery_from(model.start.date()).value.gone_within_days
+    return math.ceil(days * math.fsum(arrivals_a_day(work, model.days) for work in model.classes))
 
 
 def visits_a_day(model: Model) -> Mapping[tuple[str, str], float] | None:
