@@ -93,6 +93,19 @@ def test_the_queue_is_drawn_in_all_and_stage_by_stage(file, tmp_path, capsys):
     assert len(line.get("points").split()) == 7
 
 
+def test_a_run_that_ends_before_the_queue_is_counted_is_told_and_written_but_not_drawn(file, tmp_path, capsys):
+    file.write_text(FILE.replace("days = 7", "days = 0.5"))
+    out = tmp_path / "out"
+    assert main(["simulate", str(file), "--replications", "4", "--csv", str(out), "--charts", str(out)]) == 2
+    told = capsys.readouterr()
+    assert "No chart can be drawn: the run of 0.5 days ends before the queue is counted" in told.err
+    assert "nan" not in told.out
+    assert "call handlers" in told.out
+    assert {one.name for one in out.iterdir()} == {"figures.csv", "queue.csv"}
+    file.write_text(FILE.replace("days = 7", "days = 0.5\nsnapshots_a_day = 24"))
+    assert main(["simulate", str(file), "--replications", "4", "--charts", str(out)]) == 0
+
+
 def test_it_is_played_until_it_is_sure_enough(file, capsys):
     assert main(["simulate", str(file), "--within", "0.2"]) == 0
     assert "40 replications; intervals are of 95 %, and hold the mean somewhat less often" in capsys.readouterr().out
@@ -228,7 +241,10 @@ def test_wrong_arguments_are_refused(file, capsys, arguments):
 
 def test_what_dask_cannot_do_is_said(file, capsys, monkeypatch):
     assert main(["simulate", str(file), "--dask", "local", "--within", "0.1"]) == 2
-    assert "say --replications instead" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told == (
+        "constabulary: --within plays until it is sure enough, which --dask cannot; say --replications instead.\n"
+    )
 
     def is_missing(name):
         raise ModuleNotFoundError(name)

@@ -240,7 +240,7 @@ def _waits(result: Result) -> Iterable[Sequence[str]]:
                 told_hours(result.wait_quantile(0.5, stage.name, work.name)),
                 told_hours(result.wait_quantile(0.95, stage.name, work.name)),
                 f"{share:.1%}" if has_target else "",
-                f"{result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean:.1f}",
+                _counted(result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean),
             )
 
 
@@ -260,6 +260,11 @@ def _staff(result: Result) -> Iterable[Sequence[str]]:
         busy = result.estimate(Figure(what=What.UTILISATION, group=group.name))
         over = result.estimate(Figure(what=What.OVERTIME, group=group.name))
         yield group.name, f"{busy.mean:.1%}", f"{over.mean:,.1f}"
+
+
+def _counted(figure: float) -> str:
+    """A mean count; a dash where it was never counted."""
+    return "–" if math.isnan(figure) else f"{figure:.1f}"
 
 
 def _interval(found: Estimate) -> str:
@@ -324,4 +329,9 @@ def _write(result: Result, known: argparse.Namespace) -> None:
     if known.parquet is not None:
         write_parquet(make_tables(result), known.parquet)
     if known.charts is not None:
+        if not _days(result):
+            raise CannotWrite(
+                f"No chart can be drawn: the run of {result.model.days:g} days ends before the queue is counted for the first "
+                "time. Play more days, or take more snapshots a day."
+            )
         write_drawings(draw_queues(result), known.charts)
