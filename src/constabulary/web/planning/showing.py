@@ -1,25 +1,27 @@
 """What the pages of planning show of a model and of a run: pictures, sentences, and the command that repeats them."""
 
 import math
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
 from constabulary.casework.clock import now
 from constabulary.casework.rulebooks import read_rulebook
+from constabulary.drawing.fan import draw_fan
 from constabulary.records.queries.planning import RunView
 from constabulary.simulation.model.hours import hours_of_day
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.marks import figures_of
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.naming import file_name
 from constabulary.simulation.results.gone import GONE, gone_by
 from constabulary.simulation.results.telling import tell_day
 from constabulary.standards.queues import RECOVERY, RecoverySettings, recovery_from
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.charts.queue_fan import draw_queue
 
 MEDIAN = 0.5
 #: So many rows of the queue's days are shown as a table; the rest are in the figures of the run.
@@ -68,14 +70,25 @@ def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str
         "gone_lines": _gone_lines(result, start, promise) if gone else [],
         "in_hand_days": recovery_from(start.date()).value.gone_within_days,
         "queue_rows": rows,
-        "queue_chart": draw_queue(
-            queue, start=start, at_most=gone["at_most"] if gone else None,
-            name=f"{result['name']}: how many wait, day by day",
-        ),
+        "queue_chart": _queue_chart(result),
         "command": command_of(run),
         "told": told_length,
         "figure": told_figure,
     }  # fmt: skip
+
+
+def _queue_chart(result: Mapping[str, Any]) -> list[Markup]:
+    """The queue with its fan, wide and narrow; none where it was counted once or never."""
+    queue, gone = result["queue"], result["gone"]
+    if len(queue["days"]) < 2:
+        return []
+    return [
+        draw_fan(
+            queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", width=width,
+            start=datetime.fromisoformat(result["start"]), gone_at=gone["at_most"] if gone else None,
+        )
+        for width in (960, 368)
+    ]  # fmt: skip
 
 
 def _gone_lines(result: Mapping[str, Any], start: datetime, promise: RecoverySettings) -> list[GoneLine]:
@@ -128,8 +141,7 @@ def told_figure(unit: str, figure: float | None, *, signed: bool = False) -> str
 
 def file_name_of(name: str, number: int) -> str:
     """What a scenario's file is called."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return f"{plain or 'scenario'}-{number}.toml"
+    return f"{file_name(name, otherwise='scenario')}-{number}.toml"
 
 
 def command_of(run: RunView) -> str:

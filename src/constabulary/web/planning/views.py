@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
@@ -153,5 +154,6 @@ def scenario_file(request: Any, number: int) -> HttpResponse:
     del request
     found = _scenario(number)
     answer = HttpResponse(found.text, content_type="application/toml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file_name_of(found.name, found.id)}"'
+    header = content_disposition_header(as_attachment=True, filename=file_name_of(found.name, found.id))
+    answer["Content-Disposition"] = header or ""
     return answer
