@@ -91,7 +91,26 @@ def test_a_few_things_are_changed_run_and_compared(planner, at):
     page = words_of(planner.get(f"/planning/runs/{run}/compare", {"other": other.pk}))
     assert "Days until the backlog is gone, at least" in page
     assert "hold all 6 differences together" in page
-    assert "The database" not in page
+    assert re.search(
+        r"Utilisation: clerks \d+\.\d % \d+\.\d % [+−]\d+\.\d points [+−]\d+\.\d points to [+−]\d+\.\d points", page
+    )
+    assert "Two shares differ by points" in page
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "signed", "told"),
+    [
+        ("share", 0.42, False, "42.0 %"),
+        ("share", 0.042, True, "+4.2 points"),
+        ("share", -0.042, True, "−4.2 points"),
+        ("share", -0.0001, True, "0.0 points"),
+        ("count", 1234.5, True, "+1,234.5"),
+        ("count", math.nan, True, "–"),
+        ("wait", None, False, "–"),
+    ],
+)
+def test_a_figure_is_told_in_its_unit_and_a_difference_of_shares_in_points(unit, figure, signed, told):
+    assert showing.told_figure(unit, figure, signed=signed) == told
 
 
 OURS = """

@@ -123,14 +123,14 @@ def told_length(hours: float | None) -> str:
 
 
 def told_figure(unit: str, figure: float | None, *, signed: bool = False) -> str:
-    """A figure of a run in its unit; `signed` for a difference."""
+    """A figure of a run in its unit; `signed` for a difference, which between shares is one of percentage points."""
     if figure is None or math.isnan(figure):
         return "–"
     match unit:
         case "wait":
             told = told_hours(figure)
         case "share":
-            told = f"{100 * figure:.1f} %"
+            told = f"{100 * figure:.1f} {'points' if signed else '%'}"
         case _:
             told = f"{figure:,.1f}"
     # What is rounded to nothing has no sign.
