@@ -9,6 +9,7 @@ import pytest
 from constabulary.access.roles import Role
 from constabulary.casework.local_standards import set_local_standards
 from constabulary.casework.planning.runs import ask_run, cancel_run
+from constabulary.casework.planning.scenarios import LONGEST_TEXT
 from constabulary.records.models import Scenario, ScenarioRun
 from constabulary.simulation.results.telling import tell_day
 from constabulary.web.planning import showing
@@ -157,6 +158,17 @@ def test_a_day_that_is_not_reached_with_the_promised_chance_is_not_promised(plan
     assert 8 <= ScenarioRun.objects.get(pk=even).result["gone"]["within"]["numerator"] < 13, "of 16"
     assert re.fullmatch(r"Gone by \d+ \w+ \d{4} as likely as not", headline(planner.get(f"/planning/runs/{even}")))
     assert headline(planner.get(f"/planning/runs/{never}")) == "More likely than not, not gone within 3 days"
+
+
+def test_a_model_may_be_as_long_on_the_page_as_for_machines(planner):
+    lines = "# A line of a test.\r\n" * ((LONGEST_TEXT - len(DESK)) // 20 - 1)
+    assert len(lines) > LONGEST_TEXT, "as a browser ends its lines"
+    own = {"name": "Long", "origin": "text"}
+    planner.post("/planning/new", {**own, "text": f"{lines}{DESK}".strip()}, follow=True)
+    assert LONGEST_TEXT - 100 < len(Scenario.objects.get().text) <= LONGEST_TEXT
+    words = refused(planner.post("/planning/new", {**own, "text": f"{lines * 2}{DESK}"}))
+    assert "A model's file can have up to 200,000 characters." in words
+    assert Scenario.objects.count() == 1
 
 
 def test_what_cannot_be_compared_is_said(planner, at):
