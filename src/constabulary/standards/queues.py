@@ -43,14 +43,17 @@ class FeedSettings:
 class ThinningSettings:
     """How a feed that still comes, but thinly, is judged: by the last day beside the same hours of `weeks` weeks before.
 
-    At least `least_in` hand-overs in these; an alarm only for `most_share` of what was to be expected or less, and one
-    false alarm in about `false_alarm_weeks` for a feed.
+    At least `least_weeks` of these are known, with at least `least_in` hand-overs; an alarm only for `most_share` of what was
+    to be expected or less, and one false alarm in about `false_alarm_weeks` for a feed. A day is looked at again and again as
+    it passes, which finds by chance what `looks_a_day` of days that do not overlap would.
     """
 
     weeks: int
+    least_weeks: int
     least_in: int
     most_share: float
     false_alarm_weeks: int
+    looks_a_day: int
 
 
 @value
@@ -99,8 +102,10 @@ class ForecastSettings:
 
 def _thinning(raw: Mapping[str, Any]) -> ThinningSettings:
     made = ThinningSettings(**raw)
-    if made.weeks < 2 or made.false_alarm_weeks < 1 or not 0 < made.most_share < 1:
-        raise ValueError("two weeks or more, and a share between nought and one")
+    if not 2 <= made.least_weeks <= made.weeks or min(made.false_alarm_weeks, made.looks_a_day) < 1:
+        raise ValueError("two weeks or more, of all of them, and one look or more")
+    if not 0 < made.most_share < 1:
+        raise ValueError("a share between nought and one")
     return made
 
 
