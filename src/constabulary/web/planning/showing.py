@@ -70,14 +70,14 @@ def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str
         "gone_lines": _gone_lines(result, start, promise) if gone else [],
         "in_hand_days": recovery_from(start.date()).value.gone_within_days,
         "queue_rows": rows,
-        "queue_chart": _queue_chart(result),
+        "queue_chart": _queue_chart(result, start),
         "command": command_of(run),
         "told": told_length,
         "figure": told_figure,
     }  # fmt: skip
 
 
-def _queue_chart(result: Mapping[str, Any]) -> list[Markup]:
+def _queue_chart(result: Mapping[str, Any], start: datetime) -> list[Markup]:
     """The queue with its fan, wide and narrow; none where it was counted once or never."""
     queue, gone = result["queue"], result["gone"]
     if len(queue["days"]) < 2:
@@ -85,7 +85,7 @@ def _queue_chart(result: Mapping[str, Any]) -> list[Markup]:
     return [
         draw_fan(
             queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", width=width,
-            start=datetime.fromisoformat(result["start"]), gone_at=gone["at_most"] if gone else None,
+            start=start, gone_at=gone["at_most"] if gone else None,
         )
         for width in (960, 368)
     ]  # fmt: skip
