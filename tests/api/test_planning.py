@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.db import OperationalError
 from django.test import Client
 
 from constabulary.access.permissions import Permission
@@ -126,8 +128,39 @@ def test_what_is_not_there_and_who_is_not_there_is_said(planner, at):
 def test_a_form_of_another_site_cannot_post(at):
     client = Client(enforce_csrf_checks=True)
     client.cookies = signed_in(Role.PLANNER).cookies
-    assert post(client, "scenarios", {"name": "x", "origin": "text", "text": DESK}).status_code == 403
+    answer = post(client, "scenarios", {"name": "x", "origin": "text", "text": DESK})
+    assert problem_of(answer, 403)["title"] == "Not from here"
+    assert "X-CSRFToken" in answer.json()["detail"]
     assert not Scenario.objects.exists()
+    page = client.post("/planning/new", {"name": "x"})
+    assert page.status_code == 403
+    assert page["Content-Type"].startswith("text/html")
+
+
+def problem_of(answer, status: int) -> dict[str, object]:
+    """The problem document of an answer."""
+    assert (answer.status_code, answer["Content-Type"]) == (status, "application/problem+json")
+    assert (answer.json()["type"], answer.json()["status"]) == ("about:blank", status)
+    return answer.json()
+
+
+def test_what_no_endpoint_answers_is_a_problem_for_machines_and_a_page_for_people(planner, monkeypatch):
+    assert problem_of(planner.get("/api/v1/no-such"), 404)["title"] == "Not found"
+    assert planner.get("/no-such")["Content-Type"].startswith("text/html")
+    planner.raise_request_exception = False
+    for raised, status, told in (
+        (SuspiciousOperation("odd"), 400, "no request that can be read"),
+        (ArithmeticError("ours"), 500, "our fault"),
+        (OperationalError("gone"), 503, "was not stored: send it again"),
+    ):
+
+        def fails(*_given, raised=raised, **_held):
+            raise raised
+
+        monkeypatch.setattr("constabulary.api.endpoints.check_may", fails)
+        answer = planner.get("/api/v1/scenarios")
+        assert told in problem_of(answer, status)["detail"]
+        assert answer.get("Retry-After") == ("10" if status == 503 else None)
 
 
 @pytest.mark.parametrize("role", Role)

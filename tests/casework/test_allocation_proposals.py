@@ -25,6 +25,16 @@ from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import AllocationProposal, AllocationRun, Crime, JournalEntry, Person
 from constabulary.records.queries.allocation import PoolFilter
 from constabulary.records.writing import writing
+from constabulary.standards.rulebook import on
+from constabulary.standards.workload import (
+    LOAD_LIMITS,
+    MOST_LINKS_OF_SERIES,
+    PROPOSAL_COSTS,
+    PROPOSING,
+    STAGE_FACTORS,
+    TRAINING,
+    WEIGHTS,
+)
 from tests.conftest import asking
 from tests.factories.crimes import give, recorded
 from tests.factories.officers import number_of
@@ -52,7 +62,11 @@ def test_every_crime_that_waits_gets_a_proposal_or_the_reason_why_not_and_nobody
     assert {one.state for one in made} == {"open"}
     assert set(Crime.objects.filter(pk__in=[one.pk for one in pool]).values_list("state", flat=True)) == {"unallocated"}
     assert (run.crimes, run.cost >= run.bound) == (3, True)
-    assert "Proposal 1" in run.edition
+    rulebook = on(at)
+    keys = (PROPOSAL_COSTS, WEIGHTS, STAGE_FACTORS, LOAD_LIMITS, PROPOSING, TRAINING, MOST_LINKS_OF_SERIES)
+    under = [rulebook[key].edition for key in keys]
+    assert run.edition.split("; ") == list(dict.fromkeys(under))
+    assert "Series 1" in under
     for one in made.exclude(officer=None):
         assert one.load_before < one.load_after <= one.load_limit
     assert JournalEntry.objects.filter(kind="allocation_proposed", subject_row=run.pk).count() == 1

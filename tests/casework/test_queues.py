@@ -29,7 +29,7 @@ from tests.conftest import asking
 from tests.factories.calls import former_partner_damage
 from tests.factories.incidents import asked_again, opened, quarrel
 
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+HOUR, DAY, WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -278,11 +278,65 @@ def test_what_comes_again_as_usual_ends_the_alarm_and_what_still_does_not_is_rai
     assert watch_inflow(by=system, at=at + DAY + HOUR) == 1, "a day after the answer it is as it was"
     second = QueueAlarm.objects.latest("id")
     hand_overs([at + DAY + HOUR + after for after in USUAL], at + 2 * DAY)
-    assert watch_inflow(by=system, at=at + 2 * DAY + HOUR) == 2
+    assert watch_inflow(by=system, at=at + 2 * DAY + HOUR) == 0, "one usual day after two thin ones may be luck"
+    hand_overs([at + 2 * DAY + HOUR + after for after in USUAL], at + 3 * DAY)
+    assert watch_inflow(by=system, at=at + 3 * DAY + HOUR) == 2
     second.refresh_from_db()
     first.refresh_from_db()
-    assert first.over_at == second.over_at == at + 2 * DAY + HOUR
+    assert first.over_at == second.over_at == at + 3 * DAY + HOUR
     assert Duty.objects.get(alarm=second).state == "superseded"
+
+
+def halved_for_weeks(weeks, at):
+    """Five usual weeks before the last day, which is halved and so are the weeks that follow."""
+    hand_overs(five_weeks(HALVED, at), at)
+    hand_overs([at + DAY * day + after for day in range(7 * weeks) for after in HALVED], at)
+
+
+def test_what_stays_halved_stays_raised_until_a_supervisor_says_that_so_much_is_usual(system, at):
+    halved_for_weeks(8, at)
+    assert watch_inflow(by=system, at=at) == 1
+    first = QueueAlarm.objects.get()
+    for week in range(1, 6):
+        assert watch_inflow(by=system, at=at + WEEK * week) == 0, "it is raised once, and stands"
+    answered = at + WEEK * 5
+    answer_queue_alarm(alarm=first.pk, words="We ask.", by=asking(Role.SUPERVISOR), at=answered)
+    later = at + WEEK * 6
+    assert watch_inflow(by=system, at=later) == 1, "it was answered and still stands"
+    second = QueueAlarm.objects.get(answered_at=None)
+    assert second.came_in + second.missed == pytest.approx(60), "beside the weeks before the first"
+    closed = later + HOUR
+    by = asking(Role.SUPERVISOR)
+    answer_queue_alarm(alarm=second.pk, words="A district has left us.", is_usual=True, by=by, at=closed)
+    assert {one.over_at for one in QueueAlarm.objects.all()} == {closed}
+    assert Duty.objects.get(alarm=second).state == "met"
+    for day in range(1, 14, 3):
+        assert watch_inflow(by=system, at=closed + DAY * day) == 0
+    assert QueueAlarm.objects.count() == 2
+    assert JournalEntry.objects.filter(kind="queue_flows_again", subject_row=first.pk).count() == 1
+
+
+def test_what_falls_again_after_it_was_taken_for_usual_is_raised_again(system, at):
+    halved_for_weeks(5, at)
+    watch_inflow(by=system, at=at)
+    by = asking(Role.SUPERVISOR)
+    answer_queue_alarm(alarm=QueueAlarm.objects.get().pk, words="So be it.", is_usual=True, by=by, at=at)
+    fallen = at + WEEK * 5
+    hand_overs([fallen + HOUR * 8], fallen)
+    assert watch_inflow(by=system, at=fallen) == 0
+    assert watch_inflow(by=system, at=fallen + DAY) == 1
+    assert QueueAlarm.objects.get(over_at=None).missed == pytest.approx(29, abs=1)
+
+
+def test_only_of_a_queue_that_thins_can_it_be_said_that_it_is_usual(system, at):
+    hand_overs(five_weeks(USUAL[:12], at), at)
+    watch_feeds(by=system, at=at)
+    silent = QueueAlarm.objects.get()
+    with pytest.raises(NotAllowed) as refused:
+        answer_queue_alarm(alarm=silent.pk, words="Yes.", is_usual=True, by=asking(Role.SUPERVISOR), at=at)
+    assert [one.code for one in refused.value.reasons] == ["queue-alarm.only-of-thinned"]
+    silent.refresh_from_db()
+    assert (silent.over_at, silent.answered_at) == (None, None)
 
 
 @pytest.mark.parametrize(

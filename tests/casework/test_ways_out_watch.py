@@ -6,14 +6,17 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework import ways_out_watch
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.timed_work import clear_technical_rows, do_timed_job, last_done
 from constabulary.casework.ways_out_watch import look_at_move, open_move, watch_ways_out
+from constabulary.jobs.timed import TIMED_JOBS
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.moved import LOOKED_AT_ALREADY, WORDS_MISSING, MoveFinding
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import Crime, Duty, JournalEntry, Outcome, WayMoved
-from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.models import Crime, Duty, JobRun, JournalEntry, Outcome, WayMoved
+from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
@@ -147,6 +150,66 @@ def test_what_goes_on_moving_is_raised_again_a_week_after_somebody_looked_and_no
     assert watch(night + 8 * DAY) == 1
     assert WayMoved.objects.count() == 2
     assert Duty.objects.filter(kind="look_at_ways_out", state="open").count() == 1
+
+
+def done_by_the_clock(at):
+    """The clock's own run of the night, at a moment of it."""
+    (job,) = [one for one in TIMED_JOBS if one.verb is watch_ways_out]
+    system = system_officer()
+    say_who_asks(system)
+    return do_timed_job(name=job.name, verb=job.verb, due_at=job.due_at(at), by=system, at=at)
+
+
+def test_the_nights_of_an_outage_are_made_up_and_each_day_is_asked_of_once(night, crime, monkeypatch):
+    asked = []
+    counts = ways_out_watch.count_ways
+    monkeypatch.setattr(
+        ways_out_watch,
+        "count_ways",
+        lambda scope, windows, *rest: asked.append(local_day(windows.since)) or counts(scope, windows, *rest),
+    )
+    today = local_day(night)
+    assert done_by_the_clock(night + HOUR).handled == 0
+    assert asked == [today - DAY], "a clock that never ran asks of yesterday"
+    # Down for five nights; what moved on the second of the days was back to usual after it.
+    for day in range(1, 6):
+        ended(crime, {"18": 15, "1": 5} if day == 2 else USUAL, at=night + day * DAY - 9 * HOUR)
+    asked.clear()
+    assert done_by_the_clock(night + 5 * DAY + 9 * HOUR).handled == 1
+    assert asked == [today + DAY * day for day in range(5)]
+    move = WayMoved.objects.get()
+    assert (move.day, move.fell, move.rose) == (today + DAY, "16", "18")
+    assert (move.found_fell, move.found_rose) == (0, 15)
+    assert Duty.objects.get(kind="look_at_ways_out").due_at == night + 5 * DAY + 9 * HOUR + DAY
+    asked.clear()
+    assert done_by_the_clock(night + 5 * DAY + 10 * HOUR) is None
+    assert done_by_the_clock(night + 6 * DAY + HOUR).handled == 0
+    assert asked == [today + 5 * DAY]
+
+
+def test_a_night_that_failed_is_asked_of_again_and_raises_nothing_twice(night, crime, watch):
+    ended(crime, {"18": 15, "1": 5}, at=night - 9 * HOUR)
+    assert watch(night) == 1
+    look_at_move(
+        move=WayMoved.objects.get().pk,
+        finding=MoveFinding.WRONG,
+        words="Told.",
+        by=asking(Role.CRIME_REGISTRAR),
+        at=night,
+    )
+    JobRun.objects.create(job=ways_out_watch.JOB, due_at=night - DAY, began_at=night, state="done")
+    JobRun.objects.create(job=ways_out_watch.JOB, due_at=night, began_at=night, state="failed")
+    assert watch(night + 20 * DAY) == 0, "the day was raised once, however long ago it was looked at"
+
+
+def test_what_was_done_last_is_remembered_through_a_long_outage(night, system):
+    for days in (50, 40):
+        JobRun.objects.create(job="a job", due_at=night - days * DAY, began_at=night - days * DAY, state="done")
+    JobRun.objects.create(job="a job", due_at=night - 35 * DAY, began_at=night - 35 * DAY, state="failed")
+    clear_technical_rows(by=system, at=night)
+    assert [one.due_at for one in JobRun.objects.all()] == [night - 40 * DAY]
+    assert last_done("a job") == night - 40 * DAY
+    assert last_done("another") is None
 
 
 def test_ways_out_are_watched_by_those_who_measure_and_opened_by_the_registrar(night):

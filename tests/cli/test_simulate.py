@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from fastparquet import ParquetFile
 
+from constabulary.cli import simulate
 from constabulary.cli.simulate import run
 from constabulary.project.main import main
 from constabulary.simulation.model.checking import check_playable
@@ -92,11 +93,40 @@ def test_the_queue_is_drawn_in_all_and_stage_by_stage(file, tmp_path, capsys):
     assert len(line.get("points").split()) == 7
 
 
+def test_a_run_that_ends_before_the_queue_is_counted_is_told_and_written_but_not_drawn(file, tmp_path, capsys):
+    file.write_text(FILE.replace("days = 7", "days = 0.5"))
+    out = tmp_path / "out"
+    assert main(["simulate", str(file), "--replications", "4", "--csv", str(out), "--charts", str(out)]) == 2
+    told = capsys.readouterr()
+    assert "No chart can be drawn: the run of 0.5 days ends before the queue is counted" in told.err
+    assert "nan" not in told.out
+    assert "call handlers" in told.out
+    assert {one.name for one in out.iterdir()} == {"figures.csv", "queue.csv"}
+    file.write_text(FILE.replace("days = 7", "days = 0.5\nsnapshots_a_day = 24"))
+    assert main(["simulate", str(file), "--replications", "4", "--charts", str(out)]) == 0
+
+
 def test_it_is_played_until_it_is_sure_enough(file, capsys):
     assert main(["simulate", str(file), "--within", "0.2"]) == 0
     assert "40 replications; intervals are of 95 %, and hold the mean somewhat less often" in capsys.readouterr().out
     assert main(["simulate", str(file), "--within", "0.0001", "--most", "8"]) == 1
     assert "not reached within 8 replications" in capsys.readouterr().err
+
+
+def test_what_does_not_fit_into_memory_is_refused_before_it_is_played_and_says_what_to_lower(file, capsys, monkeypatch):
+    monkeypatch.setattr(simulate, "simulate", None)
+    assert main(["simulate", str(file), "--replications", "9999999999"]) == 2
+    told = capsys.readouterr().err
+    assert "model.toml: 9,999,999,999 replications need about" in told
+    assert "lower --replications, or in the model its days, its snapshots a day, its stages or its classes" in told
+    assert main(["simulate", str(file), "--within", "0.1", "--most", "9999999999"]) == 2
+    assert "lower --most" in capsys.readouterr().err
+
+
+def test_a_machine_that_does_not_say_how_much_memory_it_has_is_taken_at_its_word(monkeypatch):
+    assert simulate._memory() > 1e8
+    monkeypatch.setattr(simulate.os, "sysconf", lambda _name: -1 if _name == "SC_PAGE_SIZE" else 1)
+    assert simulate._memory() == float("inf")
 
 
 def test_a_backlog_that_grows_is_said_and_played(file, capsys):
@@ -211,7 +241,10 @@ def test_wrong_arguments_are_refused(file, capsys, arguments):
 
 def test_what_dask_cannot_do_is_said(file, capsys, monkeypatch):
     assert main(["simulate", str(file), "--dask", "local", "--within", "0.1"]) == 2
-    assert "say --replications instead" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert told == (
+        "constabulary: --within plays until it is sure enough, which --dask cannot; say --replications instead.\n"
+    )
 
     def is_missing(name):
         raise ModuleNotFoundError(name)

@@ -42,6 +42,10 @@ def state_of(run: int) -> str:
     return ScenarioRun.objects.values_list("state", flat=True).get(pk=run)
 
 
+def kinds(run: int) -> list[str]:
+    return list(JournalEntry.objects.filter(subject_row=run).order_by("id").values_list("kind", flat=True))
+
+
 def wait_until(is_so, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not is_so():
@@ -64,8 +68,7 @@ def test_a_run_whose_worker_was_killed_is_played_again_to_the_same_bit(committin
     assert (found.state, found.begun) == ("done", 2)
     again = plain_result(simulate(read_model(LONG), seed=11, replications=300))
     assert json.dumps(found.result, sort_keys=True) == json.dumps(again, sort_keys=True)
-    kinds = list(JournalEntry.objects.filter(subject_row=run).order_by("id").values_list("kind", flat=True))
-    assert kinds == ["scenario_run_asked", "scenario_run_begun", "scenario_run_begun", "scenario_run_done"]
+    assert kinds(run) == ["scenario_run_asked", "scenario_run_begun", "scenario_run_begun", "scenario_run_done"]
 
 
 def test_the_worker_has_what_waits_played_and_ends_the_player_when_it_is_told_to_stop(committing, at, monkeypatch):
@@ -78,9 +81,22 @@ def test_the_worker_has_what_waits_played_and_ends_the_player_when_it_is_told_to
     playing.play_what_waits(stopping)
     assert state_of(run) == "done"
     long = ask_run(scenario=saved(at, text=LONG), replications=2000, seed=11, by=asking(Role.PLANNER), at=at)
-    threading.Timer(2.0, stopping.set).start()
+
+    def stop_in_the_middle() -> None:
+        try:
+            wait_until(lambda: run_by_id(long).played > 0)
+        finally:
+            stopping.set()
+            connection.close()
+
+    looking = threading.Thread(target=stop_in_the_middle)
+    looking.start()
     playing.play_what_waits(stopping)
-    assert state_of(long) in {"asked", "running"}
+    looking.join()
+    found = run_by_id(long)
+    assert found.played > 0, "it was in the middle"
+    assert (found.state, found.begun) == ("asked", 0), "put back, and not counted against it"
+    assert kinds(long) == ["scenario_run_asked", "scenario_run_begun", "scenario_run_put_back"]
     cancel_run(run=long, by=asking(Role.PLANNER), at=at)
 
 
@@ -90,6 +106,22 @@ def test_a_player_that_ends_badly_is_said_in_the_log(monkeypatch, caplog):
 
 
 @pytest.mark.django_db
-def test_the_player_ends_when_nothing_waits():
-    assert ScenarioRun.objects.count() == 0
+def test_no_player_is_begun_when_nothing_waits_and_one_is_when_a_run_does(at, monkeypatch):
+    begun: list[list[str]] = []
+    monkeypatch.setattr(playing, "_carry_out", lambda command, _stopping: begun.append(command))
     playing.play_what_waits(threading.Event())
+    assert begun == []
+    ask_run(scenario=saved(at), replications=8, seed=11, by=asking(Role.PLANNER), at=at)
+    playing.play_what_waits(threading.Event())
+    assert begun == [playing.COMMAND]
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_begun_is_not_tried_again_every_second(at, monkeypatch):
+    rests: list[float] = []
+    stopping = threading.Event()
+    monkeypatch.setattr(stopping, "wait", lambda seconds: rests.append(seconds))
+    monkeypatch.setattr(playing, "_carry_out", lambda _command, _stopping: 1)
+    ask_run(scenario=saved(at), replications=8, seed=11, by=asking(Role.PLANNER), at=at)
+    playing.play_what_waits(stopping)
+    assert rests == [playing.REST_SECONDS]

@@ -68,7 +68,7 @@ def test_when_is_the_backlog_gone_with_two_more_and_what_if_referrals_double(
     page.get_by_role("link", name="Look again").click()
     said = page.locator("main").inner_text()
     assert "synthetic" in said.lower()
-    assert re.search(r"Gone by \d+ \w+ \d{4}, with 90 % chance", said)
+    assert re.search(r"Gone by \d+ \w+ \d{4}, with 80 % chance", said)
     now = page.url.split("?")[0].rsplit("/", 1)[1]
 
     more = change(page, "Two more investigators", "More online investigators", "2")

@@ -1,5 +1,6 @@
 """A force's own timestamps: both layouts, what is refused and why, and what the clocks do."""
 
+import csv
 import gzip
 from datetime import UTC, datetime
 
@@ -10,6 +11,10 @@ from constabulary.open_data import reasons
 from constabulary.open_data.archives import find_files
 from constabulary.open_data.reasons import CannotRead, Unreadable
 from constabulary.open_data.timestamps import Layout, open_timestamps, parsed
+from constabulary.project.main import main
+from constabulary.simulation.model.checking import find_problems
+from constabulary.simulation.model.reading import read_model
+from constabulary.standards.calendar import LONDON
 
 USUAL = Layout()
 
@@ -134,6 +139,62 @@ def test_the_command_reads_learns_tries_and_compares_without_a_database(tmp_path
     assert "Time in review: half within" in out
     assert "Back-test of arrivals: fitted on" in out
     assert "figures were compared" in out
+
+
+def table_of_desks(tmp_path):
+    """Twelve weeks of a desk with two classes, one of them called what a file calls the rest; three are open."""
+    rows = []
+    for day in range(84):
+        for hour in range(8, 18):
+            on = f"2026-{1 + day // 28:02}-{1 + day % 28:02}"
+            kind = "other" if (day + hour) % 3 else "high"
+            ended = "" if day == 83 and hour > 14 else f"{on} {hour + 1:02}:{(7 * day + hour) % 60:02}"
+            rows.append(f"R{day}-{hour},review,{kind},{on} {hour:02}:15,{ended}")
+    path = tmp_path / "desk.csv"
+    path.write_text("id,stage,class,began,ended\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def test_what_was_learned_is_written_as_tables_and_as_a_scenario_that_is_played(tmp_path, capsys):
+    path, out, scenario = table_of_desks(tmp_path), tmp_path / "out", tmp_path / "made" / "desk.toml"
+    asked = ("--class", "class", "--until", "2026-03-29T00:30", "--csv", out, "--scenario", scenario, "--days", "14")
+    code, said, _ = run(capsys, path, *asked)
+    assert code == 0
+    assert "Time in review: half within" in said
+    tables = {one.stem: list(csv.DictReader(one.read_text().splitlines())) for one in out.iterdir()}
+    assert set(tables) == {"arrivals", "hours", "durations", "routes", "remarks"}
+    assert {one["class"] for one in tables["arrivals"]} == {"high", "other"}
+    assert sum(float(one["per_day"]) for one in tables["arrivals"]) == pytest.approx(10, abs=0.5)
+    assert len(tables["hours"]) == 2 * 168
+    assert (tables["hours"][9]["weekday"], tables["hours"][9]["hour"]) == ("Monday", "9")
+    whole = next(one for one in tables["durations"] if not one["class"])
+    assert (whole["stage"], whole["visits"], whole["open"]) == ("review", "840", "3")
+    assert float(whole["half_low"]) <= float(whole["half"]) <= float(whole["half_high"])
+    assert tables["remarks"]
+    model = read_model(scenario.read_text())
+    assert not find_problems(model)
+    assert {one.name for one in model.classes} == {"high", "other work"}
+    assert (model.start, model.days) == (datetime(2026, 3, 29, tzinfo=LONDON), 14)
+    assert sum(one.count for work in model.classes for one in work.backlog) == 3
+    assert scenario.read_text().startswith("# Learned from desk by")
+    assert main(["simulate", str(scenario), "--replications", "2"]) == 0
+    assert "desk (learned from desk): 14 days from 29 March 2026" in capsys.readouterr().out
+
+
+def test_what_makes_no_scenario_or_cannot_be_written_is_said(tmp_path, capsys):
+    path = table_of_desks(tmp_path)
+    for option in ("--csv", "--scenario"):
+        code, out, err = run(capsys, path, option, "/dev/null/x/y")
+        assert (code, "cannot be written: Not a directory." in err) == (2, True)
+        assert "Arrivals" in out, "what was learned is told all the same"
+    path.write_text("id,stage,began,ended\nR1,review,2026-01-05 08:00,\nR2,review,2026-01-06 08:00,\n")
+    code, _, err = run(capsys, path, "--until", "2026-01-08", "--scenario", tmp_path / "none.toml")
+    assert code == 1
+    assert "No scenario is written. None of the visits to a stage has ended" in err
+    assert not (tmp_path / "none.toml").exists()
+    with pytest.raises(SystemExit):
+        run(capsys, path, "--days", "0")
+    assert "0 is no number of days from 1 to 36,600" in capsys.readouterr().err
 
 
 def test_a_moment_without_an_offset_is_of_the_zone_asked_for(tmp_path, capsys):

@@ -115,8 +115,8 @@ def everything(
                 name="answer",
                 skill="phone",
                 order=order,
-                service={"": Lognormal(median=0.3, sigma=0.8), "low": Gamma(mean=0.5, shape=0.6)},
-                patience={"low": Patience(limit=Exponential(mean=0.3), try_again=0.6, after=Gamma(mean=1.0, shape=3))},
+                service={"": Lognormal(median=0.3, sigma=0.8), "low": Gamma(mean=0.5, form=0.6)},
+                patience={"low": Patience(limit=Exponential(mean=0.3), try_again=0.6, after=Gamma(mean=1.0, form=3))},
                 reassessment={
                     "medium": Reassessment(every=1.5, becomes={"high": 0.1, "low": 0.05}, restarts_clock=True)
                 },
@@ -149,7 +149,7 @@ def everything(
             Stage(
                 name="wait",
                 kind=Kind.DELAY,
-                service=for_all(Gamma(mean=9.0, shape=2.5)),
+                service=for_all(Gamma(mean=9.0, form=2.5)),
                 routes=(Route(to="devices", share=0.9),),
             ),
             Stage(

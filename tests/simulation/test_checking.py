@@ -80,7 +80,7 @@ CASES = {
     "useless-skill": (staff(skills=("dogs",)), "no skill that any stage needs"),
     "no-service": (stage(service={"other class": Fixed(hours=1)}), "no service time for all"),
     "negative-mean": (stage(service=for_all(Exponential(mean=-1))), "must be a number above nought"),
-    "gamma": (stage(service=for_all(Gamma(mean=1, shape=0))), "shape is 0"),
+    "gamma": (stage(service=for_all(Gamma(mean=1, form=0))), "form is 0"),
     "sigma": (stage(service=for_all(Lognormal(median=1, sigma=-1))), "sigma is -1"),
     "triangle": (stage(service=for_all(Triangular(least=2, usual=1, most=3))), "must rise"),
     "no-history": (stage(service=for_all(Empirical(hours=()))), "no measured value"),

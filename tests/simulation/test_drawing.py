@@ -51,8 +51,8 @@ def test_the_normal_quantile_is_scipys(u):
     [
         (Exponential(mean=2.0), stats.expon(scale=2.0)),
         (Lognormal(median=2.0, sigma=0.7), stats.lognorm(0.7, scale=2.0)),
-        (Gamma(mean=2.0, shape=0.4), stats.gamma(0.4, scale=5.0)),
-        (Gamma(mean=2.0, shape=3.0), stats.gamma(3.0, scale=2 / 3)),
+        (Gamma(mean=2.0, form=0.4), stats.gamma(0.4, scale=5.0)),
+        (Gamma(mean=2.0, form=3.0), stats.gamma(3.0, scale=2 / 3)),
         (Triangular(least=1.0, usual=1.5, most=4.0), stats.triang(0.5 / 3, loc=1.0, scale=3.0)),
     ],
     ids=["exponential", "lognormal", "gamma below one", "gamma above one", "triangular"],
@@ -77,7 +77,7 @@ def test_the_same_piece_of_work_meets_the_same_luck_in_another_scenario():
     """More people change when work is begun, not how much there is or how long it takes."""
     few, many = (
         play(
-            prepare(queue(rate=4, service=Gamma(mean=1.0, shape=2.0), servers=n, days=20)),
+            prepare(queue(rate=4, service=Gamma(mean=1.0, form=2.0), servers=n, days=20)),
             seed=8,
             replication=1,
             records=True,

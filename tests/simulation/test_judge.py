@@ -162,7 +162,7 @@ def durations():
     return st.one_of(
         means.map(lambda mean: Exponential(mean=mean)),
         means.map(lambda mean: Fixed(hours=mean)),
-        st.builds(lambda mean, shape: Gamma(mean=mean, shape=shape), means, st.floats(0.3, 4.0)),
+        st.builds(lambda mean, shape: Gamma(mean=mean, form=shape), means, st.floats(0.3, 4.0)),
         st.builds(lambda median, sigma: Lognormal(median=median, sigma=sigma), means, st.floats(0.0, 1.5)),
         means.map(lambda mean: Triangular(least=mean / 2, usual=mean, most=2 * mean)),
     )

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from constabulary.simulation.model.durations import Exponential, Fixed, Lognormal, Mark, duration_of
+from constabulary.simulation.model.durations import Exponential, Fixed, Gamma, Lognormal, Mark, duration_of
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.staffing import AtShiftEnd
 from constabulary.simulation.model.stages import Order
@@ -114,6 +114,15 @@ def test_other_fields_say_so_too():
         read_model(FILE.replace("days = 14", "days = 14\nage_bands = 3"))
     with pytest.raises(Misread, match="no text in UTF-8"):
         read_model(b"\xff")
+
+
+def test_a_gamma_of_a_file_has_its_form_beside_the_word_for_its_shape():
+    found = read_model(
+        FILE.replace(
+            '{ shape = "lognormal", median = "5 min", sigma = 0.6,', '{ shape = "gamma", mean = "5 min", form = 2,'
+        )
+    )
+    assert found.stages[0].service["urgent"] == Gamma(mean=5 / 60, form=2.0, mark=Mark.MEASURED, source="log")
 
 
 def test_a_zone_and_an_offset_are_heeded():

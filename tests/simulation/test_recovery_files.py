@@ -1,11 +1,14 @@
 """What `constabulary recover` writes beside the table it prints."""
 
 import csv
+from datetime import UTC, datetime
 
 import pytest
 from fastparquet import ParquetFile
 
+from constabulary.cli.tables import file_names
 from constabulary.drawing.fan import draw_fan
+from constabulary.simulation.naming import file_name
 from tests.simulation.test_recovery_documents import POLIT, run
 
 
@@ -34,6 +37,37 @@ def test_what_cannot_be_written_is_said(tmp_path, capsys, option):
     code, _, err = run(capsys, path, option, "/dev/null/x")
     assert code == 2
     assert "/dev/null/x cannot be written: Not a directory." in err
+
+
+def test_a_fan_of_a_page_has_dates_and_the_line_from_which_on_nothing_is_left_to_do():
+    rows = [[1, 2, 3, 4, 5], [1, 2, 2, 3, 4]]
+    start = datetime(2026, 11, 2, tzinfo=UTC)
+    drawn = str(draw_fan([1.0, 8.0], rows, name="A queue", start=start, gone_at=28))
+    assert ">2 Nov 26<" in drawn
+    assert ">10 Nov 26<" in drawn
+    assert ">gone at 28<" in drawn
+    assert "Days from the start" not in drawn
+    plain = str(draw_fan([1.0, 8.0], rows, name="A queue", upwards="Waiting"))
+    assert "Days from the start" in plain
+    assert "gone at" not in plain
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Two more, at café", "two-more-at-cafe"),
+        ("  Überstunden: 2.5 Stunden  ", "uberstunden-2-5-stunden"),
+        ("Ещё двое", "еще-двое"),
+        ("../../etc", "etc"),
+        ("!?", "unnamed"),
+    ],
+)
+def test_what_a_file_is_called(name, called):
+    assert file_name(name) == called
+
+
+def test_no_two_files_of_a_folder_are_called_alike():
+    assert file_names(["A b", "a-B", "!"], before="queue") == ["queue-a-b", "queue-a-b-2", "queue-unnamed"]
 
 
 def test_a_fan_fits_a_telephone_and_refuses_what_is_no_fan():

@@ -14,6 +14,7 @@ from constabulary.project.main import main
 from constabulary.simulation.model.checking import NotPlayable
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.scenarios.library import read_scenario
+from constabulary.simulation.sweeping import on_dask
 from constabulary.simulation.sweeping.on_dask import NoScheduler, connected, sweep
 
 #: Starting processes that each load the compiled core takes some ten seconds.
@@ -91,6 +92,47 @@ def test_an_existing_scheduler_is_used_by_its_address(models, alone):
     with connected("local", workers=2) as ours, connected(ours.scheduler.address) as theirs:
         found = sweep(theirs, models, seed=7, replications=REPLICATIONS)
     assert_same(found, alone)
+
+
+def test_what_fails_without_its_process_dying_is_not_played_again(models, monkeypatch, tmp_path):
+    tried = str(tmp_path / "tried")
+
+    def play_badly(_model, _seed, numbers):
+        with open(tried, "a") as file:
+            file.write(f"{list(numbers)}\n")
+        raise ArithmeticError("it fails")
+
+    monkeypatch.setattr(on_dask, "play_numbers", play_badly)
+    with (
+        Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client,
+        pytest.raises(ArithmeticError, match="it fails"),
+    ):
+        sweep(client, {"": models["as it is"]}, seed=7, replications=4)
+    assert (tmp_path / "tried").read_text() == "[0, 1, 2, 3]\n"
+
+
+def test_a_cluster_of_our_own_lets_a_piece_of_work_take_three_processes_with_it(monkeypatch):
+    made = {}
+
+    class Made(Exception):
+        pass
+
+    def make(**given):
+        made.update(given)
+        raise Made
+
+    monkeypatch.setattr(on_dask, "LocalCluster", make)
+    with pytest.raises(Made), connected("local", workers=3):
+        pass
+    assert made["n_workers"] == 3
+    assert made["scheduler_kwargs"] == {"allowed_failures": on_dask.MOST_LOST - 1}
+
+
+@PROCESSES
+def test_work_that_kills_what_plays_it_is_given_up_with_a_sentence(models, monkeypatch):
+    monkeypatch.setattr(on_dask, "play_numbers", lambda *_given: os._exit(1))
+    with connected("local", workers=2) as client, pytest.raises(NoScheduler, match="lost again and again"):
+        sweep(client, {"": models["as it is"]}, seed=7, replications=4)
 
 
 def test_where_no_scheduler_answers_it_is_said(monkeypatch):

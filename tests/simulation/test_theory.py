@@ -61,7 +61,7 @@ def test_erlang_b(servers, rate):
 
 
 def test_erlang_b_does_not_mind_the_shape_of_the_service():
-    result = played(queue(rate=4.0, service=Gamma(mean=1.0, shape=0.4), servers=5, days=1500, room=5))
+    result = played(queue(rate=4.0, service=Gamma(mean=1.0, form=0.4), servers=5, days=1500, room=5))
     assert_holds(result, Figure(what=What.SHARE_TURNED_AWAY), theory.erlang_b(5, 4.0), within=0.06)
 
 
@@ -110,8 +110,8 @@ def test_interrupting_makes_the_urgent_blind_to_the_rest():
     ("service", "mean", "second"),
     [
         (Lognormal(median=0.5, sigma=0.9), *theory.lognormal_moments(0.5, 0.9)),
-        (Gamma(mean=0.7, shape=0.5), 0.7, 0.7**2 * 3),
-        (Gamma(mean=0.7, shape=5.0), 0.7, 0.7**2 * 1.2),
+        (Gamma(mean=0.7, form=0.5), 0.7, 0.7**2 * 3),
+        (Gamma(mean=0.7, form=5.0), 0.7, 0.7**2 * 1.2),
     ],
     ids=["lognormal", "wide gamma", "narrow gamma"],
 )
@@ -131,7 +131,7 @@ def test_a_delay_is_m_g_infinity():
     assert counts.var() / counts.mean() == pytest.approx(1.0, abs=5 * np.sqrt(2 / len(counts)))
 
 
-@pytest.mark.parametrize("service", [Exponential(mean=1.0), Gamma(mean=1.0, shape=0.5)], ids=["exponential", "gamma"])
+@pytest.mark.parametrize("service", [Exponential(mean=1.0), Gamma(mean=1.0, form=0.5)], ids=["exponential", "gamma"])
 def test_a_caseload_without_limit_shares_the_processor(service):
     """M/G/1-PS: the mean number there is load / (1 - load), whatever the shape of the work."""
     model = queue(rate=0.75, service=service, servers=1, days=4000, warm_up_days=60)

@@ -6,25 +6,17 @@ import pytest
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.victims.code import (
-    BEREAVED,
-    CONDITION,
     DISCONTINUED,
-    IN_FEAR,
-    MOST_SERIOUS,
     NO_SUSPECT,
     NOT_INTERVIEWED,
     OUT_OF_COURT,
-    PERSISTENTLY_TARGETED,
     RANK_TOO_LOW,
     TOO_LATE,
-    UNDER_EIGHTEEN,
     WAS_CHARGED,
     WAS_INVOLVED,
     WITHDREW,
     Happening,
     ReviewFacts,
-    VictimFacts,
-    find_enhanced_rights,
     find_reasons_against_review,
     find_reasons_against_reviewer,
     next_contact_due,
@@ -33,7 +25,6 @@ from constabulary.policing.victims.code import (
     update_due,
 )
 from constabulary.standards.dated import Confidence
-from constabulary.standards.offences import offences_with_code
 from constabulary.standards.rulebook import on
 from tests.spec.examples import Example, ids_of
 
@@ -122,37 +113,6 @@ def test_an_update_says_under_which_edition_and_how_sure():
 def test_the_victim_hears_again_as_agreed_or_by_our_default(agreed, enhanced, due):
     last = datetime(2026, 11, 2, 14, tzinfo=UTC)
     assert next_contact_due(last, agreed_days=agreed, enhanced=enhanced, rulebook=RULES) == end_of(due)
-
-
-def victim(code: str = "149/00", **changes) -> VictimFacts:
-    """The adult victim of criminal damage."""
-    return VictimFacts(offence=offences_with_code(code)[0], happened_on=date(2026, 11, 2), **changes)
-
-
-@pytest.mark.source("GMP-VRR; Victims' Code 2020, enhanced rights")
-@pytest.mark.parametrize(
-    ("facts", "reasons"),
-    [
-        (victim(), ()),
-        (victim(domestic_abuse=True), (MOST_SERIOUS,)),
-        (victim(hate=True), (MOST_SERIOUS,)),
-        (victim(terrorism=True), (MOST_SERIOUS,)),
-        (victim("019/08"), (MOST_SERIOUS,)),
-        (victim("005/01"), (MOST_SERIOUS,)),
-        (victim("002/00"), (MOST_SERIOUS,)),
-        (victim("036/06"), (MOST_SERIOUS,)),
-        (victim(bereaved=True), (BEREAVED,)),
-        (victim(persistently_targeted=True), (PERSISTENTLY_TARGETED,)),
-        (victim(born_on=date(2008, 11, 3)), (UNDER_EIGHTEEN,)),
-        (victim(born_on=date(2008, 11, 2)), ()),
-        (victim(has_condition=True), (CONDITION,)),
-        (victim(in_fear=True, domestic_abuse=True), (MOST_SERIOUS, IN_FEAR)),
-    ],
-    ids=["none", "domestic abuse", "hate", "terrorism", "rape", "harm with intent", "attempted murder", "slavery",
-         "bereaved", "targeted", "17", "18 that day", "condition", "two reasons"],
-)  # fmt: skip
-def test_enhanced_rights_are_for(facts, reasons):
-    assert find_enhanced_rights(facts) == reasons
 
 
 def decision(**changes) -> ReviewFacts:

@@ -44,6 +44,7 @@ from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.severity import severity_weight, severity_weights
 from constabulary.standards.values import value
 from constabulary.standards.workload import (
+    LOAD_LIMITS,
     MOST_LINKS_OF_SERIES,
     PROPOSAL_COSTS,
     PROPOSING,
@@ -78,13 +79,13 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     # Whoever can carry nothing today is proposed for nothing.
     loads = {number: before for number, (before, _) in found.items() if before.has_capacity}
     officers = {number: everyone[number] for number in loads}
-    costs, weights, stages, proposing, training = (
-        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[PROPOSING], rulebook[TRAINING],
+    made_under = costs, weights, stages, _, proposing, training, series = (
+        rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS], rulebook[PROPOSING],
+        rulebook[TRAINING], rulebook[MOST_LINKS_OF_SERIES],
     )  # fmt: skip
     carried = {one.id: carried_crime_of(one) for one in crimes}
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
-    most_links = rulebook[MOST_LINKS_OF_SERIES].value
-    groups = groups_of(_what_is_shared(carried, most_links), points, most=proposing.value.most_together)
+    groups = groups_of(_what_is_shared(carried, series.value), points, most=proposing.value.most_together)
     trainees = _Trainees(officers.values(), training.value)
     lately = given_since(at - LATELY)
     made = Pool(
@@ -112,11 +113,11 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
         # Where the district is not known, nobody is nearer than anybody else.
         kilometres={("", one.district): 0.0 for one in officers.values()},
         knows={
-            (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried, most_links=most_links)
+            (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried, most_links=series.value)
             if officer in officers
         },
     )  # fmt: skip
-    editions = tuple(dict.fromkeys(one.edition for one in (costs, proposing, weights, stages, training)))
+    editions = tuple(dict.fromkeys(one.edition for one in made_under))
     return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions, counts=trainees.counts(carried))
 
 

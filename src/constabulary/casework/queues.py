@@ -1,5 +1,6 @@
 """The queue ledger kept day by day, and the alarm when a queue stops or slows."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.alarms import NOT_A_QUEUE, find_duty_of_alarm, find_reasons_against_answer
 from constabulary.policing.duties.feeds import FEEDS, Silence, assess_feed
-from constabulary.policing.duties.flow import Flow, FlowHistory, FlowState, assess_flow
+from constabulary.policing.duties.flow import Flow, FlowHistory, FlowState, Move, assess_flow
 from constabulary.policing.duties.thinning import Thinning, assess_thinning
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Duty, QueueAlarm, QueueDay, QueueFlow
@@ -139,12 +140,13 @@ def watch_feeds(*, by: Officer, at: datetime) -> int:
 def watch_inflow(*, by: Officer, at: datetime) -> int:
     """By the clock: raise every queue into which far less comes than usual, end the alarms of those that fill again.
 
-    Of each desk every queue is asked, by its own weeks before. How many alarms were raised or ended.
+    Of each desk every queue is asked, by its own weeks before: while an alarm stands those before it, and after a supervisor
+    has said that so much is now usual those since. How many alarms were raised or ended.
     """
     check_may(by, Permission.SEE_MEASURES)
     with writing(by=by, at=at, purpose="By the clock") as w:
         rulebook = _rules(w, at)
-        standing = [one for one in w.find(QueueAlarm, over_at=None) if one.nature == FlowState.THINNED]
+        thinned = w.find(QueueAlarm, nature=FlowState.THINNED.value)
         # Whoever was told that nothing comes need not be told a day long that little came.
         silent = {
             (one.desk, one.kind)
@@ -159,10 +161,17 @@ def watch_inflow(*, by: Officer, at: datetime) -> int:
         if name.kind in NOT_A_QUEUE:
             continue
         # What one act opened together came in once: a plan with six lines, a week's sample.
-        arrivals = sorted({move.at for move in history.moves if move.change > 0})
-        thinning = assess_thinning(arrivals, from_at=from_at, at=at, settings=settings)
+        came = {move.at for move in history.moves if move.change > 0}
         queue = (name.desk.value, name.kind.value)
-        known = [one for one in standing if (one.desk, one.kind) == queue]
+        of_queue = [one for one in thinned if (one.desk, one.kind) == queue]
+        known = [one for one in of_queue if one.over_at is None]
+        since = min((one.raised_at for one in known), default=None)
+        begins = max([from_at, *_told_usual(of_queue)])
+        if since is not None:
+            begins = max([since - WEEK * (settings.weeks + 2), *_told_usual(of_queue)])
+            came |= {move.at for move in _moves(name, from_at=begins, at=since) if move.change > 0}
+        arrivals = sorted(came)
+        thinning = assess_thinning(arrivals, from_at=begins, at=at, settings=settings, thin_since=since)
         if thinning.is_thin and queue not in silent and _is_to_be_raised(known, at, rulebook):
             flow = _as_thinned(thinning, history, settings.most_share, last_at=arrivals[-1])
             _raise(name, flow, rulebook[THINNING], rulebook, by=by, at=at, came_in=thinning.seen)
@@ -172,6 +181,16 @@ def watch_inflow(*, by: Officer, at: datetime) -> int:
                 _end(alarm.id, by=by, at=at)
                 changed += 1
     return changed
+
+
+def _told_usual(alarms: Iterable[QueueAlarm]) -> list[datetime]:
+    """When a supervisor said that so much is usual from now on: such an alarm was over with its answer."""
+    return [one.over_at for one in alarms if one.over_at is not None and one.over_at == one.answered_at]
+
+
+def _moves(name: QueueName, *, from_at: datetime, at: datetime) -> tuple[Move, ...]:
+    history = flow_histories(from_at=from_at, at=at).get(name)
+    return history.moves if history else ()
 
 
 def _as_thinned(thinning: Thinning, history: FlowHistory, most_share: float, *, last_at: datetime) -> Flow:
@@ -251,13 +270,28 @@ def _end(alarm: int, *, by: Officer, at: datetime) -> None:
         supersede_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)
 
 
-def answer_queue_alarm(*, alarm: int, words: str, by: Officer, at: datetime) -> None:
-    """A supervisor says what is done about a queue that was raised; raised again if it still stands a day on."""
+def answer_queue_alarm(*, alarm: int, words: str, is_usual: bool = False, by: Officer, at: datetime) -> None:
+    """A supervisor says what is done about a queue that was raised; raised again if it still stands a day on.
+
+    `is_usual`: as little as comes into it is usual from now on. The alarm is over with its answer, and so are those before it
+    that still stand; what comes is held against the weeks from then. Raises NotAllowed, also for another sort of alarm.
+    """
     check_may(by, Permission.ANSWER_ALARMS)
     with writing(by=by, at=at, purpose="Answering for a queue") as w:
         row = w.lock(QueueAlarm, alarm)
         waiting = row.answered_at is None and row.over_at is None
-        refuse_if(find_reasons_against_answer(words=words, is_waiting=waiting))
+        nature = FlowState(row.nature)
+        refuse_if(find_reasons_against_answer(words=words, is_waiting=waiting, is_usual=is_usual, nature=nature))
         w.entry(EntryKind.QUEUE_ALARM_ANSWERED, subject=row)
-        w.update(row, answer=words.strip(), answered_at=at, answered_by_id=by.id)
+        over = {"over_at": at} if is_usual else {}
+        w.update(row, answer=words.strip(), answered_at=at, answered_by_id=by.id, **over)
         meet_duties(w, w.find(Duty, lock=True, alarm_id=row.id, state="open"), at)
+        if is_usual:
+            _end_others(w, row, at)
+
+
+def _end_others(w: Writing, row: QueueAlarm, at: datetime) -> None:
+    for one in w.find(QueueAlarm, lock=True, desk=row.desk, kind=row.kind, nature=row.nature, over_at=None):
+        if one.id != row.id:
+            w.entry(EntryKind.QUEUE_FLOWS_AGAIN, subject=one)
+            w.update(one, over_at=at)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import connection
+from django.db.models import Max
 from django.utils import timezone
 
 from constabulary.access.officers import Officer
@@ -81,18 +82,29 @@ def _alone_at(name: str) -> Iterator[bool]:
 
 
 def clear_technical_rows(*, by: Officer, at: datetime) -> int:
-    """Remove what is kept for thirty days only: drafts, ended or forgotten sign-ins, runs of timed jobs."""
+    """Remove what is kept for thirty days only: drafts, ended or forgotten sign-ins, runs of timed jobs.
+
+    The newest run of each job that was done stays: after a long outage it says what is to be made up.
+    """
     del by
     before = at - KEPT_FOR
+    newest = JobRun.objects.filter(state=RunState.DONE.value).order_by("job", "-due_at").distinct("job").values("pk")
     removed = 0
     for rows in (
         Draft.objects.filter(saved_at__lt=before),
         SignIn.objects.filter(seen_at__lt=before),
-        JobRun.objects.filter(began_at__lt=before),
+        JobRun.objects.filter(began_at__lt=before).exclude(pk__in=newest),
         RunProgress.objects.filter(noted_at__lt=before),
     ):
         removed += rows.delete()[0]
     return removed
+
+
+def last_done(name: str) -> datetime | None:
+    """The newest moment a job was due for and is done; None where it never was."""
+    done = JobRun.objects.filter(job=name, state=RunState.DONE.value)
+    newest: datetime | None = done.aggregate(newest=Max("due_at"))["newest"]
+    return newest
 
 
 def hold_worker_lock() -> None:

@@ -1,13 +1,14 @@
 """Crimes that went one way out and begin to go another: asked of each finished day, looked at by the registrar."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import meet_duties
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
+from constabulary.casework.timed_work import last_done
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -27,41 +28,57 @@ from constabulary.records.queries.ways_moved import MovedView, last_looked_at, m
 from constabulary.records.queries.ways_out import WayCell, Windows, count_ways
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.self_inspection import MOVED
 
+#: What the clock calls this job.
+JOB = "watch_ways_out"
 DAY = timedelta(days=1)
 #: A kind of offence: its category, and whether it is domestic abuse.
 Kind = tuple[str, bool]
 
 
 def watch_ways_out(*, by: Officer, at: datetime) -> int:
-    """By the clock: raise with the registrar each way between which yesterday's crimes moved; how many were raised.
+    """By the clock: raise with the registrar each way between which a day's crimes moved; how many were raised.
 
-    Of the whole force, yesterday against the weeks before. The same two ways are not raised twice: not while nobody has
-    looked, and for some days after somebody has.
+    Of the whole force, each day that nobody has asked of yet against the weeks before it: yesterday, and after an outage the
+    days that were missed, the earliest first. The same two ways are not raised twice: not while nobody has looked, and for
+    some days after somebody has.
     """
     check_may(by, Permission.SEE_MEASURES)
     rulebook = read_rulebook(Moments(report=at, decision=at))
+    return sum(_watch_day(day, rulebook, by=by, at=at) for day in _days_to_ask_of(at))
+
+
+def _days_to_ask_of(at: datetime) -> list[date]:
+    """The days before today since the one that was asked of last; of a job that was never done, yesterday."""
+    yesterday, done = local_day(at) - DAY, last_done(JOB)
+    first = yesterday if done is None else min(local_day(done), yesterday)
+    return [first + DAY * number for number in range((yesterday - first).days + 1)]
+
+
+def _watch_day(day: date, rulebook: Rulebook, *, by: Officer, at: datetime) -> int:
     standard = rulebook[MOVED]
-    today = local_day(at)
+    until = start_of(day + DAY)
     windows = Windows(
-        start=start_of(today - DAY * (standard.value.days + 1)), since=start_of(today - DAY), until=start_of(today),
+        start=start_of(day - DAY * standard.value.days), since=start_of(day), until=until,
         # Of crimes that ended nothing is asked of how long others are open.
-        long_then=start_of(today), long_now=start_of(today),
+        long_then=until, long_now=until,
     )  # fmt: skip
     counted = count_ways(Scope(), windows, (Family.ENDED,))
     known = last_looked_at()
+    already = set(WayMoved.objects.filter(day=day).values_list("fell", "rose"))
     raised = [
         one
         for one in find_moved(_by_kind(counted, later=False), _by_kind(counted, later=True), standard.value)
-        if (pair := (one.fell, one.rose)) not in known or is_raised_again(known[pair], rulebook, at=at)
+        if (pair := (one.fell, one.rose)) not in already
+        and (pair not in known or is_raised_again(known[pair], rulebook, at=at))
     ]
     due = look_at_moved_due(rulebook, at=at)
     for one in raised:
         with writing(by=by, at=at, purpose="By the clock") as w:
             row = WayMoved(
-                id=w.new_id(), day=today - DAY, edition=standard.edition, raised_at=at, raised_by_id=by.id,
+                id=w.new_id(), day=day, edition=standard.edition, raised_at=at, raised_by_id=by.id,
                 **{name: getattr(one, name) for name in Moved.__dataclass_fields__},
             )  # fmt: skip
             w.entry(EntryKind.WAYS_OUT_RAISED, subject=row, editions=[standard.edition])

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rich.console import Console
 from rich.progress import Progress
 
+from constabulary.cli.learned import make_scenario, make_tables, write_scenario
+from constabulary.cli.tables import CannotWrite, write_csv
 from constabulary.open_data.archives import find_files
 from constabulary.open_data.reading import Reject
 from constabulary.open_data.reasons import CannotRead
@@ -18,11 +20,15 @@ from constabulary.simulation.learning import telling
 from constabulary.simulation.learning.back_test import tell_back_test
 from constabulary.simulation.learning.drift import find_drift
 from constabulary.simulation.learning.history import Faults, History, make_history
-from constabulary.simulation.learning.learning import learn
+from constabulary.simulation.learning.learning import Learned, learn
+from constabulary.simulation.learning.modelling import CannotModel
+from constabulary.simulation.model.checking import MOST_DAYS
 from constabulary.standards.published_figures import REFUSED_SHARE
 from constabulary.standards.rulebook import on
 
 REFUSED_SHOWN = 10
+#: A scenario is as long as this where nobody says otherwise: a quarter of a year.
+USUAL_DAYS = 91
 #: Moments outside these years are slips of the pen, and not every clock can hold them.
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
@@ -46,12 +52,17 @@ def _parser() -> argparse.ArgumentParser:
         "--until", type=_moment, metavar="WHEN", help="when the table was made: what is open has waited till then"
     )
     parser.add_argument("--drift-since", type=_moment, metavar="WHEN", help="say what has changed since then")
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write what was learned as CSV")
+    parser.add_argument(
+        "--scenario", type=Path, metavar="FILE", help="write what was learned as a scenario that `simulate` plays"
+    )
+    parser.add_argument("--days", type=_days, default=USUAL_DAYS, help=f"how long the scenario is ({USUAL_DAYS} days)")
     parser.add_argument("--back-test", action="store_true", help="fit on the first part, forecast the rest")
     return parser
 
 
 def run(given: list[str]) -> int:
-    """Learn and report; 1 when too many rows are refused, 2 when there is nothing to read."""
+    """Learn and report; 1 when too many rows are refused or no scenario can be made, 2 when nothing can be read or written."""
     known = _parser().parse_args(given)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
@@ -59,9 +70,26 @@ def run(given: list[str]) -> int:
     except CannotRead as trouble:
         console.print(f"constabulary: {trouble}")
         return 2
-    for line in _report(known, history, faults):
+    learned = learn(history, faults, zone=known.zone)
+    for line in _report(known, history, learned):
         sys.stdout.write(f"{line}\n")
+    try:
+        _write(known, history, learned)
+    except CannotModel as trouble:
+        console.print(f"constabulary: No scenario is written. {trouble}", markup=False)
+        return 1
+    except CannotWrite as trouble:
+        console.print(f"constabulary: {trouble}", markup=False)
+        return 2
     return 1 if refused else 0
+
+
+def _write(known: argparse.Namespace, history: History, learned: Learned) -> None:
+    if known.csv is not None:
+        write_csv(make_tables(learned), known.csv)
+    if known.scenario is not None:
+        name = known.path.name.split(".")[0] or known.path.name
+        write_scenario(make_scenario(history, learned, name=name, days=known.days, zone=known.zone), known.scenario)
 
 
 def _read(known: argparse.Namespace, console: Console) -> tuple[History, Faults, bool]:
@@ -108,13 +136,18 @@ def _told(reading: TimestampReading, rejects: list[Reject]) -> Iterator[str]:
         yield f"  {reading.days_only:,} times are days without an hour; they are taken for midnight, which spoils the hours."
 
 
-def _report(known: argparse.Namespace, history: History, faults: Faults) -> Iterator[str]:
-    learned = learn(history, faults, zone=known.zone)
+def _report(known: argparse.Namespace, history: History, learned: Learned) -> Iterator[str]:
     yield from telling.tell(learned, zone=known.zone)
     if known.back_test:
         yield from tell_back_test(history, zone=known.zone)
     if (cut := _in_zone(known.drift_since, known.zone)) is not None:
         yield from telling.tell_drift(find_drift(history, cut=cut, zone=known.zone))
+
+
+def _days(raw: str) -> float:
+    if not raw.isdecimal() or not 1 <= int(raw) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{raw} is no number of days from 1 to {MOST_DAYS:,}")
+    return float(raw)
 
 
 def _zone(raw: str) -> ZoneInfo:

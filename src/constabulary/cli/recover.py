@@ -11,9 +11,10 @@ from rich.console import Console
 from constabulary.cli.tables import CannotWrite, Cell, Table, file_names, write_csv, write_drawings, write_parquet
 from constabulary.drawing.fan import draw_fan
 from constabulary.simulation.model.units import Misread
+from constabulary.simulation.naming import file_name
 from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, play
 from constabulary.simulation.recovery.document import NotADocument, make_document, play_again, read, write
-from constabulary.simulation.recovery.reading import file_name, read_plans
+from constabulary.simulation.recovery.reading import read_plans
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
 from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import on

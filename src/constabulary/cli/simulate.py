@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import math
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.progress import Progress
 
 from constabulary.cli.tables import CannotWrite, Cell, Table, file_names, write_csv, write_drawings, write_parquet
 from constabulary.drawing.fan import draw_fan
-from constabulary.simulation.model.checking import NotPlayable
+from constabulary.simulation.model.checking import NotPlayable, check_playable
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.stages import Kind
@@ -21,18 +22,24 @@ from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate
 from constabulary.simulation.results.figures import Figure, What
 from constabulary.simulation.results.gone import clearing_of, stages_of_backlog, waiting_lines
+from constabulary.simulation.results.memory import bytes_needed
 from constabulary.simulation.results.plain import MANY
 from constabulary.simulation.results.simulating import Precision, Result, simulate
 from constabulary.simulation.results.telling import tell_clearing
 
 CANNOT_READ = 2
 MOST_DIGITS = 18
+GIGABYTE = 1e9
 HOLD = "intervals hold the mean with 95 %"
 HOLD_ROUGHLY = (
     "intervals are of 95 %, and hold the mean somewhat less often than that because play stopped when they were narrow"
 )
 WRITTEN = (What.MEAN_WAIT, What.LEAST_MEAN_WAIT, What.STILL_WAITING, What.SHARE_IN_TARGET, What.WAITING_AT_END)
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+class _TooLarge(Exception):
+    """It needs more memory than there is; the text is the sentence."""
 
 
 class _CannotSweep(Exception):
@@ -52,8 +59,9 @@ def run(given: list[str]) -> int:
         console.print(f"constabulary: {known.file}: {error}.", markup=False)
         return CANNOT_READ
     try:
+        _check_fits(model, known)
         result = _play_on_dask(model, known, console) if known.dask else _play(model, known, console)
-    except _CannotSweep as error:
+    except (_CannotSweep, _TooLarge) as error:
         console.print(f"constabulary: {error}", markup=False)
         return CANNOT_READ
     except NotPlayable as error:
@@ -116,6 +124,27 @@ def _share(raw: str) -> float:
     if not 0 < share < 1:
         raise argparse.ArgumentTypeError(f"{raw} is no share between 0 and 1, such as 0.05")
     return share
+
+
+def _check_fits(model: Model, known: argparse.Namespace) -> None:
+    """Raise NotPlayable, or _TooLarge for a run that this machine's memory cannot hold, before anything is played."""
+    check_playable(model)
+    option, times = ("--most", known.most) if known.within is not None else ("--replications", known.replications)
+    needed, there = bytes_needed(model, replications=times, workers=known.workers), _memory()
+    if needed > there:
+        raise _TooLarge(
+            f"{known.file}: {times:,} replications need about {needed / GIGABYTE:,.1f} GB of memory and this machine has "
+            f"{there / GIGABYTE:,.1f} GB: lower {option}, or in the model its days, its snapshots a day, its stages or its classes."
+        )
+
+
+def _memory() -> float:
+    """How many bytes of memory this machine has; without end where it does not say."""
+    try:
+        found = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return math.inf
+    return found if found > 0 else math.inf
 
 
 def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
@@ -211,7 +240,7 @@ def _waits(result: Result) -> Iterable[Sequence[str]]:
                 told_hours(result.wait_quantile(0.5, stage.name, work.name)),
                 told_hours(result.wait_quantile(0.95, stage.name, work.name)),
                 f"{share:.1%}" if has_target else "",
-                f"{result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean:.1f}",
+                _counted(result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean),
             )
 
 
@@ -231,6 +260,11 @@ def _staff(result: Result) -> Iterable[Sequence[str]]:
         busy = result.estimate(Figure(what=What.UTILISATION, group=group.name))
         over = result.estimate(Figure(what=What.OVERTIME, group=group.name))
         yield group.name, f"{busy.mean:.1%}", f"{over.mean:,.1f}"
+
+
+def _counted(figure: float) -> str:
+    """A mean count; a dash where it was never counted."""
+    return "–" if math.isnan(figure) else f"{figure:.1f}"
 
 
 def _interval(found: Estimate) -> str:
@@ -295,4 +329,9 @@ def _write(result: Result, known: argparse.Namespace) -> None:
     if known.parquet is not None:
         write_parquet(make_tables(result), known.parquet)
     if known.charts is not None:
+        if not _days(result):
+            raise CannotWrite(
+                f"No chart can be drawn: the run of {result.model.days:g} days ends before the queue is counted for the first "
+                "time. Play more days, or take more snapshots a day."
+            )
         write_drawings(draw_queues(result), known.charts)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from constabulary.simulation.naming import file_name
 from constabulary.standards.values import value
 
 Cell = str | int | float
@@ -64,7 +65,6 @@ def file_names(names: Sequence[str], *, before: str) -> list[str]:
     """A name of a file for each name of a thing, no two alike: `before`, then letters and figures with hyphens."""
     found: list[str] = []
     for name in names:
-        plain = "-".join("".join(one if one.isalnum() else " " for one in name.lower()).split()) or "unnamed"
-        plain = f"{before}-{plain}"[:80]
+        plain = f"{before}-{file_name(name)}"[:80]
         found.append(plain if plain not in found else f"{plain}-{len(found) + 1}")
     return found

@@ -14,7 +14,7 @@ from constabulary.casework.sending import send_outbox
 from constabulary.casework.supervision_copies import select_copies
 from constabulary.casework.timed_work import Job, clear_technical_rows, do_timed_job
 from constabulary.casework.vulnerability.referring import escalate_referrals
-from constabulary.casework.ways_out_watch import watch_ways_out
+from constabulary.casework.ways_out_watch import JOB, watch_ways_out
 from constabulary.policing.clocks import start_of
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.values import value
@@ -105,8 +105,8 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         daily_at=time(0, 30),
     ),
     TimedJob(
-        name="watch_ways_out",
-        words="Crimes of the day before that went another way out than usual are raised with the registrar.",
+        name=JOB,
+        words="Crimes of each finished day that went another way out than usual are raised with the registrar.",
         verb=watch_ways_out,
         daily_at=time(0, 40),
     ),

@@ -320,6 +320,7 @@ SCENARIO_RUN = _lifecycle(
     moves=(
         ("asked", "running", "begin", "scenario_run_begun"),
         ("running", "running", "begin again after the worker ended", "scenario_run_begun"),
+        ("running", "asked", "put back by a worker that was told to stop", "scenario_run_put_back"),
         ("running", "done", "finish", "scenario_run_done"),
         ("running", "failed", "give up", "scenario_run_failed"),
         ("asked", "cancelled", "cancel before it began", "scenario_run_cancelled"),

@@ -147,7 +147,7 @@ SIGN_IN_IDLE = timedelta(minutes=60)
 CSRF_COOKIE_NAME = "constabulary_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "constabulary.web.errors.csrf_refused"
+CSRF_FAILURE_VIEW = "constabulary.project.failures.csrf_refused"
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 SECURE_SSL_REDIRECT = HTTPS_ONLY
 SECURE_HSTS_SECONDS = 31536000 if HTTPS_ONLY else 0

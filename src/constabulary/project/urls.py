@@ -7,6 +7,6 @@ urlpatterns = [
     path("", include("constabulary.web.urls")),
 ]
 
-handler400 = "constabulary.web.errors.bad_request"
-handler404 = "constabulary.web.errors.not_found"
-handler500 = "constabulary.web.errors.failed"
+handler400 = "constabulary.project.failures.bad_request"
+handler404 = "constabulary.project.failures.not_found"
+handler500 = "constabulary.project.failures.failed"

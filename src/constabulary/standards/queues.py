@@ -1,10 +1,13 @@
 """When a queue that has stopped or slowed is worth a supervisor's look."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from constabulary.standards.dated import Key
+from constabulary.standards.dated import Key, Standard
 from constabulary.standards.intervals import interval
+from constabulary.standards.reading import packaged_standards
+from constabulary.standards.rulebook import typed
 from constabulary.standards.values import value
 
 
@@ -40,31 +43,42 @@ class FeedSettings:
 class ThinningSettings:
     """How a feed that still comes, but thinly, is judged: by the last day beside the same hours of `weeks` weeks before.
 
-    At least `least_in` hand-overs in these; an alarm only for `most_share` of what was to be expected or less, and one
-    false alarm in about `false_alarm_weeks` for a feed.
+    At least `least_weeks` of these are known, with at least `least_in` hand-overs; an alarm only for `most_share` of what was
+    to be expected or less, and one false alarm in about `false_alarm_weeks` for a feed. A day is looked at again and again as
+    it passes, which finds by chance what `looks_a_day` of days that do not overlap would.
     """
 
     weeks: int
+    least_weeks: int
     least_in: int
     most_share: float
     false_alarm_weeks: int
+    looks_a_day: int
 
 
 @value
 class RecoverySettings:
-    """With what chance a day is promised, below what chance a running plan is an alarm, and after how many weeks in a row
-    above its own fan it is one as well.
+    """With what chance a day is promised and with which others it is told as well, below what chance a running plan is an
+    alarm, and after how many weeks in a row above its own fan it is one as well.
 
+    A backlog is gone when no more waits than comes in within `gone_within_days`, where a plan says nothing else.
     `plan_weighs`: how many weeks of what was seen the plan's own rates are worth. A plan is looked at anew after
     `lasts_days`, or when what comes in or is done has moved by more than the share `may_move`.
     """
 
     promised_with: float
+    also_told_with: tuple[float, ...]
+    gone_within_days: int
     alarm_below: float
     weeks_outside: int
     plan_weighs: int
     lasts_days: int
     may_move: float
+
+    @property
+    def told_with(self) -> tuple[float, ...]:
+        """The chances that a day is told with, rising: as likely as not, as it is promised, and the others."""
+        return tuple(sorted({0.5, self.promised_with, *self.also_told_with}))
 
 
 @value
@@ -88,9 +102,24 @@ class ForecastSettings:
 
 def _thinning(raw: Mapping[str, Any]) -> ThinningSettings:
     made = ThinningSettings(**raw)
-    if made.weeks < 2 or made.false_alarm_weeks < 1 or not 0 < made.most_share < 1:
-        raise ValueError("two weeks or more, and a share between nought and one")
+    if not 2 <= made.least_weeks <= made.weeks or min(made.false_alarm_weeks, made.looks_a_day) < 1:
+        raise ValueError("two weeks or more, of all of them, and one look or more")
+    if not 0 < made.most_share < 1:
+        raise ValueError("a share between nought and one")
     return made
+
+
+def _recovery(raw: Mapping[str, Any]) -> RecoverySettings:
+    made = RecoverySettings(**{**raw, "also_told_with": tuple(raw["also_told_with"])})
+    if not all(0 < one < 1 for one in made.told_with):
+        raise ValueError("a day is told with chances between nought and one")
+    return made
+
+
+def recovery_from(day: date) -> Standard[RecoverySettings]:
+    """Our own edition for a plan that begins on a day; the first one for a plan that begins before any was in force."""
+    editions = packaged_standards()[RECOVERY.name]
+    return typed(RECOVERY, next((one for one in editions if one.holds_on(day)), editions[0]))
 
 
 def _forecast(raw: Mapping[str, Any]) -> ForecastSettings:
@@ -105,5 +134,5 @@ THINNING = Key("queues.thinning", _thinning)
 FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)
-RECOVERY = Key("queues.recovery", lambda raw: RecoverySettings(**raw))
+RECOVERY = Key("queues.recovery", _recovery)
 FORECAST = Key("queues.forecast", _forecast)

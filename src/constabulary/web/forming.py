@@ -60,11 +60,14 @@ class PageForm(forms.Form):
         return str(bound.id_for_label or bound.auto_id).removesuffix("_0")
 
 
-def words(label: str, *, hint: str = "", required: bool = False, rows: int = 0, **shown_as: Any) -> forms.CharField:
-    """A field of words; several lines when `rows` is given."""
+def words(
+    label: str, *, hint: str = "", required: bool = False, rows: int = 0, has_limit: bool = True, **shown_as: Any
+) -> forms.CharField:
+    """A field of words; several lines when `rows` is given. Without a limit of its own it is the verb that has one."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
+    most = (20_000 if rows else 200) if has_limit else None
     field = forms.CharField(
-        label=label, help_text=hint, required=required, widget=widget, max_length=20000 if rows else 200,
+        label=label, help_text=hint, required=required, widget=widget, max_length=most,
         error_messages={"required": f"Enter {_lowered(label)}."},
     )  # fmt: skip
     field.shown_as = shown_as  # type: ignore[attr-defined]

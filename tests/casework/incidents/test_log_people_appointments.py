@@ -20,16 +20,19 @@ from constabulary.casework.incidents.people import ask_vulnerability, involve_pe
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.links import LinkKind
-from constabulary.policing.incidents.log import LogKind
+from constabulary.policing.incidents.log import ADDRESS_STAYS, LogKind
 from constabulary.policing.vulnerability.asked import Strand
 from constabulary.records.models import (
     Appointment,
+    Duty,
     IncidentLink,
     IncidentLogEntry,
     IncidentPerson,
     Person,
     VulnerabilityAssessment,
 )
+from constabulary.standards.response import FIND_PLACE_WITHIN
+from constabulary.standards.rulebook import on
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage
 from tests.factories.incidents import due, opened, quarrel
@@ -182,6 +185,43 @@ def test_a_correction_says_why_opens_what_a_marker_makes_due_and_calls_for_thriv
     assert open_now["decide_recording"] == incident.reported_at + timedelta(hours=24)
     assert open_now["assess_domestic_abuse"] == incident.reported_at + timedelta(hours=4)
     assert open_now["reassess"] == at + 35 * MINUTE
+
+
+TOWN = PlaceDetails(locality="Tolling")
+
+
+def corrected(incident, at, **held) -> None:
+    correct_incident(
+        incident=incident.pk, correction=Correction(**held), reason="Misheard.", by=asking(Role.CONTACT_HANDLER), at=at
+    )
+    incident.refresh_from_db()
+
+
+def test_a_town_does_not_replace_a_known_address_unless_it_is_said_that_the_address_is_wrong(incident, at):
+    known = incident.place.line
+    assert "find_place" not in due(incident)
+    for less in (TOWN, PlaceDetails(postcode="QX1 1AA")):
+        with pytest.raises(NotAllowed) as refused:
+            corrected(incident, at + MINUTE, place=less, summary="Heard anew.")
+        assert refused.value.reasons == (ADDRESS_STAYS,)
+        incident.refresh_from_db()
+        assert (incident.place.line, incident.summary != "Heard anew.") == (known, True)
+    corrected(incident, at + MINUTE, place=TOWN, address_is_wrong=True)
+    assert incident.place.line == "Tolling"
+    assert due(incident)["find_place"] == at + MINUTE + on(at)[FIND_PLACE_WITHIN].value
+    # A town for a town loses nothing, and does not ask for the place a second time.
+    corrected(incident, at + 2 * MINUTE, place=PlaceDetails(locality="Quay"))
+    assert incident.place.line == "Quay"
+    assert Duty.objects.filter(incident=incident, kind="find_place").count() == 1
+    corrected(incident, at + 3 * MINUTE, place=PlaceDetails(line="6 Quay Lane", locality="Quay"))
+    assert incident.place.line == "6 Quay Lane"
+    assert "find_place" not in due(incident)
+
+
+def test_what_is_corrected_without_a_place_leaves_the_address_as_it_is(incident, at):
+    known = incident.place_id
+    corrected(incident, at + MINUTE, summary="Heard anew.", address_is_wrong=True)
+    assert incident.place_id == known
 
 
 def test_only_a_supervisor_takes_a_marker_away_and_safeguarding_stays_due(officer, at):

@@ -8,6 +8,7 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.duties.alarms import (
     ANSWER_MISSING,
     ANSWERED_ALREADY,
+    ONLY_OF_THINNED,
     find_duty_of_alarm,
     find_reasons_against_answer,
 )
@@ -157,3 +158,7 @@ def test_an_alarm_goes_to_the_supervisors_of_the_desk_and_its_answer_says_what_i
     assert find_reasons_against_answer(words="Two more on lates.", is_waiting=True) == ()
     assert find_reasons_against_answer(words=" ", is_waiting=True) == (ANSWER_MISSING,)
     assert find_reasons_against_answer(words="x", is_waiting=False) == (ANSWERED_ALREADY,)
+    assert find_reasons_against_answer(words="x", is_waiting=True, is_usual=True, nature=FlowState.THINNED) == ()
+    for nature in set(FlowState) - {FlowState.THINNED}:
+        found = find_reasons_against_answer(words="", is_waiting=True, is_usual=True, nature=nature)
+        assert found == (ANSWER_MISSING, ONLY_OF_THINNED)

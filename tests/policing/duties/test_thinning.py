@@ -32,6 +32,50 @@ def test_a_busy_feed_that_is_halved_is_an_alarm_within_a_day(seed):
     assert (usual.is_thin, usual.comes_again) == (False, True)
 
 
+@pytest.mark.parametrize("seed", [str(one) for one in range(5)])
+def test_a_feed_that_stays_halved_stays_an_alarm_for_months_and_comes_again_within_three_days(seed):
+    mended = NOW + WEEK * 10
+    known = halved(seed, since=NOW, until=mended)
+    known += [one for one in arrivals(BUSY, seed=f"{seed} on", until=mended + WEEK) if one > mended]
+    raised, ahead = NOW + DAY, WEEK * (SETTINGS.weeks + 2)
+
+    def found(at):
+        return assess_thinning(known, from_at=raised - ahead, at=at, settings=SETTINGS, thin_since=raised)
+
+    for day in range(1, 70):
+        assert found(NOW + DAY * day + HOUR * (day % 24)).comes_again is False, day
+    assert found(mended).is_thin
+    assert found(mended).expected == pytest.approx(found(raised).expected, rel=0.1), (
+        "the weeks before the alarm are what was usual"
+    )
+    assert found(mended + DAY * 3).comes_again
+    slid = assess_thinning(known, from_at=mended - WEEK * 5, at=mended, settings=SETTINGS)
+    assert not slid.is_thin, "without an alarm to go by, nine weeks on so much is usual"
+
+
+def test_what_goes_on_falling_below_the_fewest_stays_an_alarm():
+    known = [one for one in arrivals([one / 10 for one in BUSY], seed="fewer", until=NOW) if one <= NOW - DAY]
+    raised, later = NOW, NOW + WEEK * 8
+    trickle = sorted([*known, *(NOW + WEEK * week for week in range(9))])
+    held = {"from_at": raised - WEEK * 6, "settings": SETTINGS}
+    now = assess_thinning(trickle, at=later + HOUR, thin_since=raised, **held)
+    assert (now.seen, now.is_thin, now.comes_again) == (1, True, False)
+    recent = assess_thinning(trickle, at=later + HOUR, from_at=later - WEEK * 5, settings=SETTINGS)
+    assert not recent.comes_again
+
+
+def test_a_lucky_day_of_a_halved_feed_does_not_end_the_alarm():
+    steady = [FROM - WEEK + timedelta(minutes=20 * one) for one in range(6 * 7 * 72) if FROM <= NOW]
+    days = {1: 2, 2: 2, 3: 2, 4: 1}
+    later = [NOW + timedelta(minutes=20 * one) for one in range(4 * 72) if not one % days[one // 72 + 1]]
+    known = sorted(one for one in steady if one <= NOW) + later
+    raised = NOW + DAY
+    held = {"from_at": FROM - WEEK, "settings": SETTINGS, "thin_since": raised}
+    lucky = assess_thinning(known, at=NOW + DAY * 4, **held)
+    assert lucky.seen > SETTINGS.most_share * lucky.expected
+    assert not lucky.comes_again
+
+
 def test_a_feed_of_a_few_a_day_that_is_halved_is_not_told_from_chance_in_a_day():
     few = [one / 100 for one in BUSY]
     known = halved("few", since=NOW, until=NOW + DAY, rates=few)

@@ -105,7 +105,9 @@ def test_an_alarm_is_answered_on_its_page_by_those_who_may(days):
     assert "about 9 should have" in words_of(signed_in(Role.PLANNER).get("/queues"))
     assert signed_in(Role.PLANNER).get(address).status_code == 403
     supervisor = signed_in(Role.SUPERVISOR)
-    assert "Nothing leaves this queue" in words_of(supervisor.get(address))
+    page = words_of(supervisor.get(address))
+    assert "Nothing leaves this queue" in page
+    assert "So much is usual" not in page
     refused = supervisor.post(address, {"words": ""})
     assert refused.status_code == 422
     assert 'href="#id_words"' in refused.content.decode()
@@ -130,6 +132,12 @@ def test_an_alarm_of_what_comes_in_thinly_says_how_many_came_of_how_many_to_be_e
     page = words_of(signed_in(Role.SUPERVISOR).get(f"/queues/alarms/{alarm.id}/answer"))
     assert "Far less comes into this queue" in page
     assert "29 came in; about 60 were to be expected" in page
+    supervisor = signed_in(Role.SUPERVISOR)
+    typed = {"words": "A district has left us.", "is_usual": "on"}
+    answer = supervisor.post(f"/queues/alarms/{alarm.id}/answer", typed)
+    told = words_of(supervisor.get(answer["Location"]))
+    assert "Usual from now on" in told
+    assert "A district has left us." in told
 
 
 def test_the_worklist_goes_on_page_by_page(days):

@@ -333,6 +333,11 @@ def test_an_incident_is_corrected_and_linked(incident, just_now):
     page = words_of(signed_in(Role.CONTACT_HANDLER).get(answer["Location"]))
     assert "Quarrel over a hedge." in page
     assert "9 Quay Lane" in page
+    town = {**data, "place_line": "", "place_locality": "Tolling"}
+    refused = sent(Role.CONTACT_HANDLER, incident, "correct", **town)
+    assert refused.status_code == 422
+    assert 'href="#id_place_line"' in refused.content.decode()
+    assert sent(Role.CONTACT_HANDLER, incident, "correct", **town, address_is_wrong="on").status_code == 302
     refused = sent(Role.CONTACT_HANDLER, incident, "correct", **{**data, "reason": ""})
     assert 'href="#id_reason"' in refused.content.decode()
     answer = sent(Role.CONTACT_HANDLER, incident, "link", linked=other.reference, kind="repeat", words="Same two.")

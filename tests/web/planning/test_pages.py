@@ -1,10 +1,18 @@
 """Planning on screen without a script: each page, each refusal beside its field, and who may not."""
 
+import math
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.local_standards import set_local_standards
 from constabulary.casework.planning.runs import ask_run, cancel_run
+from constabulary.casework.planning.scenarios import LONGEST_TEXT
 from constabulary.records.models import Scenario, ScenarioRun
+from constabulary.simulation.results.telling import tell_day
+from constabulary.web.planning import showing
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.scenarios import DESK, play_all, played, saved
@@ -84,7 +92,83 @@ def test_a_few_things_are_changed_run_and_compared(planner, at):
     page = words_of(planner.get(f"/planning/runs/{run}/compare", {"other": other.pk}))
     assert "Days until the backlog is gone, at least" in page
     assert "hold all 6 differences together" in page
-    assert "The database" not in page
+    assert re.search(
+        r"Utilisation: clerks \d+\.\d % \d+\.\d % [+−]\d+\.\d points [+−]\d+\.\d points to [+−]\d+\.\d points", page
+    )
+    assert "Two shares differ by points" in page
+
+
+@pytest.mark.parametrize(
+    ("unit", "figure", "signed", "told"),
+    [
+        ("share", 0.42, False, "42.0 %"),
+        ("share", 0.042, True, "+4.2 points"),
+        ("share", -0.042, True, "−4.2 points"),
+        ("share", -0.0001, True, "0.0 points"),
+        ("count", 1234.5, True, "+1,234.5"),
+        ("count", math.nan, True, "–"),
+        ("wait", None, False, "–"),
+    ],
+)
+def test_a_figure_is_told_in_its_unit_and_a_difference_of_shares_in_points(unit, figure, signed, told):
+    assert showing.told_figure(unit, figure, signed=signed) == told
+
+
+OURS = """
+[[standard]]
+key = "queues.recovery"
+[[standard.edition]]
+valid_from = 2026-01-01
+edition = "Ours"
+source = "Our own choice"
+value = { promised_with = 0.75, also_told_with = [0.95], gone_within_days = 7, alarm_below = 0.5, weeks_outside = 2, plan_weighs = 8, lasts_days = 91, may_move = 0.15 }
+"""
+
+
+def headline(answer) -> str:
+    return re.search(r'<p class="con-big">(.*?)</p>', answer.content.decode())[1]
+
+
+def test_the_headline_promises_a_day_with_the_chance_of_the_standard_and_of_the_forces_own(planner, at, monkeypatch):
+    run = played(at)
+    asking(Role.PLANNER)
+    assert re.fullmatch(r"Gone by \d+ \w+ \d{4}, with 80 % chance", headline(planner.get(f"/planning/runs/{run}")))
+    set_local_standards(text=OURS, by=asking(Role.ADMINISTRATOR), at=at)
+    monkeypatch.setattr(showing, "now", lambda: at)
+    asking(Role.PLANNER)
+    for address in (f"runs/{run}", f"runs/{run}/plan", f"scenarios/{ScenarioRun.objects.get().scenario_id}"):
+        page = planner.get(f"/planning/{address}")
+        assert headline(page).endswith("with 75 % chance")
+        assert re.findall(r'scope="row" class="govuk-table__header">(\d+ %)', page.content.decode()) == [
+            "50 %", "75 %", "95 %"
+        ]  # fmt: skip
+    days = sorted(ScenarioRun.objects.get().result["figures"]["days until the backlog is gone, at least"])
+    gone = tell_day(datetime(2026, 11, 2, tzinfo=UTC), days[math.ceil(0.75 * 16) - 1])
+    assert headline(page) == f"Gone by {gone}, with 75 % chance"
+    other = played(at, scenario=saved(at, text=DESK.replace("per_day = 4", "per_day = 5")))
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run}/compare", {"other": other}))
+    assert "As likely as not by 75 % by 95 % by Gone within the days played" in words
+
+
+def test_a_day_that_is_not_reached_with_the_promised_chance_is_not_promised(planner, at):
+    even = played(at, scenario=saved(at, text=DESK.replace("days = 40", "days = 7")))
+    never = played(at, scenario=saved(at, text=DESK.replace("days = 40", "days = 3")))
+    asking(Role.PLANNER)
+    assert 8 <= ScenarioRun.objects.get(pk=even).result["gone"]["within"]["numerator"] < 13, "of 16"
+    assert re.fullmatch(r"Gone by \d+ \w+ \d{4} as likely as not", headline(planner.get(f"/planning/runs/{even}")))
+    assert headline(planner.get(f"/planning/runs/{never}")) == "More likely than not, not gone within 3 days"
+
+
+def test_a_model_may_be_as_long_on_the_page_as_for_machines(planner):
+    lines = "# A line of a test.\r\n" * ((LONGEST_TEXT - len(DESK)) // 20 - 1)
+    assert len(lines) > LONGEST_TEXT, "as a browser ends its lines"
+    own = {"name": "Long", "origin": "text"}
+    planner.post("/planning/new", {**own, "text": f"{lines}{DESK}".strip()}, follow=True)
+    assert LONGEST_TEXT - 100 < len(Scenario.objects.get().text) <= LONGEST_TEXT
+    words = refused(planner.post("/planning/new", {**own, "text": f"{lines * 2}{DESK}"}))
+    assert "A model's file can have up to 200,000 characters." in words
+    assert Scenario.objects.count() == 1
 
 
 def test_what_cannot_be_compared_is_said(planner, at):
@@ -170,7 +254,9 @@ def test_a_run_is_cancelled_once_and_one_that_failed_says_why(planner, at):
 def test_where_nothing_waits_at_the_start_nothing_is_said_to_be_gone(planner, at):
     run = played(at, scenario=saved(at, text=DESK.replace("count = 60", "count = 0")))
     asking(Role.PLANNER)
-    assert "There is no backlog at the start" in words_of(planner.get(f"/planning/runs/{run}"))
+    assert "no more waits than comes in within 7 days, or than was said" in words_of(
+        planner.get(f"/planning/runs/{run}")
+    )
     full = played(at, scenario=saved(at, text=DESK.replace("per_day = 4", "per_day = 12")))
     asking(Role.PLANNER)
     words = words_of(planner.get(f"/planning/runs/{full}"))

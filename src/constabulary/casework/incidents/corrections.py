@@ -4,8 +4,8 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import find_open_duties, meet_duties
-from constabulary.casework.incidents.clocks import ask_thrive_soon, wind_clocks
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
+from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.people import PlaceDetails, find_or_add_place
@@ -13,8 +13,10 @@ from constabulary.casework.people.locating import with_district
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.duties import find_place_again
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import (
+    ADDRESS_STAYS,
     LINK_MISSING,
     LINK_TO_ITSELF,
     MARKER_STAYS,
@@ -30,12 +32,16 @@ from constabulary.standards.values import value
 
 @value
 class Correction:
-    """An incident as it should read; None leaves a part as it is. `district` is that of its place, by number."""
+    """An incident as it should read; None leaves a part as it is. `district` is that of its place, by number.
+
+    `address_is_wrong` goes with a place that is no address: the one that was known is given up, and is to be found.
+    """
 
     summary: str | None = None
     category: str | None = None
     qualifiers: tuple[str, ...] | None = None
     place: PlaceDetails | None = None
+    address_is_wrong: bool = False
     district: int | None = None
     crime_reported: bool | None = None
     domestic_abuse: bool | None = None
@@ -63,6 +69,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         says_crime = reports_crime(row.category if correction.category is None else correction.category)
         markers = {**correction.markers, **({"crime_reported": True} if says_crime else {})}
         taken_away = [name for name, held in markers.items() if getattr(row, name) and not held]
+        loses_address = place is not None and not place.is_exact and _has_address(w, row)
         categories = {one.code for one in incident_categories() if one.is_offered_on(at)}
         refuse_if(
             reason_against
@@ -71,6 +78,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
                 (correction.summary is not None and not correction.summary.strip(), SUMMARY_MISSING),
                 (correction.category is not None and correction.category not in categories, CATEGORY_MISSING),
                 (says_crime and correction.crime_reported is False, CATEGORY_SAYS_CRIME),
+                (loses_address and not correction.address_is_wrong, ADDRESS_STAYS),
                 (bool(taken_away) and not may(by, Permission.ACCEPT_BELOW_FLOOR), MARKER_STAYS),
             )
             if applies
@@ -91,9 +99,18 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":
             return
+        if loses_address:
+            open_duties(w, [find_place_again(facts_of(w, row), rules_of(w, row), at=at)], about=row)
         raise_markers(w, row, markers)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
+
+
+def _has_address(w: Writing, incident: Incident) -> bool:
+    """Whether its place is an address, not a town or a postcode alone; one that is sealed from whoever asks may be."""
+    if incident.place_id is None:
+        return False
+    return all(one.line not in {"", one.locality, one.postcode} for one in w.find(Place, id=incident.place_id))
 
 
 def _set_district(w: Writing, incident: Incident, district: int | None) -> None:

@@ -42,8 +42,8 @@ WORKERS = max(1, (os.cpu_count() or 1) - 1)
 def play_waiting(*, by: Officer, at: datetime, is_wanted: Callable[[], bool] = lambda: True) -> int:
     """By the clock: play every run that waits, the longest waiting first; how many were played to their end.
 
-    A run that another worker plays is left to it. `is_wanted` is asked now and then whether to go on: what is left in the
-    middle is begun again by the next worker, with the same figures.
+    A run that another worker plays is left to it. `is_wanted` is asked now and then whether to go on: what is in the
+    middle is put back, and begun again by the next worker, with the same figures.
     """
     check_may(by, Permission.PLAN)
     began, played = timezone.now(), 0
@@ -64,7 +64,7 @@ def _play(run: int, *, by: Officer, clock: Callable[[], datetime], is_wanted: Ca
         return 0
     text = Scenario.objects.values_list("text", flat=True).get(pk=row.scenario_id)
     try:
-        result = _simulated(row, text, clock=clock, is_wanted=is_wanted)
+        result = _simulated(row, text, by=by, clock=clock, is_wanted=is_wanted)
     except Stopped:
         return 0
     except (NotPlayable, Misread) as error:
@@ -102,6 +102,15 @@ def _end(run: int, *, by: Officer, at: datetime, state: str, **held: Any) -> int
     return 1
 
 
+def _put_back(run: int, *, by: Officer, at: datetime) -> None:
+    """Leave a run that is being played to the next worker. It ended nobody: it was not begun, then."""
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(ScenarioRun, run)
+        if SCENARIO_RUN.may_move(row.state, "asked"):
+            w.entry(EntryKind.SCENARIO_RUN_PUT_BACK, subject=row)
+            w.update(row, state="asked", begun=row.begun - 1)
+
+
 class _Watched:
     """A run while it is played: how far it is, and whether it is to stop."""
 
@@ -116,7 +125,7 @@ class _Watched:
 
 
 def _simulated(
-    row: ScenarioRun, text: str, *, clock: Callable[[], datetime], is_wanted: Callable[[], bool]
+    row: ScenarioRun, text: str, *, by: Officer, clock: Callable[[], datetime], is_wanted: Callable[[], bool]
 ) -> dict[str, Any]:
     """Play in another thread, and look at the database from this one. Raises Stopped when it is not wanted any more."""
     watched = _Watched()
@@ -134,7 +143,11 @@ def _simulated(
                 except TimeoutError:
                     note_progress(run=row.id, played=watched.played, most=row.replications, at=clock())
                     state = ScenarioRun.objects.values_list("state", flat=True).get(pk=row.id)
-                    watched.stop = state != "running" or not is_wanted()
+                    watched.stop = state != "running"
+                    if not is_wanted():
+                        # At once: whoever tells us to stop may not wait until the other thread has heard of it.
+                        _put_back(row.id, by=by, at=clock())
+                        raise Stopped from None
         finally:
             # Whatever ends the looking, such as a lost database, ends the playing.
             watched.stop = True

@@ -30,6 +30,7 @@ from constabulary.simulation.model.flows import arrivals_a_day
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate, estimate
+from constabulary.simulation.results.memory import bytes_needed
 from constabulary.simulation.results.paired import compare_pairs
 from constabulary.standards.values import value
 
@@ -76,10 +77,13 @@ def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: 
 
 
 def _reasons_against(text: str, *, replications: int, seed: int) -> Reasons:
-    pieces = pieces_of(read_model(text))
+    model = read_model(text)
     return find_reasons_against_run(
-        RunAsked(replications=replications, seed=seed, pieces=pieces, waiting=len(runs_waiting()))
-    )
+        RunAsked(
+            replications=replications, seed=seed, pieces=pieces_of(model),
+            needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
+        )
+    )  # fmt: skip
 
 
 def pieces_of(model: Model) -> float:

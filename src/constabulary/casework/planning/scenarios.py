@@ -48,10 +48,11 @@ def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     if origin == FROM_RECORDS:
         return online_model(count_online_team(by=by, at=at), on=local_day(at))
     if origin == FROM_TEXT:
-        if len(text) > LONGEST_TEXT:
-            raise Misread(f"a model's file can have up to {LONGEST_TEXT:,} characters")
         # A browser ends lines in its own way; what is taken away again should be the file that was given.
-        return text.replace("\r\n", "\n")
+        made = text.replace("\r\n", "\n")
+        if len(made) > LONGEST_TEXT:
+            raise Misread(f"a model's file can have up to {LONGEST_TEXT:,} characters")
+        return made
     if origin in NAMES:
         return read_text(origin)
     raise NoSuchRecord(origin)

@@ -2,29 +2,26 @@
 
 The last day is held against the same hours of the weeks before, by the clock in London. The weeks are a sample: the chance
 is that of a Poisson count whose rate was seen for so many weeks only. A day is looked at again and again as it passes,
-which finds more by chance than one look: the limit is set for that, four times over.
+which finds more by chance than one look: the limit is set for that.
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from math import exp, fsum, lgamma, log
+from math import ceil, exp, fsum, lgamma, log
 
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.queues import ThinningSettings
 from constabulary.standards.values import value
 
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
-#: Looking at a sliding day finds about so many times what one look a day finds.
-LOOKS = 4
 
 
 @value
 class Thinning:
     """How a feed stands: what came in the last day, what was to be expected, and how likely chance brings so little.
 
-    `comes_again`: more comes than what the standard calls thin, however likely: an alarm raised before is over. Between
-    the two neither is so, and an alarm that stands goes on standing.
+    `comes_again`: an alarm that stands is over. Between the two neither is so, and an alarm goes on standing.
     """
 
     is_thin: bool
@@ -35,25 +32,39 @@ class Thinning:
 
 
 def assess_thinning(
-    arrivals: Sequence[datetime], *, from_at: datetime, at: datetime, settings: ThinningSettings
+    arrivals: Sequence[datetime],
+    *,
+    from_at: datetime,
+    at: datetime,
+    settings: ThinningSettings,
+    thin_since: datetime | None = None,
 ) -> Thinning:
     """How a feed stands at a moment, from its hand-overs since `from_at` in order of time.
 
-    Nothing is said of a feed that was watched for less than two weeks before the day, or through which little came.
+    Nothing is said of a feed that was watched for too few weeks before the day, or through which little came. While an alarm
+    stands (`thin_since` it was raised) the weeks before it are what was usual: what has thinned and stays so never becomes
+    the usual by itself. It comes again when the last day and the time since the alarm (a week of it at most, because a single
+    day of a halved feed is now and then nearly full) both bring more than the share that the standard calls thin.
     """
-    until = at.astimezone(LONDON)
-    weeks = min(settings.weeks, (at - DAY - from_at) // WEEK)
-    before = [_between(arrivals, until - DAY - WEEK * back, until - WEEK * back) for back in range(1, weeks + 1)]
+    until, stretch = at.astimezone(LONDON), DAY
+    if thin_since is not None:
+        stretch = max(DAY, min(WEEK, at - thin_since + DAY))
+    first = 1 if thin_since is None else max(1, ceil((at - thin_since + DAY) / WEEK))
+    weeks = min(settings.weeks, (at - stretch - from_at) // WEEK - (first - 1))
+    usual = [until - WEEK * back for back in range(first, first + weeks)]
+    before = sum(_between(arrivals, moment - DAY, moment) for moment in usual)
     seen = _between(arrivals, until - DAY, until)
-    if weeks < 2 or _between(arrivals, from_at, at) < settings.least_in:
-        return Thinning(is_thin=False, comes_again=seen > 0, seen=seen, expected=0.0, by_chance=1.0)
-    expected = sum(before) / weeks
-    chance = chance_of_so_few(seen, sum(before), weeks=weeks)
-    rare = 1 / (7 * settings.false_alarm_weeks * LOOKS)
-    is_little = seen <= settings.most_share * expected
+    if weeks < settings.least_weeks or _between(arrivals, from_at, thin_since or at) < settings.least_in:
+        return Thinning(is_thin=False, comes_again=False, seen=seen, expected=0.0, by_chance=1.0)
+    chance = chance_of_so_few(seen, before, weeks=weeks)
+    rare = 1 / (7 * settings.false_alarm_weeks * settings.looks_a_day)
+    is_little = seen <= settings.most_share * before / weeks
+    of_stretch = sum(_between(arrivals, moment - stretch, moment) for moment in usual)
+    stays_little = _between(arrivals, until - stretch, until) <= settings.most_share * of_stretch / weeks
     return Thinning(
-        is_thin=is_little and chance < rare, comes_again=not is_little, seen=seen, expected=expected, by_chance=chance
-    )
+        is_thin=is_little and chance < rare, comes_again=not (is_little or stays_little), seen=seen,
+        expected=before / weeks, by_chance=chance,
+    )  # fmt: skip
 
 
 def chance_of_so_few(seen: int, before: int, *, weeks: int) -> float:

@@ -4,6 +4,7 @@ Safeguarding never waits for recording: the risk assessment, the stalking questi
 call, in parallel with the recording decision, each with a clock of its own.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from constabulary.policing.clocks import hours_after
@@ -219,6 +220,12 @@ def find_duties_of_report(
     if facts.domestic_abuse or facts.stalking or cannot_speak_freely:
         due.append(_since_report(DutyKind.CONFIRM_SAFE_ROUTE, SAFE_ROUTE_WITHIN, facts, rulebook))
     return tuple(due)
+
+
+def find_place_again(facts: IncidentFacts, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """When the place is to be found of which the address that was known has turned out to be wrong."""
+    within = rulebook[FIND_PLACE_WITHIN].value
+    return replace(_since_report(DutyKind.FIND_PLACE, FIND_PLACE_WITHIN, facts, rulebook), due_at=at + within)
 
 
 def _since_report(kind: DutyKind, key: Key[timedelta], facts: IncidentFacts, rulebook: Rulebook) -> DutyDue:

@@ -120,6 +120,12 @@ RESULT_MISSING = _reason(
 REASON_MISSING = _reason("reason-missing", "Say why.", field="reason")
 LINK_MISSING = _reason("link-missing", "There is no such incident that you can see.", field="linked")
 LINK_TO_ITSELF = _reason("link-to-itself", "An incident is not linked to itself.", field="linked")
+ADDRESS_STAYS = _reason(
+    "address-stays",
+    "An address is known. Enter the street or the named place as well, or say that the address is wrong and no other is known.",
+    field="place_line",
+    source="Our safeguard: a town in place of an address would send nobody",
+)
 PERSON_MISSING = _reason("person-missing", "Say who: a name, or a person already known.", field="given")
 ROLE_MISSING = _reason("role-missing", "Say what they are to the incident.", field="role")
 MARKER_STAYS = _reason(

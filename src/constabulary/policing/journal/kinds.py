@@ -207,6 +207,7 @@ class EntryKind(StrEnum):
     SCENARIO_SAVED = "scenario_saved"
     SCENARIO_RUN_ASKED = "scenario_run_asked"
     SCENARIO_RUN_BEGUN = "scenario_run_begun"
+    SCENARIO_RUN_PUT_BACK = "scenario_run_put_back"
     SCENARIO_RUN_DONE = "scenario_run_done"
     SCENARIO_RUN_FAILED = "scenario_run_failed"
     SCENARIO_RUN_CANCELLED = "scenario_run_cancelled"

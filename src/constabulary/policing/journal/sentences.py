@@ -179,6 +179,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "scenario_saved": "A scenario of demand and capacity was saved.",
     "scenario_run_asked": "A run of a scenario was asked for.",
     "scenario_run_begun": "A run of a scenario was begun.",
+    "scenario_run_put_back": "A run of a scenario was put back, because its worker was told to stop.",
     "scenario_run_done": "A run of a scenario was done, and its figures kept.",
     "scenario_run_failed": "A run of a scenario could not be played.",
     "scenario_run_cancelled": "A run of a scenario was cancelled.",

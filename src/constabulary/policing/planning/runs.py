@@ -10,6 +10,8 @@ LEAST_REPLICATIONS, MOST_REPLICATIONS = 2, 2000
 MOST_SEED = 10**15 - 1
 #: So many pieces of work in all are played in some minutes on one core.
 MOST_PIECES = 500_000_000
+#: A gigabyte: what the process that plays may take of a server that has pages to show meanwhile.
+MOST_BYTES = 1_000_000_000
 #: More that wait would be played after everybody has gone home.
 MOST_WAITING = 20
 LONGEST_NAME = 80
@@ -27,6 +29,12 @@ NO_SUCH_SEED = _reason("no-such-seed", "The seed is a whole number of up to 15 d
 TOO_MUCH = _reason(
     "too-much",
     "That is more work than can be played while anybody waits for it: play fewer days, or fewer times.",
+    "replications",
+)
+TOO_LARGE = _reason(
+    "too-large",
+    "That needs more memory than a run may take: play it fewer times or fewer days, take fewer snapshots a day, or have "
+    "fewer stages or classes of work.",
     "replications",
 )
 TOO_MANY_WAIT = _reason(
@@ -50,12 +58,13 @@ NO_ONLINE_TEAM = _reason(
 
 @value
 class RunAsked:
-    """A run as it is asked for: how often, from which seed, how many pieces of work come in each time, and how many runs
-    wait already."""
+    """A run as it is asked for: how often, from which seed, how many pieces of work come in each time, how many bytes of
+    memory it needs in all, and how many runs wait already."""
 
     replications: int
     seed: int
     pieces: float
+    needs_bytes: int
     waiting: int
 
 
@@ -66,6 +75,8 @@ def find_reasons_against_run(asked: RunAsked) -> Reasons:
         found.append(NO_SUCH_NUMBER_OF_TIMES)
     elif asked.pieces * asked.replications > MOST_PIECES:
         found.append(TOO_MUCH)
+    elif asked.needs_bytes > MOST_BYTES:
+        found.append(TOO_LARGE)
     if not 0 <= asked.seed <= MOST_SEED:
         found.append(NO_SUCH_SEED)
     if asked.waiting >= MOST_WAITING:

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from constabulary.policing.clocks import age_on, end_of, is_child, months_after, working_days_due
+from constabulary.policing.clocks import end_of, months_after, working_days_due
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Confidence, Key
 from constabulary.standards.intervals import WorkingDays
-from constabulary.standards.offences import Offence
-from constabulary.standards.rulebook import Rulebook, on
+from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 from constabulary.standards.victims import (
     ACKNOWLEDGEMENT,
@@ -98,61 +97,6 @@ def next_contact_due(
     """The end of the day by which the victim hears again: as agreed with them, else our default."""
     days = rulebook[CONTACT_CONTRACT].value.days_for(enhanced=enhanced) if agreed_days is None else agreed_days
     return end_of(local_day(last_contact_at) + timedelta(days=days))
-
-
-def _right(code: str, sentence: str, confidence: Confidence = Confidence.UNCONFIRMED) -> Reason:
-    return REASONS.add(code, sentence, source=CODE, confidence=confidence)
-
-
-MOST_SERIOUS = _right("most-serious", "A victim of one of the most serious crimes.", Confidence.READ)
-BEREAVED = _right("bereaved", "A close relative of someone who died through the crime.", Confidence.READ)
-PERSISTENTLY_TARGETED = _right("persistently-targeted", "Persistently targeted.", Confidence.READ)
-UNDER_EIGHTEEN = _right("under-eighteen", "Under 18 when it happened.")
-CONDITION = _right("condition", "A mental disorder, a learning difficulty, or a physical condition.")
-IN_FEAR = _right("in-fear", "Intimidated: their evidence would suffer from fear or distress.")
-
-#: Offence categories counted as most serious: attempted murder, grievous bodily harm with intent, kidnapping and
-#: false imprisonment, modern slavery, arson endangering life.
-MOST_SERIOUS_CATEGORIES = frozenset({"2", "5D", "36", "106", "56A"})
-
-
-@value
-class VictimFacts:
-    """What a victim's rights under the code depend on."""
-
-    offence: Offence
-    happened_on: date
-    born_on: date | None = None
-    domestic_abuse: bool = False
-    hate: bool = False
-    terrorism: bool = False
-    bereaved: bool = False
-    persistently_targeted: bool = False
-    has_condition: bool = False
-    in_fear: bool = False
-
-
-def find_enhanced_rights(facts: VictimFacts) -> Reasons:
-    """Why a victim has enhanced rights; nothing when they have the standard ones."""
-    most_serious = (
-        facts.domestic_abuse
-        or facts.hate
-        or facts.terrorism
-        or facts.offence.group == "Sexual offences"
-        or facts.offence.category in MOST_SERIOUS_CATEGORIES
-    )
-    for_them: list[tuple[bool, Reason]] = [
-        (most_serious, MOST_SERIOUS),
-        (facts.bereaved, BEREAVED),
-        (facts.persistently_targeted, PERSISTENTLY_TARGETED),
-        (
-            facts.born_on is not None and is_child(age_on(facts.born_on, facts.happened_on), on(facts.happened_on)),
-            UNDER_EIGHTEEN,
-        ),
-        (facts.has_condition, CONDITION),
-        (facts.in_fear, IN_FEAR),
-    ]
-    return tuple(reason for applies, reason in for_them if applies)
 
 
 REVIEW_PAGES = "Right to review pages of Wiltshire, Sussex, City of London and Northamptonshire police"

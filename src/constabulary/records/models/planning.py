@@ -47,7 +47,7 @@ class Scenario(Record):
 class ScenarioRun(Record):
     """One run of a scenario: how often and from which seed it is played, how far it is, and its figures when it is done.
 
-    `begun` counts how often a worker took it up; `digest` is of the figures, so that two runs can be seen to be the same.
+    `begun` counts how often a worker took it up and did not put it back; `digest` is of the figures, so that two runs can be seen to be the same.
     """
 
     keeping = Keeping(

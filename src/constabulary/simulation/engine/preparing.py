@@ -96,7 +96,7 @@ class _Lists:
             case Lognormal():
                 return drawing.LOGNORMAL, 0, 0, math.log(duration.median), duration.sigma, 0.0
             case Gamma():
-                return drawing.GAMMA, 0, 0, duration.mean / duration.shape, duration.shape, 0.0
+                return drawing.GAMMA, 0, 0, duration.mean / duration.form, duration.form, 0.0
             case Triangular():
                 return drawing.TRIANGULAR, 0, 0, duration.least, duration.usual, duration.most
             case Empirical():

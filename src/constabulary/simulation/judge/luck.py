@@ -70,7 +70,7 @@ def draw(duration: Duration, key: int, entity: int, visit: int) -> float:
         case Fixed():
             return duration.hours
         case Gamma():
-            return duration.mean / duration.shape * gamma(duration.shape, key, entity, count)
+            return duration.mean / duration.form * gamma(duration.form, key, entity, count)
         case Exponential():
             return -duration.mean * math.log(uniform(key, entity, count))
         case Lognormal():

@@ -157,7 +157,7 @@ def duration_of(one: LearnedStage) -> Duration:
 def _shape(fit: Fit, source: str) -> Duration:
     if fit.shape is Shape.LOGNORMAL:
         return Lognormal(median=fit.scale, sigma=fit.form, mark=Mark.MEASURED, source=source)
-    return Gamma(mean=fit.mean, shape=fit.form, mark=Mark.MEASURED, source=source)
+    return Gamma(mean=fit.mean, form=fit.form, mark=Mark.MEASURED, source=source)
 
 
 def _arrivals(rates: ArrivalRates, to: str) -> Arrivals:

@@ -47,10 +47,11 @@ class Lognormal:
 
 @value
 class Gamma:
-    """Between exponential (shape 1) and fixed (shape large). `mean` in hours."""
+    """Between exponential (form 1) and fixed (form large). `mean` in hours; `form` is what statistics calls its shape, which
+    in a file is the word for the kind of duration."""
 
     mean: float
-    shape: float
+    form: float
     mark: Mark = Mark.ASSUMPTION
     source: str = ""
 
@@ -125,15 +126,15 @@ def find_faults(duration: Duration) -> list[str]:
     """What is wrong with a duration, as ends of a sentence ("the mean is negative")."""
     faults = [
         f"{name} is {getattr(duration, name)}, and must be a number above nought"
-        for name in ("mean", "shape", "median")
+        for name in ("mean", "form", "median")
         if isinstance(duration, Exponential | Gamma | Lognormal)
         and name in duration.__dataclass_fields__
         and not _is_above_nought(getattr(duration, name))
     ]
     if isinstance(duration, Lognormal) and not 0 <= duration.sigma <= MOST_SIGMA:
         faults.append(f"sigma is {duration.sigma}, and must be from nought to {MOST_SIGMA:g}")
-    if isinstance(duration, Gamma) and 0 < duration.shape < LEAST_SHAPE:
-        faults.append(f"the shape is {duration.shape}, and must be {LEAST_SHAPE} or more")
+    if isinstance(duration, Gamma) and 0 < duration.form < LEAST_SHAPE:
+        faults.append(f"the form is {duration.form}, and must be {LEAST_SHAPE} or more")
     if isinstance(duration, Fixed) and not (math.isfinite(duration.hours) and duration.hours >= 0):
         faults.append(f"hours is {duration.hours}, and must be nought or more")
     if isinstance(duration, Triangular) and not 0 <= duration.least <= duration.usual <= duration.most < math.inf:
@@ -154,7 +155,7 @@ def _longest(duration: Duration) -> float:
         case Exponential():
             return duration.mean
         case Gamma():
-            return max(duration.mean, duration.shape)
+            return max(duration.mean, duration.form)
         case Lognormal():
             return duration.median
         case Fixed():

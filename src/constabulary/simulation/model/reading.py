@@ -22,10 +22,12 @@ Reader = Callable[[Any], Any]
 
 TOO_DEEP = "the file holds lists or tables one in another too many times over"
 
+#: Stands in a file for the classes that are not named; a class cannot be called so there.
+OTHER = "other"
 SHAPES: Mapping[str, tuple[type[Any], Mapping[str, Reader]]] = {
     "exponential": (durations.Exponential, {"mean": hours}),
     "lognormal": (durations.Lognormal, {"median": hours, "sigma": number}),
-    "gamma": (durations.Gamma, {"mean": hours, "shape": number}),
+    "gamma": (durations.Gamma, {"mean": hours, "form": number}),
     "fixed": (durations.Fixed, {"hours": hours}),
     "triangular": (durations.Triangular, {"least": hours, "usual": hours, "most": hours}),
     "empirical": (durations.Empirical, {"hours": lambda raw: tuple(hours(one) for one in raw)}),
@@ -117,7 +119,7 @@ def each_class(reader: Callable[[Any], T]) -> Callable[[Any], Mapping[str, T]]:
         found = {}
         for name, content in units.table(raw).items():
             with standing_at(name):
-                found["" if name == "other" else name] = reader(content)
+                found["" if name == OTHER else name] = reader(content)
         return found
 
     return read

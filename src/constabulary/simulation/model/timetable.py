@@ -181,6 +181,23 @@ def on_duty_by_hour(model: Model) -> list[float]:
     return [float(there[local == hour].mean()) if (local == hour).any() else 0.0 for hour in range(HOURS_OF_DAY)]
 
 
+def arrivals_by_hour(model: Model) -> NDArray[np.float64]:
+    """Expected arrivals an hour, `[class, hour]`, in each local hour of the day: the mean over the run.
+
+    Events come when they are; a burst may come at any hour.
+    """
+    hours = math.ceil(model.days * HOURS_OF_DAY)
+    local = _local_hours(model, hours) % HOURS_OF_DAY
+    rates = work_out_rates(model)
+    expected = np.broadcast_to(rates.by_slot + rates.extra, (len(model.classes), hours))
+    bursts = [work.arrivals.bursts if work.arrivals else () for work in model.classes]
+    level = np.array([math.fsum(one.per_day * one.size for one in each) / HOURS_OF_DAY for each in bursts])
+    found = np.zeros((len(model.classes), HOURS_OF_DAY))
+    for hour in set(local.tolist()):
+        found[:, hour] = expected[:, local == hour].mean(axis=1) + level
+    return found
+
+
 @value
 class Rates:
     """Expected arrivals an hour: `by_slot[c, s]` of class c during slot s of `slot` hours, before the factor that is

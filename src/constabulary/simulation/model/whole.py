@@ -47,7 +47,8 @@ class Duty:
 class Gone:
     """When the backlog counts as gone: no more than `at_most` wait at `stages` together.
 
-    Without stages, at those where the backlog of the start waits; without a number, as many as come in within a week.
+    Without stages, at those where the backlog of the start waits; without a number, as many as come in within the days of
+    `standards.queues.RECOVERY`.
     """
 
     stages: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ import numpy as np
 from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, Plan, play
 from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
 from constabulary.simulation.recovery.tracking import Week
-from constabulary.standards.queues import RecoverySettings
+from constabulary.standards.queues import RecoverySettings, recovery_from
 from constabulary.standards.values import value
 
 #: Goes up whenever the play of a plan changes its figures; a document of another edition is not comparable.
@@ -32,7 +32,7 @@ class NotADocument(ValueError):
 class Document:
     """A plan as it was played: on which day it begins (day 0), who made it, the figures, and a digest over all of it.
 
-    `cleared`: the first day with a chance of a half, four in five and nine in ten (None: not within the days played);
+    `cleared`: the first day with each chance of `told_with` of the standard (None: not within the days played);
     `fan`: week by week the quantiles of what waits.
     """
 
@@ -40,7 +40,7 @@ class Document:
     made_by: str
     edition: str
     plan: Plan
-    cleared: tuple[int | None, int | None, int | None]
+    cleared: tuple[int | None, ...]
     days_beyond_standard: float
     fan: tuple[tuple[float, ...], ...]
     digest: str
@@ -54,7 +54,7 @@ def make_document(plan: Plan, *, first: date, made_by: str) -> Document:
         made_by=made_by,
         edition=EDITION,
         plan=plan,
-        cleared=(futures.cleared_with(0.5), futures.cleared_with(0.8), futures.cleared_with(0.9)),
+        cleared=tuple(futures.cleared_with(one) for one in recovery_from(first).value.told_with),
         days_beyond_standard=round(futures.days_beyond_standard, 3),
         fan=_fan(futures),
         digest="",

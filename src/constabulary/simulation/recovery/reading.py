@@ -1,6 +1,5 @@
 """Reads recovery plans from a TOML file: a queue, options, and the ways to combine them that are to be compared."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from constabulary.simulation.model.reading import TOO_DEEP, choice, each, made
 from constabulary.simulation.model.units import Misread, day, number, numbers, standing_at, text, texts, whole
+from constabulary.simulation.naming import file_name
 from constabulary.simulation.recovery.burn_down import TIMES, Plan
 from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
 from constabulary.standards.values import value
@@ -115,14 +115,9 @@ def _check_ways(names: list[str]) -> None:
     disks that do not tell capitals apart, too)."""
     for place, name in enumerate(names):
         for other in names[:place]:
-            if file_name(name).casefold() == file_name(other).casefold():
+            if file_name(name) == file_name(other):
                 same = f"two are called {name}" if name == other else f"{other} and {name} differ too little"
                 raise Misread(f"each way needs a name of its own: {same}")
-
-
-def file_name(name: str) -> str:
-    """What the document of a way is called, without its ending."""
-    return re.sub(r"[^\w.]+", "-", name)
 
 
 def _plan(file: _File, queue: Queue, way: Way, known: Mapping[str, Option]) -> Plan:

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.simulation.model.flows import few_enough
 from constabulary.simulation.model.whole import Model
+from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 
 Counts = NDArray[np.int64]
-#: A plan is told by these: as likely as not, four in five, nine in ten.
-CHANCES = (0.5, 0.8, 0.9)
+#: What the days of every replication are called among a run's figures.
+GONE = "days until the backlog is gone, at least"
 
 
 @value
@@ -78,14 +79,17 @@ def clearing_of(model: Model, lines: Counts) -> Clearing | None:
         at_start=at_start,
         at_most=few_enough(model),
         days=model.days,
-        by=tuple(_by(chance, gone, len(days)) for chance in CHANCES),
+        by=tuple(gone_by(chance, gone, len(days)) for chance in recovery_from(model.start.date()).value.told_with),
         within=wilson(len(gone), len(days)),
         still=wilson(int((lines[:, -1] <= few_enough(model)).sum()), len(days)),
     )
 
 
-def _by(chance: float, gone: list[float], count: int) -> GoneBy:
-    """By order: which of the sorted days bound the quantile follows from how many lie below it by chance."""
+def gone_by(chance: float, gone: Sequence[float], count: int) -> GoneBy:
+    """By which day the backlog is gone with a chance; `gone` are the days on which it was in rising order, of `count` times.
+
+    By order: which of the sorted days bound the quantile follows from how many lie below it by chance.
+    """
     around = wilson(round(chance * count), count)
     assert around.low is not None
     assert around.high is not None
@@ -97,5 +101,5 @@ def _by(chance: float, gone: list[float], count: int) -> GoneBy:
     )
 
 
-def _ranked(gone: list[float], rank: int) -> float | None:
+def _ranked(gone: Sequence[float], rank: int) -> float | None:
     return gone[rank - 1] if 0 < rank <= len(gone) else None

@@ -14,13 +14,12 @@ import numpy as np
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.figures import Figure, What
-from constabulary.simulation.results.gone import clearing_of, days_gone, stages_of_backlog, waiting_lines
+from constabulary.simulation.results.gone import GONE, clearing_of, days_gone, stages_of_backlog, waiting_lines
 from constabulary.simulation.results.simulating import Result
 
 #: Goes up whenever the play of a model changes its figures, or these data change their shape.
 EDITION = "Simulation 1"
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
-GONE = "days until the backlog is gone, at least"
 #: The unit of every figure that is compared: `told` in days or hours, a share from 0 to 1, or a count.
 UNITS = {
     What.LEAST_MEAN_WAIT: "wait",

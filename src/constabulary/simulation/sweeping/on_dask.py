@@ -14,13 +14,15 @@ from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.replication import Replication
 from constabulary.simulation.results.simulating import STEP, Result, play_numbers
 
-#: A piece of work whose process dies is handed to another so often; then it is taken to be the work that kills.
+#: On a cluster of our own a piece of work that has taken so many processes with it is not handed to another: it is taken to
+#: be the work that kills. A scheduler of somebody else's has a number of its own. What fails without its process dying is
+#: not played again: it would fail again, for the same numbers give the same play.
 MOST_LOST = 3
 CONNECT_WITHIN = "20s"
 
 
 class NoScheduler(Exception):
-    """No scheduler answers at this address, or its workers were lost again and again; the text is the sentence."""
+    """No scheduler answers at this address, or the processes that played were lost; the text is the sentence."""
 
 
 @contextmanager
@@ -32,7 +34,13 @@ def connected(address: str, *, workers: int = 2) -> Iterator[Client]:
     if address == "local":
         with (
             LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+                n_workers=workers,
+                threads_per_worker=1,
+                processes=True,
+                dashboard_address=None,
+                silence_logs=50,
+                # It counts from nought: the one that is lost next is the last.
+                scheduler_kwargs={"allowed_failures": MOST_LOST - 1},
             ) as cluster,
             Client(cluster) as client,
         ):
@@ -56,7 +64,8 @@ def sweep(
 ) -> Mapping[str, Result]:
     """Play each model so often, under the same seed. `told` hears (pieces done, pieces in all).
 
-    Raises NotPlayable before anything is played, and NoScheduler when workers are lost more than `MOST_LOST` times over.
+    Raises NotPlayable before anything is played, and NoScheduler when a piece of work has lost as many processes as the
+    scheduler allows (on a cluster of our own, `MOST_LOST`).
     """
     doubts = {name: check_playable(model) for name, model in models.items()}
     pieces = [
@@ -64,17 +73,17 @@ def sweep(
         for name in models
         for first in range(0, replications, STEP)
     ]
-    futures = [
-        client.submit(play_numbers, models[name], seed, numbers, pure=False, retries=MOST_LOST)
-        for name, numbers in pieces
-    ]
+    futures = [client.submit(play_numbers, models[name], seed, numbers, pure=False) for name, numbers in pieces]
     try:
         for done, _ in enumerate(as_completed(futures), start=1):
             if told is not None:
                 told(done, len(pieces))
         played = client.gather(futures)
     except KilledWorker as error:
-        raise NoScheduler("The workers that played this were lost again and again.") from error
+        raise NoScheduler(
+            "The processes that played this were lost again and again, most likely for want of memory: play it fewer times or "
+            "on fewer at once."
+        ) from error
     found: dict[str, list[Replication]] = {name: [] for name in models}
     for (name, _), part in zip(pieces, played, strict=True):
         found[name].extend(part)

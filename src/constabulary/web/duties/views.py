@@ -15,6 +15,7 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import DESK_TITLES, Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.flow import FlowState
 from constabulary.records.queries.breaches import BreachFilter, count_breaches
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.queues import (
@@ -30,7 +31,7 @@ from constabulary.standards.queues import FLOW, FORECAST
 from constabulary.standards.rulebook import Moments
 from constabulary.web.duties.charts import queue_chart
 from constabulary.web.duties.forecasting import forecast_shown
-from constabulary.web.forming import PageForm, one_of, words
+from constabulary.web.forming import PageForm, one_of, tick, words
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
@@ -193,6 +194,7 @@ class AnswerForm(PageForm):
     """What is done about a queue."""
 
     words = words("What is done about it, and by when?", rows=3)
+    is_usual = tick("So much is usual from now on: close the alarm, and go by the weeks from today")
 
 
 @page(
@@ -203,9 +205,11 @@ def answer_alarm(request: Any, number: int) -> HttpResponse:
     """A supervisor says what is done about a queue that has stopped or slowed."""
     alarm = _alarm(number)
     form = AnswerForm(request.POST if request.method == "POST" else None)
+    if alarm.nature != FlowState.THINNED:
+        del form.fields["is_usual"]
     if request.method == "POST" and form.is_valid():
         try:
-            answer_queue_alarm(alarm=number, words=form.cleaned_data["words"], by=request.officer, at=now())
+            answer_queue_alarm(alarm=number, **form.cleaned_data, by=request.officer, at=now())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:

@@ -154,6 +154,9 @@ class CorrectionForm(PageForm):
     place_line = words("If the place is wrong: where is it?", hint="Number and street, or the nearest place.")
     place_locality = words("Town or village")
     place_postcode = words("Postcode", classes="govuk-input--width-10")
+    address_is_wrong = tick(
+        "The address that stands there is wrong and no other is known", hint="It is given up, and is to be found anew."
+    )
     district = one_of("District", [], required=False, select=True, hint="Where it is not told by the place.")
     reason = words("Why is it corrected?", rows=2)
 
@@ -180,6 +183,7 @@ class CorrectionForm(PageForm):
             category=data["category"],
             qualifiers=tuple(data["qualifiers"]),
             place=place if place.is_given else None,
+            address_is_wrong=data["address_is_wrong"],
             crime_reported=said_of_crime(data["crime_reported"]),
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],

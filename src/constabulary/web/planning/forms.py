@@ -79,7 +79,7 @@ class NewForm(PageForm):
     name = words("What do you call it?", hint="For example, POLIT this spring")
     origin = one_of("Start from", ORIGINS)
     text = words(
-        "A model as TOML", rows=12,
+        "A model as TOML", rows=12, has_limit=False,
         hint="Only for a model of your own. What is wrong with it is said in a sentence.",
     )  # fmt: skip
 

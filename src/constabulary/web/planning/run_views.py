@@ -13,9 +13,10 @@ from constabulary.policing.lifecycles import SCENARIO_RUN
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.planning import RunView, run_by_id, runs_done_like, scenario_by_id
 from constabulary.simulation.model.reading import read_model
+from constabulary.standards.queues import RecoverySettings
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.planning.forms import CompareForm
-from constabulary.web.planning.showing import shown_model, shown_run
+from constabulary.web.planning.showing import heads_of, promise_of, shown_model, shown_run
 from constabulary.web.requests import UNATTENDED
 
 
@@ -26,11 +27,11 @@ def _run(number: int) -> RunView:
     return found
 
 
-def _shown(run: RunView) -> dict[str, Any]:
+def _shown(run: RunView, promise: RecoverySettings) -> dict[str, Any]:
     one = scenario_by_id(run.scenario)
     assert one is not None
     model = read_model(one.text)
-    done = {**shown_model(model), **shown_run(run, model)} if run.result else {}
+    done = {**shown_model(model), **shown_run(run, model, promise)} if run.result else {}
     before = scenario_by_id(one.made_from) if one.made_from else None
     names = names_of({run.asked_by, one.made_by})
     return {
@@ -48,7 +49,7 @@ def _shown(run: RunView) -> dict[str, Any]:
 def scenario_run(request: Any, number: int) -> HttpResponse:
     """A run: how far it is, or what came of it."""
     run = _run(number)
-    return render(request, "planning/run.html", _shown(run), title=run.name)
+    return render(request, "planning/run.html", _shown(run, promise_of(request)), title=run.name)
 
 
 @page(
@@ -94,11 +95,14 @@ def compare(request: Any, number: int) -> HttpResponse:
             found = compare_runs(run=run.id, other=other.id, by=request.officer, at=now())
         except NotAllowed as refusal:
             form.refuse(refusal)
-    shown = _shown(run)
-    there: dict[str, Any] = {f"other_{name}": one for name, one in _shown(other).items()} if other and found else {}
+    promise = promise_of(request)
+    shown = _shown(run, promise)
+    there: dict[str, Any] = {}
+    if other and found:
+        there = {f"other_{name}": one for name, one in _shown(other, promise).items()}
     return render(
         request, "planning/compare.html",
-        {**shown, **there, "form": form, "like": like, "other": other, "compared": found},
+        {**shown, **there, "form": form, "like": like, "other": other, "compared": found, "chance_heads": heads_of(promise)},
         status=422 if form.errors else 200, title=f"Compare {run.name}",
     )  # fmt: skip
 
@@ -109,4 +113,4 @@ def plan(request: Any, number: int) -> HttpResponse:
     run = _run(number)
     if not run.result:
         raise NoSuchRecord(str(number))
-    return render(request, "planning/plan.html", _shown(run), title=f"Plan: {run.name}")
+    return render(request, "planning/plan.html", _shown(run, promise_of(request)), title=f"Plan: {run.name}")

@@ -1,30 +1,43 @@
 """What the pages of planning show of a model and of a run: pictures, sentences, and the command that repeats them."""
 
 import math
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
+
+from constabulary.casework.clock import now
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.drawing.fan import draw_fan
 from constabulary.records.queries.planning import RunView
 from constabulary.simulation.model.hours import hours_of_day
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.marks import figures_of
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.naming import file_name
+from constabulary.simulation.results.gone import GONE, gone_by
 from constabulary.simulation.results.telling import tell_day
+from constabulary.standards.queues import RECOVERY, RecoverySettings, recovery_from
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.charts.queue_fan import draw_queue
 
+MEDIAN = 0.5
 #: So many rows of the queue's days are shown as a table; the rest are in the figures of the run.
 MOST_ROWS = 27
 
 
 @value
 class GoneLine:
-    """With which chance the backlog is gone by which day, and between which days that day lies."""
+    """With which chance the backlog is gone by which day, and between which days that day lies.
+
+    `is_promised`: the chance that days are promised with; `is_played`: the day lies within what was played.
+    """
 
     chance: float
+    is_promised: bool
+    is_played: bool
     day: str
     low: str
     high: str
@@ -40,8 +53,8 @@ def shown_model(model: Model) -> dict[str, Any]:
     }
 
 
-def shown_run(run: RunView, model: Model) -> dict[str, Any]:
-    """What came of a run that is done."""
+def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str, Any]:
+    """What came of a run that is done, its backlog told with the chances that days are promised with today."""
     result: Mapping[str, Any] = run.result or {}
     start = model.start
     gone = result["gone"]
@@ -54,23 +67,54 @@ def shown_run(run: RunView, model: Model) -> dict[str, Any]:
     return {
         "result": result,
         "gone": gone,
-        "gone_lines": [_line(one, start) for one in gone["by"]] if gone else [],
+        "gone_lines": _gone_lines(result, start, promise) if gone else [],
+        "in_hand_days": recovery_from(start.date()).value.gone_within_days,
         "queue_rows": rows,
-        "queue_chart": draw_queue(
-            queue, start=start, at_most=gone["at_most"] if gone else None,
-            name=f"{result['name']}: how many wait, day by day",
-        ),
+        "queue_chart": _queue_chart(result, start),
         "command": command_of(run),
         "told": told_length,
         "figure": told_figure,
     }  # fmt: skip
 
 
-def _line(one: Mapping[str, Any], start: datetime) -> GoneLine:
-    return GoneLine(
-        chance=one["chance"], day=tell_day(start, one["day"]), low=tell_day(start, one["low"]),
-        high=tell_day(start, one["high"]),
-    )  # fmt: skip
+def _queue_chart(result: Mapping[str, Any], start: datetime) -> list[Markup]:
+    """The queue with its fan, wide and narrow; none where it was counted once or never."""
+    queue, gone = result["queue"], result["gone"]
+    if len(queue["days"]) < 2:
+        return []
+    return [
+        draw_fan(
+            queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", width=width,
+            start=start, gone_at=gone["at_most"] if gone else None,
+        )
+        for width in (960, 368)
+    ]  # fmt: skip
+
+
+def _gone_lines(result: Mapping[str, Any], start: datetime, promise: RecoverySettings) -> list[GoneLine]:
+    """From the day of each time that it was played, because the force may promise with another chance than the run did."""
+    within = result["gone"]["within"]
+    days = sorted(result["figures"][GONE])[: within["numerator"]]
+    found = (gone_by(chance, days, within["denominator"]) for chance in promise.told_with)
+    return [
+        GoneLine(
+            chance=one.chance, is_promised=one.chance == promise.promised_with, is_played=one.day is not None,
+            day=tell_day(start, one.day), low=tell_day(start, one.low), high=tell_day(start, one.high),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def heads_of(promise: RecoverySettings) -> list[str]:
+    """What the days of `gone_lines` are headed with, in their order."""
+    return ["As likely as not by" if one == MEDIAN else f"{one:.0%} by".replace("%", " %") for one in promise.told_with]
+
+
+def promise_of(request: Any) -> RecoverySettings:
+    """With which chance the force promises a day, today."""
+    at = now()
+    overlay: str | None = getattr(request, "overlay", None)
+    return read_rulebook(Moments(report=at, decision=at), overlay=overlay)[RECOVERY].value
 
 
 def told_length(hours: float | None) -> str:
@@ -79,14 +123,14 @@ def told_length(hours: float | None) -> str:
 
 
 def told_figure(unit: str, figure: float | None, *, signed: bool = False) -> str:
-    """A figure of a run in its unit; `signed` for a difference."""
+    """A figure of a run in its unit; `signed` for a difference, which between shares is one of percentage points."""
     if figure is None or math.isnan(figure):
         return "–"
     match unit:
         case "wait":
             told = told_hours(figure)
         case "share":
-            told = f"{100 * figure:.1f} %"
+            told = f"{100 * figure:.1f} {'points' if signed else '%'}"
         case _:
             told = f"{figure:,.1f}"
     # What is rounded to nothing has no sign.
@@ -97,8 +141,7 @@ def told_figure(unit: str, figure: float | None, *, signed: bool = False) -> str
 
 def file_name_of(name: str, number: int) -> str:
     """What a scenario's file is called."""
-    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
-    return f"{plain or 'scenario'}-{number}.toml"
+    return f"{file_name(name, otherwise='scenario')}-{number}.toml"
 
 
 def command_of(run: RunView) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
@@ -26,7 +27,7 @@ from constabulary.simulation.model.units import Misread
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.planning.forms import USUAL_SEED, USUAL_TIMES, ChangeForm, NewForm, RunForm
-from constabulary.web.planning.showing import file_name_of, shown_model, shown_run
+from constabulary.web.planning.showing import file_name_of, promise_of, shown_model, shown_run
 
 
 def _scenario(number: int) -> ScenarioView:
@@ -90,7 +91,7 @@ def _show(request: Any, found: ScenarioView, form: RunForm, *, status: int = 200
             "one": found, "model": model, "before": before, "form": form, "runs": runs, "run": newest,
             "states": SCENARIO_RUN.states, "doubts": [problem.sentence for problem in find_problems(model)],
             "names": names_of({found.made_by, *(each.asked_by for each in runs)}),
-            **shown_model(model), **(shown_run(newest, model) if newest else {}),
+            **shown_model(model), **(shown_run(newest, model, promise_of(request)) if newest else {}),
         },
         status=status, title=found.name,
     )  # fmt: skip
@@ -153,5 +154,6 @@ def scenario_file(request: Any, number: int) -> HttpResponse:
     del request
     found = _scenario(number)
     answer = HttpResponse(found.text, content_type="application/toml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file_name_of(found.name, found.id)}"'
+    header = content_disposition_header(as_attachment=True, filename=file_name_of(found.name, found.id))
+    answer["Content-Disposition"] = header or ""
     return answer
