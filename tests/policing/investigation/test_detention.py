@@ -25,6 +25,7 @@ from constabulary.policing.investigation.detention import (
     find_reasons_against_custody,
     find_reasons_against_decision,
     find_reasons_against_first_bail,
+    find_reasons_against_look,
     release_review_due,
 )
 from constabulary.standards.calendar import local_day
@@ -111,6 +112,19 @@ OWN, SERGEANTS, INSPECTORS = Desk.INVESTIGATION, Desk.SUPERVISION, Desk.INSPECTO
 def test_a_look_does_what_is_late_or_else_the_next(standing, desks, done):
     found = find_looks_done(standing, desks=desks, at=ARRIVED)
     assert [(one.due_at - ARRIVED).days for one in found] == done
+
+
+@pytest.mark.parametrize(
+    ("on_bail", "words", "missing"),
+    [
+        (True, "The telephone is still with the laboratory.", set()),
+        (True, " ", {"look-words-missing"}),
+        (False, "The telephone is still with the laboratory.", {"not-on-bail"}),
+    ],
+    ids=["whole", "no word", "not on bail"],
+)
+def test_a_look_before_bail_ends_is_of_somebody_on_bail_and_says_what_is_still_to_do(on_bail, words, missing):
+    assert codes(find_reasons_against_look(on_bail=on_bail, words=words)) == missing
 
 
 def decided(act: DetentionAct, **changes) -> DetentionDecided:
