@@ -210,7 +210,8 @@ LATER = OfferDetails(wish=Wish.LATER, words="She wants to think about it.", agai
             OfferDetails(wish=Wish.MADE, reference="VPS/1", at_court=AtCourt.SOMEBODY), {"reader-missing"}, id="who?"
         ),
         pytest.param(
-            OfferDetails(wish=Wish.MADE, reference="VPS/1", at_court=AtCourt.SOMEBODY, reader="Her sister."), set(),
+            OfferDetails(wish=Wish.MADE, reference="VPS/1", at_court=AtCourt.SOMEBODY, reader="Her sister."),
+            set(),
             id="somebody reads it, and who is said",
         ),
         pytest.param(OfferDetails(wish=Wish.DECLINED, words="No."), set(), id="declined"),
