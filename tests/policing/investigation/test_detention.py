@@ -239,7 +239,7 @@ def test_who_may_decide_on_bail_is_said_with_how_far():
 
 def test_a_release_is_reviewed_by_a_supervisor_then_an_inspector_then_a_superintendent_and_never_forgotten():
     found = [release_review_due(ARRIVED, RULES, done=done, at=ARRIVED + 400 * DAY, risk=0) for done in range(6)]
-    assert [one.desk for one in found] == [Desk.SUPERVISION, *[Desk.INSPECTORS] * 5]
+    assert [one.desk for one in found] == [Desk.SUPERVISION, Desk.INSPECTORS, *[Desk.SUPERINTENDENTS] * 4]
     days = [round((one.due_at - ARRIVED) / DAY) for one in found]
     assert days[:4] == [29, 93, 182, 274]
     assert days[4] == days[5] > 480
