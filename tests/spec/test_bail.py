@@ -253,7 +253,6 @@ def test_until_the_very_end_of_a_period_it_is_that_period_that_is_looked_at():
     assert find_last_looker(ends + timedelta(seconds=1), facts, rulebook).value == "superintendent"
 
 
-
 def test_a_release_under_investigation_is_reviewed_by_our_own_clock():
     rulebook = at(Moments(arrest=date(2026, 11, 2)))
     found = find_release_reviews(datetime(2026, 11, 3, 9, tzinfo=UTC), rulebook)

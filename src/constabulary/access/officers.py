@@ -9,7 +9,6 @@ from constabulary.policing.desks import Authority, Desk
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.values import value
 
-
 #: From which rank on somebody who decides finds a desk's work on their list, whatever their role is.
 DESKS_OF_RANK = {Rank.SUPERINTENDENT: Desk.SUPERINTENDENTS}
 
