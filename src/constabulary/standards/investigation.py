@@ -1,6 +1,6 @@
 """Investigation and supervision: plan, contact, reviews, outstanding suspects, time limits of proceedings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constabulary.standards.authorities import known_authority
@@ -46,6 +46,7 @@ class DomesticLimit:
 #: Which way a line may point, and the marks of a crime for which a line may be usual besides groups of offences.
 WAYS_TO_POINT = ("towards", "away", "either")
 MARKS = ("domestic_abuse", "stalking", "hate")
+EVERY_OFFENCE = "every offence"
 
 
 @value
@@ -65,8 +66,15 @@ class UsualLine:
     gone_after_days: int | None = None
 
 
-def _usual_lines(raw: Mapping[str, Any]) -> tuple[UsualLine, ...]:
-    made = tuple(UsualLine(**{**one, "groups": frozenset(one.get("groups", ()))}) for one in raw["lines"])
+def _usual_lines(raw: Sequence[Mapping[str, Any]]) -> tuple[UsualLine, ...]:
+    made = tuple(
+        UsualLine(
+            code=one["code"], objective=one["objective"], action=one["action"], days=int(one["within_days"]),
+            direction=one["points"], groups=frozenset(one["usual_for"]) - {EVERY_OFFENCE},
+            gone_after_days=next((int(many) for many in one["gone_after_days"]), None),
+        )
+        for one in raw
+    )  # fmt: skip
     if len({one.code for one in made}) < len(made):
         raise ValueError("each line has a code of its own")
     if any(one.direction not in WAYS_TO_POINT for one in made):

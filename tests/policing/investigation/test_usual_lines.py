@@ -93,12 +93,15 @@ def test_what_may_be_lost_is_due_before_it_is(gone_from, against):
     ("changes", "said"),
     [
         ([{}, {}], "a code of its own"),
-        ([{"direction": "up"}], "towards, away or either way"),
-        ([{"gone_after_days": 2}], "before what it is after may be gone"),
+        ([{"points": "up"}], "towards, away or either way"),
+        ([{"gone_after_days": [2]}], "before what it is after may be gone"),
     ],
     ids=["two of one code", "no such way", "gone before it is due"],
 )
 def test_what_is_no_list_of_lines_is_refused(changes, said):
-    one = {"code": "a", "objective": "b", "action": "c", "days": 2}
+    one = {
+        "code": "a", "objective": "b", "action": "c", "usual_for": ["every offence"], "points": "either",
+        "within_days": 2, "gone_after_days": [],
+    }  # fmt: skip
     with pytest.raises(ValueError, match=said):
-        USUAL_LINES.parse({"lines": [{**one, **changed} for changed in changes]})
+        USUAL_LINES.parse([{**one, **changed} for changed in changes])
