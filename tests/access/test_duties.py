@@ -1,20 +1,24 @@
 """Which duties of a desk are whose."""
 
+import pytest
+
 from constabulary.access.duties import kinds_not_for
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
+from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 
 
-def officer(role: Role) -> Officer:
-    return Officer(id=1, collar_number="X1", name="", rank=Rank.STAFF, roles=frozenset({role}))
+def officer(role: Role, rank: Rank = Rank.STAFF) -> Officer:
+    return Officer(id=1, collar_number="X1", name="", rank=rank, roles=frozenset({role}))
 
 
 #: What is nobody's in the control room.
 OF_OTHERS = {
     DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE, DutyKind.ACCEPT_AID_AGAIN, DutyKind.READ_COPIES,
-    DutyKind.GRADE_AGAIN, DutyKind.LOOK_AT_WAYS_OUT,
+    DutyKind.GRADE_AGAIN, DutyKind.LOOK_AT_WAYS_OUT, DutyKind.LOOK_AT_BAIL, DutyKind.REVIEW_RELEASE,
+    DutyKind.DECIDE_OVER_LIMIT,
 }  # fmt: skip
 
 
@@ -24,3 +28,18 @@ def test_what_only_a_supervisor_may_do_is_not_on_a_handlers_list():
         DutyKind.GIVE_FEEDBACK, DutyKind.GIVE_NEED, *OF_OTHERS,
     }  # fmt: skip
     assert set(kinds_not_for(officer(Role.CONTROL_ROOM_SUPERVISOR))) == OF_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("role", "rank", "finds"),
+    [
+        pytest.param(Role.INSPECTOR, Rank.CHIEF_INSPECTOR, False, id="a chief inspector"),
+        pytest.param(Role.INSPECTOR, Rank.SUPERINTENDENT, True, id="a superintendent"),
+        pytest.param(Role.CHIEF_OFFICER, Rank.CHIEF_OFFICER, True, id="a chief officer"),
+        pytest.param(Role.PLANNER, Rank.SUPERINTENDENT, False, id="a superintendent who decides on no records"),
+    ],
+)
+def test_from_the_rank_of_superintendent_on_decisions_wait_for_whoever_decides(role, rank, finds):
+    who = officer(role, rank)
+    assert who.desks_of_rank == ((Desk.SUPERINTENDENTS,) if finds else ())
+    assert (Desk.SUPERINTENDENTS in who.desks) is finds

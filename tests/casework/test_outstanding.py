@@ -368,7 +368,7 @@ def test_where_a_superintendent_decides_next_the_last_look_is_a_superintendents(
     suspect.refresh_from_db()
     given = {"suspect": suspect.pk, "words": "A superintendent is asked."}
     last = looks(suspect)[2]
-    assert (last.desk, last.rule, last.edition) == ("inspectors", "bail.regime", "Pre-charge bail 2022")
+    assert (last.desk, last.rule, last.edition) == ("superintendents", "bail.regime", "Pre-charge bail 2022")
     assert "superintendent" in title_of_duty(DutyKind(last.kind), last.rule)
     look_at_bail(**given, by=officer(Role.INSPECTOR), at=at + 169 * DAY)
     assert [days for days, one in looks(suspect).items() if one.state == "open"] == [2]

@@ -129,6 +129,7 @@ def test_the_list_says_for_which_outcomes_high_risk_takes_an_inspector(code, nee
     ("done", "asked", "told"),
     [
         (TellingFacts(told=True), TellingAttempts(attempts=3, message_left=True), True),
+        (TellingFacts(ruled_unsafe=True), TellingAttempts(attempts=3, message_left=True), True),
         (TellingFacts(told=False, attempts=3), TellingAttempts(attempts=3, message_left=True), False),
         (TellingFacts(told=False, attempts=3, message_left=True), TellingAttempts(attempts=3, message_left=True), True),
         (TellingFacts(told=False, attempts=3), TellingAttempts(attempts=3, message_left=False), True),
@@ -138,7 +139,7 @@ def test_the_list_says_for_which_outcomes_high_risk_takes_an_inspector(code, nee
             False,
         ),
     ],
-    ids=["told", "no message left", "tried and left", "no message asked for", "one attempt short"],
+    ids=["told", "unsafe to tell", "no message left", "tried and left", "no message asked for", "one attempt short"],
 )
 def test_what_counts_as_told_takes_the_attempts_and_the_message_that_the_standard_asks_for(done, asked, told):
     assert counts_as_told(done, asked) is told

@@ -10,12 +10,14 @@ from tests.conftest import AT
 from tests.policing import test_ends_of_rules
 from tests.policing.mutants import cases_of, guards_of, is_noticed, mutants_of
 
-pytestmark = pytest.mark.slow
-AREAS = ("outcomes", "allocation", "investigation", "victims")
+#: The tables of outcomes are many: theirs takes the longest by far.
+AREAS = (pytest.param("outcomes", marks=pytest.mark.slow), "allocation", "investigation", "victims")
 #: Faults that no table can notice, because the rule says the same with them; each with the reason.
 SAME_WITH_IT = {
     "allocation.choice.find_reasons_against_allocation: condition 1 dropped in fit.overrides and (not override_reason.strip())": "What is added where nothing is overridden is nothing.",
     "allocation.choice.find_reasons_for: condition 1 dropped in skill is not None and skill in officer.skills": "No skill is among nobody's skills; the condition is for the type.",
+    "victims.contact.find_reasons_against_agreement: condition 2 dropped in wrong and way": "Without a way nothing is wrong; the condition is for the type.",
+    "victims.contact.find_reasons_against_update: condition 2 dropped in wrong and way": "Without a way nothing is wrong; the condition is for the type.",
     "investigation.detention.authority_of_release_review: one more in 1": "The last two reviews of the standard are by the same authority.",
     "investigation.detention.find_reasons_against_first_bail: condition 1 dropped in first.outer_at is not None and until > first.outer_at": "The first period always has an end; the condition is for the type.",
 }

@@ -4,6 +4,7 @@ from argparse import _SubParsersAction
 from datetime import UTC, datetime
 from typing import Any
 
+from constabulary.access.officers import DESKS_OF_RANK
 from constabulary.access.permissions import Permission
 from constabulary.access.roles import ROLES
 from constabulary.casework.takeover.described import layout_as_data
@@ -33,7 +34,11 @@ def roles_page() -> str:
         "Roles and permissions", "src/constabulary/access/roles.py", "src/constabulary/access/permissions.py"
     )
     for card in ROLES.values():
-        desks = ", ".join(DESK_TITLES[desk] for desk in card.desks) or "none"
+        ranked = [
+            f"{DESK_TITLES[desk]} (from the rank of {rank.label.lower()} on)"
+            for rank, desk in DESKS_OF_RANK.items() if Permission.DECIDE_OUTCOME in card.permissions
+        ]  # fmt: skip
+        desks = ", ".join([*(DESK_TITLES[desk] for desk in card.desks), *ranked]) or "none"
         lines += [f"## {card.title}", "", card.description, "", f"Desks: {desks}.", "", "May:", ""]
         lines += [f"- {one.value}" for one in Permission if one in card.permissions]
         lines += [""]

@@ -245,6 +245,14 @@ def test_who_looks_last_is_the_rank_that_decides_next(arrested, ends, complex_ca
     assert find_bail_alerts(end_of(ends), facts, rulebook)[-1].authority.value == who
 
 
+def test_until_the_very_end_of_a_period_it_is_that_period_that_is_looked_at():
+    """An inspector decides after the first three months, a superintendent after six."""
+    rulebook, facts = at(Moments(arrest=date(2026, 11, 2), decision=date(2026, 11, 2))), facts_of(date(2026, 11, 2))
+    ends = find_bail_periods(facts, rulebook)[0].outer_at
+    assert find_last_looker(ends, facts, rulebook).value == "inspector"
+    assert find_last_looker(ends + timedelta(seconds=1), facts, rulebook).value == "superintendent"
+
+
 def test_a_release_under_investigation_is_reviewed_by_our_own_clock():
     rulebook = at(Moments(arrest=date(2026, 11, 2)))
     found = find_release_reviews(datetime(2026, 11, 3, 9, tzinfo=UTC), rulebook)

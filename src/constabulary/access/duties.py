@@ -16,6 +16,9 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.SETTLE_DIFFERENCE: Permission.DECIDE_OUTCOME,
     DutyKind.GRADE_AGAIN: Permission.ALLOCATE,
     DutyKind.READ_COPIES: Permission.REVIEW_AS_SUPERVISOR,
+    DutyKind.LOOK_AT_BAIL: Permission.INVESTIGATE,
+    DutyKind.REVIEW_RELEASE: Permission.REVIEW_AS_SUPERVISOR,
+    DutyKind.DECIDE_OVER_LIMIT: Permission.ALLOCATE,
     DutyKind.ACCEPT_AID_AGAIN: Permission.ACCEPT_AIDS,
     DutyKind.LOOK_AT_WAYS_OUT: Permission.REGISTER_CRIME,
 }

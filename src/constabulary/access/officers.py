@@ -9,6 +9,9 @@ from constabulary.policing.desks import Authority, Desk
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.values import value
 
+#: From which rank on somebody who decides finds a desk's work on their list, whatever their role is.
+DESKS_OF_RANK = {Rank.SUPERINTENDENT: Desk.SUPERINTENDENTS}
+
 
 class NotPermitted(Exception):
     """This person may not do that; the sentence says what it takes."""
@@ -36,8 +39,14 @@ class Officer:
 
     @property
     def desks(self) -> tuple[Desk, ...]:
-        """The desks they work."""
-        return desks_of(self.roles)
+        """The desks they work: those of their roles, then those where decisions wait for their rank."""
+        return (*desks_of(self.roles), *self.desks_of_rank)
+
+    @property
+    def desks_of_rank(self) -> tuple[Desk, ...]:
+        """The desks where decisions wait that only their rank, or a higher one, may take."""
+        decides = Permission.DECIDE_OUTCOME in self.permissions
+        return tuple(desk for rank, desk in DESKS_OF_RANK.items() if decides and self.rank >= rank)
 
     @property
     def title(self) -> str:

@@ -70,25 +70,28 @@ def open_aids(*, by: Officer, at: datetime) -> OpenedAids:
     """Every aid with its error by group and who accepted it. Numbers only, of no officer. Raises NotPermitted."""
     check_may(by, Permission.SEE_MEASURES)
     settings = _settings(at)
-    found = acceptances()
+    found, since = acceptances(), looked_back_to(at)
     return OpenedAids(
-        aids=tuple(_opened(aid, [one for one in found if one.aid is aid], settings.value, at) for aid in Aid),
+        aids=tuple(
+            _opened(aid, [one for one in found if one.aid is aid], errors_of(aid, settings.value, since=since, at=at), at)
+            for aid in Aid
+        ),
         settings=settings,
-        since=looked_back_to(at),
-    )
+        since=since,
+    )  # fmt: skip
 
 
-def _opened(aid: Aid, history: list[AcceptanceView], settings: AidSettings, at: datetime) -> OpenedAid:
+def _opened(aid: Aid, history: list[AcceptanceView], errors: tuple[ErrorOfGroup, ...], at: datetime) -> OpenedAid:
     standing = next((one for one in history if one.ended_at is None), None)
     return OpenedAid(
-        aid=aid, card=AID_CARDS[aid], errors=errors_of(aid, settings, at=at),
+        aid=aid, card=AID_CARDS[aid], errors=errors,
         is_on=is_on(standing.until_on if standing else None, local_day(at)), standing=standing, history=tuple(history),
     )  # fmt: skip
 
 
-def errors_of(aid: Aid, settings: AidSettings, *, at: datetime) -> tuple[ErrorOfGroup, ...]:
-    """How far an aid erred lately, by group."""
-    counted = judged_by_group(aid, since=looked_back_to(at), until=at)
+def errors_of(aid: Aid, settings: AidSettings, *, since: datetime, at: datetime) -> tuple[ErrorOfGroup, ...]:
+    """How far an aid erred from a moment on, by group."""
+    counted = judged_by_group(aid, since=since, until=at)
     return errors_by_group(counted, AID_CARDS[aid].errors, least=settings.least)
 
 
@@ -118,7 +121,7 @@ def accept_aid(*, aid: Aid, until_on: date, reason: str, by: Officer, at: dateti
             reason=reason, until_on=until_on, today=local_day(at), longest=settings.value.longest
         )
     )
-    shown = [_plain(one) for one in errors_of(aid, settings.value, at=at)]
+    shown = [_plain(one) for one in errors_of(aid, settings.value, since=looked_back_to(at), at=at)]
     due = accept_again_due(rulebook, until_on=until_on)
     with writing(by=by, at=at, purpose="Accepting a decision aid") as w:
         made = AidAcceptance(

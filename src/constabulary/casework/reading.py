@@ -231,16 +231,21 @@ def _told_to(by: Officer, changes: tuple[FieldChange, ...]) -> tuple[FieldChange
     return tuple(one for one in changes if one.table not in TOLD_WITH or may(by, TOLD_WITH[one.table]))
 
 
-SINCE, UNTIL, MOST_SOON = timedelta(hours=2), timedelta(hours=1), 10
+SINCE, UNTIL, MOST_SOON, MOST_OF_RANK = timedelta(hours=2), timedelta(hours=1), 10, 10
 
 
 @value
 class Worklist:
-    """What is due: what falls due about now, riskiest chosen and soonest first, and the list itself."""
+    """What is due: what falls due about now, riskiest chosen and soonest first, and the list itself.
+
+    `of_rank` is what waits for a decision that only somebody of this rank may take; it stands in the list as well.
+    """
 
     soon: tuple[DutyLine, ...]
     has_more_soon: bool
     lines: tuple[DutyLine, ...]
+    of_rank: tuple[DutyLine, ...] = ()
+    has_more_of_rank: bool = False
 
 
 def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, skip: int = 0) -> Worklist:
@@ -253,6 +258,11 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
     found = [] if skip else worklists.due_around(by, since=at - SINCE, until=at + UNTIL, but=but, most=MOST_SOON + 1)
     soon = _without_twins(found)
     lines = _without_twins(worklists.worklist_of(by, but=but, most=most, skip=skip))
+    ranked = (
+        worklists.worklist_of(by, desks=by.desks_of_rank, but=but, own=False, most=MOST_OF_RANK + 1)
+        if by.desks_of_rank and not skip else []
+    )  # fmt: skip
+    of_rank = _without_twins(ranked[:MOST_OF_RANK])
     # Of one more than is shown, the least risky that nobody is to go to is the one too many.
     rest = [one for one in soon if one.kind is not DutyKind.ATTEND] if len(soon) > MOST_SOON else []
     least = min(rest, key=lambda one: (one.risk, -one.due_at.timestamp(), -one.id), default=None)
@@ -261,12 +271,15 @@ def open_worklist(*, purpose: str, by: Officer, at: datetime, most: int = 60, sk
         EntryKind.READ_WORKLIST,
         subject=f"worklist of {by.collar_number}",
         subject_row=by.id,
-        shown=list(dict.fromkeys(line.crime_id or line.incident_id or line.id for line in (*shown, *lines))),
+        shown=list(dict.fromkeys(line.crime_id or line.incident_id or line.id for line in (*shown, *of_rank, *lines))),
         by=by,
         at=at,
         purpose=purpose,
     )
-    return Worklist(soon=shown, has_more_soon=len(found) > MOST_SOON, lines=lines)
+    return Worklist(
+        soon=shown, has_more_soon=len(found) > MOST_SOON, lines=lines, of_rank=of_rank,
+        has_more_of_rank=len(ranked) > MOST_OF_RANK,
+    )  # fmt: skip
 
 
 def _without_twins(lines: Iterable[DutyLine]) -> tuple[DutyLine, ...]:

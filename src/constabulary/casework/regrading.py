@@ -51,8 +51,11 @@ from constabulary.standards.workload import REGRADING, STAGE_FACTORS, WEIGHTS
 DAY = timedelta(days=1)
 
 
-def draw_regrading(*, by: Officer, at: datetime) -> int:
-    """By the clock, once a week: draw crimes of officers near their limit to be graded again; how many were drawn."""
+def draw_regrading(*, by: Officer, at: datetime, seed: str | None = None) -> int:
+    """By the clock, once a week: draw crimes of officers near their limit to be graded again; how many were drawn.
+
+    By chance, unless a `seed` is given.
+    """
     check_may(by, Permission.ALLOCATE)
     today = local_day(at)
     monday = today - DAY * today.weekday()
@@ -61,7 +64,7 @@ def draw_regrading(*, by: Officer, at: datetime) -> int:
         return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard, weights, stages = rulebook[REGRADING], rulebook[WEIGHTS], rulebook[STAGE_FACTORS]
-    seed = secrets.token_hex(8)
+    seed = secrets.token_hex(8) if seed is None else seed
     people = officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES)
     loads = loads_of(people, rulebook, on=today)
     sample = draw_for_regrading(

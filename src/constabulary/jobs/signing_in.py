@@ -15,5 +15,9 @@ def how_to_sign_in() -> Iterator[str]:
         return
     yield f"{force.name}, a demonstration force made for {force.made_for:%d %B %Y}."
     yield f"Sign in as any of these; the password is: {PASSWORD}"
-    for number, roles in sign_ins_by_role():
-        yield f"  {number:<8} {', '.join(ROLES[role].title for role in roles)}"
+    said = set()
+    for number, rank, roles in sign_ins_by_role():
+        words = ", ".join(ROLES[role].title for role in roles)
+        # The same role once more is somebody of a higher rank, for whom other decisions wait.
+        yield f"  {number:<8} {words}{f', {rank.label.lower()}' if words in said else ''}"
+        said.add(words)

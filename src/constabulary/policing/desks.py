@@ -13,6 +13,7 @@ class Desk(StrEnum):
     INVESTIGATION = "investigation"
     SUPERVISION = "supervision"
     INSPECTORS = "inspectors"
+    SUPERINTENDENTS = "superintendents"
     VICTIMS = "victims"
     VULNERABILITY = "vulnerability"
     OFFENDER_MANAGEMENT = "offender_management"
@@ -35,6 +36,7 @@ DESK_TITLES = {
     Desk.INVESTIGATION: "Investigation",
     Desk.SUPERVISION: "Supervision",
     Desk.INSPECTORS: "Inspectors",
+    Desk.SUPERINTENDENTS: "Superintendents",
     Desk.VICTIMS: "Victims' desk",
     Desk.VULNERABILITY: "Vulnerability desk",
     Desk.OFFENDER_MANAGEMENT: "Offender management",
@@ -60,3 +62,15 @@ class Authority(StrEnum):
     CHIEF_OFFICER = "chief_officer"
     DESIGNATED_DECISION_MAKER = "designated_decision_maker"
     CRIME_REGISTRAR = "crime_registrar"
+
+
+#: Where a decision waits, by the authority it takes. Above an inspector it waits for a rank, whatever somebody's role is.
+DESK_OF_AUTHORITY = {
+    Authority.INVESTIGATOR: Desk.INVESTIGATION,
+    Authority.SUPERVISOR: Desk.SUPERVISION,
+    Authority.INSPECTOR: Desk.INSPECTORS,
+    Authority.SUPERINTENDENT: Desk.SUPERINTENDENTS,
+    Authority.CHIEF_OFFICER: Desk.SUPERINTENDENTS,
+    Authority.DESIGNATED_DECISION_MAKER: Desk.REGISTRAR,
+    Authority.CRIME_REGISTRAR: Desk.REGISTRAR,
+}

@@ -1,6 +1,6 @@
 """Investigation and supervision: plan, contact, reviews, outstanding suspects, time limits of proceedings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constabulary.standards.authorities import known_authority
@@ -43,6 +43,47 @@ class DomesticLimit:
     at_most_months: int
 
 
+#: Which way a line may point, and the marks of a crime for which a line may be usual besides groups of offences.
+WAYS_TO_POINT = ("towards", "away", "either")
+MARKS = ("domestic_abuse", "stalking", "hate")
+EVERY_OFFENCE = "every offence"
+
+
+@value
+class UsualLine:
+    """A line of enquiry that is offered for a plan: what it is to find out, how, and within how many days of the report.
+
+    `groups` are groups and subgroups of offences and marks of a crime; where there are none it is offered for all. What
+    it is after may be gone `gone_after_days` after the report; None where it lasts.
+    """
+
+    code: str
+    objective: str
+    action: str
+    days: int
+    direction: str = "either"
+    groups: frozenset[str] = frozenset()
+    gone_after_days: int | None = None
+
+
+def _usual_lines(raw: Sequence[Mapping[str, Any]]) -> tuple[UsualLine, ...]:
+    made = tuple(
+        UsualLine(
+            code=one["code"], objective=one["objective"], action=one["action"], days=int(one["within_days"]),
+            direction=one["points"], groups=frozenset(one["usual_for"]) - {EVERY_OFFENCE},
+            gone_after_days=next((int(many) for many in one["gone_after_days"]), None),
+        )
+        for one in raw
+    )  # fmt: skip
+    if len({one.code for one in made}) < len(made):
+        raise ValueError("each line has a code of its own")
+    if any(one.direction not in WAYS_TO_POINT for one in made):
+        raise ValueError("a line points towards, away or either way")
+    if any(one.gone_after_days is not None and one.days >= one.gone_after_days for one in made):
+        raise ValueError("a line is due before what it is after may be gone")
+    return made
+
+
 def _released(raw: Mapping[str, Any]) -> ReleasedReviews:
     made = ReleasedReviews(
         days=int(raw["days"]),
@@ -55,6 +96,7 @@ def _released(raw: Mapping[str, Any]) -> ReleasedReviews:
 
 
 PLAN_WITHIN = Key("investigation.plan_within", by_harm)
+USUAL_LINES = Key("investigation.usual_lines", _usual_lines)
 FIRST_CONTACT_WITHIN = Key("investigation.first_contact", by_harm)
 SUPERVISOR_REVIEWS = Key("investigation.supervisor_reviews", review_days)
 INSPECTOR_REVIEW_MONTHS = Key("investigation.inspector_review", months)

@@ -25,6 +25,7 @@ from constabulary.policing.investigation.detention import (
     find_reasons_against_custody,
     find_reasons_against_decision,
     find_reasons_against_first_bail,
+    find_reasons_against_look,
     release_review_due,
 )
 from constabulary.standards.calendar import local_day
@@ -111,6 +112,19 @@ OWN, SERGEANTS, INSPECTORS = Desk.INVESTIGATION, Desk.SUPERVISION, Desk.INSPECTO
 def test_a_look_does_what_is_late_or_else_the_next(standing, desks, done):
     found = find_looks_done(standing, desks=desks, at=ARRIVED)
     assert [(one.due_at - ARRIVED).days for one in found] == done
+
+
+@pytest.mark.parametrize(
+    ("on_bail", "words", "missing"),
+    [
+        (True, "The telephone is still with the laboratory.", set()),
+        (True, " ", {"look-words-missing"}),
+        (False, "The telephone is still with the laboratory.", {"not-on-bail"}),
+    ],
+    ids=["whole", "no word", "not on bail"],
+)
+def test_a_look_before_bail_ends_is_of_somebody_on_bail_and_says_what_is_still_to_do(on_bail, words, missing):
+    assert codes(find_reasons_against_look(on_bail=on_bail, words=words)) == missing
 
 
 def decided(act: DetentionAct, **changes) -> DetentionDecided:
@@ -225,7 +239,7 @@ def test_who_may_decide_on_bail_is_said_with_how_far():
 
 def test_a_release_is_reviewed_by_a_supervisor_then_an_inspector_then_a_superintendent_and_never_forgotten():
     found = [release_review_due(ARRIVED, RULES, done=done, at=ARRIVED + 400 * DAY, risk=0) for done in range(6)]
-    assert [one.desk for one in found] == [Desk.SUPERVISION, *[Desk.INSPECTORS] * 5]
+    assert [one.desk for one in found] == [Desk.SUPERVISION, Desk.INSPECTORS, *[Desk.SUPERINTENDENTS] * 4]
     days = [round((one.due_at - ARRIVED) / DAY) for one in found]
     assert days[:4] == [29, 93, 182, 274]
     assert days[4] == days[5] > 480

@@ -11,6 +11,7 @@ from constabulary.policing.investigation.plans import (
     PlanDetails,
     find_reasons_against_line,
     find_reasons_against_plan,
+    find_reasons_against_return,
 )
 
 TODAY = date(2026, 11, 2)
@@ -71,3 +72,15 @@ def test_what_a_line_lacks(line, refused):
     found = find_reasons_against_line(line, today=TODAY)
     assert {one.code.removeprefix("plan.") for one in found} == refused
     assert all(one.label for one in Direction)
+
+
+@pytest.mark.parametrize(
+    ("words", "waits", "refused"),
+    [
+        pytest.param("Ask the neighbour first.", True, set(), id="whole"),
+        pytest.param(" ", True, {"return-unexplained"}, id="returned with no word"),
+        pytest.param("Ask the neighbour first.", False, {"nothing-to-decide"}, id="approved already"),
+    ],
+)
+def test_a_plan_is_returned_with_words_while_it_waits(words, waits, refused):
+    assert {one.code.split(".")[1] for one in find_reasons_against_return(words, waits=waits)} == refused

@@ -70,6 +70,10 @@ SUPPORTS = PositionDetails(support=Support.SUPPORTS, wishes="Court.")
         pytest.param(UNSEEN, {"safety_matters": True}, {"not-alone"}, id="domestic abuse, and not seen alone"),
         pytest.param(UNSEEN, {}, set(), id="nothing that makes it unsafe"),
         pytest.param(
+            UNSEEN, {"safety_matters": True, "is_person": False}, set(), id="an organisation is not seen alone"
+        ),
+        pytest.param(SUPPORTS, {"safety_matters": True}, set(), id="who supports may say so in company"),
+        pytest.param(
             UNSEEN, {"waits_to_be_asked": True}, {"not-alone"}, id="a message waits, and she was not seen alone"
         ),
         pytest.param(
@@ -102,6 +106,7 @@ CAME = IncomingDetails(
     [
         pytest.param(CAME, set(), id="whole"),
         pytest.param(replace(CAME, words=" "), {"words-missing"}, id="no words"),
+        pytest.param(replace(CAME, words="x" * 20_000), set(), id="as long as may be"),
         pytest.param(replace(CAME, words="x" * 20_001), {"words-too-long"}, id="a book"),
         pytest.param(replace(CAME, received_at=None), {"received-missing"}, id="no moment"),
         pytest.param(replace(CAME, received_at=AT + DAY), {"received-to-come"}, id="tomorrow"),
@@ -164,6 +169,7 @@ def test_somebody_looks_again_by_the_end_of_the_day_that_was_set():
         pytest.param(None, None, True, id="nothing has changed"),
         pytest.param(AT - DAY, AT - DAY, True, id="what was before"),
         pytest.param(AT + DAY, None, False, id="reopened since"),
+        pytest.param(AT, None, False, id="reopened at that very moment"),
         pytest.param(None, AT + DAY, False, id="a safe way is confirmed since"),
     ],
 )
@@ -203,7 +209,15 @@ LATER = OfferDetails(wish=Wish.LATER, words="She wants to think about it.", agai
         pytest.param(
             OfferDetails(wish=Wish.MADE, reference="VPS/1", at_court=AtCourt.SOMEBODY), {"reader-missing"}, id="who?"
         ),
+        pytest.param(
+            OfferDetails(wish=Wish.MADE, reference="VPS/1", at_court=AtCourt.SOMEBODY, reader="Her sister."),
+            set(),
+            id="somebody reads it, and who is said",
+        ),
         pytest.param(OfferDetails(wish=Wish.DECLINED, words="No."), set(), id="declined"),
+        pytest.param(
+            OfferDetails(wish=Wish.DECLINED, words="No.", again_on=date(2026, 11, 2)), set(), id="declined, today"
+        ),
     ],
 )
 def test_what_the_record_of_an_offer_lacks(details, refused):
@@ -249,6 +263,18 @@ FRIGHTENED = MeasuresDetails(
         ),
         pytest.param(
             replace(FRIGHTENED, step=Step.GRANTED, measures=(Measure.SCREEN,)), {"court-missing"}, id="which court?"
+        ),
+        pytest.param(
+            replace(FRIGHTENED, step=Step.GRANTED, measures=(Measure.SCREEN,), court="Heard on Monday."), set(),
+            id="granted, and where is said",
+        ),
+        pytest.param(
+            replace(FRIGHTENED, step=Step.APPLIED, measures=(Measure.SCREEN,), wishes=""), set(),
+            id="applied for: her words are there already",
+        ),
+        pytest.param(
+            replace(FRIGHTENED, step=Step.APPLIED, measures=(Measure.SCREEN,), grounds=()), {"grounds-missing"},
+            id="applied for with no word on grounds",
         ),
     ],
 )  # fmt: skip

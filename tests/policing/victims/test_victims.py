@@ -274,6 +274,10 @@ def test_a_route_allows_its_own_methods_and_no_other(way, allowed, method):
     agreed = AgreementDetails(how=method, by_safe_route=True, every_days=7)
     found = find_reasons_against_agreement(agreed, safety_matters=True, has_route=True, way=way)
     assert [one.field for one in found] == ([] if method in allowed else ["how"])
+    # Outside a route, or where none is confirmed, its methods say nothing.
+    outside = replace(agreed, by_safe_route=False)
+    assert not find_reasons_against_agreement(outside, safety_matters=False, has_route=True, way=way)
+    assert not find_reasons_against_agreement(agreed, safety_matters=False, has_route=False, way=way)
     update = replace(REACHED, method=method)
     found = find_reasons_against_update(update, at=AT, is_open=True, safety_matters=True, has_route=True, way=way)
     assert [one.field for one in found] == ([] if method in allowed else ["method"])

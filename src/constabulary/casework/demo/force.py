@@ -17,6 +17,7 @@ from constabulary.casework.demo.case_files import add_case_files
 from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.judging import add_judgments
 from constabulary.casework.demo.known import add_known
+from constabulary.casework.demo.near_limits import add_near_limits
 from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.planned import add_planned
 from constabulary.casework.demo.present import add_present
@@ -82,6 +83,7 @@ def make_demo_force(
         add_case_files(at=at, chance=Random(f"{seed}/case files"))
         add_known(at=at, chance=Random(f"{seed}/known"))
         add_proposed(at=at, chance=Random(f"{seed}/proposed"))
+        add_near_limits(by=system, at=at, chance=Random(f"{seed}/near limits"))
         add_absent(at=at)
         add_shift(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))

@@ -77,13 +77,13 @@ def set_up_officers(*, size: Size | None, chance: Random, by: Officer, at: datet
                 teams[name] = w.insert(
                     Team(name=f"{name} investigations", kind="investigation", district_id=district.id)
                 )
-        _add_sign_ins(w, teams, first=districts()[0][1] if size is not None else "")
+        password = make_password(PASSWORD)
+        _add_sign_ins(w, teams, password, first=districts()[0][1] if size is not None else "")
     if size is not None:
-        _add_others(size, chance, teams, by=by, at=began)
+        _add_others(size, chance, teams, password, by=by, at=began)
 
 
-def _add_sign_ins(w: Writing, teams: Mapping[str, Team], *, first: str) -> None:
-    password = make_password(PASSWORD)
+def _add_sign_ins(w: Writing, teams: Mapping[str, Team], password: str, *, first: str) -> None:
     headquarters = teams["Force headquarters"]
     for role in Role:
         place = first if role in OF_FIRST_DISTRICT else TEAM_OF_SIGN_IN.get(role, "")
@@ -105,12 +105,14 @@ def _add_sign_ins(w: Writing, teams: Mapping[str, Team], *, first: str) -> None:
             w.update(found[collar_number_of(role)], supervisor_id=sergeant.id)
 
 
-def _add_others(size: Size, chance: Random, teams: Mapping[str, Team], *, by: Officer, at: datetime) -> None:
+def _add_others(
+    size: Size, chance: Random, teams: Mapping[str, Team], password: str, *, by: Officer, at: datetime
+) -> None:
     numbers = iter(range(5001, 9999))
     scale = max(size.investigators / 4, 0.25)
     for name, (_, people) in DESKS.items():
         wanted = [(role, max(1, round(count * scale))) for role, count in people]
-        _add_team(teams[name], wanted, chance, numbers, by=by, at=at)
+        _add_team(teams[name], wanted, chance, numbers, by=by, at=at, password=password)
     for place, (_, name) in enumerate(districts()[: size.districts]):
         # The first district's team is led by the sign-in of the supervisors.
         lead = [] if place == 0 else [(Role.SUPERVISOR, 1)]
@@ -119,8 +121,10 @@ def _add_others(size: Size, chance: Random, teams: Mapping[str, Team], *, by: Of
 
 
 def _add_team(
-    team: Team, wanted: Iterable[tuple[Role, int]], chance: Random, numbers: Iterator[int], *, by: Officer, at: datetime
-) -> None:
+    team: Team, wanted: Iterable[tuple[Role, int]], chance: Random, numbers: Iterator[int], *, by: Officer, at: datetime,
+    password: str = "",
+) -> None:  # fmt: skip
+    """A team; whoever of it is a superintendent may sign in with the password, beside the sign-ins of the roles."""
     with writing(by=by, at=at, purpose="Setting up") as w:
         people = sorted(wanted, key=lambda one: one[0] is not Role.SUPERVISOR)
         sergeant: int | None = None
@@ -142,6 +146,7 @@ def _add_team(
                     skills=tuple(one.value for one in SKILLS.get(role, ())),
                     team=team,
                     supervisor_id=sergeant,
+                    password_hash=password if rank is Rank.SUPERINTENDENT else "",
                 )
                 if role is Role.SUPERVISOR:
                     sergeant = row.id

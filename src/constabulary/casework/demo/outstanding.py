@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer
-from constabulary.casework.investigation.custody import DecisionTaken, decide_detention, note_custody
+from constabulary.casework.investigation.custody import DecisionTaken, decide_detention, note_custody, review_release
 from constabulary.casework.investigation.outstanding import note_attempt, note_intelligence
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
@@ -15,8 +15,11 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-def look_for(*, crimes: list[int], by: Officer, inspector: Officer, at: datetime) -> None:
-    """On these crimes: whoever is wanted or not located is looked for, and of one in custody the record is noted."""
+def look_for(*, crimes: list[int], by: Officer, reviewers: tuple[Officer, Officer], at: datetime) -> None:
+    """On these crimes: whoever is wanted or not located is looked for, and of one in custody the record is noted.
+
+    A release is reviewed by both reviewers, a supervisor and an inspector: the next review waits for a superintendent.
+    """
     for row in Suspect.objects.filter(crime__in=crimes).order_by("id"):
         if row.state in {SuspectStatus.WANTED_CIRCULATED.value, SuspectStatus.NAMED_NOT_LOCATED.value}:
             note_attempt(
@@ -24,7 +27,10 @@ def look_for(*, crimes: list[int], by: Officer, inspector: Officer, at: datetime
                 moment=None, by=by, at=at - 2 * DAY,
             )  # fmt: skip
             note_intelligence(suspect=row.id, reference=f"INT/{row.id}", by=by, at=at - DAY)
-    _take_in(crimes[0], by=by, inspector=inspector, at=at)
+        elif row.state == SuspectStatus.UNDER_INVESTIGATION.value:
+            for reviewer, ago in zip(reviewers, (3 * DAY, 2 * DAY), strict=True):
+                review_release(suspect=row.id, words="The laboratory has the telephone.", by=reviewer, at=at - ago)
+    _take_in(crimes[0], by=by, inspector=reviewers[1], at=at)
 
 
 def _take_in(crime: int, *, by: Officer, inspector: Officer, at: datetime) -> None:

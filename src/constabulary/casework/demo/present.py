@@ -284,7 +284,8 @@ def _suspects(scene: Present, at: datetime) -> None:
         suspect_in_act(w, row, None, status=S.UNKNOWN, words="A second person ran off.", description="")
     named = add_suspect(crime=crimes[1].id, description="Limps.", words="On the footage.", by=by, at=at - 6 * DAY)
     name_suspect(suspect=named, person=scene.person(), words="Known to the shop.", by=by, at=at - 5 * DAY)
-    look_for(crimes=[one.id for one in crimes], by=by, inspector=scene.by(Role.INSPECTOR), at=at)
+    reviewers = (scene.by(Role.SUPERVISOR), scene.by(Role.INSPECTOR))
+    look_for(crimes=[one.id for one in crimes], by=by, reviewers=reviewers, at=at)
 
 
 def _outcomes(scene: Present, at: datetime) -> None:

@@ -20,7 +20,7 @@ from constabulary.casework.investigation.suspects import (
     wind_bail,
 )
 from constabulary.policing.decisions import NotAllowed, refuse_if
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.bail import find_bail_periods, find_last_looker
 from constabulary.policing.investigation.clocks import DetentionFacts
@@ -235,7 +235,8 @@ def _desks_looked_for(w: Writing, by: Officer, crime: Crime, row: Suspect) -> tu
         return (Desk.INVESTIGATION,)
     facts = bail_facts_of(w, row)
     last = find_last_looker(row.until or w.at, facts, by_arrest(rulebook_of(w, crime), facts.arrested_at))
-    return (Desk.INVESTIGATION, Desk.SUPERVISION, *((Desk.INSPECTORS,) if holds_authority(by, last) else ()))
+    below = (Desk.INVESTIGATION, Desk.SUPERVISION)
+    return (*below, Desk.INSPECTORS, DESK_OF_AUTHORITY[last]) if holds_authority(by, last) else below
 
 
 def review_release(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
@@ -260,7 +261,8 @@ def review_release(*, suspect: int, words: str, by: Officer, at: datetime) -> No
         note_event(w, row, "release_reviewed", words)
         meet_duties(w, find_open_duties_of(w, crime, DutyKind.REVIEW_RELEASE, subject_row=row.id), at)
         due = release_review_due(row.since, law, done=done + 1, at=at, risk=risk_of_crime(crime))
-        owner = supervisor_of(w, crime)
+        # What takes a higher rank than theirs waits at a desk, on no supervisor's list.
+        owner = supervisor_of(w, crime) if due.desk is Desk.SUPERVISION else None
         open_duties(w, [due], about=crime, owner_id=owner, team_id=crime.team_id, subject_row=row.id)
 
 

@@ -93,6 +93,7 @@ def _add_lines(w: Writing, work: AtWork, lines: Iterable[LineDetails], *, after:
                 direction=line.direction.value,
                 owner_id=owner,
                 due_on=line.due_on,
+                gone_from=line.gone_from,
                 added_at=w.at,
                 added_by_id=w.by.id,
             )

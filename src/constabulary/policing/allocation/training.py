@@ -41,7 +41,7 @@ def rules_for(skills: Iterable[str], rules: Rules) -> tuple[TrainingRule, ...]:
 
 def may_hold(crime: CarriedCrime, rule: TrainingRule) -> bool:
     """Whether crimes of this group and kind are among those that the rule lists."""
-    return (not rule.groups or crime.group in rule.groups) and rule.at_most.get(weigh(crime).value, 0) > 0
+    return (not rule.groups or crime.group in rule.groups) and bool(rule.at_most.get(weigh(crime).value))
 
 
 def room_for(crime: CarriedCrime, held: Mapping[str, int], applying: Iterable[TrainingRule]) -> int | None:

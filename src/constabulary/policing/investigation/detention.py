@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.bail import (
@@ -259,14 +259,6 @@ def bail_due(until: datetime, rulebook: Rulebook, *, risk: int) -> DutyDue:
     )  # fmt: skip
 
 
-#: Where a look before bail ends waits, by the authority it takes.
-LOOKS_AT = {
-    Authority.INVESTIGATOR: Desk.INVESTIGATION, Authority.SUPERVISOR: Desk.SUPERVISION,
-    Authority.INSPECTOR: Desk.INSPECTORS, Authority.SUPERINTENDENT: Desk.INSPECTORS,
-    Authority.CHIEF_OFFICER: Desk.INSPECTORS,
-}  # fmt: skip
-
-
 def bail_looks_due(
     until: datetime, facts: BailFacts, rulebook: Rulebook, *, at: datetime, risk: int
 ) -> tuple[DutyDue, ...]:
@@ -280,7 +272,7 @@ def bail_looks_due(
         above = one.authority in {Authority.SUPERINTENDENT, Authority.CHIEF_OFFICER}
         key, edition = (law.key, law.edition) if above else (looks.key, looks.edition)
         if at < one.due_at < until:
-            desk = LOOKS_AT[one.authority]
+            desk = DESK_OF_AUTHORITY[one.authority]
             due = DutyDue(
                 kind=DutyKind.LOOK_AT_BAIL, desk=desk, due_at=one.due_at, rule=key, edition=edition, risk=risk
             )
@@ -319,8 +311,7 @@ def release_review_due(released_at: datetime, rulebook: Rulebook, *, done: int, 
         reviews[done].due_at if done < len(reviews)
         else end_of(local_day(at + (reviews[-1].due_at - reviews[-2].due_at)))
     )  # fmt: skip
-    authority = authority_of_release_review(rulebook, done=done)
-    desk = Desk.SUPERVISION if authority is Authority.SUPERVISOR else Desk.INSPECTORS
+    desk = DESK_OF_AUTHORITY[authority_of_release_review(rulebook, done=done)]
     return DutyDue(
         kind=DutyKind.REVIEW_RELEASE, desk=desk, due_at=due_at, rule=standard.key, edition=standard.edition, risk=risk
     )

@@ -34,13 +34,17 @@ DIRECTION_TITLES = {
 
 @value
 class LineDetails:
-    """One line of enquiry: what it is to find out, how, by whom (row number), by when, and which way it may point."""
+    """One line of enquiry: what it is to find out, how, by whom (row number), by when, and which way it may point.
+
+    What it is after may be lost from `gone_from` on; None where it lasts.
+    """
 
     objective: str
     action: str
     due_on: date
     direction: Direction = Direction.EITHER
     owner_id: int | None = None
+    gone_from: date | None = None
 
 
 @value
@@ -96,6 +100,10 @@ DUE_IN_PAST = _reason(
     "due-in-past", "A line cannot be due before today.", "due_on", source="Our safeguard",
     confidence=Confidence.ASSUMPTION,
 )  # fmt: skip
+DUE_WHEN_GONE = _reason(
+    "due-when-gone", "By then it may be gone: have it done before that day.", "due_on", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
 RESULT_MISSING = _reason(
     "result-missing", "Say what the line brought, or why it is not pursued.", "result",
     source="CPIA Code: what is found is recorded and retained", confidence=Confidence.READ,
@@ -147,5 +155,7 @@ def find_reasons_against_line(line: LineDetails, *, today: date) -> Reasons:
         (not line.objective.strip(), OBJECTIVE_MISSING),
         (not line.action.strip(), ACTION_MISSING),
         (line.due_on < local_day(today), DUE_IN_PAST),
+        # What may be gone already is still looked for, whenever that can be.
+        (line.gone_from is not None and today < line.gone_from <= line.due_on, DUE_WHEN_GONE),
     ]
     return tuple(reason for applies, reason in against if applies)

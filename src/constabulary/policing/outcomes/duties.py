@@ -2,21 +2,12 @@
 
 from datetime import datetime
 
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.investigation import REVIEW_ON_EVENT_WITHIN
 from constabulary.standards.outcomes import OutcomeType
 from constabulary.standards.rulebook import Rulebook
-
-DESK_OF_AUTHORITY = {
-    Authority.SUPERVISOR: Desk.SUPERVISION,
-    Authority.INSPECTOR: Desk.INSPECTORS,
-    Authority.SUPERINTENDENT: Desk.INSPECTORS,
-    Authority.CHIEF_OFFICER: Desk.INSPECTORS,
-    Authority.DESIGNATED_DECISION_MAKER: Desk.REGISTRAR,
-    Authority.CRIME_REGISTRAR: Desk.REGISTRAR,
-}
 
 
 def _on_event(kind: DutyKind, rulebook: Rulebook, *, at: datetime, risk: int, desk: Desk | None = None) -> DutyDue:

@@ -5,10 +5,9 @@ from enum import StrEnum
 
 from constabulary.policing.allocation.choice import BY_AUTHORITY, Fit
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
-from constabulary.policing.outcomes.duties import DESK_OF_AUTHORITY
 from constabulary.standards.dated import Confidence
 from constabulary.standards.investigation import REVIEW_ON_EVENT_WITHIN
 from constabulary.standards.rulebook import Rulebook

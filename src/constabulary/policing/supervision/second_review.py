@@ -12,11 +12,10 @@ from enum import StrEnum
 from hashlib import sha256
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.inspection.displacement import CANCELLED, WATCHED, WAY_OF
-from constabulary.policing.outcomes.duties import DESK_OF_AUTHORITY
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.self_inspection import SECOND_REVIEW_WITHIN, SETTLE_REVIEW_WITHIN

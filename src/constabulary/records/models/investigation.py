@@ -77,7 +77,7 @@ class LineOfEnquiry(JourneyRecord):
         retention=POLICE,
         scope=Scope.JOURNEY,
         personal=("objective", "action", "result"),
-        operational=("number", "direction", "due_on"),
+        operational=("number", "direction", "due_on", "gone_from"),
     )
 
     crime = models.ForeignKey("records.Crime", on_delete=models.PROTECT, related_name="lines")
@@ -88,6 +88,8 @@ class LineOfEnquiry(JourneyRecord):
     direction = code()
     owner = models.ForeignKey("records.Officer", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     due_on = models.DateField()
+    #: From when on what the line is after may be lost: footage that is overwritten, injuries that heal.
+    gone_from = models.DateField(null=True)
     added_at = models.DateTimeField()
     added_by = done_by()
     result = text()

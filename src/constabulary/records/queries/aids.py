@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.inspection.aids import Aid, Counted
+from constabulary.records.queries.victim_groups import DISTRICT, ETHNICITY, LANGUAGE, SEX, age_band_on
 from constabulary.standards.values import value
 
 
@@ -93,15 +94,8 @@ JUDGED: Mapping[Aid, str] = {
 }
 _BY_GROUP = """
     WITH judged AS ({judged}), told AS (
-        SELECT j.wrong, coalesce(p.sex, 'not_known') AS sex, coalesce(p.ethnicity, 'not_stated') AS ethnicity,
-            coalesce(nullif(p.language, ''), 'not_stated') AS language,
-            CASE WHEN p.born_on IS NULL THEN 'not_known'
-                WHEN age(j.at, p.born_on) < interval '18 years' THEN 'under_18'
-                WHEN age(j.at, p.born_on) < interval '25 years' THEN '18_to_24'
-                WHEN age(j.at, p.born_on) < interval '45 years' THEN '25_to_44'
-                WHEN age(j.at, p.born_on) < interval '65 years' THEN '45_to_64'
-                ELSE '65_and_over' END AS age_band,
-            coalesce(d.name, 'not_known') AS district
+        SELECT j.wrong, {sex} AS sex, {ethnicity} AS ethnicity, {language} AS language, {age_band} AS age_band,
+            {district} AS district
         FROM judged j LEFT JOIN person p ON p.id = j.person
         LEFT JOIN place pl ON pl.id = j.place LEFT JOIN district d ON d.id = pl.district_id
     ), grouped AS (
@@ -125,7 +119,10 @@ def _rows(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
 
 def judged_by_group(aid: Aid, *, since: datetime, until: datetime) -> list[Counted]:
     """How often an aid erred in each way, in each group, as far as whoever asks may see the records; counts only."""
-    rows = _rows(_BY_GROUP.format(judged=JUDGED[aid]), {"since": since, "until": until})
+    asked = _BY_GROUP.format(
+        judged=JUDGED[aid], sex=SEX, ethnicity=ETHNICITY, language=LANGUAGE, age_band=age_band_on("j.at"), district=DISTRICT
+    )  # fmt: skip
+    rows = _rows(asked, {"since": since, "until": until})
     return [Counted(by=row[0], name=row[1], of=row[2], errors=json.loads(row[3])) for row in rows]
 
 

@@ -22,6 +22,7 @@ class CrimeView:
     offence_code: str
     offence_category: str
     offence_title: str
+    offence_key: str
     basis: str
     summary: str
     place: str | None
@@ -48,7 +49,7 @@ class CrimeView:
 
 CRIME_COLUMNS = """
     c.id, c.reference, c.journey_id, j.reference, i.reference, c.state, c.offence_code, c.offence_category,
-    c.offence_title, c.basis, c.summary,
+    c.offence_title, c.offence_key, c.basis, c.summary,
     nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
     c.place_id IS NOT NULL AND p.id IS NULL, v.id, coalesce(nullif(trim(v.given || ' ' || v.family), ''), o.name), c.flags,
     c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.required_pip, c.occurred_from,

@@ -63,6 +63,7 @@ class LineView:
     direction: Direction
     owner: int | None
     due_on: date
+    gone_from: date | None
     added_at: datetime
     result: str
     ended_at: datetime | None
@@ -245,7 +246,7 @@ def plan_of_crime(crime: int) -> Asking[PlanView | None]:
 def lines_of_crime(crime: int) -> Asking[list[LineView]]:
     """The lines of enquiry: open ones first, by when they are due."""
     found = yield Asked(
-        "SELECT id, number, state, objective, action, direction, owner_id, due_on, added_at, result, ended_at, "
+        "SELECT id, number, state, objective, action, direction, owner_id, due_on, gone_from, added_at, result, ended_at, "
         "ended_by_id FROM line_of_enquiry WHERE crime_id = %s ORDER BY state <> 'open', due_on, number",
         [crime],
     )

@@ -99,15 +99,16 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
     )  # fmt: skip
 
 
-def sign_ins_by_role() -> list[tuple[str, list[Role]]]:
-    """For a demonstration force: the officers who can sign in for each role, one a role, with the roles they hold."""
+def sign_ins_by_role() -> list[tuple[str, Rank, list[Role]]]:
+    """For a demonstration force: who can sign in, one for each role and rank, with the roles they hold."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT ON (min(g.role)) o.collar_number, array_agg(g.role ORDER BY g.role) "
+            "SELECT DISTINCT ON (min(g.role), o.rank) o.collar_number, o.rank, array_agg(g.role ORDER BY g.role) "
             "FROM officer o JOIN credential c ON c.holder_id = o.id JOIN role_grant g ON g.holder_id = o.id "
-            "WHERE g.ended_at IS NULL AND o.is_active GROUP BY o.id, o.collar_number ORDER BY min(g.role), o.id"
+            "WHERE g.ended_at IS NULL AND o.is_active GROUP BY o.id, o.collar_number, o.rank "
+            "ORDER BY min(g.role), o.rank, o.id"
         )
-        return [(row[0], [Role(one) for one in row[1]]) for row in cursor.fetchall()]
+        return [(row[0], Rank(row[1]), [Role(one) for one in row[2]]) for row in cursor.fetchall()]
 
 
 def say_who_asks(officer: Officer | None) -> None:

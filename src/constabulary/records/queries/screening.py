@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.victim_groups import DISTRICT, ETHNICITY, LANGUAGE, SEX, age_band_on
 from constabulary.standards.values import value
 
 
@@ -51,21 +52,15 @@ class DrawnGroup:
     solved: int
 
 
-DRAWN = """
+DRAWN = f"""
     WITH filed AS (
         SELECT DISTINCT ON (s.crime_id) s.crime_id, s.drawn, s.decision FROM screening s
         WHERE s.screened_at >= %(since)s AND s.screened_at < %(until)s
         ORDER BY s.crime_id, s.drawn DESC, s.screened_at DESC
     ), told AS (
         SELECT f.drawn, c.state = 'finalised' AS ended, c.outcome = ANY(%(solved)s) AS solved,
-            coalesce(p.sex, 'not_known') AS sex, coalesce(p.ethnicity, 'not_stated') AS ethnicity,
-            coalesce(nullif(p.language, ''), 'not_stated') AS language,
-            CASE WHEN p.born_on IS NULL THEN 'not_known'
-                WHEN age(c.occurred_from, p.born_on) < interval '25 years' THEN '18_to_24'
-                WHEN age(c.occurred_from, p.born_on) < interval '45 years' THEN '25_to_44'
-                WHEN age(c.occurred_from, p.born_on) < interval '65 years' THEN '45_to_64'
-                ELSE '65_and_over' END AS age_band,
-            coalesce(d.name, 'not_known') AS district
+            {SEX} AS sex, {ETHNICITY} AS ethnicity, {LANGUAGE} AS language,
+            {age_band_on("c.occurred_from")} AS age_band, {DISTRICT} AS district
         FROM filed f JOIN crime c ON c.id = f.crime_id
         LEFT JOIN person p ON p.id = c.victim_id
         LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN district d ON d.id = pl.district_id
@@ -102,15 +97,9 @@ class DrawnCrime:
     groups: Mapping[str, str]
 
 
-ENDED = """
-    SELECT DISTINCT ON (s.crime_id) s.answers::text, c.outcome, coalesce(p.sex, 'not_known'),
-        CASE WHEN p.born_on IS NULL THEN 'not_known'
-            WHEN age(c.occurred_from, p.born_on) < interval '25 years' THEN '18_to_24'
-            WHEN age(c.occurred_from, p.born_on) < interval '45 years' THEN '25_to_44'
-            WHEN age(c.occurred_from, p.born_on) < interval '65 years' THEN '45_to_64'
-            ELSE '65_and_over' END,
-        coalesce(p.ethnicity, 'not_stated'), coalesce(nullif(p.language, ''), 'not_stated'),
-        coalesce(d.name, 'not_known')
+ENDED = f"""
+    SELECT DISTINCT ON (s.crime_id) s.answers::text, c.outcome, {SEX}, {age_band_on("c.occurred_from")}, {ETHNICITY},
+        {LANGUAGE}, {DISTRICT}
     FROM screening s JOIN crime c ON c.id = s.crime_id LEFT JOIN person p ON p.id = c.victim_id
     LEFT JOIN place pl ON pl.id = c.place_id LEFT JOIN district d ON d.id = pl.district_id
     WHERE s.drawn AND s.screened_at >= %(since)s AND s.screened_at < %(until)s AND c.state = 'finalised'

@@ -95,11 +95,13 @@ def worklist_of(
     *,
     desks: Iterable[Desk] | None = None,
     but: Iterable[DutyKind] = (),
+    own: bool = True,
     most: int = 60,
     skip: int = 0,
 ) -> list[DutyLine]:
     """What is due from this officer and from their desks, riskiest and most overdue first, `but` some kinds.
 
+    Unless it is their `own`, what is due from them by name is left out.
     Each source is read in that very order, so that the riskiest is never hidden behind many that are due earlier.
     """
     wanted = [desk.value for desk in (officer.desks if desks is None else desks)]
@@ -109,7 +111,7 @@ def worklist_of(
             SELECT {COLUMNS} FROM (
                 SELECT * FROM (
                     (SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND kind <> ALL(%(but)s)
-                     ORDER BY risk DESC, due_at LIMIT %(reach)s)
+                     ORDER BY risk DESC, due_at LIMIT %(mine)s)
                     UNION ALL
                     SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk) CROSS JOIN LATERAL (
                         SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
@@ -121,7 +123,7 @@ def worklist_of(
             """,
             {
                 "me": officer.id, "desks": wanted, "but": [kind.value for kind in but], "most": most, "skip": skip,
-                "reach": most + skip,
+                "reach": most + skip, "mine": most + skip if own else 0,
             },
         )  # fmt: skip
         return [_line(row) for row in cursor.fetchall()]

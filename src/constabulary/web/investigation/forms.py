@@ -1,6 +1,7 @@
 """Forms of an investigation: the plan, its lines, reviews and directions, suspects."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from constabulary.access.officers import Officer, holds_authority
@@ -54,6 +55,9 @@ class LineForm(PageForm):
     action = words("What is to be done?", rows=2)
     direction = one_of("Which way could it point?", [(one.value, one.label) for one in Direction], required=False)
     due_on = DayField(label="By when?", ahead=True)
+    gone_from = DayField(
+        label="If it may be lost, from when?", hint="The day on which footage is overwritten, for example.", ahead=True
+    )
     owner = words(
         "By whom?", hint="Their number, when it is not the officer in charge.", classes="govuk-input--width-10"
     )
@@ -83,14 +87,18 @@ class LineForm(PageForm):
         data = self.cleaned_data
         return LineDetails(
             objective=data["objective"], action=data["action"], due_on=data["due_on"], owner_id=data.get("owner_id"),
-            direction=Direction(data["direction"] or Direction.EITHER.value),
+            direction=Direction(data["direction"] or Direction.EITHER.value), gone_from=data["gone_from"],
         )  # fmt: skip
 
 
 class PlanForm(LineForm):
-    """The plan, with a line of enquiry to begin with."""
+    """The plan, with the usual lines of enquiry that are ticked and one line more to begin with."""
 
     always = False
+    usual = any_of(
+        "Which of the usual lines are reasonable here?", [],
+        hint="For this kind of offence. Each is added with its day; what may be lost has its own.",
+    )  # fmt: skip
     summary = words("What is this investigation about?", rows=3)
     points_to_prove = words("Points to prove", rows=4)
     evidence_led_route = words("What could the case rest on if the victim withdrew?", rows=3)
@@ -98,14 +106,18 @@ class PlanForm(LineForm):
     victim_needs = words("What do the victim and the witnesses need?", rows=2)
     finish_on = DayField(label="Expected to be finished", ahead=True)
     field_order = (
-        "summary", "points_to_prove", "evidence_led_route", "objective", "action", "direction", "due_on", "owner",
-        "nothing_away_because", "victim_needs", "finish_on",
+        "summary", "points_to_prove", "evidence_led_route", "usual", "objective", "action", "direction", "due_on",
+        "gone_from", "owner", "nothing_away_because", "victim_needs", "finish_on",
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, present: PlanView | None) -> None:
+    def __init__(self, data: Any, *, present: PlanView | None, usual: Mapping[str, LineDetails]) -> None:
         kept = ("summary", "points_to_prove", "evidence_led_route", "nothing_away_because", "victim_needs", "finish_on")
         initial = {name: getattr(present, name) for name in kept} if present else {}
         super().__init__(data, initial=initial)
+        self.of_code = usual
+        self.offer("usual", [(code, f"{one.objective}, by {_day(one.due_on)}") for code, one in usual.items()])
+        field: Any = self.fields["usual"]
+        field.choice_hints = {code: _what_is_done(one) for code, one in usual.items()}
 
     def plan(self) -> PlanDetails:
         """The plan as the act takes it."""
@@ -114,8 +126,16 @@ class PlanForm(LineForm):
             summary=data["summary"], points_to_prove=data["points_to_prove"],
             evidence_led_route=data["evidence_led_route"], nothing_away_because=data["nothing_away_because"],
             victim_needs=data["victim_needs"], finish_on=data["finish_on"],
-            lines=(self.line(),) if self.is_begun else (),
+            lines=(*(self.of_code[code] for code in data["usual"]), *([self.line()] if self.is_begun else [])),
         )  # fmt: skip
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _what_is_done(line: LineDetails) -> str:
+    return f"{line.action} May be gone from {_day(line.gone_from)}." if line.gone_from else line.action
 
 
 class EndLineForm(PageForm):

@@ -10,9 +10,16 @@ from constabulary.casework.clock import now
 from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, return_plan, set_plan
 from constabulary.casework.investigation.reading import OpenedInvestigation, open_investigation
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.allocation.workload import STAGE_TITLES, Stage
+from constabulary.policing.investigation.plans import LineDetails
+from constabulary.policing.investigation.usual_lines import find_usual_lines, line_of
 from constabulary.records.queries.investigation import LineView
 from constabulary.records.queries.officers import names_of
+from constabulary.standards.calendar import local_day
+from constabulary.standards.investigation import MARKS, USUAL_LINES
+from constabulary.standards.offences import offences_by_key
+from constabulary.standards.rulebook import Moments
 from constabulary.web.forming import PageForm, one_of
 from constabulary.web.investigation.forms import EndLineForm, LineForm, PlanDecisionForm, PlanForm
 from constabulary.web.pages import page
@@ -22,6 +29,18 @@ BOTH = ("GET", "POST")
 DECIDE = {"approve": approve_plan, "return": return_plan}
 
 
+def _usual(opened: OpenedInvestigation) -> dict[str, LineDetails]:
+    """The lines that are usual for this crime and that it does not have, by their codes."""
+    crime, today = opened.crime, local_day(now())
+    offence = offences_by_key()[crime.offence_key]
+    marks = [mark for mark in MARKS if getattr(crime, mark)]
+    usual = read_rulebook(Moments(report=crime.reported_at, decision=now()))[USUAL_LINES].value
+    found = find_usual_lines(
+        usual, kinds=(offence.group, offence.subgroup, *marks), already=(one.objective for one in opened.lines)
+    )
+    return {one.code: line_of(one, reported_on=local_day(crime.reported_at), today=today) for one in found}
+
+
 @page(
     "set_plan", "crimes/<crime:reference>/plan", title="The plan", permission=Permission.INVESTIGATE, methods=BOTH
 )  # fmt: skip
@@ -29,7 +48,7 @@ def plan(request: Any, reference: str) -> HttpResponse:
     """Set the plan, or change it; it then waits for a supervisor."""
     return crime_act_page(
         request, reference, opening=open_investigation, then="crime_investigation", done="plan-set",
-        make_form=lambda data, opened: PlanForm(data, present=opened.plan),
+        make_form=lambda data, opened: PlanForm(data, present=opened.plan, usual=_usual(opened)),
         carry_out=lambda form, opened: set_plan(crime=opened.crime.id, plan=form.plan(), by=request.officer, at=now()),
         template="investigation/plan.html",
     )  # fmt: skip

@@ -1,0 +1,121 @@
+"""What waits for a superintendent's decision is found from their own work, whatever their role, and by nobody below."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from constabulary.access.ranks import Rank
+from constabulary.access.roles import Role
+from constabulary.casework.investigation.custody import extend_bail, look_at_bail, review_release
+from constabulary.casework.investigation.suspects import move_suspect
+from constabulary.casework.reading import open_worklist
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.records.models import Duty, JournalEntry, Officer, Suspect
+from constabulary.records.queries.officers import system_officer
+from constabulary.records.writing import writing
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import planned, the_suspect
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+HEADING = "What only your rank may decide"
+S = SuspectStatus
+
+
+def promoted(role: Role, rank: Rank, at):
+    """The officer of a role, of another rank from now on."""
+    with writing(by=system_officer(), at=at, purpose="Promoting") as w:
+        w.entry(EntryKind.OFFICER_MOVED, subject=w.find(Officer)[0])
+        row = w.lock(Officer, asking(role).id)
+        w.update(row, rank=rank.value)
+    return asking(role)
+
+
+def under(at, status: SuspectStatus, *, until=None) -> Suspect:
+    """Somebody arrested a day after a plan was set, then as they stand."""
+    suspect = the_suspect(planned(at))
+    for to, moment in ((S.ARRESTED_IN_CUSTODY, None), (status, until)):
+        move_suspect(
+            suspect=suspect.pk, to_status=to, words="As custody says.", moment=moment, reference="ZZ/1",
+            by=asking(Role.DETECTIVE), at=at + DAY,
+        )  # fmt: skip
+    return suspect
+
+
+@pytest.fixture
+def looked_for():
+    """Bail that an inspector extended to six months and that ends in a day: a superintendent looks last."""
+    at = timezone.now() - 150 * DAY
+    suspect = under(at, S.BAILED_PRE_CHARGE, until=at + 80 * DAY)
+    inspector = asking(Role.INSPECTOR)
+    extend_bail(
+        suspect=suspect.pk, until=at + 151 * DAY, authority="inspector", decider=inspector.collar_number,
+        reference="B/2", words="Telephones.", by=asking(Role.DETECTIVE), at=at + 70 * DAY,
+    )  # fmt: skip
+    return suspect
+
+
+def test_a_superintendent_finds_what_waits_for_them_and_meets_it_and_an_inspector_is_not_asked(looked_for):
+    waiting = Duty.objects.get(desk=Desk.SUPERINTENDENTS.value, state="open")
+    assert waiting.kind == DutyKind.LOOK_AT_BAIL.value
+    reference = looked_for.crime.reference
+    below = words_of(signed_in(Role.INSPECTOR).get("/"))
+    assert HEADING not in below
+    assert "a superintendent looks at what is still to do" not in below
+    above = promoted(Role.INSPECTOR, Rank.SUPERINTENDENT, timezone.now())
+    page = words_of(signed_in(Role.INSPECTOR).get("/"))
+    assert "Inspectors, Supervision and Superintendents" in page
+    section = page.split(HEADING, 1)[1].split("All that is due")[0]
+    assert "a superintendent looks at what is still to do" in section
+    assert reference in section
+    opened = open_worklist(purpose="Working the list", by=above, at=timezone.now())
+    assert [one.id for one in opened.of_rank] == [waiting.pk]
+    assert looked_for.crime_id in JournalEntry.objects.filter(kind="read_worklist").latest("id").rows
+    look_at_bail(suspect=looked_for.pk, words="A court is asked.", by=above, at=timezone.now())
+    assert open_worklist(purpose="Working the list", by=above, at=timezone.now()).of_rank == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "finds"),
+    [
+        pytest.param(Role.DETECTIVE, False, id="who decides nothing"),
+        pytest.param(Role.CRIME_REGISTRAR, True, id="who decides outcomes, but may not look at bail"),
+    ],
+)
+def test_a_rank_alone_gives_nobody_the_work_of_a_role(looked_for, role, finds):
+    above = promoted(role, Rank.CHIEF_SUPERINTENDENT, timezone.now())
+    assert (Desk.SUPERINTENDENTS in above.desks) is finds
+    assert open_worklist(purpose="Working the list", by=above, at=timezone.now()).of_rank == ()
+
+
+def test_the_third_review_of_a_release_waits_at_the_desk_and_on_no_supervisors_list():
+    at = timezone.now() - 100 * DAY
+    suspect = under(at, S.UNDER_INVESTIGATION)
+    for role, days in ((Role.SUPERVISOR, 20), (Role.INSPECTOR, 80)):
+        review_release(suspect=suspect.pk, words="Examined by June.", by=asking(role), at=at + days * DAY)
+    due = Duty.objects.get(kind="review_release", state="open")
+    assert (due.desk, due.owner_id) == ("superintendents", None)
+    above = promoted(Role.INSPECTOR, Rank.SUPERINTENDENT, timezone.now())
+    assert [one.id for one in open_worklist(purpose="Working the list", by=above, at=timezone.now()).of_rank] == [
+        due.pk
+    ]
+
+
+def test_more_than_ten_are_ten_and_it_says_that_more_waits():
+    at = timezone.now() - 100 * DAY
+    for _ in range(11):
+        suspect = under(at, S.UNDER_INVESTIGATION)
+        for role, days in ((Role.SUPERVISOR, 20), (Role.INSPECTOR, 80)):
+            review_release(suspect=suspect.pk, words="Examined by June.", by=asking(role), at=at + days * DAY)
+    above = promoted(Role.INSPECTOR, Rank.SUPERINTENDENT, timezone.now())
+    opened = open_worklist(purpose="Working the list", by=above, at=timezone.now())
+    assert (len(opened.of_rank), opened.has_more_of_rank) == (10, True)
+    assert "More waits than stands here; the others are in the list below." in words_of(
+        signed_in(Role.INSPECTOR).get("/")
+    )
+    assert open_worklist(purpose="Working the list", by=above, at=timezone.now(), skip=25).of_rank == ()
