@@ -74,10 +74,9 @@ TO_GIVE = f"""
         (SELECT min(due_at) FROM duty WHERE journey_id = c.journey_id AND crime_id = c.id AND state = 'open'
          AND kind = 'allocate'),
         EXISTS (SELECT FROM passed_up u WHERE u.crime_id = c.id AND u.passing = 'over_limit' AND u.answer = ''),
-        coalesce(o.name, '')
+        coalesce((SELECT name FROM organisation WHERE id = c.victim_organisation_id), '')
     FROM crime c JOIN incident i ON i.id = c.incident_id
     LEFT JOIN place p ON p.id = c.place_id LEFT JOIN district d ON d.id = p.district_id
-    LEFT JOIN organisation o ON o.id = c.victim_organisation_id
 """
 
 
