@@ -94,7 +94,9 @@ class Scene:
         for _ in range(chance.randint(0, 4)):
             against = chance.choice([None, chance.choice(self.people)])
             same_as = chance.choice([None, *seals])
-            seals.append(self.seal(chance.choice(self.people), against=against, lifted=chance.random() < 0.3, same_as=same_as))
+            seals.append(
+                self.seal(chance.choice(self.people), against=against, lifted=chance.random() < 0.3, same_as=same_as)
+            )
         for seal in seals:
             by = self.officers[0].id
             if chance.random() < 0.5:

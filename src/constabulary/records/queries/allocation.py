@@ -187,13 +187,12 @@ def officers_at_work(wanted: OfficerFilter, *, roles: Iterable[Role]) -> list[Of
     found = _rows(
         """
         SELECT o.id, o.collar_number, o.name, o.rank, o.team_id, coalesce(t.name, ''), t.district_id,
-            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share, g.roles,
+            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share,
+            (SELECT array_agg(role::text) FROM role_grant WHERE holder_id = o.id AND ended_at IS NULL),
             coalesce(t.kind, '')
         FROM officer o LEFT JOIN team t ON t.id = o.team_id LEFT JOIN district d ON d.id = t.district_id
-        LEFT JOIN (SELECT holder_id, array_agg(role::text) AS roles FROM role_grant WHERE ended_at IS NULL GROUP BY 1) g
-            ON g.holder_id = o.id
         WHERE o.is_active AND NOT o.is_system
-          AND (g.roles && %(roles)s::text[] OR %(words)s <> '')
+          AND (o.id IN (SELECT holder_id FROM role_grant WHERE ended_at IS NULL AND role = ANY(%(roles)s)) OR %(words)s <> '')
           AND ((%(team)s::bigint IS NULL AND %(supervisor)s::bigint IS NULL)
                OR o.team_id = %(team)s OR o.supervisor_id = %(supervisor)s)
           AND (%(district)s::bigint IS NULL OR t.district_id = %(district)s)
