@@ -15,6 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
+from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
@@ -38,7 +39,7 @@ class Prepared:
     names: dict[tuple[bytes, tuple[int, ...]], bytes] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=count)
 
-    def sending(self, transformer: Transformer, statement: str, values: Values) -> list[Callable[[PGconn], None]]:
+    def sending(self, transformer: abc.Transformer, statement: str, values: Values) -> list[Callable[[PGconn], None]]:
         """What sends a statement with its values; before it, the first time, what prepares it."""
         query, names = numbered(statement)
         given = _in_order(values, names)
@@ -96,7 +97,7 @@ def rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]])
 
 
 def _rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]]) -> list[Rows]:
-    transformer = Transformer.from_context(raw)
+    transformer: abc.Transformer = Transformer.from_context(raw)
     prepared = _prepared.setdefault(raw, Prepared())
     send = [one for statement, values in asked for one in prepared.sending(transformer, statement, values)]
     try:
