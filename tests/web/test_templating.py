@@ -9,7 +9,7 @@ from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.outcomes.preconditions import Kind
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.reading import packaged_standards
-from constabulary.web.templating import against_expected, clock, percent, rule_title, stated
+from constabulary.web.templating import against_expected, clock, day, moment, percent, rule_title, stated
 
 
 def test_a_moment_of_this_year_is_short_and_one_of_another_year_says_the_year():
@@ -64,3 +64,11 @@ def test_a_share_is_never_all_or_none_where_it_is_not(share, told):
 @pytest.mark.parametrize(("ratio", "told"), [(1.089, "8.9 % more"), (0.583, "41.7 % fewer"), (1.0, "as many")])
 def test_a_ratio_to_what_was_expected_is_told_in_plain_words(ratio, told):
     assert against_expected(ratio) == told
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_moments_are_written_as_the_language_formats_them(month):
+    value = datetime(2019, month, 9, 4, 5, tzinfo=LONDON)
+    assert moment(value) == f"9 {value:%B %Y at %H:%M}"
+    assert day(value) == day(value.date()) == f"9 {value:%B %Y}"
+    assert clock(value) == f"9 {value:%b %Y %H:%M}"

@@ -27,6 +27,7 @@ def reading_statements(reader: str) -> Iterator[str]:
     """The functions that know the tables, and the views; anew each time."""
     yield _people_in_journey()
     yield _seals_hidden_in_journey()
+    yield _look_over_journeys()
     yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
     yield f"CREATE SCHEMA {SCHEMA}"
     yield f"GRANT USAGE ON SCHEMA {SCHEMA} TO {reader}"
@@ -77,10 +78,15 @@ def _masking_of(field: "models.Field[object, object]") -> str:
     return "masked" if isinstance(field, models.TextField | models.CharField) else ""
 
 
-def _rows_named(table: str) -> str:
-    """Every row of a table that a journey's rows name: a new link joins by being declared as a foreign key."""
+def _rows_named(table: str, *, of_several: bool = False) -> str:
+    """Every row of a table that a journey's rows name: a new link joins by being declared as a foreign key.
+
+    Of several journeys at once, each row beside its journey.
+    """
+    which = "t.journey_id = ANY (asked)" if of_several else "t.journey_id = asked"
+    beside = ", t.journey_id AS journey" if of_several else ""
     return " UNION ALL ".join(
-        f"SELECT t.{column} AS id FROM {model._meta.db_table} t WHERE t.journey_id = asked AND t.{column} IS NOT NULL"
+        f"SELECT t.{column} AS id{beside} FROM {model._meta.db_table} t WHERE {which} AND t.{column} IS NOT NULL"
         for model in guarded_models()
         for column in links_to(model, table)
     )
@@ -92,22 +98,41 @@ def _people_in_journey() -> str:
     SECURITY DEFINER SET search_path = public, pg_temp AS $$ {_rows_named("person")} $$"""
 
 
+#: What of the database is seen now, in words that end with " ,": while they are the same, so is everything that is read.
+#: It is the snapshot in a transaction that has written nothing; the statement in one that has, and on a standby, whose
+#: snapshots do not name what is under way.
+SEEN_NOW = """CASE WHEN pg_current_xact_id_if_assigned() IS NULL AND NOT pg_is_in_recovery()
+                THEN pg_current_snapshot()::text ELSE statement_timestamp()::text END || ' ,'"""
+#: So many characters of bare journeys are kept at most; then they are begun anew.
+MOST_KEPT = 8_000
+
+
 def _seals_hidden_in_journey() -> str:
     people, places = _rows_named("person"), _rows_named("place")
-    # Every masked column of every row asks, most rows of a statement are of one journey: the last answer is kept while
-    # the statement, who asks and the journey are the same. Whoever could forge it could as well say who asks.
+    # Every masked column of every row asks, most rows of a page are of one journey. Where no seal bears, whoever asks
+    # and whenever, the journey is kept as bare while what is seen of the database is the same. Where one does, the answer
+    # hangs on who asks and on the clock too: it is kept for one statement, one officer, one journey. Whoever could forge
+    # either could as well say who asks.
     # In steps, because what is asked first (whether a seal bears at all) mostly ends it.
     return f"""
     CREATE OR REPLACE FUNCTION seals_hidden_in_journey(asked bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE COST 5000
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DECLARE
-        about text := concat_ws(' ', asking_officer(), asked, statement_timestamp(), '');
-        kept text := current_setting('constabulary.hidden_in', true);
+        about text;
+        kept text := current_setting('constabulary.bare', true);
+        seen text := {SEEN_NOW};
         people bigint[];
         bearing bigint[];
     BEGIN
-        IF starts_with(kept, about) THEN
-            RETURN nullif(substr(kept, length(about) + 1), '')::bigint[];
+        IF asked IS NULL THEN RETURN NULL; END IF;
+        IF starts_with(kept, seen) THEN
+            IF strpos(kept, ',' || asked || ',') > 0 THEN RETURN NULL; END IF;
+        ELSE
+            kept := seen;
+        END IF;
+        about := concat_ws(' ', asking_officer(), asked, statement_timestamp(), '');
+        IF starts_with(current_setting('constabulary.hidden_in', true), about) THEN
+            RETURN nullif(substr(current_setting('constabulary.hidden_in'), length(about) + 1), '')::bigint[];
         END IF;
         IF EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN
             people := ARRAY(SELECT DISTINCT id FROM ({people}) named);
@@ -125,10 +150,54 @@ def _seals_hidden_in_journey() -> str:
                 UNION SELECT s.id FROM ({places}) places JOIN place p ON p.id = places.id
                       JOIN seal s ON s.id = p.seal_id WHERE s.lifted_at IS NULL
             );
-            bearing := (SELECT array_agg(t.id) FROM unnest(bearing) AS t(id) WHERE NOT is_unsealed(t.id));
         END IF;
+        IF coalesce(bearing, '{{}}') = '{{}}' THEN
+            IF length(kept) > {MOST_KEPT} THEN kept := seen; END IF;
+            PERFORM set_config('constabulary.bare', kept || asked || ',', true);
+            RETURN NULL;
+        END IF;
+        bearing := (SELECT array_agg(t.id) FROM unnest(bearing) AS t(id) WHERE NOT is_unsealed(t.id));
         PERFORM set_config('constabulary.hidden_in', about || coalesce(bearing::text, ''), true);
         RETURN bearing;
+    END $$"""
+
+
+def _look_over_journeys() -> str:
+    people, places = _rows_named("person", of_several=True), _rows_named("place", of_several=True)
+    # A list asks it of all its journeys before it reads their words: one search of each table in place of one for each
+    # line. What it keeps as bare is what `seals_hidden_in_journey` would find so one by one: nobody in it is under a
+    # seal, has one against them or is of several records, and no place of it is sealed. Everything else is left to it.
+    return f"""
+    CREATE OR REPLACE FUNCTION look_over_journeys(asked bigint[]) RETURNS boolean LANGUAGE plpgsql STABLE COST 5000
+    SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DECLARE
+        kept text := current_setting('constabulary.bare', true);
+        seen text := {SEEN_NOW};
+        journeys bigint[];
+        people bigint[];
+        marked bigint[];
+        bare text;
+    BEGIN
+        IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN true; END IF;
+        SELECT array_agg(named.journey), array_agg(named.id) INTO journeys, people FROM ({people}) named;
+        marked := ARRAY(
+            SELECT s.person_id FROM seal s WHERE s.person_id = ANY (people) AND s.lifted_at IS NULL
+            UNION ALL SELECT s.against_id FROM seal s WHERE s.against_id = ANY (people) AND s.lifted_at IS NULL
+            UNION ALL SELECT p.id FROM person p WHERE p.id = ANY (people) AND p.merged_into_id IS NOT NULL
+            UNION ALL SELECT p.merged_into_id FROM person p WHERE p.merged_into_id = ANY (people)
+        );
+        SELECT string_agg(t.id::text, ',') INTO bare FROM unnest(asked) AS t(id)
+        WHERE t.id <> ALL (ARRAY(
+            SELECT part.journey FROM unnest(journeys, people) AS part(journey, id) WHERE part.id = ANY (marked)
+            UNION ALL SELECT named.journey FROM ({places}) named JOIN place p ON p.id = named.id
+                      WHERE p.seal_id IS NOT NULL
+        ));
+        IF bare IS NOT NULL THEN
+            PERFORM set_config(
+                'constabulary.bare', CASE WHEN starts_with(kept, seen) THEN kept ELSE seen END || bare || ',', true
+            );
+        END IF;
+        RETURN true;
     END $$"""
 
 

@@ -101,6 +101,11 @@ def page(
     return declare
 
 
+def address_of_crime(page: str, reference: str) -> str:
+    """The address of a page of a crime, from its declaration alone: a page of a crime names eleven of its others."""
+    return f"/{PAGES[page].address.replace('<crime:reference>', reference)}"
+
+
 def addresses() -> list[URLPattern]:
     """The addresses of every declared page."""
     # A page with a name of its own before one that takes any name there, in whichever order they were declared.

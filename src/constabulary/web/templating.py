@@ -26,6 +26,11 @@ from constabulary.web.calling import DirectContext
 from constabulary.web.components import component_of
 from constabulary.web.durations import ago, in_words
 
+#: Written out: the formatting of the language asks the system for each, and a list of fifty lines has a hundred moments.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 RISK_WORDS = ("Routine", "Urgent", "Vulnerable", "Safeguarding")
 
 
@@ -96,7 +101,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(LONDON)
-    return f"{local.day} {local:%B %Y at %H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year} at {local.hour:02d}:{local.minute:02d}"
 
 
 def day(value: date | datetime | None) -> str:
@@ -104,7 +109,7 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(LONDON) if isinstance(value, datetime) else value
-    return f"{local.day} {local:%B %Y}"
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
 def clock(value: datetime | None) -> str:
@@ -113,7 +118,7 @@ def clock(value: datetime | None) -> str:
         return ""
     local = value.astimezone(LONDON)
     year = "" if local.year == local_day(now()).year else f" {local.year}"
-    return f"{local.day} {local:%b}{year} {local:%H:%M}"
+    return f"{local.day} {MONTHS[local.month - 1][:3]}{year} {local.hour:02d}:{local.minute:02d}"
 
 
 def percent(share: float | None, places: int = 1) -> str:

@@ -74,10 +74,9 @@ TO_GIVE = f"""
         (SELECT min(due_at) FROM duty WHERE journey_id = c.journey_id AND crime_id = c.id AND state = 'open'
          AND kind = 'allocate'),
         EXISTS (SELECT FROM passed_up u WHERE u.crime_id = c.id AND u.passing = 'over_limit' AND u.answer = ''),
-        coalesce(o.name, '')
+        coalesce((SELECT name FROM organisation WHERE id = c.victim_organisation_id), '')
     FROM crime c JOIN incident i ON i.id = c.incident_id
     LEFT JOIN place p ON p.id = c.place_id LEFT JOIN district d ON d.id = p.district_id
-    LEFT JOIN organisation o ON o.id = c.victim_organisation_id
 """
 
 
@@ -188,13 +187,12 @@ def officers_at_work(wanted: OfficerFilter, *, roles: Iterable[Role]) -> list[Of
     found = _rows(
         """
         SELECT o.id, o.collar_number, o.name, o.rank, o.team_id, coalesce(t.name, ''), t.district_id,
-            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share, g.roles,
+            coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share,
+            (SELECT array_agg(role::text) FROM role_grant WHERE holder_id = o.id AND ended_at IS NULL),
             coalesce(t.kind, '')
         FROM officer o LEFT JOIN team t ON t.id = o.team_id LEFT JOIN district d ON d.id = t.district_id
-        LEFT JOIN (SELECT holder_id, array_agg(role::text) AS roles FROM role_grant WHERE ended_at IS NULL GROUP BY 1) g
-            ON g.holder_id = o.id
         WHERE o.is_active AND NOT o.is_system
-          AND (g.roles && %(roles)s::text[] OR %(words)s <> '')
+          AND (o.id IN (SELECT holder_id FROM role_grant WHERE ended_at IS NULL AND role = ANY(%(roles)s)) OR %(words)s <> '')
           AND ((%(team)s::bigint IS NULL AND %(supervisor)s::bigint IS NULL)
                OR o.team_id = %(team)s OR o.supervisor_id = %(supervisor)s)
           AND (%(district)s::bigint IS NULL OR t.district_id = %(district)s)

@@ -51,7 +51,8 @@ CRIME_COLUMNS = """
     c.id, c.reference, c.journey_id, j.reference, i.reference, c.state, c.offence_code, c.offence_category,
     c.offence_title, c.offence_key, c.basis, c.summary,
     nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
-    c.place_id IS NOT NULL AND p.id IS NULL, v.id, coalesce(nullif(trim(v.given || ' ' || v.family), ''), o.name), c.flags,
+    c.place_id IS NOT NULL AND p.id IS NULL, v.id, coalesce(nullif(trim(v.given || ' ' || v.family), ''),
+        (SELECT name FROM organisation WHERE id = c.victim_organisation_id)), c.flags,
     c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.required_pip, c.occurred_from,
     c.occurred_to, c.reported_at, c.recorded_at, c.recorded_by_id, c.officer_id, c.allocated_at, c.outcome,
     c.finalised_at
@@ -64,7 +65,7 @@ def crime_by_reference(reference: str) -> CrimeView | None:
         cursor.execute(
             f"SELECT {CRIME_COLUMNS} FROM crime c JOIN journey j ON j.id = c.journey_id "
             "JOIN incident i ON i.id = c.incident_id LEFT JOIN place p ON p.id = c.place_id "
-            "LEFT JOIN person v ON v.id = c.victim_id LEFT JOIN organisation o ON o.id = c.victim_organisation_id "
+            "LEFT JOIN person v ON v.id = c.victim_id "
             "WHERE c.reference = %s",
             [reference],
         )

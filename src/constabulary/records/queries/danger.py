@@ -9,9 +9,10 @@ from operator import itemgetter
 
 from constabulary.policing.vulnerability.assessments import standing_grade
 from constabulary.policing.vulnerability.risk import RiskGrade
+from constabulary.records.pipeline import Rows
 from constabulary.records.queries.known import WARNING_COLUMNS, WarningView, in_order_of_safety
 from constabulary.records.queries.people import made_of
-from constabulary.records.queries.together import Asked, Asking, Question, Rows
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 

@@ -145,10 +145,11 @@ class Handoffs:
     count: int
 
 
-#: Which are shown is decided on clocks alone; words, places and units are read for those only.
+#: Which are shown is decided on clocks alone; words, places and units are read for those only. The journeys of a list are
+#: looked over together before their words are read (`records/masking.py`).
 OPEN_LINES = """
     WITH shown AS (
-        SELECT i.id, d.reassess, d.supervise, d.grade_waits, count(*) OVER () AS open,
+        SELECT i.id, i.journey_id, d.reassess, d.supervise, d.grade_waits, count(*) OVER () AS open,
             count(*) FILTER (WHERE d.reassess < %(at)s) OVER () AS overdue,
             count(*) FILTER (WHERE d.supervise < %(at)s) OVER () AS unsent,
             count(*) FILTER (WHERE d.grade_waits) OVER () AS to_decide,
@@ -182,11 +183,11 @@ OPEN_LINES = """
         i.domestic_abuse, i.stalking, i.hate, i.vulnerable, i.opened_at, i.attend_due_at,
         s.reassess, s.supervise, coalesce(u.units, ARRAY[]::text[]), coalesce(s.grade_waits, false),
         coalesce(c.cannot_speak_freely, false), i.assessed_at IS NOT NULL, p.id IS NOT NULL AND p.district_id IS NULL,
-        i.place_id IS NULL, coalesce(o.name, ''), s.open, s.overdue, s.unsent, s.to_decide,
-        s.nobody_sent, s.nobody_late, s.sent_late
+        i.place_id IS NULL, coalesce((SELECT name FROM organisation WHERE id = i.organisation_id), ''),
+        s.open, s.overdue, s.unsent, s.to_decide, s.nobody_sent, s.nobody_late, s.sent_late
     FROM shown s
     JOIN incident i ON i.id = s.id
-    LEFT JOIN place p ON p.id = i.place_id LEFT JOIN organisation o ON o.id = i.organisation_id
+    LEFT JOIN place p ON p.id = i.place_id
     LEFT JOIN LATERAL (
         SELECT array_agg(unit ORDER BY id) AS units FROM deployment
         WHERE incident_id = i.id AND state IN ('sent', 'en_route', 'at_scene')
@@ -194,6 +195,7 @@ OPEN_LINES = """
     LEFT JOIN LATERAL (
         SELECT bool_or(cannot_speak_freely) AS cannot_speak_freely FROM contact WHERE journey_id = i.journey_id
     ) c ON true
+    WHERE (SELECT look_over_journeys(ARRAY(SELECT journey_id FROM shown)))
     ORDER BY s.place
 """
 
@@ -236,7 +238,7 @@ def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:
     found = _rows(
         """
         WITH shown AS (
-            SELECT h.id, count(*) OVER () AS waiting FROM handoff h JOIN incident i ON i.id = h.incident_id
+            SELECT h.id, h.journey_id, count(*) OVER () AS waiting FROM handoff h JOIN incident i ON i.id = h.incident_id
             WHERE h.state <> 'acknowledged' AND %(desk)s IN (h.from_desk, h.to_desk)
             ORDER BY h.state, h.sent_at LIMIT %(most)s
         )
@@ -244,6 +246,7 @@ def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:
             (SELECT min(due_at) FROM duty WHERE journey_id = h.journey_id AND state = 'open'
              AND kind = 'acknowledge_handoff'), i.risk, i.summary, s.waiting
         FROM shown s JOIN handoff h ON h.id = s.id JOIN incident i ON i.id = h.incident_id
+        WHERE (SELECT look_over_journeys(ARRAY(SELECT journey_id FROM shown)))
         ORDER BY h.state, h.sent_at
         """,
         {"desk": desk.value, "most": most},
@@ -275,29 +278,35 @@ QUEUE = f"""
         ) d
         WHERE (d.desk = 'imu' OR d.kind = 'allocate') AND (d.incident_id IS NOT NULL OR d.crime_id IS NOT NULL)
         GROUP BY 1
+    ), shown AS (
+        SELECT w.id, w.risk, w.due_at, w.unrecorded, w.unallocated AND {WAITS_FOR_OFFICER} AS unallocated, w.call_back,
+            w.crime_id, i.id AS incident_id, i.journey_id, i.reported_at
+        FROM waiting w
+        LEFT JOIN crime c ON c.id = w.crime_id
+        JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END
+        WHERE w.risk >= %(least_risk)s AND (NOT w.only_allocation OR {WAITS_FOR_OFFICER})
+          AND (%(what)s = '' OR (%(what)s = 'unrecorded' AND w.unrecorded) OR (%(what)s = 'unallocated' AND w.unallocated AND {WAITS_FOR_OFFICER})
+               OR (%(what)s = 'call_back' AND w.call_back IS NOT NULL))
+          AND (%(before)s::timestamptz IS NULL OR i.reported_at < %(before)s)
+          AND (NOT %(overdue)s OR w.due_at < %(at)s)
+          AND (%(marker)s = '' OR (%(marker)s = 'domestic_abuse' AND i.domestic_abuse)
+               OR (%(marker)s = 'stalking' AND i.stalking) OR (%(marker)s = 'hate' AND i.hate)
+               OR (%(marker)s = 'vulnerable' AND i.vulnerable))
+        ORDER BY w.risk DESC, i.reported_at, w.id
+        LIMIT %(most)s OFFSET %(skip)s
     )
     SELECT w.id, i.reference, coalesce(c.reference, ''), i.grade, w.risk,
         coalesce(nullif(c.offence_title, ''), i.summary), i.domestic_abuse, i.stalking, i.hate, i.vulnerable,
-        i.reported_at, CASE WHEN w.unrecorded THEN i.reported_at END AS unrecorded_since,
-        CASE WHEN w.unallocated AND {WAITS_FOR_OFFICER} THEN c.recorded_at END AS unallocated_since, w.call_back,
-        (SELECT min(due_at) FROM duty WHERE journey_id = i.journey_id AND state = 'open' AND kind = 'reassess'),
-        w.due_at, i.assessed_at IS NOT NULL, coalesce(o.name, '')
-    FROM waiting w
+        w.reported_at, CASE WHEN w.unrecorded THEN w.reported_at END, CASE WHEN w.unallocated THEN c.recorded_at END,
+        w.call_back,
+        (SELECT min(due_at) FROM duty WHERE journey_id = w.journey_id AND state = 'open' AND kind = 'reassess'),
+        w.due_at, i.assessed_at IS NOT NULL,
+        coalesce((SELECT name FROM organisation WHERE id = coalesce(c.victim_organisation_id, i.organisation_id)), '')
+    FROM shown w
     LEFT JOIN crime c ON c.id = w.crime_id
-    JOIN incident i ON i.id = CASE WHEN w.incident_id IS NULL THEN c.incident_id ELSE w.incident_id END
-    LEFT JOIN organisation o ON o.id = coalesce(c.victim_organisation_id, i.organisation_id)
-"""
-CHOSEN = f"""
-    WHERE w.risk >= %(least_risk)s AND (NOT w.only_allocation OR {WAITS_FOR_OFFICER})
-      AND (%(what)s = '' OR (%(what)s = 'unrecorded' AND w.unrecorded) OR (%(what)s = 'unallocated' AND w.unallocated AND {WAITS_FOR_OFFICER})
-           OR (%(what)s = 'call_back' AND w.call_back IS NOT NULL))
-      AND (%(before)s::timestamptz IS NULL OR i.reported_at < %(before)s)
-      AND (NOT %(overdue)s OR w.due_at < %(at)s)
-      AND (%(marker)s = '' OR (%(marker)s = 'domestic_abuse' AND i.domestic_abuse)
-           OR (%(marker)s = 'stalking' AND i.stalking) OR (%(marker)s = 'hate' AND i.hate)
-           OR (%(marker)s = 'vulnerable' AND i.vulnerable))
-    ORDER BY w.risk DESC, i.reported_at, w.id
-    LIMIT %(most)s OFFSET %(skip)s
+    JOIN incident i ON i.id = w.incident_id
+    WHERE (SELECT look_over_journeys(ARRAY(SELECT journey_id FROM shown)))
+    ORDER BY w.risk DESC, w.reported_at, w.id
 """
 
 
@@ -305,7 +314,7 @@ def imu_queue(wanted: QueueFilter, *, at: datetime, most: int = 50, skip: int = 
     """The IMU's queue as far as whoever asks may see it, riskiest and then oldest first."""
     names = tuple(QueueLine.__dataclass_fields__)
     found = _rows(
-        QUEUE + CHOSEN,
+        QUEUE,
         {
             "least_risk": wanted.least_risk, "what": wanted.what, "marker": wanted.marker, "at": at,
             "before": at - wanted.older_than if wanted.older_than else None, "overdue": wanted.overdue_only,

@@ -63,7 +63,20 @@ CHANGE = """CASE WHEN d.kind = 'tell_victim_of_change' THEN
             (SELECT e.to_state FROM suspect_event e WHERE e.suspect_id = d.subject_row AND e.noted_at <= d.opened_at
              AND e.to_state <> '' ORDER BY e.id DESC LIMIT 1), '') ELSE '' END
 """
+#: The lines that the page shows are found first, and their journeys looked over together before their words are read
+#: (`records/masking.py`).
 LINES = f"""
+    WITH d AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
+            FROM unnest(%(parts)s::text[], %(kinds)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+                AS k(part, kind, since, until) CROSS JOIN LATERAL (
+                SELECT * FROM duty WHERE state = 'open' AND kind = k.kind AND due_at >= k.since AND due_at < k.until
+                AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
+                ORDER BY risk DESC, due_at, id LIMIT %(reach)s
+            ) o
+        ) every WHERE place > %(skip)s AND place <= %(reach)s
+    )
     SELECT d.part, d.id, d.kind, d.due_at, d.risk, coalesce(i.reference, ''), coalesce(c.reference, ''),
         coalesce(n.reference, ''), coalesce(trim(n.given || ' ' || n.family), ''),
         coalesce(nullif(c.offence_title, ''), i.summary, ''),
@@ -77,19 +90,11 @@ LINES = f"""
             ORDER BY a.id DESC LIMIT 1), ''),
         CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END,
         {CHANGE}
-    FROM (
-        SELECT k.part, o.*, row_number() OVER (PARTITION BY k.part ORDER BY o.risk DESC, o.due_at, o.id) AS place
-        FROM unnest(%(parts)s::text[], %(kinds)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
-            AS k(part, kind, since, until) CROSS JOIN LATERAL (
-            SELECT * FROM duty WHERE state = 'open' AND kind = k.kind AND due_at >= k.since AND due_at < k.until
-            AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
-            ORDER BY risk DESC, due_at, id LIMIT %(reach)s
-        ) o
-    ) d
+    FROM d
     LEFT JOIN crime c ON c.id = d.crime_id
     LEFT JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END
     LEFT JOIN person n ON n.id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
-    WHERE d.place > %(skip)s AND d.place <= %(reach)s AND (i.id IS NOT NULL OR c.id IS NOT NULL)
+    WHERE (SELECT look_over_journeys(ARRAY(SELECT journey_id FROM d))) AND (i.id IS NOT NULL OR c.id IS NOT NULL)
     ORDER BY d.place
 """
 COUNTS = """

@@ -46,10 +46,11 @@ class HeldCrime:
 
 HELD = """
     SELECT c.id, c.reference, c.state, c.stage, c.offence_title, v.id,
-        coalesce(nullif(trim(v.given || ' ' || v.family), ''), o.name, ''), c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.abuse_risk, c.reported_at,
+        coalesce(nullif(trim(v.given || ' ' || v.family), ''),
+            (SELECT name FROM organisation WHERE id = c.victim_organisation_id), ''), c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.abuse_risk, c.reported_at,
         c.allocated_at, c.officer_id, s.suspects, d.overdue, d.kinds[1], d.due_at
     FROM crime c
-    LEFT JOIN person v ON v.id = c.victim_id LEFT JOIN organisation o ON o.id = c.victim_organisation_id
+    LEFT JOIN person v ON v.id = c.victim_id
     LEFT JOIN LATERAL (SELECT count(*) AS suspects FROM suspect WHERE crime_id = c.id) s ON true
     LEFT JOIN LATERAL (
         SELECT min(due_at) AS due_at, array_agg(kind::text ORDER BY due_at, id) AS kinds,

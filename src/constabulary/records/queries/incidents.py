@@ -64,6 +64,8 @@ class InvolvedView:
     vulnerability_asked_at: datetime | None = None
 
 
+#: The name of an organisation is asked for where there is one: in a join it would be looked through for seals in every row
+#: that the join reads.
 INCIDENT_COLUMNS = """
     i.id, i.reference, i.journey_id, j.reference, i.state, i.desk, i.category, i.qualifiers, i.summary,
     nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
@@ -71,7 +73,7 @@ INCIDENT_COLUMNS = """
     i.reported_at, i.opened_at, i.opened_by_id, i.grade, i.graded_at, i.attend_due_at, i.closure,
     i.closing_category, i.closing_rationale, i.closed_at, i.risk, i.assessed_at, coalesce(m.reference, ''),
     i.transferred_to, i.transfer_reference, i.restriction_id,
-    coalesce(o.name, ''), coalesce(o.kind, ''), coalesce(o.reference, '')
+    coalesce((SELECT name FROM organisation WHERE id = i.organisation_id), ''), coalesce(o.kind, ''), coalesce(o.reference, '')
 """
 INCIDENT_JOINS = """
     FROM incident i JOIN journey j ON j.id = i.journey_id LEFT JOIN place p ON p.id = i.place_id

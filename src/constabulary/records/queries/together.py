@@ -11,9 +11,11 @@ from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.db import connection
 
+from constabulary.records.database_store import raw_connection
+from constabulary.records.pipeline import Rows, may_ask, rows_of
+
 T = TypeVar("T")
 P = ParamSpec("P")
-Rows = list[tuple[Any, ...]]
 
 
 class Asked(NamedTuple):
@@ -90,19 +92,15 @@ def _rows_of(asked: list[Asked]) -> list[Rows]:
         with connection.cursor() as cursor:
             cursor.execute(asked[0].statement, asked[0].values)
             return [list(cursor.fetchall())]
+    raw = raw_connection()
+    if may_ask(raw) and not (connection.queries_logged or connection.execute_wrappers):
+        with connection.wrap_database_errors:
+            return rows_of(raw, asked)
+    # In a transaction, or while somebody counts what is asked and is told by Django.
     with ExitStack() as stack:
-        cursors = _cursors(stack, len(asked))
+        cursors = [stack.enter_context(connection.cursor()) for _ in asked]
         # Django knows no pipelines: the cursors go through the driver's connection, which is in one meanwhile.
-        with connection.wrap_database_errors, connection.connection.pipeline():
+        with connection.wrap_database_errors, raw.pipeline():
             for cursor, one in zip(cursors, asked, strict=True):
                 cursor.execute(one.statement, one.values)
         return [list(cursor.fetchall()) for cursor in cursors]
-
-
-def _cursors(stack: ExitStack, many: int) -> list[Any]:
-    first = stack.enter_context(connection.cursor())
-    if connection.queries_logged or connection.execute_wrappers:
-        # Somebody counts what is asked, and is told by Django's own.
-        return [first, *(stack.enter_context(connection.cursor()) for _ in range(many - 1))]
-    # The driver's own: Django's first has seen to it that the connection is there, and each more costs as it did.
-    return [first, *(connection.connection.cursor() for _ in range(many - 1))]

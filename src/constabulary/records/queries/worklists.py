@@ -78,6 +78,8 @@ JOINS = """
     LEFT JOIN person wp ON wp.id = wa.person_id
     LEFT JOIN place wl ON wl.id = wa.place_id
 """
+#: The journeys of a list of duties `d` are looked over together before their words are read (`records/masking.py`).
+LOOKED_OVER = "(SELECT look_over_journeys(ARRAY(SELECT journey_id FROM d)))"
 
 
 def _line(row: tuple[Any, ...]) -> DutyLine:
@@ -108,7 +110,7 @@ def worklist_of(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT {COLUMNS} FROM (
+            WITH d AS MATERIALIZED (
                 SELECT * FROM (
                     (SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND kind <> ALL(%(but)s)
                      ORDER BY risk DESC, due_at LIMIT %(mine)s)
@@ -118,7 +120,8 @@ def worklist_of(
                         AND kind <> ALL(%(but)s) ORDER BY risk DESC, due_at LIMIT %(reach)s
                     ) o
                 ) due ORDER BY risk DESC, due_at, id LIMIT %(most)s OFFSET %(skip)s
-            ) d {JOINS}
+            )
+            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
             ORDER BY d.risk DESC, d.due_at, d.id
             """,
             {
@@ -144,7 +147,7 @@ def due_around(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT {COLUMNS} FROM (
+            WITH d AS MATERIALIZED (
                 SELECT due.* FROM (
                     SELECT found.*, row_number() OVER (ORDER BY kind <> 'attend', risk DESC, due_at, id) AS place FROM (
                         SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
@@ -168,7 +171,8 @@ def due_around(
                         ) o
                     ) found
                 ) due WHERE place <= %(most)s OR kind = 'attend'
-            ) d {JOINS}
+            )
+            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
             ORDER BY d.due_at, d.id
             """,
             {
@@ -204,14 +208,15 @@ def duties_for_team(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
-            SELECT {COLUMNS} FROM (
+            WITH d AS MATERIALIZED (
                 (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND kind = ANY(%(kinds)s)
                  AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
                 UNION
                 (SELECT * FROM duty WHERE state = 'open' AND %(mine)s AND owner_id = %(me)s AND kind = ANY(%(kinds)s)
                  AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
                 ORDER BY risk DESC, due_at, id LIMIT %(most)s
-            ) d {JOINS}
+            )
+            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
             ORDER BY d.risk DESC, d.due_at, d.id
             """,
             {

@@ -10,6 +10,7 @@ from constabulary.casework.investigation.reading import OpenedInvestigation
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.standards.values import value
 from constabulary.web.investigation.views import AT_WORK, may_review, may_work
+from constabulary.web.pages import address_of_crime
 
 REVIEWS = frozenset({DutyKind.REVIEW_INVESTIGATION, DutyKind.INSPECT_INVESTIGATION})
 TO_THE_VICTIM = frozenset({DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE})
@@ -42,7 +43,9 @@ def find_next_steps(officer: Officer, opened: OpenedInvestigation) -> tuple[Step
 
 
 def _step(words: str, name: str, opened: OpenedInvestigation, **named: Any) -> Step:
-    return Step(words=words, address=reverse(name, kwargs={"reference": opened.crime.reference, **named}))
+    reference = opened.crime.reference
+    address = reverse(name, kwargs={"reference": reference, **named}) if named else address_of_crime(name, reference)
+    return Step(words=words, address=address)
 
 
 def _steps_of_allocation(officer: Officer, opened: OpenedInvestigation) -> list[Step]:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from constabulary.access.officers import NotPermitted, Officer, may
 from constabulary.casework.clock import now
@@ -14,7 +13,7 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.standards.values import value
 from constabulary.web import unsent
 from constabulary.web.forming import PageForm
-from constabulary.web.pages import PAGES, go_to, render
+from constabulary.web.pages import PAGES, address_of_crime, go_to, render
 
 #: The pages of a crime in the order in which they stand beside each other.
 PARTS: tuple[tuple[str, str], ...] = (
@@ -44,7 +43,7 @@ def parts_of(officer: Officer, reference: str, here: str) -> tuple[Part, ...]:
     for name, words in PARTS:
         permission = PAGES[name].permission if name in PAGES else None
         if permission is not None and may(officer, permission):
-            address = reverse(name, kwargs={"reference": reference})
+            address = address_of_crime(name, reference)
             found.append(Part(words=words, address=address, is_here=name == here))
     return tuple(found)
 
