@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from constabulary.simulation.engine.counting import bin_of
-from constabulary.simulation.engine.running import Stopped
+from constabulary.simulation.stopping import Stopped
 from constabulary.simulation.model.durations import Exponential
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.results.comparing import compare, suggest_warm_up

@@ -18,6 +18,7 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.READ_COPIES: Permission.REVIEW_AS_SUPERVISOR,
     DutyKind.ACCEPT_AID_AGAIN: Permission.ACCEPT_AIDS,
     DutyKind.LOOK_AT_WAYS_OUT: Permission.REGISTER_CRIME,
+    DutyKind.LOOK_AT_RECOVERY: Permission.PLAN,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from constabulary.access.officers import Officer
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
+from constabulary.casework.planning.recovery_plans import watch_recovery_plans
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
@@ -84,6 +85,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Queues that have stopped or slowed are raised with a supervisor.",
         verb=watch_queues,
         every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="watch_recovery_plans",
+        words="Recovery plans of which a week is missing, or whose records have moved, go to the planners.",
+        verb=watch_recovery_plans,
+        daily_at=time(6),
     ),
     TimedJob(
         name="watch_feeds",

@@ -46,6 +46,8 @@ from constabulary.web.people import linking_views as person_links
 from constabulary.web.people import offender_views
 from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
+from constabulary.web.planning import question_views as scenario_questions
+from constabulary.web.planning import recovery_views as recovery_plans
 from constabulary.web.planning import run_views as scenario_runs
 from constabulary.web.planning import views as planning
 from constabulary.web.protection import connection_views as connections
@@ -81,6 +83,8 @@ VIEWS = (
     finding,
     restrictions,
     safe_contact,
+    recovery_plans,
+    scenario_questions,
     scenario_runs,
     seals,
     case_file,

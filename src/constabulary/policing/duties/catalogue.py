@@ -342,4 +342,9 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="The registrar records what they found.",
         desk=Desk.REGISTRAR,
     ),
+    DutyKind.LOOK_AT_RECOVERY: DutyCard(
+        title="A recovery plan is in danger, or a week of it has not been entered: look at it",
+        met_by="The week is entered and the plan is on course, or the plan is ended with its reason.",
+        desk=Desk.PLANNING,
+    ),
 }

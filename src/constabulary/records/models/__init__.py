@@ -76,7 +76,7 @@ from constabulary.records.models.outcomes import Outcome
 from constabulary.records.models.passed_up import PassedUp
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
-from constabulary.records.models.planning import RunProgress, Scenario, ScenarioRun
+from constabulary.records.models.planning import RecoveryPlan, RecoveryWeek, RunProgress, Scenario, ScenarioRun
 from constabulary.records.models.protection import (
     BreakGlass,
     Connection,
@@ -219,6 +219,8 @@ __all__ = [
     "QueueForecast",
     "RecordLink",
     "RecordingDecision",
+    "RecoveryPlan",
+    "RecoveryWeek",
     "Referral",
     "RegradingSample",
     "RelatedCrime",

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from constabulary.simulation.engine.running import Stopped
 from constabulary.simulation.recovery.burn_down import QUANTILES, Futures, Plan, play
 from constabulary.simulation.recovery.fluid import drift_of, needed_a_day
 from constabulary.simulation.recovery.queue import Option, Queue
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
+from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
 
 #: Goes up whenever these data change their shape; what is played has an edition of its own (`document.EDITION`).

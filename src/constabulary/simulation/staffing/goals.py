@@ -11,9 +11,7 @@ from enum import StrEnum
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Figure, What
-from constabulary.simulation.results.gone import days_gone, stages_of_backlog, waiting_lines
-from constabulary.simulation.results.replication import Replication
+from constabulary.simulation.results.gone import stages_of_backlog
 from constabulary.standards.values import value
 
 
@@ -82,21 +80,6 @@ def as_asked(model: Model, goals: Iterable[Goal]) -> Model:
             target: Mapping[str, float] = {**every, **stage.target, goal.of: goal.within}
             model = model.with_stage(replace(stage, target=target))
     return model
-
-
-def reach(goal: Goal, model: Model, one: Replication) -> float:
-    """How far a replication came: the share, or for a backlog the day (infinite: not gone); not a number where nothing fell
-    due, which breaks no goal."""
-    match goal.what:
-        case About.WAIT:
-            return Figure(what=What.SHARE_IN_TARGET, stage=goal.stage, of=goal.of).read(model, one)
-        case About.DUTY:
-            place = [duty.name for duty in model.duties].index(goal.name)
-            done, late, still = (int(each[place]) for each in (one.done, one.breached, one.overdue))
-            return 1 - (late + still) / (done + still) if done + still else math.nan
-        case _:
-            day = days_gone(model, waiting_lines(model, [one.waiting]))[0]
-            return math.inf if day is None else day
 
 
 def is_met(goal: Goal, reached: float) -> bool:

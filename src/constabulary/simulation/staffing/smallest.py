@@ -11,10 +11,9 @@ from dataclasses import field
 from functools import partial
 
 from constabulary.policing.inspection.intervals import Rate, wilson
-from constabulary.simulation.engine.running import Stopped
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.simulating import simulate
-from constabulary.simulation.staffing.goals import Goal, as_asked, is_met, lack, reach
+from constabulary.simulation.staffing.goals import Goal, as_asked, is_met, lack
 from constabulary.simulation.staffing.places import (
     Counts,
     Place,
@@ -23,7 +22,9 @@ from constabulary.simulation.staffing.places import (
     places_of,
     with_counts,
 )
+from constabulary.simulation.staffing.reached import reach
 from constabulary.simulation.staffing.starting import Start, start_from
+from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
 
 #: Rotas are tried with a part of the times that the answer is told with, and at least so many.
@@ -112,6 +113,7 @@ class Answer:
 class _Search:
     question: Question
     model: Model
+    workers: int
     told: Callable[[int], bool]
     known: dict[tuple[Counts, int, int], Tried] = field(default_factory=dict)
 
@@ -128,7 +130,9 @@ class _Search:
         group = self.model.group(self.question.group)
         model = self.model.with_group(with_counts(group, counts))
         goals = self.question.goals
-        result = simulate(model, seed=seed, replications=times, told=lambda *_: self.told(len(self.known)))
+        result = simulate(
+            model, seed=seed, replications=times, workers=self.workers, told=lambda *_: self.told(len(self.known))
+        )
         reached = [[reach(goal, model, one) for one in result.replications] for goal in goals]
         held = [[is_met(goal, one) for one in row] for goal, row in zip(goals, reached, strict=True)]
         return Tried(
@@ -154,7 +158,7 @@ class _Search:
         return tried.share >= self.question.surely
 
 
-def find_rota(question: Question, *, told: Callable[[int], bool] = lambda _tried: True) -> Answer:
+def find_rota(question: Question, *, workers: int = 1, told: Callable[[int], bool] = lambda _tried: True) -> Answer:
     """The smallest rota, place by place. `told` hears how many rotas were played, and says whether to go on.
 
     Raises ValueError for a faulty question, NotPlayable for a model that cannot be played, Stopped.
@@ -162,7 +166,7 @@ def find_rota(question: Question, *, told: Callable[[int], bool] = lambda _tried
     faults = question.find_faults()
     if faults:
         raise ValueError(" ".join(faults))
-    search = _Search(question=question, model=as_asked(question.model, question.goals), told=told)
+    search = _Search(question=question, model=as_asked(question.model, question.goals), workers=workers, told=told)
     group = question.model.group(question.group)
     places = places_of(group)
     start = start_from(search.model, group, question.goals)

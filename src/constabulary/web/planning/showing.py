@@ -105,3 +105,9 @@ def command_of(run: RunView) -> str:
     """The one command that repeats the figures of a run from its scenario's file."""
     file = file_name_of(run.name, run.scenario)
     return f"constabulary simulate {file} --seed {run.seed} --replications {run.replications}"
+
+
+def as_sentence(refusal: Exception) -> str:
+    """What is wrong, beginning with a capital and ending with a stop."""
+    words = str(refusal)
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
