@@ -14,7 +14,7 @@ def officer(role: Role) -> Officer:
 #: What is nobody's in the control room.
 OF_OTHERS = {
     DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE, DutyKind.ACCEPT_AID_AGAIN, DutyKind.READ_COPIES,
-    DutyKind.GRADE_AGAIN, DutyKind.LOOK_AT_WAYS_OUT,
+    DutyKind.GRADE_AGAIN, DutyKind.LOOK_AT_WAYS_OUT, DutyKind.LOOK_AT_RECOVERY,
 }  # fmt: skip
 
 

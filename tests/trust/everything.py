@@ -38,6 +38,7 @@ from constabulary.records.models import (
     Outcome,
     PublishedFile,
     QueueAlarm,
+    RecoveryPlan,
     RestrictionGrant,
     SampledAssessment,
     SampledClosure,
@@ -63,6 +64,7 @@ from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
 from tests.factories.regrading import draw_all_weights
+from tests.factories.recovery import approved
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
@@ -110,6 +112,9 @@ def _plan_ahead(scene: Scene, at: datetime) -> None:
     )
     waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
     scene.known |= {"scenarios": str(other), "runs": str(run)}
+    plan = approved(at, scenario=scenario)
+    scene.known["plans"] = str(plan)
+    scene.elsewhere["approve_recovery"] = {"runs": str(RecoveryPlan.objects.get(pk=plan).run_id)}
     scene.elsewhere["scenario_run_changes"] = {"runs": str(waiting)}
 
 

@@ -134,9 +134,10 @@ def _simulated(
     """Play in another thread, and look at the database from this one. Raises Stopped when it is not wanted any more."""
     watched = _Watched()
     model = read_model(text)
-    asked_at = row.asked_at
+    # What is asked of the database is asked here: a connection of the other thread would be closed by nobody.
+    answer = _asked(row, model, watched)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        playing: Future[dict[str, Any]] = pool.submit(lambda: _answered(row, model, watched, asked_at))
+        playing: Future[dict[str, Any]] = pool.submit(answer)
         try:
             while True:
                 try:
@@ -153,11 +154,16 @@ def _simulated(
             watched.stop = True
 
 
-def _answered(row: ScenarioRun, model: Model, watched: _Watched, asked_at: datetime) -> dict[str, Any]:
-    """What is asked of a scenario, answered as plain data. Raises Stopped, NotPlayable, Misread."""
+def _asked(row: ScenarioRun, model: Model, watched: _Watched) -> Callable[[], dict[str, Any]]:
+    """What answers what is asked of a scenario, as plain data. Raises Misread."""
     if row.kind == RunKind.RECOVERY:
-        question = recovery_question(model, row.question, times=row.replications, seed=row.seed, at=asked_at)
-        return play_ways(question, told=watched.told)
+        question = recovery_question(model, row.question, times=row.replications, seed=row.seed, at=row.asked_at)
+        return lambda: play_ways(question, told=watched.told)
+    return lambda: _played(row, model, watched)
+
+
+def _played(row: ScenarioRun, model: Model, watched: _Watched) -> dict[str, Any]:
+    """The model played as it is, or until a rota is found. Raises Stopped, NotPlayable."""
     watched.is_compiling = not is_warm()
     warm_up()
     watched.is_compiling = False

@@ -58,6 +58,16 @@ def with_counts(group: StaffGroup, counts: Counts) -> StaffGroup:
     return replace(group, shifts=shifts, rotas=rotas, always=left.pop(0) if left else group.always)
 
 
+def staffed(group: StaffGroup, counts: Counts) -> StaffGroup:
+    """The same, without the shifts and rotas that nobody is on."""
+    made = with_counts(group, counts)
+    return replace(
+        made,
+        shifts=tuple(one for one in made.shifts if one.people or not _lasts(one)),
+        rotas=tuple(one for one in made.rotas if any(one.teams)),
+    )
+
+
 def _spread(teams: Counts, people: int) -> Counts:
     if sum(teams) == people:
         return teams

@@ -11,6 +11,7 @@ from dataclasses import field
 from functools import partial
 
 from constabulary.policing.inspection.intervals import Rate, wilson
+from constabulary.simulation.model.checking import NotPlayable
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.staffing.goals import Goal, as_asked, is_met, lack
@@ -20,7 +21,7 @@ from constabulary.simulation.staffing.places import (
     counts_of,
     hours_a_week,
     places_of,
-    with_counts,
+    staffed,
 )
 from constabulary.simulation.staffing.reached import reach
 from constabulary.simulation.staffing.starting import Start, start_from
@@ -82,6 +83,14 @@ class Tried:
         return self.share, -sum(self.lacks)
 
 
+def _none_of_it(counts: Counts, hours: float, goals: int, times: int) -> Tried:
+    nothing = wilson(0, times)
+    return Tried(
+        counts=counts, hours=hours, all_met=nothing, each_met=(nothing,) * goals, reached=(math.nan,) * goals,
+        lacks=(1.0,) * goals,
+    )  # fmt: skip
+
+
 @value
 class Answer:
     """The rota that is needed (None where none was found), today's, what one more and one fewer do, and what binds.
@@ -128,11 +137,17 @@ class _Search:
 
     def _played(self, counts: Counts, seed: int, times: int) -> Tried:
         group = self.model.group(self.question.group)
-        model = self.model.with_group(with_counts(group, counts))
+        model = self.model.with_group(staffed(group, counts))
         goals = self.question.goals
-        result = simulate(
-            model, seed=seed, replications=times, workers=self.workers, told=lambda *_: self.told(len(self.known))
-        )
+        try:
+            result = simulate(
+                model, seed=seed, replications=times, workers=self.workers, told=lambda *_: self.told(len(self.known))
+            )
+        except NotPlayable:
+            if counts == counts_of(group):
+                raise
+            # Such as a rota that nobody is on: it meets nothing.
+            return _none_of_it(counts, hours_a_week(places_of(group), counts), len(goals), times)
         reached = [[reach(goal, model, one) for one in result.replications] for goal in goals]
         held = [[is_met(goal, one) for one in row] for goal, row in zip(goals, reached, strict=True)]
         return Tried(

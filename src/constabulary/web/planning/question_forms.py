@@ -97,7 +97,7 @@ class StaffingForm(RunForm):
 class RecoveryForm(RunForm):
     """What could be done about a backlog; whatever is left empty is not asked about."""
 
-    first = DayField(label="First day of the plan", year_needed=True)
+    first = DayField(label="First day of the plan", year_needed=True, required=True)
     days = WholeField(label="Days that are looked ahead", required=True, least=1)
     done_a_day = forms.CharField(label="Done a day as things are", required=False, max_length=20)
     surge_people = WholeField(label="Surge: how many more people?", least=0)
@@ -164,7 +164,7 @@ class ApproveForm(PageForm):
     """Which way becomes the plan, what is promised, and why."""
 
     way = one_of("Which way?", [])
-    promised_on = DayField(label="Gone by which day?", year_needed=True)
+    promised_on = DayField(label="Gone by which day?", year_needed=True, required=True)
     words = words("Why this way?", rows=3)
 
 
