@@ -63,8 +63,8 @@ from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
-from tests.factories.regrading import draw_all_weights
 from tests.factories.recovery import approved
+from tests.factories.regrading import draw_all_weights
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure

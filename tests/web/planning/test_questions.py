@@ -94,7 +94,7 @@ def test_the_ways_to_clear_a_backlog_are_played_side_by_side(planner, at):
     page = planner.get(f"/planning/runs/{run.pk}")
     words = words_of(page)
     for said in (
-        "As things are", "Surge: 1 people for 14 days", "Telephone: 20% of the time saved", "Partner: takes 10%",
+        "As things are", "Surge: 1 person for 14 days", "Telephone: 20 % of the time saved", "Partner: takes 10 %",
         "All of it together", "Days victims wait beyond standard", "Approve one of them as the plan",
     ):  # fmt: skip
         assert said in words

@@ -47,7 +47,7 @@ def options_of(reckoned: Reckoned, asked: Asked) -> Iterator[Option]:
         if people:
             hours = people * reckoned.hours_of_one
             yield Option(
-                name=f"{what}: {people} people for {days} days", kind=kind, days=days, hours_a_day=hours,
+                name=f"{what}: {people} {"person" if people == 1 else "people"} for {days} days", kind=kind, days=days, hours_a_day=hours,
                 extra_a_day=hours / reckoned.hours_left,
             )  # fmt: skip
     if asked.overtime_hours:
@@ -57,13 +57,15 @@ def options_of(reckoned: Reckoned, asked: Asked) -> Iterator[Option]:
             days=asked.overtime_days, hours_a_day=hours, extra_a_day=hours / reckoned.hours_left,
         )  # fmt: skip
     if asked.triage:
-        yield Option(name=f"Triage rule: {asked.triage:.0%} closed", kind=Kind.TRIAGE, closed_at_once=asked.triage)
+        yield Option(
+            name=f"Triage rule: {100 * asked.triage:g} % closed", kind=Kind.TRIAGE, closed_at_once=asked.triage
+        )
     if asked.telephone:
         yield Option(
-            name=f"Telephone: {asked.telephone:.0%} of the time saved", kind=Kind.TELEPHONE, saves=asked.telephone
+            name=f"Telephone: {100 * asked.telephone:g} % of the time saved", kind=Kind.TELEPHONE, saves=asked.telephone
         )
     if asked.partner:
-        yield Option(name=f"Partner: takes {asked.partner:.0%}", kind=Kind.PARTNER, diverted=asked.partner)
+        yield Option(name=f"Partner: takes {100 * asked.partner:g} %", kind=Kind.PARTNER, diverted=asked.partner)
 
 
 def question_of(reckoned: Reckoned, asked: Asked, *, times: int, seed: int, promised_with: float) -> Question:

@@ -1,7 +1,7 @@
 """Forms of the two questions about a scenario, and of a recovery plan that runs."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -28,7 +28,7 @@ class PercentField(forms.CharField):
             label=label, help_text=hint, required=required, max_length=20,
             error_messages={"required": "Enter a percentage, such as 80."},
         )  # fmt: skip
-        self.shown_as = {"classes": "govuk-input--width-4", "inputmode": "decimal", "suffix": {"text": "%"}}
+        self.shown_as = {"classes": "govuk-input--width-4", "inputmode": "decimal"}
 
     def clean(self, value: Any) -> float | None:
         """The share, from 0 to 1. Raises ValidationError with a sentence."""
@@ -60,8 +60,12 @@ class StaffingForm(RunForm):
                     required=False, year_needed=True,
                 )  # fmt: skip
             else:
-                given[f"share_{number}"] = PercentField(label=self._label(goal), hint="At least; empty if not asked")
-        given["surely"] = PercentField(label="How sure?", hint="The probability that all of it holds", required=True)
+                given[f"share_{number}"] = PercentField(
+                    label=self._label(goal), hint="At least so many per cent; empty if not asked"
+                )
+        given["surely"] = PercentField(
+            label="How sure?", hint="The probability that all of it holds, in per cent", required=True
+        )
         self.fields = {**given, **self.fields}
 
     @staticmethod
@@ -101,14 +105,14 @@ class RecoveryForm(RunForm):
     days = WholeField(label="Days that are looked ahead", required=True, least=1)
     done_a_day = forms.CharField(label="Done a day as things are", required=False, max_length=20)
     surge_people = WholeField(label="Surge: how many more people?", least=0)
-    surge_days = WholeField(label="For how many days?", least=1)
+    surge_days = WholeField(label="Surge: for how many days?", least=1)
     overtime_hours = WholeField(label="Overtime: how many hours a week?", least=0)
-    overtime_days = WholeField(label="For how many days? ", least=1)
+    overtime_days = WholeField(label="Overtime: for how many days?", least=1)
     aid_people = WholeField(label="Mutual aid: how many people?", least=0)
-    aid_days = WholeField(label="For how many days?  ", least=1)
-    triage = PercentField(label="Triage rule: which share is closed at once?")
-    telephone = PercentField(label="Telephone: which share of the time is saved?")
-    partner = PercentField(label="Partner: which share of what comes in do they take?")
+    aid_days = WholeField(label="Mutual aid: for how many days?", least=1)
+    triage = PercentField(label="Triage rule: how many per cent are closed at once?")
+    telephone = PercentField(label="Telephone: how many per cent of the time are saved?")
+    partner = PercentField(label="Partner: how many per cent of what comes in do they take?")
 
     def __init__(self, reckoned: Reckoned, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
@@ -153,7 +157,7 @@ class RecoveryForm(RunForm):
         """The fields for the page, a heading over each part."""
         named = [
             ("From when", ("first", "days", "done_a_day")),
-            ("More people for a while", ("surge_people", "surge_days", "aid_people", "aid_days", "overtime_hours", "overtime_days")),
+            ("More people for a while", ("surge_people", "aid_people", "overtime_hours", "surge_days", "aid_days", "overtime_days")),
             ("Less work", ("triage", "telephone", "partner")),
             ("How it is played", ("replications", "seed")),
         ]  # fmt: skip
@@ -191,8 +195,3 @@ class EndForm(PageForm):
     """What became of a plan."""
 
     outcome = words("What became of it?", hint="Gone, replaced by another plan, or given up, and why", rows=2)
-
-
-def day_of(first: date, days: int) -> date:
-    """So many days after the first."""
-    return first + timedelta(days=days)
