@@ -55,7 +55,7 @@ from constabulary.simulation.model.changing import Changes
 from constabulary.standards.calendar import local_day
 from tests.casework.test_summary import ON
 from tests.conftest import asking
-from tests.factories.copies import two_copies
+from tests.factories.copies import two_alike, two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
@@ -276,6 +276,7 @@ def _look_again(scene: Scene, at: datetime) -> None:
     differing, waiting = SampledClosure.objects.order_by("pk")[:2]
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
+    alike = two_alike(at - timedelta(days=4))
     draw_all_weights(at)
     screening_fitted(at)
     weight = SampledWeight.objects.order_by("pk")[0]
@@ -283,5 +284,6 @@ def _look_again(scene: Scene, at: datetime) -> None:
         "second_review": {"second-decisions": str(waiting.pk)},
         "both_decisions": {"second-decisions": str(differing.pk)},
         "read_copies": {"copies": str(copied.pk)},
+        "read_alike_thrive": {"alike": str(alike.pk)},
         "grade_again": {"weights": str(weight.pk)},
     }

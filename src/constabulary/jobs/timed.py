@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.planning.recovery_plans import watch_recovery_plans
@@ -134,6 +135,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Reviews of the week before that are near copies of others are selected for a colleague to read.",
         verb=select_copies,
         daily_at=time(1, 20),
+    ),
+    TimedJob(
+        name="select_alike_thrive",
+        words="THRIVE assessments of the day before that are near copies of others are selected for a colleague to read.",
+        verb=select_alike_thrive,
+        daily_at=time(1, 15),
     ),
     TimedJob(
         name="draw_weekly_closures",

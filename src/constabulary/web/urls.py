@@ -15,6 +15,7 @@ from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
 from constabulary.web.finding import views as finding
 from constabulary.web.incidents import act_views as incident_acts
+from constabulary.web.incidents import alike_views as alike_thrive
 from constabulary.web.incidents import closing_views as incident_closing
 from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
@@ -96,6 +97,7 @@ VIEWS = (
     desks,
     duties,
     improvements,
+    alike_thrive,
     incident_acts,
     incident_closing,
     incident_thrive,

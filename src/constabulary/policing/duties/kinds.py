@@ -84,3 +84,4 @@ class DutyKind(StrEnum):
     READ_COPIES = "read_copies"
     LOOK_AT_WAYS_OUT = "look_at_ways_out"
     LOOK_AT_RECOVERY = "look_at_recovery"
+    READ_ALIKE_THRIVE = "read_alike_thrive"

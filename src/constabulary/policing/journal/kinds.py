@@ -210,6 +210,7 @@ class EntryKind(StrEnum):
     SCENARIO_RUN_DONE = "scenario_run_done"
     SCENARIO_RUN_FAILED = "scenario_run_failed"
     SCENARIO_RUN_CANCELLED = "scenario_run_cancelled"
+    ASSESSMENTS_COMPARED = "assessments_compared"
     RECOVERY_PLAN_APPROVED = "recovery_plan_approved"
     RECOVERY_WEEK_NOTED = "recovery_week_noted"
     RECOVERY_IN_DANGER = "recovery_in_danger"

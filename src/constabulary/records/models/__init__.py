@@ -10,7 +10,7 @@ from constabulary.records.models.charging import (
     SuspectLearnsPlan,
 )
 from constabulary.records.models.contact import Contact, Journey
-from constabulary.records.models.copied_reviews import CopiedReview
+from constabulary.records.models.copied_reviews import CopiedAssessment, CopiedReview
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow, QueueForecast
@@ -150,6 +150,7 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactPoint",
+    "CopiedAssessment",
     "CopiedReview",
     "Credential",
     "Crime",

@@ -46,8 +46,9 @@ def options_of(reckoned: Reckoned, asked: Asked) -> Iterator[Option]:
     ):
         if people:
             hours = people * reckoned.hours_of_one
+            who = "person" if people == 1 else "people"
             yield Option(
-                name=f"{what}: {people} {"person" if people == 1 else "people"} for {days} days", kind=kind, days=days, hours_a_day=hours,
+                name=f"{what}: {people} {who} for {days} days", kind=kind, days=days, hours_a_day=hours,
                 extra_a_day=hours / reckoned.hours_left,
             )  # fmt: skip
     if asked.overtime_hours:
