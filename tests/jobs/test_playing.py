@@ -93,3 +93,12 @@ def test_a_player_that_ends_badly_is_said_in_the_log(monkeypatch, caplog):
 def test_the_player_ends_when_nothing_waits():
     assert ScenarioRun.objects.count() == 0
     playing.play_what_waits(threading.Event())
+
+
+def test_a_cold_simulator_is_compiled_by_a_process_of_its_own_and_a_warm_one_is_not(monkeypatch):
+    begun = []
+    monkeypatch.setattr(playing, "_carry_out", lambda command, _stopping: begun.append(command[-1]) or 0)
+    for is_warm in (False, True):
+        monkeypatch.setattr(playing, "is_warm", lambda found=is_warm: found)
+        playing.warm_simulator(threading.Event())
+    assert begun == ["warm-simulator"]

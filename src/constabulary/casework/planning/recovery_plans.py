@@ -171,13 +171,22 @@ def watch_recovery_plans(*, by: Officer, at: datetime) -> int:
         is_missing = is_week_missing(
             view.first_on, entered=len(view.weeks), weeks=document.plan.days // DAYS_OF_WEEK, today=local_day(at)
         )
-        if is_missing or (moved and moved != list(view.standing.get("moved", []))):
-            with writing(by=by, at=at, purpose="By the clock") as w:
-                row = w.lock(RecoveryPlan, plan)
-                if _raise(w, row) or moved:
-                    w.update(row, standing={**row.standing, "moved": moved})
-                    raised += 1
+        has_moved = bool(moved) and not view.standing.get("moved")
+        if is_missing or has_moved:
+            raised += _look_at(plan, moved if has_moved else [], by=by, at=at)
     return raised
+
+
+def _look_at(plan: int, moved: list[str], *, by: Officer, at: datetime) -> int:
+    """Open the planners' look at a plan unless one is open, and keep what has moved; 1 where anything was new."""
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(RecoveryPlan, plan)
+        is_new = _raise(w, row)
+        if moved:
+            if not is_new:
+                w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row)
+            w.update(row, standing={**row.standing, "moved": moved})
+    return int(is_new or bool(moved))
 
 
 def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datetime) -> list[str]:
