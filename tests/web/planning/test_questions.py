@@ -120,7 +120,7 @@ def test_where_nothing_waits_there_is_nothing_to_clear(planner, at):
     [
         ({"first": ""}, "Enter"),
         ({"days": "9999"}, "A plan is played for one day to ten years"),
-        ({"done_a_day": "many"}, "Enter how many are done a day, such as 3 or 2.5."),
+        ({"done_daily": "many"}, "Enter how many are done a day, such as 3 or 2.5."),
         ({"surge_people": "-1"}, "a whole number of 0 or more"),
         ({"surge_people": "5000"}, "Up to 1,000 people can be asked about."),
         ({"triage": "100"}, "Enter a percentage from 0 to below 100."),

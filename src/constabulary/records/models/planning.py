@@ -56,7 +56,7 @@ class ScenarioRun(Record):
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("seed", "replications", "question", "begun", "edition", "result", "digest", "said"),
+        operational=("kind", "seed", "replications", "question", "begun", "edition", "result", "digest", "said"),
     )
 
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="runs")

@@ -1,7 +1,6 @@
 """Where the compiled core is kept on disk, and whether it has been compiled: asked without loading the compiler."""
 
 import hashlib
-import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,17 +15,13 @@ def _content() -> str:
 
 
 def kernels_folder() -> Path:
-    """The folder of the kernels: named after the content of the core's own files, so that an older one is never met.
-
-    Where the compiler was told to keep things elsewhere, it is that folder.
-    """
-    told = os.environ.get("NUMBA_CACHE_DIR")
-    return Path(told) if told else HERE / "__pycache__" / f"kernels-{_content()}"
+    """The folder of the kernels: named after the content of the core's own files, so that an older one is never met."""
+    return HERE / "__pycache__" / f"kernels-{_content()}"
 
 
 def stamp() -> Path:
     """The file that is written beside the kernels when all of them are there."""
-    return kernels_folder() / f"compiled-{_content()}"
+    return kernels_folder() / "all-compiled"
 
 
 def is_warm() -> bool:

@@ -21,6 +21,11 @@ CHANCES = (0.5, 0.8, 0.9)
 MOST_POINTS = 120
 
 
+def day_of(result: dict[str, Any], days: int | None) -> date | None:
+    """The date so many days after the first of what was played; None for none."""
+    return None if days is None else date.fromisoformat(result["start"]) + timedelta(days=days)
+
+
 @value
 class Question:
     """How is a queue cleared, from the day `first`, by which of these options? A day is promised with `promised_with`."""

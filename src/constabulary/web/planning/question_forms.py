@@ -103,7 +103,7 @@ class RecoveryForm(RunForm):
 
     first = DayField(label="First day of the plan", year_needed=True, required=True)
     days = WholeField(label="Days that are looked ahead", required=True, least=1)
-    done_a_day = forms.CharField(label="Done a day as things are", required=False, max_length=20)
+    done_daily = forms.CharField(label="Done a day as things are", required=False, max_length=20)
     surge_people = WholeField(label="Surge: how many more people?", least=0)
     surge_days = WholeField(label="Surge: for how many days?", least=1)
     overtime_hours = WholeField(label="Overtime: how many hours a week?", least=0)
@@ -117,16 +117,16 @@ class RecoveryForm(RunForm):
     def __init__(self, reckoned: Reckoned, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.reckoned = reckoned
-        done = self.fields["done_a_day"]
+        done = self.fields["done_daily"]
         done.help_text = f"{reckoned.queue.done_a_day:.2f} by the scenario; empty to keep it"
         done.shown_as = {"classes": "govuk-input--width-5", "inputmode": "decimal"}  # type: ignore[attr-defined]
         self.fields["surge_people"].help_text = f"One more does {reckoned.one_more:.2f} a day"
         for name in ("surge_days", "overtime_days", "aid_days"):
             self.fields[name].help_text = "28 where it is empty"
 
-    def clean_done_a_day(self) -> float | None:
+    def clean_done_daily(self) -> float | None:
         """A number of nought or more, or none. Raises ValidationError with a sentence."""
-        text = self.cleaned_data["done_a_day"].replace(",", "").strip()
+        text = self.cleaned_data["done_daily"].replace(",", "").strip()
         whole, _, rest = text.partition(".")
         if not text:
             return None
@@ -146,7 +146,7 @@ class RecoveryForm(RunForm):
         """What is asked."""
         data = self.cleaned_data
         return Asked(
-            first=data["first"], days=data["days"], done_a_day=data["done_a_day"],
+            first=data["first"], days=data["days"], done_a_day=data["done_daily"],
             surge_people=data["surge_people"] or 0, surge_days=data["surge_days"] or 28,
             overtime_hours=float(data["overtime_hours"] or 0), overtime_days=data["overtime_days"] or 28,
             aid_people=data["aid_people"] or 0, aid_days=data["aid_days"] or 28,
@@ -156,7 +156,7 @@ class RecoveryForm(RunForm):
     def sections(self) -> list[tuple[str, list[Any]]]:
         """The fields for the page, a heading over each part."""
         named = [
-            ("From when", ("first", "days", "done_a_day")),
+            ("From when", ("first", "days", "done_daily")),
             ("More people for a while", ("surge_people", "aid_people", "overtime_hours", "surge_days", "aid_days", "overtime_days")),
             ("Less work", ("triage", "telephone", "partner")),
             ("How it is played", ("replications", "seed")),

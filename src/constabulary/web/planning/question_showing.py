@@ -1,7 +1,7 @@
 """What the pages show of an answer about staff, of ways to clear a backlog, and of a recovery plan."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
@@ -9,6 +9,7 @@ from constabulary.records.queries.recovery_plans import RecoveryPlanView
 from constabulary.simulation.model.hours import hours_of_day
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.recovery.document import Document
+from constabulary.simulation.recovery.ways import day_of
 from constabulary.simulation.results.telling import tell_day
 from constabulary.simulation.staffing.places import with_counts
 from constabulary.standards.values import value
@@ -95,15 +96,15 @@ def _rota(name: str, tried: Mapping[str, Any], result: Mapping[str, Any], model:
 
 def shown_recovery(run: RunView) -> dict[str, Any]:
     """What came of the question how a backlog is cleared."""
-    result: Mapping[str, Any] = run.result or {}
-    first = date.fromisoformat(result["start"])
+    result = dict(run.result or {})
+    first = day_of(result, 0)
+    assert first is not None
     at_most = result["queue"]["cleared_at"]
     ways = []
     for way in result["ways"]:
         chart = draw_queue(way, start=first, at_most=at_most, name=f"{result['name']}, {way['name']}: how many wait")
-        cleared = [None if day is None else first + timedelta(days=day) for day in way["cleared"]]
-        promised = date.fromisoformat(way["promised_on"]) if way["promised_on"] else None
-        ways.append({**way, "chart": chart, "gone_by": cleared, "promised_day": promised})
+        cleared = [day_of(result, days) for days in way["cleared"]]
+        ways.append({**way, "chart": chart, "gone_by": cleared, "promised_day": day_of(result, way["promised"])})
     waiting = sum(one["waiting"] for one in result["queue"]["classes"])
     return {"result": result, "ways": ways, "first": first, "at_most": at_most, "waiting": waiting}
 
