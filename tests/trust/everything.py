@@ -106,13 +106,13 @@ def _plan_ahead(scene: Scene, at: datetime) -> None:
     """A scenario that was played, one made from it that waits to be."""
     run = played(at)
     scenario = ScenarioRun.objects.get(pk=run).scenario_id
+    plan = approved(at, scenario=scenario)
     planner = asking(Role.PLANNER)
     other = change_scenario(
         scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=planner, at=at
     )
     waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
     scene.known |= {"scenarios": str(other), "runs": str(run)}
-    plan = approved(at, scenario=scenario)
     scene.known["plans"] = str(plan)
     scene.elsewhere["approve_recovery"] = {"runs": str(RecoveryPlan.objects.get(pk=plan).run_id)}
     scene.elsewhere["scenario_run_changes"] = {"runs": str(waiting)}
