@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.supervision_copies import select_copies
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
-from constabulary.records.models import CopiedReview, Crime
+from constabulary.records.models import CopiedAssessment, CopiedReview, Crime
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from tests.conftest import asking
 from tests.factories.crimes import planned
+from tests.factories.incidents import quarrel
 from tests.factories.protection import add_officer
 
 PHRASE = (
@@ -47,5 +49,27 @@ def selected(at: datetime) -> int:
 def colleague(at: datetime) -> Officer:
     """Another supervisor; from here on the database reads for them."""
     found = officer_by_number("S8") or add_officer("S8", Role.SUPERVISOR, at, rank=2)
+    say_who_asks(found)
+    return found
+
+
+def two_alike(at: datetime) -> CopiedAssessment:
+    """Two incidents assessed in the same words on one day, and the later one selected on the next."""
+    for number in range(2):
+        quarrel(at + timedelta(hours=number))
+    alike_selected(at + timedelta(days=1))
+    return CopiedAssessment.objects.latest("pk")
+
+
+def alike_selected(at: datetime) -> int:
+    """What the clock selects of THRIVE assessments."""
+    system = system_officer()
+    say_who_asks(system)
+    return select_alike_thrive(by=system, at=at)
+
+
+def scorer(at: datetime) -> Officer:
+    """Another supervisor of the control room; from here on the database reads for them."""
+    found = officer_by_number("S9") or add_officer("S9", Role.CONTROL_ROOM_SUPERVISOR, at, rank=2)
     say_who_asks(found)
     return found

@@ -125,3 +125,12 @@ def test_what_cannot_be_begun_is_not_tried_again_every_second(at, monkeypatch):
     ask_run(scenario=saved(at), replications=8, seed=11, by=asking(Role.PLANNER), at=at)
     playing.play_what_waits(stopping)
     assert rests == [playing.REST_SECONDS]
+
+
+def test_a_cold_simulator_is_compiled_by_a_process_of_its_own_and_a_warm_one_is_not(monkeypatch):
+    begun = []
+    monkeypatch.setattr(playing, "_carry_out", lambda command, _stopping: begun.append(command[-1]) or 0)
+    for is_warm in (False, True):
+        monkeypatch.setattr(playing, "is_warm", lambda found=is_warm: found)
+        playing.warm_simulator(threading.Event())
+    assert begun == ["warm-simulator"]

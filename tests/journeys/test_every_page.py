@@ -37,6 +37,8 @@ UNUSED: dict[str, str] = {
     "allocation/decided_meanwhile.html": "while nobody proposes anew meanwhile; tests/web/allocation looks at it",
     "victims/your_page.html": "a code opens it once; tests/trust/test_your_page.py and a journey look at it",
     "errors/signed_out_part.html": "a part of a page asked for after signing out; tests/web looks at it",
+    "planning/no_queue.html": "where nothing waits at the start of a scenario; tests/web/planning looks at it",
+    "planning/staffing.html": "what came of one kind of question; tests/web/planning looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

@@ -8,7 +8,6 @@ import pytest
 from scipy import stats
 
 from constabulary.simulation.engine.counting import bin_of
-from constabulary.simulation.engine.running import Stopped
 from constabulary.simulation.model.durations import Exponential
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.results.comparing import compare, suggest_warm_up
@@ -17,6 +16,7 @@ from constabulary.simulation.results.figures import Figure, What
 from constabulary.simulation.results.paired import holm
 from constabulary.simulation.results.simulating import STEP, Precision, edges, quantile_of, simulate
 from constabulary.simulation.results.student import probability_within, quantile
+from constabulary.simulation.stopping import Stopped
 from tests.simulation.models import everything, queue
 
 WAIT = Figure(what=What.MEAN_WAIT)

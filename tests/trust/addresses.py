@@ -27,6 +27,7 @@ OPEN = {
     "moved": ("1", "two ways between which a day's crimes moved: counts"),
     "ways-out": ("16", "a way out of the work: counts"),
     "scenarios": ("1", "a scenario: assumptions and counts"),
+    "plans": ("1", "a recovery plan: figures that were simulated and counts of weeks"),
     "runs": ("1", "a run of a scenario: figures that were simulated"),
     "alarms": ("1", "an alarm of a queue: counts"),
     "imports": ("1", "an imported file: published data"),

@@ -38,6 +38,7 @@ from constabulary.records.models import (
     Outcome,
     PublishedFile,
     QueueAlarm,
+    RecoveryPlan,
     RestrictionGrant,
     SampledAssessment,
     SampledClosure,
@@ -54,7 +55,7 @@ from constabulary.simulation.model.changing import Changes
 from constabulary.standards.calendar import local_day
 from tests.casework.test_summary import ON
 from tests.conftest import asking
-from tests.factories.copies import two_copies
+from tests.factories.copies import two_alike, two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
@@ -62,6 +63,7 @@ from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
+from tests.factories.recovery import approved
 from tests.factories.regrading import draw_all_weights
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
@@ -104,12 +106,15 @@ def _plan_ahead(scene: Scene, at: datetime) -> None:
     """A scenario that was played, one made from it that waits to be."""
     run = played(at)
     scenario = ScenarioRun.objects.get(pk=run).scenario_id
+    plan = approved(at, scenario=scenario)
     planner = asking(Role.PLANNER)
     other = change_scenario(
         scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=planner, at=at
     )
     waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
     scene.known |= {"scenarios": str(other), "runs": str(run)}
+    scene.known["plans"] = str(plan)
+    scene.elsewhere["approve_recovery"] = {"runs": str(RecoveryPlan.objects.get(pk=plan).run_id)}
     scene.elsewhere["scenario_run_changes"] = {"runs": str(waiting)}
 
 
@@ -271,6 +276,7 @@ def _look_again(scene: Scene, at: datetime) -> None:
     differing, waiting = SampledClosure.objects.order_by("pk")[:2]
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
+    alike = two_alike(at - timedelta(days=4))
     draw_all_weights(at)
     screening_fitted(at)
     weight = SampledWeight.objects.order_by("pk")[0]
@@ -278,5 +284,6 @@ def _look_again(scene: Scene, at: datetime) -> None:
         "second_review": {"second-decisions": str(waiting.pk)},
         "both_decisions": {"second-decisions": str(differing.pk)},
         "read_copies": {"copies": str(copied.pk)},
+        "read_alike_thrive": {"alike": str(alike.pk)},
         "grade_again": {"weights": str(weight.pk)},
     }

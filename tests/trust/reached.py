@@ -25,7 +25,9 @@ from tests.trust.scene import Scene, signed_in
 LINK = re.compile(r'href="(/[^"#]*)')
 TOO_LONG = 3_000_000
 #: Answered as a file or a part of a page, not as a page of its own.
-FILES = ("public_figures_file", "draft", "control_room_changes", "scenario_file", "scenario_run_changes")
+FILES = (
+    "public_figures_file", "draft", "control_room_changes", "scenario_file", "scenario_run_changes", "recovery_plan_file",
+)  # fmt: skip
 
 
 @dataclass

@@ -384,6 +384,7 @@ ABSENT = {
     "second-decisions": "999999970",
     "weights": "999999968",
     "copies": "999999969",
+    "alike": "999999967",
     "requests": "999999974",
     "exhibits": "999999972",
     "disclosure": "999999971",

@@ -7,15 +7,18 @@ from constabulary.access.roles import Role
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import (
     ClosureSample,
+    CopiedAssessment,
     CopiedReview,
     Crime,
     InvestigationReview,
     RecordingDecision,
     SampledClosure,
+    ThriveAssessment,
 )
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from tests.conftest import AT
+from tests.factories.copies import scorer
 from tests.factories.protection import add_officer, add_team, leaks_in
 from tests.factories.second_reviews import DAY, reviewer
 from tests.trust.scene import WORDS, Scene, restricted_chain, signed_in, whole_chain
@@ -84,3 +87,35 @@ def test_another_units_record_answers_like_one_that_is_not_there(db, part):
     for officer in (decision_maker(AT), reviewer(AT)):
         assert signed_in(officer).get(address).status_code in {403, 404}
         assert signed_in(officer).post(address, {"choice": "n100", "words": "x"}).status_code in {403, 404}
+
+
+def alike_of(scene: Scene) -> int:
+    """Her THRIVE selected as a near copy of itself."""
+    say_who_asks(scene.unit)
+    crime = Crime.objects.get(reference=scene.known["crimes"])
+    assessment = ThriveAssessment.objects.filter(incident=crime.incident).earliest("pk")
+    with writing(by=system_officer(), at=AT, purpose="Setting up") as w:
+        w.entry(EntryKind.SAMPLE_DRAWN, subject=crime, journey=crime.journey_id)
+        made = w.insert(
+            CopiedAssessment(
+                id=w.new_id(), journey_id=crime.journey_id, assessment_id=assessment.id, other_id=assessment.id,
+                likeness=1, edition="x", selected_at=AT,
+            )
+        )  # fmt: skip
+    return made.id
+
+
+def test_two_assessments_side_by_side_show_nothing_that_is_sealed(db):
+    alike = alike_of(whole_chain(AT))
+    reader = signed_in(scorer(AT))
+    for shown in (f"/scoring/alike/{alike}", "/scoring/alike"):
+        answer = reader.get(shown)
+        assert answer.status_code == 200, shown
+        assert leaks_in(answer.content.decode()) == [], shown
+
+
+def test_another_units_assessment_answers_like_one_that_is_not_there(db):
+    alike = alike_of(restricted_chain(AT))
+    browser = signed_in(scorer(AT))
+    assert browser.get(f"/scoring/alike/{alike}").status_code == 404
+    assert browser.post(f"/scoring/alike/{alike}", {"finding": "fine", "words": "x"}).status_code == 404

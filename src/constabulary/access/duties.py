@@ -21,6 +21,8 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.DECIDE_OVER_LIMIT: Permission.ALLOCATE,
     DutyKind.ACCEPT_AID_AGAIN: Permission.ACCEPT_AIDS,
     DutyKind.LOOK_AT_WAYS_OUT: Permission.REGISTER_CRIME,
+    DutyKind.LOOK_AT_RECOVERY: Permission.PLAN,
+    DutyKind.READ_ALIKE_THRIVE: Permission.SCORE_BLIND,
 }
 
 

@@ -1,7 +1,7 @@
 """A fan over days: what half and nine in ten of the futures keep within, and the line that half of them stay below."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 from markupsafe import Markup
 
@@ -20,14 +20,16 @@ def draw_fan(
     name: str,
     upwards: str = "",
     width: int = 960,
-    start: datetime | None = None,
+    start: date | None = None,
     gone_at: int | None = None,
+    seen: Sequence[tuple[float, int]] = (),
+    promised: float | None = None,
 ) -> Markup:
     """A drawing of `rows[day]`: the quantiles 5, 25, 50, 75 and 95 % of what there is on each of `days`.
 
     `name` says what is shown. `upwards` what is counted: it stands above a drawing that has no page around it. With a
-    `start` the days are dates, otherwise they are counted. `gone_at` draws the line from which on nothing is left to do.
-    Raises ValueError where there is no day, or a row is not of five.
+    `start` the days are dates, otherwise they are counted. `gone_at` draws the line from which on nothing is left to do,
+    `seen` a dot for what was counted on a day, `promised` a line at the day by which it is to be gone. ValueError where there is no day, or a row is not of five.
     """
     if not rows or len(rows) != len(days) or any(len(row) != 5 for row in rows):
         raise ValueError("a fan takes a row of five figures for each day")
@@ -41,7 +43,9 @@ def draw_fan(
         describes=f"On day {days[-1]:g} half of the futures have up to {last[2]:,.0f}, nineteen in twenty up to {last[4]:,.0f}.",
     )  # fmt: skip
     x = Scale(min(0.0, days[0]), days[-1], left, right)
-    y = Scale(0.0, max(1.0, *(max(row) for row in rows), gone_at or 0) * 1.05, bottom, top)
+    y = Scale(
+        0.0, max(1.0, *(max(row) for row in rows), gone_at or 0, *(count for _, count in seen)) * 1.05, bottom, top
+    )
     for ground, low, high in ((OUTER_BAND, 0, 4), (BAND, 1, 3)):
         upper = [(x(day), y(row[high])) for day, row in zip(days, rows, strict=True)]
         lower = [(x(day), y(row[low])) for day, row in zip(days, rows, strict=True)]
@@ -53,6 +57,18 @@ def draw_fan(
         d.line(left, y(gone_at), right, y(gone_at), colour=CHOSEN, width=1.5, dash="5 4")
         d.words(right - 2, y(gone_at) - 9, f"gone at {gone_at:,}", anchor="end", colour=CHOSEN)
     d.curve([(x(day), y(row[2])) for day, row in zip(days, rows, strict=True)], colour=DOT, width=2)
+    if promised is not None:
+        is_early = promised < days[-1] / 2
+        d.line(x(promised), top, x(promised), bottom, colour=CHOSEN, width=1.5, dash="2 3")
+        d.words(
+            x(promised) + (4 if is_early else -4),
+            top + 6,
+            "promised",
+            anchor="start" if is_early else "end",
+            colour=CHOSEN,
+        )
+    for day, count in seen:
+        d.dot(x(day), y(count), radius=4.5)
     d.line(left, bottom, right, bottom, colour=INK)
     for tick in x.ticks((3 if start else 4) if narrow else 8):
         d.line(x(tick), bottom, x(tick), bottom + 5, colour=MUTED)
@@ -68,7 +84,7 @@ def draw_fan(
     return d.made(classes=f"con-chart con-chart--{'narrow' if narrow else 'wide'}")
 
 
-def _told(day: float, start: datetime | None) -> str:
+def _told(day: float, start: date | None) -> str:
     if start is None:
         return f"{day:,g}"
     when = start + timedelta(days=day)

@@ -6,12 +6,20 @@ import sys
 import threading
 
 from constabulary.records.queries.planning import runs_waiting
+from constabulary.simulation.engine.kept import is_warm
 
 log = logging.getLogger("constabulary.worker")
 
 COMMAND = [sys.executable, "-m", "constabulary.project.main", "play-runs"]
+WARMING = [*COMMAND[:-1], "warm-simulator"]
 ENDING_SECONDS = 5.0
 REST_SECONDS = 60.0
+
+
+def warm_simulator(stopping: threading.Event) -> None:
+    """Have the simulator compiled by a process of its own, unless it was on this machine, so that no run waits for it."""
+    if not is_warm():
+        _carry_out(WARMING, stopping)
 
 
 def play_what_waits(stopping: threading.Event) -> None:

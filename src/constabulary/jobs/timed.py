@@ -3,8 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
+from constabulary.casework.planning.recovery_plans import watch_recovery_plans
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
@@ -86,6 +88,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         every=timedelta(minutes=10),
     ),
     TimedJob(
+        name="watch_recovery_plans",
+        words="Recovery plans of which a week is missing, or whose records have moved, go to the planners.",
+        verb=watch_recovery_plans,
+        daily_at=time(6),
+    ),
+    TimedJob(
         name="watch_feeds",
         words="Hand-overs between desks that have fallen silent are raised with a supervisor.",
         verb=watch_feeds,
@@ -127,6 +135,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Reviews of the week before that are near copies of others are selected for a colleague to read.",
         verb=select_copies,
         daily_at=time(1, 20),
+    ),
+    TimedJob(
+        name="select_alike_thrive",
+        words="THRIVE assessments of the day before that are near copies of others are selected for a colleague to read.",
+        verb=select_alike_thrive,
+        daily_at=time(1, 15),
     ),
     TimedJob(
         name="draw_weekly_closures",

@@ -15,6 +15,7 @@ from constabulary.project import database, databases, installation
 from constabulary.project.installation import ANCHOR_FILE, CLUSTER, VAR, NotConfigured, uses_server
 from constabulary.project.running import first_line, run_as, start_database
 from constabulary.project.telling import Trouble, result
+from constabulary.simulation.engine.kept import is_warm
 
 PYTHON = (3, 11)
 LEAST_FREE = 1024**3
@@ -25,7 +26,7 @@ AT_HOME = {"localhost", "127.0.0.1", "[::1]"}
 def run_doctor(_known: argparse.Namespace) -> int:
     """Look at everything; exit code 1 when something is wrong."""
     found = 0
-    for check in (check_python, check_packages, check_folder, check_space, check_settings):
+    for check in (check_python, check_packages, check_folder, check_space, check_settings, check_simulator):
         found += tell(check())
     try:
         start_database()
@@ -116,6 +117,17 @@ def check_settings() -> Iterator[Finding]:
         )
     if not hosts - AT_HOME:
         yield note("Only this machine can reach the pages.", "CONSTABULARY_HOSTS names the addresses that people use.")
+
+
+def check_simulator() -> Iterator[Finding]:
+    """The simulator's core is compiled, so that the first run of a scenario does not wait for it."""
+    if is_warm():
+        yield ok("The simulator is compiled.")
+    else:
+        yield note(
+            "The simulator is not compiled yet: the first run of a scenario waits about a minute for it.",
+            "`constabulary serve` has it done in the background, once on a machine.",
+        )
 
 
 def check_databases() -> Iterator[Finding]:

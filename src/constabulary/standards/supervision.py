@@ -61,6 +61,7 @@ def _likeness(raw: Mapping[str, Any]) -> Likeness:
 
 
 LIKENESS = Key("supervision.likeness", _likeness)
+THRIVE_LIKENESS = Key("supervision.thrive_likeness", _likeness)
 READ_COPIES_WITHIN = Key("supervision.read_copies_within", interval)
 SHIFT = Key("supervision.shift", lambda raw: Shift(**raw))
 BACKSTOPS = Key("supervision.backstops", lambda raw: Backstops(**raw))

@@ -15,6 +15,7 @@ from constabulary.web.duties import views as duties
 from constabulary.web.exports import views as exports
 from constabulary.web.finding import views as finding
 from constabulary.web.incidents import act_views as incident_acts
+from constabulary.web.incidents import alike_views as alike_thrive
 from constabulary.web.incidents import closing_views as incident_closing
 from constabulary.web.incidents import desk_views as desks
 from constabulary.web.incidents import thrive_views as incident_thrive
@@ -46,6 +47,8 @@ from constabulary.web.people import linking_views as person_links
 from constabulary.web.people import offender_views
 from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
+from constabulary.web.planning import question_views as scenario_questions
+from constabulary.web.planning import recovery_views as recovery_plans
 from constabulary.web.planning import run_views as scenario_runs
 from constabulary.web.planning import views as planning
 from constabulary.web.protection import connection_views as connections
@@ -81,6 +84,8 @@ VIEWS = (
     finding,
     restrictions,
     safe_contact,
+    recovery_plans,
+    scenario_questions,
     scenario_runs,
     seals,
     case_file,
@@ -92,6 +97,7 @@ VIEWS = (
     desks,
     duties,
     improvements,
+    alike_thrive,
     incident_acts,
     incident_closing,
     incident_thrive,

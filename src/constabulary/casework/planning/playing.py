@@ -16,22 +16,34 @@ from django.utils import timezone
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.planning.questions import goals_of, recovery_question
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import SCENARIO_RUN
+from constabulary.policing.planning.runs import RunKind
 from constabulary.records.models import RunProgress, Scenario, ScenarioRun
 from constabulary.records.queries.planning import let_go_of_run, runs_waiting, try_hold_run
 from constabulary.records.writing import writing
-from constabulary.simulation.engine.running import Stopped
+from constabulary.simulation.engine.kept import is_warm
 from constabulary.simulation.model.checking import NotPlayable
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.recovery import ways
+from constabulary.simulation.recovery.ways import play_ways
 from constabulary.simulation.results.plain import EDITION, plain_result
 from constabulary.simulation.results.simulating import simulate
+from constabulary.simulation.staffing import plain as staffing
+from constabulary.simulation.staffing.plain import plain_answer
+from constabulary.simulation.staffing.smallest import Question as StaffingQuestion
+from constabulary.simulation.staffing.smallest import find_rota
+from constabulary.simulation.stopping import Stopped
+from constabulary.simulation.warming import warm_up
 
 log = logging.getLogger("constabulary.worker")
 
 #: Progress is noted, and asked whether the run is still wanted, so often.
 LOOK_EVERY_SECONDS = 0.5
+EDITIONS = {RunKind.PLAY: EDITION, RunKind.STAFFING: staffing.EDITION, RunKind.RECOVERY: ways.EDITION}
 #: A run that ends its worker so many times is not begun again.
 MOST_BEGUN = 3
 ENDED_ITS_WORKER = "The worker ended three times while it played this. Fewer days, or fewer times, need less memory."
@@ -84,7 +96,7 @@ def _begin(run: int, *, by: Officer, at: datetime) -> ScenarioRun | None:
             return None
         if row.begun < MOST_BEGUN:
             w.entry(EntryKind.SCENARIO_RUN_BEGUN, subject=row, facts={"begun": row.begun + 1})
-            w.update(row, state="running", begun=row.begun + 1, began_at=at, edition=EDITION)
+            w.update(row, state="running", begun=row.begun + 1, began_at=at, edition=EDITIONS[RunKind(row.kind)])
             return row
     _end(run, by=by, at=at, state="failed", said=ENDED_ITS_WORKER)
     return None
@@ -115,12 +127,13 @@ class _Watched:
     """A run while it is played: how far it is, and whether it is to stop."""
 
     def __init__(self) -> None:
-        self.played = 0
+        self.played = self.most = 0
+        self.is_compiling = False
         self.stop = False
 
-    def told(self, played: int, _most: int) -> bool:
+    def told(self, played: int, most: int) -> bool:
         """Hear how many were played; whether to go on. Called in the thread that plays."""
-        self.played = played
+        self.played, self.most = played, most
         return not self.stop
 
 
@@ -130,18 +143,19 @@ def _simulated(
     """Play in another thread, and look at the database from this one. Raises Stopped when it is not wanted any more."""
     watched = _Watched()
     model = read_model(text)
+    # What is asked of the database is asked here: a connection of the other thread would be closed by nobody.
+    answer = _asked(row, model, watched)
     with ThreadPoolExecutor(max_workers=1) as pool:
-        playing: Future[dict[str, Any]] = pool.submit(
-            lambda: plain_result(
-                simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
-            )
-        )
+        playing: Future[dict[str, Any]] = pool.submit(answer)
         try:
             while True:
                 try:
                     return playing.result(timeout=LOOK_EVERY_SECONDS)
                 except TimeoutError:
-                    note_progress(run=row.id, played=watched.played, most=row.replications, at=clock())
+                    note_progress(
+                        run=row.id, played=watched.played, most=watched.most, is_compiling=watched.is_compiling,
+                        at=clock(),
+                    )  # fmt: skip
                     state = ScenarioRun.objects.values_list("state", flat=True).get(pk=row.id)
                     watched.stop = state != "running"
                     if not is_wanted():
@@ -153,6 +167,31 @@ def _simulated(
             watched.stop = True
 
 
-def note_progress(*, run: int, played: int, most: int, at: datetime) -> None:
-    """Note how far a run has come, for whoever watches it."""
-    RunProgress.objects.update_or_create(run_id=run, defaults={"played": played, "most": most, "noted_at": at})
+def _asked(row: ScenarioRun, model: Model, watched: _Watched) -> Callable[[], dict[str, Any]]:
+    """What answers what is asked of a scenario, as plain data. Raises Misread."""
+    if row.kind == RunKind.RECOVERY:
+        question = recovery_question(model, row.question, times=row.replications, seed=row.seed, at=row.asked_at)
+        return lambda: play_ways(question, told=watched.told)
+    return lambda: _played(row, model, watched)
+
+
+def _played(row: ScenarioRun, model: Model, watched: _Watched) -> dict[str, Any]:
+    """The model played as it is, or until a rota is found. Raises Stopped, NotPlayable."""
+    watched.is_compiling = not is_warm()
+    warm_up()
+    watched.is_compiling = False
+    if row.kind == RunKind.STAFFING:
+        asked = StaffingQuestion(
+            model=model, group=row.question["group"], goals=goals_of(row.question), surely=row.question["surely"],
+            seed=row.seed, replications=row.replications,
+        )  # fmt: skip
+        return plain_answer(find_rota(asked, workers=WORKERS, told=lambda tried: watched.told(tried, 0)))
+    return plain_result(
+        simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
+    )
+
+
+def note_progress(*, run: int, played: int, most: int, is_compiling: bool = False, at: datetime) -> None:
+    """Note how far a run has come, for whoever watches it; `most` is nought where nobody knows how much there will be."""
+    noted = {"played": played, "most": most, "is_compiling": is_compiling, "noted_at": at}
+    RunProgress.objects.update_or_create(run_id=run, defaults=noted)

@@ -342,4 +342,14 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="The registrar records what they found.",
         desk=Desk.REGISTRAR,
     ),
+    DutyKind.READ_ALIKE_THRIVE: DutyCard(
+        title="Read two THRIVE assessments that are nearly the same",
+        met_by="A colleague says whether the later one is thin, or fine and why.",
+        desk=Desk.CONTROL_ROOM,
+    ),
+    DutyKind.LOOK_AT_RECOVERY: DutyCard(
+        title="A recovery plan is in danger, or a week of it has not been entered: look at it",
+        met_by="The week is entered and the plan is on course, or the plan is ended with its reason.",
+        desk=Desk.PLANNING,
+    ),
 }

@@ -83,3 +83,5 @@ class DutyKind(StrEnum):
     ACCEPT_AID_AGAIN = "accept_aid_again"
     READ_COPIES = "read_copies"
     LOOK_AT_WAYS_OUT = "look_at_ways_out"
+    LOOK_AT_RECOVERY = "look_at_recovery"
+    READ_ALIKE_THRIVE = "read_alike_thrive"

@@ -64,8 +64,8 @@ AID_CARDS: Mapping[Aid, AidCard] = {
         stays="Conflicts of interest, restrictions, accreditation and the limits of what an officer carries: they are rules.",
     ),
     Aid.STOCK_PHRASES: AidCard(
-        title="Reviews that are near copies of others",
-        proposes="Reviews by supervisors and inspectors to be read by a colleague, because their words are nearly another's.",
+        title="Reviews and THRIVE assessments that are near copies of others",
+        proposes="Reviews and THRIVE assessments to be read by a colleague, because their words are nearly another's.",
         against="What the colleague found: that the review is fine although it is nearly the same.",
         errors={"fine": "Selected and found fine"},
         off="Nothing is selected.",

@@ -1,5 +1,7 @@
 """What may be asked of a run of a scenario, and which runs can be compared."""
 
+from enum import StrEnum
+
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
@@ -15,6 +17,25 @@ MOST_BYTES = 1_000_000_000
 #: More that wait would be played after everybody has gone home.
 MOST_WAITING = 20
 LONGEST_NAME = 80
+
+
+#: So many rotas are tried for one answer about staff, at most about.
+ROTAS_TRIED = 40
+
+
+class RunKind(StrEnum):
+    """What is asked of a scenario."""
+
+    PLAY = "play"
+    STAFFING = "staffing"
+    RECOVERY = "recovery"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return {"play": "Played as it is", "staffing": "How many people?", "recovery": "How is the backlog cleared?"}[
+            self.value
+        ]
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:

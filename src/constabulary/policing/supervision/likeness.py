@@ -170,3 +170,12 @@ def read_copies_due(level: ReviewLevel, rulebook: Rulebook, *, at: datetime) -> 
     return DutyDue(
         kind=DutyKind.READ_COPIES, desk=desk, due_at=at + within.value, rule=within.key, edition=within.edition, risk=1
     )
+
+
+def read_alike_thrive_due(desk: Desk, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """The reading of two THRIVE assessments that are nearly the same, at the desk that made the later one."""
+    within = rulebook[READ_COPIES_WITHIN]
+    return DutyDue(
+        kind=DutyKind.READ_ALIKE_THRIVE, desk=desk, due_at=at + within.value, rule=within.key, edition=within.edition,
+        risk=1,
+    )  # fmt: skip

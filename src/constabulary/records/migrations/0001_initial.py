@@ -926,7 +926,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_day',
                 'indexes': [models.Index(fields=['day'], name='queue_day_by_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_day_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out', 'look_at_recovery', 'read_alike_thrive'])), name='queue_day_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day'), name='queue_day_once'), models.CheckConstraint(condition=models.Q(('waiting', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('risk_0'), '+', models.F('risk_1')), '+', models.F('risk_2')), '+', models.F('risk_3')))), name='queue_day_risks_add_up')],
             },
         ),
         migrations.CreateModel(
@@ -966,7 +966,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'queue_forecast',
                 'indexes': [models.Index(fields=['from_day'], name='queue_forecast_by_from')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_forecast_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_forecast_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day', 'from_day'), name='queue_forecast_once'), models.CheckConstraint(condition=models.Q(('low__gte', 0), ('low__lte', models.F('middle')), ('middle__lte', models.F('high'))), name='queue_forecast_in_order'), models.CheckConstraint(condition=models.Q(('day__gt', models.F('from_day'))), name='queue_forecast_looks_ahead')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_forecast_desk_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out', 'look_at_recovery', 'read_alike_thrive'])), name='queue_forecast_kind_known'), models.UniqueConstraint(fields=('desk', 'kind', 'day', 'from_day'), name='queue_forecast_once'), models.CheckConstraint(condition=models.Q(('low__gte', 0), ('low__lte', models.F('middle')), ('middle__lte', models.F('high'))), name='queue_forecast_in_order'), models.CheckConstraint(condition=models.Q(('day__gt', models.F('from_day'))), name='queue_forecast_looks_ahead')],
             },
         ),
         migrations.CreateModel(
@@ -995,6 +995,43 @@ class Migration(migrations.Migration):
             model_name='crime',
             name='decision',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.recordingdecision'),
+        ),
+        migrations.CreateModel(
+            name='RecoveryPlan',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('way', models.CharField(max_length=80)),
+                ('document', models.TextField(blank=True, default='')),
+                ('digest', models.CharField(max_length=64)),
+                ('first_on', models.DateField()),
+                ('promised_on', models.DateField()),
+                ('words', models.TextField(blank=True, default='')),
+                ('standing', models.JSONField(blank=True, default=dict)),
+                ('approved_at', models.DateTimeField()),
+                ('outcome', models.TextField(blank=True, default='')),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('approved_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'recovery_plan',
+            },
+        ),
+        migrations.CreateModel(
+            name='RecoveryWeek',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('number', models.SmallIntegerField()),
+                ('came_in', models.IntegerField()),
+                ('done', models.IntegerField()),
+                ('waiting', models.JSONField()),
+                ('noted_at', models.DateTimeField()),
+                ('noted_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('plan', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='weeks', to='records.recoveryplan')),
+            ],
+            options={
+                'db_table': 'recovery_week',
+            },
         ),
         migrations.CreateModel(
             name='RegradingSample',
@@ -1187,6 +1224,7 @@ class Migration(migrations.Migration):
                 ('action', models.TextField(blank=True, default='')),
                 ('direction', models.CharField(max_length=40)),
                 ('due_on', models.DateField()),
+                ('gone_from', models.DateField(null=True)),
                 ('added_at', models.DateTimeField()),
                 ('result', models.TextField(blank=True, default='')),
                 ('ended_at', models.DateTimeField(null=True)),
@@ -1971,6 +2009,8 @@ class Migration(migrations.Migration):
             name='ScenarioRun',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('kind', models.CharField(default='play', max_length=12)),
+                ('question', models.JSONField(blank=True, default=dict)),
                 ('state', models.CharField(default='asked', max_length=12)),
                 ('seed', models.BigIntegerField()),
                 ('replications', models.IntegerField()),
@@ -1995,12 +2035,18 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('played', models.IntegerField(default=0)),
                 ('most', models.IntegerField()),
+                ('is_compiling', models.BooleanField(default=False)),
                 ('noted_at', models.DateTimeField()),
                 ('run', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='records.scenariorun')),
             ],
             options={
                 'db_table': 'run_progress',
             },
+        ),
+        migrations.AddField(
+            model_name='recoveryplan',
+            name='run',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='records.scenariorun'),
         ),
         migrations.CreateModel(
             name='ScheduleSignature',
@@ -2817,6 +2863,26 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.thriveassessment'),
         ),
         migrations.CreateModel(
+            name='CopiedAssessment',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('likeness', models.FloatField()),
+                ('edition', models.TextField()),
+                ('selected_at', models.DateTimeField()),
+                ('finding', models.CharField(blank=True, default='', max_length=8)),
+                ('words', models.TextField(blank=True, default='')),
+                ('read_at', models.DateTimeField(null=True)),
+                ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
+                ('read_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+                ('restriction', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.restriction')),
+                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.thriveassessment')),
+                ('other', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.thriveassessment')),
+            ],
+            options={
+                'db_table': 'copied_assessment',
+            },
+        ),
+        migrations.CreateModel(
             name='UnusedItem',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -3296,11 +3362,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_alarm_desk_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='queue_alarm_desk_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='queue_alarm_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out', 'look_at_recovery', 'read_alike_thrive'])), name='queue_alarm_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='queuealarm',
@@ -3325,6 +3391,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='queuealarm',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_in__gte', 0), ('nature', 'thinned')), models.Q(models.Q(('nature', 'thinned'), _negated=True), ('came_in__isnull', True)), _connector='OR'), name='queue_alarm_thinned_tells_what_came'),
+        ),
+        migrations.AddConstraint(
+            model_name='recoveryweek',
+            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='recovery_week_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='recoveryweek',
+            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('came_in__gte', 0), ('done__gte', 0)), name='recovery_week_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='restriction',
@@ -3384,7 +3458,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='passedup',
-            constraint=models.CheckConstraint(condition=models.Q(('to_desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='passed_up_to_desk_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('to_desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='passed_up_to_desk_known'),
         ),
         migrations.AddConstraint(
             model_name='passedup',
@@ -3488,7 +3562,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='incident_desk_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='incident_desk_known'),
         ),
         migrations.AddConstraint(
             model_name='incident',
@@ -3780,7 +3854,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scenariorun',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['play', 'staffing', 'recovery'])), name='scenario_run_kind_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='scenariorun',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), models.Q(('digest', ''), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('digest', '')), _connector='OR'), name='scenario_run_done_with_result'),
+        ),
+        migrations.AddIndex(
+            model_name='recoveryplan',
+            index=models.Index(fields=['-approved_at'], name='recovery_plan_latest'),
+        ),
+        migrations.AddConstraint(
+            model_name='recoveryplan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='recovery_plan_ended_at_pair'),
         ),
         migrations.AddIndex(
             model_name='schedulesignature',
@@ -4192,7 +4278,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sampledassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='sampled_assessment_desk_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='sampled_assessment_desk_known'),
+        ),
+        migrations.AddIndex(
+            model_name='copiedassessment',
+            index=models.Index(fields=['selected_at'], name='copied_assessment_by_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='copiedassessment',
+            constraint=models.CheckConstraint(condition=models.Q(('finding__in', ['', 'thin', 'fine'])), name='copied_assessment_finding_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='copiedassessment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', False), ('read_by__isnull', False)), models.Q(('read_at__isnull', True), ('read_by__isnull', True)), _connector='OR'), name='copied_assessment_read_at_pair'),
         ),
         migrations.AddIndex(
             model_name='unuseditem',
@@ -4360,11 +4458,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out'])), name='duty_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['attend', 'find_place', 'call_back', 'reassess', 'accept_below_floor', 'supervise', 'keep_appointment', 'decide_recording', 'confirm_safe_route', 'assess_domestic_abuse', 'ask_stalking_questions', 'acknowledge_handoff', 'see_handoff_taken', 'answer_queue_alarm', 'allocate', 'review_emergency_opening', 'grade_again', 'file_crime', 'set_plan', 'approve_plan', 'follow_line', 'contact_victim_first', 'acknowledge_report', 'refer_to_support', 'assess_needs', 'agree_contact', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'offer_review', 'ask_victim_alone', 'answer_victim', 'telephone_instead', 'see_if_safe_to_tell', 'offer_personal_statement', 'ask_special_measures', 'review_investigation', 'inspect_investigation', 'follow_direction', 'review_suspect', 'establish_identity', 'look_at_bail', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'decide_evidence_led', 'decide_outcome', 'decide_over_limit', 'change_outcome', 'propose_again', 'decide_cancellation', 'oversee_decision', 'oversee_outcome', 'give_feedback', 'review_risk', 'decide_risk_grade', 'look_at_stalking', 'refer_to_marac', 'refer_child', 'follow_referral', 'see_referral_taken', 'plan_safety', 'review_safety_plan', 'review_warning', 'give_need', 'plan_suspect_learns', 'apply_full_code', 'hear_from_prosecutor', 'answer_action_item', 'send_request_again', 'charge_suspect', 'decide_again_blind', 'settle_difference', 'accept_aid_again', 'read_copies', 'look_at_ways_out', 'look_at_recovery', 'read_alike_thrive'])), name='duty_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='duty_desk_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('desk__in', ['control_room', 'imu', 'registrar', 'allocation', 'investigation', 'supervision', 'inspectors', 'superintendents', 'victims', 'vulnerability', 'offender_management', 'online_investigation', 'armed_policing', 'planning', 'inspection'])), name='duty_desk_known'),
         ),
         migrations.AddConstraint(
             model_name='duty',

@@ -10,7 +10,7 @@ from constabulary.records.models.charging import (
     SuspectLearnsPlan,
 )
 from constabulary.records.models.contact import Contact, Journey
-from constabulary.records.models.copied_reviews import CopiedReview
+from constabulary.records.models.copied_reviews import CopiedAssessment, CopiedReview
 from constabulary.records.models.disclosures import Disclosure
 from constabulary.records.models.dispatch import Appointment, Deployment
 from constabulary.records.models.duties import Duty, QueueAlarm, QueueDay, QueueFlow, QueueForecast
@@ -76,7 +76,7 @@ from constabulary.records.models.outcomes import Outcome
 from constabulary.records.models.passed_up import PassedUp
 from constabulary.records.models.people import ContactPoint, Person, PersonAddress, PersonName
 from constabulary.records.models.places import Place
-from constabulary.records.models.planning import RunProgress, Scenario, ScenarioRun
+from constabulary.records.models.planning import RecoveryPlan, RecoveryWeek, RunProgress, Scenario, ScenarioRun
 from constabulary.records.models.protection import (
     BreakGlass,
     Connection,
@@ -150,6 +150,7 @@ __all__ = [
     "Connection",
     "Contact",
     "ContactPoint",
+    "CopiedAssessment",
     "CopiedReview",
     "Credential",
     "Crime",
@@ -219,6 +220,8 @@ __all__ = [
     "QueueForecast",
     "RecordLink",
     "RecordingDecision",
+    "RecoveryPlan",
+    "RecoveryWeek",
     "Referral",
     "RegradingSample",
     "RelatedCrime",

@@ -1,4 +1,4 @@
-"""Reviews of investigations that are near copies of others, selected for a colleague to read."""
+"""Reviews of investigations and THRIVE assessments that are near copies of others, selected for a colleague to read."""
 
 from django.db import models
 
@@ -49,3 +49,33 @@ class CopiedReview(JourneyRecord):
             done_together("copied_review", "read_at", "read_by"),
         ]
         indexes = [models.Index(fields=["selected_at"], name="copied_review_by_day")]
+
+
+class CopiedAssessment(JourneyRecord):
+    """A THRIVE assessment that is a near copy of one of another incident, and what a colleague who read both found of it."""
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=Retention.POLICE_INFORMATION,
+        scope=Scope.JOURNEY,
+        personal=("words",),
+        operational=("likeness", "edition", "finding"),
+    )
+
+    assessment = models.OneToOneField("records.ThriveAssessment", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("records.ThriveAssessment", on_delete=models.PROTECT, related_name="+", db_index=False)
+    likeness = models.FloatField()
+    edition = models.TextField()
+    selected_at = models.DateTimeField()
+    finding = code(8, default="", blank=True)
+    words = text()
+    read_at = optional_moment()
+    read_by = maybe_by()
+
+    class Meta:
+        db_table = "copied_assessment"
+        constraints = [
+            is_one_of("copied_assessment", "finding", ["", *Finding]),
+            done_together("copied_assessment", "read_at", "read_by"),
+        ]
+        indexes = [models.Index(fields=["selected_at"], name="copied_assessment_by_day")]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from constabulary.policing.lifecycles import SCENARIO_RUN
+from constabulary.policing.planning.runs import RunKind
 from constabulary.records.models.base import (
     History,
     Keeping,
@@ -11,7 +12,9 @@ from constabulary.records.models.base import (
     Retention,
     code,
     done_by,
+    done_together,
     is_one_of,
+    maybe_by,
     optional_moment,
     text,
 )
@@ -47,16 +50,19 @@ class Scenario(Record):
 class ScenarioRun(Record):
     """One run of a scenario: how often and from which seed it is played, how far it is, and its figures when it is done.
 
-    `begun` counts how often a worker took it up and did not put it back; `digest` is of the figures, so that two runs can be seen to be the same.
+    `kind` says what is asked of it (`policing.planning.runs.RunKind`), `question` what is asked beside. `begun` counts how
+    often a worker took it up and did not put it back; `digest` is of the figures, so that two runs can be seen to be the same.
     """
 
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("seed", "replications", "begun", "edition", "result", "digest", "said"),
+        operational=("kind", "seed", "replications", "question", "begun", "edition", "result", "digest", "said"),
     )
 
     scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="runs")
+    kind = code(12, default=RunKind.PLAY.value)
+    question = models.JSONField(default=dict, blank=True)
     state = code(12, default=SCENARIO_RUN.first)
     seed = models.BigIntegerField()
     replications = models.IntegerField()
@@ -74,6 +80,7 @@ class ScenarioRun(Record):
         db_table = "scenario_run"
         constraints = [
             is_one_of("scenario_run", "state", SCENARIO_RUN.states),
+            is_one_of("scenario_run", "kind", RunKind),
             models.CheckConstraint(
                 condition=(Q(state="done") & ~Q(digest="")) | (~Q(state="done") & Q(digest="")),
                 name="scenario_run_done_with_result",
@@ -87,12 +94,76 @@ class ScenarioRun(Record):
 class RunProgress(models.Model):
     """How far a run has come, for whoever watches it. What came of it is in the run."""
 
-    keeping = Keeping(history=History.TECHNICAL, retention=Retention.TECHNICAL, operational=("played", "most"))
+    keeping = Keeping(
+        history=History.TECHNICAL, retention=Retention.TECHNICAL, operational=("played", "most", "is_compiling")
+    )
 
     run = models.OneToOneField(ScenarioRun, on_delete=models.CASCADE, related_name="progress")
     played = models.IntegerField(default=0)
     most = models.IntegerField()
+    is_compiling = models.BooleanField(default=False)
     noted_at = models.DateTimeField()
 
     class Meta:
         db_table = "run_progress"
+
+
+class RecoveryPlan(Record):
+    """A way to clear a backlog that somebody approved: a document of its inputs, seed, edition and figures.
+
+    `document` is the text as `simulation.recovery.document` writes it; `promised_on` the day by which the backlog is to be
+    gone; `standing` how it stands by its last week, as data; `ended_at` when it was ended, `outcome` why.
+    """
+
+    keeping = Keeping(
+        history=History.CORRECTABLE,
+        retention=Retention.FORCE,
+        operational=("way", "document", "digest", "first_on", "promised_on", "words", "standing", "outcome"),
+    )
+
+    run = models.ForeignKey(ScenarioRun, on_delete=models.PROTECT, related_name="plans")
+    way = models.CharField(max_length=80)
+    document = text()
+    digest = models.CharField(max_length=64)
+    first_on = models.DateField()
+    promised_on = models.DateField()
+    words = text()
+    standing = models.JSONField(default=dict, blank=True)
+    approved_at = models.DateTimeField()
+    approved_by = done_by()
+    outcome = text()
+    ended_at = optional_moment()
+    ended_by = maybe_by()
+
+    class Meta:
+        db_table = "recovery_plan"
+        constraints = [done_together("recovery_plan", "ended_at", "ended_by")]
+        indexes = [models.Index(fields=["-approved_at"], name="recovery_plan_latest")]
+
+
+class RecoveryWeek(Record):
+    """A finished week of a running plan as it came about: what came in, what was done, and what waited at its end, by class in
+    the order of the plan's queue."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY,
+        retention=Retention.FORCE,
+        operational=("number", "came_in", "done", "waiting"),
+    )
+
+    plan = models.ForeignKey(RecoveryPlan, on_delete=models.PROTECT, related_name="weeks", db_index=False)
+    number = models.SmallIntegerField()
+    came_in = models.IntegerField()
+    done = models.IntegerField()
+    waiting = models.JSONField()
+    noted_at = models.DateTimeField()
+    noted_by = done_by()
+
+    class Meta:
+        db_table = "recovery_week"
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="recovery_week_once"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) & Q(came_in__gte=0) & Q(done__gte=0), name="recovery_week_not_negative"
+            ),
+        ]

@@ -36,6 +36,8 @@ class RunView:
     id: int
     scenario: int
     name: str
+    kind: str
+    question: Mapping[str, Any]
     state: str
     seed: int
     replications: int
@@ -49,6 +51,8 @@ class RunView:
     began_at: datetime | None
     ended_at: datetime | None
     played: int
+    most: int
+    is_compiling: bool
     noted_at: datetime | None
 
     @property
@@ -59,8 +63,9 @@ class RunView:
 
 SCENARIO = "SELECT s.id, s.name, s.origin, s.text, s.changes::text, s.told::text, s.made_from_id, s.made_at, s.made_by_id FROM scenario s"
 RUN = """
-    SELECT r.id, r.scenario_id, s.name, r.state, r.seed, r.replications, r.begun, r.edition, {result}, r.digest, r.said,
-        r.asked_at, r.asked_by_id, r.began_at, r.ended_at, coalesce(p.played, 0), p.noted_at
+    SELECT r.id, r.scenario_id, s.name, r.kind, r.question::text, r.state, r.seed, r.replications, r.begun, r.edition, {result}, r.digest, r.said,
+        r.asked_at, r.asked_by_id, r.began_at, r.ended_at, coalesce(p.played, 0), coalesce(p.most, 0),
+        coalesce(p.is_compiling, false), p.noted_at
     FROM scenario_run r JOIN scenario s ON s.id = r.scenario_id LEFT JOIN run_progress p ON p.run_id = r.id
 """
 WITHOUT, WITH = RUN.format(result="NULL"), RUN.format(result="r.result::text")
@@ -81,7 +86,8 @@ def _scenario(row: tuple[Any, ...]) -> ScenarioView:
 
 def _run(row: tuple[Any, ...]) -> RunView:
     fields = dict(zip(RunView.__dataclass_fields__, row, strict=True))
-    return RunView(**{**fields, "result": json.loads(row[8] or "{}") or None})
+    fields |= {"question": json.loads(fields["question"]), "result": json.loads(fields["result"] or "{}") or None}
+    return RunView(**fields)
 
 
 def scenarios(*, most: int, skip: int = 0) -> list[ScenarioView]:
@@ -118,9 +124,10 @@ def run_by_id(run: int) -> RunView | None:
 
 
 def newest_done_run(scenario: int) -> RunView | None:
-    """The newest run of a scenario that is done, with its figures."""
+    """The newest run of a scenario that was played to its end, with its figures."""
     found = _rows(
-        f"{WITH} WHERE r.scenario_id = %s AND r.state = 'done' ORDER BY r.ended_at DESC, r.id DESC LIMIT 1", [scenario]
+        f"{WITH} WHERE r.scenario_id = %s AND r.state = 'done' AND r.kind = 'play' ORDER BY r.ended_at DESC, r.id DESC LIMIT 1",
+        [scenario],
     )
     return _run(found[0]) if found else None
 
@@ -128,7 +135,7 @@ def newest_done_run(scenario: int) -> RunView | None:
 def runs_done_like(run: RunView) -> list[RunView]:
     """The other runs that are done with the same seed and as often, without their figures, newest first."""
     found = _rows(
-        f"{WITHOUT} WHERE r.state = 'done' AND r.seed = %s AND r.replications = %s AND r.edition = %s AND r.id <> %s "
+        f"{WITHOUT} WHERE r.state = 'done' AND r.kind = 'play' AND r.seed = %s AND r.replications = %s AND r.edition = %s AND r.id <> %s "
         "ORDER BY r.ended_at DESC, r.id DESC LIMIT 50",
         [run.seed, run.replications, run.edition, run.id],
     )

@@ -4,28 +4,18 @@ The first run on a machine compiles for some tens of seconds; later runs read th
 after the content of the core's own files, so that a change in any of them is never met by an older kernel of another.
 """
 
-import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba
 
+from constabulary.simulation.engine.kept import kernels_folder
+
 F = TypeVar("F", bound=Callable[..., Any])
-HERE = Path(__file__).parent
-
-
-def _folder() -> Path:
-    content = hashlib.sha256(numba.__version__.encode())
-    for path in sorted(HERE.glob("*.py")):
-        content.update(path.read_bytes())
-    return HERE / "__pycache__" / f"kernels-{content.hexdigest()[:16]}"
-
-
 settings: Any = numba.config
 if not settings.CACHE_DIR:
     # Where this folder cannot be written to, numba goes on to the user's own cache folder by itself.
-    settings.CACHE_DIR = str(_folder())
+    settings.CACHE_DIR = str(kernels_folder())
 
 _inlined = numba.njit(nogil=True, error_model="numpy", forceinline=True)
 _plain = numba.njit(nogil=True, error_model="numpy")

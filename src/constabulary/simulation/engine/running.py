@@ -8,15 +8,12 @@ from constabulary.simulation.engine import loop
 from constabulary.simulation.engine.layout import REACHED, RECORD, Floor
 from constabulary.simulation.engine.luck import draw_luck
 from constabulary.simulation.engine.preparing import Array, Prepared
+from constabulary.simulation.stopping import Stopped
 
 #: So many events happen before the loop comes back to ask whether it is to go on.
 PAUSE = 2_000_000
 #: Memory for records grows by at least so many.
 RECORDS = 65_536
-
-
-class Stopped(Exception):
-    """Whoever asked for the run does not want it any more."""
 
 
 def play(

@@ -14,7 +14,7 @@ UNCLEARABLE = (
     "than {arrivals:.1f} a day are done."
 )
 GONE_ALREADY = "No more wait than count as work in hand: there is no backlog."
-CLEARED = "The backlog is gone by {likely:%d %B %Y} with a chance of {chance:.0%}; half of the futures reach that by {middle:%d %B %Y}."
+CLEARED = "The backlog is gone by {likely:%-d %B %Y} with a chance of {chance:.0%}; half of the futures reach that by {middle:%-d %B %Y}."
 NOT_LIKELY = "Within {days} days the backlog is gone in {chance:.0%} of the futures only: no day can be promised."
 LATE = "Until then victims wait {days:,.0f} days beyond their standard, added up over all of them{most}."
 TROUBLES: Mapping[Trouble, str] = {

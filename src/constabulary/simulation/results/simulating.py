@@ -11,12 +11,13 @@ import numpy as np
 
 from constabulary.simulation.engine.layout import BINS, BINS_OF_DOUBLING, FIRST_DOUBLING
 from constabulary.simulation.engine.preparing import Array, Prepared, prepare
-from constabulary.simulation.engine.running import Stopped, play
+from constabulary.simulation.engine.running import play
 from constabulary.simulation.model.checking import Problem, check_playable
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate, estimate
 from constabulary.simulation.results.figures import Figure
 from constabulary.simulation.results.replication import Replication, summarise
+from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
 
 #: So many replications are played before it is asked whether they suffice.

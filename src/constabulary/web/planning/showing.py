@@ -1,7 +1,7 @@
 """What the pages of planning show of a model and of a run: pictures, sentences, and the command that repeats them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,15 +80,15 @@ def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str
 def _queue_chart(result: Mapping[str, Any], start: datetime) -> list[Markup]:
     """The queue with its fan, wide and narrow; none where it was counted once or never."""
     queue, gone = result["queue"], result["gone"]
-    if len(queue["days"]) < 2:
-        return []
-    return [
-        draw_fan(
-            queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", width=width,
-            start=start, gone_at=gone["at_most"] if gone else None,
-        )
-        for width in (960, 368)
-    ]  # fmt: skip
+    return draw_both(
+        queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", start=start,
+        gone_at=gone["at_most"] if gone else None,
+    )  # fmt: skip
+
+
+def draw_both(days: Sequence[float], rows: Sequence[Sequence[float]], **shown: Any) -> list[Markup]:
+    """A fan (`drawing.fan`) for a wide page and a narrow one; nothing where there is one day or none."""
+    return [draw_fan(days, rows, width=width, **shown) for width in (960, 368)] if len(days) > 1 else []
 
 
 def _gone_lines(result: Mapping[str, Any], start: datetime, promise: RecoverySettings) -> list[GoneLine]:
@@ -148,3 +148,9 @@ def command_of(run: RunView) -> str:
     """The one command that repeats the figures of a run from its scenario's file."""
     file = file_name_of(run.name, run.scenario)
     return f"constabulary simulate {file} --seed {run.seed} --replications {run.replications}"
+
+
+def as_sentence(refusal: Exception) -> str:
+    """What is wrong, beginning with a capital and ending with a stop."""
+    words = str(refusal)
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"

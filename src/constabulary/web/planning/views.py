@@ -21,13 +21,14 @@ from constabulary.records.queries.planning import (
     scenario_by_id,
     scenarios,
 )
+from constabulary.records.queries.recovery_plans import recovery_plans_latest
 from constabulary.simulation.model.checking import NotPlayable, find_problems
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.planning.forms import USUAL_SEED, USUAL_TIMES, ChangeForm, NewForm, RunForm
-from constabulary.web.planning.showing import file_name_of, promise_of, shown_model, shown_run
+from constabulary.web.planning.showing import as_sentence, file_name_of, promise_of, shown_model, shown_run
 
 
 def _scenario(number: int) -> ScenarioView:
@@ -43,11 +44,14 @@ def planning(request: Any) -> HttpResponse:
     skip = start_from(request)
     found = scenarios(most=A_PAGE + 1, skip=skip)
     runs = runs_latest(most=10) if not skip else []
+    plans = recovery_plans_latest(most=10) if not skip else []
     return render(
         request, "planning/planning.html",
         {
-            "scenarios": found[:A_PAGE], "runs": runs, "states": SCENARIO_RUN.states,
-            "names": names_of({one.made_by for one in found} | {one.asked_by for one in runs}),
+            "scenarios": found[:A_PAGE], "runs": runs, "plans": plans, "states": SCENARIO_RUN.states,
+            "names": names_of(
+                {one.made_by for one in found} | {one.asked_by for one in runs} | {one.approved_by for one in plans}
+            ),
             "next_page": next_page(request, skip + A_PAGE) if len(found) > A_PAGE else "",
         },
     )  # fmt: skip
@@ -63,15 +67,10 @@ def new_scenario(request: Any) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         except (Misread, NotPlayable) as refusal:
-            form.add_error("text", _as_sentence(refusal))
+            form.add_error("text", as_sentence(refusal))
         else:
             return go_to("scenario", done="scenario-saved", number=made)
     return render(request, "planning/new.html", {"form": form}, status=422 if request.method == "POST" else 200)
-
-
-def _as_sentence(refusal: Exception) -> str:
-    words = str(refusal)
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
 
 
 @page("scenario", "planning/scenarios/<int:number>", title="Scenario", permission=Permission.SEE_PLANS)
@@ -137,7 +136,7 @@ def change(request: Any, number: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         except (Misread, NotPlayable) as refusal:
-            form.add_error(None, _as_sentence(refusal))
+            form.add_error(None, as_sentence(refusal))
         else:
             return go_to("scenario_run", done="run-asked", number=run)
     status = 422 if request.method == "POST" else 200

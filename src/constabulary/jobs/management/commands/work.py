@@ -15,7 +15,7 @@ from constabulary.casework.anchoring import AnchorsBroken
 from constabulary.casework.clock import now
 from constabulary.casework.sealing import SealingTrouble, seal_journal
 from constabulary.casework.timed_work import hold_worker_lock
-from constabulary.jobs.playing import play_what_waits
+from constabulary.jobs.playing import play_what_waits, warm_simulator
 from constabulary.jobs.timed import TIMED_JOBS, do_what_is_due
 from constabulary.records.queries.officers import say_who_asks, system_officer
 
@@ -40,8 +40,8 @@ class Command(BaseCommand):
         jobs = threading.Thread(target=again_and_again, args=(stopping, LOOK_EVERY_SECONDS, do_jobs), daemon=True)
         jobs.start()
         plans = threading.Thread(
-            target=again_and_again,
-            args=(stopping, PLAY_EVERY_SECONDS, lambda: play_what_waits(stopping)),
+            target=play,
+            args=(stopping,),
             daemon=True,
         )
         plans.start()
@@ -49,6 +49,12 @@ class Command(BaseCommand):
         # A job in the middle of an act is rolled back when the process ends; give it the chance to finish.
         jobs.join(10)
         plans.join(10)
+
+
+def play(stopping: threading.Event) -> None:
+    """Have the simulator compiled, then played whenever a run waits."""
+    warm_simulator(stopping)
+    again_and_again(stopping, PLAY_EVERY_SECONDS, lambda: play_what_waits(stopping))
 
 
 def seal() -> None:

@@ -1,0 +1,123 @@
+"""Questions about a scenario that are answered in the background: how many people, and how the backlog is cleared.
+
+Each is a run of its scenario like any other (`runs`): asked for, played by a worker, cancelled, kept with its seed.
+"""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.planning.runs import pieces_of
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.decisions import refuse_if
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.planning.runs import (
+    ROTAS_TRIED,
+    RunAsked,
+    RunKind,
+    find_reasons_against_run,
+)
+from constabulary.records.models import ScenarioRun
+from constabulary.records.queries.planning import ScenarioView, runs_waiting, scenario_by_id
+from constabulary.records.writing import writing
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.model.units import Misread
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.recovery.asked import Asked, question_of
+from constabulary.simulation.recovery.from_model import NoQueue, reckon
+from constabulary.simulation.recovery.ways import Question as RecoveryQuestion
+from constabulary.simulation.results.memory import bytes_needed
+from constabulary.simulation.staffing.goals import About, Goal
+from constabulary.standards.queues import RECOVERY
+from constabulary.standards.rulebook import Moments
+
+
+def ask_staffing(
+    *, scenario: int, group: str, goals: tuple[Goal, ...], surely: float, replications: int, seed: int, by: Officer,
+    at: datetime,
+) -> int:  # fmt: skip
+    """Ask how many of a staff group a scenario needs, so that every goal holds with the probability `surely`; the run's row.
+
+    Raises NotPermitted, NoSuchRecord, NotAllowed, or Misread with sentences for goals that make no sense.
+    """
+    check_may(by, Permission.PLAN)
+    model = read_model(_found(scenario).text)
+    faults = [] if goals else ["Say of one thing at least what is to be met."]
+    faults += [] if group in {one.name for one in model.staff} else [f"There is no staff group {group}."]
+    faults += [] if 0 < surely < 1 else ["A probability lies above nought and below one."]
+    faults += [fault for goal in goals for fault in goal.find_faults(model)]
+    if faults:
+        raise Misread(" ".join(faults))
+    refuse_if(
+        find_reasons_against_run(
+            RunAsked(
+                replications=replications, seed=seed, pieces=pieces_of(model) * ROTAS_TRIED,
+                needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
+            )
+        )
+    )  # fmt: skip
+    question = {"group": group, "surely": surely, "goals": [asdict(one) for one in goals]}
+    return _ask(scenario, RunKind.STAFFING, question, replications=replications, seed=seed, by=by, at=at)
+
+
+def goals_of(question: dict[str, Any]) -> tuple[Goal, ...]:
+    """The goals of a question as it is kept."""
+    return tuple(Goal(**{**one, "what": About(one["what"])}) for one in question["goals"])
+
+
+def ask_recovery(*, scenario: int, asked: Asked, times: int, seed: int, by: Officer, at: datetime) -> int:
+    """Ask how the backlog of a scenario is cleared, by each of some options and by all of them; the run's row.
+
+    Raises NotPermitted, NoSuchRecord, NotAllowed, or Misread with sentences.
+    """
+    check_may(by, Permission.PLAN)
+    model = read_model(_found(scenario).text)
+    question = {**asdict(asked), "first": asked.first.isoformat()}
+    refuse_if(
+        find_reasons_against_run(
+            # Days of a queue are played in place, and hardly anything of them is kept.
+            RunAsked(replications=times, seed=seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting()))
+        )
+    )
+    faults = recovery_question(model, question, times=times, seed=seed, at=at).find_faults()
+    if faults:
+        raise Misread(" ".join(faults))
+    return _ask(scenario, RunKind.RECOVERY, question, replications=times, seed=seed, by=by, at=at)
+
+
+def recovery_question(
+    model: Model, question: dict[str, Any], *, times: int, seed: int, at: datetime
+) -> RecoveryQuestion:
+    """What is played for a question as it is kept. Raises Misread where the scenario has no queue to clear."""
+    asked = Asked(**{**question, "first": date.fromisoformat(question["first"])})
+    promised_with = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value.promised_with
+    try:
+        return question_of(reckon(model), asked, times=times, seed=seed, promised_with=promised_with)
+    except NoQueue as error:
+        raise Misread(str(error)) from error
+
+
+def _found(scenario: int) -> ScenarioView:
+    found = scenario_by_id(scenario)
+    if found is None:
+        raise NoSuchRecord(str(scenario))
+    return found
+
+
+def _ask(
+    scenario: int, kind: RunKind, question: dict[str, Any], *, replications: int, seed: int, by: Officer, at: datetime
+) -> int:
+    with writing(by=by, at=at, purpose="Asking a question about a scenario") as w:
+        row = ScenarioRun(
+            id=w.new_id(), scenario_id=scenario, kind=kind.value, question=question, seed=seed,
+            replications=replications, asked_at=at, asked_by_id=by.id,
+        )  # fmt: skip
+        w.entry(
+            EntryKind.SCENARIO_RUN_ASKED, subject=row,
+            facts={"scenario": scenario, "replications": replications, "asked": kind.value},
+        )  # fmt: skip
+        w.insert(row)
+    return row.id

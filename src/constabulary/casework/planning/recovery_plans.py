@@ -1,0 +1,246 @@
+"""Recovery plans: approved from a way that was played, held to what came about week by week, ended; looked after by the clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from constabulary.access.officers import Officer, check_may
+from constabulary.access.permissions import Permission
+from constabulary.casework.duties import meet_duties
+from constabulary.casework.planning.questions import recovery_question
+from constabulary.casework.planning.scenarios import FROM_RECORDS, count_online_team
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
+from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.planning.recovery import (
+    NOT_A_RECOVERY,
+    Approval,
+    WeekEntered,
+    find_reasons_against_approval,
+    find_reasons_against_ending,
+    find_reasons_against_week,
+    is_week_missing,
+    look_at_recovery_due,
+    week_ends_on,
+)
+from constabulary.policing.planning.runs import RunKind
+from constabulary.records.models import Duty, RecoveryPlan, RecoveryWeek
+from constabulary.records.queries.planning import run_by_id, scenario_by_id
+from constabulary.records.queries.recovery_plans import (
+    RecoveryPlanView,
+    recovery_plan_by_id,
+    recovery_plans_running,
+)
+from constabulary.records.writing import Writing, writing
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.recovery.burn_down import play
+from constabulary.simulation.recovery.document import (
+    Document,
+    make_document,
+    play_again,
+    read,
+    why_stale,
+    write,
+)
+from constabulary.simulation.recovery.from_model import NoQueue, reckon
+from constabulary.simulation.recovery.queue import Queue
+from constabulary.simulation.recovery.telling import tell_standing
+from constabulary.simulation.recovery.tracking import Standing, Week, follow
+from constabulary.simulation.scenarios.from_records import online_model
+from constabulary.standards.calendar import local_day
+from constabulary.standards.queues import RECOVERY
+from constabulary.standards.rulebook import Moments
+
+DAYS_OF_WEEK = 7
+
+
+def approve_recovery_plan(*, run: int, way: str, promised_on: date, words: str, by: Officer, at: datetime) -> int:
+    """Approve a way that was played as the plan: a document of its inputs, seed and figures is kept. The plan's row number.
+
+    Raises NotPermitted, NoSuchRecord, or NotAllowed beside what is missing.
+    """
+    check_may(by, Permission.PLAN)
+    found = run_by_id(run)
+    if found is None:
+        raise NoSuchRecord(str(run))
+    refuse_if(() if found.kind == RunKind.RECOVERY and found.result else (NOT_A_RECOVERY,))
+    scenario = scenario_by_id(found.scenario)
+    assert scenario is not None
+    asked = recovery_question(
+        read_model(scenario.text), dict(found.question), times=found.replications, seed=found.seed, at=found.asked_at
+    )
+    plans = asked.plans()
+    refuse_if(
+        find_reasons_against_approval(
+            Approval(
+                way=way, ways=tuple(plans), first_on=asked.first, promised_on=promised_on, days=asked.days, words=words
+            )
+        )
+    )  # fmt: skip
+    document = make_document(plans[way], first=asked.first, made_by=f"Run {run}")
+    with writing(by=by, at=at, purpose="Approving a recovery plan") as w:
+        row = RecoveryPlan(
+            id=w.new_id(), run_id=run, way=way, document=write(document), digest=document.digest, first_on=asked.first,
+            promised_on=promised_on, words=words.strip(), approved_at=at, approved_by_id=by.id,
+        )  # fmt: skip
+        w.entry(
+            EntryKind.RECOVERY_PLAN_APPROVED, subject=row,
+            facts={"run": run, "promised": promised_on, "digest": document.digest},
+        )  # fmt: skip
+        w.insert(row)
+    return row.id
+
+
+def enter_recovery_week(
+    *, plan: int, came_in: int, done: int, waiting: Sequence[int], by: Officer, at: datetime
+) -> Standing:
+    """Enter the next finished week of a plan; how it stands then. Where it is in danger, the planners' desk is due a look.
+
+    Raises NotPermitted, NoSuchRecord, or NotAllowed beside what does not add up.
+    """
+    check_may(by, Permission.PLAN)
+    view = _found(plan)
+    document = read(view.document)
+    refuse_if(
+        find_reasons_against_week(
+            WeekEntered(
+                came_in=came_in, done=done, waiting=waiting, waited=_waited(view, document.plan.queue),
+                number=len(view.weeks) + 1, weeks=document.plan.days // DAYS_OF_WEEK,
+                is_over=local_day(at) > week_ends_on(view.first_on, len(view.weeks) + 1), has_ended=view.ended_at is not None,
+            )
+        )
+    )  # fmt: skip
+    weeks = [*weeks_as_played(view), Week(came_in=came_in, done=done, waiting=tuple(waiting))]
+    rulebook = read_rulebook(Moments(report=at, decision=at))
+    standing = follow(
+        play(document.plan),
+        weeks,
+        promised_day=(view.promised_on - view.first_on).days,
+        settings=rulebook[RECOVERY].value,
+    )
+    with writing(by=by, at=at, purpose="Entering a week of a recovery plan") as w:
+        row = w.lock(RecoveryPlan, plan)
+        w.entry(EntryKind.RECOVERY_WEEK_NOTED, subject=row, facts={"week": len(weeks)})
+        w.insert(
+            RecoveryWeek(
+                id=w.new_id(), plan_id=plan, number=len(weeks), came_in=came_in, done=done, waiting=list(waiting),
+                noted_at=at, noted_by_id=by.id,
+            )
+        )  # fmt: skip
+        kept = {**asdict(standing), "said": list(tell_standing(standing))[-max(1, len(standing.troubles)) :]}
+        w.update(row, standing={**row.standing, **kept})
+        if standing.is_alarm:
+            _raise(w, row)
+        else:
+            meet_duties(w, _duties(w, plan), at)
+    return standing
+
+
+def end_recovery_plan(*, plan: int, outcome: str, by: Officer, at: datetime) -> None:
+    """End a plan, with what became of it. Raises NotPermitted, NoSuchRecord, or NotAllowed without words or a second time."""
+    check_may(by, Permission.PLAN)
+    view = _found(plan)
+    refuse_if(find_reasons_against_ending(outcome=outcome, has_ended=view.ended_at is not None))
+    with writing(by=by, at=at, purpose="Ending a recovery plan") as w:
+        row = w.lock(RecoveryPlan, plan)
+        w.entry(EntryKind.RECOVERY_PLAN_ENDED, subject=row)
+        w.update(row, outcome=outcome.strip(), ended_at=at, ended_by_id=by.id)
+        meet_duties(w, _duties(w, plan), at)
+
+
+def play_recovery_plan_again(*, plan: int, by: Officer, at: datetime) -> bool:
+    """Whether the plan's document, played again, has the same figures to the last digit. Raises NotPermitted, NoSuchRecord,
+    or NotADocument where another edition made it."""
+    del at
+    check_may(by, Permission.SEE_PLANS)
+    return play_again(read(_found(plan).document))
+
+
+def watch_recovery_plans(*, by: Officer, at: datetime) -> int:
+    """By the clock, once a day: plans of which a finished week is missing, and those made from records that have moved since,
+    go to the planners' desk; how many."""
+    check_may(by, Permission.PLAN)
+    raised = 0
+    for plan in recovery_plans_running():
+        view = _found(plan)
+        document = read(view.document)
+        moved = _moved(view, document, by=by, at=at)
+        is_missing = is_week_missing(
+            view.first_on, entered=len(view.weeks), weeks=document.plan.days // DAYS_OF_WEEK, today=local_day(at)
+        )
+        has_moved = bool(moved) and not view.standing.get("moved")
+        if is_missing or has_moved:
+            raised += _look_at(plan, moved if has_moved else [], by=by, at=at)
+    return raised
+
+
+def _look_at(plan: int, moved: list[str], *, by: Officer, at: datetime) -> int:
+    """Open the planners' look at a plan unless one is open, and keep what has moved; 1 where anything was new."""
+    with writing(by=by, at=at, purpose="By the clock") as w:
+        row = w.lock(RecoveryPlan, plan)
+        is_new = _raise(w, row)
+        if moved:
+            if not is_new:
+                w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row)
+            w.update(row, standing={**row.standing, "moved": moved})
+    return int(is_new or bool(moved))
+
+
+def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datetime) -> list[str]:
+    """What of the records the plan was made of is no longer so, in sentences."""
+    scenario = scenario_by_id(view.scenario)
+    if scenario is None or scenario.origin != FROM_RECORDS:
+        return []
+    try:
+        team = count_online_team(by=by, at=at)
+        now = reckon(read_model(online_model(team, on=local_day(at)))).queue
+    except (NotAllowed, NoQueue):
+        return []
+    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
+    return list(why_stale(document, on=document.first, settings=settings, now=now))
+
+
+def _raise(w: Writing, row: RecoveryPlan) -> bool:
+    """Open the planners' look at a plan, unless one is open; whether it was opened."""
+    if _duties(w, row.id):
+        return False
+    due = look_at_recovery_due(read_rulebook(Moments(report=w.at, decision=w.at)), at=w.at)
+    w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row, editions=[due.edition])
+    w.insert(
+        Duty(
+            kind=due.kind.value, desk=due.desk.value, subject_row=row.id, risk=due.risk, rule=due.rule,
+            edition=due.edition, opened_at=w.at, due_at=due.due_at,
+        )
+    )  # fmt: skip
+    return True
+
+
+def _duties(w: Writing, plan: int) -> list[Duty]:
+    return w.find(Duty, lock=True, kind=DutyKind.LOOK_AT_RECOVERY.value, subject_row=plan, state="open")
+
+
+def _found(plan: int) -> RecoveryPlanView:
+    found = recovery_plan_by_id(plan)
+    if found is None:
+        raise NoSuchRecord(str(plan))
+    return found
+
+
+def _waited(view: RecoveryPlanView, queue: Queue) -> int:
+    return sum(view.weeks[-1].waiting) if view.weeks else queue.waiting
+
+
+def weeks_as_played(view: RecoveryPlanView) -> tuple[Week, ...]:
+    """The weeks that were entered, as they are held to the plan."""
+    return tuple(Week(came_in=one.came_in, done=one.done, waiting=one.waiting) for one in view.weeks)
+
+
+def why_plan_is_stale(view: RecoveryPlanView, *, at: datetime) -> tuple[str, ...]:
+    """Why a plan no longer holds, in sentences; none while it does."""
+    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
+    stale = why_stale(read(view.document), on=local_day(at), settings=settings, weeks=weeks_as_played(view))
+    found: Mapping[str, Any] = view.standing
+    return (*stale, *found.get("moved", ()))

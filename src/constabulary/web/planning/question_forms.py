@@ -1,0 +1,197 @@
+"""Forms of the two questions about a scenario, and of a recovery plan that runs."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+
+from constabulary.simulation.model.lengths import told_hours
+from constabulary.simulation.model.whole import Model
+from constabulary.simulation.recovery.asked import Asked
+from constabulary.simulation.recovery.from_model import Reckoned
+from constabulary.simulation.staffing.goals import About, Goal, goals_offered
+from constabulary.web.forming import DayField, PageForm, one_of, words
+from constabulary.web.planning.forms import RunForm, WholeField
+
+#: Nine in ten is what is asked where nobody says otherwise; the probability of it four in five.
+USUAL_SHARE, USUAL_SURELY = "90", "80"
+MOST_PEOPLE = 1000
+
+
+class PercentField(forms.CharField):
+    """A share as a percentage: 90, 99.5; an empty field is none."""
+
+    def __init__(self, *, label: str, hint: str = "", required: bool = False, below: float = 100.0) -> None:
+        self.below = below
+        super().__init__(
+            label=label, help_text=hint, required=required, max_length=20,
+            error_messages={"required": "Enter a percentage, such as 80."},
+        )  # fmt: skip
+        self.shown_as = {"classes": "govuk-input--width-4", "inputmode": "decimal"}
+
+    def clean(self, value: Any) -> float | None:
+        """The share, from 0 to 1. Raises ValidationError with a sentence."""
+        text = super().clean(value).replace("%", "").strip()
+        if not text:
+            return None
+        whole, _, rest = text.partition(".")
+        if not (whole.isascii() and whole.isdigit() and (rest == "" or (rest.isascii() and rest.isdigit()))):
+            raise forms.ValidationError("Enter a percentage, such as 80.")
+        if not 0 <= float(text) < self.below:
+            raise forms.ValidationError(f"Enter a percentage from 0 to below {self.below:g}.")
+        return float(text) / 100
+
+
+class StaffingForm(RunForm):
+    """How many people are needed: of which group, for what, how sure."""
+
+    def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.model = model
+        self.offered = goals_offered(model)
+        groups = [(one.name, one.name[:1].upper() + one.name[1:]) for one in model.staff]
+        given: dict[str, forms.Field] = {"group": one_of("Of whom?", groups, select=len(groups) > 4)}
+        for number, goal in enumerate(self.offered):
+            if goal.what is About.GONE:
+                given["gone"] = DayField(
+                    label="The backlog is gone by",
+                    hint=f"Up to {model.start + timedelta(days=model.days):%-d %B %Y}; empty if not asked",
+                    required=False, year_needed=True,
+                )  # fmt: skip
+            else:
+                given[f"share_{number}"] = PercentField(
+                    label=self._label(goal), hint="At least so many per cent; empty if not asked"
+                )
+        given["surely"] = PercentField(
+            label="How sure?", hint="The probability that all of it holds, in per cent", required=True
+        )
+        self.fields = {**given, **self.fields}
+
+    @staticmethod
+    def _label(goal: Goal) -> str:
+        if goal.what is About.WAIT:
+            return f"{goal.of[:1].upper()}{goal.of[1:]} begun at {goal.stage} within {told_hours(goal.within)}"
+        return f"{goal.name[:1].upper()}{goal.name[1:]}"
+
+    def goals(self) -> tuple[Goal, ...]:
+        """What is to be met."""
+        return tuple(self._goals())
+
+    def _goals(self) -> Iterator[Goal]:
+        data = self.cleaned_data
+        for number, goal in enumerate(self.offered):
+            if goal.what is About.GONE and data.get("gone"):
+                yield Goal(what=About.GONE, day=float((data["gone"] - self.model.start.date()).days))
+            share = data.get(f"share_{number}")
+            if share is not None:
+                yield Goal(
+                    what=goal.what, stage=goal.stage, of=goal.of, name=goal.name, share=share, within=goal.within
+                )  # fmt: skip
+
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        """The fields for the page, a heading over each part."""
+        goals = [name for name in self.fields if name.startswith("share_") or name == "gone"]
+        found = [
+            ("Who", ["group"]), ("What is to be met", goals), ("How sure", ["surely", "replications", "seed"]),
+        ]  # fmt: skip
+        return [(title, [self[name] for name in names]) for title, names in found]
+
+
+class RecoveryForm(RunForm):
+    """What could be done about a backlog; whatever is left empty is not asked about."""
+
+    first = DayField(label="First day of the plan", year_needed=True, required=True)
+    days = WholeField(label="Days that are looked ahead", required=True, least=1)
+    done_daily = forms.CharField(label="Done a day as things are", required=False, max_length=20)
+    surge_people = WholeField(label="Surge: how many more people?", least=0)
+    surge_days = WholeField(label="Surge: for how many days?", least=1)
+    overtime_hours = WholeField(label="Overtime: how many hours a week?", least=0)
+    overtime_days = WholeField(label="Overtime: for how many days?", least=1)
+    aid_people = WholeField(label="Mutual aid: how many people?", least=0)
+    aid_days = WholeField(label="Mutual aid: for how many days?", least=1)
+    triage = PercentField(label="Triage rule: how many per cent are closed at once?")
+    telephone = PercentField(label="Telephone: how many per cent of the time are saved?")
+    partner = PercentField(label="Partner: how many per cent of what comes in do they take?")
+
+    def __init__(self, reckoned: Reckoned, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.reckoned = reckoned
+        done = self.fields["done_daily"]
+        done.help_text = f"{reckoned.queue.done_a_day:.2f} by the scenario; empty to keep it"
+        done.shown_as = {"classes": "govuk-input--width-5", "inputmode": "decimal"}  # type: ignore[attr-defined]
+        self.fields["surge_people"].help_text = f"One more does {reckoned.one_more:.2f} a day"
+        for name in ("surge_days", "overtime_days", "aid_days"):
+            self.fields[name].help_text = "28 where it is empty"
+
+    def clean_done_daily(self) -> float | None:
+        """A number of nought or more, or none. Raises ValidationError with a sentence."""
+        text = self.cleaned_data["done_daily"].replace(",", "").strip()
+        whole, _, rest = text.partition(".")
+        if not text:
+            return None
+        if not (whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))):
+            raise forms.ValidationError("Enter how many are done a day, such as 3 or 2.5.")
+        return float(text)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody has more people than the force."""
+        data = super().clean() or self.cleaned_data
+        for name in ("surge_people", "aid_people"):
+            if (data.get(name) or 0) > MOST_PEOPLE:
+                self.add_error(name, f"Up to {MOST_PEOPLE:,} people can be asked about.")
+        return data
+
+    def asked(self) -> Asked:
+        """What is asked."""
+        data = self.cleaned_data
+        return Asked(
+            first=data["first"], days=data["days"], done_a_day=data["done_daily"],
+            surge_people=data["surge_people"] or 0, surge_days=data["surge_days"] or 28,
+            overtime_hours=float(data["overtime_hours"] or 0), overtime_days=data["overtime_days"] or 28,
+            aid_people=data["aid_people"] or 0, aid_days=data["aid_days"] or 28,
+            triage=data["triage"] or 0.0, telephone=data["telephone"] or 0.0, partner=data["partner"] or 0.0,
+        )  # fmt: skip
+
+    def sections(self) -> list[tuple[str, list[Any]]]:
+        """The fields for the page, a heading over each part."""
+        named = [
+            ("From when", ("first", "days", "done_daily")),
+            ("More people for a while", ("surge_people", "aid_people", "overtime_hours", "surge_days", "aid_days", "overtime_days")),
+            ("Less work", ("triage", "telephone", "partner")),
+            ("How it is played", ("replications", "seed")),
+        ]  # fmt: skip
+        return [(title, [self[name] for name in names]) for title, names in named]
+
+
+class ApproveForm(PageForm):
+    """Which way becomes the plan, what is promised, and why."""
+
+    way = one_of("Which way?", [])
+    promised_on = DayField(label="Gone by which day?", year_needed=True, required=True)
+    words = words("Why this way?", rows=3)
+
+
+class WeekForm(PageForm):
+    """What came about in a week of a plan."""
+
+    came_in = WholeField(
+        label="Came in", hint="Without what a partner took or triage closed at once", required=True, least=0
+    )
+    done = WholeField(label="Worked off", required=True, least=0)
+
+    def __init__(self, classes: tuple[str, ...], data: Any = None) -> None:
+        super().__init__(data)
+        self.classes = classes
+        for number, name in enumerate(classes):
+            self.fields[f"waiting_{number}"] = WholeField(label=f"Waiting at its end: {name}", required=True, least=0)
+
+    def waiting(self) -> list[int]:
+        """How many wait, by class in the order of the plan's queue."""
+        return [self.cleaned_data[f"waiting_{number}"] for number in range(len(self.classes))]
+
+
+class EndForm(PageForm):
+    """What became of a plan."""
+
+    outcome = words("What became of it?", hint="Gone, replaced by another plan, or given up, and why", rows=2)

@@ -1,0 +1,110 @@
+"""Near copies of THRIVE: looked for once a day while the aid is on, read by a colleague, counted by nobody's name."""
+
+from dataclasses import fields
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.aids import switch_off_aid
+from constabulary.casework.incidents.copies import (
+    open_alike_thrive,
+    open_two_assessments,
+    read_alike_thrive,
+    select_alike_thrive,
+)
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.jobs.timed import TIMED_JOBS
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.inspection.aids import Aid
+from constabulary.policing.supervision.likeness import Finding
+from constabulary.records.models import CopiedAssessment, Duty, JournalEntry, ThriveAssessment
+from constabulary.records.queries.copied_assessments import AlikeThriveLine, AlikeThriveView
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.copies import alike_selected, scorer, two_alike
+from tests.factories.incidents import quarrel
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def test_the_later_of_two_assessments_in_the_same_words_is_raised_within_a_day_at_its_desk(officer, at):
+    copied = two_alike(at)
+    first, second = ThriveAssessment.objects.order_by("assessed_at")
+    assert (copied.assessment_id, copied.other_id) == (second.pk, first.pk)
+    assert copied.likeness == pytest.approx(1.0)
+    duty = Duty.objects.get(kind="read_alike_thrive")
+    assert (duty.subject_row, duty.owner_id, duty.desk) == (copied.pk, None, second.desk)
+    assert duty.opened_at - second.assessed_at <= DAY
+    assert alike_selected(at + 2 * DAY) == 0
+    (job,) = [one for one in TIMED_JOBS if one.name == "select_alike_thrive"]
+    assert job.daily_at is not None
+
+
+def test_one_incident_asked_twice_in_the_same_words_and_one_of_last_quarter_are_left_alone(officer, at):
+    quarrel(at)
+    assert alike_selected(at + DAY) == 0
+    quarrel(at + 60 * DAY)
+    assert alike_selected(at + 61 * DAY) == 0
+    assert not CopiedAssessment.objects.exists()
+
+
+def test_while_the_aid_is_off_nothing_is_selected(officer, at):
+    switch_off_aid(aid=Aid.STOCK_PHRASES, reason="Too many are fine.", by=officer(Role.CHIEF_OFFICER), at=at)
+    quarrel(at)
+    quarrel(at)
+    assert alike_selected(at + DAY) == 0
+    assert not open_alike_thrive(by=scorer(at), at=at + DAY).is_on
+
+
+def test_a_colleague_reads_both_without_whose_they_are_and_says_what_they_found(officer, at):
+    copied = two_alike(at)
+    by = scorer(at)
+    (line,) = open_alike_thrive(by=by, at=at + DAY).waiting
+    shown = open_two_assessments(number=line.number, by=by, at=at + DAY)
+    assert shown.words == shown.other_words
+    assert shown.words
+    with pytest.raises(NotAllowed) as refused:
+        read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words=" ", by=by, at=at + DAY)
+    assert [one.field for one in refused.value.reasons] == ["words"]
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=by, at=at + DAY)
+    assert Duty.objects.get(kind="read_alike_thrive").state == "met"
+    assert JournalEntry.objects.filter(kind="assessments_compared").exists()
+    with pytest.raises(NotAllowed) as refused:
+        read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Again.", by=by, at=at + DAY)
+    assert [one.code for one in refused.value.reasons] == ["likeness.read"]
+
+
+def test_whoever_scores_no_call_reads_and_selects_nothing(officer, at):
+    copied = two_alike(at)
+    by = officer(Role.DETECTIVE)
+    for act in (
+        lambda: select_alike_thrive(by=by, at=at),
+        lambda: open_alike_thrive(by=by, at=at),
+        lambda: open_two_assessments(number=copied.pk, by=by, at=at),
+        lambda: read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Well.", by=by, at=at),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    with pytest.raises(NoSuchRecord):
+        open_two_assessments(number=1, by=scorer(at), at=at)
+
+
+def test_on_screen_two_stand_side_by_side_and_a_finding_without_words_is_refused(officer, at):
+    copied = two_alike(at)
+    browser = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    assert f"Two assessments, {copied.pk}" in words_of(browser.get("/scoring/alike"))
+    path = f"/scoring/alike/{copied.pk}"
+    assert "100 % alike" in words_of(browser.get(path))
+    answer = browser.post(path, {"finding": "fine", "words": ""})
+    assert answer.status_code == 422
+    assert "Say why, in a few words." in words_of(answer)
+    words = words_of(browser.post(path, {"finding": "fine", "words": "One crash, two calls."}, follow=True))
+    assert "Nothing waits for you." in words
+    assert "One crash, two calls." in words_of(browser.get(path))
+
+
+def test_nothing_that_is_read_of_near_copies_says_whose_they_are():
+    told = {one.name for kind in (AlikeThriveLine, AlikeThriveView) for one in fields(kind)}
+    assert not {name for name in told if "by" in name.split("_") or "author" in name or "officer" in name}

@@ -1,0 +1,155 @@
+"""Recovery plans by their verbs: approved, held to their weeks, raised by the clock, ended."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from constabulary.access.officers import NotPermitted
+from constabulary.access.roles import Role
+from constabulary.casework.planning import recovery_plans
+from constabulary.casework.planning.questions import ask_recovery, ask_staffing
+from constabulary.casework.planning.recovery_plans import (
+    approve_recovery_plan,
+    end_recovery_plan,
+    enter_recovery_week,
+    play_recovery_plan_again,
+    watch_recovery_plans,
+    why_plan_is_stale,
+)
+from constabulary.casework.planning.scenarios import FROM_RECORDS, save_scenario
+from constabulary.casework.reading import NoSuchRecord
+from constabulary.policing.decisions import NotAllowed
+from constabulary.records.models import Duty, JournalEntry, RecoveryPlan, ScenarioRun
+from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.records.queries.recovery_plans import recovery_plan_by_id
+from constabulary.simulation.recovery.asked import Asked
+from constabulary.simulation.recovery.document import read
+from constabulary.simulation.recovery.tracking import Trouble
+from constabulary.simulation.scenarios.from_records import OnlineTeam
+from constabulary.standards.calendar import local_day
+from tests.conftest import asking
+from tests.factories.recovery import FIRST, approved, recovery_played, staffing_played
+from tests.factories.scenarios import online_team_at_work, played, saved
+
+pytestmark = pytest.mark.django_db
+WEEK = timedelta(days=7)
+
+
+def watched(at) -> int:
+    system = system_officer()
+    say_who_asks(system)
+    return watch_recovery_plans(by=system, at=at)
+
+
+def entered(plan, at, *, done, waiting, came_in=28):
+    return enter_recovery_week(
+        plan=plan, came_in=came_in, done=done, waiting=[waiting], by=asking(Role.PLANNER), at=at
+    )  # fmt: skip
+
+
+def test_an_approved_plan_is_a_document_that_plays_again_to_the_same_figures(at):
+    plan = approved(at, surge_people=1)
+    row = RecoveryPlan.objects.get(pk=plan)
+    document = read(row.document)
+    assert (document.first, document.plan.seed, document.plan.times, document.plan.days) == (FIRST, 3, 100, 91)
+    assert document.plan.options == ()
+    assert row.digest == document.digest
+    assert play_recovery_plan_again(plan=plan, by=asking(Role.CHIEF_OFFICER), at=at)
+    found = ScenarioRun.objects.get(pk=row.run_id).result["ways"][0]
+    assert list(document.cleared) == found["cleared"]
+    assert JournalEntry.objects.filter(kind="recovery_plan_approved", subject_row=plan).exists()
+
+
+def test_only_a_run_about_a_backlog_that_is_done_becomes_a_plan(at):
+    by = asking(Role.PLANNER)
+    other = played(at)
+    given = {"way": "As things are", "promised_on": date(2026, 12, 1), "words": "x", "at": at}
+    with pytest.raises(NotAllowed) as refused:
+        approve_recovery_plan(run=other, **given, by=asking(Role.PLANNER))
+    assert [one.code for one in refused.value.reasons] == ["planning.not-a-recovery"]
+    with pytest.raises(NoSuchRecord):
+        approve_recovery_plan(run=1, **given, by=by)
+
+
+def test_a_week_on_course_raises_nothing_and_weeks_above_the_fan_are_a_duty_of_the_planners(at):
+    plan = approved(at, promised_on=date(2026, 12, 20))
+    good = entered(plan, at + WEEK, done=40, waiting=48)
+    assert not good.is_alarm
+    assert not Duty.objects.filter(kind="look_at_recovery").exists()
+    bad = entered(plan, at + 2 * WEEK, came_in=60, done=5, waiting=103)
+    worse = entered(plan, at + 3 * WEEK, came_in=60, done=5, waiting=158)
+    assert bad.is_alarm or worse.is_alarm
+    assert Trouble.OUTSIDE in worse.troubles
+    duty = Duty.objects.get(kind="look_at_recovery", state="open")
+    assert (duty.subject_row, duty.desk) == (plan, "planning")
+    assert JournalEntry.objects.filter(kind="recovery_in_danger").count() == 1
+    stale = why_plan_is_stale(recovery_plan_by_id(plan), at=at + 3 * WEEK)
+    assert any("lay outside" in one for one in stale)
+    end_recovery_plan(plan=plan, outcome="Replaced.", by=asking(Role.PLANNER), at=at + 3 * WEEK)
+    assert Duty.objects.get(kind="look_at_recovery").state == "met"
+
+
+def test_a_week_that_nobody_entered_is_raised_by_the_clock_once(at):
+    plan = approved(at)
+    assert watched(at + WEEK) == 0
+    assert watched(at + WEEK + timedelta(days=3)) == 1
+    assert watched(at + WEEK + timedelta(days=4)) == 0
+    assert Duty.objects.get(kind="look_at_recovery").state == "open"
+    entered(plan, at + WEEK + timedelta(days=4), done=40, waiting=48)
+    assert Duty.objects.get(kind="look_at_recovery").state == "met"
+
+
+def test_a_plan_made_of_the_records_is_stale_when_they_have_moved(at, monkeypatch):
+    online_team_at_work(at, investigators=2, crimes=9)
+    scenario = save_scenario(name="POLIT", origin=FROM_RECORDS, by=asking(Role.PLANNER), at=at)
+    plan = approved(at, scenario=scenario)
+    assert watched(at) == 0
+    busier = OnlineTeam(ages=(10.0,), came_in_a_year=90, investigators=2)
+    monkeypatch.setattr(recovery_plans, "count_online_team", lambda **_: busier)
+    assert watched(at + timedelta(days=1)) == 1
+    assert watched(at + timedelta(days=2)) == 0
+    stale = why_plan_is_stale(recovery_plan_by_id(plan), at=at + timedelta(days=1))
+    assert any("comes in now; the plan was made with" in one for one in stale)
+
+
+def test_a_plan_grows_old(at):
+    plan = approved(at)
+    stale = why_plan_is_stale(recovery_plan_by_id(plan), at=at + timedelta(days=100))
+    assert any("more than 91 days ago" in one for one in stale)
+    assert why_plan_is_stale(recovery_plan_by_id(plan), at=at + timedelta(days=10)) == ()
+
+
+def test_only_a_planner_asks_approves_enters_and_ends(at):
+    plan = approved(at)
+    run = RecoveryPlan.objects.get().run_id
+    scenario = saved(at)
+    by = asking(Role.CHIEF_OFFICER)
+    for act in (
+        lambda: ask_recovery(scenario=scenario, asked=Asked(first=local_day(at)), times=10, seed=1, by=by, at=at),
+        lambda: ask_staffing(
+            scenario=scenario, group="clerks", goals=(), surely=0.8, replications=2, seed=1, by=by, at=at
+        ),
+        lambda: approve_recovery_plan(run=run, way="x", promised_on=FIRST, words="x", by=by, at=at),
+        lambda: enter_recovery_week(plan=plan, came_in=0, done=0, waiting=[60], by=by, at=at),
+        lambda: end_recovery_plan(plan=plan, outcome="x", by=by, at=at),
+        lambda: watch_recovery_plans(by=by, at=at),
+        lambda: play_recovery_plan_again(plan=plan, by=asking(Role.INVESTIGATOR), at=at),
+    ):  # fmt: skip
+        with pytest.raises(NotPermitted):
+            act()
+    for act in (
+        lambda: ask_recovery(
+            scenario=1, asked=Asked(first=FIRST), times=10, seed=1, by=asking(Role.PLANNER), at=at
+        ),
+        lambda: end_recovery_plan(plan=1, outcome="x", by=asking(Role.PLANNER), at=at),
+    ):  # fmt: skip
+        with pytest.raises(NoSuchRecord):
+            act()
+
+
+def test_the_same_seed_gives_the_same_answer_to_the_bit(at):
+    for asked in (staffing_played, recovery_played):
+        one, other = asked(at), asked(at)
+        digests = {ScenarioRun.objects.get(pk=run).digest for run in (one, other)}
+        assert len(digests) == 1
+        assert digests != {""}
