@@ -100,7 +100,7 @@ def test_without_a_duty_the_standard_is_what_it_is_due_within_or_its_target_or_n
 @pytest.mark.parametrize(
     "age",
     [
-        Fixed(hours=5.0), Exponential(mean=5.0), Lognormal(median=5.0, sigma=0.5), Gamma(mean=5.0, shape=2.0),
+        Fixed(hours=5.0), Exponential(mean=5.0), Lognormal(median=5.0, sigma=0.5), Gamma(mean=5.0, form=2.0),
         Triangular(least=1.0, usual=4.0, most=10.0), Triangular(least=5.0, usual=5.0, most=5.0),
         Empirical(hours=(1.0, 9.0)),
     ],

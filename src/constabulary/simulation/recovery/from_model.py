@@ -182,7 +182,7 @@ def _quantile(duration: Duration, share: float) -> float:
         case Lognormal():
             return duration.median * math.exp(duration.sigma * normal_quantile(share))
         case Gamma():
-            return duration.mean / duration.form * gamma_quantile(duration.shape, share)
+            return duration.mean / duration.form * gamma_quantile(duration.form, share)
         case Empirical():
             return float(np.quantile(duration.hours, share))
         case Triangular():
