@@ -45,7 +45,7 @@ def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
     fill_call(page)
     page.get_by_role("button", name="Propose a grade").click()
     assert "Proposed: G5" in page.locator("#grade-panel").inner_text()
-    assert page.evaluate(IS_SEEN, "#proposal")
+    page.wait_for_function(IS_SEEN, arg="#proposal")
     page.get_by_label("G5 Record only").check()
     page.get_by_role("button", name="Open the incident").click()
     page.get_by_text("The incident is open and graded.").wait_for()

@@ -158,7 +158,7 @@ def test_every_search_and_suggestion_of_people_is_asked_here():
     root = Path(constabulary.__file__).parent
     asks = {
         str(one.relative_to(root)) for one in root.rglob("*.py")
-        if re.search(r"= (?:search_people|look_up_call)\(", one.read_text())
+        if re.search(r"(?:=|return) (?:search_people|look_up_call)\(", one.read_text())
     }  # fmt: skip
     assert asks == {"web/people/search_views.py", "web/contact/views.py"}
     narrows = {
