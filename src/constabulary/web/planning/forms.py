@@ -52,6 +52,12 @@ class WholeField(forms.CharField):
         return int(text)
 
 
+def read_decimal(text: str) -> float | None:
+    """The number that digits with one point at most make, as people type one; None where they make none."""
+    parts = text.split(".")
+    return float(text) if len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts) else None
+
+
 class TimesField(forms.CharField):
     """How many times as much: 2, 1.5, 0.8; an empty field is once."""
 
@@ -63,14 +69,14 @@ class TimesField(forms.CharField):
     def clean(self, value: Any) -> float:
         """The number. Raises ValidationError with a sentence."""
         text = super().clean(value).strip()
-        parts = text.split(".")
         if not text:
             return 1.0
-        if len(parts) > 2 or not all(part.isascii() and part.isdigit() for part in parts):
+        times = read_decimal(text)
+        if times is None:
             raise forms.ValidationError("Enter how many times as much, such as 2 or 0.8.")
-        if not self.least <= float(text) <= MOST_TIMES:
+        if not self.least <= times <= MOST_TIMES:
             raise forms.ValidationError(f"Enter how many times as much, from {self.least:g} to {MOST_TIMES:g}.")
-        return float(text)
+        return times
 
 
 class NewForm(PageForm):

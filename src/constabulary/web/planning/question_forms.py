@@ -12,7 +12,7 @@ from constabulary.simulation.recovery.asked import Asked
 from constabulary.simulation.recovery.from_model import Reckoned
 from constabulary.simulation.staffing.goals import About, Goal, goals_offered
 from constabulary.web.forming import DayField, PageForm, one_of, words
-from constabulary.web.planning.forms import RunForm, WholeField
+from constabulary.web.planning.forms import RunForm, WholeField, read_decimal
 
 #: Nine in ten is what is asked where nobody says otherwise; the probability of it four in five.
 USUAL_SHARE, USUAL_SURELY = "90", "80"
@@ -35,12 +35,28 @@ class PercentField(forms.CharField):
         text = super().clean(value).replace("%", "").strip()
         if not text:
             return None
-        whole, _, rest = text.partition(".")
-        if not (whole.isascii() and whole.isdigit() and (rest == "" or (rest.isascii() and rest.isdigit()))):
+        share = read_decimal(text)
+        if share is None:
             raise forms.ValidationError("Enter a percentage, such as 80.")
-        if not 0 <= float(text) < self.below:
+        if not 0 <= share < self.below:
             raise forms.ValidationError(f"Enter a percentage from 0 to below {self.below:g}.")
-        return float(text) / 100
+        return share / 100
+
+
+class AmountField(forms.CharField):
+    """How many there are of something, a part included: 3, 2.5; an empty field is none said."""
+
+    def __init__(self, *, label: str) -> None:
+        super().__init__(label=label, required=False, max_length=20)
+        self.shown_as = {"classes": "govuk-input--width-5", "inputmode": "decimal"}
+
+    def clean(self, value: Any) -> float | None:
+        """A number of nought or more, or none. Raises ValidationError with a sentence."""
+        text = super().clean(value).replace(",", "").strip()
+        amount = read_decimal(text)
+        if text and amount is None:
+            raise forms.ValidationError("Enter how many are done a day, such as 3 or 2.5.")
+        return amount
 
 
 class StaffingForm(RunForm):
@@ -103,7 +119,7 @@ class RecoveryForm(RunForm):
 
     first = DayField(label="First day of the plan", year_needed=True, required=True)
     days = WholeField(label="Days that are looked ahead", required=True, least=1)
-    done_daily = forms.CharField(label="Done a day as things are", required=False, max_length=20)
+    done_daily = AmountField(label="Done a day as things are")
     surge_people = WholeField(label="Surge: how many more people?", least=0)
     surge_days = WholeField(label="Surge: for how many days?", least=1)
     overtime_hours = WholeField(label="Overtime: how many hours a week?", least=0)
@@ -117,22 +133,10 @@ class RecoveryForm(RunForm):
     def __init__(self, reckoned: Reckoned, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.reckoned = reckoned
-        done = self.fields["done_daily"]
-        done.help_text = f"{reckoned.queue.done_a_day:.2f} by the scenario; empty to keep it"
-        done.shown_as = {"classes": "govuk-input--width-5", "inputmode": "decimal"}  # type: ignore[attr-defined]
+        self.fields["done_daily"].help_text = f"{reckoned.queue.done_a_day:.2f} by the scenario; empty to keep it"
         self.fields["surge_people"].help_text = f"One more does {reckoned.one_more:.2f} a day"
         for name in ("surge_days", "overtime_days", "aid_days"):
             self.fields[name].help_text = "28 where it is empty"
-
-    def clean_done_daily(self) -> float | None:
-        """A number of nought or more, or none. Raises ValidationError with a sentence."""
-        text = self.cleaned_data["done_daily"].replace(",", "").strip()
-        whole, _, rest = text.partition(".")
-        if not text:
-            return None
-        if not (whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))):
-            raise forms.ValidationError("Enter how many are done a day, such as 3 or 2.5.")
-        return float(text)
 
     def clean(self) -> dict[str, Any]:
         """Nobody has more people than the force."""
