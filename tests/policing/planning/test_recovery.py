@@ -24,7 +24,7 @@ APPROVAL = Approval(
     way="Surge", ways=("As things are", "Surge"), first_on=FIRST, promised_on=date(2027, 1, 1), days=91, words="It is enough."
 )  # fmt: skip
 WEEK = WeekEntered(
-    came_in=20, done=30, waiting=(40, 50), waited=100, number=1, weeks=13, is_over=True, has_ended=False
+    came_in=20, done=30, waiting=(40, 50), waited=100, number=1, next_number=1, weeks=13, is_over=True, has_ended=False
 )  # fmt: skip
 
 
@@ -50,21 +50,27 @@ def test_an_approval_names_a_way_that_was_played_a_day_within_it_and_why(changed
     [
         ({}, []),
         ({"has_ended": True}, ["plan-has-ended"]),
-        ({"number": 14}, ["no-week-left"]),
+        ({"number": 14, "next_number": 14}, ["no-week-left"]),
+        ({"number": 1, "next_number": 2}, ["week-entered-meanwhile"]),
         ({"is_over": False}, ["week-not-over"]),
-        ({"done": -1}, ["week-negative"]),
-        ({"waiting": (40, -1)}, ["week-negative"]),
+        ({"done": -1}, ["week-no-counts"]),
+        ({"came_in": 100_001}, ["week-no-counts"]),
+        ({"waiting": (40, -1)}, ["week-no-counts"]),
         ({"waiting": (40, 51)}, ["week-does-not-add-up"]),
+        ({"waiting": (40, 51), "is_counted": True}, []),
         ({"waiting": (10, 10)}, []),
     ],
     ids=[
         "adds up",
         "ended",
         "beyond the plan",
+        "entered meanwhile",
         "not over",
         "done negative",
+        "more than any queue has",
         "waiting negative",
         "one too many",
+        "one too many and counted so",
         "triage took some",
     ],
 )

@@ -58,6 +58,7 @@ def test_how_many_people_is_asked_played_and_told_with_what_binds_and_what_it_co
         ({"share_0": "100"}, "Enter a percentage from 0 to below 100."),
         ({"share_0": "0"}, "A share lies above nought and below all"),
         ({"surely": ""}, "Enter a percentage, such as 80."),
+        ({"surely": "%"}, "Enter a percentage, such as 80."),
         ({"surely": "0"}, "A probability lies above nought and below one."),
         ({"gone": "1/1/2035"}, "The backlog can be gone within the 40 days"),
         ({"gone": "soon"}, "Write the day as day, month, year"),
@@ -177,18 +178,26 @@ def test_weeks_are_entered_and_a_plan_in_danger_is_told(planner, at, monkeypatch
     for wrong, said in (
         ({"came_in": "28", "done": "50", "waiting_0": "90"}, "That does not add up"),
         ({"came_in": "many", "done": "50", "waiting_0": "9"}, "Enter a whole number, such as 2."),
+        ({"came_in": ",", "done": "50", "waiting_0": "9"}, "Enter a whole number."),
+        ({"came_in": "100000000000000", "done": "100000000000000", "waiting_0": "9"}, "lie between nought and 100,000"),
+        ({"week": "2", "came_in": "28", "done": "50", "waiting_0": "9"}, "That week has been entered meanwhile"),
     ):
-        assert said in refused(planner.post(path, wrong))
+        answer = planner.post(path, {"week": "1", **wrong})
+        assert said in refused(answer)
+        assert ("It is counted so" in refused(answer)) is (said == "That does not add up")
     assert not RecoveryWeek.objects.exists()
-    words = words_of(planner.post(path, {"came_in": "60", "done": "5", "waiting_0": "115"}, follow=True))
+    words = words_of(planner.post(path, {"week": "1", "came_in": "60", "done": "5", "waiting_0": "115"}, follow=True))
     for said in ("The plan is in danger", "In danger", "The promised day will probably be missed", "Above"):
         assert said in words
     assert "In danger" in words_of(planner.get("/planning"))
+    assert f'href="/planning/plans/{plan}"' in planner.get("/").content.decode(), "their work leads to it"
     end = f"/planning/plans/{plan}/end"
     assert "Say why the plan is ended" in refused(planner.post(end, {"outcome": ""}))
     assert "Ended" in words_of(planner.post(end, {"outcome": "Replaced."}, follow=True))
     assert "This plan has been ended" in refused(planner.post(end, {"outcome": "Again."}))
-    assert "nothing more is entered" in refused(planner.post(path, {"came_in": "1", "done": "1", "waiting_0": "1"}))
+    assert "nothing more is entered" in refused(
+        planner.post(path, {"week": "2", "came_in": "1", "done": "1", "waiting_0": "1"})
+    )
 
 
 def test_those_who_answer_for_the_force_read_a_plan_and_change_nothing(at):

@@ -58,7 +58,7 @@ def select_alike_thrive(*, by: Officer, at: datetime) -> int:
         return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard = rulebook[THRIVE_LIKENESS]
-    # From where the last selection ended, or the days of a standstill: what was looked at and not selected is looked at again.
+    # Since the last time that any was selected, within the days of a standstill. What was not drawn then is not drawn again.
     last = thrive_last_selected_at()
     since = at - STANDSTILL if last is None else max(last, at - STANDSTILL)
     found = find_copies(

@@ -83,6 +83,8 @@ def ask_recovery(*, scenario: int, asked: Asked, times: int, seed: int, by: Offi
         )
     )
     faults = recovery_question(model, question, times=times, seed=seed, at=at).find_faults()
+    if asked.first < model.start.date():
+        faults.append(f"The plan begins on {model.start:%-d %B %Y}, when the scenario does, or later.")
     if faults:
         raise Misread(" ".join(faults))
     return _ask(scenario, RunKind.RECOVERY, question, replications=times, seed=seed, by=by, at=at)

@@ -28,7 +28,7 @@ from constabulary.policing.planning.recovery import (
 )
 from constabulary.policing.planning.runs import RunKind
 from constabulary.records.models import Duty, RecoveryPlan, RecoveryWeek
-from constabulary.records.queries.planning import run_by_id, scenario_by_id
+from constabulary.records.queries.planning import ScenarioView, run_by_id, scenario_by_id
 from constabulary.records.queries.recovery_plans import (
     RecoveryPlanView,
     recovery_plan_by_id,
@@ -95,38 +95,48 @@ def approve_recovery_plan(*, run: int, way: str, promised_on: date, words: str, 
 
 
 def enter_recovery_week(
-    *, plan: int, came_in: int, done: int, waiting: Sequence[int], by: Officer, at: datetime
+    *,
+    plan: int,
+    number: int,
+    came_in: int,
+    done: int,
+    waiting: Sequence[int],
+    by: Officer,
+    at: datetime,
+    is_counted: bool = False,
 ) -> Standing:
     """Enter the next finished week of a plan; how it stands then. Where it is in danger, the planners' desk is due a look.
 
-    Raises NotPermitted, NoSuchRecord, or NotAllowed beside what does not add up.
+    `number` is the week that was meant; `is_counted` says that it is so although it does not add up. Raises NotPermitted, NoSuchRecord, or NotAllowed beside what does not add up.
     """
     check_may(by, Permission.PLAN)
-    view = _found(plan)
-    document = read(view.document)
-    refuse_if(
-        find_reasons_against_week(
-            WeekEntered(
-                came_in=came_in, done=done, waiting=waiting, waited=_waited(view, document.plan.queue),
-                number=len(view.weeks) + 1, weeks=document.plan.days // DAYS_OF_WEEK,
-                is_over=local_day(at) > week_ends_on(view.first_on, len(view.weeks) + 1), has_ended=view.ended_at is not None,
-            )
-        )
-    )  # fmt: skip
-    weeks = [*weeks_as_played(view), Week(came_in=came_in, done=done, waiting=tuple(waiting))]
+    _found(plan)
     rulebook = read_rulebook(Moments(report=at, decision=at))
-    standing = follow(
-        play(document.plan),
-        weeks,
-        promised_day=(view.promised_on - view.first_on).days,
-        settings=rulebook[RECOVERY].value,
-    )
     with writing(by=by, at=at, purpose="Entering a week of a recovery plan") as w:
         row = w.lock(RecoveryPlan, plan)
-        w.entry(EntryKind.RECOVERY_WEEK_NOTED, subject=row, facts={"week": len(weeks)})
+        # Read once nobody else can enter another.
+        view = _found(plan)
+        document, next_number = read(view.document), len(view.weeks) + 1
+        refuse_if(
+            find_reasons_against_week(
+                WeekEntered(
+                    came_in=came_in, done=done, waiting=waiting, waited=_waited(view, document.plan.queue), number=number,
+                    next_number=next_number, weeks=document.plan.days // DAYS_OF_WEEK,
+                    is_over=local_day(at) > week_ends_on(view.first_on, next_number),
+                    has_ended=view.ended_at is not None, is_counted=is_counted,
+                )
+            )
+        )  # fmt: skip
+        standing = follow(
+            play(document.plan),
+            [*weeks_as_played(view), Week(came_in=came_in, done=done, waiting=tuple(waiting))],
+            promised_day=(view.promised_on - view.first_on).days,
+            settings=rulebook[RECOVERY].value,
+        )
+        w.entry(EntryKind.RECOVERY_WEEK_NOTED, subject=row, facts={"week": number})
         w.insert(
             RecoveryWeek(
-                id=w.new_id(), plan_id=plan, number=len(weeks), came_in=came_in, done=done, waiting=list(waiting),
+                id=w.new_id(), plan_id=plan, number=number, came_in=came_in, done=done, waiting=list(waiting),
                 noted_at=at, noted_by_id=by.id,
             )
         )  # fmt: skip
@@ -142,10 +152,10 @@ def enter_recovery_week(
 def end_recovery_plan(*, plan: int, outcome: str, by: Officer, at: datetime) -> None:
     """End a plan, with what became of it. Raises NotPermitted, NoSuchRecord, or NotAllowed without words or a second time."""
     check_may(by, Permission.PLAN)
-    view = _found(plan)
-    refuse_if(find_reasons_against_ending(outcome=outcome, has_ended=view.ended_at is not None))
+    _found(plan)
     with writing(by=by, at=at, purpose="Ending a recovery plan") as w:
         row = w.lock(RecoveryPlan, plan)
+        refuse_if(find_reasons_against_ending(outcome=outcome, has_ended=row.ended_at is not None))
         w.entry(EntryKind.RECOVERY_PLAN_ENDED, subject=row)
         w.update(row, outcome=outcome.strip(), ended_at=at, ended_by_id=by.id)
         meet_duties(w, _duties(w, plan), at)
@@ -191,16 +201,25 @@ def _look_at(plan: int, moved: list[str], *, by: Officer, at: datetime) -> int:
 
 def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datetime) -> list[str]:
     """What of the records the plan was made of is no longer so, in sentences."""
-    scenario = scenario_by_id(view.scenario)
-    if scenario is None or scenario.origin != FROM_RECORDS:
+    scenario = _from_records(scenario_by_id(view.scenario))
+    if scenario is None:
         return []
     try:
+        # As they were against as they are: what a planner changed beside is their own, and has not moved.
+        then = reckon(read_model(scenario.text)).queue
         team = count_online_team(by=by, at=at)
         now = reckon(read_model(online_model(team, on=local_day(at)))).queue
     except (NotAllowed, NoQueue):
         return []
     settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
-    return list(why_stale(document, on=document.first, settings=settings, now=now))
+    return list(why_stale(document, on=document.first, settings=settings, now=now, then=then))
+
+
+def _from_records(scenario: ScenarioView | None) -> ScenarioView | None:
+    """The scenario that was made of the records, where this is it or was changed from it."""
+    while scenario is not None and scenario.made_from:
+        scenario = scenario_by_id(scenario.made_from)
+    return scenario if scenario is not None and scenario.origin == FROM_RECORDS else None
 
 
 def _raise(w: Writing, row: RecoveryPlan) -> bool:

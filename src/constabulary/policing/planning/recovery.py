@@ -15,6 +15,8 @@ from constabulary.standards.values import value
 WEEK = timedelta(days=7)
 #: A week that ended so long ago and is not entered is asked for.
 ENTERED_WITHIN = timedelta(days=3)
+#: More than any queue of any force has; what is played from it stays playable.
+MOST_A_WEEK = 100_000
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:
@@ -31,11 +33,15 @@ PROMISED_TOO_SOON = _reason(
 HAS_ENDED = _reason("plan-has-ended", "This plan has been ended; nothing more is entered of it.")
 WEEK_NOT_OVER = _reason("week-not-over", "The next week of the plan is not over yet.")
 NO_WEEK_LEFT = _reason("no-week-left", "Every week that was planned has been entered: end the plan, or make a new one.")
-NOT_NEGATIVE = _reason("week-negative", "Counts of a week are nought or more.")
+NOT_COUNTS = _reason("week-no-counts", f"Counts of a week lie between nought and {MOST_A_WEEK:,}.")
+ANOTHER_WEEK = _reason(
+    "week-entered-meanwhile", "That week has been entered meanwhile. Look at it before you enter another."
+)
 DOES_NOT_ADD_UP = _reason(
     "week-does-not-add-up",
-    "That does not add up: what waited before and came in, less what was done, cannot be fewer than what waits now.",
-    "done",
+    "That does not add up: more wait than waited before and came in, less what was done. Look again, or say that it is "
+    "counted so.",
+    "is_counted",
 )
 WHY_ENDED = _reason("why-plan-ended", "Say why the plan is ended: gone, replaced, or given up.", "outcome")
 
@@ -65,31 +71,36 @@ def find_reasons_against_approval(asked: Approval) -> Reasons:
 
 @value
 class WeekEntered:
-    """A week as it is entered: what came in, was done and waits by class, how many waited before, how many weeks were
-    entered, of how many, and whether the plan was ended."""
+    """A week as it is entered: what came in, was done and waits by class, how many waited before, which week it is and which
+    is next, of how many, whether it is over, whether the plan was ended, and whether what does not add up is counted so."""
 
     came_in: int
     done: int
     waiting: Sequence[int]
     waited: int
     number: int
+    next_number: int
     weeks: int
     is_over: bool
     has_ended: bool
+    is_counted: bool = False
 
 
 def find_reasons_against_week(asked: WeekEntered) -> Reasons:
     """Why a week cannot be entered like this."""
     if asked.has_ended:
         return (HAS_ENDED,)
+    if asked.number != asked.next_number:
+        return (ANOTHER_WEEK,)
     if asked.number > asked.weeks:
         return (NO_WEEK_LEFT,)
     if not asked.is_over:
         return (WEEK_NOT_OVER,)
-    if min(asked.came_in, asked.done, *asked.waiting) < 0:
-        return (NOT_NEGATIVE,)
-    # More may have left than was done (triage, a partner), never fewer.
-    return (DOES_NOT_ADD_UP,) if sum(asked.waiting) > asked.waited + asked.came_in - asked.done else ()
+    if not all(0 <= one <= MOST_A_WEEK for one in (asked.came_in, asked.done, *asked.waiting)):
+        return (NOT_COUNTS,)
+    # More may have left than was done (triage, a partner). More may wait where work came back, or a week before was wrong.
+    too_many = sum(asked.waiting) > asked.waited + asked.came_in - asked.done
+    return (DOES_NOT_ADD_UP,) if too_many and not asked.is_counted else ()
 
 
 def find_reasons_against_ending(*, outcome: str, has_ended: bool) -> Reasons:

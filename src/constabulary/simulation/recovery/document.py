@@ -126,23 +126,29 @@ def play_again(made: Document) -> bool:
 
 
 def why_stale(
-    made: Document, *, on: date, settings: RecoverySettings, now: Queue | None = None, weeks: Sequence[Week] = ()
+    made: Document,
+    *,
+    on: date,
+    settings: RecoverySettings,
+    now: Queue | None = None,
+    then: Queue | None = None,
+    weeks: Sequence[Week] = (),
 ) -> tuple[str, ...]:
     """Why a plan no longer holds, in sentences; none while it does. `now` is the queue as it stands on the day `on`,
-    `weeks` what came about in the plan's weeks so far."""
+    `then` as it stood where the plan was made with other rates; `weeks` what came about in the plan's weeks so far."""
     found = []
     if made.edition != EDITION:
         found.append(f"It was made with {made.edition}; plans are made with {EDITION} now.")
     if (on - made.first).days > settings.lasts_days:
         found.append(f"It began on {made.first:%d %B %Y}, more than {settings.lasts_days} days ago.")
     if now is not None:
-        queue = made.plan.queue
-        for words, then, today in (
+        queue = then or made.plan.queue
+        for words, before, today in (
             ("comes in", queue.arrivals_a_day, now.arrivals_a_day),
             ("is done as things are", queue.done_a_day, now.done_a_day),
         ):
-            if abs(today - then) > settings.may_move * then:
-                found.append(f"{today:.1f} a day {words} now; the plan was made with {then:.1f}.")
+            if abs(today - before) > settings.may_move * before:
+                found.append(f"{today:.1f} a day {words} now; the plan was made with {before:.1f}.")
     # One week in ten lies outside by chance alone; so it takes as many in a row as make a running plan an alarm.
     beside = list(zip(weeks, made.fan[1:], strict=False))[-settings.weeks_outside :]
     if len(beside) == settings.weeks_outside and all(_is_outside(week, fan) for week, fan in beside):

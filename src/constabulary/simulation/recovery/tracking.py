@@ -81,7 +81,8 @@ def follow(futures: Futures, weeks: Sequence[Week], *, promised_day: int, settin
     beside = tuple(_beside(futures, number, week) for number, week in enumerate(weeks, start=1))
     ahead = _ahead(futures, weeks, settings.plan_weighs)
     left = promised_day - WEEK * len(weeks)
-    gone = any(sum(week.waiting) <= plan.queue.cleared_at for week in weeks)
+    # By the last week alone: a count that was mistyped, or a backlog that came back, does not end the watch.
+    gone = bool(weeks) and sum(weeks[-1].waiting) <= plan.queue.cleared_at
     chance = 1.0 if gone else 0.0 if left < 1 else play(ahead).chance_cleared_by(left)
     outside = len(beside) >= settings.weeks_outside and all(one.is_above for one in beside[-settings.weeks_outside :])
     troubles = []

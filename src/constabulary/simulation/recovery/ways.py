@@ -12,12 +12,12 @@ from constabulary.simulation.recovery.fluid import drift_of, needed_a_day
 from constabulary.simulation.recovery.queue import Option, Queue
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue
 from constabulary.simulation.stopping import Stopped
+from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 
 #: Goes up whenever these data change their shape; what is played has an edition of its own (`document.EDITION`).
 EDITION = "Recovery ways 1"
 AS_IT_IS, TOGETHER = "As things are", "All of it together"
-CHANCES = (0.5, 0.8, 0.9)
 MOST_POINTS = 120
 
 
@@ -77,6 +77,7 @@ def play_ways(question: Question, *, told: Callable[[int, int], bool] = lambda _
         "seed": question.seed,
         "replications": question.times,
         "promised_with": question.promised_with,
+        "told_with": list(recovery_from(question.first).value.told_with),
         "queue": asdict(question.queue),
         "shrinks_a_day": drift.a_day,
         "needed_in_a_quarter": needed_a_day(question.queue, within_days=91),
@@ -98,7 +99,7 @@ def _plain(name: str, futures: Futures, question: Question) -> dict[str, Any]:
         "days": days,
         "shares": list(QUANTILES),
         "fan": [[round(float(one), 1) for one in row] for row in fan],
-        "cleared": [futures.cleared_with(chance) for chance in CHANCES],
+        "cleared": [futures.cleared_with(chance) for chance in recovery_from(question.first).value.told_with],
         "promised": promised,
         "promised_on": None if promised is None else (question.first + timedelta(days=promised)).isoformat(),
         "chance": futures.chance_cleared_by(plan.days),

@@ -43,6 +43,8 @@ class WholeField(forms.CharField):
         """The number. Raises ValidationError with a sentence."""
         text = super().clean(value).replace(",", "").replace("\u2212", "-").strip()
         if not text:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"])
             return None
         digits = text[1:] if text[0] in "+-" else text
         if not (digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS):

@@ -11,7 +11,7 @@ from constabulary.simulation.model.whole import Model
 from constabulary.simulation.recovery.asked import Asked
 from constabulary.simulation.recovery.from_model import Reckoned
 from constabulary.simulation.staffing.goals import About, Goal, goals_offered
-from constabulary.web.forming import DayField, PageForm, one_of, words
+from constabulary.web.forming import DayField, PageForm, one_of, tick, words
 from constabulary.web.planning.forms import RunForm, WholeField, read_decimal
 
 #: Nine in ten is what is asked where nobody says otherwise; the probability of it four in five.
@@ -34,6 +34,8 @@ class PercentField(forms.CharField):
         """The share, from 0 to 1. Raises ValidationError with a sentence."""
         text = super().clean(value).replace("%", "").strip()
         if not text:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"])
             return None
         share = read_decimal(text)
         if share is None:
@@ -73,7 +75,7 @@ class StaffingForm(RunForm):
                 given["gone"] = DayField(
                     label="The backlog is gone by",
                     hint=f"Up to {model.start + timedelta(days=model.days):%-d %B %Y}; empty if not asked",
-                    required=False, year_needed=True,
+                    required=False, year_needed=True, ahead=True,
                 )  # fmt: skip
             else:
                 given[f"share_{number}"] = PercentField(
@@ -117,7 +119,7 @@ class StaffingForm(RunForm):
 class RecoveryForm(RunForm):
     """What could be done about a backlog; whatever is left empty is not asked about."""
 
-    first = DayField(label="First day of the plan", year_needed=True, required=True)
+    first = DayField(label="First day of the plan", year_needed=True, ahead=True, required=True)
     days = WholeField(label="Days that are looked ahead", required=True, least=1)
     done_daily = AmountField(label="Done a day as things are")
     surge_people = WholeField(label="Surge: how many more people?", least=0)
@@ -172,7 +174,7 @@ class ApproveForm(PageForm):
     """Which way becomes the plan, what is promised, and why."""
 
     way = one_of("Which way?", [])
-    promised_on = DayField(label="Gone by which day?", year_needed=True, required=True)
+    promised_on = DayField(label="Gone by which day?", year_needed=True, ahead=True, required=True)
     words = words("Why this way?", rows=3)
 
 
@@ -183,12 +185,15 @@ class WeekForm(PageForm):
         label="Came in", hint="Without what a partner took or triage closed at once", required=True, least=0
     )
     done = WholeField(label="Worked off", required=True, least=0)
+    #: Which week it is of, as the page was read: the same figures are not taken for the next one as well.
+    week = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, classes: tuple[str, ...], data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, classes: tuple[str, ...], data: Any = None, *, week: int = 0) -> None:
+        super().__init__(data, initial={"week": week})
         self.classes = classes
         for number, name in enumerate(classes):
             self.fields[f"waiting_{number}"] = WholeField(label=f"Waiting at its end: {name}", required=True, least=0)
+        self.fields["is_counted"] = tick("It is counted so, although it does not add up")
 
     def waiting(self) -> list[int]:
         """How many wait, by class in the order of the plan's queue."""

@@ -12,9 +12,10 @@ from constabulary.simulation.recovery.document import Document
 from constabulary.simulation.recovery.ways import day_of
 from constabulary.simulation.results.telling import tell_day
 from constabulary.simulation.staffing.places import with_counts
+from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.planning.showing import draw_both
+from constabulary.web.planning.showing import draw_both, heads_of
 
 WEEK = 7
 
@@ -112,7 +113,14 @@ def shown_recovery(run: RunView) -> dict[str, Any]:
         cleared = [day_of(result, days) for days in way["cleared"]]
         ways.append({**way, "chart": chart, "gone_by": cleared, "promised_day": day_of(result, way["promised"])})
     waiting = sum(one["waiting"] for one in result["queue"]["classes"])
-    return {"result": result, "ways": ways, "first": first, "at_most": at_most, "waiting": waiting}
+    return {
+        "result": result,
+        "ways": ways,
+        "first": first,
+        "at_most": at_most,
+        "waiting": waiting,
+        "heads": heads_of(result["told_with"]),
+    }
 
 
 def shown_plan(view: RecoveryPlanView, document: Document) -> dict[str, Any]:
@@ -137,7 +145,10 @@ def shown_plan(view: RecoveryPlanView, document: Document) -> dict[str, Any]:
         "fan_rows": [
             (document.first + timedelta(days=WEEK * number), row) for number, row in enumerate(document.fan)
         ],
-        "cleared": [None if day is None else document.first + timedelta(days=day) for day in document.cleared],
+        "cleared": [
+            (head, None if day is None else document.first + timedelta(days=day))
+            for head, day in zip(heads_of(recovery_from(document.first).value.told_with), document.cleared, strict=True)
+        ],
         "next_week": len(view.weeks) + 1,
         "next_ends": view.first_on + timedelta(days=WEEK * (len(view.weeks) + 1) - 1),
     }  # fmt: skip

@@ -65,7 +65,8 @@ def recovery_plan(request: Any, number: int) -> HttpResponse:
 
 
 def _week_form(view: RecoveryPlanView, data: Any = None) -> WeekForm:
-    return WeekForm(tuple(one.name for one in read(view.document).plan.queue.classes), data)
+    classes = tuple(one.name for one in read(view.document).plan.queue.classes)
+    return WeekForm(classes, data, week=len(view.weeks) + 1)
 
 
 def _show(request: Any, view: RecoveryPlanView, week: WeekForm, ending: EndForm, *, status: int = 200) -> HttpResponse:
@@ -95,8 +96,8 @@ def enter_week(request: Any, number: int) -> HttpResponse:
         data = form.cleaned_data
         try:
             standing = enter_recovery_week(
-                plan=number, came_in=data["came_in"], done=data["done"], waiting=form.waiting(), by=request.officer,
-                at=now(),
+                plan=number, number=data["week"] or 0, came_in=data["came_in"], done=data["done"], waiting=form.waiting(),
+                is_counted=data["is_counted"], by=request.officer, at=now(),
             )  # fmt: skip
         except NotAllowed as refusal:
             form.refuse(refusal)

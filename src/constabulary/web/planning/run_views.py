@@ -129,7 +129,7 @@ def compare(request: Any, number: int) -> HttpResponse:
         there = {f"other_{name}": one for name, one in _shown(other, promise).items()}
     return render(
         request, "planning/compare.html",
-        {**shown, **there, "form": form, "like": like, "other": other, "compared": found, "chance_heads": heads_of(promise)},
+        {**shown, **there, "form": form, "like": like, "other": other, "compared": found, "chance_heads": heads_of(promise.told_with)},
         status=422 if form.errors else 200, title=f"Compare {run.name}",
     )  # fmt: skip
 

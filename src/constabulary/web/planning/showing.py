@@ -1,7 +1,7 @@
 """What the pages of planning show of a model and of a run: pictures, sentences, and the command that repeats them."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -105,9 +105,9 @@ def _gone_lines(result: Mapping[str, Any], start: datetime, promise: RecoverySet
     ]  # fmt: skip
 
 
-def heads_of(promise: RecoverySettings) -> list[str]:
-    """What the days of `gone_lines` are headed with, in their order."""
-    return ["As likely as not by" if one == MEDIAN else f"{one:.0%} by".replace("%", " %") for one in promise.told_with]
+def heads_of(chances: Iterable[float]) -> list[str]:
+    """What days that are told with these chances are headed with, in their order."""
+    return ["As likely as not by" if one == MEDIAN else f"{one:.0%} by".replace("%", " %") for one in chances]
 
 
 def promise_of(request: Any) -> RecoverySettings:
