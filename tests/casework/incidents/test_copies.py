@@ -97,6 +97,9 @@ def test_on_screen_two_stand_side_by_side_and_a_finding_without_words_is_refused
     assert f"Two assessments, {copied.pk}" in words_of(browser.get("/scoring/alike"))
     path = f"/scoring/alike/{copied.pk}"
     assert "100 % alike" in words_of(browser.get(path))
+    row = next(one for one in browser.get("/").content.decode().split("<tr") if f'href="{path}"' in one)
+    assert "/incidents/" not in row, "whose they are is not a step away"
+    assert "/journeys/" not in row
     answer = browser.post(path, {"finding": "fine", "words": ""})
     assert answer.status_code == 422
     assert "Say why, in a few words." in words_of(answer)
