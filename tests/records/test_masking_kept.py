@@ -8,13 +8,14 @@ officers connected. The controls keep too much, and are found.
 import random
 import re
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
 from constabulary.access.roles import Role
 from constabulary.casework.contact import InvolvedPerson, take_call
 from constabulary.casework.people import PersonDetails
-from constabulary.records.masking import reading_statements
+from constabulary.records.masking import SEEN_NOW, reading_statements
 from constabulary.records.queries.officers import say_who_asks
 from tests.conftest import asking
 from tests.databases import CLUSTER
@@ -241,6 +242,23 @@ def test_control_by_the_snapshot_alone_a_transactions_own_change_is_not_found(sc
         scene.change("pg_current_xact_id_if_assigned() IS NULL", "true", function=function)
     before, after = a_merger_of_ones_own(scene)
     assert not set(after) - set(before)
+
+
+def test_what_is_seen_now_has_no_comma_but_its_last_however_many_transactions_are_under_way(scene):
+    """What is kept is searched for a journey between commas: a transaction of that number must not stand between two."""
+    held = [psycopg.connect(**CLUSTER.parameters("superuser", connection.settings_dict["NAME"])) for _ in range(4)]
+    try:
+        for one in held:
+            one.execute("SELECT pg_current_xact_id()")
+        # A snapshot names those that began before the latest that is over.
+        held[-1].commit()
+        ((now, snapshot),) = ask(f"SELECT {SEEN_NOW}, pg_current_snapshot()::text")
+        assert snapshot.count(",") >= 2, "there is one in the middle"
+        assert now.count(",") == 1
+        assert now.endswith(" ,")
+    finally:
+        for one in held:
+            one.close()
 
 
 def test_of_more_journeys_than_are_kept_each_is_answered_all_the_same(scene):

@@ -135,7 +135,11 @@ def test_a_street_without_a_number_is_found_as_an_address_where_nobody_has_that_
     assert "Nobody of that name was found. Read as an address:" in page
     assert "4 Larch Row" in page
     assert "Read as an address" not in words_of(browser.get("/find", {"q": "Marlow"}, follow=True))
-    assert "Nobody was found." in words_of(browser.get("/find", {"q": "Xanthe Quux"}, follow=True))
+    named = browser.get("/find", {"q": "Marlow"}, follow=True).content.decode()
+    assert 'href="?address=Marlow">Look for it as an address instead' in named
+    nobody = browser.get("/find", {"q": "Xanthe Quux"}, follow=True)
+    assert "Nobody was found." in words_of(nobody)
+    assert 'value="Quux"' in nobody.content.decode(), "what was typed stays where it was read"
 
 
 def test_words_from_a_role_that_does_not_search_people_are_answered_in_a_sentence():

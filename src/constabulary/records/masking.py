@@ -100,9 +100,10 @@ def _people_in_journey() -> str:
 
 #: What of the database is seen now, in words that end with " ,": while they are the same, so is everything that is read.
 #: It is the snapshot in a transaction that has written nothing; the statement in one that has, and on a standby, whose
-#: snapshots do not name what is under way.
+#: snapshots do not name what is under way. A snapshot writes commas between the transactions under way, and what is kept
+#: writes them between journeys: a journey must never be taken for a transaction of the same number.
 SEEN_NOW = """CASE WHEN pg_current_xact_id_if_assigned() IS NULL AND NOT pg_is_in_recovery()
-                THEN pg_current_snapshot()::text ELSE statement_timestamp()::text END || ' ,'"""
+                THEN translate(pg_current_snapshot()::text, ',', ' ') ELSE statement_timestamp()::text END || ' ,'"""
 #: So many characters of bare journeys are kept at most; then they are begun anew.
 MOST_KEPT = 8_000
 

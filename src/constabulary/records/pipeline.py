@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
-from select import select
+from select import POLLIN, POLLOUT, poll
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import psycopg
 from psycopg import abc
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.errors import FeatureNotSupported, InvalidSqlStatementName, error_from_result
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
@@ -91,14 +91,16 @@ def rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]])
     """
     try:
         return _rows_of(raw, asked)
-    except InvalidSqlStatementName:
-        # The driver lets everything go that was prepared when an act is rolled back; what only reads can be asked again.
+    except (InvalidSqlStatementName, FeatureNotSupported):
+        # The driver lets everything go that was prepared when an act is rolled back, and a migration gives the views other
+        # columns; what only reads can be asked again.
         return _rows_of(raw, asked)
 
 
 def _rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]]) -> list[Rows]:
     transformer: abc.Transformer = Transformer.from_context(raw)
     prepared = _prepared.setdefault(raw, Prepared())
+    held = len(prepared.names)
     send = [one for statement, values in asked for one in prepared.sending(transformer, statement, values)]
     try:
         results = _results(raw.pgconn, send)
@@ -107,9 +109,13 @@ def _rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]]
         raw.close()
         raise
     if failed := next((one for one in results if one.status == ExecStatus.FATAL_ERROR), None):
-        prepared.names.clear()
+        error = error_from_result(failed, encoding=raw.info.encoding)
+        # What was to be prepared this time may not have been. What was before still is, unless that is what it failed of.
+        keeps = 0 if isinstance(error, InvalidSqlStatementName | FeatureNotSupported) else held
+        for made in list(prepared.names)[keeps:]:
+            del prepared.names[made]
         raw.rollback()
-        raise error_from_result(failed, encoding=raw.info.encoding)
+        raise error
     found = []
     for one in results:
         if one.status == ExecStatus.TUPLES_OK:
@@ -138,8 +144,9 @@ def _results(connection: PGconn, send: list[Callable[[PGconn], None]]) -> list[P
                 return found
             found.append(result)
         # Both ways at once: a server whose answers nobody takes would take no more questions.
-        can_read, _, _ = select([connection.socket], [connection.socket] if unsent else [], [])
-        if can_read:
+        waiting = poll()
+        waiting.register(connection.socket, POLLIN | POLLOUT if unsent else POLLIN)
+        if waiting.poll()[0][1] != POLLOUT:
             connection.consume_input()
         unsent = connection.flush() if unsent else 0
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.officers import NotPermitted
-from constabulary.access.roles import Role
+from constabulary.access.permissions import Permission
+from constabulary.access.roles import ROLES, Role
 from constabulary.casework.aids import switch_off_aid
 from constabulary.casework.incidents.copies import (
     open_alike_thrive,
@@ -17,10 +18,13 @@ from constabulary.casework.incidents.copies import (
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.jobs.timed import TIMED_JOBS
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import Desk
+from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.inspection.aids import Aid
-from constabulary.policing.supervision.likeness import Finding
+from constabulary.policing.supervision.likeness import Finding, read_alike_thrive_due
 from constabulary.records.models import CopiedAssessment, Duty, JournalEntry, ThriveAssessment
 from constabulary.records.queries.copied_assessments import AlikeThriveLine, AlikeThriveView
+from constabulary.standards.rulebook import on
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.copies import alike_selected, scorer, two_alike
 from tests.factories.incidents import quarrel
@@ -50,6 +54,14 @@ def test_one_incident_asked_twice_in_the_same_words_and_one_of_last_quarter_are_
     assert not CopiedAssessment.objects.exists()
 
 
+@pytest.mark.parametrize("desk", [*TAKES_INCIDENTS, Desk.CONTROL_ROOM, Desk.IMU])
+def test_wherever_an_incident_lies_somebody_finds_and_may_read_the_two(desk, at):
+    due = read_alike_thrive_due(desk, on(at), at=at)
+    assert [
+        role for role, card in ROLES.items() if due.desk in card.desks and Permission.SCORE_BLIND in card.permissions
+    ]
+
+
 def test_while_the_aid_is_off_nothing_is_selected(officer, at):
     switch_off_aid(aid=Aid.STOCK_PHRASES, reason="Too many are fine.", by=officer(Role.CHIEF_OFFICER), at=at)
     quarrel(at)
@@ -64,6 +76,9 @@ def test_a_colleague_reads_both_without_whose_they_are_and_says_what_they_found(
     (line,) = open_alike_thrive(by=by, at=at + DAY).waiting
     shown = open_two_assessments(number=line.number, by=by, at=at + DAY)
     assert shown.words == shown.other_words
+    both = set(ThriveAssessment.objects.values_list("journey_id", flat=True))
+    read = JournalEntry.objects.filter(kind="read_second_look", by_row=by.id, journey_row__in=both)
+    assert set(read.values_list("journey_row", flat=True)) == both, "each journey says who read of it"
     assert shown.words
     with pytest.raises(NotAllowed) as refused:
         read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words=" ", by=by, at=at + DAY)

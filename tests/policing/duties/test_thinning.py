@@ -53,6 +53,21 @@ def test_a_feed_that_stays_halved_stays_an_alarm_for_months_and_comes_again_with
     assert not slid.is_thin, "without an alarm to go by, nine weeks on so much is usual"
 
 
+def test_an_alarm_soon_after_so_much_was_taken_for_usual_ends_when_it_comes_again():
+    """Watched for two weeks only when it fell: enough to raise the alarm, so enough to end it, whatever the hour."""
+    began = NOW - WEEK * 2
+    fell, mended = NOW, NOW + DAY * 5
+    every = [began + timedelta(minutes=20 * one) for one in range(72 * 60)]
+    known = [one for place, one in enumerate(every) if not fell < one <= mended or place % 2]
+    raised = fell + DAY
+    assert assess_thinning(known, from_at=began, at=raised, settings=SETTINGS).is_thin
+    held = {"from_at": began, "settings": SETTINGS, "thin_since": raised}
+    for hours in range(0, 24 * 5, 3):
+        assert not assess_thinning(known, at=raised + HOUR * min(hours, 24 * 4), **held).comes_again
+    looks = [assess_thinning(known, at=mended + DAY * 8 + HOUR * hours, **held) for hours in range(0, 24 * 20, 3)]
+    assert all(one.comes_again for one in looks)
+
+
 def test_what_goes_on_falling_below_the_fewest_stays_an_alarm():
     known = [one for one in arrivals([one / 10 for one in BUSY], seed="fewer", until=NOW) if one <= NOW - DAY]
     raised, later = NOW, NOW + WEEK * 8

@@ -305,12 +305,24 @@ def test_when_it_happened_is_never_taken_from_the_call_and_a_time_between_two_is
     assert re.search(r"Happened Between .*18:00 and .*08:00 Reported", shown)
 
 
-@pytest.mark.parametrize("caller_role", [CallerRole.VICTIM, CallerRole.REPRESENTATIVE])
-def test_whoever_rings_for_a_shop_speaks_for_the_victim_and_is_not_made_one(started, caller_role):
-    incident = opened(started, shoplifting(started, organisation="Cove Stores", caller_role=caller_role))
+def test_whoever_rings_for_a_shop_speaks_for_the_victim_and_is_not_made_one(started):
+    incident = opened(started, shoplifting(started, organisation="Cove Stores"))
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
     assert re.search(r'name="victim_organisation"[^>]*value="([^"]*)"', page.content.decode())[1] == "Cove Stores"
-    assert "The call was made for Cove Stores." in words_of(page)
+    assert "The call was made for Cove Stores. Where a person is the victim, empty its name below." in words_of(page)
+
+
+def test_where_whoever_rings_for_a_shop_says_they_are_the_victim_nobody_is_put_first(started):
+    called = shoplifting(
+        started, organisation="Cove Stores", caller_role=CallerRole.VICTIM, summary="Punched by a thief."
+    )
+    incident = opened(started, called)
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert not re.search(r'name="victim_organisation"[^>]*value="[^"]', page.content.decode())
+    assert not re.search(r'name="victim"[^>]*checked', page.content.decode())
+    assert "Say who is the victim, whoever rang or the organisation: nothing is chosen yet." in words_of(page)
+    refused = recording(incident, victim="")
+    assert "This offence has a victim: say who, a person or an organisation." in words_of(refused)
 
 
 def test_whom_a_school_rings_about_is_the_victim_and_not_the_school(started):
@@ -318,7 +330,8 @@ def test_whom_a_school_rings_about_is_the_victim_and_not_the_school(started):
     call = shoplifting(started, organisation="Cove School", caller_role=CallerRole.REPRESENTATIVE, others=(pupil,))
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{opened(started, call).reference}/record")
     assert not re.search(r'name="victim_organisation"[^>]*value="[^"]', page.content.decode())
-    assert "The call was made for Cove School." in words_of(page)
+    assert "The call was made for Cove School. Where it is the victim, write its name below." in words_of(page)
+    assert re.search(r'name="victim"[^>]*checked', page.content.decode()), "whom they ring about is put first"
 
 
 def test_a_shop_is_named_as_the_victim_and_shown_as_that_on_every_page_of_its_crime(started):

@@ -124,8 +124,10 @@ def open_two_assessments(*, number: int, by: Officer, at: datetime) -> AlikeThri
     found = two_assessments(number, officer=by.id)
     if found is None:
         raise NoSuchRecord(str(number))
-    write_reading(
-        EntryKind.READ_SECOND_LOOK, subject=f"near copy of THRIVE {number}", subject_row=number, shown=[number], by=by,
-        at=at, journey=found.journey_id, purpose=PURPOSE,
-    )  # fmt: skip
+    # Words of two journeys are read: each says who read them.
+    for journey in dict.fromkeys((found.journey_id, found.other_journey_id)):
+        write_reading(
+            EntryKind.READ_SECOND_LOOK, subject=f"near copy of THRIVE {number}", subject_row=number, shown=[number], by=by,
+            at=at, journey=journey, purpose=PURPOSE,
+        )  # fmt: skip
     return found

@@ -54,7 +54,9 @@ def assess_thinning(
     usual = [until - WEEK * back for back in range(first, first + weeks)]
     before = sum(_between(arrivals, moment - DAY, moment) for moment in usual)
     seen = _between(arrivals, until - DAY, until)
-    if weeks < settings.least_weeks or _between(arrivals, from_at, thin_since or at) < settings.least_in:
+    # What was enough to raise an alarm is enough to end it: a week before it is always there.
+    enough = settings.least_weeks if thin_since is None else 1
+    if weeks < enough or _between(arrivals, from_at, thin_since or at) < settings.least_in:
         return Thinning(is_thin=False, comes_again=False, seen=seen, expected=0.0, by_chance=1.0)
     chance = chance_of_so_few(seen, before, weeks=weeks)
     rare = 1 / (7 * settings.false_alarm_weeks * settings.looks_a_day)

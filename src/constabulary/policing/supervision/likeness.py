@@ -16,7 +16,7 @@ from hashlib import sha256
 from math import ceil
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
-from constabulary.policing.desks import Desk
+from constabulary.policing.desks import Desk, supervisor_desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.reviews import ReviewLevel
@@ -172,9 +172,15 @@ def read_copies_due(level: ReviewLevel, rulebook: Rulebook, *, at: datetime) -> 
     )
 
 
+#: Desks whose own people score THRIVE a second time.
+SCORES_THRIVE = frozenset({Desk.CONTROL_ROOM, Desk.IMU})
+
+
 def read_alike_thrive_due(desk: Desk, rulebook: Rulebook, *, at: datetime) -> DutyDue:
-    """The reading of two THRIVE assessments that are nearly the same, at the desk that made the later one."""
+    """The reading of two THRIVE assessments that are nearly the same: at the desk that made the later one, or with the
+    supervisors where it is a desk that scores none."""
     within = rulebook[READ_COPIES_WITHIN]
+    desk = desk if desk in SCORES_THRIVE else supervisor_desk(desk)
     return DutyDue(
         kind=DutyKind.READ_ALIKE_THRIVE, desk=desk, due_at=at + within.value, rule=within.key, edition=within.edition,
         risk=1,

@@ -27,6 +27,7 @@ class AlikeThriveView:
 
     number: int
     journey_id: int
+    other_journey_id: int
     likeness: float
     incident: str
     grade: str
@@ -86,7 +87,7 @@ def two_assessments(number: int, *, officer: int) -> AlikeThriveView | None:
     """Two assessments side by side, where whoever asks may see both."""
     rows = _rows(
         f"""
-        SELECT k.id, k.journey_id, k.likeness, i.reference, a.grade, {_WORDS.format("a")}, a.assessed_at, o.grade,
+        SELECT k.id, k.journey_id, o.journey_id, k.likeness, i.reference, a.grade, {_WORDS.format("a")}, a.assessed_at, o.grade,
             {_WORDS.format("o")}, o.assessed_at, %(officer)s IN (a.assessed_by_id, o.assessed_by_id), k.finding, k.words,
             k.read_at
         FROM copied_assessment k JOIN thrive_assessment a ON a.id = k.assessment_id

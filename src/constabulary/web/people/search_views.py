@@ -28,18 +28,19 @@ def search(request: Any) -> HttpResponse:
     asked = person_asked(
         request.GET, given="given", family="family", born="born", telephone="telephone", address="address"
     )
-    found, form, as_address = None, SearchForm(request.GET), ""
+    found, form, as_address, in_one_box = None, SearchForm(request.GET), "", ""
     if not asked.is_empty:
         found = _search(request, asked)
         in_one_box = request.GET.get("words", "")[:LONGEST].replace("\x00", "").strip()
         if in_one_box and not (found.matches or found.places):
-            as_address = in_one_box
-            found = _search(request, PersonAsked(address=as_address))
-            form = SearchForm({"address": as_address})
+            there = _search(request, PersonAsked(address=in_one_box))
+            if there.matches or there.places:
+                found, as_address, form = there, in_one_box, SearchForm({"address": in_one_box})
     form.forget_errors()
     return render(
         request, "people/search.html",
-        {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET), "as_address": as_address},
+        {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET), "as_address": as_address,
+         "in_one_box": in_one_box},
     )  # fmt: skip
 
 

@@ -40,9 +40,12 @@ def record(request: Any, reference: str) -> HttpResponse:
         if one.role != "suspect"
     ]
     named = [one for one in opened.people if one.role == CallerRole.VICTIM]
-    # Whoever rings for a shop speaks for the victim. Whom a school rings about is the victim, and not the school.
-    speaks_for_it = not named or (
-        len(named) == 1 and opened.contact is not None and opened.contact.caller_role == CallerRole.VICTIM
+    # Whom a school rings about is the victim, and not the school. Where whoever rings for a shop says that they are the
+    # victim, the shop is of what is stolen and they are where they are struck: nothing is put first, so that somebody says.
+    either = (
+        bool(opened.incident.organisation)
+        and opened.contact is not None
+        and (len(named) == 1 and opened.contact.caller_role == CallerRole.VICTIM)
     )
     data = request.POST if request.method == "POST" else unsent.draft_of(request.officer, "record_crime", reference)
     called_for = propose_flags(
@@ -54,8 +57,8 @@ def record(request: Any, reference: str) -> HttpResponse:
         listed_flags(at),
     )
     initial = {
-        "victim": victims[0][0] if victims else "",
-        "victim_organisation": opened.incident.organisation if speaks_for_it else "",
+        "victim": victims[0][0] if victims and not either else "",
+        "victim_organisation": "" if named else opened.incident.organisation,
         "victim_organisation_kind": opened.incident.organisation_kind,
         "category": opened.incident.category,
         "finished": "no" if preview.stays_open else "yes",
@@ -102,6 +105,7 @@ def record(request: Any, reference: str) -> HttpResponse:
             "searching": searching,
             "called_for": called_for,
             "preview": preview,
+            "either": either,
             "still_due": [one for one in opened.duties if one.kind in ENDS_WITH_INCIDENT and one.crime_id is None],
             "suspects": [one.name for one in opened.people if one.role == "suspect"],
         },
