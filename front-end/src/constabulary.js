@@ -36,7 +36,7 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
   const typed = () => { const all = new URLSearchParams(new FormData(form)); all.delete("typed_times"); return all; };
   let last = typed().toString();
   // The address under which this very draft is found again, so that loading the page anew brings it back.
-  if (form.dataset.address) history.replaceState(history.state, "", form.dataset.address);
+  if (form.dataset.address) history.replaceState(history.state, "", form.dataset.address + location.hash);
   const said = form.querySelector("[data-draft-said]");
   const say = (words) => { if (said) said.textContent = words; };
   const save = async (leaving) => {

@@ -43,9 +43,10 @@ def test_a_shoplifting_is_taken_proposed_graded_and_opened(person, script):
     if script:
         handler.check_accessible()
     fill_call(page)
+    page.set_viewport_size({"width": 1280, "height": 500})  # so low that it is not on the screen by itself
     page.get_by_role("button", name="Propose a grade").click()
     assert "Proposed: G5" in page.locator("#grade-panel").inner_text()
-    page.wait_for_function(IS_SEEN, arg="#proposal")
+    wait_until_seen(page, "#proposal")
     page.get_by_label("G5 Record only").check()
     page.get_by_role("button", name="Open the incident").click()
     page.get_by_text("The incident is open and graded.").wait_for()
@@ -118,6 +119,16 @@ IS_SEEN = """(what) => {
   const there = document.elementFromPoint(box.left + 5, box.top + 10);
   return there !== null && document.querySelector(what).contains(there);
 }"""
+
+
+def wait_until_seen(page, what: str) -> None:
+    """A page scrolls after it is there; asked from here, because without a script a page asks nothing by itself."""
+    for _ in range(100):
+        if page.evaluate(IS_SEEN, what):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{what} is not on the screen of {page.url}")
+
 
 #: What a page sends as a draft stays on its way until it is let go: a browser's own interception ends with the page that sends.
 ON_ITS_WAY = """() => {
