@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
 from tests.early import ROOT, WORKER
 from tests.factories.officers import number_of
+from tests.journeys.arrival import clicks_settle, settle, watch
 from tests.journeys.site import CHROMIUM_ARGUMENTS, browser_path, site
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
@@ -35,30 +36,9 @@ class Someone:
     page: Page
     address: str
     complaints: list[str] = field(default_factory=list)
-    leaving: bool = False
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda asked: self._leave() if self._is_another_page(asked) else None)
-        self.page.on("requestfailed", lambda asked: self._arrive() if self._is_another_page(asked) else None)
-        self.page.on("load", lambda _: self._arrive())
-
-    def _is_another_page(self, asked: Request) -> bool:
-        return asked.is_navigation_request() and asked.frame == self.page.main_frame
-
-    def _leave(self) -> None:
-        self.leaving = True
-
-    def _arrive(self) -> None:
-        self.leaving = False
-
-    def settle(self) -> None:
-        """Wait for the page that a press has just asked for; a press itself does not wait."""
-        self.page.wait_for_timeout(60)
-        for _ in range(1000):
-            if not self.leaving:
-                return
-            self.page.wait_for_timeout(20)
-        raise AssertionError(f"{self.page.url} was left and no page came")
+        watch(self.page)
 
     def open(self, path: str) -> Page:
         """Open a page of the site."""
@@ -67,7 +47,7 @@ class Someone:
 
     def check_accessible(self) -> None:
         """No violation of WCAG 2.2 AA on the page as it stands, nothing on the console, nothing fetched from elsewhere."""
-        self.settle()
+        settle(self.page)
         self.page.evaluate(AXE)
         found = self.page.evaluate(
             "async (tags) => (await axe.run(document, {runOnly: tags})).violations.map(v => "
@@ -113,6 +93,7 @@ def on_site(address, django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
+    clicks_settle()
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=browser_path(), args=list(CHROMIUM_ARGUMENTS))
         yield found
