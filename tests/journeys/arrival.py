@@ -1,5 +1,6 @@
 """Waiting for the page that a press has asked for: a click itself returns as soon as the mouse is up."""
 
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -37,13 +38,17 @@ def settle(page: Page) -> None:
     raise AssertionError(f"{page.url} was left and no page came")
 
 
-def clicks_settle() -> None:
-    """From now on a click on a page that is watched waits for what it asked for: else what follows it may look at the page before."""
-    usual = Locator.click
+def presses_settle() -> None:
+    """From now on a click or a key on a page that is watched waits for what it asked for: else what follows it may look
+    at the page before."""
+    for name in ("click", "press"):
+        setattr(Locator, name, _settling(getattr(Locator, name)))
 
-    def click(self: Locator, *args: Any, **kwargs: Any) -> None:
+
+def _settling(usual: Callable[..., None]) -> Callable[..., None]:
+    def press(self: Locator, *args: Any, **kwargs: Any) -> None:
         usual(self, *args, **kwargs)
         if self.page in _LEAVING and not self.page.is_closed():
             settle(self.page)
 
-    Locator.click = click  # type: ignore[method-assign]
+    return press

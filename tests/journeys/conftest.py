@@ -15,7 +15,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
 from tests.early import ROOT, WORKER
 from tests.factories.officers import number_of
-from tests.journeys.arrival import clicks_settle, settle, watch
+from tests.journeys.arrival import presses_settle, settle, watch
 from tests.journeys.site import CHROMIUM_ARGUMENTS, browser_path, site
 
 AXE = (Path(__file__).parent / "axe.min.js").read_text()
@@ -93,7 +93,7 @@ def on_site(address, django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    clicks_settle()
+    presses_settle()
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=browser_path(), args=list(CHROMIUM_ARGUMENTS))
         yield found
