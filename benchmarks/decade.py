@@ -25,7 +25,6 @@ from tests.factories.vulnerability import assessed, dash, planned_safety, referr
 from tests.factories.worked import worked
 
 from constabulary.access.roles import Role
-from constabulary.casework.abstractions import withdraw_abstraction
 from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.incidents.handoffs import acknowledge_handoff, hand_over
 from constabulary.casework.outcomes.deciding import approve_outcome
@@ -36,7 +35,7 @@ from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.outcomes.check import RULES
 from constabulary.project.settings import CLUSTER, DATABASE_NAME
 from constabulary.records.keeping import guarded_models
-from constabulary.records.models import Abstraction, Handoff, Incident, JournalPayload, Officer, Team
+from constabulary.records.models import Handoff, Incident, JournalPayload, Officer, Team
 
 #: Of a hundred crimes two are open, of the last two months; to a hundred crimes belong sixty calls that were none, and
 #: one by a victim whose details are sealed ever since.
@@ -133,9 +132,7 @@ def _handed_to_the_imu(at: datetime) -> None:
 def fill(crimes: int, at: datetime) -> str:
     """Fill the database; how many rows were cloned, in words."""
     waiting = min(OPEN_CALLS, crimes // 50)
-    for away in Abstraction.objects.filter(withdrawn_at=None):
-        # Whoever the stories give their crimes to is at work.
-        withdraw_abstraction(abstraction=away.pk, by=asking(Role.PLANNER), at=at)
+    away = _back_at_work(at)
     many = [
         _told(finalised, at, times=crimes * (100 - OPEN_IN_A_HUNDRED) // 100, days=3600, until=60),
         _told(under_investigation, at, times=crimes * OPEN_IN_A_HUNDRED // 100, days=60, until=0),
@@ -147,6 +144,7 @@ def fill(crimes: int, at: datetime) -> str:
     connection.close()
     with _owner() as owner:
         owner.execute("SET session_replication_role = replica")
+        owner.execute("UPDATE abstraction SET withdrawn_at = NULL, withdrawn_by_id = NULL WHERE id = ANY(%s)", [away])
         owner.execute("SET synchronous_commit = off")
         owner.execute("SET maintenance_work_mem = '256MB'")
         officers = _more_officers(owner)
@@ -159,6 +157,18 @@ def fill(crimes: int, at: datetime) -> str:
         owner.execute("SELECT setval('record_id', %s)", [start + 64])
         owner.execute("VACUUM (ANALYZE)")
     return f"{crimes:,} crimes and {CALLS_IN_A_HUNDRED * crimes // 100:,} calls besides: {rows:,} rows"
+
+
+def _back_at_work(at: datetime) -> list[int]:
+    """Whoever the stories give their crimes to is at work while they are told; the absences that lie still meanwhile."""
+    with _owner() as owner:
+        owner.execute("SET session_replication_role = replica")
+        found = owner.execute(
+            "UPDATE abstraction SET withdrawn_at = %s, withdrawn_by_id = (SELECT id FROM officer WHERE is_system) "
+            "WHERE withdrawn_at IS NULL RETURNING id",
+            [at],
+        ).fetchall()
+    return [row[0] for row in found]
 
 
 def _owner() -> psycopg.Connection:
