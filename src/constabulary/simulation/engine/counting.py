@@ -81,6 +81,7 @@ def take_snapshot(k: Any) -> Any:
     """How much is at each stage, by class, and how old what is open is."""
     at = k.snapshot
     k.snapshot += 1
+    k.next_snapshot = k.snapshot_every * (k.snapshot + 1)
     for cell in range(k.cell_count):
         short_at(k.there, at * k.cell_count + cell).n = cell_at(k.cells, cell).there
         short_at(k.waiting, at * k.cell_count + cell).n = cell_at(k.cells, cell).waiting

@@ -8,7 +8,7 @@ from constabulary.simulation.engine.drawing import draw, uniform
 from constabulary.simulation.engine.heap import push
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import BETWEEN_SITTINGS, GAVE_UP, GONE, LOOK_AGAIN, NONE, REJOIN, RESUME
-from constabulary.simulation.engine.moving import PIECE, SIXTY_FOUR, free, hold_back, is_full, leave, set_moving
+from constabulary.simulation.engine.moving import PIECE, SIXTY_FOUR, free, hold_back, is_full, leave, send, set_moving
 from constabulary.simulation.engine.queueing import cell_of, key_of, put_in, take_out
 from constabulary.simulation.engine.reaching import (
     cell_at,
@@ -25,7 +25,7 @@ from constabulary.simulation.engine.staffing import let_go, release
 
 @inlined
 def end_work(k: Any, who: Any) -> Any:
-    """One piece is finished at its stage and goes on, or is held back there."""
+    """One piece is finished at its stage; the piece itself if it is sent on, NONE where it is held back."""
     work = work_at(k.works, who)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
     work.version += 1
@@ -40,8 +40,9 @@ def end_work(k: Any, who: Any) -> Any:
             if ahead.holds_back and is_full(ahead):
                 work.onward = onward
                 hold_back(k, ahead, who)
-                return
-    set_moving(k, who, onward)
+                return NONE
+    send(k, who, onward)
+    return who
 
 
 @inlined
@@ -64,7 +65,8 @@ def finish_batch(k: Any, who: Any) -> Any:
     while who != NONE:
         following = work_at(k.works, who).mate
         work_at(k.works, who).group = NONE
-        end_work(k, who)
+        if end_work(k, who) != NONE:
+            set_moving(k, who, work_at(k.works, who).onward)
         who = following
 
 
@@ -123,7 +125,8 @@ def end_sitting(k: Any) -> Any:
     work = work_at(k.works, who)
     work.pieces -= 1
     if work.pieces == 0:
-        end_work(k, who)
+        if end_work(k, who) != NONE:
+            set_moving(k, who, work.onward)
         return
     wait = draw(
         duration_at(k.durations, stage.between), k.table, stage.between_key, work.id, work.visit + PIECE * work.pieces
@@ -134,12 +137,12 @@ def end_sitting(k: Any) -> Any:
 
 @inlined
 def finish(k: Any, who: Any) -> Any:
-    """The work of a stage is done; staff are free unless the next stage holds it back."""
+    """The work of a stage is done; staff are free unless the next stage holds it back. What goes on, NONE for nothing."""
     work = work_at(k.works, who)
     if work.group != NONE:
         if stage_at(k.stages, work.stage).batch > 1:
             finish_batch(k, who)
-            return
+            return NONE
         if group_at(k.groups, work.group).listed:
             let_go(k, group_at(k.groups, work.group), who)
-    end_work(k, who)
+    return end_work(k, who)

@@ -17,7 +17,7 @@ from constabulary.simulation.engine.layout import (
     REJOIN,
     RESUME,
 )
-from constabulary.simulation.engine.moving import OUTSIDE, set_moving, settle, start_sitting
+from constabulary.simulation.engine.moving import OUTSIDE, send, set_moving, settle, start_sitting
 from constabulary.simulation.engine.reaching import change_at, class_at, event_at, real_at, stage_at, work_at
 from constabulary.simulation.engine.staffing import change_staff
 
@@ -53,16 +53,18 @@ def draw_arrival(k: Any, cls: Any) -> Any:
 @inlined
 def find_next_arrival(k: Any) -> Any:
     """Find which class comes in next."""
-    k.next_arrival = math.inf
+    first, which = math.inf, 0
     for number in range(k.class_count):
-        if class_at(k.classes, number).next_at < k.next_arrival:
-            k.next_arrival = class_at(k.classes, number).next_at
-            k.next_class = number
+        at = class_at(k.classes, number).next_at
+        if at < first:
+            first, which = at, number
+    k.next_arrival = first
+    k.next_class = which
 
 
 @inlined
 def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
-    """Work comes in from outside."""
+    """Work comes in from outside; the work."""
     if k.free != NONE:
         who = k.free
         k.free = work_at(k.works, who).next
@@ -82,19 +84,21 @@ def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
     work.looks = 0
     work.met = 0
     class_at(k.classes, number).arrived += work.counted
-    set_moving(k, who, OUTSIDE - to)
+    send(k, who, OUTSIDE - to)
+    return who
 
 
 @inlined
 def arrive(k: Any) -> Any:
-    """The next work comes in, and the one after it of its class is drawn."""
+    """The next work comes in, and the one after it of its class is drawn; what came in."""
     number = k.next_class
     cls = class_at(k.classes, number)
     identity = (number << 40) | cls.number
     cls.number += 1
-    enter(k, number, identity, k.now, cls.to)
+    who = enter(k, number, identity, k.now, cls.to)
     draw_arrival(k, cls)
     find_next_arrival(k)
+    return who
 
 
 @part
@@ -123,7 +127,7 @@ def ripen(k: Any, number: Any, version: Any) -> Any:
 
 @inlined
 def happen_planned(k: Any) -> Any:
-    """The first planned event, unless it is void by now."""
+    """The first planned event, unless it is void by now; the work that it sends on, NONE for none."""
     event = event_at(k.heap, 0)
     kind, who, version = event.what & 7, event.what >> 3, event.version
     k.hole = 1
@@ -131,24 +135,25 @@ def happen_planned(k: Any) -> Any:
         ripen(k, who, version)
     elif work_at(k.works, who).version == version:
         if kind == FINISH:
-            finish(k, who)
-        else:
-            happen_rarely(k, kind, who, version)
+            return finish(k, who)
+        happen_rarely(k, kind, who, version)
+    return NONE
 
 
 @inlined
 def happen(k: Any, source: Any) -> Any:
-    """Let one event happen."""
+    """Let one event happen; the work that it sends on, NONE for none."""
     if source == PLANNED:
-        happen_planned(k)
-    elif source == ARRIVING:
-        arrive(k)
-    elif source == CALENDAR:
+        return happen_planned(k)
+    if source == ARRIVING:
+        return arrive(k)
+    if source == CALENDAR:
         change_staff(k)
     elif source == SITTING:
         end_sitting(k)
     else:
         take_snapshot(k)
+    return NONE
 
 
 @inlined
@@ -168,16 +173,15 @@ def next_event(k: Any) -> Any:
     """(moment, source) of the next event."""
     if k.hole:
         close_hole(k)
-    at, source = change_at(k.changes, k.change).at, CALENDAR
+    at, source = k.next_change, CALENDAR
     if k.planned > 0 and event_at(k.heap, 0).at < at:
         at, source = event_at(k.heap, 0).at, PLANNED
     if k.next_sitting < at:
         at, source = k.next_sitting, SITTING
     if k.next_arrival < at:
         at, source = k.next_arrival, ARRIVING
-    snapshot = k.snapshot_every * (k.snapshot + 1)
-    if snapshot < at:
-        at, source = snapshot, SNAPSHOT
+    if k.next_snapshot < at:
+        at, source = k.next_snapshot, SNAPSHOT
     return at, source
 
 
@@ -185,9 +189,12 @@ def next_event(k: Any) -> Any:
 def begin_run(clock: Any, backlog: Any) -> Any:
     """Put what is there at the start on its way, and draw the first arrivals."""
     k = clock[0]
+    k.next_change = change_at(k.changes, 0).at
+    k.next_snapshot = k.snapshot_every
     for number in range(len(backlog)):
         one = backlog[number]
-        enter(k, one.cls, one.id, one.arrived, one.stage)
+        who = enter(k, one.cls, one.id, one.arrived, one.stage)
+        set_moving(k, who, work_at(k.works, who).onward)
     for number in range(k.class_count):
         draw_arrival(k, class_at(k.classes, number))
     find_next_arrival(k)
@@ -197,7 +204,7 @@ def begin_run(clock: Any, backlog: Any) -> Any:
 def advance(clock: Any, most: Any) -> Any:
     """Let up to `most` events happen; why it came back."""
     k = clock[0]
-    settle(k)
+    settle(k, NONE)
     find_next(k)
     for _ in range(most):
         lack = lacks(k)
@@ -214,8 +221,7 @@ def advance(clock: Any, most: Any) -> Any:
             return ENDED
         k.now = at
         k.events += 1
-        happen(k, source)
-        settle(k)
+        settle(k, happen(k, source))
         if k.carries:
             find_next(k)
     return PAUSED

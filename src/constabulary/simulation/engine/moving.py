@@ -1,7 +1,8 @@
 """What happens to work: it joins a stage, is taken up, is finished, goes on, gives up, is looked at anew.
 
 An event only changes queues and marks what is due; `settle` then lets whatever has become possible happen, until nothing
-moves. Work that is about to join a stage stands in a list of its own (`moving`), so that joining is in one place.
+moves. The work an event is about goes on first; other work that is about to join a stage stands in a list of its own
+(`moving`), so that joining is in one place.
 """
 
 from typing import Any
@@ -50,12 +51,18 @@ OUTSIDE = -2
 
 
 @inlined
-def set_moving(k: Any, who: Any, onward: Any) -> Any:
+def send(k: Any, who: Any, onward: Any) -> Any:
     """Work is about to go on by a route, leave (NONE), or join a stage from outside (OUTSIDE less the stage)."""
     work = work_at(k.works, who)
     work.onward = onward
     work.mate = NONE
     work.state = MOVING
+
+
+@inlined
+def set_moving(k: Any, who: Any, onward: Any) -> Any:
+    """Work goes on after whatever moves already."""
+    send(k, who, onward)
     if k.moving == NONE:
         k.moving = who
     else:
@@ -344,13 +351,15 @@ def go_on(k: Any, who: Any) -> Any:
 
 
 @inlined
-def settle(k: Any) -> Any:
-    """After an event: whatever has become possible happens, until nothing moves."""
+def settle(k: Any, who: Any) -> Any:
+    """After an event that sent `who` on: whatever has become possible happens, until nothing moves."""
     while True:
-        if k.moving != NONE:
+        if who == NONE and k.moving != NONE:
             who = k.moving
             k.moving = work_at(k.works, who).mate
+        if who != NONE:
             go_on(k, who)
+            who = NONE
         elif k.rooms_due != 0:
             admit(k)
         elif k.groups_due != 0:

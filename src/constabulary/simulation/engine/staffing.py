@@ -109,6 +109,7 @@ def change_staff(k: Any) -> Any:
     """The next change of the calendar: people come on duty or go off; whoever goes busy hands over, or finishes."""
     change = change_at(k.changes, k.change)
     k.change += 1
+    k.next_change = change_at(k.changes, k.change).at
     present = whole_at(k.present, change.spell).n
     people = present // change.parts
     if change.part < present % change.parts:

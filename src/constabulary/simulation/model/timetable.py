@@ -90,9 +90,11 @@ def _spells_of(model: Model, number: int, group: StaffGroup) -> Iterator[Spell]:
     end = model.days * HOURS_OF_DAY
     if group.always:
         yield Spell(group=number, start=0.0, end=end, people=group.always, absence=0.0)
+    clocks = _Clocks(model)
     for day in _days(model):
         for shift in _shifts_on(group, day):
-            starts, ends = _bounds(model, shift, day)
+            starts = clocks.hours_at(day, shift.starts)
+            ends = clocks.hours_at(day if shift.ends > shift.starts else day + DAY, shift.ends)
             people = shift.people - _away(group.leave, day)
             if people > 0 and ends > 0 and starts < end:
                 yield Spell(
@@ -135,13 +137,26 @@ def _is_within(shift: Shift, day: date) -> bool:
     return (shift.first is None or shift.first <= day) and (shift.last is None or day <= shift.last)
 
 
-def _bounds(model: Model, shift: Shift, day: date) -> tuple[float, float]:
-    until = day if shift.ends > shift.starts else day + DAY
-    return _at(model, day, shift.starts), _at(model, until, shift.ends)
+class _Clocks:
+    """Hours since the start of a model's run by local day and clock: a day without a change of clocks is asked of once."""
 
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.zone = zone_of(model)
+        self.midnights: dict[date, tuple[timedelta, bool]] = {}
 
-def _at(model: Model, day: date, clock: time) -> float:
-    return hours_since(model, datetime.combine(day, clock, tzinfo=zone_of(model)).astimezone(UTC))
+    def hours_at(self, day: date, clock: time) -> float:
+        """Hours elapsed when local clocks show a time of a day."""
+        if day not in self.midnights:
+            midnight, next_midnight = self._since(day, time()), self._since(day + DAY, time())
+            self.midnights[day] = midnight, next_midnight - midnight == DAY
+        midnight, level = self.midnights[day]
+        if not level:
+            return self._since(day, clock) / HOUR
+        return (midnight + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)) / HOUR
+
+    def _since(self, day: date, clock: time) -> timedelta:
+        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC) - self.model.start.astimezone(UTC)
 
 
 def _away(leave: tuple[Leave, ...], day: date) -> int:
