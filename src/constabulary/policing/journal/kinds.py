@@ -215,6 +215,7 @@ class EntryKind(StrEnum):
     RECOVERY_PLAN_APPROVED = "recovery_plan_approved"
     RECOVERY_WEEK_NOTED = "recovery_week_noted"
     RECOVERY_IN_DANGER = "recovery_in_danger"
+    RECOVERY_RECORDS_HELD = "recovery_records_held"
     RECOVERY_PLAN_ENDED = "recovery_plan_ended"
     PAYLOAD_ERASED = "payload_erased"
     ANCHORS_WRITTEN_ANEW = "anchors_written_anew"

@@ -187,6 +187,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "recovery_plan_approved": "A recovery plan was approved.",
     "recovery_week_noted": "A week of a recovery plan was entered.",
     "recovery_in_danger": "A recovery plan was raised with the planners.",
+    "recovery_records_held": "The records as they are were held against a recovery plan.",
     "recovery_plan_ended": "A recovery plan was ended.",
     "payload_erased": "Personal content of a journal entry was lawfully erased.",
     "anchors_written_anew": "The anchor file of the journal was written anew.",
