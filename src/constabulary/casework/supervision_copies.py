@@ -40,9 +40,6 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.supervision import LIKENESS
 from constabulary.standards.values import value
 
-WEEK = timedelta(days=7)
-STANDSTILL = timedelta(days=28)
-
 
 @value
 class OpenedCopies:
@@ -58,17 +55,17 @@ def select_copies(*, by: Officer, at: datetime) -> int:
     Nothing is selected while the aid is off. Which are taken where there are many is drawn, whoever wrote them.
     """
     check_may(by, Permission.REVIEW_AS_SUPERVISOR)
-    last = last_selected_at()
-    if not aid_is_on(Aid.STOCK_PHRASES, at) or (last is not None and at - last < WEEK):
-        return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
-    standard = rulebook[LIKENESS]
+    standard, last = rulebook[LIKENESS], last_selected_at()
+    rule = standard.value
+    if not aid_is_on(Aid.STOCK_PHRASES, at) or (last is not None and at - last < rule.every):
+        return 0
     # From where the last selection ended, so that nothing falls between two; after a standstill not from long ago.
-    since = at - WEEK if last is None else max(last, at - STANDSTILL)
+    since = at - rule.every if last is None else max(last, at - rule.standstill)
     found = find_copies(
         written_between(from_at=since, until_at=at, unselected=True),
-        written_between(from_at=at - timedelta(days=standard.value.days), until_at=since, unselected=False),
-        standard.value,
+        written_between(from_at=at - timedelta(days=rule.days), until_at=since, unselected=False),
+        rule,
         seed=local_day(at).isoformat(),
     )
     with writing(by=by, at=at, purpose="Selecting reviews that are near copies") as w:

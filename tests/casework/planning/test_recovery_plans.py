@@ -54,7 +54,7 @@ def entered(plan, at, *, done, waiting, came_in=28, number=None, **said):
 
 
 def test_an_approved_plan_is_a_document_that_plays_again_to_the_same_figures(at):
-    plan = approved(at, surge_people=1)
+    plan = approved(at, surge_people=1, surge_days=28)
     row = RecoveryPlan.objects.get(pk=plan)
     document = read(row.document)
     assert (document.first, document.plan.seed, document.plan.times, document.plan.days) == (FIRST, 3, 100, 91)

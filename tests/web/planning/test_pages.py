@@ -121,7 +121,7 @@ key = "queues.recovery"
 valid_from = 2026-01-01
 edition = "Ours"
 source = "Our own choice"
-value = { promised_with = 0.75, also_told_with = [0.95], gone_within_days = 7, alarm_below = 0.5, weeks_outside = 2, plan_weighs = 8, lasts_days = 91, may_move = 0.15 }
+value = { promised_with = 0.75, also_told_with = [0.95], gone_within_days = 7, alarm_below = 0.5, weeks_outside = 2, plan_weighs = 8, lasts_days = 91, may_move = 0.15, entered_within_days = 3, most_a_week = 500, usual_days = 14 }
 """
 
 

@@ -35,8 +35,6 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.supervision import THRIVE_LIKENESS
 from constabulary.standards.values import value
 
-DAY = timedelta(days=1)
-STANDSTILL = timedelta(days=7)
 PURPOSE = "Reading THRIVE assessments that are near copies"
 
 
@@ -58,13 +56,14 @@ def select_alike_thrive(*, by: Officer, at: datetime) -> int:
         return 0
     rulebook = read_rulebook(Moments(report=at, decision=at))
     standard = rulebook[THRIVE_LIKENESS]
+    rule = standard.value
     # Since the last time that any was selected, within the days of a standstill. What was not drawn then is not drawn again.
     last = thrive_last_selected_at()
-    since = at - STANDSTILL if last is None else max(last, at - STANDSTILL)
+    since = at - rule.standstill if last is None else max(last, at - rule.standstill)
     found = find_copies(
         assessed_between(from_at=since, until_at=at, unselected=True),
-        assessed_between(from_at=at - DAY * standard.value.days, until_at=since, unselected=False),
-        standard.value,
+        assessed_between(from_at=at - timedelta(days=rule.days), until_at=since, unselected=False),
+        rule,
         seed=local_day(at).isoformat(),
     )
     with writing(by=by, at=at, purpose="Selecting THRIVE assessments that are near copies") as w:

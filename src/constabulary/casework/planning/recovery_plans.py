@@ -50,7 +50,7 @@ from constabulary.simulation.recovery.telling import tell_standing
 from constabulary.simulation.recovery.tracking import Standing, Week, follow
 from constabulary.simulation.scenarios.from_records import online_model
 from constabulary.standards.calendar import local_day
-from constabulary.standards.queues import RECOVERY
+from constabulary.standards.queues import RECOVERY, RecoverySettings
 from constabulary.standards.rulebook import Moments
 
 DAYS_OF_WEEK = 7
@@ -110,7 +110,7 @@ def enter_recovery_week(
     """
     check_may(by, Permission.PLAN)
     _found(plan)
-    rulebook = read_rulebook(Moments(report=at, decision=at))
+    settings = recovery_settings(at)
     with writing(by=by, at=at, purpose="Entering a week of a recovery plan") as w:
         row = w.lock(RecoveryPlan, plan)
         # Read once nobody else can enter another.
@@ -123,14 +123,15 @@ def enter_recovery_week(
                     next_number=next_number, weeks=document.plan.days // DAYS_OF_WEEK,
                     is_over=local_day(at) > week_ends_on(view.first_on, next_number),
                     has_ended=view.ended_at is not None, is_counted=is_counted,
-                )
+                ),
+                settings,
             )
         )  # fmt: skip
         standing = follow(
             play(document.plan),
             [*weeks_as_played(view), Week(came_in=came_in, done=done, waiting=tuple(waiting))],
             promised_day=(view.promised_on - view.first_on).days,
-            settings=rulebook[RECOVERY].value,
+            settings=settings,
         )
         w.entry(EntryKind.RECOVERY_WEEK_NOTED, subject=row, facts={"week": number})
         w.insert(
@@ -170,12 +171,16 @@ def watch_recovery_plans(*, by: Officer, at: datetime) -> int:
     """By the clock, once a day: plans of which a finished week is missing, and those made from records that have moved since,
     go to the planners' desk; how many. What has moved is as it was on the last look: it may move back."""
     check_may(by, Permission.PLAN)
-    raised = 0
+    raised, settings = 0, recovery_settings(at)
     for view in recovery_plans_running():
         document = read(view.document)
         moved = tuple(_moved(view, document, by=by, at=at))
         is_missing = is_week_missing(
-            view.first_on, entered=len(view.weeks), weeks=document.plan.days // DAYS_OF_WEEK, today=local_day(at)
+            view.first_on,
+            settings,
+            entered=len(view.weeks),
+            weeks=document.plan.days // DAYS_OF_WEEK,
+            today=local_day(at),
         )
         if is_missing or moved or view.moved:
             raised += _look_at(view, moved, is_missing=is_missing, by=by, at=at)
@@ -208,8 +213,7 @@ def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datet
         now = reckon(read_model(online_model(team, on=local_day(at)))).queue
     except (NotAllowed, NoQueue):
         return view.moved
-    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
-    return why_stale(document, on=document.first, settings=settings, now=now, then=then)
+    return why_stale(document, on=document.first, settings=recovery_settings(at), now=now, then=then)
 
 
 def _from_records(scenario: ScenarioView | None) -> ScenarioView | None:
@@ -238,6 +242,11 @@ def _duties(w: Writing, plan: int) -> list[Duty]:
     return w.find(Duty, lock=True, kind=DutyKind.LOOK_AT_RECOVERY.value, subject_row=plan, state="open")
 
 
+def recovery_settings(at: datetime) -> RecoverySettings:
+    """What a force goes by with its recovery plans, as it stands at a moment."""
+    return read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
+
+
 def _found(plan: int) -> RecoveryPlanView:
     found = recovery_plan_by_id(plan)
     if found is None:
@@ -262,6 +271,6 @@ def weeks_as_played(view: RecoveryPlanView) -> tuple[Week, ...]:
 
 def why_plan_is_stale(view: RecoveryPlanView, *, at: datetime) -> tuple[str, ...]:
     """Why a plan no longer holds, in sentences; none while it does."""
-    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
+    settings = recovery_settings(at)
     stale = why_stale(read(view.document), on=local_day(at), settings=settings, weeks=weeks_as_played(view))
     return (*stale, *view.moved)
