@@ -131,8 +131,10 @@ def open_two_reviews(*, number: int, by: Officer, at: datetime) -> AlikeView:
     if found is None:
         raise NoSuchRecord(str(number))
     check_authority(by, AUTHORITY_OF_LEVEL[ReviewLevel(found.level)])
-    write_reading(
-        EntryKind.READ_SECOND_LOOK, subject=f"near copy {number}", subject_row=number, shown=[number], by=by, at=at,
-        journey=found.journey_id, purpose="Reading reviews that are near copies",
-    )  # fmt: skip
+    # Words of two journeys are read: each says who read them.
+    for journey in dict.fromkeys((found.journey_id, found.other_journey_id)):
+        write_reading(
+            EntryKind.READ_SECOND_LOOK, subject=f"near copy {number}", subject_row=number, shown=[number], by=by, at=at,
+            journey=journey, purpose="Reading reviews that are near copies",
+        )  # fmt: skip
     return found
