@@ -251,6 +251,20 @@ def test_a_run_is_cancelled_once_and_one_that_failed_says_why(planner, at):
     assert planner.get("/planning/scenarios/1").status_code == 404
 
 
+def test_what_is_done_is_not_cancelled_beside_it(planner, at):
+    run = ask_run(scenario=saved(at), replications=4, seed=1, by=asking(Role.PLANNER), at=at)
+    page = planner.get(f"/planning/runs/{run}").content.decode()
+    assert page.count('id="while-it-is-played"') == 1
+    assert "Cancel the run" in page.split('id="while-it-is-played"')[1]
+    changes = f"/planning/runs/{run}/changes"
+    assert "while-it-is-played" not in planner.get(changes).content.decode(), "it stays while it is played"
+    play_all(at)
+    asking(Role.PLANNER)
+    over = planner.get(changes)
+    assert over.status_code == 286
+    assert 'id="while-it-is-played" hx-swap-oob="delete"' in over.content.decode()
+
+
 def test_where_nothing_waits_at_the_start_nothing_is_said_to_be_gone(planner, at):
     run = played(at, scenario=saved(at, text=DESK.replace("count = 60", "count = 0")))
     asking(Role.PLANNER)
