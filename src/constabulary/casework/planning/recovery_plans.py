@@ -6,7 +6,7 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties, supersede_duties
+from constabulary.casework.duties import meet_duties, open_desk_duty, supersede_duties
 from constabulary.casework.planning.questions import recovery_question
 from constabulary.casework.planning.scenarios import FROM_RECORDS, count_online_team
 from constabulary.casework.reading import NoSuchRecord
@@ -229,12 +229,7 @@ def _raise(w: Writing, row: RecoveryPlan) -> bool:
         return False
     due = look_at_recovery_due(read_rulebook(Moments(report=w.at, decision=w.at)), at=w.at)
     w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row, editions=[due.edition])
-    w.insert(
-        Duty(
-            kind=due.kind.value, desk=due.desk.value, subject_row=row.id, risk=due.risk, rule=due.rule,
-            edition=due.edition, opened_at=w.at, due_at=due.due_at,
-        )
-    )  # fmt: skip
+    open_desk_duty(w, due, subject_row=row.id)
     return True
 
 
