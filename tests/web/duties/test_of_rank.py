@@ -7,16 +7,20 @@ from django.utils import timezone
 
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
+from constabulary.casework.duties import open_duties
 from constabulary.casework.investigation.custody import extend_bail, look_at_bail, review_release
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.reading import open_worklist
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import Duty, JournalEntry, Officer, Suspect
+from constabulary.records.facts.crimes import crime_at_work
+from constabulary.records.models import Crime, Duty, JournalEntry, Officer, Suspect
 from constabulary.records.queries.officers import system_officer
 from constabulary.records.writing import writing
+from constabulary.standards.rulebook import on
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import planned, the_suspect
@@ -104,6 +108,19 @@ def test_the_third_review_of_a_release_waits_at_the_desk_and_on_no_supervisors_l
     assert [one.id for one in open_worklist(purpose="Working the list", by=above, at=timezone.now()).of_rank] == [
         due.pk
     ]
+
+
+def test_what_is_due_from_a_superintendent_by_name_is_not_among_what_only_the_rank_may_decide(looked_for):
+    waiting = Duty.objects.get(desk=Desk.SUPERINTENDENTS.value, state="open")
+    above = promoted(Role.INSPECTOR, Rank.SUPERINTENDENT, timezone.now())
+    review = review_on_event_due(crime_at_work(looked_for.crime), on(timezone.now()), at=timezone.now())
+    with writing(by=system_officer(), at=timezone.now(), purpose="Reviewing") as w:
+        w.entry(EntryKind.SAMPLE_DRAWN, subject=w.lock(Crime, looked_for.crime_id), journey=looked_for.journey_id)
+        (own,) = open_duties(w, [review], about=looked_for.crime, owner_id=above.id)
+    asking(Role.INSPECTOR)
+    opened = open_worklist(purpose="Working the list", by=above, at=timezone.now())
+    assert own.id in [one.id for one in opened.lines], "it is due from them"
+    assert [one.id for one in opened.of_rank] == [waiting.pk]
 
 
 def test_more_than_ten_are_ten_and_it_says_that_more_waits():
