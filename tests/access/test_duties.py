@@ -18,7 +18,7 @@ def officer(role: Role, rank: Rank = Rank.STAFF) -> Officer:
 OF_OTHERS = {
     DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE, DutyKind.ACCEPT_AID_AGAIN, DutyKind.READ_COPIES,
     DutyKind.GRADE_AGAIN, DutyKind.LOOK_AT_WAYS_OUT, DutyKind.LOOK_AT_BAIL, DutyKind.REVIEW_RELEASE,
-    DutyKind.DECIDE_OVER_LIMIT, DutyKind.LOOK_AT_RECOVERY,
+    DutyKind.DECIDE_OVER_LIMIT, DutyKind.LOOK_AT_RECOVERY, DutyKind.END_DETENTION,
 }  # fmt: skip
 
 

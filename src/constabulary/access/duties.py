@@ -17,6 +17,7 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.GRADE_AGAIN: Permission.ALLOCATE,
     DutyKind.READ_COPIES: Permission.REVIEW_AS_SUPERVISOR,
     DutyKind.LOOK_AT_BAIL: Permission.INVESTIGATE,
+    DutyKind.END_DETENTION: Permission.INVESTIGATE,
     DutyKind.REVIEW_RELEASE: Permission.REVIEW_AS_SUPERVISOR,
     DutyKind.DECIDE_OVER_LIMIT: Permission.ALLOCATE,
     DutyKind.ACCEPT_AID_AGAIN: Permission.ACCEPT_AIDS,

@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
 from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.detention import (
@@ -182,7 +183,35 @@ def test_the_first_review_is_due_in_six_hours_then_nine_and_the_limits_are_24_36
     assert hours(held(reviewed_at=TWICE[:1])) == [15, 24]
     assert hours(held(reviewed_at=TWICE, extended=True)) == [24, 36]
     assert hours(held(reviewed_at=TWICE, extended=True, warrants=(36 * HOUR, 36 * HOUR))) == [24, 96]
-    assert {one.desk for one in detention_due(held(), RULES, risk=2)} == {Desk.INSPECTORS}
+    assert detention_due(held(), RULES, risk=2)[0].desk is Desk.INSPECTORS
+
+
+WARRANT = timedelta(hours=36)
+
+
+@pytest.mark.source(
+    "PACE 1984, sections 41 to 44: a superintendent once, then magistrates to 96 hours, nobody where summary only"
+)
+@pytest.mark.parametrize(
+    ("changes", "desk", "rule", "hours"),
+    [
+        pytest.param({}, Desk.SUPERINTENDENTS, "custody.extended_limit", 24, id="a superintendent may extend it"),
+        pytest.param({"extended": True}, Desk.SUPERINTENDENTS, "custody.warrants", 36, id="a court is next: it is asked"),
+        pytest.param(
+            {"extended": True, "warrants": (WARRANT,)}, Desk.SUPERINTENDENTS, "custody.warrants", 72, id="a court again"
+        ),
+        pytest.param(
+            {"extended": True, "warrants": (WARRANT, WARRANT)}, Desk.INSPECTORS, "custody.basic_limit", 96,
+            id="96 hours: nobody gives more",
+        ),
+        pytest.param({"indictable": False}, Desk.INSPECTORS, "custody.basic_limit", 24, id="summary only: nobody may"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_detention_waits_with_whoever_may_extend_it(changes, desk, rule, hours):
+    end = detention_due(held(**changes), RULES, risk=2)[1]
+    assert (end.kind.value, end.desk, end.rule) == ("end_detention", desk, rule)
+    assert end.due_at == ARRIVED + hours * HOUR
+    assert title_of_duty(end.kind, rule) != title_of_duty(end.kind, "")
 
 
 def test_who_decides_on_detention_is_what_the_standards_say():

@@ -8,11 +8,19 @@ from django.utils import timezone
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.duties import open_duties
-from constabulary.casework.investigation.custody import extend_bail, look_at_bail, review_release
+from constabulary.casework.investigation.custody import (
+    DecisionTaken,
+    decide_detention,
+    extend_bail,
+    look_at_bail,
+    note_custody,
+    review_release,
+)
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.reading import open_worklist
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.detention import CustodyDetails, DetentionAct
 from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
@@ -108,6 +116,38 @@ def test_the_third_review_of_a_release_waits_at_the_desk_and_on_no_supervisors_l
     assert [one.id for one in open_worklist(purpose="Working the list", by=above, at=timezone.now()).of_rank] == [
         due.pk
     ]
+
+
+def test_the_end_of_a_detention_is_found_and_met_by_a_superintendent_and_by_no_rank_below():
+    at = timezone.now() - 20 * HOUR
+    suspect = the_suspect(planned(at - 2 * DAY))
+    detective = asking(Role.DETECTIVE)
+    move_suspect(
+        suspect=suspect.pk, to_status=S.ARRESTED_IN_CUSTODY, words="Arrested.", reference="ZZ/1", by=detective, at=at
+    )
+    details = CustodyDetails(
+        reference="ZZ/100/26", arrested_at=at, arrived_at=at, authorised_at=at + HOUR / 2, indictable=True
+    )
+    note_custody(suspect=suspect.pk, details=details, by=detective, at=at + HOUR)
+    end = Duty.objects.get(kind="end_detention", state="open")
+    assert (end.desk, end.due_at) == ("superintendents", at + 24 * HOUR)
+    assert "a superintendent extends it" not in words_of(signed_in(Role.INSPECTOR).get("/"))
+    inspector = asking(Role.INSPECTOR)
+    for hours in (6, 15):
+        review = DecisionTaken(act=DetentionAct.REVIEW, moment=at + hours * HOUR, decider=inspector.collar_number)
+        decide_detention(suspect=suspect.pk, taken=review, by=inspector, at=at + hours * HOUR)
+    above = promoted(Role.INSPECTOR, Rank.SUPERINTENDENT, timezone.now())
+    (end,) = Duty.objects.filter(kind="end_detention", state="open")
+    page = words_of(signed_in(Role.INSPECTOR).get("/"))
+    assert "a superintendent extends it" in page.split(HEADING, 1)[1].split("All that is due")[0]
+    extended = DecisionTaken(
+        act=DetentionAct.EXTENSION, moment=timezone.now(), decider=above.collar_number, diligent=True, needed=True,
+        words="Two more to interview.",
+    )  # fmt: skip
+    decide_detention(suspect=suspect.pk, taken=extended, by=above, at=timezone.now())
+    assert Duty.objects.get(pk=end.pk).state == "met"
+    (after,) = Duty.objects.filter(kind="end_detention", state="open")
+    assert (after.desk, after.rule, after.due_at) == ("superintendents", "custody.warrants", at + 36 * HOUR)
 
 
 def test_what_is_due_from_a_superintendent_by_name_is_not_among_what_only_the_rank_may_decide(looked_for):

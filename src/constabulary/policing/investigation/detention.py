@@ -6,6 +6,7 @@ How long somebody may be kept is worked out in `clocks`, how long bail may run i
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
@@ -33,9 +34,10 @@ from constabulary.standards.custody import (
     COURT,
     DETENTION_REVIEWS,
     EXTENDED_LIMIT,
+    LIMIT_LOOKS,
     WARRANTS,
 )
-from constabulary.standards.dated import Confidence
+from constabulary.standards.dated import Confidence, Standard
 from constabulary.standards.investigation import RELEASED_REVIEWS
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
@@ -187,16 +189,27 @@ def authority_over_detention(act: DetentionAct, rulebook: Rulebook) -> str:
 
 
 def detention_due(facts: DetentionFacts, rulebook: Rulebook, *, risk: int) -> tuple[DutyDue, ...]:
-    """What somebody's detention makes due: its next review, and its end at the limit as it stands."""
+    """What somebody's detention makes due: its next review, and its end at the limit as it stands.
+
+    The end waits with the rank that may extend detention beyond that limit; before a court's decision, and where nobody may,
+    with the rank of our standard. It follows from what would extend it.
+    """
     clock = detention_clock(facts, rulebook)
-    reviews, limit = rulebook[DETENTION_REVIEWS], rulebook[BASIC_LIMIT]
+    reviews, looks = rulebook[DETENTION_REVIEWS], rulebook[LIMIT_LOOKS].value
+    limit: Standard[Any]
+    if not clock.next_authority:
+        limit, authority = rulebook[BASIC_LIMIT], looks.no_more
+    elif clock.next_authority == COURT:
+        limit, authority = rulebook[WARRANTS], looks.before_court
+    else:
+        limit, authority = rulebook[EXTENDED_LIMIT], clock.next_authority
     return (
         DutyDue(
-            kind=DutyKind.REVIEW_DETENTION, desk=Desk.INSPECTORS, due_at=clock.next_review_at, rule=reviews.key,
+            kind=DutyKind.REVIEW_DETENTION, desk=DESK_OF_AUTHORITY[Authority(reviews.value.authority)], due_at=clock.next_review_at, rule=reviews.key,
             edition=reviews.edition, risk=risk,
         ),
         DutyDue(
-            kind=DutyKind.END_DETENTION, desk=Desk.INSPECTORS, due_at=clock.limit_at, rule=limit.key,
+            kind=DutyKind.END_DETENTION, desk=DESK_OF_AUTHORITY[Authority(authority)], due_at=clock.limit_at, rule=limit.key,
             edition=limit.edition, risk=risk,
         ),
     )  # fmt: skip
