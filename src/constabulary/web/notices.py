@@ -74,6 +74,7 @@ NOTICES = {
     "detention-decided": "The decision is noted, and the clock follows it.",
     "weight-graded": "Your grading is stored. The first one stands beside it.",
     "bail-looked-at": "Noted. What is due before bail ends follows it.",
+    "case-designated": "The case is noted as exceptionally complex: a chief officer may extend bail.",
     "bail-extended": "Bail is extended.",
     "release-reviewed": "The review is noted.",
     "outcome-proposed": "The outcome is proposed. Tell the victim before it is approved.",

@@ -90,6 +90,7 @@ class EntryKind(StrEnum):
     CUSTODY_NOTED = "custody_noted"
     DETENTION_DECIDED = "detention_decided"
     BAIL_LOOKED_AT = "bail_looked_at"
+    CASE_DESIGNATED = "case_designated"
     BAIL_EXTENDED = "bail_extended"
     RELEASE_REVIEWED = "release_reviewed"
     INVESTIGATION_REVIEWED = "investigation_reviewed"

@@ -86,6 +86,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "custody_noted": "The custody record of a suspect was noted, and when their detention began.",
     "detention_decided": "A decision on a suspect's detention was noted from the custody record.",
     "bail_looked_at": "It was looked at what is still to do before a suspect's bail ends.",
+    "case_designated": "A case was noted as designated exceptionally complex.",
     "bail_extended": "A suspect's bail was extended.",
     "release_reviewed": "A suspect's release under investigation was reviewed.",
     "investigation_reviewed": "The investigation was reviewed.",
