@@ -292,6 +292,7 @@ def month(number: int) -> datetime:
         pytest.param({}, set(), id="a superintendent extended it"),
         pytest.param({"ends_at": None}, {"not-on-bail"}, id="not on bail"),
         pytest.param({"at": month(9) + DAY}, {"bail-over"}, id="it has ended"),
+        pytest.param({"at": month(9)}, set(), id="in its last moment"),
         pytest.param({"ends_at": month(6)}, {"designated-too-soon"}, id="an inspector extended it"),
         pytest.param({"ends_at": month(6) + HOUR}, set(), id="longer than an inspector may give"),
         pytest.param({"reference": " "}, {"reference-missing"}, id="no letter"),

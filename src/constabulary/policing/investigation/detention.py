@@ -294,7 +294,7 @@ def find_reasons_against_designation(
     against = [
         (at > ends_at, BAIL_OVER),
         (rulebook[BAIL_REGIME].value.complex is None, NO_DESIGNATION),
-        (before[0].outer_at is None or ends_at <= before[0].outer_at, NOT_YET_DESIGNATED),
+        (not before[0].is_over_at(ends_at), NOT_YET_DESIGNATED),
         (not reference.strip(), REFERENCE_MISSING),
         (not words.strip(), WHY_DESIGNATED),
     ]
