@@ -22,12 +22,13 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.inspection.aids import Aid
 from constabulary.policing.supervision.likeness import Finding, read_alike_thrive_due
-from constabulary.records.models import CopiedAssessment, Duty, JournalEntry, ThriveAssessment
+from constabulary.records.models import CopiedAssessment, Duty, Incident, JournalEntry, ThriveAssessment
 from constabulary.records.queries.copied_assessments import AlikeThriveLine, AlikeThriveView
+from constabulary.standards.response import REASSESS_AFTER_CHANGE
 from constabulary.standards.rulebook import on
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.copies import alike_selected, scorer, two_alike
-from tests.factories.incidents import quarrel
+from tests.factories.incidents import asked_again, quarrel
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -89,6 +90,47 @@ def test_a_colleague_reads_both_without_whose_they_are_and_says_what_they_found(
     with pytest.raises(NotAllowed) as refused:
         read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Again.", by=by, at=at + DAY)
     assert [one.code for one in refused.value.reasons] == ["likeness.read"]
+
+
+def selected_soon(at) -> CopiedAssessment:
+    """Two calls in the same words, and the later one selected within minutes, while its incident is open."""
+    for number in range(2):
+        quarrel(at + timedelta(hours=number))
+    alike_selected(at + timedelta(minutes=61))
+    return CopiedAssessment.objects.get()
+
+
+def asked_by_clock(incident: Incident) -> Duty:
+    return Duty.objects.get(kind="reassess", state="open", incident=incident)
+
+
+def test_a_thin_one_of_an_open_incident_makes_thrive_due_again_within_the_standard_minutes(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    thin, other = copied.assessment.incident, copied.other.incident
+    before, minutes = asked_by_clock(thin), on(soon)[REASSESS_AFTER_CHANGE].value
+    stands = asked_by_clock(other).pk
+    assert soon + minutes < before.due_at
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=scorer(at), at=soon)
+    after = asked_by_clock(thin)
+    assert (after.due_at, after.desk, after.rule) == (soon + minutes, thin.desk, REASSESS_AFTER_CHANGE.name)
+    assert asked_by_clock(other).pk == stands, "nothing is asked of the earlier one"
+
+
+def test_nothing_is_due_of_one_that_is_fine_or_was_asked_again_since(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    incident = copied.assessment.incident
+    before = asked_by_clock(incident).pk
+    read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Two calls, one row.", by=scorer(at), at=soon)
+    assert asked_by_clock(incident).pk == before
+
+
+def test_one_that_was_asked_again_since_is_not_asked_a_third_time(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    incident = copied.assessment.incident
+    asked_again(incident, at + timedelta(minutes=63), by=officer(Role.DISPATCHER))
+    before = asked_by_clock(incident).pk
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=scorer(at), at=soon)
+    assert asked_by_clock(incident).pk == before
 
 
 def test_whoever_scores_no_call_reads_and_selects_nothing(officer, at):

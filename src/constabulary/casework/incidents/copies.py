@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer
 from constabulary.access.permissions import Permission
+from constabulary.casework.incidents.clocks import ask_thrive_soon
 from constabulary.casework.near_copies import (
     Kind,
     Waiting,
@@ -25,6 +26,7 @@ from constabulary.records.queries.copied_assessments import (
     two_assessments,
     waiting_alike,
 )
+from constabulary.records.writing import Writing
 from constabulary.standards.supervision import THRIVE_LIKENESS
 
 ASSESSMENTS = Kind(
@@ -42,11 +44,17 @@ def select_alike_thrive(*, by: Officer, at: datetime) -> int:
 
 
 def read_alike_thrive(*, copied: int, finding: Finding, words: str, by: Officer, at: datetime) -> None:
-    """Say what one found of an assessment that is a near copy.
+    """Say what one found of an assessment that is a near copy; where it is thin and stands, THRIVE is due again soon.
 
     Raises NotPermitted, or NotAllowed for whoever made either, a second time, or without words.
     """
-    read_near_copy(kind=ASSESSMENTS, copied=copied, finding=finding, words=words, by=by, at=at)
+    read_near_copy(kind=ASSESSMENTS, copied=copied, finding=finding, words=words, by=by, at=at, follow=_ask_again)
+
+
+def _ask_again(w: Writing, incident: Incident, assessment: ThriveAssessment) -> None:
+    """An open incident is asked of again, unless it has been since."""
+    if not any(one.number > assessment.number for one in w.find(ThriveAssessment, incident_id=incident.id)):
+        ask_thrive_soon(w, incident)
 
 
 def open_alike_thrive(*, by: Officer, at: datetime) -> Waiting[AlikeThriveLine]:
