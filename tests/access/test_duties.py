@@ -25,7 +25,7 @@ OF_OTHERS = {
 def test_what_only_a_supervisor_may_do_is_not_on_a_handlers_list():
     assert set(kinds_not_for(officer(Role.CONTACT_HANDLER))) == {
         DutyKind.SUPERVISE, DutyKind.ACCEPT_BELOW_FLOOR, DutyKind.ANSWER_QUEUE_ALARM,
-        DutyKind.GIVE_FEEDBACK, DutyKind.GIVE_NEED, DutyKind.READ_ALIKE_THRIVE, *OF_OTHERS,
+        DutyKind.GIVE_FEEDBACK, DutyKind.GIVE_NEED, DutyKind.READ_ALIKE_THRIVE, DutyKind.FEED_BACK_THIN, *OF_OTHERS,
     }  # fmt: skip
     assert set(kinds_not_for(officer(Role.CONTROL_ROOM_SUPERVISOR))) == OF_OTHERS
 

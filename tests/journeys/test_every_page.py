@@ -40,6 +40,7 @@ UNUSED: dict[str, str] = {
     "planning/no_queue.html": "where nothing waits at the start of a scenario; tests/web/planning looks at it",
     "planning/staffing.html": "what came of one kind of question; tests/web/planning looks at it",
     "planning/recovery.html": "what came of another kind of question; tests/web/planning looks at it",
+    "incidents/feed_back_thin.html": "where a closed incident was found thin; tests/casework/incidents looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

@@ -25,6 +25,7 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.LOOK_AT_WAYS_OUT: Permission.REGISTER_CRIME,
     DutyKind.LOOK_AT_RECOVERY: Permission.PLAN,
     DutyKind.READ_ALIKE_THRIVE: Permission.SCORE_BLIND,
+    DutyKind.FEED_BACK_THIN: Permission.SCORE_BLIND,
 }
 
 

@@ -80,6 +80,7 @@ NOTICES = {
     "outcome-proposed": "The outcome is proposed. Tell the victim before it is approved.",
     "outcome-decided": "Your decision is stored.",
     "crime-reopened": "The crime is reopened.",
+    "thin-fed-back": "That feedback was given is noted.",
     "copies-read": "What you found is stored. Nobody is counted by it.",
     "screening-fitted": "The factors are fitted. Nothing goes by them until a chief officer accepts them.",
     "aid-accepted": "The aid is on until the day you set.",

@@ -52,6 +52,11 @@ SECOND_LOOKS: Mapping[DutyKind, DutyCard] = {
         met_by="A colleague says whether the later one is thin, or fine and why.",
         desk=Desk.CONTROL_ROOM,
     ),
+    DutyKind.FEED_BACK_THIN: DutyCard(
+        title="A THRIVE was found thin: give feedback to whoever asked it",
+        met_by="Their supervisor notes that it was given.",
+        desk=Desk.SUPERVISION,
+    ),
     DutyKind.LOOK_AT_RECOVERY: DutyCard(
         title="A recovery plan is in danger, or a week of it has not been entered: look at it",
         met_by="The week is entered and the plan is on course, or the plan is ended with its reason.",

@@ -212,6 +212,7 @@ class EntryKind(StrEnum):
     SCENARIO_RUN_DONE = "scenario_run_done"
     SCENARIO_RUN_FAILED = "scenario_run_failed"
     SCENARIO_RUN_CANCELLED = "scenario_run_cancelled"
+    THIN_FED_BACK = "thin_fed_back"
     ASSESSMENTS_COMPARED = "assessments_compared"
     RECOVERY_PLAN_APPROVED = "recovery_plan_approved"
     RECOVERY_WEEK_NOTED = "recovery_week_noted"

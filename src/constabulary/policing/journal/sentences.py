@@ -184,6 +184,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "scenario_run_done": "A run of a scenario was done, and its figures kept.",
     "scenario_run_failed": "A run of a scenario could not be played.",
     "scenario_run_cancelled": "A run of a scenario was cancelled.",
+    "thin_fed_back": "Feedback was given on a THRIVE assessment that was found thin.",
     "assessments_compared": "Two THRIVE assessments that are nearly the same were read by a colleague.",
     "recovery_plan_approved": "A recovery plan was approved.",
     "recovery_week_noted": "A week of a recovery plan was entered.",
