@@ -199,7 +199,7 @@ def test_from_the_custody_record_reviews_and_the_limit_are_due(officer, at):
     due = open_duties_of(suspect)
     assert due["review_detention"].due_at == at + LATER + 6 * HOUR
     assert due["end_detention"].due_at == at + LATER - HOUR / 2 + 24 * HOUR
-    assert (due["review_detention"].desk, due["end_detention"].rule) == ("inspectors", "custody.basic_limit")
+    assert (due["review_detention"].desk, due["end_detention"].desk) == ("inspectors", "superintendents")
     clocks = open_investigation(
         reference=crime.reference, purpose="x", by=officer(Role.DETECTIVE), at=at + 6 * HOUR
     ).clocks[suspect.pk]  # fmt: skip

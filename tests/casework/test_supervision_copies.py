@@ -56,6 +56,10 @@ def test_a_colleague_reads_both_and_a_thin_one_means_another_review_of_the_crime
     (line,) = open_copies(by=by, at=at + 2 * DAY).waiting
     shown = open_two_reviews(number=line.number, by=by, at=at + 2 * DAY)
     assert shown.words == shown.other_words
+    both = {copied.review.journey_id, copied.other.journey_id}
+    read = JournalEntry.objects.filter(kind="read_second_look", by_row=by.id, journey_row__in=both)
+    assert len(both) == 2
+    assert set(read.values_list("journey_row", flat=True)) == both, "each journey says who read of it"
     before = Duty.objects.filter(kind="review_investigation", state="open").count()
     read_copies(copied=copied.pk, finding=Finding.THIN, words="It says nothing of this crime.", by=by, at=at + 3 * DAY)
     assert Duty.objects.get(kind="read_copies").state == "met"

@@ -114,7 +114,10 @@ def test_ages_are_spread_over_their_distribution(age):
 
 def test_each_option_is_played_by_itself_and_all_together_with_the_same_luck():
     found = play_ways(
-        asked(surge_people=1, aid_people=2, overtime_hours=10, triage=0.1, telephone=0.2, partner=0.1)
+        asked(
+            surge_people=1, surge_days=28, aid_people=2, aid_days=28, overtime_hours=10, overtime_days=28, triage=0.1,
+            telephone=0.2, partner=0.1,
+        )
     )  # fmt: skip
     names = [way["name"] for way in found["ways"]]
     assert names[0] == AS_IT_IS
@@ -134,7 +137,9 @@ def test_what_was_counted_otherwise_stands_in_place_of_what_was_reckoned():
 
 def test_options_say_what_they_are():
     reckoned = reckon(DESK_MODEL)
-    found = list(options_of(reckoned, Asked(first=FIRST, surge_people=1, surge_days=14, overtime_hours=7.0)))
+    found = list(
+        options_of(reckoned, Asked(first=FIRST, surge_people=1, surge_days=14, overtime_hours=7.0, overtime_days=28))
+    )
     assert [(one.name, one.kind) for one in found] == [
         ("Surge: 1 person for 14 days", Kind.SURGE), ("Overtime: 7 hours a week for 28 days", Kind.OVERTIME),
     ]  # fmt: skip

@@ -41,7 +41,7 @@ def test_a_feed_is_held_against_two_weeks_or_more(wrong, told):
 
 RECOVERY_AS_SET = {
     "promised_with": 0.8, "also_told_with": [0.9], "gone_within_days": 7, "alarm_below": 0.5, "weeks_outside": 2,
-    "plan_weighs": 8, "lasts_days": 91, "may_move": 0.15,
+    "plan_weighs": 8, "lasts_days": 91, "may_move": 0.15, "entered_within_days": 3, "most_a_week": 100_000, "usual_days": 28,
 }  # fmt: skip
 
 
@@ -50,6 +50,12 @@ def test_a_day_is_promised_with_a_chance(wrong):
     assert RECOVERY.parse(RECOVERY_AS_SET).told_with == (0.5, 0.8, 0.9)
     with pytest.raises(ValueError, match="between nought and one"):
         RECOVERY.parse({**RECOVERY_AS_SET, **wrong})
+
+
+@pytest.mark.parametrize("name", ["entered_within_days", "most_a_week", "usual_days"])
+def test_a_week_is_entered_within_a_day_or_more(name):
+    with pytest.raises(ValueError, match="a day or more"):
+        RECOVERY.parse({**RECOVERY_AS_SET, name: 0})
 
 
 def test_a_plan_that_begins_before_any_edition_is_told_by_the_first():

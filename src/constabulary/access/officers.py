@@ -10,7 +10,7 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.values import value
 
 #: From which rank on somebody who decides finds a desk's work on their list, whatever their role is.
-DESKS_OF_RANK = {Rank.SUPERINTENDENT: Desk.SUPERINTENDENTS}
+DESKS_OF_RANK = {Rank.SUPERINTENDENT: Desk.SUPERINTENDENTS, Rank.CHIEF_OFFICER: Desk.CHIEF_OFFICERS}
 
 
 class NotPermitted(Exception):

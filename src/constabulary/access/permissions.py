@@ -20,6 +20,7 @@ class Permission(StrEnum):
     DECIDE_CANCELLATION = "reclassify and decide cancellations as a designated decision maker"
     ALLOCATE = "allocate crimes to officers"
     INVESTIGATE = "plan and progress an investigation"
+    DECIDE_BAIL = "look at bail before it ends, and note who extended it"
     REVIEW_AS_SUPERVISOR = "review investigations, give directions and decide outcomes as supervisor"
     OPEN_SUPERVISION = "open the lists of supervision"
     KEEP_ABSTRACTIONS = "record when officers are away from their work"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties
+from constabulary.casework.duties import meet_duties, open_desk_duty
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.desks import Authority
@@ -134,12 +134,7 @@ def accept_aid(*, aid: Aid, until_on: date, reason: str, by: Officer, at: dateti
         )  # fmt: skip
         _end_standing(w, aid, "Accepted anew.")
         w.insert(made)
-        w.insert(
-            Duty(
-                kind=due.kind.value, desk=due.desk.value, subject_row=made.id, risk=due.risk, rule=due.rule,
-                edition=due.edition, opened_at=at, due_at=due.due_at,
-            )
-        )  # fmt: skip
+        open_desk_duty(w, due, subject_row=made.id)
     return made.id
 
 

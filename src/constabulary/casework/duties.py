@@ -51,6 +51,16 @@ def open_duties(
     ]
 
 
+def open_desk_duty(w: Writing, due: DutyDue, *, subject_row: int | None = None, alarm_id: int | None = None) -> Duty:
+    """Open a duty of a desk about one row of no incident and no crime: an acceptance, a plan, an alarm of a queue."""
+    return w.insert(
+        Duty(
+            kind=due.kind.value, desk=due.desk.value, subject_row=subject_row, alarm_id=alarm_id, risk=due.risk,
+            rule=due.rule, edition=due.edition, opened_at=w.at, due_at=due.due_at,
+        )
+    )  # fmt: skip
+
+
 def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
     """The open duties of a journey, of these kinds, or of any when none is named."""
     return [

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.policing.supervision.lists import CONTACT_DUE
+from constabulary.policing.supervision.lists import COUNTED_FOR_QUALITY
 from constabulary.policing.supervision.quality import Quality, Share, TeamType, type_of
 from constabulary.records.queries.shift import QualityCounts, quality_counts
 from constabulary.standards.dated import Standard
@@ -28,7 +28,7 @@ def open_quality(*, by: Officer, at: datetime) -> OpenedQuality:
     check_may(by, Permission.SEE_MEASURES)
     standard = read_rulebook(Moments(report=at, decision=at))[SHIFT]
     since = at - timedelta(days=standard.value.quality_days)
-    found = quality_counts(since=since, until=at, updates=CONTACT_DUE)
+    found = quality_counts(since=since, until=at, kinds=COUNTED_FOR_QUALITY)
     by_type: dict[TeamType, list[QualityCounts]] = {}
     for one in found:
         by_type.setdefault(type_of(one.kind), []).append(one)

@@ -6,7 +6,7 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties, supersede_duties
+from constabulary.casework.duties import meet_duties, open_desk_duty, supersede_duties
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import refuse_if
@@ -252,13 +252,7 @@ def _raise(
         )  # fmt: skip
         w.entry(EntryKind.QUEUE_ALARM_RAISED, subject=alarm, editions=[standard.edition])
         w.insert(alarm)
-        due = find_duty_of_alarm(rulebook, desk=name.desk, at=at)
-        w.insert(
-            Duty(
-                kind=due.kind.value, desk=due.desk.value, alarm_id=alarm.id, risk=due.risk, rule=due.rule,
-                edition=due.edition, opened_at=at, due_at=due.due_at,
-            )
-        )  # fmt: skip
+        open_desk_duty(w, find_duty_of_alarm(rulebook, desk=name.desk, at=at), alarm_id=alarm.id)
 
 
 def _end(alarm: int, *, by: Officer, at: datetime) -> None:

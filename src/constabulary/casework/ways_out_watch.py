@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties
+from constabulary.casework.duties import meet_duties, open_desk_duty
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.timed_work import last_done
@@ -83,12 +83,7 @@ def _watch_day(day: date, rulebook: Rulebook, *, by: Officer, at: datetime) -> i
             )  # fmt: skip
             w.entry(EntryKind.WAYS_OUT_RAISED, subject=row, editions=[standard.edition])
             w.insert(row)
-            w.insert(
-                Duty(
-                    kind=due.kind.value, desk=due.desk.value, subject_row=row.id, risk=due.risk, rule=due.rule,
-                    edition=due.edition, opened_at=at, due_at=due.due_at,
-                )
-            )  # fmt: skip
+            open_desk_duty(w, due, subject_row=row.id)
     return len(raised)
 
 

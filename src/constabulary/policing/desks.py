@@ -14,6 +14,7 @@ class Desk(StrEnum):
     SUPERVISION = "supervision"
     INSPECTORS = "inspectors"
     SUPERINTENDENTS = "superintendents"
+    CHIEF_OFFICERS = "chief_officers"
     VICTIMS = "victims"
     VULNERABILITY = "vulnerability"
     OFFENDER_MANAGEMENT = "offender_management"
@@ -37,6 +38,7 @@ DESK_TITLES = {
     Desk.SUPERVISION: "Supervision",
     Desk.INSPECTORS: "Inspectors",
     Desk.SUPERINTENDENTS: "Superintendents",
+    Desk.CHIEF_OFFICERS: "Chief officers",
     Desk.VICTIMS: "Victims' desk",
     Desk.VULNERABILITY: "Vulnerability desk",
     Desk.OFFENDER_MANAGEMENT: "Offender management",
@@ -70,7 +72,7 @@ DESK_OF_AUTHORITY = {
     Authority.SUPERVISOR: Desk.SUPERVISION,
     Authority.INSPECTOR: Desk.INSPECTORS,
     Authority.SUPERINTENDENT: Desk.SUPERINTENDENTS,
-    Authority.CHIEF_OFFICER: Desk.SUPERINTENDENTS,
+    Authority.CHIEF_OFFICER: Desk.CHIEF_OFFICERS,
     Authority.DESIGNATED_DECISION_MAKER: Desk.REGISTRAR,
     Authority.CRIME_REGISTRAR: Desk.REGISTRAR,
 }

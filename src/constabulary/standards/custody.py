@@ -29,6 +29,15 @@ class Warrants:
 
 
 @value
+class LimitLooks:
+    """Who sees that somebody is charged or released in time, where no officer can extend detention any more: before a court
+    decides, and where the law gives nobody more."""
+
+    before_court: str
+    no_more: str
+
+
+@value
 class DetentionReviews:
     """How soon detention is first reviewed, and then again."""
 
@@ -105,6 +114,10 @@ def _warrants(raw: Mapping[str, Any]) -> Warrants:
     return Warrants(each=timedelta(hours=raw["each_hours"]), overall=timedelta(hours=raw["overall_hours"]))
 
 
+def _limit_looks(raw: Mapping[str, Any]) -> LimitLooks:
+    return LimitLooks(before_court=known_authority(raw["before_court"]), no_more=known_authority(raw["no_more"]))
+
+
 def _reviews(raw: Mapping[str, Any]) -> DetentionReviews:
     return DetentionReviews(
         first=timedelta(hours=raw["first_hours"]),
@@ -117,9 +130,11 @@ RELEVANT_TIME_AT_MOST = Key("custody.relevant_time", interval)
 BASIC_LIMIT = Key("custody.basic_limit", interval)
 EXTENDED_LIMIT = Key("custody.extended_limit", _extended)
 WARRANTS = Key("custody.warrants", _warrants)
+LIMIT_LOOKS = Key("custody.limit_looks", _limit_looks)
 DETENTION_REVIEWS = Key("custody.reviews", _reviews)
 BAIL_BREACH_PAUSE = Key("custody.bail_breach_pause", interval)
 BAIL_REGIME = Key("bail.regime", _regime)
+BAIL_DESIGNATED_BY = Key("bail.designation", lambda raw: known_authority(raw["noted_by"]))
 BAIL_STARTS_DAYS_AFTER = Key("bail.starts", lambda raw: int(raw["days_after_arrest"]))
 BAIL_ALERT_DAYS = Key("bail.alerts", some_days)
 BAIL_ALERT_LOOKS = Key("bail.alert_looks", _alert_looks)

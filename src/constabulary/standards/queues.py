@@ -1,7 +1,7 @@
 """When a queue that has stopped or slowed is worth a supervisor's look."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key, Standard
@@ -63,7 +63,9 @@ class RecoverySettings:
 
     A backlog is gone when no more waits than comes in within `gone_within_days`, where a plan says nothing else.
     `plan_weighs`: how many weeks of what was seen the plan's own rates are worth. A plan is looked at anew after
-    `lasts_days`, or when what comes in or is done has moved by more than the share `may_move`.
+    `lasts_days`, or when what comes in or is done has moved by more than the share `may_move`. A week is asked for once it
+    ended more than `entered_within` ago; no count of it is larger than `most_a_week`. Where nothing else is said, more
+    people or hours are asked about for `usual_days`.
     """
 
     promised_with: float
@@ -74,6 +76,9 @@ class RecoverySettings:
     plan_weighs: int
     lasts_days: int
     may_move: float
+    entered_within: timedelta
+    most_a_week: int
+    usual_days: int
 
     @property
     def told_with(self) -> tuple[float, ...]:
@@ -110,7 +115,13 @@ def _thinning(raw: Mapping[str, Any]) -> ThinningSettings:
 
 
 def _recovery(raw: Mapping[str, Any]) -> RecoverySettings:
-    made = RecoverySettings(**{**raw, "also_told_with": tuple(raw["also_told_with"])})
+    plain = {name: one for name, one in raw.items() if name != "entered_within_days"}
+    made = RecoverySettings(
+        **{**plain, "also_told_with": tuple(raw["also_told_with"])},
+        entered_within=timedelta(days=raw["entered_within_days"]),
+    )
+    if min(made.entered_within.days, made.most_a_week, made.usual_days) < 1:
+        raise ValueError("a week is entered within a day or more, and a day and a piece of work at least are counted")
     if not all(0 < one < 1 for one in made.told_with):
         raise ValueError("a day is told with chances between nought and one")
     return made

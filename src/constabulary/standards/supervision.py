@@ -1,6 +1,7 @@
 """When an investigation comes onto one of the lists that supervision works through."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.dated import Key
@@ -44,19 +45,25 @@ class Shift:
 class Likeness:
     """When a review is a near copy of another: of how many words on, from which share of runs of words that both have.
 
-    How many days back is compared, and how many are read at a time.
+    How many days back is compared, and how many are read at a time. They are looked for `every` so often; after a
+    standstill what was written in the `standstill` before is.
     """
 
     least_words: int
     share: float
     days: int
     most: int
+    every: timedelta
+    standstill: timedelta
 
 
 def _likeness(raw: Mapping[str, Any]) -> Likeness:
-    made = Likeness(**raw)
+    plain = {name: one for name, one in raw.items() if name not in {"every_days", "standstill_days"}}
+    made = Likeness(**plain, every=timedelta(days=raw["every_days"]), standstill=timedelta(days=raw["standstill_days"]))
     if made.least_words < 3 or not 0 < made.share <= 1:
         raise ValueError("a copy is a share of runs of three words")
+    if not timedelta() < made.every <= made.standstill:
+        raise ValueError("they are looked for every day or less often, and a standstill is no shorter")
     return made
 
 

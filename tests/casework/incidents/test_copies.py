@@ -10,7 +10,9 @@ from constabulary.access.permissions import Permission
 from constabulary.access.roles import ROLES, Role
 from constabulary.casework.aids import switch_off_aid
 from constabulary.casework.incidents.copies import (
+    feed_back_thin,
     open_alike_thrive,
+    open_thin,
     open_two_assessments,
     read_alike_thrive,
     select_alike_thrive,
@@ -19,15 +21,29 @@ from constabulary.casework.reading import NoSuchRecord
 from constabulary.jobs.timed import TIMED_JOBS
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
+from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.inspection.aids import Aid
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.supervision.likeness import Finding, read_alike_thrive_due
-from constabulary.records.models import CopiedAssessment, Duty, JournalEntry, ThriveAssessment
+from constabulary.records.models import (
+    CopiedAssessment,
+    Duty,
+    Incident,
+    JournalEntry,
+    Officer,
+    SignIn,
+    ThriveAssessment,
+)
 from constabulary.records.queries.copied_assessments import AlikeThriveLine, AlikeThriveView
+from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.records.writing import writing
+from constabulary.standards.response import REASSESS_AFTER_CHANGE
 from constabulary.standards.rulebook import on
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.copies import alike_selected, scorer, two_alike
-from tests.factories.incidents import quarrel
+from tests.factories.incidents import asked_again, quarrel
+from tests.factories.protection import add_officer
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -89,6 +105,87 @@ def test_a_colleague_reads_both_without_whose_they_are_and_says_what_they_found(
     with pytest.raises(NotAllowed) as refused:
         read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Again.", by=by, at=at + DAY)
     assert [one.code for one in refused.value.reasons] == ["likeness.read"]
+
+
+def selected_soon(at) -> CopiedAssessment:
+    """Two calls in the same words, and the later one selected within minutes, while its incident is open."""
+    for number in range(2):
+        quarrel(at + timedelta(hours=number))
+    alike_selected(at + timedelta(minutes=61))
+    return CopiedAssessment.objects.get()
+
+
+def asked_by_clock(incident: Incident) -> Duty:
+    return Duty.objects.get(kind="reassess", state="open", incident=incident)
+
+
+def test_a_thin_one_of_an_open_incident_makes_thrive_due_again_within_the_standard_minutes(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    thin, other = copied.assessment.incident, copied.other.incident
+    before, minutes = asked_by_clock(thin), on(soon)[REASSESS_AFTER_CHANGE].value
+    stands = asked_by_clock(other).pk
+    assert soon + minutes < before.due_at
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=scorer(at), at=soon)
+    after = asked_by_clock(thin)
+    assert (after.due_at, after.desk, after.rule) == (soon + minutes, thin.desk, REASSESS_AFTER_CHANGE.name)
+    assert asked_by_clock(other).pk == stands, "nothing is asked of the earlier one"
+
+
+def test_nothing_is_due_of_one_that_is_fine_or_was_asked_again_since(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    incident = copied.assessment.incident
+    before = asked_by_clock(incident).pk
+    read_alike_thrive(copied=copied.pk, finding=Finding.FINE, words="Two calls, one row.", by=scorer(at), at=soon)
+    assert asked_by_clock(incident).pk == before
+
+
+def test_one_that_was_asked_again_since_is_not_asked_a_third_time(officer, at):
+    copied, soon = selected_soon(at), at + timedelta(minutes=65)
+    incident = copied.assessment.incident
+    asked_again(incident, at + timedelta(minutes=63), by=officer(Role.DISPATCHER))
+    before = asked_by_clock(incident).pk
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=scorer(at), at=soon)
+    assert asked_by_clock(incident).pk == before
+
+
+def test_of_a_closed_incident_feedback_is_due_from_whoever_supervises_and_stays_between_the_two(officer, at):
+    copied = two_alike(at)
+    incident, author = copied.assessment.incident, copied.assessment.assessed_by
+    boss = add_officer("S7", Role.CONTROL_ROOM_SUPERVISOR, at, rank=2)
+    say_who_asks(system_officer())
+    with writing(by=system_officer(), at=at, purpose="Closing") as w:
+        w.entry(EntryKind.SAMPLE_DRAWN, subject=w.lock(Incident, incident.pk), journey=incident.journey_id)
+        w.update(
+            w.lock(Incident, incident.pk), state="closed", closed_at=at, closed_by_id=boss.id,
+            closure=next(iter(Closure)).value, closing_category=incident.category, closing_rationale="They made it up.",
+        )  # fmt: skip
+        w.update(w.lock(Officer, author.pk), supervisor_id=boss.id)
+    reader, later = scorer(at), at + DAY
+    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=reader, at=later)
+    due = Duty.objects.get(kind="feed_back_thin")
+    assert (due.owner_id, due.subject_row, due.rule) == (boss.id, copied.pk, "scoring.feedback_within")
+    with pytest.raises(NoSuchRecord):
+        open_thin(number=copied.pk, by=reader, at=later)
+    with pytest.raises(NotAllowed):
+        feed_back_thin(copied=copied.pk, by=reader, at=later)
+    say_who_asks(boss)
+    shown = open_thin(number=copied.pk, by=boss, at=later)
+    assert (shown.assessed_by, shown.finding_words) == (author.pk, "It says nothing of it.")
+    browser = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    SignIn.objects.update(holder=boss.id)
+    assert f'href="/scoring/alike/{copied.pk}/feedback"' in browser.get("/").content.decode(), "their work leads to it"
+    page = words_of(browser.get(f"/scoring/alike/{copied.pk}/feedback"))
+    assert author.name in page
+    assert "It says nothing of it." in page
+    told = browser.post(f"/scoring/alike/{copied.pk}/feedback", follow=True)
+    assert "That feedback was given is noted." in words_of(told)
+    assert browser.post(f"/scoring/alike/{copied.pk}/feedback").status_code == 404, "once"
+    assert Duty.objects.get(kind="feed_back_thin").state == "met"
+    with pytest.raises(NotAllowed) as refused:
+        feed_back_thin(copied=copied.pk, by=boss, at=later)
+    assert [one.code for one in refused.value.reasons] == ["likeness.feedback-given"]
+    with pytest.raises(NotPermitted):
+        feed_back_thin(copied=copied.pk, by=officer(Role.DETECTIVE), at=later)
 
 
 def test_whoever_scores_no_call_reads_and_selects_nothing(officer, at):

@@ -19,10 +19,11 @@ from constabulary.casework.planning.recovery_plans import (
 from constabulary.casework.planning.scenarios import FROM_RECORDS, change_scenario, save_scenario
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.models import Duty, JournalEntry, RecoveryPlan, ScenarioRun
+from constabulary.policing.planning.runs import NO_ONLINE_TEAM
+from constabulary.records.models import Duty, JournalEntry, JournalPayload, RecoveryPlan, RecoveryWeek, ScenarioRun
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.planning import scenario_by_id
-from constabulary.records.queries.recovery_plans import recovery_plan_by_id
+from constabulary.records.queries.recovery_plans import recovery_plan_by_id, recovery_plans_latest
 from constabulary.simulation.model.changing import Changes
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.recovery.asked import Asked
@@ -53,16 +54,16 @@ def entered(plan, at, *, done, waiting, came_in=28, number=None, **said):
 
 
 def test_an_approved_plan_is_a_document_that_plays_again_to_the_same_figures(at):
-    plan = approved(at, surge_people=1)
+    plan = approved(at, surge_people=1, surge_days=28)
     row = RecoveryPlan.objects.get(pk=plan)
     document = read(row.document)
     assert (document.first, document.plan.seed, document.plan.times, document.plan.days) == (FIRST, 3, 100, 91)
     assert document.plan.options == ()
-    assert row.digest == document.digest
     assert play_recovery_plan_again(plan=plan, by=asking(Role.CHIEF_OFFICER), at=at)
     found = ScenarioRun.objects.get(pk=row.run_id).result["ways"][0]
     assert list(document.cleared) == found["cleared"]
-    assert JournalEntry.objects.filter(kind="recovery_plan_approved", subject_row=plan).exists()
+    entry = JournalEntry.objects.get(kind="recovery_plan_approved", subject_row=plan)
+    assert document.digest.encode() in bytes(JournalPayload.objects.get(entry=entry.pk).content)
 
 
 def test_only_a_run_about_a_backlog_that_is_done_becomes_a_plan(at):
@@ -115,6 +116,60 @@ def test_a_plan_made_of_the_records_is_stale_when_they_have_moved(at, monkeypatc
     assert watched(at + timedelta(days=2)) == 0
     stale = why_plan_is_stale(recovery_plan_by_id(plan), at=at + timedelta(days=1))
     assert any("comes in now; the plan was made with" in one for one in stale)
+
+
+def test_records_that_move_back_end_the_look_and_what_was_said_of_them(at, monkeypatch):
+    online_team_at_work(at, investigators=2, crimes=9)
+    scenario = save_scenario(name="POLIT", origin=FROM_RECORDS, by=asking(Role.PLANNER), at=at)
+    plan = approved(at, scenario=scenario)
+    approved_as = RecoveryPlan.objects.get(pk=plan).document
+    with monkeypatch.context() as moved:
+        for day, busier in enumerate((90, 120), start=1):
+            team = OnlineTeam(ages=(10.0,), came_in_a_year=busier, investigators=2)
+            moved.setattr(recovery_plans, "count_online_team", lambda team=team, **_: team)
+            assert watched(at + timedelta(days=day)) == int(day == 1), "raised once, however far it moves"
+            assert any(f"{busier / 365:.1f} a day comes in" in one for one in recovery_plan_by_id(plan).moved)
+        moved.setattr(recovery_plans, "count_online_team", nobody_there)
+        assert watched(at + timedelta(days=3)) == 0
+        assert recovery_plan_by_id(plan).moved, "without a team nothing can be said: what was said before stays"
+    assert watched(at + timedelta(days=4)) == 0
+    assert recovery_plan_by_id(plan).moved == ()
+    assert why_plan_is_stale(recovery_plan_by_id(plan), at=at + timedelta(days=4)) == ()
+    assert Duty.objects.get(kind="look_at_recovery").state == "superseded"
+    assert JournalEntry.objects.filter(kind="recovery_records_held").count() == 3
+    assert RecoveryPlan.objects.get(pk=plan).document == approved_as
+    monkeypatch.setattr(recovery_plans, "count_online_team", lambda **_: team)
+    assert watched(at + timedelta(days=5)) == 1, "what moves again is raised again"
+
+
+def test_records_that_move_back_leave_a_look_that_is_due_for_another_reason(at, monkeypatch):
+    online_team_at_work(at, investigators=2, crimes=9)
+    scenario = save_scenario(name="POLIT", origin=FROM_RECORDS, by=asking(Role.PLANNER), at=at)
+    plan = approved(at, scenario=scenario)
+    busier = OnlineTeam(ages=(10.0,), came_in_a_year=90, investigators=2)
+    with monkeypatch.context() as moved:
+        moved.setattr(recovery_plans, "count_online_team", lambda **_: busier)
+        assert watched(at + timedelta(days=1)) == 1
+    assert watched(at + WEEK + timedelta(days=3)) == 0
+    assert recovery_plan_by_id(plan).moved == ()
+    assert Duty.objects.get(kind="look_at_recovery").state == "open", "a week is missing as well"
+
+
+def test_lists_of_plans_ask_as_often_however_many_plans_there_are(at, django_assert_num_queries):
+    plans = [approved(at, promised_on=date(2026, 12, 20)) for _ in range(3)]
+    for plan in plans[:2]:
+        entered(plan, at + WEEK, done=40, waiting=48)
+    entered(plans[1], at + 2 * WEEK, done=40, waiting=36)
+    with django_assert_num_queries(2):
+        found = recovery_plans_latest(most=10)
+    assert [len(one.weeks) for one in found] == [0, 2, 1]
+    assert [one.standing.get("troubles") for one in found] == [None, ["outside"], []], "each by its own last week"
+    assert found[1].standing == RecoveryWeek.objects.get(plan_id=plans[1], number=2).standing
+    assert {one.first_on for one in found} == {FIRST}
+
+
+def nobody_there(**_: object) -> OnlineTeam:
+    raise NotAllowed([NO_ONLINE_TEAM])
 
 
 def test_a_plan_of_a_scenario_that_was_changed_is_stale_only_when_the_records_have_moved(at, monkeypatch):

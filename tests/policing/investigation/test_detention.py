@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
 from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.detention import (
@@ -24,6 +25,7 @@ from constabulary.policing.investigation.detention import (
     find_reasons_against_bail_extension,
     find_reasons_against_custody,
     find_reasons_against_decision,
+    find_reasons_against_designation,
     find_reasons_against_first_bail,
     find_reasons_against_look,
     release_review_due,
@@ -182,7 +184,35 @@ def test_the_first_review_is_due_in_six_hours_then_nine_and_the_limits_are_24_36
     assert hours(held(reviewed_at=TWICE[:1])) == [15, 24]
     assert hours(held(reviewed_at=TWICE, extended=True)) == [24, 36]
     assert hours(held(reviewed_at=TWICE, extended=True, warrants=(36 * HOUR, 36 * HOUR))) == [24, 96]
-    assert {one.desk for one in detention_due(held(), RULES, risk=2)} == {Desk.INSPECTORS}
+    assert detention_due(held(), RULES, risk=2)[0].desk is Desk.INSPECTORS
+
+
+WARRANT = timedelta(hours=36)
+
+
+@pytest.mark.source(
+    "PACE 1984, sections 41 to 44: a superintendent once, then magistrates to 96 hours, nobody where summary only"
+)
+@pytest.mark.parametrize(
+    ("changes", "desk", "rule", "hours"),
+    [
+        pytest.param({}, Desk.SUPERINTENDENTS, "custody.extended_limit", 24, id="a superintendent may extend it"),
+        pytest.param({"extended": True}, Desk.SUPERINTENDENTS, "custody.warrants", 36, id="a court is next: it is asked"),
+        pytest.param(
+            {"extended": True, "warrants": (WARRANT,)}, Desk.SUPERINTENDENTS, "custody.warrants", 72, id="a court again"
+        ),
+        pytest.param(
+            {"extended": True, "warrants": (WARRANT, WARRANT)}, Desk.INSPECTORS, "custody.basic_limit", 96,
+            id="96 hours: nobody gives more",
+        ),
+        pytest.param({"indictable": False}, Desk.INSPECTORS, "custody.basic_limit", 24, id="summary only: nobody may"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_detention_waits_with_whoever_may_extend_it(changes, desk, rule, hours):
+    end = detention_due(held(**changes), RULES, risk=2)[1]
+    assert (end.kind.value, end.desk, end.rule) == ("end_detention", desk, rule)
+    assert end.due_at == ARRIVED + hours * HOUR
+    assert title_of_duty(end.kind, rule) != title_of_duty(end.kind, "")
 
 
 def test_who_decides_on_detention_is_what_the_standards_say():
@@ -245,3 +275,56 @@ def test_a_release_is_reviewed_by_a_supervisor_then_an_inspector_then_a_superint
     assert days[4] == days[5] > 480
     who = [authority_of_release_review(RULES, done=done) for done in range(6)]
     assert who == [Authority.SUPERVISOR, Authority.INSPECTOR, *[Authority.SUPERINTENDENT] * 4]
+
+
+def month(number: int) -> datetime:
+    """The end of the period of so many months from the arrest."""
+    return next(
+        one.outer_at for one in find_bail_periods(BailFacts(arrested_at=ARRIVED, exceptionally_complex=True), RULES)
+        if one.outer_at is not None and one.authority == {6: "inspector", 9: "superintendent", 12: "chief_officer"}[number]
+    )  # fmt: skip
+
+
+@pytest.mark.source("PACE 1984, section 47ZE: once a superintendent has extended bail, and before it ends")
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        pytest.param({}, set(), id="a superintendent extended it"),
+        pytest.param({"ends_at": None}, {"not-on-bail"}, id="not on bail"),
+        pytest.param({"at": month(9) + DAY}, {"bail-over"}, id="it has ended"),
+        pytest.param({"at": month(9)}, set(), id="in its last moment"),
+        pytest.param({"ends_at": month(6)}, {"designated-too-soon"}, id="an inspector extended it"),
+        pytest.param({"ends_at": month(6) + HOUR}, set(), id="longer than an inspector may give"),
+        pytest.param({"reference": " "}, {"reference-missing"}, id="no letter"),
+        pytest.param({"words": " "}, {"why-designated"}, id="no reason"),
+        pytest.param(
+            {"facts": BailFacts(arrested_at=ARRIVED, exceptionally_complex=True)}, {"designated-already"}, id="twice"
+        ),
+    ],
+)
+def test_a_case_is_designated_while_bail_runs_that_a_superintendent_extended(changes, missing):
+    whole = {
+        "facts": BailFacts(arrested_at=ARRIVED), "ends_at": month(9), "reference": "DPP/1", "words": "Six countries.",
+        "at": ARRIVED + 150 * DAY, **changes,
+    }  # fmt: skip
+    assert codes(find_reasons_against_designation(whole.pop("facts"), **whole, rulebook=RULES)) == missing
+
+
+def test_under_the_law_of_2017_no_case_is_designated():
+    then = datetime(2021, 3, 1, 10, tzinfo=UTC)
+    facts, rules = BailFacts(arrested_at=then), on(then)
+    found = find_reasons_against_designation(
+        facts, ends_at=then + 80 * DAY, reference="DPP/1", words="Six countries.", at=then + 70 * DAY, rulebook=rules
+    )
+    assert codes(found) == {"no-designation"}
+
+
+def test_the_last_look_of_a_designated_case_is_a_chief_officers_at_their_desk():
+    def last(**facts):
+        given = BailFacts(arrested_at=ARRIVED, **facts)
+        return bail_looks_due(month(9), given, RULES, at=ARRIVED + 250 * DAY, risk=1)[-1]
+
+    assert (last().desk, last().rule) == (Desk.SUPERINTENDENTS, "bail.regime")
+    complex_one = last(exceptionally_complex=True)
+    assert (complex_one.desk, complex_one.rule) == (Desk.CHIEF_OFFICERS, "bail.designation")
+    assert "a chief officer looks" in title_of_duty(complex_one.kind, complex_one.rule)

@@ -17,9 +17,11 @@ from constabulary.policing.planning.recovery import (
     week_ends_on,
 )
 from constabulary.policing.planning.runs import RunKind
+from constabulary.standards.queues import recovery_from
 from constabulary.standards.rulebook import on
 
 FIRST = date(2026, 11, 2)
+OURS = recovery_from(FIRST).value
 APPROVAL = Approval(
     way="Surge", ways=("As things are", "Surge"), first_on=FIRST, promised_on=date(2027, 1, 1), days=91, words="It is enough."
 )  # fmt: skip
@@ -75,7 +77,7 @@ def test_an_approval_names_a_way_that_was_played_a_day_within_it_and_why(changed
     ],
 )
 def test_a_week_is_over_and_adds_up(changed, codes):
-    found = find_reasons_against_week(replace(WEEK, **changed))
+    found = find_reasons_against_week(replace(WEEK, **changed), OURS)
     assert [one.code for one in found] == [f"planning.{code}" for code in codes]
 
 
@@ -89,10 +91,18 @@ def test_a_plan_is_ended_once_and_with_words():
 
 def test_a_week_is_missing_three_days_after_it_ended_while_weeks_are_left():
     assert week_ends_on(FIRST, 1) == date(2026, 11, 8)
-    assert not is_week_missing(FIRST, entered=0, weeks=13, today=date(2026, 11, 11))
-    assert is_week_missing(FIRST, entered=0, weeks=13, today=date(2026, 11, 12))
-    assert not is_week_missing(FIRST, entered=1, weeks=13, today=date(2026, 11, 12))
-    assert not is_week_missing(FIRST, entered=13, weeks=13, today=date(2028, 1, 1))
+    assert not is_week_missing(FIRST, OURS, entered=0, weeks=13, today=date(2026, 11, 11))
+    assert is_week_missing(FIRST, OURS, entered=0, weeks=13, today=date(2026, 11, 12))
+    assert not is_week_missing(FIRST, OURS, entered=1, weeks=13, today=date(2026, 11, 12))
+    assert not is_week_missing(FIRST, OURS, entered=13, weeks=13, today=date(2028, 1, 1))
+
+
+def test_a_force_may_say_how_soon_a_week_is_entered_and_how_much_it_can_be():
+    own = replace(OURS, entered_within=timedelta(days=1), most_a_week=50)
+    assert is_week_missing(FIRST, own, entered=0, weeks=13, today=date(2026, 11, 10))
+    assert not is_week_missing(FIRST, own, entered=0, weeks=13, today=date(2026, 11, 9))
+    found = find_reasons_against_week(replace(WEEK, came_in=51, is_counted=True), own)
+    assert [one.code for one in found] == ["planning.week-no-counts"]
 
 
 def test_the_planners_have_two_days_to_look():

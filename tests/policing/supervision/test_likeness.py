@@ -1,5 +1,6 @@
 """Reviews that are near copies: planted ones found, short and different ones left, and every pair a slow judge finds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from random import Random
@@ -24,7 +25,8 @@ from constabulary.policing.supervision.likeness import (
 from constabulary.standards.rulebook import on
 from constabulary.standards.supervision import Likeness, _likeness
 
-RULE = Likeness(least_words=12, share=0.7, days=90, most=20)
+WEEK = timedelta(days=7)
+RULE = Likeness(least_words=12, share=0.7, days=90, most=20, every=WEEK, standstill=4 * WEEK)
 PHRASE = (
     "Reviewed this investigation. All lines of enquiry are being progressed by the officer in the case "
     "and there is nothing further to direct at this time. To be reviewed again on 14 November."
@@ -101,7 +103,7 @@ def test_whatever_a_slow_judge_finds_by_comparing_every_pair_is_found():
             words = [chance.choice(vocabulary) for _ in range(chance.randrange(10, 30))]
         texts.append(" ".join(words))
     everything = written(*texts)
-    rule = Likeness(least_words=12, share=0.6, days=90, most=1000)
+    rule = replace(RULE, share=0.6, most=1000)
     runs = {one.id: runs_of(one.words) for one in everything if len(words_of(one.words)) >= rule.least_words}
     slow = {
         later for earlier, later in combinations(sorted(runs), 2) if likeness(runs[earlier], runs[later]) >= rule.share
@@ -136,7 +138,17 @@ def test_it_is_read_by_those_who_review_at_that_level():
     assert [one.label for one in Finding] == ["Thin: the crime needs another review", "Fine, because"]
 
 
+SET = {"least_words": 12, "share": 0.7, "days": 90, "most": 20, "every_days": 7, "standstill_days": 28}
+
+
 @pytest.mark.parametrize("wrong", [{"share": 0}, {"share": 1.1}, {"least_words": 2}])
 def test_a_standard_that_compares_nothing_is_refused(wrong):
     with pytest.raises(ValueError, match="a share"):
-        _likeness({"least_words": 12, "share": 0.7, "days": 90, "most": 20, **wrong})
+        _likeness({**SET, **wrong})
+
+
+@pytest.mark.parametrize("wrong", [{"every_days": 0}, {"standstill_days": 6}])
+def test_a_standstill_is_no_shorter_than_how_often_they_are_looked_for(wrong):
+    assert _likeness(SET) == RULE
+    with pytest.raises(ValueError, match="a standstill"):
+        _likeness({**SET, **wrong})

@@ -121,7 +121,7 @@ key = "queues.recovery"
 valid_from = 2026-01-01
 edition = "Ours"
 source = "Our own choice"
-value = { promised_with = 0.75, also_told_with = [0.95], gone_within_days = 7, alarm_below = 0.5, weeks_outside = 2, plan_weighs = 8, lasts_days = 91, may_move = 0.15 }
+value = { promised_with = 0.75, also_told_with = [0.95], gone_within_days = 7, alarm_below = 0.5, weeks_outside = 2, plan_weighs = 8, lasts_days = 91, may_move = 0.15, entered_within_days = 3, most_a_week = 500, usual_days = 14 }
 """
 
 
@@ -249,6 +249,20 @@ def test_a_run_is_cancelled_once_and_one_that_failed_says_why(planner, at):
     assert "Cancelled before it was done" in again
     assert planner.post("/planning/runs/1/cancel").status_code == 404
     assert planner.get("/planning/scenarios/1").status_code == 404
+
+
+def test_what_is_done_is_not_cancelled_beside_it(planner, at):
+    run = ask_run(scenario=saved(at), replications=4, seed=1, by=asking(Role.PLANNER), at=at)
+    page = planner.get(f"/planning/runs/{run}").content.decode()
+    assert page.count('id="while-it-is-played"') == 1
+    assert "Cancel the run" in page.split('id="while-it-is-played"')[1]
+    changes = f"/planning/runs/{run}/changes"
+    assert "while-it-is-played" not in planner.get(changes).content.decode(), "it stays while it is played"
+    play_all(at)
+    asking(Role.PLANNER)
+    over = planner.get(changes)
+    assert over.status_code == 286
+    assert 'id="while-it-is-played" hx-swap-oob="delete"' in over.content.decode()
 
 
 def test_where_nothing_waits_at_the_start_nothing_is_said_to_be_gone(planner, at):

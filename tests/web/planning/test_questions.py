@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.local_standards import set_local_standards
 from constabulary.records.models import RecoveryPlan, RecoveryWeek, ScenarioRun
-from constabulary.web.planning import recovery_views
+from constabulary.web.planning import question_views, recovery_views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.recovery import approved, recovery_played, staffing_played
 from tests.factories.scenarios import DESK, play_all, saved
+from tests.web.planning.test_pages import OURS
 
 pytestmark = pytest.mark.django_db
 STAFFING = {"group": "clerks", "share_0": "60", "gone": "7/11/2026", "surely": "80", "replications": "24", "seed": "3"}
@@ -168,6 +170,24 @@ def test_a_plan_is_approved_shown_with_its_document_and_played_again(planner, at
     assert planner.get("/planning/runs/1/approve").status_code == 404
 
 
+def test_a_force_says_itself_for_how_long_more_people_are_asked_about_and_how_much_a_week_can_have(
+    planner, at, monkeypatch
+):
+    scenario, plan = saved(at), approved(at)
+    path = f"/planning/scenarios/{scenario}/recovery"
+    asking(Role.PLANNER)
+    assert words_of(planner.get(path)).count("28 where it is empty") == 3
+    set_local_standards(text=OURS, by=asking(Role.ADMINISTRATOR), at=at)
+    for views in (question_views, recovery_views):
+        monkeypatch.setattr(views, "now", lambda: at + timedelta(days=30))
+    asking(Role.PLANNER)
+    assert words_of(planner.get(path)).count("14 where it is empty") == 3
+    planner.post(path, {**RECOVERY, "first": "2/12/2026", "surge_people": "1"})
+    assert ScenarioRun.objects.latest("id").question["surge_days"] == 14
+    week = {"week": "1", "came_in": "501", "done": "1", "waiting_0": "1"}
+    assert "Enter a whole number of up to 500." in refused(planner.post(f"/planning/plans/{plan}/week", week))
+
+
 def test_weeks_are_entered_and_a_plan_in_danger_is_told(planner, at, monkeypatch):
     plan = approved(at)
     monkeypatch.setattr(recovery_views, "now", lambda: at + timedelta(days=30))
@@ -179,7 +199,10 @@ def test_weeks_are_entered_and_a_plan_in_danger_is_told(planner, at, monkeypatch
         ({"came_in": "28", "done": "50", "waiting_0": "90"}, "That does not add up"),
         ({"came_in": "many", "done": "50", "waiting_0": "9"}, "Enter a whole number, such as 2."),
         ({"came_in": ",", "done": "50", "waiting_0": "9"}, "Enter a whole number."),
-        ({"came_in": "100000000000000", "done": "100000000000000", "waiting_0": "9"}, "lie between nought and 100,000"),
+        (
+            {"came_in": "100000000000000", "done": "100000000000000", "waiting_0": "9"},
+            "Enter a whole number of up to 100,000.",
+        ),
         ({"week": "2", "came_in": "28", "done": "50", "waiting_0": "9"}, "That week has been entered meanwhile"),
     ):
         answer = planner.post(path, {"week": "1", **wrong})

@@ -22,7 +22,7 @@ from constabulary.casework.investigation.suspects import (
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import DESK_OF_AUTHORITY, Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.investigation.bail import find_bail_periods, find_last_looker
+from constabulary.policing.investigation.bail import BailFacts, find_bail_periods, find_last_looker
 from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.detention import (
     NO_CUSTODY_RECORD,
@@ -36,11 +36,13 @@ from constabulary.policing.investigation.detention import (
     OpenLook,
     authority_of_release_review,
     authority_over_detention,
+    bail_looks_due,
     detention_due,
     find_looks_done,
     find_reasons_against_bail_extension,
     find_reasons_against_custody,
     find_reasons_against_decision,
+    find_reasons_against_designation,
     find_reasons_against_look,
     release_review_due,
 )
@@ -50,7 +52,7 @@ from constabulary.records.facts.crimes import risk_of_crime
 from constabulary.records.models import Crime, CustodyRecord, DetentionDecision, Suspect, SuspectEvent
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.custody import COURT
+from constabulary.standards.custody import BAIL_DESIGNATED_BY, COURT
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 
@@ -180,11 +182,11 @@ def extend_bail(
 
     Raises NotPermitted, or NotAllowed: too late, not longer, or longer than that rank may give.
     """
-    check_may(by, Permission.INVESTIGATE)
+    check_may(by, Permission.DECIDE_BAIL)
     with writing(by=by, at=at, purpose=PURPOSE) as w:
         row = w.lock(Suspect, suspect)
         crime = hold_crime_of(w, row.crime_id)
-        check_in_charge(by, crime.officer_id)
+        _check_decides_bail(by, crime)
         if row.state != S.BAILED_PRE_CHARGE.value or row.until is None:
             raise NotAllowed([NOT_ON_BAIL])
         arrested_at = arrest_of(w, row)
@@ -207,17 +209,55 @@ def extend_bail(
         wind_bail(w, crime, row, min(until, step.due_at or until), law)
 
 
+def designate_case(*, suspect: int, reference: str, words: str, by: Officer, at: datetime) -> None:
+    """Note that the Director of Public Prosecutions designated the case of somebody on bail as exceptionally complex.
+
+    From then on a chief officer may extend their bail, and looks before it ends. Raises NotPermitted without the rank that
+    notes it; NotAllowed before a superintendent extended bail, once it ended, a second time, or without reference or reason.
+    """
+    check_may(by, Permission.DECIDE_BAIL)
+    with writing(by=by, at=at, purpose=PURPOSE) as w:
+        row = w.lock(Suspect, suspect)
+        crime = hold_crime_of(w, row.crime_id)
+        facts = bail_facts_of(w, row)
+        law = by_arrest(rulebook_of(w, crime), facts.arrested_at)
+        check_authority(by, Authority(law[BAIL_DESIGNATED_BY].value))
+        until = row.until if row.state == S.BAILED_PRE_CHARGE.value else None
+        refuse_if(
+            find_reasons_against_designation(
+                facts, ends_at=until, reference=reference, words=words, at=at, rulebook=law
+            )
+        )
+        w.entry(
+            EntryKind.CASE_DESIGNATED, subject=crime, journey=crime.journey_id, facts={"reference": reference.strip()}
+        )
+        note_event(w, row, "case_designated", words, reference=reference)
+        if until is not None:
+            _move_last_looks(w, crime, row, until, facts, law)
+
+
+def _move_last_looks(w: Writing, crime: Crime, row: Suspect, until: datetime, before: BailFacts, law: Rulebook) -> None:
+    """The last looks that are still open, late or not, wait with whoever decides next from now on."""
+    desk = DESK_OF_AUTHORITY[find_last_looker(until, before, law)].value
+    standing = find_open_duties_of(w, crime, DutyKind.LOOK_AT_BAIL, subject_row=row.id)
+    last = {one.due_at: one for one in standing if one.desk == desk}
+    supersede_duties(w, last.values(), w.at)
+    earliest = min(last, default=until) - timedelta(seconds=1)
+    due = bail_looks_due(until, bail_facts_of(w, row), law, at=earliest, risk=risk_of_crime(crime))
+    open_duties(w, [one for one in due if one.due_at in last], about=crime, team_id=crime.team_id, subject_row=row.id)
+
+
 def look_at_bail(*, suspect: int, words: str, by: Officer, at: datetime) -> None:
     """Note what is still to do before somebody's bail ends, and whether it will have to be extended.
 
     It does the look that is due of whoever takes it: the officer in the case their own, a supervisor theirs and an
     officer's, all where they hold the rank that the law of the arrest asks to decide next. Raises NotPermitted, or NotAllowed for somebody not on bail, or without words.
     """
-    check_may(by, Permission.INVESTIGATE)
+    check_may(by, Permission.DECIDE_BAIL)
     with writing(by=by, at=at, purpose=PURPOSE) as w:
         row = w.lock(Suspect, suspect)
         crime = hold_crime_of(w, row.crime_id)
-        check_in_charge(by, crime.officer_id)
+        _check_decides_bail(by, crime)
         refuse_if(find_reasons_against_look(on_bail=row.state == S.BAILED_PRE_CHARGE.value, words=words))
         w.entry(EntryKind.BAIL_LOOKED_AT, subject=crime, journey=crime.journey_id)
         note_event(w, row, "bail_looked_at", words)
@@ -227,6 +267,12 @@ def look_at_bail(*, suspect: int, words: str, by: Officer, at: datetime) -> None
             desks=_desks_looked_for(w, by, crime, row), at=at,
         )  # fmt: skip
         meet_duties(w, [one for one in there if OpenLook(desk=Desk(one.desk), due_at=one.due_at) in done], at)
+
+
+def _check_decides_bail(by: Officer, crime: Crime) -> None:
+    """Whoever is in charge, supervises, or has a rank that the law asks to decide on bail."""
+    if not holds_authority(by, Authority.SUPERINTENDENT):
+        check_in_charge(by, crime.officer_id)
 
 
 def _desks_looked_for(w: Writing, by: Officer, crime: Crime, row: Suspect) -> tuple[Desk, ...]:

@@ -148,7 +148,7 @@ def _clocks(
         found[one.id] = find_suspect_clocks(
             one.status, since=one.since, until=one.until, arrested_at=arrested_at,
             rulebook=Rulebook(replace(moments, arrest=arrested_at or one.since), rulebook.overlay),
-            detention=kept.facts if kept is not None else None,
+            detention=kept.facts if kept is not None else None, exceptionally_complex=one.exceptionally_complex,
         )  # fmt: skip
     return found
 

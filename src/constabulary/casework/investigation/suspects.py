@@ -197,8 +197,7 @@ def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
     owner = crime.officer_id
     if status is SuspectStatus.BAILED_PRE_CHARGE and row.until is not None:
         arrested_at = arrest_of(w, row)
-        first = find_bail_periods(BailFacts(arrested_at=arrested_at, released_on=local_day(row.since)),
-                                  by_arrest(rulebook, arrested_at))[0]  # fmt: skip
+        first = find_bail_periods(bail_facts_of(w, row), by_arrest(rulebook, arrested_at))[0]
         wind_bail(w, crime, row, min(row.until, first.due_at or row.until), by_arrest(rulebook, arrested_at))
     elif status is SuspectStatus.UNDER_INVESTIGATION:
         by_law = by_arrest(rulebook, arrest_of(w, row))
@@ -229,7 +228,12 @@ def open_looks(w: Writing, crime: Crime, row: Suspect, until: datetime, law: Rul
 
 def bail_facts_of(w: Writing, row: Suspect) -> BailFacts:
     """What the periods of a suspect's bail depend on."""
-    return BailFacts(arrested_at=arrest_of(w, row), released_on=local_day(row.since))
+    arrested_at = arrest_of(w, row)
+    designated = [one.noted_at for one in w.find(SuspectEvent, suspect_id=row.id) if one.kind == "case_designated"]
+    return BailFacts(
+        arrested_at=arrested_at, released_on=local_day(row.since),
+        exceptionally_complex=any(one >= arrested_at for one in designated),
+    )  # fmt: skip
 
 
 def arrest_of(w: Writing, row: Suspect) -> datetime:

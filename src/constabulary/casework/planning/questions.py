@@ -9,18 +9,16 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.planning.runs import pieces_of
+from constabulary.casework.planning.runs import insert_run, pieces_of
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import refuse_if
-from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.planning.runs import (
     ROTAS_TRIED,
     RunAsked,
     RunKind,
     find_reasons_against_run,
 )
-from constabulary.records.models import ScenarioRun
 from constabulary.records.queries.planning import ScenarioView, runs_waiting, scenario_by_id
 from constabulary.records.writing import writing
 from constabulary.simulation.model.reading import read_model
@@ -113,13 +111,4 @@ def _ask(
     scenario: int, kind: RunKind, question: dict[str, Any], *, replications: int, seed: int, by: Officer, at: datetime
 ) -> int:
     with writing(by=by, at=at, purpose="Asking a question about a scenario") as w:
-        row = ScenarioRun(
-            id=w.new_id(), scenario_id=scenario, kind=kind.value, question=question, seed=seed,
-            replications=replications, asked_at=at, asked_by_id=by.id,
-        )  # fmt: skip
-        w.entry(
-            EntryKind.SCENARIO_RUN_ASKED, subject=row,
-            facts={"scenario": scenario, "replications": replications, "asked": kind.value},
-        )  # fmt: skip
-        w.insert(row)
-    return row.id
+        return insert_run(w, kind, scenario=scenario, replications=replications, seed=seed, question=question)

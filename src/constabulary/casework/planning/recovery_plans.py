@@ -1,13 +1,12 @@
 """Recovery plans: approved from a way that was played, held to what came about week by week, ended; looked after by the clock."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties
+from constabulary.casework.duties import meet_duties, open_desk_duty, supersede_duties
 from constabulary.casework.planning.questions import recovery_question
 from constabulary.casework.planning.scenarios import FROM_RECORDS, count_online_team
 from constabulary.casework.reading import NoSuchRecord
@@ -51,7 +50,7 @@ from constabulary.simulation.recovery.telling import tell_standing
 from constabulary.simulation.recovery.tracking import Standing, Week, follow
 from constabulary.simulation.scenarios.from_records import online_model
 from constabulary.standards.calendar import local_day
-from constabulary.standards.queues import RECOVERY
+from constabulary.standards.queues import RECOVERY, RecoverySettings
 from constabulary.standards.rulebook import Moments
 
 DAYS_OF_WEEK = 7
@@ -83,8 +82,8 @@ def approve_recovery_plan(*, run: int, way: str, promised_on: date, words: str, 
     document = make_document(plans[way], first=asked.first, made_by=f"Run {run}")
     with writing(by=by, at=at, purpose="Approving a recovery plan") as w:
         row = RecoveryPlan(
-            id=w.new_id(), run_id=run, way=way, document=write(document), digest=document.digest, first_on=asked.first,
-            promised_on=promised_on, words=words.strip(), approved_at=at, approved_by_id=by.id,
+            id=w.new_id(), run_id=run, way=way, document=write(document), promised_on=promised_on, words=words.strip(),
+            approved_at=at, approved_by_id=by.id,
         )  # fmt: skip
         w.entry(
             EntryKind.RECOVERY_PLAN_APPROVED, subject=row,
@@ -111,7 +110,7 @@ def enter_recovery_week(
     """
     check_may(by, Permission.PLAN)
     _found(plan)
-    rulebook = read_rulebook(Moments(report=at, decision=at))
+    settings = recovery_settings(at)
     with writing(by=by, at=at, purpose="Entering a week of a recovery plan") as w:
         row = w.lock(RecoveryPlan, plan)
         # Read once nobody else can enter another.
@@ -124,24 +123,23 @@ def enter_recovery_week(
                     next_number=next_number, weeks=document.plan.days // DAYS_OF_WEEK,
                     is_over=local_day(at) > week_ends_on(view.first_on, next_number),
                     has_ended=view.ended_at is not None, is_counted=is_counted,
-                )
+                ),
+                settings,
             )
         )  # fmt: skip
         standing = follow(
             play(document.plan),
             [*weeks_as_played(view), Week(came_in=came_in, done=done, waiting=tuple(waiting))],
             promised_day=(view.promised_on - view.first_on).days,
-            settings=rulebook[RECOVERY].value,
+            settings=settings,
         )
         w.entry(EntryKind.RECOVERY_WEEK_NOTED, subject=row, facts={"week": number})
         w.insert(
             RecoveryWeek(
                 id=w.new_id(), plan_id=plan, number=number, came_in=came_in, done=done, waiting=list(waiting),
-                noted_at=at, noted_by_id=by.id,
+                standing=_as_told(standing), noted_at=at, noted_by_id=by.id,
             )
         )  # fmt: skip
-        kept = {**asdict(standing), "said": list(tell_standing(standing))[-max(1, len(standing.troubles)) :]}
-        w.update(row, standing={**row.standing, **kept})
         if standing.is_alarm:
             _raise(w, row)
         else:
@@ -171,48 +169,51 @@ def play_recovery_plan_again(*, plan: int, by: Officer, at: datetime) -> bool:
 
 def watch_recovery_plans(*, by: Officer, at: datetime) -> int:
     """By the clock, once a day: plans of which a finished week is missing, and those made from records that have moved since,
-    go to the planners' desk; how many."""
+    go to the planners' desk; how many. What has moved is as it was on the last look: it may move back."""
     check_may(by, Permission.PLAN)
-    raised = 0
-    for plan in recovery_plans_running():
-        view = _found(plan)
+    raised, settings = 0, recovery_settings(at)
+    for view in recovery_plans_running():
         document = read(view.document)
-        moved = _moved(view, document, by=by, at=at)
+        moved = tuple(_moved(view, document, by=by, at=at))
         is_missing = is_week_missing(
-            view.first_on, entered=len(view.weeks), weeks=document.plan.days // DAYS_OF_WEEK, today=local_day(at)
+            view.first_on,
+            settings,
+            entered=len(view.weeks),
+            weeks=document.plan.days // DAYS_OF_WEEK,
+            today=local_day(at),
         )
-        has_moved = bool(moved) and not view.standing.get("moved")
-        if is_missing or has_moved:
-            raised += _look_at(plan, moved if has_moved else [], by=by, at=at)
+        if is_missing or moved or view.moved:
+            raised += _look_at(view, moved, is_missing=is_missing, by=by, at=at)
     return raised
 
 
-def _look_at(plan: int, moved: list[str], *, by: Officer, at: datetime) -> int:
-    """Open the planners' look at a plan unless one is open, and keep what has moved; 1 where anything was new."""
+def _look_at(view: RecoveryPlanView, moved: tuple[str, ...], *, is_missing: bool, by: Officer, at: datetime) -> int:
+    """Keep what has moved, and open the planners' look at a plan or end it with its cause; 1 where there is a new cause."""
+    has_moved, is_back = bool(moved) and not view.moved, bool(view.moved) and not moved
     with writing(by=by, at=at, purpose="By the clock") as w:
-        row = w.lock(RecoveryPlan, plan)
-        is_new = _raise(w, row)
-        if moved:
-            if not is_new:
-                w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row)
-            w.update(row, standing={**row.standing, "moved": moved})
-    return int(is_new or bool(moved))
+        row = w.lock(RecoveryPlan, view.id)
+        is_new = (is_missing or has_moved) and _raise(w, row)
+        if moved != view.moved:
+            w.entry(EntryKind.RECOVERY_RECORDS_HELD, subject=row)
+            w.update(row, moved=list(moved))
+        if is_back and not is_missing and not view.standing.get("troubles"):
+            supersede_duties(w, _duties(w, view.id), at)
+    return int(is_new or has_moved)
 
 
-def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datetime) -> list[str]:
-    """What of the records the plan was made of is no longer so, in sentences."""
+def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datetime) -> Sequence[str]:
+    """What of the records the plan was made of is no longer so, in sentences; what was so before where nothing can be said."""
     scenario = _from_records(scenario_by_id(view.scenario))
     if scenario is None:
-        return []
+        return ()
     try:
         # As they were against as they are: what a planner changed beside is their own, and has not moved.
         then = reckon(read_model(scenario.text)).queue
         team = count_online_team(by=by, at=at)
         now = reckon(read_model(online_model(team, on=local_day(at)))).queue
     except (NotAllowed, NoQueue):
-        return []
-    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
-    return list(why_stale(document, on=document.first, settings=settings, now=now, then=then))
+        return view.moved
+    return why_stale(document, on=document.first, settings=recovery_settings(at), now=now, then=then)
 
 
 def _from_records(scenario: ScenarioView | None) -> ScenarioView | None:
@@ -228,17 +229,17 @@ def _raise(w: Writing, row: RecoveryPlan) -> bool:
         return False
     due = look_at_recovery_due(read_rulebook(Moments(report=w.at, decision=w.at)), at=w.at)
     w.entry(EntryKind.RECOVERY_IN_DANGER, subject=row, editions=[due.edition])
-    w.insert(
-        Duty(
-            kind=due.kind.value, desk=due.desk.value, subject_row=row.id, risk=due.risk, rule=due.rule,
-            edition=due.edition, opened_at=w.at, due_at=due.due_at,
-        )
-    )  # fmt: skip
+    open_desk_duty(w, due, subject_row=row.id)
     return True
 
 
 def _duties(w: Writing, plan: int) -> list[Duty]:
     return w.find(Duty, lock=True, kind=DutyKind.LOOK_AT_RECOVERY.value, subject_row=plan, state="open")
+
+
+def recovery_settings(at: datetime) -> RecoverySettings:
+    """What a force goes by with its recovery plans, as it stands at a moment."""
+    return read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
 
 
 def _found(plan: int) -> RecoveryPlanView:
@@ -252,6 +253,12 @@ def _waited(view: RecoveryPlanView, queue: Queue) -> int:
     return sum(view.weeks[-1].waiting) if view.weeks else queue.waiting
 
 
+def _as_told(standing: Standing) -> dict[str, Any]:
+    """How a plan stands, as it is told and kept with the week: what follows is worked out from the weeks again."""
+    said = list(tell_standing(standing))[-max(1, len(standing.troubles)) :]
+    return {"chance": standing.chance, "troubles": [one.value for one in standing.troubles], "said": said}
+
+
 def weeks_as_played(view: RecoveryPlanView) -> tuple[Week, ...]:
     """The weeks that were entered, as they are held to the plan."""
     return tuple(Week(came_in=one.came_in, done=one.done, waiting=one.waiting) for one in view.weeks)
@@ -259,7 +266,6 @@ def weeks_as_played(view: RecoveryPlanView) -> tuple[Week, ...]:
 
 def why_plan_is_stale(view: RecoveryPlanView, *, at: datetime) -> tuple[str, ...]:
     """Why a plan no longer holds, in sentences; none while it does."""
-    settings = read_rulebook(Moments(report=at, decision=at))[RECOVERY].value
+    settings = recovery_settings(at)
     stale = why_stale(read(view.document), on=local_day(at), settings=settings, weeks=weeks_as_played(view))
-    found: Mapping[str, Any] = view.standing
-    return (*stale, *found.get("moved", ()))
+    return (*stale, *view.moved)

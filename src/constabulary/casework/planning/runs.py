@@ -17,13 +17,14 @@ from constabulary.policing.planning.runs import (
     MOST_SEED,
     Played,
     RunAsked,
+    RunKind,
     find_reasons_against_comparison,
     find_reasons_against_name,
     find_reasons_against_run,
 )
 from constabulary.records.models import ScenarioRun
 from constabulary.records.queries.planning import RunView, run_by_id, runs_waiting, scenario_by_id
-from constabulary.records.writing import writing
+from constabulary.records.writing import Writing, writing
 from constabulary.simulation.model.changing import Changes, change_model
 from constabulary.simulation.model.checking import check_playable
 from constabulary.simulation.model.flows import arrivals_a_day
@@ -47,12 +48,22 @@ def ask_run(*, scenario: int, replications: int, seed: int | None = None, by: Of
     seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     refuse_if(_reasons_against(found.text, replications=replications, seed=seed))
     with writing(by=by, at=at, purpose="Asking for a run of a scenario") as w:
-        row = ScenarioRun(
-            id=w.new_id(), scenario_id=scenario, seed=seed, replications=replications, asked_at=at, asked_by_id=by.id
-        )
-        w.entry(EntryKind.SCENARIO_RUN_ASKED, subject=row, facts={"scenario": scenario, "replications": replications})
-        w.insert(row)
-    return row.id
+        return insert_run(w, RunKind.PLAY, scenario=scenario, replications=replications, seed=seed)
+
+
+def insert_run(
+    w: Writing, kind: RunKind, *, scenario: int, replications: int, seed: int, question: Mapping[str, Any] | None = None
+) -> int:
+    """Keep a run that is asked for inside an act, with the question it answers where it is one; its row number."""
+    row = ScenarioRun(
+        id=w.new_id(), scenario_id=scenario, kind=kind.value, question=dict(question or {}), seed=seed,
+        replications=replications, asked_at=w.at, asked_by_id=w.by.id,
+    )  # fmt: skip
+    w.entry(
+        EntryKind.SCENARIO_RUN_ASKED, subject=row,
+        facts={"scenario": scenario, "replications": replications, "asked": kind.value},
+    )  # fmt: skip
+    return w.insert(row).id
 
 
 def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: int, by: Officer, at: datetime) -> int:

@@ -13,7 +13,7 @@ from constabulary.policing.planning.runs import NO_ONLINE_TEAM, find_reasons_aga
 from constabulary.records.models import Scenario
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team, scenario_by_id
-from constabulary.records.writing import writing
+from constabulary.records.writing import Writing, writing
 from constabulary.simulation.model.changing import Changes, change_model, tell_changes
 from constabulary.simulation.model.checking import check_playable
 from constabulary.simulation.model.reading import read_model
@@ -38,10 +38,18 @@ def save_scenario(*, name: str, origin: str, text: str = "", by: Officer, at: da
     made = _text_of(origin, text, by=by, at=at)
     check_playable(read_model(made))
     with writing(by=by, at=at, purpose="Saving a scenario") as w:
-        row = Scenario(id=w.new_id(), name=name.strip(), origin=origin, text=made, made_at=at, made_by_id=by.id)
-        w.entry(EntryKind.SCENARIO_SAVED, subject=row, facts={"origin": origin})
-        w.insert(row)
-    return row.id
+        return _insert(w, name=name, origin=origin, text=made)
+
+
+def _insert(w: Writing, *, name: str, origin: str, text: str, made_from: int | None = None, **changed: Any) -> int:
+    """Keep a scenario inside an act; its row number. `changed` is what was changed from the one it was made from."""
+    row = Scenario(
+        id=w.new_id(), name=name.strip(), origin=origin, text=text, made_from_id=made_from, made_at=w.at,
+        made_by_id=w.by.id, **changed,
+    )  # fmt: skip
+    facts = {"origin": origin, **({} if made_from is None else {"made_from": made_from})}
+    w.entry(EntryKind.SCENARIO_SAVED, subject=row, facts=facts)
+    return w.insert(row).id
 
 
 def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
@@ -87,14 +95,10 @@ def change_scenario(*, scenario: int, changes: Changes, by: Officer, at: datetim
     text = change_model(before.text, changes)
     check_playable(read_model(text))
     with writing(by=by, at=at, purpose="Changing a scenario") as w:
-        row = Scenario(
-            id=w.new_id(), name=changes.name.strip(), origin=before.origin, text=text, changes=_plain(changes),
-            told=list(tell_changes(read_model(before.text), changes)), made_from_id=before.id, made_at=at,
-            made_by_id=by.id,
+        return _insert(
+            w, name=changes.name, origin=before.origin, text=text, made_from=before.id, changes=_plain(changes),
+            told=list(tell_changes(read_model(before.text), changes)),
         )  # fmt: skip
-        w.entry(EntryKind.SCENARIO_SAVED, subject=row, facts={"origin": before.origin, "made_from": before.id})
-        w.insert(row)
-    return row.id
 
 
 def _plain(changes: Changes) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Every check of the database, in the order they are told."""
 
 from constabulary.jobs.checks.accounts import check_account, check_extensions
+from constabulary.jobs.checks.desks import check_desks
 from constabulary.jobs.checks.finding import Check
 from constabulary.jobs.checks.guarding import check_functions, check_grants, check_row_security, check_triggers
 from constabulary.jobs.checks.running import (
@@ -29,4 +30,5 @@ CHECKS: tuple[Check, ...] = (
     check_sealing,
     check_jobs,
     check_transactions,
+    check_desks,
 )

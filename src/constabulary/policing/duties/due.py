@@ -5,7 +5,7 @@ from datetime import datetime
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
-from constabulary.standards.custody import BAIL_REGIME
+from constabulary.standards.custody import BAIL_DESIGNATED_BY, BAIL_REGIME, BASIC_LIMIT, EXTENDED_LIMIT, WARRANTS
 from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
@@ -16,6 +16,18 @@ TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
     (DutyKind.LOOK_AT_BAIL, BAIL_REGIME.name): (
         "Bail ends soon, and a superintendent, a higher rank or a court decides next: a superintendent looks at what is "
         "still to do"
+    ),
+    (DutyKind.LOOK_AT_BAIL, BAIL_DESIGNATED_BY.name): (
+        "Bail of an exceptionally complex case ends soon: a chief officer looks at what is still to do, and decides next"
+    ),
+    (DutyKind.END_DETENTION, BASIC_LIMIT.name): (
+        "Detention reaches its limit, and nobody may extend it: charge or release"
+    ),
+    (DutyKind.END_DETENTION, WARRANTS.name): (
+        "Detention reaches its limit: charge, release, or ask a court for a warrant in time"
+    ),
+    (DutyKind.END_DETENTION, EXTENDED_LIMIT.name): (
+        "Detention reaches its limit: charge, release, or a superintendent extends it"
     ),
 }
 

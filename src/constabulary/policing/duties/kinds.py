@@ -85,3 +85,4 @@ class DutyKind(StrEnum):
     LOOK_AT_WAYS_OUT = "look_at_ways_out"
     LOOK_AT_RECOVERY = "look_at_recovery"
     READ_ALIKE_THRIVE = "read_alike_thrive"
+    FEED_BACK_THIN = "feed_back_thin"

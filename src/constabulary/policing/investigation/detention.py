@@ -6,6 +6,7 @@ How long somebody may be kept is worked out in `clocks`, how long bail may run i
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
@@ -28,14 +29,16 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.calendar import local_day
 from constabulary.standards.custody import (
     BAIL_ALERT_LOOKS,
+    BAIL_DESIGNATED_BY,
     BAIL_REGIME,
     BASIC_LIMIT,
     COURT,
     DETENTION_REVIEWS,
     EXTENDED_LIMIT,
+    LIMIT_LOOKS,
     WARRANTS,
 )
-from constabulary.standards.dated import Confidence
+from constabulary.standards.dated import Confidence, Standard
 from constabulary.standards.investigation import RELEASED_REVIEWS
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
@@ -109,6 +112,21 @@ NOT_A_BAIL_DECIDER = _reason(
 LOOK_WORDS_MISSING = _reason(
     "look-words-missing", "Say what is still to do, and whether bail will have to be extended.", "words"
 )
+PACE_47ZE = f"{PACE}, section 47ZE"
+NO_DESIGNATION = _reason(
+    "no-designation",
+    "The law of this arrest knows no exceptionally complex cases: a court decides next.",
+    "",
+    PACE_47ZE,
+)
+NOT_YET_DESIGNATED = _reason(
+    "designated-too-soon",
+    "A case is designated once a superintendent has extended bail, and not before.",
+    "",
+    PACE_47ZE,
+)
+DESIGNATED_ALREADY = _reason("designated-already", "This case is designated already.", "")
+WHY_DESIGNATED = _reason("why-designated", "Say what makes the case exceptionally complex.", "words")
 NOT_RELEASED = _reason("not-released", "They are not released under investigation.", "")
 #: Who decides on bail, besides a court: the authority that a rank gives. A custody officer is a sergeant at least.
 RANK_FOR = {
@@ -187,16 +205,27 @@ def authority_over_detention(act: DetentionAct, rulebook: Rulebook) -> str:
 
 
 def detention_due(facts: DetentionFacts, rulebook: Rulebook, *, risk: int) -> tuple[DutyDue, ...]:
-    """What somebody's detention makes due: its next review, and its end at the limit as it stands."""
+    """What somebody's detention makes due: its next review, and its end at the limit as it stands.
+
+    The end waits with the rank that may extend detention beyond that limit; before a court's decision, and where nobody may,
+    with the rank of our standard. It follows from what would extend it.
+    """
     clock = detention_clock(facts, rulebook)
-    reviews, limit = rulebook[DETENTION_REVIEWS], rulebook[BASIC_LIMIT]
+    reviews, looks = rulebook[DETENTION_REVIEWS], rulebook[LIMIT_LOOKS].value
+    limit: Standard[Any]
+    if not clock.next_authority:
+        limit, authority = rulebook[BASIC_LIMIT], looks.no_more
+    elif clock.next_authority == COURT:
+        limit, authority = rulebook[WARRANTS], looks.before_court
+    else:
+        limit, authority = rulebook[EXTENDED_LIMIT], clock.next_authority
     return (
         DutyDue(
-            kind=DutyKind.REVIEW_DETENTION, desk=Desk.INSPECTORS, due_at=clock.next_review_at, rule=reviews.key,
+            kind=DutyKind.REVIEW_DETENTION, desk=DESK_OF_AUTHORITY[Authority(reviews.value.authority)], due_at=clock.next_review_at, rule=reviews.key,
             edition=reviews.edition, risk=risk,
         ),
         DutyDue(
-            kind=DutyKind.END_DETENTION, desk=Desk.INSPECTORS, due_at=clock.limit_at, rule=limit.key,
+            kind=DutyKind.END_DETENTION, desk=DESK_OF_AUTHORITY[Authority(authority)], due_at=clock.limit_at, rule=limit.key,
             edition=limit.edition, risk=risk,
         ),
     )  # fmt: skip
@@ -250,6 +279,28 @@ def bail_authorities(facts: BailFacts, rulebook: Rulebook) -> dict[str, str]:
     return made
 
 
+def find_reasons_against_designation(
+    facts: BailFacts, *, ends_at: datetime | None, reference: str, words: str, at: datetime, rulebook: Rulebook
+) -> Reasons:
+    """Why a case cannot be noted as exceptionally complex; `ends_at` is when bail ends, None for somebody not on bail.
+
+    The last step before a court's must have been taken, and bail must not have ended.
+    """
+    if ends_at is None:
+        return (NOT_ON_BAIL,)
+    if facts.exceptionally_complex:
+        return (DESIGNATED_ALREADY,)
+    before = find_bail_periods(facts, rulebook)[-3:]
+    against = [
+        (at > ends_at, BAIL_OVER),
+        (rulebook[BAIL_REGIME].value.complex is None, NO_DESIGNATION),
+        (not before[0].is_over_at(ends_at), NOT_YET_DESIGNATED),
+        (not reference.strip(), REFERENCE_MISSING),
+        (not words.strip(), WHY_DESIGNATED),
+    ]
+    return tuple(reason for applies, reason in against if applies)
+
+
 def bail_due(until: datetime, rulebook: Rulebook, *, risk: int) -> DutyDue:
     """Bail that ends: something has to be decided before."""
     standard = rulebook[BAIL_REGIME]
@@ -266,15 +317,17 @@ def bail_looks_due(
 
     Where the law of the arrest asks for more than an inspector, the look follows from that law and says so.
     """
-    looks, law = rulebook[BAIL_ALERT_LOOKS], rulebook[BAIL_REGIME]
+    looks = rulebook[BAIL_ALERT_LOOKS]
+    above: dict[Authority, Standard[Any]] = {
+        Authority.SUPERINTENDENT: rulebook[BAIL_REGIME], Authority.CHIEF_OFFICER: rulebook[BAIL_DESIGNATED_BY],
+    }  # fmt: skip
     made = []
     for one in find_bail_alerts(until, facts, rulebook):
-        above = one.authority in {Authority.SUPERINTENDENT, Authority.CHIEF_OFFICER}
-        key, edition = (law.key, law.edition) if above else (looks.key, looks.edition)
+        rule = above.get(one.authority, looks)
         if at < one.due_at < until:
             desk = DESK_OF_AUTHORITY[one.authority]
             due = DutyDue(
-                kind=DutyKind.LOOK_AT_BAIL, desk=desk, due_at=one.due_at, rule=key, edition=edition, risk=risk
+                kind=DutyKind.LOOK_AT_BAIL, desk=desk, due_at=one.due_at, rule=rule.key, edition=rule.edition, risk=risk
             )
             made.append(due)
     return tuple(made)

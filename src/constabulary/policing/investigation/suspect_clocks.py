@@ -36,6 +36,7 @@ def find_suspect_clocks(
     arrested_at: datetime | None,
     rulebook: Rulebook,
     detention: DetentionFacts | None = None,
+    exceptionally_complex: bool = False,
 ) -> tuple[SuspectClock, ...]:
     """What runs for a suspect, soonest first. The rule book must be one by the date of the arrest, where there was one."""
     clocks = []
@@ -44,7 +45,7 @@ def find_suspect_clocks(
     if status is SuspectStatus.ARRESTED_IN_CUSTODY and detention is not None:
         clocks += _detention_clocks(detention, rulebook)
     if status is SuspectStatus.BAILED_PRE_CHARGE:
-        clocks += _bail_clocks(since, arrested_at, rulebook)
+        clocks += _bail_clocks(since, arrested_at, rulebook, exceptionally_complex=exceptionally_complex)
     if status is SuspectStatus.UNDER_INVESTIGATION:
         clocks += [
             SuspectClock(
@@ -73,8 +74,12 @@ def _detention_clocks(detention: DetentionFacts, rulebook: Rulebook) -> list[Sus
     ]
 
 
-def _bail_clocks(since: datetime, arrested_at: datetime | None, rulebook: Rulebook) -> list[SuspectClock]:
-    facts = BailFacts(arrested_at=arrested_at or since, released_on=local_day(since))
+def _bail_clocks(
+    since: datetime, arrested_at: datetime | None, rulebook: Rulebook, *, exceptionally_complex: bool
+) -> list[SuspectClock]:
+    facts = BailFacts(
+        arrested_at=arrested_at or since, released_on=local_day(since), exceptionally_complex=exceptionally_complex
+    )
     return [
         SuspectClock(
             words=f"Bail given by {AUTHORITY_TITLES[one.authority]} can run no longer without a new decision",

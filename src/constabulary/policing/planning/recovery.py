@@ -8,15 +8,11 @@ from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.planning.runs import OURS, REASONS
 from constabulary.standards.dated import Confidence
-from constabulary.standards.queues import LOOK_AT_RECOVERY_WITHIN
+from constabulary.standards.queues import LOOK_AT_RECOVERY_WITHIN, RecoverySettings
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 
 WEEK = timedelta(days=7)
-#: A week that ended so long ago and is not entered is asked for.
-ENTERED_WITHIN = timedelta(days=3)
-#: More than any queue of any force has; what is played from it stays playable.
-MOST_A_WEEK = 100_000
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:
@@ -33,7 +29,7 @@ PROMISED_TOO_SOON = _reason(
 HAS_ENDED = _reason("plan-has-ended", "This plan has been ended; nothing more is entered of it.")
 WEEK_NOT_OVER = _reason("week-not-over", "The next week of the plan is not over yet.")
 NO_WEEK_LEFT = _reason("no-week-left", "Every week that was planned has been entered: end the plan, or make a new one.")
-NOT_COUNTS = _reason("week-no-counts", f"Counts of a week lie between nought and {MOST_A_WEEK:,}.")
+NOT_COUNTS = _reason("week-no-counts", "A count of that week is below nought, or larger than any queue of a force has.")
 ANOTHER_WEEK = _reason(
     "week-entered-meanwhile", "That week has been entered meanwhile. Look at it before you enter another."
 )
@@ -86,7 +82,7 @@ class WeekEntered:
     is_counted: bool = False
 
 
-def find_reasons_against_week(asked: WeekEntered) -> Reasons:
+def find_reasons_against_week(asked: WeekEntered, settings: RecoverySettings) -> Reasons:
     """Why a week cannot be entered like this."""
     if asked.has_ended:
         return (HAS_ENDED,)
@@ -96,7 +92,7 @@ def find_reasons_against_week(asked: WeekEntered) -> Reasons:
         return (NO_WEEK_LEFT,)
     if not asked.is_over:
         return (WEEK_NOT_OVER,)
-    if not all(0 <= one <= MOST_A_WEEK for one in (asked.came_in, asked.done, *asked.waiting)):
+    if not all(0 <= one <= settings.most_a_week for one in (asked.came_in, asked.done, *asked.waiting)):
         return (NOT_COUNTS,)
     # More may have left than was done (triage, a partner). More may wait where work came back, or a week before was wrong.
     too_many = sum(asked.waiting) > asked.waited + asked.came_in - asked.done
@@ -115,9 +111,9 @@ def week_ends_on(first_on: date, number: int) -> date:
     return first_on + WEEK * number - timedelta(days=1)
 
 
-def is_week_missing(first_on: date, *, entered: int, weeks: int, today: date) -> bool:
+def is_week_missing(first_on: date, settings: RecoverySettings, *, entered: int, weeks: int, today: date) -> bool:
     """Whether a week of a plan ended some days ago and has not been entered."""
-    return entered < weeks and today > week_ends_on(first_on, entered + 1) + ENTERED_WITHIN
+    return entered < weeks and today > week_ends_on(first_on, entered + 1) + settings.entered_within
 
 
 def look_at_recovery_due(rulebook: Rulebook, *, at: datetime) -> DutyDue:

@@ -22,6 +22,7 @@ from constabulary.policing.duties.due import DutyDue
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.standards.dated import Confidence
 from constabulary.standards.rulebook import Rulebook
+from constabulary.standards.self_inspection import FEEDBACK_WITHIN
 from constabulary.standards.supervision import READ_COPIES_WITHIN, Likeness
 from constabulary.standards.values import value
 
@@ -180,8 +181,30 @@ def read_alike_thrive_due(desk: Desk, rulebook: Rulebook, *, at: datetime) -> Du
     """The reading of two THRIVE assessments that are nearly the same: at the desk that made the later one, or with the
     supervisors where it is a desk that scores none."""
     within = rulebook[READ_COPIES_WITHIN]
-    desk = desk if desk in SCORES_THRIVE else supervisor_desk(desk)
     return DutyDue(
-        kind=DutyKind.READ_ALIKE_THRIVE, desk=desk, due_at=at + within.value, rule=within.key, edition=within.edition,
+        kind=DutyKind.READ_ALIKE_THRIVE, desk=_desk_that_scores(desk), due_at=at + within.value, rule=within.key, edition=within.edition,
         risk=1,
     )  # fmt: skip
+
+
+def _desk_that_scores(desk: Desk) -> Desk:
+    return desk if desk in SCORES_THRIVE else supervisor_desk(desk)
+
+
+def feed_back_thin_due(desk: Desk, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """The feedback that whoever asked a THRIVE that was found thin is owed, where nothing can be asked again."""
+    within = rulebook[FEEDBACK_WITHIN]
+    return DutyDue(
+        kind=DutyKind.FEED_BACK_THIN, desk=_desk_that_scores(desk), due_at=at + within.value, rule=within.key,
+        edition=within.edition,
+    )  # fmt: skip
+
+
+OWN_FEEDBACK = _reason("own-feedback", "You asked this one: whoever supervises you talks with you about it.")
+FEEDBACK_GIVEN = _reason("feedback-given", "Feedback on this has been given already.")
+
+
+def find_reasons_against_feedback(*, is_assessor: bool, is_due: bool) -> Reasons:
+    """Why feedback on a thin assessment cannot be noted as given: one's own, or not due any more."""
+    against = {OWN_FEEDBACK: is_assessor, FEEDBACK_GIVEN: not is_due}
+    return tuple(reason for reason, applies in against.items() if applies)

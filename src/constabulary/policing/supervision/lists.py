@@ -106,6 +106,8 @@ CONTACT_DUE = (
     DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE,
     DutyKind.TELL_VICTIM_OF_OUTCOME,
 )  # fmt: skip
+#: The duties that tell how well work is done: reviews and updates, in time or not.
+COUNTED_FOR_QUALITY = (DutyKind.REVIEW_INVESTIGATION, *CONTACT_DUE)
 #: The duties that put a crime onto a list when they are overdue.
 LIST_OF_DUTY = {
     **dict.fromkeys(CONTACT_DUE, L.CONTACT_OVERDUE),

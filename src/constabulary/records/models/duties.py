@@ -7,6 +7,7 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowState
 from constabulary.policing.lifecycles import DUTY
+from constabulary.policing.supervision.lists import COUNTED_FOR_QUALITY
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
@@ -117,6 +118,11 @@ class Duty(JourneyRecord):
             # Whom a journey names, to find the seals that bear on it: most duties name nobody.
             models.Index(fields=["journey", "person"], condition=Q(person__isnull=False), name="duty_naming_someone"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
+            # The quality of work: reviews and updates by when they fell due, whatever became of them.
+            models.Index(
+                fields=["kind", "due_at"], name="duty_of_quality",
+                condition=Q(kind__in=[one.value for one in COUNTED_FOR_QUALITY]),
+            ),
             models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
         ]  # fmt: skip
 

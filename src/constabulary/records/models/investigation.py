@@ -29,7 +29,7 @@ POLICE = Retention.POLICE_INFORMATION
 #: What can happen with a suspect.
 EVENTS = (
     "added", "moved", "identified", "recorded", "told", "not_identifiable", "sought", "intelligence", "bail_extended",
-    "release_reviewed", "bail_looked_at",
+    "release_reviewed", "bail_looked_at", "case_designated",
 )  # fmt: skip
 
 

@@ -111,24 +111,23 @@ class RunProgress(models.Model):
 class RecoveryPlan(Record):
     """A way to clear a backlog that somebody approved: a document of its inputs, seed, edition and figures.
 
-    `document` is the text as `simulation.recovery.document` writes it; `promised_on` the day by which the backlog is to be
-    gone; `standing` how it stands by its last week, as data; `ended_at` when it was ended, `outcome` why.
+    `document` is the text as `simulation.recovery.document` writes it, with its first day and digest: what was approved
+    stays as it was. `promised_on` is the day by which the backlog is to be gone; `moved` what of the records it was made
+    of was no longer so when the clock last looked; `ended_at` when it was ended, `outcome` why.
     """
 
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("way", "document", "digest", "first_on", "promised_on", "words", "standing", "outcome"),
+        operational=("way", "document", "promised_on", "words", "moved", "outcome"),
     )
 
     run = models.ForeignKey(ScenarioRun, on_delete=models.PROTECT, related_name="plans")
     way = models.CharField(max_length=80)
     document = text()
-    digest = models.CharField(max_length=64)
-    first_on = models.DateField()
     promised_on = models.DateField()
     words = text()
-    standing = models.JSONField(default=dict, blank=True)
+    moved = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField()
     approved_by = done_by()
     outcome = text()
@@ -143,12 +142,12 @@ class RecoveryPlan(Record):
 
 class RecoveryWeek(Record):
     """A finished week of a running plan as it came about: what came in, what was done, and what waited at its end, by class in
-    the order of the plan's queue."""
+    the order of the plan's queue; `standing` is how the plan stood then, as whoever entered the week was told."""
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("number", "came_in", "done", "waiting"),
+        operational=("number", "came_in", "done", "waiting", "standing"),
     )
 
     plan = models.ForeignKey(RecoveryPlan, on_delete=models.PROTECT, related_name="weeks", db_index=False)
@@ -156,6 +155,7 @@ class RecoveryWeek(Record):
     came_in = models.IntegerField()
     done = models.IntegerField()
     waiting = models.JSONField()
+    standing = models.JSONField()
     noted_at = models.DateTimeField()
     noted_by = done_by()
 

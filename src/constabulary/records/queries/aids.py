@@ -92,12 +92,15 @@ JUDGED: Mapping[Aid, str] = {
         ) d
     """,
 }
+#: People and places are looked up one by one: a join reads every one that the force has, and asks of each who may see it.
 _BY_GROUP = """
     WITH judged AS ({judged}), told AS (
         SELECT j.wrong, {sex} AS sex, {ethnicity} AS ethnicity, {language} AS language, {age_band} AS age_band,
             {district} AS district
-        FROM judged j LEFT JOIN person p ON p.id = j.person
-        LEFT JOIN place pl ON pl.id = j.place LEFT JOIN district d ON d.id = pl.district_id
+        FROM judged j
+        LEFT JOIN LATERAL (SELECT * FROM person WHERE person.id = j.person OFFSET 0) p ON true
+        LEFT JOIN LATERAL (SELECT district_id FROM place WHERE place.id = j.place OFFSET 0) pl ON true
+        LEFT JOIN district d ON d.id = pl.district_id
     ), grouped AS (
         SELECT CASE WHEN grouping(sex) = 0 THEN 'sex' WHEN grouping(age_band) = 0 THEN 'age_band'
                 WHEN grouping(ethnicity) = 0 THEN 'ethnicity' WHEN grouping(language) = 0 THEN 'language'

@@ -97,3 +97,33 @@ def two_assessments(number: int, *, officer: int) -> AlikeThriveView | None:
         {"number": number, "officer": officer},
     )
     return AlikeThriveView(**dict(zip(AlikeThriveView.__dataclass_fields__, rows[0], strict=True))) if rows else None
+
+
+@value
+class ThinView:
+    """An assessment that was found thin: its words, what a colleague found, and who is owed feedback on it."""
+
+    number: int
+    journey_id: int
+    incident: str
+    grade: str
+    words: str
+    assessed_at: datetime
+    assessed_by: int
+    finding_words: str
+
+
+def thin_assessment(number: int, *, officer: int, desks: list[str]) -> ThinView | None:
+    """One that was found thin, for whoever is to give feedback on it, by name or at their desk; None for anybody else."""
+    rows = _rows(
+        f"""
+        SELECT k.id, k.journey_id, i.reference, a.grade, {_WORDS.format("a")}, a.assessed_at, a.assessed_by_id, k.words
+        FROM copied_assessment k JOIN thrive_assessment a ON a.id = k.assessment_id
+        JOIN incident i ON i.id = a.incident_id
+        WHERE k.id = %(number)s AND a.assessed_by_id <> %(officer)s AND EXISTS (
+            SELECT FROM duty y WHERE y.kind = 'feed_back_thin' AND y.state = 'open' AND y.subject_row = k.id
+            AND (y.owner_id = %(officer)s OR y.owner_id IS NULL AND y.desk = ANY(%(desks)s)))
+        """,
+        {"number": number, "officer": officer, "desks": desks},
+    )
+    return ThinView(**dict(zip(ThinView.__dataclass_fields__, rows[0], strict=True))) if rows else None

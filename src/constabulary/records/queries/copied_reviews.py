@@ -25,6 +25,7 @@ class AlikeView:
 
     number: int
     journey_id: int
+    other_journey_id: int
     level: str
     likeness: float
     crime: str
@@ -88,7 +89,7 @@ def two_reviews(number: int, *, officer: int) -> AlikeView | None:
     """Two reviews side by side, where whoever asks may see both."""
     rows = _rows(
         f"""
-        SELECT k.id, k.journey_id, r.level, k.likeness, c.reference, {_WORDS.format("r")}, r.examined, r.reviewed_at,
+        SELECT k.id, k.journey_id, o.journey_id, r.level, k.likeness, c.reference, {_WORDS.format("r")}, r.examined, r.reviewed_at,
             {_WORDS.format("o")}, o.examined, o.reviewed_at,
             %(officer)s IN (r.reviewed_by_id, o.reviewed_by_id), k.finding, k.words, k.read_at
         FROM copied_review k JOIN investigation_review r ON r.id = k.review_id
@@ -100,4 +101,4 @@ def two_reviews(number: int, *, officer: int) -> AlikeView | None:
     if not rows:
         return None
     made = dict(zip(AlikeView.__dataclass_fields__, rows[0], strict=True))
-    return AlikeView(**{**made, "examined": tuple(rows[0][6]), "other_examined": tuple(rows[0][9])})
+    return AlikeView(**{**made, "examined": tuple(rows[0][7]), "other_examined": tuple(rows[0][10])})

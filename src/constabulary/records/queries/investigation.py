@@ -190,6 +190,15 @@ class SuspectView:
         arrests = [one.noted_at for one in self.events if one.to_state is SuspectStatus.ARRESTED_IN_CUSTODY]
         return arrests[-1] if arrests else None
 
+    @property
+    def exceptionally_complex(self) -> bool:
+        """Whether the case was designated as exceptionally complex since the last arrest."""
+        arrested_at = self.arrested_at
+        return any(
+            one.kind == "case_designated" and (arrested_at is None or one.noted_at >= arrested_at)
+            for one in self.events
+        )
+
 
 @value
 class AllocationView:

@@ -166,10 +166,11 @@ class QualityCounts:
     challenged_over: tuple[str, ...]
 
 
-def quality_counts(*, since: datetime, until: datetime, updates: Iterable[DutyKind]) -> list[QualityCounts]:
+def quality_counts(*, since: datetime, until: datetime, kinds: Iterable[DutyKind]) -> list[QualityCounts]:
     """How reviews and updates were done between two moments, by the kind of team whose crimes they were of.
 
-    What fell due and is still open counts as not done in time; whoever asks counts what they may see.
+    `kinds` are those that are counted, reviews and updates; what fell due and is still open counts as not done in time. Whoever
+    asks counts what they may see. Only what fell due or was reviewed in that time is read.
     """
     found = _rows(
         """
@@ -199,7 +200,7 @@ def quality_counts(*, since: datetime, until: datetime, updates: Iterable[DutyKi
         LEFT JOIN reviewed r ON r.kind = k.kind LEFT JOIN over o ON o.kind = k.kind ORDER BY k.kind
         """,
         {
-            "kinds": [DutyKind.REVIEW_INVESTIGATION.value, *(one.value for one in updates)], "since": since,
+            "kinds": [one.value for one in kinds], "since": since,
             "until": until, "level": ReviewLevel.SUPERVISOR.value,
         },
     )  # fmt: skip

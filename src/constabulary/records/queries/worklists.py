@@ -1,6 +1,6 @@
 """Worklists: the open duties of an officer and of the desks they work. One query serves anybody's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -130,6 +130,13 @@ def worklist_of(
             },
         )  # fmt: skip
         return [_line(row) for row in cursor.fetchall()]
+
+
+def count_waiting_at_desks() -> Mapping[tuple[Desk, DutyKind], int]:
+    """How many open duties of each kind wait at each desk, due from nobody by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT desk, kind, count(*) FROM duty WHERE state = 'open' AND owner_id IS NULL GROUP BY 1, 2")
+        return {(Desk(row[0]), DutyKind(row[1])): row[2] for row in cursor.fetchall()}
 
 
 #: Every risk that a duty can have; each is asked for by itself, so that the window is found by the index of the list.

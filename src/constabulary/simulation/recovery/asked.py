@@ -22,11 +22,11 @@ class Asked:
     days: int = 365
     done_a_day: float | None = None
     surge_people: int = 0
-    surge_days: int = 28
+    surge_days: int = 0
     overtime_hours: float = 0.0
-    overtime_days: int = 28
+    overtime_days: int = 0
     aid_people: int = 0
-    aid_days: int = 28
+    aid_days: int = 0
     triage: float = 0.0
     telephone: float = 0.0
     partner: float = 0.0

@@ -6,8 +6,15 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.incidents.copies import open_alike_thrive, open_two_assessments, read_alike_thrive
+from constabulary.casework.incidents.copies import (
+    feed_back_thin,
+    open_alike_thrive,
+    open_thin,
+    open_two_assessments,
+    read_alike_thrive,
+)
 from constabulary.policing.supervision.likeness import Finding
+from constabulary.records.queries.officers import names_of
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.sending import send_form
@@ -50,3 +57,16 @@ def read(request: Any, number: int) -> HttpResponse:
         {"one": found, "form": form, "number": number, "findings": {one.value: told for one, told in FINDINGS.items()}},
         status=422 if request.method == "POST" else 200,
     )  # fmt: skip
+
+
+@page(
+    "feed_back_thin", "scoring/alike/<int:number>/feedback", title="Give feedback on a thin THRIVE",
+    permission=Permission.SCORE_BLIND, methods=("GET", "POST"),
+)  # fmt: skip
+def feed_back(request: Any, number: int) -> HttpResponse:
+    """What was found thin and whose it is, for their supervisor; what is said about it is kept nowhere."""
+    found = open_thin(number=number, by=request.officer, at=now())
+    if request.method == "POST":
+        feed_back_thin(copied=number, by=request.officer, at=now())
+        return go_to("home", done="thin-fed-back")
+    return render(request, "incidents/feed_back_thin.html", {"one": found, "names": names_of({found.assessed_by})})

@@ -86,6 +86,13 @@ class DetentionForm(PageForm):
         )  # fmt: skip
 
 
+class DesignationForm(PageForm):
+    """A case that the Director of Public Prosecutions designated as exceptionally complex."""
+
+    reference = words("Reference of the designation", hint="Of the Director of Public Prosecutions' letter.", **SHORT)
+    words = words("What makes the case exceptionally complex?", rows=3)
+
+
 class BailForm(PageForm):
     """Bail extended."""
 

@@ -10,6 +10,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.investigation.custody import (
     decide_detention,
+    designate_case,
     extend_bail,
     look_at_bail,
     note_custody,
@@ -28,6 +29,7 @@ from constabulary.web.investigation.outstanding_forms import (
     BailForm,
     CirculateForm,
     CustodyForm,
+    DesignationForm,
     DetentionForm,
     IntelligenceForm,
 )
@@ -105,7 +107,7 @@ def detention(request: Any, reference: str, suspect: int) -> HttpResponse:
 
 @page(
     "extend_bail", "crimes/<crime:reference>/suspects/<int:suspect>/bail", title="Bail extended",
-    permission=INVESTIGATE, methods=BOTH,
+    permission=Permission.DECIDE_BAIL, methods=BOTH,
 )  # fmt: skip
 def bail(request: Any, reference: str, suspect: int) -> HttpResponse:
     """Bail extended by the rank that the law of the arrest asks for, or by a court."""
@@ -118,7 +120,7 @@ def bail(request: Any, reference: str, suspect: int) -> HttpResponse:
 
 @page(
     "look_at_bail", "crimes/<crime:reference>/suspects/<int:suspect>/bail-ends", title="Before bail ends",
-    permission=INVESTIGATE, methods=BOTH,
+    permission=Permission.DECIDE_BAIL, methods=BOTH,
 )  # fmt: skip
 def before_bail_ends(request: Any, reference: str, suspect: int) -> HttpResponse:
     """A look, before bail ends, at what is still to do."""
@@ -133,11 +135,28 @@ def before_bail_ends(request: Any, reference: str, suspect: int) -> HttpResponse
     )  # fmt: skip
 
 
+@page(
+    "designate_case", "crimes/<crime:reference>/suspects/<int:suspect>/designation", title="Exceptionally complex",
+    permission=Permission.DECIDE_BAIL, methods=BOTH,
+)  # fmt: skip
+def designation(request: Any, reference: str, suspect: int) -> HttpResponse:
+    """The Director of Public Prosecutions designated the case as exceptionally complex."""
+    return suspect_act_page(
+        request, reference, suspect, lambda data, _: DesignationForm(data),
+        lambda form: designate_case(suspect=suspect, **form.cleaned_data, by=request.officer, at=now()),
+        "case-designated",
+    )  # fmt: skip
+
+
 def _authorities(suspect: SuspectView, at: datetime) -> dict[str, str]:
     arrested_at = suspect.arrested_at or suspect.since
     rulebook = read_rulebook(Moments(report=at, decision=at))
     law = Rulebook(replace(rulebook.moments, arrest=arrested_at), rulebook.overlay)
-    return bail_authorities(BailFacts(arrested_at=arrested_at, released_on=local_day(suspect.since)), law)
+    facts = BailFacts(
+        arrested_at=arrested_at, released_on=local_day(suspect.since),
+        exceptionally_complex=suspect.exceptionally_complex,
+    )  # fmt: skip
+    return bail_authorities(facts, law)
 
 
 @page(

@@ -36,6 +36,8 @@ def shared(request: Any, opened: OpenedInvestigation) -> dict[str, Any]:
     return {
         "names": names_of(opened.officers),
         "works": may_work(request.officer, opened),
+        "above": holds_authority(request.officer, Authority.SUPERINTENDENT)
+        and may(request.officer, Permission.DECIDE_BAIL),
         "reviews": may_review(request.officer, opened),
         "is_at_work": opened.crime.state in AT_WORK,
         "stages": {stage.value: title for stage, title in STAGE_TITLES.items()},

@@ -28,8 +28,11 @@ ORIGINS = [
 class WholeField(forms.CharField):
     """A whole number as people type one, with or without thousands; an empty field is what it was."""
 
-    def __init__(self, *, label: str, hint: str = "", required: bool = False, least: int = -(10**MOST_DIGITS)) -> None:
-        self.least = least
+    def __init__(
+        self, *, label: str, hint: str = "", required: bool = False, least: int = -(10**MOST_DIGITS),
+        most: int = 10**MOST_DIGITS,
+    ) -> None:  # fmt: skip
+        self.least, self.most = least, most
         super().__init__(
             label=label,
             help_text=hint,
@@ -51,6 +54,8 @@ class WholeField(forms.CharField):
             raise forms.ValidationError("Enter a whole number, such as 2.")
         if int(text) < self.least:
             raise forms.ValidationError(f"Enter a whole number of {self.least} or more.")
+        if int(text) > self.most:
+            raise forms.ValidationError(f"Enter a whole number of up to {self.most:,}.")
         return int(text)
 
 

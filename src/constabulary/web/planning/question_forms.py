@@ -132,13 +132,15 @@ class RecoveryForm(RunForm):
     telephone = PercentField(label="Telephone: how many per cent of the time are saved?")
     partner = PercentField(label="Partner: how many per cent of what comes in do they take?")
 
-    def __init__(self, reckoned: Reckoned, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, reckoned: Reckoned, data: Any = None, *, usual_days: int, initial: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self.reckoned = reckoned
+        self.reckoned, self.usual_days = reckoned, usual_days
         self.fields["done_daily"].help_text = f"{reckoned.queue.done_a_day:.2f} by the scenario; empty to keep it"
         self.fields["surge_people"].help_text = f"One more does {reckoned.one_more:.2f} a day"
         for name in ("surge_days", "overtime_days", "aid_days"):
-            self.fields[name].help_text = "28 where it is empty"
+            self.fields[name].help_text = f"{usual_days} where it is empty"
 
     def clean(self) -> dict[str, Any]:
         """Nobody has more people than the force."""
@@ -150,12 +152,12 @@ class RecoveryForm(RunForm):
 
     def asked(self) -> Asked:
         """What is asked."""
-        data = self.cleaned_data
+        data, usual = self.cleaned_data, self.usual_days
         return Asked(
             first=data["first"], days=data["days"], done_a_day=data["done_daily"],
-            surge_people=data["surge_people"] or 0, surge_days=data["surge_days"] or 28,
-            overtime_hours=float(data["overtime_hours"] or 0), overtime_days=data["overtime_days"] or 28,
-            aid_people=data["aid_people"] or 0, aid_days=data["aid_days"] or 28,
+            surge_people=data["surge_people"] or 0, surge_days=data["surge_days"] or usual,
+            overtime_hours=float(data["overtime_hours"] or 0), overtime_days=data["overtime_days"] or usual,
+            aid_people=data["aid_people"] or 0, aid_days=data["aid_days"] or usual,
             triage=data["triage"] or 0.0, telephone=data["telephone"] or 0.0, partner=data["partner"] or 0.0,
         )  # fmt: skip
 
@@ -181,18 +183,17 @@ class ApproveForm(PageForm):
 class WeekForm(PageForm):
     """What came about in a week of a plan."""
 
-    came_in = WholeField(
-        label="Came in", hint="Without what a partner took or triage closed at once", required=True, least=0
-    )
-    done = WholeField(label="Worked off", required=True, least=0)
     #: Which week it is of, as the page was read: the same figures are not taken for the next one as well.
     week = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
-    def __init__(self, classes: tuple[str, ...], data: Any = None, *, week: int = 0) -> None:
+    def __init__(self, classes: tuple[str, ...], data: Any = None, *, most: int, week: int = 0) -> None:
         super().__init__(data, initial={"week": week})
         self.classes = classes
-        for number, name in enumerate(classes):
-            self.fields[f"waiting_{number}"] = WholeField(label=f"Waiting at its end: {name}", required=True, least=0)
+        came_in = "Without what a partner took or triage closed at once"
+        asked = [("came_in", "Came in", came_in), ("done", "Worked off", "")]
+        asked += [(f"waiting_{number}", f"Waiting at its end: {name}", "") for number, name in enumerate(classes)]
+        for field, label, hint in asked:
+            self.fields[field] = WholeField(label=label, hint=hint, required=True, least=0, most=most)
         self.fields["is_counted"] = tick("It is counted so, although it does not add up")
 
     def waiting(self) -> list[int]:

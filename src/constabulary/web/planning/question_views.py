@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.planning.questions import ask_recovery, ask_staffing
+from constabulary.casework.planning.recovery_plans import recovery_settings
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.planning import ScenarioView, scenario_by_id
@@ -80,7 +81,10 @@ def recovery(request: Any, number: int) -> HttpResponse:
         "first": max(model.start.date(), local_day(now())), "days": RECOVERY_DAYS, "replications": RECOVERY_TIMES,
         "seed": USUAL_SEED,
     }  # fmt: skip
-    form = RecoveryForm(reckoned, request.POST if request.method == "POST" else None, initial=initial)
+    usual_days = recovery_settings(now()).usual_days
+    form = RecoveryForm(
+        reckoned, request.POST if request.method == "POST" else None, usual_days=usual_days, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

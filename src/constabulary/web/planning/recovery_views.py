@@ -11,6 +11,7 @@ from constabulary.casework.planning.recovery_plans import (
     end_recovery_plan,
     enter_recovery_week,
     play_recovery_plan_again,
+    recovery_settings,
     why_plan_is_stale,
 )
 from constabulary.casework.reading import NoSuchRecord
@@ -66,7 +67,7 @@ def recovery_plan(request: Any, number: int) -> HttpResponse:
 
 def _week_form(view: RecoveryPlanView, data: Any = None) -> WeekForm:
     classes = tuple(one.name for one in read(view.document).plan.queue.classes)
-    return WeekForm(classes, data, week=len(view.weeks) + 1)
+    return WeekForm(classes, data, most=recovery_settings(now()).most_a_week, week=len(view.weeks) + 1)
 
 
 def _show(request: Any, view: RecoveryPlanView, week: WeekForm, ending: EndForm, *, status: int = 200) -> HttpResponse:
