@@ -1,6 +1,5 @@
 """The call page's form: who, where, what, THRIVE, grade."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +20,9 @@ from constabulary.policing.contact.channels import (
 from constabulary.policing.incidents.grading import Marked
 from constabulary.policing.people.details import LONGEST_NAME, VICTIM_KINDS
 from constabulary.standards.incident_categories import qualifiers
-from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
+from constabulary.web.forming import MomentField, TelephoneField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
-
-#: What may stand in a telephone number besides digits and signs.
-EXTENSION = re.compile(r"\b(ext|extension|x)\b\.?", re.IGNORECASE)
 
 
 class CallForm(ThriveForm):
@@ -51,7 +47,7 @@ class CallForm(ThriveForm):
     caller_given = words("First name", autocomplete="off")
     caller_family = words("Last name", autocomplete="off")
     caller_born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
-    caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
+    caller_telephone = TelephoneField(label="Telephone")
     caller_telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
     organisation = words(
@@ -92,13 +88,6 @@ class CallForm(ThriveForm):
         typed: str = self.cleaned_data["organisation"].strip()
         if len(typed) > LONGEST_NAME:
             raise forms.ValidationError(f"Shorten the name to {LONGEST_NAME} characters.")
-        return typed
-
-    def clean_caller_telephone(self) -> str:
-        """A number as it is said, in digits: with a letter in it, another number would be kept than the caller's."""
-        typed: str = self.cleaned_data["caller_telephone"]
-        if any(one.isalpha() for one in EXTENSION.sub("", typed)):
-            raise forms.ValidationError("There is a letter in the telephone number: write digits only.")
         return typed
 
     def marked(self) -> Marked:
