@@ -181,6 +181,23 @@ def test_a_number_is_typed_where_the_route_is_confirmed(incident):
     assert f'href="/people/{victim.reference}"' in page.content.decode()
 
 
+def test_somebody_who_can_be_reached_at_any_time_is_asked_for_no_hours(incident):
+    victim = part(incident, "victim")
+    posted = {
+        "way": "trusted", "contact": "", "new_contact": SISTERS, "trusted_person": "Her sister; she said so herself",
+        "any_time": "on", "confirmed_with": "themselves",
+    }  # fmt: skip
+    desk = signed_in(Role.VULNERABILITY_DESK)
+    page = desk.post(f"/people/{victim.reference}/safe-route", {**posted, "from_time": "8am"})
+    assert (page.status_code, 'href="#id_any_time"' in page.content.decode()) == (422, True)
+    assert "Keep one of them" in words_of(page)
+    assert desk.post(f"/people/{victim.reference}/safe-route", posted).status_code == 302
+    route = SafeRoute.objects.get(person=victim, ended_at=None)
+    assert (route.from_time, route.until_time) == (time(0), time(0))
+    assert "Hours Any time" in words_of(desk.get(f"/people/{victim.reference}/safe-route"))
+    assert ", any time." in words_of(signed_in(Role.DETECTIVE).get(f"/incidents/{incident.reference}"))
+
+
 @pytest.mark.parametrize("typed", ["0770", "her sister's"])
 def test_what_is_no_number_is_refused_beside_where_it_was_typed(incident, typed):
     victim = part(incident, "victim")
