@@ -13,6 +13,7 @@ from constabulary.policing.people.details import (
     find_reasons_against_contact,
     find_reasons_against_number,
     normalise_telephone,
+    words_of_sealed,
 )
 
 
@@ -68,3 +69,16 @@ def test_what_cannot_be_a_telephone_number_is_told_in_one_sentence(typed, agains
 )
 def test_the_ways_of_writing_a_number_are_one_number(typed):
     assert normalise_telephone(typed) == "7700900123"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ((), "Nothing any longer"),
+        (("address home",), "Home address"),
+        (("address home", "contact telephone", "contact telephone"), "Home address, telephone (2)"),
+        (("contact email", "contact online"), "E-mail address, online name"),
+    ],
+)
+def test_what_is_sealed_is_said_by_kind(kinds, words):
+    assert words_of_sealed(kinds) == words

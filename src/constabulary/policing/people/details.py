@@ -1,7 +1,8 @@
 """Names, addresses, contact details and things: which kinds there are, and what adding or ending one asks for."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
@@ -33,6 +34,20 @@ VEHICLE_KINDS: Mapping[str, str] = {
     "boat": "Boat", "other": "Other",
 }  # fmt: skip
 DEVICE_KINDS: Mapping[str, str] = {"mobile": "Mobile telephone", "landline": "Landline", "device": "Other device"}
+
+
+def words_of_sealed(kinds: Sequence[str]) -> str:
+    """Which details are sealed, of `address home` and the like: by kind and how many, never what they say."""
+    if not kinds:
+        return "Nothing any longer"
+    told = []
+    for code, number in Counter(kinds).items():
+        where, _, kind = code.partition(" ")
+        titles = ADDRESS_KINDS if where == "address" else CONTACT_KINDS
+        title = titles.get(kind, kind)
+        title = f"{title} address" if where == "address" else title
+        told.append(f"{title} ({number})" if number > 1 else title)
+    return ", ".join([told[0], *(one[:1].lower() + one[1:] for one in told[1:])])
 
 
 REASON_MISSING = REASONS.add(
