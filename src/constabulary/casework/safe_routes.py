@@ -8,6 +8,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.messages import meet_telephoning
 from constabulary.casework.rulebooks import rulebook_for
+from constabulary.casework.victims.acknowledging import acknowledge_as_route_stands
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -108,6 +109,7 @@ def confirm_safe_route(
                 meet_duties(w, find_open_duties(w, one.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
         if route.way is not Way.NONE:
             meet_telephoning(w, row.id)
+        acknowledge_as_route_stands(w, row.id)
         return made.id
 
 
@@ -282,6 +284,7 @@ def end_safe_route(*, route: int, reason: str, by: Officer, at: datetime, incide
             journey=about.journey_id if about else None,
         )
         end_route_in_act(w, row, ending=reason.strip())
+        acknowledge_as_route_stands(w, row.person_id)
         if about is not None:
             _ask_again(w, about)
 
@@ -299,6 +302,7 @@ def mark_as_shared(*, contact_point: int, by: Officer, at: datetime, incident: i
         )
         w.update(row, shared=True)
         ended = _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
+        acknowledge_as_route_stands(w, row.person_id)
         if ended and about is not None:
             _ask_again(w, about)
 
@@ -320,6 +324,7 @@ def say_who_answers(*, contact_point: int, shared: bool, reason: str, by: Office
         w.update(row, shared=shared)
         if shared:
             _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
+            acknowledge_as_route_stands(w, row.person_id)
 
 
 def _ask_again(w: Writing, incident: Incident) -> None:

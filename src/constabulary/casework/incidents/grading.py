@@ -8,6 +8,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
+from constabulary.casework.messages import must_not_know
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.blocks import Block, find_missing_blocks
@@ -160,7 +161,10 @@ def _open_what_the_call_would(w: Writing, incident: Incident, answers: ThriveAns
     for contact in w.find(Contact, lock=True, journey_id=incident.journey_id):
         if silent and not contact.cannot_speak_freely:
             w.update(contact, cannot_speak_freely=True)
-    due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident), cannot_speak_freely=silent)
+    due = find_duties_of_report(
+        facts_of(w, incident), rules_of(w, incident), cannot_speak_freely=silent,
+        must_not_know=must_not_know(w, incident.journey_id),
+    )  # fmt: skip
     opened = {one.kind for one in w.find(Duty, journey_id=incident.journey_id)}
     open_duties(w, [one for one in due if one.kind.value not in opened], about=incident)
 

@@ -13,6 +13,7 @@ from constabulary.casework.people.adding import (
 )
 from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.safe_routes import end_route_in_act
+from constabulary.casework.victims.acknowledging import acknowledge_as_route_stands
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import PERSON_MISSING
 from constabulary.policing.journal.kinds import EntryKind
@@ -169,6 +170,7 @@ def end_address(*, address: int, until_on: date | None, reason: str, by: Officer
         w.update(row, until_on=last)
         for route in w.find(SafeRoute, lock=True, address_id=row.id, ended_at=None):
             end_route_in_act(w, route, ending="The address was ended.")
+            acknowledge_as_route_stands(w, route.person_id)
 
 
 def note_contact_point(*, person: int, kind: str, contact: str, shared: bool, by: Officer, at: datetime) -> int:
@@ -208,3 +210,4 @@ def end_contact_point(*, contact_point: int, reason: str, by: Officer, at: datet
         w.update(row, ended_at=at)
         for route in w.find(SafeRoute, lock=True, contact_point_id=row.id, ended_at=None):
             end_route_in_act(w, route, ending="The contact detail was ended.")
+            acknowledge_as_route_stands(w, route.person_id)

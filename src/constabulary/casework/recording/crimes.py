@@ -9,6 +9,7 @@ from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
+from constabulary.casework.victims.acknowledging import acknowledgement_of_crime
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.incidents.closing import Closure, Finishing
@@ -344,7 +345,10 @@ def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:
-        open_duties(w, victim_duties.find_duties_of_recording(owed_victim(crime), rulebook, at=w.at), about=crime)
+        due = victim_duties.find_duties_of_recording(
+            owed_victim(crime), rulebook, at=w.at, acknowledged=acknowledgement_of_crime(w, crime)
+        )
+        open_duties(w, due, about=crime)
 
 
 def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer, at: datetime) -> None:

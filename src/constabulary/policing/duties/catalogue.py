@@ -104,6 +104,11 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         met_by="It is sent by the safe route with the crime's reference.",
         desk=Desk.VICTIMS,
     ),
+    DutyKind.TELL_OF_REPORT: DutyCard(
+        title="Tell the victim by their safe route that their report is recorded: write nothing",
+        met_by="They are told by the safe route, with the crime's reference where they want it, and that is recorded.",
+        desk=Desk.VICTIMS,
+    ),
     DutyKind.REFER_TO_SUPPORT: DutyCard(
         title="Refer the victim to a support service",
         met_by="The referral is made, or the victim declines.",
@@ -178,6 +183,16 @@ CATALOGUE: Mapping[DutyKind, DutyCard] = {
         title="Review an outstanding suspect",
         met_by="The suspect's status moves, or a review examines it.",
         desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.FIND_ABUSE_SUSPECT: DutyCard(
+        title="Find a named suspect of domestic abuse",
+        met_by="They are arrested, interviewed, eliminated or disposed of, with the reference of it.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.SEE_ABUSE_SUSPECT_FOUND: DutyCard(
+        title="Supervisor: a named suspect of domestic abuse is not found in time",
+        met_by="They are arrested, interviewed, eliminated or disposed of, with the reference of it.",
+        desk=Desk.SUPERVISION,
     ),
     DutyKind.ESTABLISH_IDENTITY: DutyCard(
         title="Establish the suspect's true identity",
