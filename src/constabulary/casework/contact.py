@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.grading import Asking, add_assessment, put_on_grade
 from constabulary.casework.incidents.milestones import reach_milestone
+from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.people import (
     PersonDetails,
     PlaceDetails,
@@ -191,6 +192,7 @@ def open_at_once(*, call: CallReport, by: Officer, at: datetime, grade: str = ""
             facts={"grade": grade},
         )  # fmt: skip
         put_on_grade(w, incident, grade, first=True)
+        search_from_call(w, incident)
         return OpenedAtOnce(
             journey=journey.reference, incident=incident.reference, incident_id=incident.id, grade=grade
         )

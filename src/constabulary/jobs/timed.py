@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer
 from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
+from constabulary.casework.investigation.abuse_suspects import escalate_searches
 from constabulary.casework.planning.recovery_plans import watch_recovery_plans
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
@@ -67,6 +68,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         name="escalate_referrals",
         words="Referrals that nobody has acknowledged in time go to a supervisor.",
         verb=escalate_referrals,
+        every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="escalate_searches",
+        words="Named suspects of domestic abuse who were not found in time go to a supervisor.",
+        verb=escalate_searches,
         every=timedelta(minutes=10),
     ),
     TimedJob(

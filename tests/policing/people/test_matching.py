@@ -4,9 +4,14 @@ from datetime import date
 
 import pytest
 
-from constabulary.policing.people.keys import keys_asked, keys_asked_of_place, keys_of_person, keys_of_place
+from constabulary.policing.people.keys import (
+    keys_asked,
+    keys_asked_of_place,
+    keys_of_person,
+    keys_of_place,
+    spelt_keys_asked,
+)
 from constabulary.policing.people.matching import Asked, Known, assess_match
-from constabulary.policing.people.keys import spelt_keys_asked
 from constabulary.policing.people.names import fold, parts_of, sound_of, spellings_of
 from constabulary.standards.moments import Moments
 from constabulary.standards.person_search import NAME_FORMS, PERSON_SEARCH, other_forms

@@ -177,7 +177,9 @@ def test_my_work_begins_with_the_shift_of_whoever_runs_one_and_of_nobody_else(at
     answer = sergeant.get("/")
     page, source = words_of(answer), answer.content.decode()
     assert re.search(r"[1-9][0-9]* things? comes? first", page)
-    assert page.index("Your shift until") < page.index("All that is due" if "All that is due" in page else "due from you")
+    assert page.index("Your shift until") < page.index(
+        "All that is due" if "All that is due" in page else "due from you"
+    )
     assert 'href="/supervision/shift"' in source
     first = source.split('aria-label="Your shift"')[1].split("</ol>")[0]
     assert 1 <= first.count("<li>") <= 3

@@ -8,6 +8,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
+from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.people import PlaceDetails, find_or_add_place
 from constabulary.casework.people.locating import with_district
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
@@ -102,6 +103,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         if loses_address:
             open_duties(w, [find_place_again(facts_of(w, row), rules_of(w, row), at=at)], about=row)
         raise_markers(w, row, markers)
+        search_from_call(w, row)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
 

@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready
+from constabulary.casework.investigation.abuse_suspects import carry_search
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
@@ -342,6 +343,7 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 
 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
+    carry_search(w, crime)
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:

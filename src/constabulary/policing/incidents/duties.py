@@ -195,7 +195,11 @@ def find_supervision(facts: IncidentFacts, rulebook: Rulebook, *, supervised_at:
 
 
 def find_duties_of_report(
-    facts: IncidentFacts, rulebook: Rulebook, *, cannot_speak_freely: bool = False, must_not_know: bool = False,
+    facts: IncidentFacts,
+    rulebook: Rulebook,
+    *,
+    cannot_speak_freely: bool = False,
+    must_not_know: bool = False,
     place_is_known: bool = True,
 ) -> tuple[DutyDue, ...]:
     """What the report itself makes due, whatever its grade: the place, the recording decision and safeguarding, in parallel."""
