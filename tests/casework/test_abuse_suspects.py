@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.abuse_suspects import escalate_searches
 from constabulary.casework.incidents.people import involve_person
-from constabulary.casework.investigation.abuse_suspects import escalate_searches
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.decision import decide_recording

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.grading import Asking, add_assessment, put_on_grade
 from constabulary.casework.incidents.milestones import reach_milestone
-from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.people import (
     PersonDetails,
     PlaceDetails,

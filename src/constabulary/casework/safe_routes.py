@@ -4,11 +4,11 @@ from datetime import datetime, time
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.acknowledging import acknowledge_as_route_stands
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.messages import meet_telephoning
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.casework.victims.acknowledging import acknowledge_as_route_stands
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind

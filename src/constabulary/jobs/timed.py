@@ -3,10 +3,10 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.abuse_suspects import escalate_searches
 from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
-from constabulary.casework.investigation.abuse_suspects import escalate_searches
 from constabulary.casework.planning.recovery_plans import watch_recovery_plans
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
-from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.people import PlaceDetails, find_or_add_place
 from constabulary.casework.people.locating import with_district
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
-from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.messages import must_not_know
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind

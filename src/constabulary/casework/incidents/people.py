@@ -4,9 +4,9 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.incidents.clocks import ask_thrive_soon, rules_of
 from constabulary.casework.incidents.closing import raise_markers
-from constabulary.casework.investigation.abuse_suspects import search_from_call
 from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import PERSON_MISSING, ROLE_MISSING

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
-from constabulary.casework.investigation.abuse_suspects import end_search, search
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.people import PersonDetails, find_or_add_person

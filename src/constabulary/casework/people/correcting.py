@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.acknowledging import acknowledge_as_route_stands
 from constabulary.casework.identity import numbers_of_one, person_to_write
 from constabulary.casework.people.adding import (
     PersonDetails,
@@ -13,7 +14,6 @@ from constabulary.casework.people.adding import (
 )
 from constabulary.casework.person_keys import keep_person_keys
 from constabulary.casework.safe_routes import end_route_in_act
-from constabulary.casework.victims.acknowledging import acknowledge_as_route_stands
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import PERSON_MISSING
 from constabulary.policing.journal.kinds import EntryKind

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import carry_search
+from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready
-from constabulary.casework.investigation.abuse_suspects import carry_search
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
-from constabulary.casework.victims.acknowledging import acknowledgement_of_crime
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.incidents.closing import Closure, Finishing

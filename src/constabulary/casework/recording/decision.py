@@ -4,9 +4,9 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import end_search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.closing import close_if_ready
-from constabulary.casework.investigation.abuse_suspects import end_search_from_call
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import refuse_if

@@ -12,7 +12,6 @@ from constabulary.casework.duties import (
     open_duties,
     supersede_duties,
 )
-from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.desks import Desk, supervisor_desk
 from constabulary.policing.duties.catalogue import DutyKind
@@ -26,8 +25,9 @@ from constabulary.policing.investigation.abuse_suspects import (
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Crime, Duty, Incident, IncidentPerson, Suspect
+from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
-from constabulary.standards.rulebook import Moments
+from constabulary.standards.rulebook import Moments, Rulebook
 
 BY_THE_CLOCK = "Suspects of domestic abuse not found in time"
 FIND = DutyKind.FIND_ABUSE_SUSPECT
@@ -80,7 +80,7 @@ def search(w: Writing, crime: Crime, suspect: Suspect, *, due_at: datetime | Non
     if suspect.person_id is None or not is_to_be_found(status, domestic_abuse=crime.domestic_abuse):
         return
     if not find_open_duties_of(w, crime, FIND, subject_row=suspect.id):
-        due = search_due(rulebook_of(w, crime), named_at=suspect.since, desk=Desk.INVESTIGATION)
+        due = search_due(_rulebook_of(w, crime), named_at=suspect.since, desk=Desk.INVESTIGATION)
         due = replace(due, due_at=due_at or due.due_at)
         open_duties(w, [due], about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=suspect.id)
 
@@ -110,7 +110,7 @@ def _escalate(duty: int, *, by: Officer, at: datetime) -> bool:
         about: Crime | Incident
         if row.crime_id is not None:
             about = crime = w.lock(Crime, row.crime_id)
-            rulebook, owner, desk = rulebook_of(w, crime), supervisor_of(w, crime), Desk.SUPERVISION
+            rulebook, owner, desk = _rulebook_of(w, crime), _supervisor_of(w, crime), Desk.SUPERVISION
         else:
             about = incident = w.lock(Incident, row.incident_id or 0)
             rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=at))
@@ -119,6 +119,14 @@ def _escalate(duty: int, *, by: Officer, at: datetime) -> bool:
         due = late_search_due(rulebook, at=at, desk=desk)
         open_duties(w, [due], about=about, owner_id=owner, team_id=row.team_id, subject_row=row.subject_row)
         return True
+
+
+def _rulebook_of(w: Writing, crime: Crime) -> Rulebook:
+    return rulebook_for(w, Moments(offence=crime.occurred_from, report=crime.reported_at, decision=w.at))
+
+
+def _supervisor_of(w: Writing, crime: Crime) -> int | None:
+    return next((one.supervisor_id for one in w.find(OfficerRow, id=crime.officer_id)), None)
 
 
 def _of_incident(w: Writing, incident: Incident, *kinds: DutyKind) -> list[Duty]:
