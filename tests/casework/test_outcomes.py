@@ -117,7 +117,7 @@ def test_the_call_of_the_former_partners_damage_goes_from_contact_to_outcome_thr
         "victim_updated", "outcome_approved",
     ]  # fmt: skip
     assert not open_kinds(crime) - {
-        "acknowledge_report", "assess_needs", "refer_to_support", "tell_victim_of_change",
+        "tell_of_report", "assess_needs", "refer_to_support", "tell_victim_of_change",
     }  # fmt: skip
 
 

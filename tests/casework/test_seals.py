@@ -37,6 +37,7 @@ from tests.factories.protection import (
     POSTCODE,
     TELEPHONE,
     Protected,
+    call_with_canaries,
     leaks_in,
     protected_victim,
 )
@@ -65,6 +66,23 @@ def test_whoever_has_no_need_reads_the_words_without_the_sealed_values(held):
     asking(Role.INVESTIGATOR)
     assert leaks_in(everything()) == []
     assert "Former partner outside. She moved to [sealed], [sealed] and is on [sealed] or [sealed]." in everything()
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (f"She is at {LINE}, Tolling.", "She is at [sealed]."),
+        (f"She is at {LINE} in Tolling", "She is at [sealed]"),
+        (f"Tolling, {LINE}", "[sealed]"),
+        (f"{LINE}, Tolling, {POSTCODE}", "[sealed], [sealed]"),
+        ("Seen at the station in Tolling", "Seen at the station in Tolling"),
+    ],
+    ids=["behind it", "in it", "before it", "between it and the postcode", "somewhere else in the town"],
+)
+def test_the_town_beside_a_sealed_address_is_taken_out_with_it(at, said, read):
+    held = protected_victim(at, call=call_with_canaries(at, summary=said))
+    asking(Role.INVESTIGATOR)
+    assert Incident.objects.get(pk=held.taken.incident_id).summary == read
 
 
 def test_whoever_sealed_it_needs_it_and_reads_it_all(held):

@@ -209,3 +209,23 @@ def test_a_sealed_address_is_not_found_by_a_part_of_it_however_it_is_spelt(at, t
     assert (seen.people, seen.places) == ((), ())
     with_need = asking(Role.VULNERABILITY_DESK)
     assert places_like(typed, "", "", most=6), with_need
+
+
+@pytest.mark.parametrize(
+    ("family", "typed", "because"),
+    [
+        pytest.param("Maguinness", "McGuinness", "spelt-alike", id="Mac and Ma"),
+        pytest.param("Maguinness", "Mac Guiness", "spelt-alike", id="written apart, a letter less"),
+        pytest.param("Harker", "Barker", "spelt-alike", id="another beginning"),
+        pytest.param("Winters", "Minters", "spelt-alike", id="a slip of the key"),
+        pytest.param("Penrose", "Perose", "spelt-alike", id="a letter left out"),
+    ],
+)
+def test_a_surname_alone_is_found_by_its_spelling_too_behind_those_who_have_it(at, family, typed, because):
+    alike = known(at, "Ruth", family)
+    same = known(at, "Ann", typed)
+    matches = found(at, family=typed)
+    assert [one.person.id for one in matches] == [same.id, alike.id]
+    assert matches[0].score > matches[1].score
+    assert because in codes(matches[1])
+    assert not found(at, family="Zzyzx")

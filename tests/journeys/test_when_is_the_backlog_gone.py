@@ -107,6 +107,10 @@ def test_when_is_the_backlog_gone_with_two_more_and_what_if_referrals_double(
     page.get_by_role("link", name="A plan to print").click()
     plan = page.locator("main").inner_text()
     assert "How far to trust it" in plan
+    page.emulate_media(media="print")
+    repeats = page.get_by_label("The command that repeats it")
+    assert repeats.evaluate("one => one.scrollWidth <= one.clientWidth"), "paper does not scroll: it is wrapped"
+    page.emulate_media(media="screen")
     command = re.search(r"constabulary simulate (\S+) --seed (\d+) --replications (\d+)", plan)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="the scenario's file").click()

@@ -1,5 +1,6 @@
 """How somebody can safely be reached stands first on every page where a person's reach is shown, and nowhere else."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -10,12 +11,14 @@ from constabulary.casework.connections import declare_connection
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.casework.people.correcting import add_person, note_address, note_contact_point
 from constabulary.casework.people.linking import link_records
-from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route
 from constabulary.casework.seal_making import seal_details
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import (
     ContactPoint,
+    Duty,
+    Incident,
     IncidentPerson,
     Person,
     PersonAddress,
@@ -27,6 +30,7 @@ from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import thrive
 from tests.factories.crimes import allocated, reachable, reported
+from tests.factories.posts import call_post
 
 pytestmark = pytest.mark.django_db
 SISTERS = "07700 900462"
@@ -181,6 +185,23 @@ def test_a_number_is_typed_where_the_route_is_confirmed(incident):
     assert f'href="/people/{victim.reference}"' in page.content.decode()
 
 
+def test_somebody_who_can_be_reached_at_any_time_is_asked_for_no_hours(incident):
+    victim = part(incident, "victim")
+    posted = {
+        "way": "trusted", "contact": "", "new_contact": SISTERS, "trusted_person": "Her sister; she said so herself",
+        "any_time": "on", "confirmed_with": "themselves",
+    }  # fmt: skip
+    desk = signed_in(Role.VULNERABILITY_DESK)
+    page = desk.post(f"/people/{victim.reference}/safe-route", {**posted, "from_time": "8am"})
+    assert (page.status_code, 'href="#id_any_time"' in page.content.decode()) == (422, True)
+    assert "Keep one of them" in words_of(page)
+    assert desk.post(f"/people/{victim.reference}/safe-route", posted).status_code == 302
+    route = SafeRoute.objects.get(person=victim, ended_at=None)
+    assert (route.from_time, route.until_time) == (time(0), time(0))
+    assert "Hours Any time" in words_of(desk.get(f"/people/{victim.reference}/safe-route"))
+    assert ", any time." in words_of(signed_in(Role.DETECTIVE).get(f"/incidents/{incident.reference}"))
+
+
 @pytest.mark.parametrize("typed", ["0770", "her sister's"])
 def test_what_is_no_number_is_refused_beside_where_it_was_typed(incident, typed):
     victim = part(incident, "victim")
@@ -277,3 +298,75 @@ def test_a_number_is_chosen_or_typed_and_never_both(incident, just_now):
     assert [one.code for one in refused.value.reasons] == ["safe-route.new-and-chosen"]
     confirm(victim, just_now, way=Way.RING, new_contact=own.value)
     assert SafeRoute.objects.get(person=victim, ended_at=None).contact_point_id == own.pk
+
+
+def acknowledgements(crime) -> dict[str, str]:
+    asking(Role.VULNERABILITY_DESK)
+    kinds = ("acknowledge_report", "tell_of_report")
+    return dict(Duty.objects.filter(crime=crime, kind__in=kinds).order_by("id").values_list("kind", "state"))
+
+
+def test_whoever_must_not_be_written_to_is_told_and_that_meets_the_duty(just_now):
+    crime = allocated(just_now - timedelta(hours=3), has_route=False)
+    assert acknowledgements(crime) == {"tell_of_report": "open"}
+    due_at = Duty.objects.get(crime=crime, kind="tell_of_report").due_at
+    victims = signed_in(Role.VICTIMS_DESK)
+    page = victims.get("/").content.decode()
+    told = f"/crimes/{crime.reference}/victim/update?occasion=acknowledgement"
+    assert f'href="{told}"' in page
+    assert "that their report is recorded: write nothing" in page
+    assert '<option value="acknowledgement" selected' in victims.get(told).content.decode()
+    confirm(crime.victim, just_now - timedelta(hours=2), way=Way.RING, trusted_person="")
+    assert acknowledgements(crime) == {"tell_of_report": "open"}
+    post = {
+        "occasion": "acknowledgement", "method": "telephone", "by_safe_route": "on", "code_word_given": "on",
+        "reached": "reached", "spoken_to": "victim", "said": "It is recorded, and its number.", "questions": "None.",
+        "next_on": f"{just_now + timedelta(days=5):%d/%m/%Y}",
+    }  # fmt: skip
+    answer = signed_in(Role.DETECTIVE).post(told, post)
+    assert answer.status_code == 302, words_of(answer)
+    assert acknowledgements(crime) == {"tell_of_report": "met"}
+    assert due_at > just_now
+
+
+def test_what_is_due_follows_the_route(just_now):
+    crime = allocated(just_now - timedelta(hours=3), has_route=False)
+    confirm(crime.victim, just_now - timedelta(hours=2), way=Way.TEXT, trusted_person="")
+    assert acknowledgements(crime) == {"tell_of_report": "superseded", "acknowledge_report": "open"}
+    due = Duty.objects.filter(crime=crime, kind__in=("acknowledge_report", "tell_of_report"))
+    assert len(set(due.values_list("due_at", flat=True))) == 1, "it is due when it was"
+    end_safe_route(
+        route=SafeRoute.objects.get(person=crime.victim, ended_at=None).pk, reason="He has found it.",
+        by=asking(Role.VULNERABILITY_DESK), at=just_now - timedelta(hours=1),
+    )  # fmt: skip
+    asking(Role.VULNERABILITY_DESK)
+    assert Duty.objects.get(crime=crime, kind__in=("acknowledge_report", "tell_of_report"), state="open").kind == (
+        "tell_of_report"
+    )
+
+
+def test_who_may_know_of_the_call_is_asked_once_and_told_wherever_somebody_is_about_to_reach_them():
+    page = signed_in(Role.CONTACT_HANDLER).get("/calls/new").content.decode()
+    assert re.search(r'value="not_said"[^>]*checked', page), "not asked stands there until it is"
+    secret = call_post(others_may_learn="no", domestic_abuse="", stalking="")
+    assert signed_in(Role.CONTACT_HANDLER).post("/calls/new", secret).status_code == 302
+    made = Incident.objects.get()
+    desk = signed_in(Role.VULNERABILITY_DESK)
+    assert Duty.objects.filter(incident=made, kind="confirm_safe_route", state="open").exists()
+    victim = part(made, "victim")
+    told = "Nobody else there may know that they rang us."
+    for path in (
+        f"/incidents/{made.reference}", f"/incidents/{made.reference}/risk",
+        f"/people/{victim.reference}/safe-route?incident={made.reference}",
+    ):  # fmt: skip
+        words = words_of(desk.get(path))
+        assert told in words, path
+        assert "is confirmed" in words, path
+
+
+@pytest.mark.parametrize(("said", "told"), [("not_said", True), ("yes", False)])
+def test_in_abuse_not_having_asked_counts_as_no(said, told):
+    sent = call_post(others_may_learn=said, domestic_abuse="on")
+    assert signed_in(Role.CONTACT_HANDLER).post("/calls/new", sent).status_code == 302
+    words = words_of(signed_in(Role.DETECTIVE).get(f"/incidents/{Incident.objects.get().reference}"))
+    assert ("Nobody asked whether others may know that they rang us" in words) is told

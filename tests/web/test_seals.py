@@ -39,6 +39,9 @@ def test_a_home_told_at_the_call_is_sealed_against_the_suspect_chosen_from_the_i
     seal = Seal.objects.get()
     assert (seal.person_id, seal.against_id) == (victim.pk, suspect.pk)
     assert PersonAddress.objects.get().seal_id == seal.pk
+    for page in (desk.get(seals_of(victim)), desk.get(f"/seals/{seal.pk}")):
+        assert "Home address" in words_of(page)
+        assert "1 detail" not in words_of(page)
 
 
 def test_a_home_at_another_address_is_kept_with_the_person_and_not_without_where():

@@ -151,7 +151,7 @@ def test_every_right_of_the_code_stands_on_her_page_with_its_day(began):
     crime = planned(began)
     shown = plain(signed_in(Role.VICTIMS_DESK).get(at_page(crime)))
     for right in (
-        "A written acknowledgement of the report", "A referral to a service that supports victims",
+        "The report acknowledged: in writing, or where that is not safe, told", "A referral to a service that supports victims",
         "To make a personal statement", "Help to give their best evidence", "To ask for the decision to be looked at",
     ):  # fmt: skip
         assert right in shown

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.grading import Asking, add_assessment, put_on_grade
 from constabulary.casework.incidents.milestones import reach_milestone
@@ -26,7 +27,7 @@ from constabulary.policing.contact.at_call import (
     is_crime_reported,
     is_taken_as_reported,
 )
-from constabulary.policing.contact.channels import CallerRole, Channel
+from constabulary.policing.contact.channels import CallerRole, Channel, MayLearn
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.duties import find_duties_of_report
 from constabulary.policing.incidents.grading import Grading
@@ -67,6 +68,7 @@ class CallReport:
     hate: bool = False
     connected_at: datetime | None = None
     cannot_speak_freely: bool = False
+    others_may_learn: MayLearn = MayLearn.NOT_SAID
     qualifiers: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
     history_checked: bool = False
@@ -190,6 +192,7 @@ def open_at_once(*, call: CallReport, by: Officer, at: datetime, grade: str = ""
             facts={"grade": grade},
         )  # fmt: skip
         put_on_grade(w, incident, grade, first=True)
+        search_from_call(w, incident)
         return OpenedAtOnce(
             journey=journey.reference, incident=incident.reference, incident_id=incident.id, grade=grade
         )
@@ -209,6 +212,7 @@ def _record_contact(w: Writing, call: CallReport) -> tuple[Journey, Person | Non
             caller_role=call.caller_role.value,
             telephone=call.caller.telephone,
             cannot_speak_freely=call.cannot_speak_freely,
+            others_may_learn=call.others_may_learn.value,
             account=call.account,
             advice=list(call.advice),
             connected_at=call.connected_at,
@@ -267,8 +271,9 @@ def _open_incident(w: Writing, incident: Incident, call: CallReport, journey: Jo
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     facts = incident_facts(incident, rural=place is not None and place.rural)
     due = find_duties_of_report(
-        facts, rulebook, cannot_speak_freely=call.cannot_speak_freely, place_is_known=call.place_is_given
-    )
+        facts, rulebook, cannot_speak_freely=call.cannot_speak_freely, place_is_known=call.place_is_given,
+        must_not_know=call.others_may_learn is MayLearn.NO,
+    )  # fmt: skip
     open_duties(w, due, about=incident)
 
 

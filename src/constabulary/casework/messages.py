@@ -9,6 +9,7 @@ from constabulary.casework.duties import meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.reading_aloud import gather_unsayable
 from constabulary.casework.rulebooks import rulebook_for
+from constabulary.policing.contact.channels import MayLearn
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -127,6 +128,11 @@ def preview_message(
         return MessagePreview(
             words=said, reasons=(*against, *find_reasons_against_reading_aloud(found)), gives_away=found
         )
+
+
+def must_not_know(w: Writing, journey: int) -> bool:
+    """Whether it was said at the call that nobody else there may learn of it."""
+    return any(one.others_may_learn == MayLearn.NO.value for one in w.find(Contact, journey_id=journey))
 
 
 def _reasons_against_route(w: Writing, about: Incident, route: SafeRoute | None) -> Reasons:

@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.acknowledging import acknowledge_as_route_stands
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.messages import meet_telephoning
@@ -14,6 +15,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.people.details import find_reasons_against_contact, normalise_telephone
 from constabulary.policing.protection.safe_route import (
     KIND_OF_CONTACT,
+    MIDNIGHT,
     NEW_AND_CHOSEN,
     NEW_UNREADABLE,
     ConfirmedWith,
@@ -52,6 +54,8 @@ class RouteDetails:
     address: int | None = None
     from_time: time | None = None
     until_time: time | None = None
+    #: Day and night alike: no hours are given.
+    any_time: bool = False
     code_word: str = ""
     may_name_police: bool = False
     trusted_person: str = ""
@@ -76,7 +80,9 @@ def confirm_safe_route(
         contact, address = _where(w, row, route)
         fresh = _new_contact(w, row, route, is_chosen=contact is not None)
         contact = contact or fresh
-        refuse_if(find_reasons_against_route(_facts(w, row, route, contact, address)))
+        facts = _facts(w, row, route, contact, address)
+        refuse_if(find_reasons_against_route(facts))
+        hours = facts.hours
         w.entry(EntryKind.SAFE_ROUTE_CONFIRMED, subject=row, journey=about.journey_id if about else None)
         if fresh is not None and fresh.id is None:
             w.insert(fresh)
@@ -87,8 +93,8 @@ def confirm_safe_route(
                 way=route.way.value,
                 contact_point_id=contact.id if contact else None,
                 address_id=address.id if address else None,
-                from_time=route.from_time,
-                until_time=route.until_time,
+                from_time=hours.from_time if hours else None,
+                until_time=hours.until_time if hours else None,
                 may_name_police=route.may_name_police,
                 code_word=route.code_word.strip(),
                 trusted_person=route.trusted_person.strip() if route.way is Way.TRUSTED else "",
@@ -103,6 +109,7 @@ def confirm_safe_route(
                 meet_duties(w, find_open_duties(w, one.journey_id, DutyKind.CONFIRM_SAFE_ROUTE), at)
         if route.way is not Way.NONE:
             meet_telephoning(w, row.id)
+        acknowledge_as_route_stands(w, row.id)
         return made.id
 
 
@@ -217,19 +224,27 @@ def _is_of_other_side(w: Writing, person: Person, contact: ContactPoint | None, 
     return any(one.person_id in others for one in lives)
 
 
+def _hours(route: RouteDetails) -> Hours | None:
+    if route.way is Way.NONE:
+        return None
+    if route.any_time:
+        return Hours(from_time=MIDNIGHT, until_time=MIDNIGHT)
+    if route.from_time is None or route.until_time is None:
+        return None
+    return Hours(from_time=route.from_time, until_time=route.until_time)
+
+
 def _facts(
     w: Writing, person: Person, route: RouteDetails, contact: ContactPoint | None, address: PersonAddress | None
 ) -> RouteFacts:
-    hours = (
-        Hours(from_time=route.from_time, until_time=route.until_time) if route.from_time and route.until_time else None
-    )
     ended = address is not None and address.until_on is not None and address.until_on <= local_day(w.at)
     return RouteFacts(
         way=route.way,
         contact_kind="address" if address else contact.kind if contact else "",
         contact_is_shared=contact is not None and contact.shared,
         contact_has_ended=ended or (contact is not None and contact.ended_at is not None),
-        hours=hours,
+        hours=_hours(route),
+        hours_and_any_time=route.any_time and (route.from_time, route.until_time) != (None, None),
         confirmed_with=route.confirmed_with,
         reason=route.reason,
         trusted_person=route.trusted_person,
@@ -269,6 +284,7 @@ def end_safe_route(*, route: int, reason: str, by: Officer, at: datetime, incide
             journey=about.journey_id if about else None,
         )
         end_route_in_act(w, row, ending=reason.strip())
+        acknowledge_as_route_stands(w, row.person_id)
         if about is not None:
             _ask_again(w, about)
 
@@ -286,6 +302,7 @@ def mark_as_shared(*, contact_point: int, by: Officer, at: datetime, incident: i
         )
         w.update(row, shared=True)
         ended = _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
+        acknowledge_as_route_stands(w, row.person_id)
         if ended and about is not None:
             _ask_again(w, about)
 
@@ -307,6 +324,7 @@ def say_who_answers(*, contact_point: int, shared: bool, reason: str, by: Office
         w.update(row, shared=shared)
         if shared:
             _end_routes(w, row.person_id, ending="Somebody else answers or sees it.", contact_point=row.id)
+            acknowledge_as_route_stands(w, row.person_id)
 
 
 def _ask_again(w: Writing, incident: Incident) -> None:

@@ -14,7 +14,7 @@ from constabulary.casework.people import normalise_telephone
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import Reason
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.people.keys import keys_asked, keys_asked_of_place
+from constabulary.policing.people.keys import keys_asked, keys_asked_of_place, spelt_keys_asked
 from constabulary.policing.people.matching import LIVES_WITH, SAME_TELEPHONE, Asked, Known, Match, assess_match
 from constabulary.policing.people.ordering import order_holders
 from constabulary.records.journal import write_reading
@@ -276,7 +276,9 @@ def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tup
     places = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=40) if words else []
     at_address = {person for people in people_at(places).values() for person in people}
     keys = keys_asked(asked.given, asked.family, born_on=asked.born_on, born_in=asked.born_in, forms=forms)
-    candidates = {*narrow_people(keys, most=CANDIDATES), *with_telephone, *at_address}
+    # By spelling apart from sound: those who sound alike would leave those spelt alike no room among so many.
+    spelt = narrow_people(spelt_keys_asked(asked.given, asked.family), most=CANDIDATES)
+    candidates = {*narrow_people(keys, most=CANDIDATES), *spelt, *with_telephone, *at_address}
     names: dict[int, list[tuple[str, str, bool]]] = {}
     born: dict[int, date | None] = {}
     for one in names_of(candidates):

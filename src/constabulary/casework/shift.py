@@ -1,6 +1,8 @@
 """A supervisor's shift: what comes first and why, the hand-over between shifts, time kept free for investigating."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from constabulary.access.abstractions import may_say_for
 from constabulary.access.officers import NotPermitted, Officer, check_may
@@ -19,7 +21,7 @@ from constabulary.policing.supervision.handover import (
     find_reasons_against_handover,
     find_reasons_against_protecting,
 )
-from constabulary.policing.supervision.shift import AtHand, Detained, Plan, plan_shift
+from constabulary.policing.supervision.shift import Action, AtHand, Detained, Plan, plan_shift
 from constabulary.policing.workforce.abstractions import hours_on
 from constabulary.records.facts.crimes import abstraction_of
 from constabulary.records.journal import write_reading
@@ -45,6 +47,8 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.supervision import SHIFT, Shift
 from constabulary.standards.values import value
 
+#: How much of what comes first stands on a supervisor's list of work.
+AT_A_GLANCE = 3
 #: More than anybody reads; what is left out is less risky and due later than what is shown.
 MOST_DUTIES = 500
 NO_TEAM = "You are in no team, so there is no shift to hand over."
@@ -75,17 +79,47 @@ class OpenedShift:
     standard: Standard[Shift]
 
 
-def open_shift(*, by: Officer, at: datetime) -> OpenedShift:
-    """The reader's own team now: who is at work, what comes first and why, what may wait, what was handed over.
+@value
+class ShiftAtGlance:
+    """What a supervisor's shift holds, before it is opened: the first of what comes first, and how many there are."""
 
-    Raises NotPermitted. Journalled with the crimes it names.
+    first: tuple[Action, ...]
+    count: int
+    this_shift: int
+    ends_at: datetime
+    crimes: dict[int, CrimeOfTeam]
+    is_handed_over: bool
+
+
+def glance_at_shift(*, by: Officer, at: datetime, most: int = AT_A_GLANCE) -> ShiftAtGlance:
+    """What comes first in the reader's own shift, `most` of it, and how much there is; journalled with what it names.
+
+    Raises NotPermitted.
     """
     check_may(by, Permission.REVIEW_AS_SUPERVISOR)
     rulebook = read_rulebook(Moments(report=at, decision=at))
-    standard, today = rulebook[SHIFT], local_day(at)
     people = _people_of(by)
+    plan, _ = _plan_of(by, people, loads_of(people, rulebook, on=local_day(at)), rulebook[SHIFT], at)
+    first = plan.first[:most]
+    crimes = crimes_by_id({one.crime for one in first if one.crime is not None})
+    if crimes:
+        write_reading(
+            EntryKind.READ_SHIFT, subject=f"shift of {by.collar_number}", subject_row=by.id, by=by, at=at,
+            purpose="Working the list", shown=list(crimes),
+        )  # fmt: skip
+    handed = handovers_of(by.team_id) if by.team_id is not None else ()
+    return ShiftAtGlance(
+        first=first, count=len(plan.first), this_shift=len(plan.this_shift), ends_at=plan.ends_at, crimes=crimes,
+        is_handed_over=any(one.acknowledged_at is None and one.written_by != by.id for one in handed),
+    )  # fmt: skip
+
+
+def _plan_of(
+    by: Officer, people: list[OfficerAtWork], loads: Mapping[int, tuple[Load, Any]], standard: Standard[Shift],
+    at: datetime,
+) -> tuple[Plan, set[int]]:  # fmt: skip
+    """What comes first for the reader's team, and the crimes that it is about."""
     numbers = [one.id for one in people]
-    loads = loads_of(people, rulebook, on=today)
     is_away = {number for number, (load, _) in loads.items() if not load.has_capacity}
     duties = duties_of_shift(
         me=by.id, people=numbers, team=by.team_id, desks=(Desk.SUPERVISION.value,),
@@ -99,8 +133,23 @@ def open_shift(*, by: Officer, at: datetime) -> OpenedShift:
         for one in duties
     ]  # fmt: skip
     detained = _detained(numbers, at)
-    plan = plan_shift(at_hand, detained, standard.value, at=at)
-    crimes = crimes_by_id({one.crime for one in at_hand if one.crime is not None} | {one.crime for one in detained})
+    about = {one.crime for one in at_hand if one.crime is not None} | {one.crime for one in detained}
+    return plan_shift(at_hand, detained, standard.value, at=at), about
+
+
+def open_shift(*, by: Officer, at: datetime) -> OpenedShift:
+    """The reader's own team now: who is at work, what comes first and why, what may wait, what was handed over.
+
+    Raises NotPermitted. Journalled with the crimes it names.
+    """
+    check_may(by, Permission.REVIEW_AS_SUPERVISOR)
+    rulebook = read_rulebook(Moments(report=at, decision=at))
+    standard, today = rulebook[SHIFT], local_day(at)
+    people = _people_of(by)
+    numbers = [one.id for one in people]
+    loads = loads_of(people, rulebook, on=today)
+    plan, about = _plan_of(by, people, loads, standard, at)
+    crimes = crimes_by_id(about)
     standing = abstractions_standing(from_on=today, until_on=today, officers=numbers)
     free = protected_of(numbers, after=at)
     write_reading(

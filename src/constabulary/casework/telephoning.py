@@ -6,7 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import meet_duties
 from constabulary.casework.incidents.log import add_line
-from constabulary.casework.messages import open_telephoning
+from constabulary.casework.messages import must_not_know, open_telephoning
 from constabulary.casework.victims.contact import safety_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.incidents.log import LogKind
@@ -20,7 +20,7 @@ from constabulary.policing.victims.contact import (
     find_reasons_against_update,
 )
 from constabulary.records.models import Incident, Message
-from constabulary.records.writing import writing
+from constabulary.records.writing import Writing, writing
 from constabulary.standards.values import value
 
 
@@ -56,7 +56,7 @@ def note_telephoned(*, message: int, call: CallDetails, by: Officer, at: datetim
         waits = open_telephoning(w, row)
         refuse_if(find_reasons_against_telephoning(waits=bool(waits), about_crime=row.crime_id is not None))
         incident = w.lock(Incident, w.find(Incident, journey_id=row.journey_id)[0].id)
-        safety = safety_of(w, row.person_id, at_risk=incident.domestic_abuse or incident.stalking)
+        safety = safety_of(w, row.person_id, at_risk=_is_at_risk(w, incident))
         refuse_if(
             find_reasons_against_update(
                 call.as_update(), at=at, is_open=False, safety_matters=safety.safety_matters,
@@ -71,6 +71,10 @@ def note_telephoned(*, message: int, call: CallDetails, by: Officer, at: datetim
         add_line(w, incident, LogKind.NOTE, words=_words(call), details={"message": row.id})
         if call.reached is Reached.REACHED:
             meet_duties(w, waits, at)
+
+
+def _is_at_risk(w: Writing, incident: Incident) -> bool:
+    return incident.domestic_abuse or incident.stalking or must_not_know(w, incident.journey_id)
 
 
 def _words(call: CallDetails) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from constabulary.access.officers import Officer
+from constabulary.casework.abuse_suspects import escalate_searches
 from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
@@ -67,6 +68,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         name="escalate_referrals",
         words="Referrals that nobody has acknowledged in time go to a supervisor.",
         verb=escalate_referrals,
+        every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="escalate_searches",
+        words="Named suspects of domestic abuse who were not found in time go to a supervisor.",
+        verb=escalate_searches,
         every=timedelta(minutes=10),
     ),
     TimedJob(

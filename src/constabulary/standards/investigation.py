@@ -1,6 +1,7 @@
 """Investigation and supervision: plan, contact, reviews, outstanding suspects, time limits of proceedings."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from constabulary.standards.authorities import known_authority
@@ -15,6 +16,14 @@ class ContactAttempts:
 
     attempts: int
     over_days: int
+
+
+@value
+class AbuseSuspect:
+    """By when a named suspect of domestic abuse is found, and then by when a supervisor looks."""
+
+    found_within: timedelta
+    supervisor_within: timedelta
 
 
 @value
@@ -95,6 +104,13 @@ def _released(raw: Mapping[str, Any]) -> ReleasedReviews:
     return made
 
 
+def _abuse_suspect(raw: Mapping[str, Any]) -> AbuseSuspect:
+    return AbuseSuspect(
+        found_within=timedelta(hours=raw["found_within_hours"]),
+        supervisor_within=timedelta(hours=raw["supervisor_within_hours"]),
+    )
+
+
 PLAN_WITHIN = Key("investigation.plan_within", by_harm)
 USUAL_LINES = Key("investigation.usual_lines", _usual_lines)
 FIRST_CONTACT_WITHIN = Key("investigation.first_contact", by_harm)
@@ -102,6 +118,7 @@ SUPERVISOR_REVIEWS = Key("investigation.supervisor_reviews", review_days)
 INSPECTOR_REVIEW_MONTHS = Key("investigation.inspector_review", months)
 REVIEW_ON_EVENT_WITHIN = Key("investigation.review_on_event", interval)
 OUTSTANDING_AFTER_DAYS = Key("investigation.outstanding_suspect", days)
+ABUSE_SUSPECT = Key("investigation.abuse_suspect", _abuse_suspect)
 SUSPECT_REVIEWS = Key("investigation.suspect_reviews", review_days)
 NO_ACTIVITY_DAYS = Key("investigation.no_activity", some_days)
 CONTACT_ATTEMPTS = Key("investigation.contact_attempts", lambda raw: ContactAttempts(**raw))

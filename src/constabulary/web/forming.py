@@ -8,6 +8,7 @@ from django import forms
 
 from constabulary.casework.clock import now
 from constabulary.policing.decisions import NotAllowed, Reasons
+from constabulary.policing.people.details import find_reasons_against_number
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
@@ -72,6 +73,21 @@ def words(
     )  # fmt: skip
     field.shown_as = shown_as  # type: ignore[attr-defined]
     return field
+
+
+class TelephoneField(forms.CharField):
+    """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
+
+    def __init__(self, *, label: str, **shown_as: Any) -> None:
+        super().__init__(label=label, required=False, max_length=200)
+        self.shown_as = {"classes": "govuk-input--width-20", "inputmode": "tel", **shown_as}
+
+    def clean(self, value: Any) -> str:
+        """The number. Raises ValidationError with a sentence."""
+        typed: str = super().clean(value)
+        if against := find_reasons_against_number(typed):
+            raise forms.ValidationError([one.sentence for one in against])
+        return typed
 
 
 def one_of(

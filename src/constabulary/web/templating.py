@@ -18,7 +18,7 @@ from constabulary.policing.desks import DESK_TITLES
 from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.outcomes.preconditions import Kind, read_day
-from constabulary.policing.protection.safe_route import WAY_TITLES
+from constabulary.policing.protection.safe_route import WAY_TITLES, Hours
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
@@ -81,7 +81,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent, against_expected=against_expected,
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
-        rule_title=rule_title, stated=stated,
+        rule_title=rule_title, stated=stated, hours=hours,
     )  # fmt: skip
     return made
 
@@ -94,6 +94,13 @@ def _address(page: str, given: tuple[Any, ...], named: tuple[tuple[str, Any], ..
 def url(page: str, *, args: Iterable[Any] = (), kwargs: Mapping[str, Any] | None = None) -> str:
     """The address of a page; kept, because a worklist names the same few pages again and again."""
     return _address(page, tuple(args), tuple(kwargs.items()) if kwargs else ())
+
+
+def hours(route: Any) -> str:
+    """The hours in which somebody can be reached by a route, in words; empty where the route has none."""
+    if route.from_time is None or route.until_time is None:
+        return ""
+    return Hours(from_time=route.from_time, until_time=route.until_time).words
 
 
 def moment(value: datetime | None) -> str:

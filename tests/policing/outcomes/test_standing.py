@@ -35,8 +35,14 @@ def test_what_is_missing_only_for_approval_does_not_close_it():
 def test_what_is_open_stands_first_then_what_steps_would_open_then_what_is_closed_while_things_stand():
     opened, closed = find_standing([matter("16")]), find_standing([matter("16", evidence_led=None)])
     order = put_in_order([closed, opened], doable={"evidence-led-decided"})
-    assert (order.open_now, order.near, order.others) == ((opened,), (closed,), ())
+    assert (order.open_now, order.later, order.near, order.others) == ((opened,), (), (closed,), ())
     order = put_in_order([closed, opened], doable=set())
-    assert (order.open_now, order.near, order.others) == ((opened,), (), (closed,))
+    assert (order.open_now, order.later, order.near, order.others) == ((opened,), (), (), (closed,))
     far = replace(closed, missing=closed.missing * 3)
     assert put_in_order([far], doable={"evidence-led-decided"}).others == (far,)
+
+
+def test_what_misses_something_for_approval_alone_is_not_told_as_open_now():
+    waits = find_standing([matter("1", suspect=suspect(id=1, status="charged_bail", told_responsible=False))])
+    order = put_in_order([waits], doable=set())
+    assert (order.open_now, order.later, order.near, order.others) == ((), (waits,), (), ())

@@ -4,9 +4,15 @@ from datetime import date
 
 import pytest
 
-from constabulary.policing.people.keys import keys_asked, keys_asked_of_place, keys_of_person, keys_of_place
+from constabulary.policing.people.keys import (
+    keys_asked,
+    keys_asked_of_place,
+    keys_of_person,
+    keys_of_place,
+    spelt_keys_asked,
+)
 from constabulary.policing.people.matching import Asked, Known, assess_match
-from constabulary.policing.people.names import fold, parts_of, sound_of
+from constabulary.policing.people.names import fold, parts_of, sound_of, spellings_of
 from constabulary.standards.moments import Moments
 from constabulary.standards.person_search import NAME_FORMS, PERSON_SEARCH, other_forms
 from constabulary.standards.rulebook import on
@@ -139,3 +145,29 @@ def test_a_place_is_found_by_its_number_and_street_or_its_postcode():
 def test_forms_of_names_are_offered():
     assert NAME_FORMS.entry("welsh-dafydd", Moments(decision=date(2026, 11, 2))).forms[0] == "dafydd"
     assert NAME_FORMS.title_of(NAME_FORMS.entries[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("McGuinness", "Maguinness"), ("Mac Guinness", "Mcguiness"), ("Thompson", "Thomson"), ("O'Brien", "O Bryen"),
+        ("de la Cruz", "Cruzz"), ("Ng", "Ng"),
+    ],
+)  # fmt: skip
+def test_family_names_a_letter_apart_share_a_spelling(one, other):
+    assert set(spellings_of(one)) & set(spellings_of(other))
+
+
+def test_short_names_and_others_share_none():
+    assert not set(spellings_of("Lee")) & set(spellings_of("Lie"))
+    assert not set(spellings_of("Harker")) & set(spellings_of("Marlow"))
+    assert spellings_of("Mack")[0] == "mack"
+    assert spellings_of("") == ()
+
+
+def test_spelling_is_asked_for_only_where_one_part_of_a_name_was_typed():
+    assert spelt_keys_asked("Ruth", "Marlow") == []
+    assert spelt_keys_asked("", "") == []
+    whole, *less = spelt_keys_asked("", "Marlow")
+    assert whole.weight > less[0].weight
+    assert len(less) == len("marlow")

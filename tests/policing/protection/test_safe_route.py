@@ -29,6 +29,7 @@ from constabulary.standards.rulebook import on
 
 AT = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 DAY = Hours(from_time=time(9), until_time=time(15))
+ANY = Hours(from_time=time(0), until_time=time(0))
 NIGHT = Hours(from_time=time(22), until_time=time(6))
 GOOD = RouteFacts(
     way=Way.TEXT, contact_kind="telephone", contact_is_shared=False, contact_has_ended=False, hours=DAY,
@@ -53,6 +54,8 @@ GOOD = RouteFacts(
         ({"contact_has_ended": True}, ["contact-ended"]),
         ({"hours": None}, ["hours-missing"]),
         ({"hours": Hours(from_time=time(9), until_time=time(9))}, ["hours-missing"]),
+        ({"hours": ANY}, []),
+        ({"hours": ANY, "hours_and_any_time": True}, ["any-time-and-hours"]),
         ({"confirmed_with": None}, ["confirmed-with-missing"]),
         ({"way": Way.NONE}, ["none-needs-reason"]),
         ({"way": Way.NONE, "reason": "He reads everything. Her sister calls on her.", "hours": None}, []),
@@ -60,7 +63,7 @@ GOOD = RouteFacts(
     ids=[
         "ring or text", "ring only", "e-mail", "letter", "e-mail to a telephone", "letter to a telephone", "to nothing",
         "a shared telephone", "held for the suspect too",
-        "somebody they trust", "somebody they trust, not said who", "a number no longer hers", "without hours", "hours that never hold", "agreed with nobody",
+        "somebody they trust", "somebody they trust, not said who", "a number no longer hers", "without hours", "hours that never hold", "any time", "any time and hours", "agreed with nobody",
         "none without a reason", "none, with the reason",
     ],
 )  # fmt: skip
@@ -78,10 +81,12 @@ def test_a_route_is_safe_only_when_agreed_private_and_of_its_kind(changes, codes
         (DAY, datetime(2026, 11, 2, 15, 0, tzinfo=UTC), False),
         (DAY, datetime(2026, 7, 2, 8, 0, tzinfo=UTC), True),
         (NIGHT, datetime(2026, 11, 2, 23, 0, tzinfo=UTC), True),
+        (ANY, datetime(2026, 11, 2, 0, 0, tzinfo=UTC), True),
+        (ANY, datetime(2026, 11, 2, 12, 30, tzinfo=UTC), True),
         (NIGHT, datetime(2026, 11, 2, 5, 59, tzinfo=UTC), True),
         (NIGHT, datetime(2026, 11, 2, 6, 0, tzinfo=UTC), False),
     ],
-    ids=["a minute early", "the first minute", "the last", "a minute late", "nine in summer", "before midnight",
+    ids=["a minute early", "the first minute", "the last", "a minute late", "nine in summer", "before midnight", "midnight at any time", "noon at any time",
          "after midnight", "the morning"],
 )  # fmt: skip
 def test_hours_are_counted_on_a_london_clock(hours, moment, holds):

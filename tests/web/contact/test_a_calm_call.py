@@ -5,6 +5,7 @@ import re
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.policing.incidents.thrive import WORDS_ASKED
 from constabulary.records.models import Incident, ThriveAssessment
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.posts import call_post
@@ -73,6 +74,33 @@ def test_what_worries_or_is_attended_is_still_said_in_words(browser, changes, mi
     assert refused.status_code == 422
     assert set(errors_of(refused)) == {f"{one}_rationale" for one in missing}
     assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        pytest.param({"engagement_method": ""}, set(), id="nobody is sent at the grade chosen"),
+        pytest.param({"engagement_method": "", "threat_none": ""}, set(), id="the threat not answered either"),
+        pytest.param({"engagement_method": "", "risk_likelihood": "4"}, {"risk"}, id="what worries"),
+        pytest.param(
+            {"engagement_method": "", "domestic_abuse": "on"},
+            {"threat", "harm", "risk", "investigation", "vulnerability"},
+            id="marked as abuse",
+        ),
+        pytest.param(
+            {"engagement_method": "", "grade": "G2"},
+            {"threat", "harm", "risk", "investigation", "vulnerability"},
+            id="somebody is sent",
+        ),
+    ],
+)
+def test_an_answer_short_the_list_asks_for_the_words_that_the_page_says_are_asked_for(browser, changes, missing):
+    refused = browser.post("/calls/new", calm(**changes))
+    assert refused.status_code == 422
+    assert "engagement_method" in errors_of(refused)
+    listed = {one for one in errors_of(refused) if one.endswith("_rationale")}
+    assert listed == {f"{one}_rationale" for one in missing}
+    assert WORDS_ASKED in words_of(refused)
 
 
 def test_the_household_is_asked_at_every_grade(browser):

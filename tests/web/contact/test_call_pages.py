@@ -187,7 +187,11 @@ def test_a_letter_in_a_telephone_number_is_told_beside_it_and_holds_up_neither_a
     assert browser.post("/calls/new", {**wrong, "open_now": "1"}).status_code == 302
     assert Incident.objects.count() == 1
     assert "07700 9OO123" in words_of(browser.get(f"/incidents/{Incident.objects.get().reference}"))
-    for right in ("07700 900123 ext 4", "+44 (0)7700 900123"):
+    short = browser.post("/calls/new", call_post(caller_telephone="0770"))
+    assert errors_of(short) == ["caller_telephone"]
+    assert "That is too short for a telephone number" in words_of(short)
+    assert 'value="0770"' in short.content.decode()
+    for right in ("07700 900123 ext 4", "+353 1 020 0000", "+44 (0)7700 900123"):
         assert browser.post("/calls/new", call_post(caller_telephone=right)).status_code == 302, right
 
 

@@ -279,7 +279,8 @@ def test_what_is_open_comes_first_and_what_is_far_is_folded_away_without_a_scrip
     folded = page.index("The outcomes that are closed, and why")
     assert page.rindex("<details", 0, folded) < folded
     before = page[: page.index("are closed:")]
-    assert before.index("To be done first") > 0
+    assert before.index("Open once these are there") > 0
+    assert "No outcome is open now: each still misses something." in before, "the victim has not been told of any"
     assert before.count('data-label="Approved by"') < page.count('data-label="Approved by"') / 2
     assert page.index("are closed:") < page.index("Can the case go on without the victim?")
 

@@ -1,5 +1,6 @@
 """The page of a shift and what is done from it, without a script."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from constabulary.casework.shift import hand_over_shift
 from constabulary.policing.investigation.detention import CustodyDetails
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
-from constabulary.records.models import ProtectedTime, SignIn
+from constabulary.records.models import JournalEntry, ProtectedTime, SignIn
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import allocated, planned, the_suspect
@@ -166,3 +167,24 @@ def test_quality_is_told_by_type_of_team_from_enough_on_and_of_nobody(db):
 )
 def test_others_may_not(address, db):
     assert signed_in(Role.INVESTIGATOR).get(address).status_code == 403
+
+
+def test_my_work_begins_with_the_shift_of_whoever_runs_one_and_of_nobody_else(at, sergeant):
+    empty = words_of(sergeant.get("/"))
+    assert "Your shift until" in empty
+    assert "Nothing is overdue or due first, 0 more this shift." in empty
+    crime = planned(at)
+    answer = sergeant.get("/")
+    page, source = words_of(answer), answer.content.decode()
+    assert re.search(r"[1-9][0-9]* things? comes? first", page)
+    assert page.index("Your shift until") < page.index(
+        "All that is due" if "All that is due" in page else "due from you"
+    )
+    assert 'href="/supervision/shift"' in source
+    first = source.split('aria-label="Your shift"')[1].split("</ol>")[0]
+    assert 1 <= first.count("<li>") <= 3
+    assert crime.reference in first
+    asking(Role.SUPERVISOR)
+    shown = JournalEntry.objects.filter(kind="read_shift", purpose="Working the list").latest("id")
+    assert shown.rows == [crime.pk]
+    assert "Your shift until" not in words_of(signed_in(Role.DETECTIVE).get("/"))

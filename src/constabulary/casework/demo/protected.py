@@ -1,6 +1,6 @@
 """Records that some must be kept from: restrictions, seals, safe routes and messages, connections, emergency openings."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from constabulary.access.officers import Officer
@@ -91,7 +91,7 @@ def _protect(scene: Present, number: int, *, system: Officer) -> None:
     )  # fmt: skip
     telephone = ContactPoint.objects.get(person=victim, kind="telephone")
     route = RouteDetails(
-        way=Way.TEXT, contact_point=telephone.id, from_time=time(0), until_time=time(23, 59), code_word="Blue door",
+        way=Way.TEXT, contact_point=telephone.id, any_time=True, code_word="Blue door",
         confirmed_with=ConfirmedWith.THEMSELVES,
     )  # fmt: skip
     confirm_safe_route(person=victim.id, route=route, incident=taken.incident_id, by=desk, at=began + 2 * HOUR)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
@@ -102,6 +103,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         if loses_address:
             open_duties(w, [find_place_again(facts_of(w, row), rules_of(w, row), at=at)], about=row)
         raise_markers(w, row, markers)
+        search_from_call(w, row)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
 

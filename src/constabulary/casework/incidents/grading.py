@@ -4,10 +4,12 @@ from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.incidents.milestones import reach_milestone
+from constabulary.casework.messages import must_not_know
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.blocks import Block, find_missing_blocks
@@ -24,6 +26,7 @@ from constabulary.policing.incidents.log import REASON_MISSING, LogKind
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.incidents.thrive import (
     Element,
+    Suspect,
     ThriveAnswers,
     elements_in_words,
     find_changed_elements,
@@ -79,6 +82,7 @@ def grade_incident(
         )
         if not asked_before:
             _open_what_the_call_would(w, row, answers)
+            search_from_call(w, row, is_detained=answers.threat.suspect is Suspect.DETAINED)
         return grading
 
 
@@ -144,6 +148,7 @@ def add_assessment(
     )
     supersede_duties(w, find_open_duties(w, incident.journey_id, DutyKind.ACCEPT_BELOW_FLOOR), w.at)
     _note_assessed(w, incident, answers)
+    search_from_call(w, incident, is_detained=answers.threat.suspect is Suspect.DETAINED)
     # Until a supervisor accepts a less urgent grade, the incident is worked at the more urgent one.
     put_on_grade(w, incident, choice.worked_at, first=at_opening)
     if choice.needs_acceptance:
@@ -160,7 +165,10 @@ def _open_what_the_call_would(w: Writing, incident: Incident, answers: ThriveAns
     for contact in w.find(Contact, lock=True, journey_id=incident.journey_id):
         if silent and not contact.cannot_speak_freely:
             w.update(contact, cannot_speak_freely=True)
-    due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident), cannot_speak_freely=silent)
+    due = find_duties_of_report(
+        facts_of(w, incident), rules_of(w, incident), cannot_speak_freely=silent,
+        must_not_know=must_not_know(w, incident.journey_id),
+    )  # fmt: skip
     opened = {one.kind for one in w.find(Duty, journey_id=incident.journey_id)}
     open_duties(w, [one for one in due if one.kind.value not in opened], about=incident)
 

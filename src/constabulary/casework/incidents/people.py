@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import search_from_call
 from constabulary.casework.incidents.clocks import ask_thrive_soon, rules_of
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.people import PersonDetails, find_or_add_person
@@ -37,6 +38,8 @@ def involve_person(*, incident: int, person: PersonDetails, role: str, by: Offic
                     added_by_id=by.id,
                 )
             )  # fmt: skip
+            if role == "suspect":
+                search_from_call(w, row)
         return found.id
 
 

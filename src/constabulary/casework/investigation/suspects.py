@@ -5,6 +5,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
@@ -22,7 +23,12 @@ from constabulary.policing.investigation.detention import (
     release_review_due,
 )
 from constabulary.policing.investigation.duties import establish_identity_due, suspect_due
-from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, find_reasons_against_leaving
+from constabulary.policing.investigation.register import (
+    CLOCKS,
+    ON_REGISTER,
+    SEARCH_CLOCKS,
+    find_reasons_against_leaving,
+)
 from constabulary.policing.investigation.suspects import (
     CHARGED,
     DESCRIPTION_MISSING,
@@ -49,7 +55,7 @@ from constabulary.standards.rulebook import Rulebook
 NO_SUSPECT_OUTCOMES = frozenset({"14", "18"})
 #: What a step does, of a suspect's clocks, and what it makes needless.
 MET_BY_A_STEP = (DutyKind.DECIDE_BAIL, DutyKind.END_DETENTION)
-FALL_AWAY = (DutyKind.LOOK_AT_BAIL, *(one for one in CLOCKS if one not in MET_BY_A_STEP))
+FALL_AWAY = (DutyKind.LOOK_AT_BAIL, *(one for one in CLOCKS if one not in {*MET_BY_A_STEP, *SEARCH_CLOCKS}))
 
 
 def add_suspect(
@@ -149,6 +155,7 @@ def move_in_act(
     )
     meet_duties(w, find_open_duties_of(w, crime, *MET_BY_A_STEP, subject_row=row.id), w.at)
     supersede_duties(w, find_open_duties_of(w, crime, *FALL_AWAY, subject_row=row.id), w.at)
+    end_search(w, crime, row)
     if to_status in CHARGED:
         meet_duties(w, find_open_duties_of(w, crime, DutyKind.CHARGE_SUSPECT, subject_row=row.id), w.at)
     if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
@@ -191,6 +198,7 @@ def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:
 
     Of somebody in custody nothing is due yet: that clock begins with the custody record.
     """
+    search(w, crime, row)
     status, risk = SuspectStatus(row.state), risk_of_crime(crime)
     rulebook = rulebook_of(w, crime)
     due: list[DutyDue] = []

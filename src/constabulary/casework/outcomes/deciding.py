@@ -30,7 +30,7 @@ from constabulary.policing.outcomes.duties import oversee_due, propose_again_due
 from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.supervision.passing_up import Answer
-from constabulary.policing.victims.duties import right_to_review_due
+from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
 from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
@@ -38,7 +38,7 @@ from constabulary.records.writing import Writing, writing
 #: What stays due after a crime is finalised: what victims and the registrar are owed, the test after a threshold charge.
 STAYS_DUE = frozenset(
     {
-        DutyKind.ACKNOWLEDGE_REPORT, DutyKind.ASSESS_NEEDS, DutyKind.REFER_TO_SUPPORT, DutyKind.TELL_VICTIM_OF_CHANGE,
+        *ACKNOWLEDGED_BY, DutyKind.ASSESS_NEEDS, DutyKind.REFER_TO_SUPPORT, DutyKind.TELL_VICTIM_OF_CHANGE,
         DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
         DutyKind.APPLY_FULL_CODE, DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE,
         DutyKind.SEE_IF_SAFE_TO_TELL, DutyKind.OFFER_PERSONAL_STATEMENT,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.acknowledging import acknowledge_as_route_stands
 from constabulary.casework.identity import numbers_of_one, person_to_write
 from constabulary.casework.people.adding import (
     PersonDetails,
@@ -169,6 +170,7 @@ def end_address(*, address: int, until_on: date | None, reason: str, by: Officer
         w.update(row, until_on=last)
         for route in w.find(SafeRoute, lock=True, address_id=row.id, ended_at=None):
             end_route_in_act(w, route, ending="The address was ended.")
+            acknowledge_as_route_stands(w, route.person_id)
 
 
 def note_contact_point(*, person: int, kind: str, contact: str, shared: bool, by: Officer, at: datetime) -> int:
@@ -208,3 +210,4 @@ def end_contact_point(*, contact_point: int, reason: str, by: Officer, at: datet
         w.update(row, ended_at=at)
         for route in w.find(SafeRoute, lock=True, contact_point_id=row.id, ended_at=None):
             end_route_in_act(w, route, ending="The contact detail was ended.")
+            acknowledge_as_route_stands(w, route.person_id)

@@ -14,6 +14,7 @@ from constabulary.policing.people.details import (
     NOTHING_CHANGED,
     REASON_MISSING,
     VEHICLE_KINDS,
+    find_reasons_against_number,
     find_reasons_against_thing,
     normalise_telephone,
 )
@@ -74,6 +75,7 @@ def add_telephone(*, number: str, kind: str, by: Officer, at: datetime, make: st
     """
     check_may(by, Permission.KEEP_PEOPLE)
     refuse_if(find_reasons_against_thing(known_by=number, kind=kind, kinds=DEVICE_KINDS))
+    refuse_if(tuple(one.on("known_by") for one in find_reasons_against_number(number)) if kind != "device" else ())
     normalised = number.strip().lower() if kind == "device" else normalise_telephone(number) or number.strip().lower()
     with writing(by=by, at=at, purpose="Adding a telephone") as w:
         found = w.find(Telephone, normalised=normalised)

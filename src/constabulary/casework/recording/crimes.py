@@ -4,6 +4,8 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import carry_search
+from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.people.adding import name_organisation
@@ -341,10 +343,14 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 
 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
+    carry_search(w, crime)
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:
-        open_duties(w, victim_duties.find_duties_of_recording(owed_victim(crime), rulebook, at=w.at), about=crime)
+        due = victim_duties.find_duties_of_recording(
+            owed_victim(crime), rulebook, at=w.at, acknowledged=acknowledgement_of_crime(w, crime)
+        )
+        open_duties(w, due, about=crime)
 
 
 def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer, at: datetime) -> None:

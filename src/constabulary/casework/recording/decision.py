@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.abuse_suspects import end_search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
@@ -98,6 +99,7 @@ def decide_recording(
         if check.result is RecordingResult.RECORD:
             made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
+        end_search_from_call(w, row)
         # A further decision on an incident that a crime has closed leaves it as it is.
         closed = close_if_ready(
             w,

@@ -7,7 +7,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
-from constabulary.casework.messages import current_route, hours_of, meet_telephoning
+from constabulary.casework.messages import current_route, hours_of, meet_telephoning, must_not_know
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
@@ -26,7 +26,7 @@ from constabulary.policing.victims.contact import (
     find_reasons_against_agreement,
     find_reasons_against_update,
 )
-from constabulary.policing.victims.duties import default_interval, next_update_on, update_due
+from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, default_interval, next_update_on, update_due
 from constabulary.records.facts.crimes import owed_victim
 from constabulary.records.models import Crime, Duty, Message, Suspect, SuspectEvent, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
@@ -207,13 +207,14 @@ class Safety:
 
 
 def _safety(w: Writing, crime: Crime) -> Safety:
-    return safety_of(w, crime.victim_id, at_risk=crime.domestic_abuse or crime.stalking)
+    at_risk = crime.domestic_abuse or crime.stalking or must_not_know(w, crime.journey_id)
+    return safety_of(w, crime.victim_id, at_risk=at_risk)
 
 
 def safety_of(w: Writing, person: int | None, *, at_risk: bool) -> Safety:
     """How contact with a person goes: by the safe route only where they are `at_risk`, or have said how to reach them.
 
-    `at_risk` in domestic abuse and stalking.
+    `at_risk` in domestic abuse and stalking, and where nobody else may learn that they rang.
     """
     route = current_route(w, person) if person is not None else None
     if route is None or route.way == Way.NONE:
@@ -231,7 +232,7 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
     """The kinds of duty that this update meets; an attempt meets those only that a letter or message can."""
     met: list[str] = []
     if update.reached is not Reached.NO_REPLY and update.occasion is Occasion.ACKNOWLEDGEMENT:
-        met.append(DutyKind.ACKNOWLEDGE_REPORT)
+        met += [one.value for one in acknowledged_by(update)]
     if update.occasion is Occasion.OUTCOME:
         telling = telling_now(w, crime, update.outcome_type)
         if counts_as_told(telling, rulebook_of(w, crime)[TELLING_ATTEMPTS].value):
@@ -245,6 +246,11 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
         if update.occasion is Occasion.CHANGE:
             met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met
+
+
+def acknowledged_by(update: UpdateDetails) -> tuple[DutyKind, ...]:
+    """What an acknowledgement meets: told or written, whichever was due; a message left tells nobody who is not written to."""
+    return ACKNOWLEDGED_BY if update.reached is Reached.REACHED else (DutyKind.ACKNOWLEDGE_REPORT,)
 
 
 def _set_next(w: Writing, crime: Crime, *, next_on: date) -> None:

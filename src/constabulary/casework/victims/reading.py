@@ -8,6 +8,7 @@ from constabulary.casework.reading import OpenedCrime, open_crime
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.safe_route import IN_WRITING, Way
+from constabulary.policing.victims.duties import ACKNOWLEDGED_BY
 from constabulary.policing.victims.rights import Right, find_rights
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import victims, victims_words
@@ -21,7 +22,7 @@ from constabulary.records.queries.victims_words import IncomingView, MeasuresVie
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
 
-NEEDS = (DutyKind.ASSESS_NEEDS, DutyKind.ACKNOWLEDGE_REPORT, DutyKind.AGREE_CONTACT, DutyKind.CONTACT_VICTIM_FIRST)
+NEEDS = (DutyKind.ASSESS_NEEDS, *ACKNOWLEDGED_BY, DutyKind.AGREE_CONTACT, DutyKind.CONTACT_VICTIM_FIRST)
 UPDATES = (
     DutyKind.UPDATE_VICTIM, DutyKind.TELL_VICTIM_OF_CHANGE, DutyKind.TELL_VICTIM_OF_OUTCOME, DutyKind.ANSWER_VICTIM,
     DutyKind.ASK_VICTIM_ALONE, DutyKind.SEE_IF_SAFE_TO_TELL,
@@ -61,8 +62,12 @@ class OpenedVictim:
 
     @property
     def safety_matters(self) -> bool:
-        """Whether contact goes by the safe route only: in domestic abuse and stalking, and wherever one was agreed."""
-        return self.crime.domestic_abuse or self.crime.stalking or self.route is not None
+        """Whether contact goes by the safe route only: in domestic abuse and stalking, and wherever one was agreed.
+
+        And where nobody else may learn that they rang.
+        """
+        is_danger = self.crime.domestic_abuse or self.crime.stalking or self.reach.must_not_know
+        return is_danger or self.route is not None
 
     @property
     def waits_to_be_asked(self) -> bool:

@@ -62,6 +62,21 @@ CALLER_ROLE_TITLES = {
 }
 
 
+class MayLearn(StrEnum):
+    """Whether the person complained of, or anybody else there, may learn that somebody rang us."""
+
+    NO = "no"
+    YES = "yes"
+    NOT_SAID = "not_said"
+
+
+MAY_LEARN_TITLES: Mapping[MayLearn, str] = {
+    MayLearn.NO: "No, they must not know",
+    MayLearn.YES: "Yes, they know or may know",
+    MayLearn.NOT_SAID: "Not asked",
+}
+
+
 class Lives(StrEnum):
     """Whether the caller lives where it happened."""
 

@@ -12,6 +12,16 @@ SUSPECTS: Mapping[DutyKind, DutyCard] = {
         met_by="The suspect's status moves, or a review examines it.",
         desk=Desk.INVESTIGATION,
     ),
+    DutyKind.FIND_ABUSE_SUSPECT: DutyCard(
+        title="Find a named suspect of domestic abuse",
+        met_by="They are arrested, interviewed, eliminated or disposed of, with the reference of it.",
+        desk=Desk.INVESTIGATION,
+    ),
+    DutyKind.SEE_ABUSE_SUSPECT_FOUND: DutyCard(
+        title="Supervisor: a named suspect of domestic abuse is not found in time",
+        met_by="They are arrested, interviewed, eliminated or disposed of, with the reference of it.",
+        desk=Desk.SUPERVISION,
+    ),
     DutyKind.ESTABLISH_IDENTITY: DutyCard(
         title="Establish the suspect's true identity",
         met_by="It is established, or a supervisor records why it cannot be.",

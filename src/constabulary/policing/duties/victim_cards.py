@@ -22,6 +22,11 @@ VICTIMS: Mapping[DutyKind, DutyCard] = {
         met_by="It is sent by the safe route with the crime's reference.",
         desk=Desk.VICTIMS,
     ),
+    DutyKind.TELL_OF_REPORT: DutyCard(
+        title="Tell the victim by their safe route that their report is recorded: write nothing",
+        met_by="They are told by the safe route, with the crime's reference where they want it, and that is recorded.",
+        desk=Desk.VICTIMS,
+    ),
     DutyKind.REFER_TO_SUPPORT: DutyCard(
         title="Refer the victim to a support service",
         met_by="The referral is made, or the victim declines.",

@@ -195,7 +195,12 @@ def find_supervision(facts: IncidentFacts, rulebook: Rulebook, *, supervised_at:
 
 
 def find_duties_of_report(
-    facts: IncidentFacts, rulebook: Rulebook, *, cannot_speak_freely: bool = False, place_is_known: bool = True
+    facts: IncidentFacts,
+    rulebook: Rulebook,
+    *,
+    cannot_speak_freely: bool = False,
+    must_not_know: bool = False,
+    place_is_known: bool = True,
 ) -> tuple[DutyDue, ...]:
     """What the report itself makes due, whatever its grade: the place, the recording decision and safeguarding, in parallel."""
     due: list[DutyDue] = []
@@ -217,7 +222,7 @@ def find_duties_of_report(
         due.append(_since_report(DutyKind.ASSESS_DOMESTIC_ABUSE, FIRST_RISK_ASSESSMENT, facts, rulebook))
     if facts.stalking:
         due.append(_since_report(DutyKind.ASK_STALKING_QUESTIONS, STALKING_QUESTIONS, facts, rulebook))
-    if facts.domestic_abuse or facts.stalking or cannot_speak_freely:
+    if facts.domestic_abuse or facts.stalking or cannot_speak_freely or must_not_know:
         due.append(_since_report(DutyKind.CONFIRM_SAFE_ROUTE, SAFE_ROUTE_WITHIN, facts, rulebook))
     return tuple(due)
 

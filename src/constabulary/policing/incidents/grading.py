@@ -253,8 +253,13 @@ def is_calm(
     No floor, neither abuse, stalking nor hate marked or found. To come down from a grade takes every word.
     """
     sends_nobody = {one.code for one in grades.grades if not one.deployed}
-    is_marked = marked.hate or VulnerabilityFactor.HATE in answers.vulnerability.factors or _is_abuse(answers, marked)
-    return {grade, grading.grade, current or grade} <= sends_nobody and grading.floor is None and not is_marked
+    are_unsent = {grade, grading.grade, current or grade} <= sends_nobody
+    return are_unsent and grading.floor is None and not is_marked(answers, marked)
+
+
+def is_marked(answers: ThriveAnswers, marked: Marked) -> bool:
+    """Whether abuse, stalking or hate is marked or found."""
+    return marked.hate or VulnerabilityFactor.HATE in answers.vulnerability.factors or _is_abuse(answers, marked)
 
 
 @value

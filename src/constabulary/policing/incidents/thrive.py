@@ -19,6 +19,12 @@ MOST_CAPABLE = 3
 LIKELY_MEANT = 2
 
 REASONS = ReasonsCatalogue("thrive")
+#: Which words are asked for, as whoever fills it in reads it; what is missing is found by `elements_in_words`.
+WORDS_ASKED = (
+    "Say under each of the six how you came to your answers. Where nobody is sent, neither at the grade you choose nor at "
+    "the one proposed, and nothing is marked or found as abuse, stalking or hate: only under what worries, and under one "
+    "of the six at the least."
+)
 
 
 class Element(StrEnum):

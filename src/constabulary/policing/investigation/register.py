@@ -55,10 +55,12 @@ WHY_OF: dict[SuspectStatus, Why] = {
 ON_REGISTER = frozenset(WHY_OF)
 #: Not outstanding: they are here. Shown because a clock runs that ends in hours.
 NOT_OUTSTANDING = frozenset({Why.DETAINED})
+#: That of a named suspect of domestic abuse goes on from step to step until they are found.
+SEARCH_CLOCKS = (DutyKind.FIND_ABUSE_SUSPECT,)
 #: The duties whose deadlines are a suspect's clocks.
 CLOCKS = (
     DutyKind.REVIEW_SUSPECT, DutyKind.DECIDE_BAIL, DutyKind.REVIEW_RELEASE, DutyKind.REVIEW_DETENTION,
-    DutyKind.END_DETENTION,
+    DutyKind.END_DETENTION, *SEARCH_CLOCKS,
 )  # fmt: skip
 
 

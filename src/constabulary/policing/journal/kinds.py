@@ -81,6 +81,7 @@ class EntryKind(StrEnum):
     LINE_ENDED = "line_ended"
     SUSPECT_ADDED = "suspect_added"
     SUSPECT_MOVED = "suspect_moved"
+    SUSPECT_NOT_FOUND = "suspect_not_found"
     SUSPECT_IDENTIFIED = "suspect_identified"
     SUSPECT_RECORDED = "suspect_recorded"
     SUSPECT_TOLD = "suspect_told"

@@ -76,6 +76,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "line_added": "A line of enquiry was added.",
     "line_ended": "A line of enquiry was ended.",
     "suspect_added": "A suspect was added.",
+    "suspect_not_found": "A named suspect of domestic abuse was not found in time: it was passed to a supervisor.",
     "suspect_moved": "A suspect's status changed.",
     "suspect_identified": "A suspect's true identity was established.",
     "suspect_recorded": "Somebody was recorded as the suspect.",

@@ -33,9 +33,13 @@ class Standing:
 
 @value
 class InOrder:
-    """Outcomes as they are read: those open now, those that one thing more opens, and all others."""
+    """Outcomes as they are read: those that miss nothing, those that open once what they name is there, all others.
+
+    `later` may be proposed, and miss something that is asked before they are approved; one thing more opens `near`.
+    """
 
     open_now: tuple[Standing, ...]
+    later: tuple[Standing, ...]
     near: tuple[Standing, ...]
     others: tuple[Standing, ...]
 
@@ -50,7 +54,8 @@ def put_in_order(standings: Sequence[Standing], *, doable: Container[str]) -> In
         one for one in standings if 0 < len(one.missing) <= STEPS and all(gap.code in doable for gap in one.missing)
     ]
     return InOrder(
-        open_now=tuple(one for one in standings if one.is_open),
+        open_now=tuple(one for one in standings if one.is_open and not one.later),
+        later=tuple(one for one in standings if one.is_open and one.later),
         near=tuple(near),
         others=tuple(one for one in standings if not one.is_open and one not in near),
     )

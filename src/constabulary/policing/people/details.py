@@ -1,7 +1,8 @@
 """Names, addresses, contact details and things: which kinds there are, and what adding or ending one asks for."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
@@ -33,6 +34,20 @@ VEHICLE_KINDS: Mapping[str, str] = {
     "boat": "Boat", "other": "Other",
 }  # fmt: skip
 DEVICE_KINDS: Mapping[str, str] = {"mobile": "Mobile telephone", "landline": "Landline", "device": "Other device"}
+
+
+def words_of_sealed(kinds: Sequence[str]) -> str:
+    """Which details are sealed, of `address home` and the like: by kind and how many, never what they say."""
+    if not kinds:
+        return "Nothing any longer"
+    told = []
+    for code, number in Counter(kinds).items():
+        where, _, kind = code.partition(" ")
+        titles = ADDRESS_KINDS if where == "address" else CONTACT_KINDS
+        title = titles.get(kind, kind)
+        title = f"{title} address" if where == "address" else title
+        told.append(f"{title} ({number})" if number > 1 else title)
+    return ", ".join([told[0], *(one[:1].lower() + one[1:] for one in told[1:])])
 
 
 REASON_MISSING = REASONS.add(
@@ -67,8 +82,28 @@ CONTACT_MISSING = REASONS.add(
     field="value",
 )  # fmt: skip
 CONTACT_MALFORMED = REASONS.add(
-    "contact-malformed", "That is not a number or address of this kind. Check it.", source=OURS,
+    "contact-malformed", "That is not an e-mail address. Check it.", source=OURS,
     confidence=Confidence.ASSUMPTION, field="value",
+)  # fmt: skip
+#: How an extension is written behind a number.
+EXTENSION = re.compile(r"(?:(?<![a-z])(?:extension|extn|ext|x)\.?|#)[\s:]*\d{1,6}\s*$", re.IGNORECASE)
+#: Fewer digits cannot be rung from outside; more has no number of any country, its way out and (0) counted.
+FEWEST_DIGITS, MOST_DIGITS = 6, 18
+NUMBER_HAS_LETTERS = REASONS.add(
+    "number-has-letters",
+    "There is a letter in the telephone number: write digits only, and an extension as ext 12.",
+    source="E.164: a number is digits", confidence=Confidence.ASSUMPTION, field="value",
+)  # fmt: skip
+NUMBER_TOO_SHORT = REASONS.add(
+    "number-too-short",
+    "That is too short for a telephone number: write all of it, with the area code.",
+    source="That none that can be rung from outside has fewer than six digits is our default",
+    confidence=Confidence.ASSUMPTION, field="value",
+)  # fmt: skip
+NUMBER_TOO_LONG = REASONS.add(
+    "number-too-long",
+    "That is too long for one telephone number: write one here, and any other where it can be explained.",
+    source="E.164: at most 15 digits after the way out", confidence=Confidence.ASSUMPTION, field="value",
 )  # fmt: skip
 CONTACT_KNOWN = REASONS.add(
     "contact-known", "This is noted for them already.", source=OURS, confidence=Confidence.ASSUMPTION, field="value"
@@ -140,9 +175,21 @@ def find_reasons_against_address(
     return tuple(one for applies, one in against if applies)
 
 
+def find_reasons_against_number(number: str) -> Reasons:
+    """Why what was typed cannot be a telephone number; nothing against an empty one, an extension or another country's."""
+    typed = EXTENSION.sub("", number)
+    digits = sum(one.isdigit() for one in typed)
+    against = (
+        (any(one.isalpha() for one in typed), NUMBER_HAS_LETTERS),
+        (bool(typed.strip()) and digits < FEWEST_DIGITS, NUMBER_TOO_SHORT),
+        (digits > MOST_DIGITS, NUMBER_TOO_LONG),
+    )
+    return tuple(one for applies, one in against if applies)[:1]
+
+
 def normalise_telephone(number: str) -> str:
-    """Digits only, in national form; what is compared when numbers are matched."""
-    digits = re.sub(r"\D", "", number)
+    """Digits only, in national form and without an extension; what is compared when numbers are matched."""
+    digits = re.sub(r"\D", "", EXTENSION.sub("", number))
     if digits.startswith("0044"):
         digits = digits[4:]
     elif digits.startswith("44") and len(digits) > 10:
@@ -152,23 +199,19 @@ def normalise_telephone(number: str) -> str:
 
 def find_reasons_against_contact(*, value: str, kind: str, is_known: bool) -> Reasons:
     """Why a contact detail cannot be noted for a person."""
-    malformed = bool(value.strip()) and not _is_of_kind(value.strip(), kind)
     against = (
         (kind not in CONTACT_KINDS, KIND_UNKNOWN),
         (not value.strip(), CONTACT_MISSING),
-        (kind in CONTACT_KINDS and malformed, CONTACT_MALFORMED),
+        (kind == "email" and bool(value.strip()) and not _is_email(value.strip()), CONTACT_MALFORMED),
         (is_known, CONTACT_KNOWN),
     )
-    return tuple(one for applies, one in against if applies)
+    of_number = find_reasons_against_number(value) if kind == "telephone" else ()
+    return (*of_number, *(one for applies, one in against if applies))
 
 
-def _is_of_kind(contact: str, kind: str) -> bool:
-    if kind == "telephone":
-        return sum(one.isdigit() for one in contact) >= 6 and not any(one.isalpha() for one in contact)
-    if kind == "email":
-        before, _, after = contact.partition("@")
-        return bool(before) and "." in after and " " not in contact
-    return True
+def _is_email(contact: str) -> bool:
+    before, _, after = contact.partition("@")
+    return bool(before) and "." in after and " " not in contact
 
 
 def find_reasons_against_ending(

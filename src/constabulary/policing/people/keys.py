@@ -12,7 +12,7 @@ from datetime import date
 from itertools import combinations
 from zlib import crc32
 
-from constabulary.policing.people.names import fold, parts_of, sound_of
+from constabulary.policing.people.names import fold, parts_of, sound_of, spellings_of
 from constabulary.standards.values import value
 
 MOST_PARTS = 5
@@ -42,6 +42,7 @@ def keys_of_person(names: Iterable[tuple[str, str]], born_on: date | None) -> li
     if born_on is not None:
         found.add(_number("born", born_on.year, _day(born_on)))
     for given, family in names:
+        found |= {_number("spelt-name", one) for one in spellings_of(family or given)}
         found |= _keys_of_name([*parts_of(given), *parts_of(family)][:MOST_PARTS], born_on)
     return sorted(found)
 
@@ -84,6 +85,20 @@ def keys_asked(
     for key, weight in (*_asked_of_date(sounds, born_on, year), *_asked_of_names(parts, sounds, year)):
         found[key] = max(weight, found.get(key, 0.0))
     return [AskedKey(key=key, weight=weight) for key, weight in found.items()]
+
+
+def spelt_keys_asked(given: str, family: str) -> list[AskedKey]:
+    """The keys of whoever has a name spelt nearly like the only one that was typed; none where more than one was.
+
+    More than one part is found by the other part and the beginning or the end of this one.
+    """
+    if len([*parts_of(given), *parts_of(family)]) != 1:
+        return []
+    whole, *misspelt = spellings_of(family or given) or ("",)
+    return [
+        AskedKey(key=_number("spelt-name", whole), weight=3.0),
+        *(AskedKey(key=_number("spelt-name", one), weight=1.0) for one in misspelt),
+    ]
 
 
 def _sounds(part: str, forms: Mapping[str, Collection[str]]) -> list[str]:

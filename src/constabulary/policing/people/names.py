@@ -10,6 +10,11 @@ PARTICLES = frozenset({"al", "el", "ar", "az", "as", "ash", "ad", "at", "ap", "f
 JOINED = frozenset({"o", "mc", "mac", "fitz", "ben", "bel", "abdul", "abdel", "abd"})
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "`": "'"})
 
+#: Shorter names are like too many others with a letter less; behind so many letters none is left out.
+SHORTEST_MISSPELT, LONGEST_MISSPELT = 4, 12
+#: Mac before fewer letters is a name of its own: Mace, Mack.
+LONG = 6
+
 #: Letters as they sound, however they are romanised; longer ones first. Capitals are classes of sounds.
 SOUNDS = (
     ("sch", "S"), ("tsh", "S"), ("shch", "S"), ("tch", "S"), ("chr", "Kr"), ("cz", "S"), ("sz", "S"), ("rz", "S"),
@@ -47,6 +52,31 @@ def parts_of(name: str) -> tuple[str, ...]:
             parts.append(held + _bare(word))
             held = ""
     return tuple(parts)
+
+
+@lru_cache(maxsize=100_000)
+def spellings_of(name: str) -> tuple[str, ...]:
+    """A family name as it may be misspelt: each word in one, a doubled letter once, and with any one letter left out.
+
+    Two names share one of these however one letter was left out, added, changed or changed places with its neighbour.
+    Unlike its parts, Mac and Mc stay: Mc Guinness and Maguinness differ in one letter.
+    """
+    found: dict[str, None] = {}
+    held = ""
+    words = fold(name).split()
+    for place, word in enumerate(words):
+        if place < len(words) - 1 and word in JOINED:
+            held = word
+            continue
+        if word in PARTICLES:
+            continue
+        whole = re.sub(r"(.)\1+", r"\1", f"{held}{word}")
+        whole = f"mc{whole[3:]}" if whole.startswith("mac") and len(whole) > LONG else whole
+        held = ""
+        found[whole] = None
+        if len(whole) >= SHORTEST_MISSPELT:
+            found |= {whole[:at] + whole[at + 1 :]: None for at in range(min(len(whole), LONGEST_MISSPELT))}
+    return tuple(found)
 
 
 def _bare(word: str) -> str:

@@ -66,12 +66,28 @@ CONFIRMED_WITH_TITLES: Mapping[ConfirmedWith, str] = {
 }
 
 
+MIDNIGHT = time(0)
+
+
 @value
 class Hours:
-    """The hours in which someone can be reached, on a London clock; across midnight when they end before they begin."""
+    """The hours in which someone can be reached, on a London clock; across midnight when they end before they begin.
+
+    From midnight until midnight is any time.
+    """
 
     from_time: time
     until_time: time
+
+    @property
+    def are_any(self) -> bool:
+        """Whether they are the whole day and night."""
+        return self.from_time == self.until_time == MIDNIGHT
+
+    @property
+    def words(self) -> str:
+        """What people say of them."""
+        return "Any time" if self.are_any else f"{self.from_time:%H:%M} to {self.until_time:%H:%M}"
 
     def hold(self, moment: datetime) -> bool:
         """Whether the moment lies in them: the first minute belongs, the last does not."""
@@ -94,6 +110,7 @@ class RouteFacts:
     reason: str
     trusted_person: str = ""
     is_of_other_side: bool = False
+    hours_and_any_time: bool = False
 
 
 CONTACT_MISSING = REASONS.add(
@@ -161,10 +178,17 @@ CONTACT_ENDED = REASONS.add(
 )
 HOURS_MISSING = REASONS.add(
     "hours-missing",
-    "Say from when until when they can be reached, two different times.",
+    "Say from when until when they can be reached, two different times, or that it is any time.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
     field="from_time",
+)
+ANY_TIME_AND_HOURS = REASONS.add(
+    "any-time-and-hours",
+    "You ticked any time and wrote hours. Keep one of them: only those hours, or any time.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="any_time",
 )
 CONFIRMED_WITH_MISSING = REASONS.add(
     "confirmed-with-missing",
@@ -201,10 +225,15 @@ def find_reasons_against_route(facts: RouteFacts) -> Reasons:
         (facts.is_of_other_side, CONTACT_OF_OTHER_SIDE),
         (facts.way is Way.TRUSTED and not facts.trusted_person.strip(), TRUSTED_PERSON_MISSING),
         (facts.contact_has_ended, CONTACT_ENDED),
-        (facts.hours is None or facts.hours.from_time == facts.hours.until_time, HOURS_MISSING),
+        (_is_no_stretch(facts.hours), HOURS_MISSING),
+        (facts.hours_and_any_time, ANY_TIME_AND_HOURS),
         (facts.confirmed_with is None, CONFIRMED_WITH_MISSING),
     )
     return tuple(reason for applies, reason in against if applies)
+
+
+def _is_no_stretch(hours: Hours | None) -> bool:
+    return hours is None or (hours.from_time == hours.until_time and not hours.are_any)
 
 
 def find_reasons_against_ending_route(*, reason: str, has_ended: bool) -> Reasons:

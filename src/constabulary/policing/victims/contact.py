@@ -109,7 +109,7 @@ class Occasion(StrEnum):
 
 OCCASION_TITLES = {
     Occasion.FIRST_CONTACT: "First contact",
-    Occasion.ACKNOWLEDGEMENT: "Written acknowledgement with the crime's reference",
+    Occasion.ACKNOWLEDGEMENT: "The report acknowledged, in writing or told, with the crime's reference",
     Occasion.AS_AGREED: "An update as agreed",
     Occasion.CHANGE: "Something changed: an arrest, an interview, bail, a decision",
     Occasion.OUTCOME: "The outcome that is to be applied",

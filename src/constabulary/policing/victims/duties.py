@@ -6,6 +6,7 @@ from typing import Any
 from constabulary.policing.clocks import end_of, working_days_due
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
+from constabulary.policing.protection.safe_route import IN_WRITING, Way
 from constabulary.standards.calendar import local_day
 from constabulary.standards.dated import Key, Standard
 from constabulary.standards.intervals import WorkingDays
@@ -46,14 +47,29 @@ def _working_days(
     return _due(kind, standard, working_days_due(local_day(since), count), victim)
 
 
-def find_duties_of_recording(victim: OwedVictim, rulebook: Rulebook, *, at: datetime) -> tuple[DutyDue, ...]:
+#: The two ways in which a report is acknowledged.
+ACKNOWLEDGED_BY = (DutyKind.ACKNOWLEDGE_REPORT, DutyKind.TELL_OF_REPORT)
+
+
+def acknowledgement_of(way: Way | None, *, at_risk: bool) -> DutyKind:
+    """How a report is acknowledged: in writing, unless the victim's safe route is not one to be written by.
+
+    `at_risk` in domestic abuse and stalking: while no route is confirmed, nothing is written. Our safeguard.
+    """
+    is_written = way in IN_WRITING if way is not None else not at_risk
+    return DutyKind.ACKNOWLEDGE_REPORT if is_written else DutyKind.TELL_OF_REPORT
+
+
+def find_duties_of_recording(
+    victim: OwedVictim, rulebook: Rulebook, *, at: datetime, acknowledged: DutyKind = DutyKind.ACKNOWLEDGE_REPORT
+) -> tuple[DutyDue, ...]:
     """What recording a crime makes due to its victim: acknowledgement, needs assessment, referral to support.
 
     An organisation is told through whoever speaks for it; needs and support are of people.
     The referral counts from the report: a crime that is recorded late leaves less time, not more.
     """
     needs = rulebook[NEEDS_ASSESSMENT_WITHIN]
-    acknowledgement = _working_days(DutyKind.ACKNOWLEDGE_REPORT, ACKNOWLEDGEMENT, victim, rulebook, since=at)
+    acknowledgement = _working_days(acknowledged, ACKNOWLEDGEMENT, victim, rulebook, since=at)
     if victim.is_organisation:
         return (acknowledgement,)
     return (

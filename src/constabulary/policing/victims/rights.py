@@ -35,7 +35,7 @@ STANDING_TITLES: Mapping[Standing, str] = {
 
 #: Each right as it is owed in an investigation: its number in the code, and its words.
 RIGHTS: Mapping[DutyKind, tuple[int, str]] = {
-    DutyKind.ACKNOWLEDGE_REPORT: (3, "A written acknowledgement of the report"),
+    DutyKind.ACKNOWLEDGE_REPORT: (3, "The report acknowledged: in writing, or where that is not safe, told"),
     DutyKind.ASSESS_NEEDS: (4, "Their needs assessed"),
     DutyKind.REFER_TO_SUPPORT: (4, "A referral to a service that supports victims"),
     DutyKind.AGREE_CONTACT: (6, "How and how often they hear, agreed with them"),
@@ -50,7 +50,7 @@ RIGHTS: Mapping[DutyKind, tuple[int, str]] = {
 
 #: The same in words for the victim themselves, where those above speak of them.
 RIGHTS_TO_THEM: Mapping[DutyKind, str] = {
-    DutyKind.ACKNOWLEDGE_REPORT: "A written acknowledgement of your report",
+    DutyKind.ACKNOWLEDGE_REPORT: "That your report is acknowledged: in writing, or where that is not safe, told",
     DutyKind.ASSESS_NEEDS: "Your needs assessed",
     DutyKind.AGREE_CONTACT: "How and how often you hear from us, agreed with you",
     DutyKind.ASK_SPECIAL_MEASURES: "Help to give your best evidence",
@@ -83,7 +83,9 @@ def find_rights(owed: Iterable[Owed], *, at: datetime) -> tuple[Right, ...]:
     """Every right in the order of the code, by the duty of its kind that counts: an open one, else the latest."""
     by_kind: dict[DutyKind, list[Owed]] = {}
     for one in owed:
-        by_kind.setdefault(one.kind, []).append(one)
+        # A report that is acknowledged without writing is acknowledged.
+        kind = DutyKind.ACKNOWLEDGE_REPORT if one.kind is DutyKind.TELL_OF_REPORT else one.kind
+        by_kind.setdefault(kind, []).append(one)
     return tuple(_right(kind, by_kind.get(kind, []), at=at) for kind in RIGHTS)
 
 
@@ -93,11 +95,16 @@ def _right(kind: DutyKind, duties: list[Owed], *, at: datetime) -> Right:
     if not duties:
         return Right(number=number, words=words, words_to_them=to_them, standing=Standing.NOT_YET)
     still_open = [one for one in duties if one.state == "open"]
-    counts = min(still_open, key=lambda one: one.due_at) if still_open else max(duties, key=lambda one: one.due_at)
+    counts = min(still_open, key=lambda one: one.due_at) if still_open else max(duties, key=_weight)
     return Right(
         number=number, words=words, words_to_them=to_them, standing=_standing(counts, at=at),
         due_at=counts.due_at, done_at=counts.ended_at if counts.state == "met" else None,
     )  # fmt: skip
+
+
+def _weight(duty: Owed) -> tuple[datetime, bool]:
+    """The latest counts; of two due at once, where one took the other's place, the one that was done."""
+    return (duty.due_at, duty.state == "met")
 
 
 def _standing(duty: Owed, *, at: datetime) -> Standing:

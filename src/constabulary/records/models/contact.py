@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from constabulary.policing.contact.channels import Channel
+from constabulary.policing.contact.channels import Channel, MayLearn
 from constabulary.records.models.base import (
     History,
     JourneyRecord,
@@ -44,7 +44,7 @@ class Contact(JourneyRecord):
         history=History.CORRECTABLE,
         retention=Retention.POLICE_INFORMATION,
         scope=Scope.JOURNEY,
-        personal=("account", "caller_role", "cannot_speak_freely", "telephone"),
+        personal=("account", "caller_role", "cannot_speak_freely", "others_may_learn", "telephone"),
         operational=("channel", "advice", "history_shown"),
     )
 
@@ -53,6 +53,8 @@ class Contact(JourneyRecord):
     caller_role = code(default="victim")
     telephone = models.CharField(max_length=40, default="", blank=True)
     cannot_speak_freely = models.BooleanField(default=False)
+    #: Whether anybody else there may learn that they rang; where nobody asked, in danger nobody may.
+    others_may_learn = code(default="not_said")
     account = text()
     advice = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     history_shown = models.JSONField(default=dict, blank=True)
@@ -63,4 +65,7 @@ class Contact(JourneyRecord):
 
     class Meta:
         db_table = "contact"
-        constraints = [is_one_of("contact", "channel", Channel)]
+        constraints = [
+            is_one_of("contact", "channel", Channel),
+            is_one_of("contact", "others_may_learn", MayLearn),
+        ]

@@ -46,7 +46,7 @@ class RestrictionView:
 
 @value
 class SealView:
-    """A seal: whom it protects, against whom."""
+    """A seal: whom it protects, against whom; `covers` holds the kind of each detail under it, such as `address home`."""
 
     id: int
     person_id: int
@@ -58,7 +58,7 @@ class SealView:
     made_at: datetime
     made_by: int
     lifted_at: datetime | None
-    covers: int
+    covers: tuple[str, ...]
     is_open: bool
 
 
@@ -157,7 +157,7 @@ def _access(sql: str, number: int) -> list[Access]:
 SEAL_COLUMNS = """
     SELECT s.id, s.person_id, p.reference, trim(p.given || ' ' || p.family), coalesce(a.reference, ''),
            coalesce(trim(a.given || ' ' || a.family), ''), s.reason, s.made_at, s.made_by_id, s.lifted_at,
-           rows_under_seal(s.id), is_unsealed(s.id)
+           kinds_under_seal(s.id), is_unsealed(s.id)
     FROM seal s JOIN person p ON p.id = s.person_id LEFT JOIN person a ON a.id = s.against_id
     WHERE {condition} AND NOT EXISTS (
         SELECT FROM people_sealed_against(s.id) AS t(id) WHERE is_on_the_side_of(t.id)
@@ -168,7 +168,8 @@ SEAL_COLUMNS = """
 def _seals(condition: str, values: list[Any]) -> list[SealView]:
     with connection.cursor() as cursor:
         cursor.execute(SEAL_COLUMNS.format(condition=condition), values)
-        return [SealView(**dict(zip(SealView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
+        found = [dict(zip(SealView.__dataclass_fields__, row, strict=True)) for row in cursor.fetchall()]
+    return [SealView(**{**one, "covers": tuple(one["covers"])}) for one in found]
 
 
 def seals_of_person(person: int) -> list[SealView]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from constabulary.policing.contact.channels import MayLearn
 from constabulary.records.queries.messages import LEADS_TO, ROUTE_JOINS, RouteView
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
@@ -37,6 +38,9 @@ class Reaches:
     #: Numbers that the suspect or the household answers or sees, squashed as they are compared.
     unsafe: frozenset[str] = frozenset()
     is_of_other_side: bool = False
+    #: What was said at the call of whether anybody else there may learn of it; neither where nobody asked.
+    must_not_know: bool = False
+    may_know: bool = False
 
     @property
     def confirmed(self) -> tuple[Reach, ...]:
@@ -73,7 +77,7 @@ SAID = """
 OTHER_SIDE = """
     SELECT EXISTS (
         SELECT FROM ({people}) every WHERE person_id = ANY ((SELECT people_on_the_other_side())::bigint[])
-    )
+    ), ARRAY(SELECT DISTINCT others_may_learn FROM contact WHERE journey_id = %(journey)s)
 """
 UNSAFE = """
     SELECT DISTINCT c.normalised FROM ({people}) every CROSS JOIN LATERAL same_person(every.person_id) AS same(id)
@@ -98,6 +102,8 @@ def _reach(people: str, number: int, journey: int) -> Asking[Reaches]:
         ),
         said=Said(words=said[0][0], at=said[0][1]) if said else None,
         unsafe=frozenset(row[0] for row in unsafe),
+        must_not_know=MayLearn.NO.value in other[0][1],
+        may_know=MayLearn.YES.value in other[0][1],
     )
 
 

@@ -108,6 +108,16 @@ CREATE OR REPLACE FUNCTION pattern_of_contact(kept text, normalised text) RETURN
     END
 $$;
 
+-- A town beside a sealed address, behind or before it: it would tell where to look. Elsewhere it says nothing.
+CREATE OR REPLACE FUNCTION beside_what_is_sealed(locality text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    town text;
+BEGIN
+    IF length(squashed(locality)) < 3 THEN RETURN ''; END IF;
+    town := pattern_of_words(array_remove(regexp_split_to_array(lower(locality), '[^a-z0-9]+'), ''));
+    RETURN '\[sealed\](?:[\s,;:()/-]{1,4}(?:in|at|near|of)?\s{0,2}' || town || ')|' || town || '(?:[\s,;:()/-]{1,4}\[sealed\])';
+END $$;
+
 -- The patterns of everything under these seals, longest first. Nobody but the functions here may ask. In a language whose
 -- plans are kept from call to call: it is asked for every word that is masked.
 CREATE OR REPLACE FUNCTION sealed_patterns(seals bigint[]) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -116,16 +126,18 @@ BEGIN
     RETURN ARRAY(
         WITH places AS (
             -- Two searches by index; OR between them would read every place of the force.
-            SELECT p.line, p.postcode, p.uprn FROM place p WHERE p.seal_id = ANY (seals)
-            UNION SELECT p.line, p.postcode, p.uprn FROM person_address a JOIN place p ON p.id = a.place_id
+            SELECT p.line, p.locality, p.postcode, p.uprn FROM place p WHERE p.seal_id = ANY (seals)
+            UNION SELECT p.line, p.locality, p.postcode, p.uprn FROM person_address a JOIN place p ON p.id = a.place_id
             WHERE a.seal_id = ANY (seals)
         ), found AS (
             SELECT patterns_of_line(places.line) AS pattern FROM places
+            UNION SELECT beside_what_is_sealed(places.locality) FROM places
             UNION SELECT pattern_of_postcode(places.postcode) FROM places WHERE length(squashed(places.postcode)) >= 5
             UNION SELECT pattern_of_words(ARRAY[places.uprn]) FROM places WHERE places.uprn ~ '^[0-9]{6,}$'
             UNION SELECT pattern_of_contact(c.value, c.normalised) FROM contact_point c WHERE c.seal_id = ANY (seals)
         )
-        SELECT pattern FROM found WHERE pattern <> '' ORDER BY length(pattern) DESC
+        -- A town is looked for beside what was taken out before it.
+        SELECT pattern FROM found WHERE pattern <> '' ORDER BY strpos(pattern, 'sealed') > 0, length(pattern) DESC
     );
 END $$;
 REVOKE EXECUTE ON FUNCTION sealed_patterns(bigint[]) FROM PUBLIC;

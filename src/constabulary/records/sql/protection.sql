@@ -117,6 +117,16 @@ SET search_path = public, pg_temp AS $$
          + (SELECT count(*) FROM contact_point c WHERE c.seal_id = asked)::int
 $$;
 
+-- Which they are, by kind and never by what they say: 'address home', 'contact telephone', one for each.
+CREATE OR REPLACE FUNCTION kinds_under_seal(asked bigint) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT 'address ' || a.kind FROM person_address a WHERE a.seal_id = asked
+        UNION ALL SELECT 'contact ' || c.kind FROM contact_point c WHERE c.seal_id = asked
+        ORDER BY 1
+    )
+$$;
+
 -- Whether two places are one address, as far as their words tell.
 CREATE OR REPLACE FUNCTION same_area(postcode text, locality text, other_postcode text, other_locality text)
 RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -1,6 +1,5 @@
 """The call page's form: who, where, what, THRIVE, grade."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -14,19 +13,18 @@ from constabulary.policing.contact.channels import (
     CALLER_ROLE_TITLES,
     CHANNEL_TITLES,
     LIVES_TITLES,
+    MAY_LEARN_TITLES,
     CallerRole,
     Channel,
     Lives,
+    MayLearn,
 )
 from constabulary.policing.incidents.grading import Marked
 from constabulary.policing.people.details import LONGEST_NAME, VICTIM_KINDS
 from constabulary.standards.incident_categories import qualifiers
-from constabulary.web.forming import MomentField, any_of, one_of, read_birth, tick, words
+from constabulary.web.forming import MomentField, TelephoneField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
-
-#: What may stand in a telephone number besides digits and signs.
-EXTENSION = re.compile(r"\b(ext|extension|x)\b\.?", re.IGNORECASE)
 
 
 class CallForm(ThriveForm):
@@ -51,8 +49,13 @@ class CallForm(ThriveForm):
     caller_given = words("First name", autocomplete="off")
     caller_family = words("Last name", autocomplete="off")
     caller_born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
-    caller_telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
+    caller_telephone = TelephoneField(label="Telephone")
     caller_telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
+    others_may_learn = one_of(
+        "May the person complained of, or anybody else there, know that they have rung?", list(MAY_LEARN_TITLES.items()),
+        required=False, classes="govuk-radios--inline",
+        hint="Not asked: in abuse and stalking everybody acts as if they must not.",
+    )  # fmt: skip
     caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
     organisation = words(
         "For an organisation: its name", hint="A shop, a school. Leave it empty for a person.", autocomplete="off"
@@ -73,7 +76,7 @@ class CallForm(ThriveForm):
     field_order = (
         "summary", "category", "channel", "answered_at", "crime_reported", "domestic_abuse", "stalking", "hate",
         "place_line", "place_locality", "place_postcode", "place_is_unknown", "caller_given", "caller_family", "caller_born_on",
-        "caller_telephone", "caller_role", "organisation", "organisation_kind", "caller_telephone_is_shared", "cannot_speak_freely", "caller_lives",
+        "caller_telephone", "caller_role", "organisation", "organisation_kind", "caller_telephone_is_shared", "cannot_speak_freely", "others_may_learn", "caller_lives",
         "home_line", "home_locality", "home_postcode", "account", "suspect_given", "suspect_family", "history_checked",
     )  # fmt: skip
 
@@ -92,13 +95,6 @@ class CallForm(ThriveForm):
         typed: str = self.cleaned_data["organisation"].strip()
         if len(typed) > LONGEST_NAME:
             raise forms.ValidationError(f"Shorten the name to {LONGEST_NAME} characters.")
-        return typed
-
-    def clean_caller_telephone(self) -> str:
-        """A number as it is said, in digits: with a letter in it, another number would be kept than the caller's."""
-        typed: str = self.cleaned_data["caller_telephone"]
-        if any(one.isalpha() for one in EXTENSION.sub("", typed)):
-            raise forms.ValidationError("There is a letter in the telephone number: write digits only.")
         return typed
 
     def marked(self) -> Marked:
@@ -186,6 +182,7 @@ class CallForm(ThriveForm):
             "stalking": data["stalking"],
             "hate": data["hate"],
             "cannot_speak_freely": data["cannot_speak_freely"],
+            "others_may_learn": MayLearn(data["others_may_learn"] or MayLearn.NOT_SAID),
             "qualifiers": tuple(data["qualifiers"]),
             "advice": tuple(data["advice"]),
             "history_checked": data["history_checked"],

@@ -39,7 +39,12 @@ def take(request: Any) -> HttpResponse:
     if call == NEW or (not call and all(one.name for one in unfinished)):
         call = name_call()
     kept = unsent.draft_of(request.officer, FORM, call)
-    form = CallForm(kept, at=now(), rulebook=_rulebook(), initial={"answered_at": now(), "channel": "999"})
+    form = CallForm(
+        kept,
+        at=now(),
+        rulebook=_rulebook(),
+        initial={"answered_at": now(), "channel": "999", "others_may_learn": "not_said"},
+    )
     form.forget_errors()
     return _show(request, form, call, is_kept=bool(kept))
 

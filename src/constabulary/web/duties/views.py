@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.officers import may
 from constabulary.access.permissions import Permission
 from constabulary.access.roles import Role
 from constabulary.casework.clock import now
@@ -12,6 +13,7 @@ from constabulary.casework.desks import open_breaches
 from constabulary.casework.queues import answer_queue_alarm
 from constabulary.casework.reading import NoSuchRecord, open_worklist
 from constabulary.casework.rulebooks import read_rulebook
+from constabulary.casework.shift import glance_at_shift
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import DESK_TITLES, Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
@@ -34,6 +36,7 @@ from constabulary.web.duties.forecasting import forecast_shown
 from constabulary.web.forming import PageForm, one_of, tick, words
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.supervision.shift_views import address_of
 
 WORKLIST_PAGE = 25
 BREACH_PAGE = 100
@@ -70,8 +73,22 @@ def home(request: Any) -> HttpResponse:
             "next_page": more,
             "skip": skip,
             "of_role": words_for(request.officer.roles),
+            **_shift(request),
         },
     )
+
+
+def _shift(request: Any) -> dict[str, Any]:
+    """What a supervisor's shift holds, for whoever runs one; it stands on the first page of the list."""
+    if not may(request.officer, Permission.REVIEW_AS_SUPERVISOR) or start_from(request):
+        return {"shift": None}
+    shift = glance_at_shift(by=request.officer, at=now())
+    named = {one.officer for one in shift.first if one.officer is not None}
+    named |= {one.officer for one in shift.crimes.values() if one.officer is not None}
+    return {
+        "shift": shift, "shift_names": names_of(named),
+        "shift_address": lambda action: address_of(action, shift.crimes),
+    }  # fmt: skip
 
 
 class BreachForm(PageForm):

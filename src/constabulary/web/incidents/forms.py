@@ -21,7 +21,7 @@ from constabulary.policing.vulnerability.asked import (
 from constabulary.records.queries.allocation import all_districts
 from constabulary.records.queries.incidents import IncidentView
 from constabulary.standards.incident_categories import qualifiers
-from constabulary.web.forming import MomentField, PageForm, any_of, one_of, read_birth, tick, words
+from constabulary.web.forming import MomentField, PageForm, TelephoneField, any_of, one_of, read_birth, tick, words
 from constabulary.web.incidents.choices import asks_crime, category_choices, closing_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import CHOOSE
 
@@ -87,7 +87,7 @@ class PersonForm(PageForm):
     given = words("First name", autocomplete="off")
     family = words("Last name", autocomplete="off")
     born_on = words("Date of birth", hint="For example, 27/03/1985", classes="govuk-input--width-10")
-    telephone = words("Telephone", classes="govuk-input--width-20", inputmode="tel")
+    telephone = TelephoneField(label="Telephone")
     telephone_is_shared = tick("The suspect or somebody in the household answers or sees this telephone")
 
     def clean_born_on(self) -> Any:

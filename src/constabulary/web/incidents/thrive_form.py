@@ -10,12 +10,14 @@ from constabulary.policing.incidents.grading import (
     Marked,
     find_reasons_against_grade,
     is_calm,
+    is_marked,
     propose_grade,
     weigh_choice,
 )
 from constabulary.policing.incidents.log import ADVICE
 from constabulary.policing.incidents.thrive import (
     THREAT_AND_NONE,
+    WORDS_ASKED,
     ContactMethod,
     Element,
     Engagement,
@@ -34,6 +36,7 @@ from constabulary.policing.incidents.thrive import (
     VulnerabilityFactor,
     elements_in_words,
     find_missing_answers,
+    find_worries,
     question_set_named,
 )
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES, THRIVE_BLOCKS
@@ -180,13 +183,28 @@ class ThriveForm(PageForm):
 
     def _in_words(self, answers: ThriveAnswers) -> frozenset[Element]:
         """The elements to be said in words at the grade chosen; before one is chosen, at the one that is proposed."""
-        if not self.can_be_graded:
-            return frozenset(Element)
         grades, marked = self.rulebook[RESPONSE_GRADES], self.marked()
+        if not self.can_be_graded:
+            return self._in_words_before_grading(answers, marked)
         grading = propose_grade(answers, marked=marked, grades=grades, weights=self.rulebook[ADVISORY_SCORE])
         grade = self.cleaned_data.get("grade") or grading.grade
         calm = is_calm(grade, grading=grading, answers=answers, marked=marked, grades=grades.value)
         return elements_in_words(answers, is_calm=calm)
+
+    def _in_words_before_grading(self, answers: ThriveAnswers, marked: Marked) -> frozenset[Element]:
+        """Before a grade can be proposed: all six, unless nobody would be sent at the one chosen; then what worries so far."""
+        deployed = {one.code for one in self.rulebook[RESPONSE_GRADES].value.grades if one.deployed}
+        chosen = self.cleaned_data.get("grade")
+        if not chosen or chosen in deployed or is_marked(answers, marked):
+            return frozenset(Element)
+        # What stands in place of an answer that is not there yet gives no cause to worry.
+        unanswered = {name.split("_")[0] for name in GRADED_BY if name in self.errors}
+        return frozenset(one for one in find_worries(answers) if one.value not in unanswered)
+
+    @property
+    def words_asked(self) -> str:
+        """Which words are asked for, in the rule's own sentence."""
+        return WORDS_ASKED
 
     def marked(self) -> Marked:
         """What the call or the incident is marked as; THRIVE alone marks nothing."""

@@ -27,7 +27,7 @@ def _incident(request: Any) -> Any:
     reference = request.GET.get("incident", "")
     if not reference:
         return None
-    return open_incident(reference=reference, purpose="Confirming a safe route", by=request.officer, at=now()).incident
+    return open_incident(reference=reference, purpose="Confirming a safe route", by=request.officer, at=now())
 
 
 @page(
@@ -38,7 +38,8 @@ def route(request: Any, reference: str) -> HttpResponse:
     """How a person can safely be reached; confirm a way, or that there is none."""
     permission = Permission.MANAGE_SAFE_ROUTES
     opened = open_protection(reference=reference, permission=permission, by=request.officer, at=now())
-    incident = _incident(request)
+    heard_in = _incident(request)
+    incident = heard_in.incident if heard_in else None
     form = SafeRouteForm(request.POST or None, reachable=opened.reachable)
     if request.method == "POST" and form.is_valid():
         try:
@@ -60,6 +61,7 @@ def route(request: Any, reference: str) -> HttpResponse:
             "opened": opened,
             "form": form,
             "incident": incident,
+            "reach": heard_in.reach if heard_in else None,
             "names": names_of({one.confirmed_by for one in opened.routes}),
             **WORDS,
         },

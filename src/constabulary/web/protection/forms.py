@@ -197,6 +197,7 @@ class SafeRouteForm(PageForm):
     )
     from_time = ClockField(label="From")
     until_time = ClockField(label="Until")
+    any_time = tick("Any time, day or night", hint="Then no hours are written.")
     code_word = words(
         "Code word", hint="What you say, or hear, so that each knows the other.", classes="govuk-input--width-20"
     )
@@ -229,6 +230,7 @@ class SafeRouteForm(PageForm):
             address=int(number) if kind == "address" else None,
             from_time=from_time,
             until_time=data["until_time"],
+            any_time=data["any_time"],
             code_word=data["code_word"],
             may_name_police=data["may_name_police"],
             trusted_person=data["trusted_person"],

@@ -10,6 +10,7 @@ from constabulary.casework.protected_reading import open_protection, open_seal
 from constabulary.casework.seal_making import seal_details
 from constabulary.casework.seals import end_need, grant_need, lift_seal
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.people.details import words_of_sealed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.protection.forms import NeedForm, ReasonForm, SealForm
@@ -44,6 +45,7 @@ def of_person(request: Any, reference: str) -> HttpResponse:
         {
             "opened": opened,
             "form": form,
+            "words_of_sealed": words_of_sealed,
             "has_address": any(one.kind == "address" for one in opened.reachable),
             "names": names_of({one.made_by for one in opened.seals}),
         },
@@ -73,7 +75,8 @@ def seal(request: Any, number: int) -> HttpResponse:
             return go_to("seal", number=number, done="need-given")
     who = {opened.seal.made_by, *(one.granted_by for one in opened.needs)}
     return render(
-        request, "protection/seal.html", {"opened": opened, "form": form, "names": names_of(who)},
+        request, "protection/seal.html",
+        {"opened": opened, "form": form, "names": names_of(who), "words_of_sealed": words_of_sealed},
         status=422 if form.errors else 200,
     )  # fmt: skip
 

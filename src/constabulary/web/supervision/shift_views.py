@@ -1,5 +1,6 @@
 """A supervisor's shift: first actions and why, what may wait, hand-over, protected time; and how well work is done."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -22,6 +23,7 @@ from constabulary.policing.investigation.reviews import EXAMINED_TITLES
 from constabulary.policing.supervision.handover import Period
 from constabulary.policing.supervision.shift import Act, Action
 from constabulary.records.queries.officers import names_of
+from constabulary.records.queries.shift import CrimeOfTeam
 from constabulary.web import unsent
 from constabulary.web.forming import MomentField, PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
@@ -35,11 +37,11 @@ PAGE_OF: dict[Act, str] = {
 EXAMINED = {one.value: title for one, title in EXAMINED_TITLES.items()}
 
 
-def address_of(action: Action, opened: OpenedShift) -> str:
+def address_of(action: Action, crimes: Mapping[int, CrimeOfTeam]) -> str:
     """Where an action is done."""
     if action.act is Act.COVER:
         return reverse("cover")
-    crime = opened.crimes.get(action.crime) if action.crime is not None else None
+    crime = crimes.get(action.crime) if action.crime is not None else None
     return reverse(PAGE_OF[action.act], kwargs={"reference": crime.reference}) if crime else reverse("home")
 
 
@@ -60,7 +62,7 @@ def _show(request: Any, refusal: str = "") -> HttpResponse:
         request, "supervision/shift.html",
         {
             "opened": opened, "plan": plan, "names": names_of(named), "refusal": refusal,
-            "address_of": lambda action: address_of(action, opened),
+            "address_of": lambda action: address_of(action, opened.crimes),
             "free": sum(1 for one in opened.people if one.is_free_for_response(at)),
         },
         status=422 if refusal else 200,

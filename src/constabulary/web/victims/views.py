@@ -12,7 +12,7 @@ from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
 from constabulary.casework.victims.summary import is_summary_on
 from constabulary.policing.protection.safe_route import WAY_TITLES
-from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Reached
+from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Occasion, Reached
 from constabulary.policing.victims.incoming import CAME_BY_TITLES, MEANING_TITLES
 from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
 from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
@@ -81,11 +81,12 @@ def agreeing(request: Any, reference: str) -> HttpResponse:
 )  # fmt: skip
 def updating(request: Any, reference: str) -> HttpResponse:
     """An update, or an attempt; then back to the page of the crime that it was begun from."""
-    back = request.GET.get("back", "")
+    back, about = request.GET.get("back", ""), request.GET.get("occasion", "")
+    occasion = about if about in set(Occasion) else Occasion.AS_AGREED.value
     return crime_act_page(
         request,
         reference,
-        make_form=lambda data, _: UpdateForm(data, initial={"occasion": "as_agreed", "spoken_to": "victim"}),
+        make_form=lambda data, _: UpdateForm(data, initial={"occasion": occasion, "spoken_to": "victim"}),
         carry_out=lambda form, opened: update_victim(
             crime=opened.crime.id, update=form.update_details(), by=request.officer, at=now()
         ),
