@@ -75,7 +75,7 @@ def test_when_is_the_backlog_gone_with_two_more_and_what_if_referrals_double(
     assert "9 open with their ages" in page.locator("main").inner_text()
     page.get_by_label("How many times is it played?").fill(TIMES)
     page.get_by_role("button", name="Run it as it is").click()
-    page.get_by_text("Waiting to be played.").wait_for()
+    page.get_by_text(re.compile("Waiting to be played|being compiled")).first.wait_for()
     show(page, script)
     page.get_by_role("heading", name="How many wait, day by day").wait_for()
     said = page.locator("main").inner_text()
