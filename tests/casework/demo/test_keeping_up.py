@@ -17,7 +17,9 @@ import pytest
 from django.db.models import Min
 
 from constabulary.casework.demo.sizes import SIZES
-from constabulary.records.models import Crime, Duty, Incident
+from constabulary.policing.investigation.abuse_suspects import SEARCHES, is_to_be_found
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.records.models import Crime, Duty, Incident, Suspect
 from tests.casework.demo.test_demo_force import TODAY
 
 pytestmark = pytest.mark.usefixtures("demo_force")
@@ -43,7 +45,12 @@ def test_no_kind_of_duty_has_more_overdue_than_three_weeks_bring():
 
 def test_nothing_is_overdue_that_three_looks_of_a_supervisor_would_have_passed_over():
     forgotten = overdue().filter(due_at__lt=TODAY - THREE_LOOKS)
-    assert sorted(forgotten.values_list("kind", "due_at")) == []
+    # A look finds nobody: the search for a suspect of abuse is open for as long as they are outstanding, and no longer.
+    searches = forgotten.filter(kind__in=SEARCHES)
+    assert sorted(forgotten.exclude(kind__in=SEARCHES).values_list("kind", "due_at")) == []
+    sought = Suspect.objects.filter(id__in=searches.values("subject_row"), crime__state="investigating")
+    assert all(is_to_be_found(SuspectStatus(one.state), domestic_abuse=True) for one in sought)
+    assert set(searches.values_list("subject_row", flat=True)) == {one.id for one in sought}
 
 
 def test_of_what_is_open_more_is_in_hand_than_late():
