@@ -12,6 +12,7 @@ from constabulary.policing.investigation.bail import (
     find_bail_periods,
     find_last_looker,
     find_release_reviews,
+    is_designated,
 )
 from constabulary.standards.custody import BAIL_ALERT_LOOKS
 from constabulary.standards.dated import Confidence
@@ -19,6 +20,8 @@ from constabulary.standards.moments import Moments
 from constabulary.standards.overlay import read_overlay
 from constabulary.standards.rulebook import NO_OVERLAY, at
 from tests.spec.examples import Example, ids_of
+
+ARREST = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def periods(arrested_on: date, *, overlay=NO_OVERLAY, **facts):
@@ -264,3 +267,18 @@ def test_a_release_under_investigation_is_reviewed_by_our_own_clock():
     ]
     assert {one.edition for one in found} == {"Released under investigation 1"}
     assert [one.number for one in found] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("designated", "arrested_at", "stands"),
+    [
+        ([], ARREST, False),
+        ([ARREST - timedelta(minutes=1)], ARREST, False),
+        ([ARREST], ARREST, True),
+        ([ARREST - timedelta(days=90), ARREST + timedelta(days=1)], ARREST, True),
+        ([ARREST], None, True),
+    ],
+    ids=["never", "before a new arrest", "with it", "anew", "no arrest is noted"],
+)
+def test_a_designation_is_over_with_a_new_arrest(designated, arrested_at, stands):
+    assert is_designated(designated, arrested_at=arrested_at) is stands

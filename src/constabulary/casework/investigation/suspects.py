@@ -15,7 +15,7 @@ from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
-from constabulary.policing.investigation.bail import BailFacts, find_bail_periods
+from constabulary.policing.investigation.bail import BailFacts, find_bail_periods, is_designated
 from constabulary.policing.investigation.detention import (
     bail_due,
     bail_looks_due,
@@ -240,7 +240,7 @@ def bail_facts_of(w: Writing, row: Suspect) -> BailFacts:
     designated = [one.noted_at for one in w.find(SuspectEvent, suspect_id=row.id) if one.kind == "case_designated"]
     return BailFacts(
         arrested_at=arrested_at, released_on=local_day(row.since),
-        exceptionally_complex=any(one >= arrested_at for one in designated),
+        exceptionally_complex=is_designated(designated, arrested_at=arrested_at),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ The date of arrest picks the law. Where the wording is open, our ruling says whe
 at the earliest reading, and the latest is the outer limit.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -34,6 +35,11 @@ class BailFacts:
     arrested_at: datetime
     released_on: date | None = None
     exceptionally_complex: bool = False
+
+
+def is_designated(designated_at: Iterable[datetime], *, arrested_at: datetime | None) -> bool:
+    """Whether a case stands designated as exceptionally complex: what was designated before a new arrest is over with it."""
+    return any(arrested_at is None or one >= arrested_at for one in designated_at)
 
 
 @value

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from constabulary.policing.investigation.bail import is_designated
 from constabulary.policing.investigation.clocks import DetentionFacts
 from constabulary.policing.investigation.detention import DetentionAct
 from constabulary.policing.investigation.plans import Direction
@@ -193,11 +194,8 @@ class SuspectView:
     @property
     def exceptionally_complex(self) -> bool:
         """Whether the case was designated as exceptionally complex since the last arrest."""
-        arrested_at = self.arrested_at
-        return any(
-            one.kind == "case_designated" and (arrested_at is None or one.noted_at >= arrested_at)
-            for one in self.events
-        )
+        designated = [one.noted_at for one in self.events if one.kind == "case_designated"]
+        return is_designated(designated, arrested_at=self.arrested_at)
 
 
 @value
