@@ -6,7 +6,9 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.abuse_suspects import escalate_searches
+from constabulary.casework.incidents.grading import supervise_incident
 from constabulary.casework.incidents.people import involve_person
+from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.decision import decide_recording
@@ -14,6 +16,7 @@ from constabulary.policing.desks import Desk, supervisor_desk
 from constabulary.policing.incidents.thrive import Suspect as Where
 from constabulary.policing.incidents.thrive import VulnerabilityFactor
 from constabulary.policing.investigation.abuse_suspects import is_found_by, is_to_be_found
+from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.decision import Step, StepAnswer
 from constabulary.records.models import Duty, IncidentPerson, JournalEntry
@@ -21,7 +24,7 @@ from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
 from tests.factories.calls import thrive
-from tests.factories.crimes import PLAIN, allocated, recorded, reported, the_suspect
+from tests.factories.crimes import PLAIN, allocated, planned, recorded, reported, the_suspect
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -141,3 +144,25 @@ def test_at_the_incident_it_goes_to_the_control_rooms_supervisor_and_ends_where_
         closing_category="", by=asking(Role.IMU_ASSESSOR), at=at + 26 * HOUR,
     )  # fmt: skip
     assert searches(incident=incident) == [(FIND, "superseded"), (SEE, "superseded")]
+
+
+def test_a_supervisors_look_says_what_is_done_and_the_search_goes_on(db, at):
+    incident = reported(at)
+    escalate(at + 25 * HOUR)
+    supervise_incident(
+        incident=incident.pk, words="Two units at his mother's.", by=asking(Role.CONTROL_ROOM_SUPERVISOR),
+        at=at + 26 * HOUR,
+    )  # fmt: skip
+    assert searches(incident=incident) == [(FIND, "open"), (SEE, "met")]
+
+
+@pytest.mark.parametrize(("examined", "state"), [(Examined.SUSPECTS, "met"), (Examined.PLAN, "open")])
+def test_a_review_that_examines_the_suspects_meets_the_supervisors_duty_and_finds_nobody(db, at, examined, state):
+    crime = planned(at, flags=ABUSE)
+    escalate(at + 25 * HOUR)
+    review = ReviewDetails(
+        level=ReviewLevel.SUPERVISOR, occasion=Occasion.INTERVAL, examined=(examined,), findings="I read all of it.",
+        no_direction_because="His sister expects him on Monday, and we shall be there.",
+    )  # fmt: skip
+    review_investigation(crime=crime.pk, review=review, by=asking(Role.SUPERVISOR), at=at + 26 * HOUR)
+    assert searches(crime=crime) == [(FIND, "open"), (SEE, state)]

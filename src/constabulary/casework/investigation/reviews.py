@@ -94,7 +94,8 @@ def _set_next(w: Writing, work: AtWork, review: ReviewDetails, *, done: int) -> 
     met = find_open_duties_of(w, work.row, DUTY_OF_LEVEL[review.level])
     if Examined.SUSPECTS in review.examined:
         looked_at = find_open_duties_of(w, work.row, DutyKind.REVIEW_SUSPECT)
-        meet_duties(w, looked_at, w.at)
+        not_found = find_open_duties_of(w, work.row, DutyKind.SEE_ABUSE_SUSPECT_FOUND)
+        meet_duties(w, [*looked_at, *not_found], w.at)
         look_again_at(w, work.row, looked_at)
     if review.directions and Examined.PLAN in review.examined:
         met += _approvals_met(w, work)

@@ -19,7 +19,10 @@ SUSPECTS: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.SEE_ABUSE_SUSPECT_FOUND: DutyCard(
         title="Supervisor: a named suspect of domestic abuse is not found in time",
-        met_by="They are arrested, interviewed, eliminated or disposed of, with the reference of it.",
+        met_by=(
+            "A supervisor's look at the incident, or a review of the crime that examines its suspects, says what is done; "
+            "or they are found."
+        ),
         desk=Desk.SUPERVISION,
     ),
     DutyKind.ESTABLISH_IDENTITY: DutyCard(
