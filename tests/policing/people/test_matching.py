@@ -1,8 +1,11 @@
 """How names and dates are compared, and that keys narrow down without losing who is meant."""
 
 from datetime import date
+from functools import cache
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from constabulary.policing.people.keys import (
     keys_asked,
@@ -11,7 +14,7 @@ from constabulary.policing.people.keys import (
     keys_of_place,
     spelt_keys_asked,
 )
-from constabulary.policing.people.matching import Asked, Known, assess_match
+from constabulary.policing.people.matching import Asked, Known, assess_match, spelt_alike
 from constabulary.policing.people.names import fold, parts_of, sound_of, spellings_of
 from constabulary.standards.moments import Moments
 from constabulary.standards.person_search import NAME_FORMS, PERSON_SEARCH, other_forms
@@ -171,3 +174,26 @@ def test_spelling_is_asked_for_only_where_one_part_of_a_name_was_typed():
     whole, *less = spelt_keys_asked("", "Marlow")
     assert whole.weight > less[0].weight
     assert len(less) == len("marlow")
+
+
+@given(st.text("abcd", max_size=8), st.text("abcd", max_size=8))
+def test_two_spellings_are_as_alike_as_counting_every_change_says(one, other):
+    assume(one or other)
+
+    @cache
+    def changes(first: int, second: int) -> int:
+        if first == 0 or second == 0:
+            return first + second
+        ways = [
+            changes(first - 1, second) + 1,
+            changes(first, second - 1) + 1,
+            changes(first - 1, second - 1) + (one[first - 1] != other[second - 1]),
+        ]
+        if first > 1 and second > 1 and one[first - 1] == other[second - 2] and one[first - 2] == other[second - 1]:
+            ways.append(changes(first - 2, second - 2) + 1)
+        return min(ways)
+
+    longest = max(len(one), len(other))
+    too_far = abs(len(one) - len(other)) > longest / 2
+    alike = 0.0 if too_far else 1 - changes(len(one), len(other)) / longest
+    assert spelt_alike(one, other) == pytest.approx(alike)

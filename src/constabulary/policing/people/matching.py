@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from constabulary.policing.decisions import Reason, ReasonsCatalogue
 from constabulary.policing.people.names import parts_of, sound_of
 from constabulary.standards.dated import Confidence
@@ -157,7 +159,7 @@ def compare_parts(asked: str, known: str, is_form: bool) -> tuple[float, Reason]
         return 0.93, OTHER_FORM
     if min(len(asked), len(known)) <= 2 and known.startswith(asked[:1]) and len(asked) == 1:
         return 0.6, BEGINS_ALIKE
-    alike = _alikeness(asked, known)
+    alike = spelt_alike(asked, known)
     if sound_of(asked) == sound_of(known) and asked[0] == known[0]:
         return max(0.8 + 0.18 * alike, alike), SOUNDS_ALIKE
     if sound_of(asked) == sound_of(known):
@@ -167,22 +169,10 @@ def compare_parts(asked: str, known: str, is_form: bool) -> tuple[float, Reason]
     return alike, SPELT_ALIKE
 
 
-def _alikeness(one: str, other: str) -> float:
+def spelt_alike(one: str, other: str) -> float:
     """1 less the share of letters to change: left out, put in, changed, or two neighbours changed round."""
     longest = max(len(one), len(other))
-    if abs(len(one) - len(other)) > longest * 0.5:
-        return 0.0
-    before_last: list[int] = []
-    last = list(range(len(other) + 1))
-    for row, letter in enumerate(one, start=1):
-        now = [row]
-        for column, against in enumerate(other, start=1):
-            cost = min(last[column] + 1, now[-1] + 1, last[column - 1] + (letter != against))
-            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == against:
-                cost = min(cost, before_last[column - 2] + 1)
-            now.append(cost)
-        before_last, last = last, now
-    return 1.0 - last[-1] / longest
+    return 0.0 if abs(len(one) - len(other)) > longest * 0.5 else OSA.normalized_similarity(one, other)
 
 
 def _birth(asked: Asked, known: date | None) -> tuple[float, list[Reason]]:

@@ -1,7 +1,8 @@
 """How well a place fits what was typed of one: the exact first, near spellings after it, the far-fetched not at all."""
 
 import re
-from difflib import SequenceMatcher
+
+from rapidfuzz.distance import Indel
 
 from constabulary.policing.people.keys import EVERYWHERE
 from constabulary.policing.people.names import fold
@@ -76,4 +77,4 @@ def _best(asked: tuple[str, ...], there: tuple[str, ...]) -> list[float]:
 
 
 def _alike(one: str, other: str) -> float:
-    return 1.0 if one == other else SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return 1.0 if one == other else Indel.normalized_similarity(one, other)
