@@ -8,6 +8,7 @@ moves. The work an event is about goes on first; other work that is about to joi
 from typing import Any
 
 from constabulary.simulation.engine import caseloads
+from constabulary.simulation.engine.bits import lowest
 from constabulary.simulation.engine.counting import bin_of, meet_duties, record
 from constabulary.simulation.engine.drawing import VISIT, draw
 from constabulary.simulation.engine.heap import push
@@ -364,20 +365,11 @@ def settle(k: Any, who: Any) -> Any:
             admit(k)
         elif k.groups_due != 0:
             number = lowest(k.groups_due)
-            k.groups_due &= ~(1 << number)
+            k.groups_due &= k.groups_due - 1
             fill(k, number)
         else:
             set_timers(k)
             return
-
-
-@inlined
-def lowest(bits: Any) -> Any:
-    """The place of the lowest bit that is set."""
-    place = 0
-    while (bits >> place) & 1 == 0:
-        place += 1
-    return place
 
 
 @part

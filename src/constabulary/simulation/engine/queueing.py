@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from constabulary.simulation.engine.bits import lowest
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import (
     AGEING,
@@ -137,18 +138,16 @@ def pick(k: Any, group: Any, now: Any) -> Any:
     """The work that a staff group takes next, over all its stages; NONE when nothing is ready."""
     best, best_rank, best_score, best_seq = NONE, 0, 0.0, 0
     mine = group_at(k.groups, group).stages
-    number = 0
     while mine != 0:
-        if mine & 1:
-            stage = stage_at(k.stages, number)
-            if is_ready(stage):
-                found, score, seq = first_at(k, number, now)
-                if (
-                    best == NONE
-                    or stage.rank < best_rank
-                    or (stage.rank == best_rank and (score < best_score or (score == best_score and seq < best_seq)))
-                ):
-                    best, best_rank, best_score, best_seq = found, stage.rank, score, seq
-        mine >>= 1
-        number += 1
+        number = lowest(mine)
+        mine &= mine - 1
+        stage = stage_at(k.stages, number)
+        if is_ready(stage):
+            found, score, seq = first_at(k, number, now)
+            if (
+                best == NONE
+                or stage.rank < best_rank
+                or (stage.rank == best_rank and (score < best_score or (score == best_score and seq < best_seq)))
+            ):
+                best, best_rank, best_score, best_seq = found, stage.rank, score, seq
     return best

@@ -8,6 +8,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +19,15 @@ from constabulary.simulation.model.staffing import Break, Leave, Rota, Shift, St
 from constabulary.simulation.model.whole import Model
 from constabulary.standards.values import value
 
+SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+SECONDS_OF_DAY = 86_400
 MONDAY = datetime(1970, 1, 5, tzinfo=UTC)
 REST = "-"
 
 
-@value
-class Spell:
+class Spell(NamedTuple):
     """One shift of one day: `people` of staff group number `group` from `start` to `end`; `absence` is drawn for it."""
 
     group: int
@@ -35,8 +38,7 @@ class Spell:
     breaks: tuple[Break, ...] = ()
 
 
-@value
-class Change:
+class Change(NamedTuple):
     """At `at`, part number `part` of `parts` of a spell's people comes (`sign` 1) or goes (-1)."""
 
     at: float
@@ -63,15 +65,15 @@ def hours_since(model: Model, moment: datetime) -> float:
 
 def list_spells(model: Model) -> list[Spell]:
     """Every shift that touches the run, in order of group, then start."""
-    spells = []
+    spells, clocks = [], _Clocks(model)
     for number, group in enumerate(model.staff):
-        spells.extend(sorted(_spells_of(model, number, group), key=lambda spell: (spell.start, spell.end)))
+        spells.extend(sorted(_spells_of(model, number, group, clocks), key=attrgetter("start", "end")))
     return spells
 
 
 def is_idle(model: Model, number: int) -> bool:
     """Whether nobody of a staff group is on duty at any time of the run."""
-    return next(_spells_of(model, number, model.staff[number]), None) is None
+    return next(_spells_of(model, number, model.staff[number], _Clocks(model)), None) is None
 
 
 def list_changes(model: Model, spells: list[Spell]) -> list[Change]:
@@ -82,15 +84,15 @@ def list_changes(model: Model, spells: list[Spell]) -> list[Change]:
         if spell.end < model.days * HOURS_OF_DAY:
             changes.append(Change(at=spell.end, sign=-1, group=spell.group, spell=number))
     changes.extend(_breaks(model, spells))
-    changes.sort(key=lambda change: (change.at, change.sign, change.group, change.spell, change.part))
-    return changes
+    return sorted(changes)
 
 
-def _spells_of(model: Model, number: int, group: StaffGroup) -> Iterator[Spell]:
+def _spells_of(model: Model, number: int, group: StaffGroup, clocks: "_Clocks") -> Iterator[Spell]:
     end = model.days * HOURS_OF_DAY
     if group.always:
         yield Spell(group=number, start=0.0, end=end, people=group.always, absence=0.0)
-    clocks = _Clocks(model)
+    if not (group.shifts or group.rotas):
+        return
     for day in _days(model):
         for shift in _shifts_on(group, day):
             starts = clocks.hours_at(day, shift.starts)
@@ -138,25 +140,27 @@ def _is_within(shift: Shift, day: date) -> bool:
 
 
 class _Clocks:
-    """Hours since the start of a model's run by local day and clock: a day without a change of clocks is asked of once."""
+    """Hours since the start of a model's run by local day and clock: each midnight is asked of the time zone once."""
 
     def __init__(self, model: Model) -> None:
-        self.model = model
+        self.start = model.start.astimezone(UTC)
         self.zone = zone_of(model)
-        self.midnights: dict[date, tuple[timedelta, bool]] = {}
+        self.midnights: dict[date, int] = {}
 
     def hours_at(self, day: date, clock: time) -> float:
         """Hours elapsed when local clocks show a time of a day."""
-        if day not in self.midnights:
-            midnight, next_midnight = self._since(day, time()), self._since(day + DAY, time())
-            self.midnights[day] = midnight, next_midnight - midnight == DAY
-        midnight, level = self.midnights[day]
-        if not level:
-            return self._since(day, clock) / HOUR
-        return (midnight + timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)) / HOUR
+        midnight = self._midnight(day)
+        if self._midnight(day + DAY) - midnight == SECONDS_OF_DAY:
+            return (midnight + clock.hour * 3600 + clock.minute * 60 + clock.second) / 3600
+        return self._since(day, clock) / 3600
 
-    def _since(self, day: date, clock: time) -> timedelta:
-        return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC) - self.model.start.astimezone(UTC)
+    def _midnight(self, day: date) -> int:
+        if day not in self.midnights:
+            self.midnights[day] = self._since(day, time())
+        return self.midnights[day]
+
+    def _since(self, day: date, clock: time) -> int:
+        return (datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC) - self.start) // SECOND
 
 
 def _away(leave: tuple[Leave, ...], day: date) -> int:
@@ -177,9 +181,9 @@ def _breaks(model: Model, spells: list[Spell]) -> Iterator[Change]:
 
 def mean_on_duty(model: Model) -> list[float]:
     """People on duty of each staff group, the mean over the run after absences; breaks are not taken off."""
-    totals = [0.0] * len(model.staff)
+    totals, clocks = [0.0] * len(model.staff), _Clocks(model)
     end = model.days * HOURS_OF_DAY
-    for spell in (one for number, group in enumerate(model.staff) for one in _spells_of(model, number, group)):
+    for spell in (one for number, group in enumerate(model.staff) for one in _spells_of(model, number, group, clocks)):
         totals[spell.group] += (min(end, spell.end) - max(0.0, spell.start)) * spell.people * (1 - spell.absence)
     return [total / end for total in totals]
 
@@ -257,13 +261,15 @@ def _local_hours(model: Model, slots: int) -> NDArray[np.int64]:
     start, zone = model.start.astimezone(UTC), zone_of(model)
     first = round((start - MONDAY) / HOUR)
     offsets = np.zeros(slots, dtype=np.int64)
+    begins = _offset(start, zone)
     for day in range(0, slots, HOURS_OF_DAY):
         until = min(slots, day + HOURS_OF_DAY)
-        ends = _offset(start + day * HOUR, zone), _offset(start + (until - 1) * HOUR, zone)
-        if ends[0] == ends[1]:
-            offsets[day:until] = ends[0]
+        ends = _offset(start + until * HOUR, zone)
+        if begins == ends:
+            offsets[day:until] = begins
         else:
             offsets[day:until] = [_offset(start + slot * HOUR, zone) for slot in range(day, until)]
+        begins = ends
     return first + np.arange(slots) + offsets
 
 
