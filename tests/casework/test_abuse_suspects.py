@@ -72,6 +72,13 @@ def test_it_opens_at_the_call_and_goes_on_with_the_crime_by_the_same_clock(db, a
     assert searches(incident=crime.incident) == [(FIND, "superseded")]
 
 
+def test_it_is_the_officers_once_the_crime_has_one_and_no_longer_the_whole_desks(db, at):
+    crime = allocated(at, flags=ABUSE)
+    duty = Duty.objects.get(crime=crime, kind=FIND)
+    assert (duty.state, duty.owner_id, duty.team_id) == ("open", crime.officer_id, crime.team_id)
+    assert crime.officer_id is not None
+
+
 def test_nobody_is_searched_for_where_it_is_no_abuse_or_they_are_held(db, at):
     held = thrive(threat={"suspect": Where.DETAINED}, vulnerability={"factors": (VulnerabilityFactor.DOMESTIC_ABUSE,)})
     assert searches(incident=reported(at, answers=held)) == []

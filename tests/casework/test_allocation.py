@@ -40,7 +40,7 @@ def test_an_allocation_stores_its_reason_and_the_load_before_and_after(officer, 
     owned = dict(Duty.objects.filter(crime=crime, state="open").values_list("kind", "owner_id"))
     detective = officer(Role.DETECTIVE).id
     assert {kind for kind, owner in owned.items() if owner == detective} == {
-        "set_plan", "contact_victim_first", "agree_contact", "review_suspect",
+        "set_plan", "contact_victim_first", "agree_contact", "review_suspect", "find_abuse_suspect",
     }  # fmt: skip
     assert {"review_investigation", "inspect_investigation"} <= set(owned)
     assert "allocate" not in owned

@@ -278,8 +278,9 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
     meet_duties(w, find_open_duties_of(w, crime, DutyKind.ALLOCATE), w.at)
     supersede_duties(w, find_open_duties_of(w, crime, DutyKind.FILE_CRIME), w.at)
     work = crime_at_work(crime)
+    # Of a crime that nobody had yet too: what was open at the desk is from now on the officer's.
+    _hand_over(w, crime, taker, previous)
     if not first:
-        _hand_over(w, crime, taker, previous)
         on_event = [review_on_event_due(work, rulebook, at=w.at)]
         open_duties(w, on_event, about=crime, owner_id=taker.supervisor_id, team_id=taker.team_id)
         return
