@@ -83,7 +83,7 @@ CLOCK = _record(
     + " seq pushes free used live groups_due rooms_due moving moving_last fresh hole change snapshot planned recorded "
     "wants_records events next_class next_caseload carries class_count stage_count group_count cell_count duty_count "
     "band_count slots snapshots works_room heap_room records_room",
-    "now horizon warm_up next_arrival next_sitting next_change next_snapshot snapshot_every warmed slot",
+    "now horizon warm_up next_arrival next_sitting next_change next_snapshot next_other snapshot_every warmed slot",
 )
 
 

@@ -169,20 +169,45 @@ def lacks(k: Any) -> Any:
 
 
 @inlined
-def next_event(k: Any) -> Any:
-    """(moment, source) of the next event."""
+def next_of_work(k: Any) -> Any:
+    """(moment, source) of the next event that is about work: what is planned, or what comes in."""
     if k.hole:
         close_hole(k)
-    at, source = k.next_change, CALENDAR
-    if k.planned > 0 and event_at(k.heap, 0).at < at:
-        at, source = event_at(k.heap, 0).at, PLANNED
-    if k.next_sitting < at:
-        at, source = k.next_sitting, SITTING
+    at, source = math.inf, PLANNED
+    if k.planned > 0:
+        at = event_at(k.heap, 0).at
     if k.next_arrival < at:
         at, source = k.next_arrival, ARRIVING
+    return at, source
+
+
+@part
+def next_of_all(k: Any, at: Any, source: Any) -> Any:
+    """(moment, source) of the next event, when the next about work is this one; of one moment, in the order of sources."""
+    if k.next_change <= at:
+        at, source = k.next_change, CALENDAR
+    if k.next_sitting < at or (k.next_sitting == at and source == ARRIVING):
+        at, source = k.next_sitting, SITTING
     if k.next_snapshot < at:
         at, source = k.next_snapshot, SNAPSHOT
     return at, source
+
+
+@inlined
+def look_ahead(k: Any) -> Any:
+    """Set the moment before which nothing happens but what is about work, so that the rest is asked for seldom."""
+    k.next_other = min(k.next_change, k.next_sitting, k.next_snapshot, k.horizon)
+    if k.warmed == 0.0:
+        k.next_other = min(k.next_other, k.warm_up)
+
+
+@part
+def finish_run(k: Any) -> Any:
+    """The time is up."""
+    k.now = k.horizon
+    if k.snapshot < k.snapshots:
+        take_snapshot(k)
+    end_run(k)
 
 
 @kernel
@@ -206,22 +231,25 @@ def advance(clock: Any, most: Any) -> Any:
     k = clock[0]
     settle(k, NONE)
     find_next(k)
+    look_ahead(k)
     for _ in range(most):
         lack = lacks(k)
         if lack != ENDED:
             return lack
-        at, source = next_event(k)
-        if k.warmed == 0.0 and at >= k.warm_up:
-            warm_up(k)
-        if at >= k.horizon:
-            k.now = k.horizon
-            if k.snapshot < k.snapshots:
-                take_snapshot(k)
-            end_run(k)
-            return ENDED
+        at, source = next_of_work(k)
+        ahead = at < k.next_other
+        if not ahead:
+            at, source = next_of_all(k, at, source)
+            if k.warmed == 0.0 and at >= k.warm_up:
+                warm_up(k)
+            if at >= k.horizon:
+                finish_run(k)
+                return ENDED
         k.now = at
         k.events += 1
         settle(k, happen(k, source))
         if k.carries:
             find_next(k)
+        if k.carries or not ahead:
+            look_ahead(k)
     return PAUSED

@@ -42,7 +42,7 @@ from constabulary.simulation.engine.reaching import (
     stage_at,
     work_at,
 )
-from constabulary.simulation.engine.staffing import hold, interrupt_for, release, set_busy
+from constabulary.simulation.engine.staffing import hold, interrupt_for, put_by, set_busy
 
 #: Draws of the several sittings of one visit are this many visits apart.
 PIECE = 4096
@@ -331,7 +331,10 @@ def go_on(k: Any, who: Any) -> Any:
         stage = stage_at(k.stages, work.stage)
         leave(k, who, FINISHED)
         if work.group != NONE and stage.kind == DESK:
-            release(k, group_at(k.groups, work.group), work.group, stage.people)
+            put_by(k, group_at(k.groups, work.group), stage.people)
+            if stage.solo == NONE or stage.waiting > 0:
+                # Whoever works at this stage alone has nothing to take up where nothing waits there.
+                k.groups_due |= 1 << work.group
     if work.onward >= 0:
         route = route_at(k.routes, work.onward)
         to = route.to

@@ -17,7 +17,7 @@ def set_busy(group: Any, busy: Any, now: Any) -> Any:
 
 
 @inlined
-def release(k: Any, group: Any, number: Any, people: Any) -> Any:
+def put_by(k: Any, group: Any, people: Any) -> Any:
     """People put work down: those past their shift go home first, the others are free."""
     now = k.now
     home = min(group.over, people)
@@ -25,6 +25,12 @@ def release(k: Any, group: Any, number: Any, people: Any) -> Any:
         group.over -= home
         group.over_sum += home * now
     set_busy(group, group.busy - (people - home), now)
+
+
+@inlined
+def release(k: Any, group: Any, number: Any, people: Any) -> Any:
+    """People put work down, and what comes next is asked for."""
+    put_by(k, group, people)
     k.groups_due |= 1 << number
 
 

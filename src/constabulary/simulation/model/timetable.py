@@ -140,24 +140,22 @@ def _is_within(shift: Shift, day: date) -> bool:
 
 
 class _Clocks:
-    """Hours since the start of a model's run by local day and clock: each midnight is asked of the time zone once."""
+    """Hours since the start of a model's run by local day and clock: a day without a change of clocks is asked of once."""
 
     def __init__(self, model: Model) -> None:
         self.start = model.start.astimezone(UTC)
         self.zone = zone_of(model)
-        self.midnights: dict[date, int] = {}
+        self.midnights: dict[date, tuple[int, bool]] = {}
 
     def hours_at(self, day: date, clock: time) -> float:
         """Hours elapsed when local clocks show a time of a day."""
-        midnight = self._midnight(day)
-        if self._midnight(day + DAY) - midnight == SECONDS_OF_DAY:
+        if day not in self.midnights:
+            midnight = self._since(day, time())
+            self.midnights[day] = midnight, self._since(day + DAY, time()) - midnight == SECONDS_OF_DAY
+        midnight, level = self.midnights[day]
+        if level:
             return (midnight + clock.hour * 3600 + clock.minute * 60 + clock.second) / 3600
         return self._since(day, clock) / 3600
-
-    def _midnight(self, day: date) -> int:
-        if day not in self.midnights:
-            self.midnights[day] = self._since(day, time())
-        return self.midnights[day]
 
     def _since(self, day: date, clock: time) -> int:
         return (datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC) - self.start) // SECOND
