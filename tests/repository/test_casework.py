@@ -21,6 +21,7 @@ TECHNICAL = {
 #: Verbs that check who may and show numbers only, of nobody's record.
 COUNTS = {
     "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
+    "open_teams_to_reallocate": "how many crimes the officers of each team have; the crimes are journalled when opened",
     "open_screening": "how many crimes were filed, drawn and solved, by group; nobody is named",
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",

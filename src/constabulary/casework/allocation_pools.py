@@ -166,13 +166,24 @@ class _Trainees:
         return tuple(found)
 
 
-def pool_to_cover(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
-    """The same for crimes whose officers are away: those wait for somebody else, and all others stay where they are."""
+def pool_to_cover(
+    crimes: list[ToGive], rulebook: Rulebook, *, at: datetime, leaving: Iterable[int] = ()
+) -> PoolToPropose:
+    """The same for crimes that their officers give up: those wait for somebody else, all others stay where they are.
+
+    Nobody who has one of them, and nobody `leaving` (the rest of a team whose crimes are given away), is proposed.
+    """
     made = pool_to_propose(crimes, rulebook, at=at)
     holders = {str(one.id): str(one.officer) for one in crimes}
+    absent = {*holders.values(), *(str(one) for one in leaving)}
     held = [Held(crime=one, officer=holders[one.key]) for one in made.pool.crimes]
     nothing_waits = replace(made.pool, crimes=())
-    return replace(made, pool=pool_for_cover(nothing_waits, held, absent=set(holders.values())))
+    return replace(
+        made,
+        pool=pool_for_cover(nothing_waits, held, absent=absent),
+        officers={number: one for number, one in made.officers.items() if str(number) not in absent},
+        counts=tuple(one for one in made.counts if one.officer not in absent),
+    )
 
 
 def _severity(one: ToGive) -> float:

@@ -169,10 +169,12 @@ class Accepted:
     refused: tuple[Refused, ...]
 
 
-def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> Accepted:
+def accept_proposals(
+    *, proposals: Iterable[int], by: Officer, at: datetime, instead_because: str = ACCEPTED_AS_COVER
+) -> Accepted:
     """Give each crime to the officer proposed, one after the other; what no longer holds is told and left as it is.
 
-    Raises NotPermitted, or NotAllowed when none was chosen. Every rule is asked again for each: the load may have
+    `instead_because` is the reason kept where somebody has the crime already. Raises NotPermitted, or NotAllowed when none was chosen. Every rule is asked again for each: the load may have
     grown, somebody else may have been quicker.
     """
     check_may(by, Permission.ALLOCATE)
@@ -187,7 +189,7 @@ def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> 
         try:
             allocate_crime(
                 crime=line.crime_id, officer=line.officer, instead_of=line.cover_for,
-                reason=ACCEPTED_AS_COVER if line.cover_for else ACCEPTED, by=by, at=at,
+                reason=instead_because if line.cover_for else ACCEPTED, by=by, at=at,
             )  # fmt: skip
             given += 1
         except NotAllowed as refusal:

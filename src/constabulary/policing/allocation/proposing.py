@@ -35,6 +35,12 @@ NOBODY_TO_COVER_FOR = REASONS.add(
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
+NOTHING_TO_GIVE_AWAY = REASONS.add(
+    "nothing-to-give-away",
+    "Nobody in this team has a crime.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
 NOTHING_CHOSEN = REASONS.add(
     "nothing-chosen",
     "Choose at least one proposal.",

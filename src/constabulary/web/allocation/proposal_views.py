@@ -125,6 +125,9 @@ def reject(request: Any, proposal: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
+            team = request.GET.get("team", "")
+            if line.cover_for and team.isascii() and team.isdigit():
+                return go_to("reallocate_team", team=int(team), done="proposal-rejected")
             return go_to("cover" if line.cover_for else "proposals", done="proposal-rejected")
     who = names_of({line.officer}).get(line.officer, "somebody") if line.officer else "nobody"
     caption = f"{line.crime}, {line.offence_title}: proposed is {who}"
