@@ -26,12 +26,12 @@ from constabulary.web.pages import go_to, page, render
 
 #: What each part of a choice's cost says, in words.
 PARTS = {
-    "urgency": "days until next on duty",
+    "urgency": "is away on days of the coming week",
     "skill": "supervises, belongs to another unit, or has more accreditation than it asks for",
     "balance": "how full they would be",
-    "distance": "another district",
+    "distance": "further away",
     "continuity": "does not know the people in it",
-    "fairness": "was given more than others lately",
+    "fairness": "was given more lately than others, by the hours they worked",
     "move": "somebody else has it",
 }
 #: What is said for somebody for whom a part costs nothing.
