@@ -26,6 +26,7 @@ COUNTS = {
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
     "open_aids": "how often each decision aid erred, by group, and who accepted it",
+    "count_drawn_so_far": "how many filed crimes that were drawn have ended and were solved; of no crime",
     "open_fit": "how the screening factors were fitted and how far that errs; of no crime and no person",
     "compare_runs": "what two runs of scenarios differ by; simulated, of nobody",
     "play_recovery_plan_again": "whether a plan plays to the same figures; simulated, of nobody",

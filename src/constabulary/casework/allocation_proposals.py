@@ -43,8 +43,10 @@ from constabulary.standards.values import value
 
 #: Riskiest and then oldest first; whatever is beyond waits for the next time.
 MOST_CRIMES = 2_000
-#: Somebody waits for the page: a better answer for another second is asked for again.
+#: Somebody waits for the page: a good answer soon.
 EFFORT = Effort(seconds=2.0)
+#: For whoever allows it longer: the same, looked at harder.
+LONGER = Effort(stages=20, sweeps=32, shakes=400, rounds=120, seconds=10.0)
 ACCEPTED = "As proposed for the whole pool, and accepted."
 ACCEPTED_AS_COVER = "Cover, as proposed and accepted."
 SINCE = timedelta(weeks=4)

@@ -59,7 +59,9 @@ def test_only_a_supervisor_takes_it_back_and_what_is_due_stays(at):
     learn(incident, MayLearn.NO, at + MINUTE)
     with pytest.raises(NotAllowed) as refused:
         learn(incident, MayLearn.YES, at + 2 * MINUTE)
-    assert [(one.code, one.field) for one in refused.value.reasons] == [("incident-log.learning-stays", "others_may_learn")]
+    assert [(one.code, one.field) for one in refused.value.reasons] == [
+        ("incident-log.learning-stays", "others_may_learn")
+    ]
     assert said_of(incident) == {"no"}
     learn(incident, MayLearn.YES, at + 3 * MINUTE, by=Role.CONTROL_ROOM_SUPERVISOR)
     assert said_of(incident) == {"yes"}

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_proposals import (
+    EFFORT,
+    LONGER,
     MOST_CRIMES,
     Accepted,
     OpenedProposal,
@@ -20,7 +22,7 @@ from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.allocation.views import PoolForm
-from constabulary.web.forming import PageForm, words
+from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
@@ -41,6 +43,16 @@ FOR = {
     "skill": "has the accreditation it asks for",
 }
 WAITS = {why.value: sentence for why, sentence in WHY_WAITING.items()}
+
+
+class ProposeForm(PoolForm):
+    """Which part of the pool to propose for, and how long that may take."""
+
+    effort = one_of(
+        "How long may it take?",
+        [("", "About two seconds"), ("longer", "Up to ten seconds: a better answer for a large pool")],
+        required=False,
+    )  # fmt: skip
 
 
 class RejectForm(PageForm):
@@ -95,10 +107,11 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
 )  # fmt: skip
 def propose(request: Any) -> HttpResponse:
     """Which part of the pool to propose for; nobody is given anything by it."""
-    form = PoolForm(request.POST if request.method == "POST" else None)
+    form = ProposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
+        effort = LONGER if form.cleaned_data["effort"] == "longer" else EFFORT
         try:
-            propose_allocation(wanted=form.wanted(), by=request.officer, at=now())
+            propose_allocation(wanted=form.wanted(), by=request.officer, at=now(), effort=effort)
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
