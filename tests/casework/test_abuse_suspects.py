@@ -16,13 +16,12 @@ from constabulary.casework.recording.flagging import set_flags
 from constabulary.policing.desks import Desk, supervisor_desk
 from constabulary.policing.incidents.thrive import Suspect as Where
 from constabulary.policing.incidents.thrive import VulnerabilityFactor
-from constabulary.policing.investigation.abuse_suspects import is_found_by, is_look_due, is_to_be_found
+from constabulary.policing.investigation.abuse_suspects import is_found_by, is_to_be_found
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.decision import Step, StepAnswer
 from constabulary.records.models import Duty, Incident, IncidentPerson, JournalEntry
 from constabulary.records.queries.officers import say_who_asks, system_officer
-from constabulary.standards.rulebook import on
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
 from tests.factories.calls import thrive
@@ -168,23 +167,6 @@ def test_a_review_that_examines_the_suspects_meets_the_supervisors_duty_and_find
     )  # fmt: skip
     review_investigation(crime=crime.pk, review=review, by=asking(Role.SUPERVISOR), at=at + 26 * HOUR)
     assert searches(crime=crime) == [(FIND, "open"), (SEE, state)]
-
-
-@pytest.mark.parametrize(
-    ("looks", "hours", "due"),
-    [
-        pytest.param([], 0, True, id="nobody has looked"),
-        pytest.param([None], 99, False, id="a look is still to be done"),
-        pytest.param([0], 23, False, id="looked at a day ago but an hour"),
-        pytest.param([0], 24, True, id="looked at a day ago"),
-        pytest.param([0, 30], 53, False, id="the last look counts"),
-        pytest.param([0, 30], 54, True, id="a day after the last look"),
-        pytest.param([0, None], 99, False, id="the second look is still to be done"),
-    ],
-)
-def test_a_supervisor_looks_again_a_day_after_the_last_look_and_never_twice_at_once(at, looks, hours, due):
-    done = [None if one is None else at + one * HOUR for one in looks]
-    assert is_look_due(on(at), done, at=at + hours * HOUR) is due
 
 
 def test_while_the_search_goes_on_a_supervisor_looks_again_each_day(db, at):
