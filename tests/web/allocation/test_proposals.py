@@ -94,7 +94,7 @@ def test_one_is_rejected_with_its_reason(pool, manager):
     assert "1 rejected" in words_of(manager.get("/allocation/proposals"))
 
 
-@pytest.mark.parametrize(("chosen", "effort"), [("", EFFORT), ("longer", LONGER)], ids=["soon", "longer"])
+@pytest.mark.parametrize(("chosen", "effort"), [("", EFFORT), ("soon", EFFORT), ("longer", LONGER)])
 def test_a_manager_may_allow_longer_for_a_better_proposal(pool, manager, monkeypatch, chosen, effort):
     allowed = []
 

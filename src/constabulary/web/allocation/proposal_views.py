@@ -50,7 +50,7 @@ class ProposeForm(PoolForm):
 
     effort = one_of(
         "How long may it take?",
-        [("", "About two seconds"), ("longer", "Up to ten seconds: a better answer for a large pool")],
+        [("soon", "About two seconds"), ("longer", "Up to ten seconds: a better answer for a large pool")],
         required=False,
     )  # fmt: skip
 
@@ -107,7 +107,7 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
 )  # fmt: skip
 def propose(request: Any) -> HttpResponse:
     """Which part of the pool to propose for; nobody is given anything by it."""
-    form = ProposeForm(request.POST if request.method == "POST" else None)
+    form = ProposeForm(request.POST if request.method == "POST" else None, initial={"effort": "soon"})
     if request.method == "POST" and form.is_valid():
         effort = LONGER if form.cleaned_data["effort"] == "longer" else EFFORT
         try:

@@ -142,6 +142,10 @@ class VulnerabilityForm(PageForm):
         )
 
 
+#: Who may know of the call stays as somebody said it.
+AS_SAID = "as_said"
+
+
 class CorrectionForm(PageForm):
     """The incident as it should read."""
 
@@ -153,7 +157,7 @@ class CorrectionForm(PageForm):
     hate = tick("Hate")
     others_may_learn = one_of(
         "May the person complained of, or anybody else there, know that they have rung?",
-        [("", "Leave it as it was said"), *((one.value, MAY_LEARN_TITLES[one]) for one in (MayLearn.NO, MayLearn.YES))],
+        [(AS_SAID, "Leave it as it was said"), *((one.value, MAY_LEARN_TITLES[one]) for one in (MayLearn.NO, MayLearn.YES))],
         required=False, hint="Holds for every call about this. Only a supervisor takes it back that they must not.",
     )  # fmt: skip
     qualifiers = any_of("Qualifiers", [])
@@ -194,7 +198,9 @@ class CorrectionForm(PageForm):
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],
             hate=data["hate"],
-            others_may_learn=MayLearn(data["others_may_learn"]) if data["others_may_learn"] else None,
+            others_may_learn=MayLearn(data["others_may_learn"])
+            if data["others_may_learn"] not in {"", AS_SAID}
+            else None,
             # Another place has a district of its own: what stood there before is not carried over to it.
             district=int(data["district"]) if data["district"] and self.sets_district else None,
         )
