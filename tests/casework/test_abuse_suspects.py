@@ -12,6 +12,7 @@ from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.flagging import set_flags
 from constabulary.policing.desks import Desk, supervisor_desk
 from constabulary.policing.incidents.thrive import Suspect as Where
 from constabulary.policing.incidents.thrive import VulnerabilityFactor
@@ -19,7 +20,7 @@ from constabulary.policing.investigation.abuse_suspects import is_found_by, is_t
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.decision import Step, StepAnswer
-from constabulary.records.models import Duty, IncidentPerson, JournalEntry
+from constabulary.records.models import Duty, Incident, IncidentPerson, JournalEntry
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
@@ -173,3 +174,50 @@ def test_a_review_that_examines_the_suspects_meets_the_supervisors_duty_and_find
     )  # fmt: skip
     review_investigation(crime=crime.pk, review=review, by=asking(Role.SUPERVISOR), at=at + 26 * HOUR)
     assert searches(crime=crime) == [(FIND, "open"), (SEE, state)]
+
+
+def test_while_the_search_goes_on_a_supervisor_looks_again_each_day(db, at):
+    incident = reported(at)
+    escalate(at + 25 * HOUR)
+    look = {"incident": incident.pk, "words": "Two units at his mother's.", "by": asking(Role.CONTROL_ROOM_SUPERVISOR)}
+    supervise_incident(**look, at=at + 26 * HOUR)
+    assert escalate(at + 49 * HOUR) == 0, "a day has not passed since the look"
+    assert escalate(at + 50 * HOUR) == 1
+    assert escalate(at + 51 * HOUR) == 0, "while it is due"
+    assert searches(incident=incident) == [(FIND, "open"), (SEE, "met"), (SEE, "open")]
+    asking(Role.CONTROL_ROOM_SUPERVISOR)
+    supervise_incident(**look, at=at + 52 * HOUR)
+    assert escalate(at + 76 * HOUR) == 1
+
+
+def test_a_crime_flagged_as_abuse_later_opens_the_search_and_the_first_looks_at_safety_at_the_flag(db, at):
+    crime = allocated(at, call={"domestic_abuse": False, "answers": thrive()})
+    assert (crime.domestic_abuse, searches(crime=crime)) == (False, [])
+    kinds = {"assess_domestic_abuse", "confirm_safe_route"}
+    before = set(Duty.objects.filter(journey=crime.journey_id).values_list("kind", flat=True))
+    assert "assess_domestic_abuse" not in before
+    flagged = {"crime": crime.pk, "faith": "", "corrosive_evidence": "", "by": asking(Role.IMU_ASSESSOR)}
+    set_flags(**flagged, flags=("alcohol",), at=at + 29 * HOUR)
+    assert searches(crime=crime) == []
+    asking(Role.IMU_ASSESSOR)
+    set_flags(**flagged, flags=ABUSE, at=at + 30 * HOUR)
+    assert searches(crime=crime) == [(FIND, "open")]
+    found = Duty.objects.get(crime=crime, kind=FIND)
+    assert (found.due_at, found.owner_id) == (at + 54 * HOUR, crime.officer_id), "from the flag, not from the naming"
+    crime.refresh_from_db()
+    assert (crime.domestic_abuse, crime.high_harm, crime.enhanced_rights) == (True, True, True)
+    assert Incident.objects.get(pk=crime.incident_id).domestic_abuse
+    opened = set(Duty.objects.filter(journey=crime.journey_id).values_list("kind", flat=True))
+    assert kinds <= opened
+    many = Duty.objects.filter(journey=crime.journey_id).count()
+    asking(Role.IMU_ASSESSOR)
+    set_flags(**flagged, flags=ABUSE, at=at + 31 * HOUR)
+    assert Duty.objects.filter(journey=crime.journey_id).count() == many, "once"
+
+
+def test_a_crime_recorded_with_the_flag_asks_for_her_safety_although_the_report_did_not_say_so(db, at):
+    crime = recorded(at, flags=ABUSE, call={"domestic_abuse": False, "answers": thrive()})
+    asking(Role.SUPERVISOR)
+    kinds = set(Duty.objects.filter(journey=crime.journey_id, state="open").values_list("kind", flat=True))
+    assert {"assess_domestic_abuse", "confirm_safe_route", FIND} <= kinds
+    assert Incident.objects.get(pk=crime.incident_id).domestic_abuse

@@ -9,16 +9,20 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
 from constabulary.casework.allocation_screening import look_at_screening, screen_crime
+from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.screening_reading import open_screening
-from constabulary.policing.allocation.screening import Decision
+from constabulary.casework.victims.positions import record_position
+from constabulary.policing.allocation.screening import Decision, find_exclusions
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.victims.positions import Support
 from constabulary.records.models import Crime, Duty, JournalEntry
 from constabulary.records.models import Screening as ScreeningRow
 from constabulary.records.queries.allocation import PoolFilter, pool
 from constabulary.records.queries.officers import say_who_asks
-from tests.factories.crimes import NOTHING_TO_FOLLOW, recorded, theft_recorded
+from tests.factories.crimes import NOTHING_TO_FOLLOW, WITHDRAWN, recorded, theft_recorded
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -102,6 +106,19 @@ def test_domestic_abuse_is_never_filed_and_nothing_is_changed(at, officer):
     assert "screening.domestic-abuse" in {one.code for one in refused.value.reasons}
     assert not ScreeningRow.objects.exists()
     assert Crime.objects.get(pk=crime.pk).filed_at is None
+
+
+@pytest.mark.parametrize("support", [None, *Support], ids=lambda one: one.value if one else "not asked")
+def test_a_crime_whose_suspect_is_named_is_never_filed_whatever_the_victim_says(at, officer, support):
+    carl = InvolvedPerson(person=PersonDetails(given="Carl", family="Dace"), role="suspect")
+    crime = theft_recorded(at, others=(carl,))
+    if support is not None:
+        position = dataclasses.replace(WITHDRAWN, support=support)
+        record_position(crime=crime.pk, position=position, by=officer(Role.DETECTIVE), at=at + HOUR)
+    facts = look_at_screening(crime=crime.pk, at=at + 2 * HOUR).facts
+    assert [one.code for one in find_exclusions(facts)] == ["screening.named"]
+    with pytest.raises(NotAllowed):
+        screen(crime, at, officer)
 
 
 def test_only_those_who_allocate_screen(crime, at, officer):

@@ -9,8 +9,9 @@ from constabulary.access.roles import Role
 from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.classification import reclassify_crime
-from constabulary.casework.recording.crimes import note_related_crime, set_flags
+from constabulary.casework.recording.crimes import note_related_crime
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.another import Because

@@ -1,5 +1,6 @@
 """Screening factors fitted by their verb: a proposal that is never applied until a chief officer accepts it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework import screening_fits
 from constabulary.casework.aids import accept_aid, open_aids, switch_off_aid
-from constabulary.casework.screening_fits import accepted_odds, fit_screening, open_fit
+from constabulary.casework.screening_fits import accepted_odds, count_drawn_so_far, fit_screening, open_fit
 from constabulary.policing.allocation.screening import FACTORS
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.aids import Aid
@@ -83,7 +84,9 @@ def test_the_register_tells_the_error_of_an_accepted_fit(many_drawn, at):
 
 def test_on_screen_it_is_fitted_shown_with_its_error_and_refused_in_words(many_drawn, monkeypatch):
     lead = signed_in(Role.INSPECTION_LEAD)
-    assert "Nothing has been fitted yet." in words_of(lead.get("/inspection/screening-fit"))
+    page = words_of(lead.get("/inspection/screening-fit"))
+    assert "Nothing has been fitted yet." in page
+    assert "There is too little for a fit." not in page
     done = words_of(lead.post("/inspection/screening-fit", follow=True))
     for words in ("The factors are fitted.", "Brier score", "Calibration slope", "Too few to say", "400 crimes"):
         assert words in done
@@ -92,6 +95,32 @@ def test_on_screen_it_is_fitted_shown_with_its_error_and_refused_in_words(many_d
     refused = lead.post("/inspection/screening-fit")
     assert refused.status_code == 422
     assert "Nothing is fitted." in words_of(refused)
+
+
+@pytest.mark.parametrize(
+    ("crimes", "solved", "too_little"),
+    [
+        pytest.param(0, 0, True, id="nothing drawn has ended"),
+        pytest.param(199, 40, True, id="one crime too few"),
+        pytest.param(200, 19, True, id="one solved too few"),
+        pytest.param(200, 181, True, id="one unsolved too few"),
+        pytest.param(200, 20, False, id="just enough"),
+    ],
+)
+def test_how_far_the_force_is_from_a_fit_is_said_and_fitting_agrees(db, monkeypatch, at, crimes, solved, too_little):
+    many = [replace(one, outcome="1" if place < solved else "18") for place, one in enumerate(four_hundred()[:crimes])]
+    monkeypatch.setattr(screening_fits, "drawn_and_ended", lambda **_: many)
+    found = count_drawn_so_far(by=asking(Role.INSPECTION_LEAD), at=at)
+    assert (found.crimes, found.solved) == (crimes, solved)
+    page = words_of(signed_in(Role.INSPECTION_LEAD).get("/inspection/screening-fit"))
+    assert f"{crimes} filed crimes drawn since" in page
+    assert f"{solved} of them solved, {crimes - solved} not; 20 of each are needed" in page
+    assert ("There is too little for a fit." in page) is too_little
+    if too_little:
+        with pytest.raises(NotAllowed):
+            fit_screening(by=asking(Role.INSPECTION_LEAD), at=at, seed=5)
+    else:
+        fit_screening(by=asking(Role.INSPECTION_LEAD), at=at, seed=5)
 
 
 def test_of_a_factor_that_too_few_crimes_had_nothing_is_said(many_drawn, monkeypatch):

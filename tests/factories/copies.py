@@ -4,12 +4,17 @@ from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer
 from constabulary.access.roles import Role
-from constabulary.casework.incidents.copies import select_alike_thrive
+from constabulary.casework.incidents.copies import read_alike_thrive, select_alike_thrive
 from constabulary.casework.investigation.reviews import review_investigation
 from constabulary.casework.supervision_copies import select_copies
+from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.investigation.reviews import Examined, Occasion, ReviewDetails, ReviewLevel
-from constabulary.records.models import CopiedAssessment, CopiedReview, Crime
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.supervision.likeness import Finding
+from constabulary.records.models import CopiedAssessment, CopiedReview, Crime, Incident
+from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
+from constabulary.records.writing import writing
 from tests.conftest import asking
 from tests.factories.crimes import planned
 from tests.factories.incidents import quarrel
@@ -59,6 +64,25 @@ def two_alike(at: datetime) -> CopiedAssessment:
         quarrel(at + timedelta(hours=number))
     alike_selected(at + timedelta(days=1))
     return CopiedAssessment.objects.latest("pk")
+
+
+def thin_of_closed(at: datetime, *, supervisor: int | None = None) -> CopiedAssessment:
+    """One of two alike, found thin a day after its incident was closed; its maker has that supervisor, if one is given."""
+    copied = two_alike(at)
+    incident, author, system = copied.assessment.incident, copied.assessment.assessed_by, system_officer()
+    say_who_asks(system)
+    with writing(by=system, at=at, purpose="Closing") as w:
+        row = w.lock(Incident, incident.pk)
+        w.entry(EntryKind.SAMPLE_DRAWN, subject=row, journey=incident.journey_id)
+        w.update(
+            row, state="closed", closed_at=at, closed_by_id=system.id, closure=next(iter(Closure)).value,
+            closing_category=incident.category, closing_rationale="They made it up.",
+        )  # fmt: skip
+        w.update(w.lock(OfficerRow, author.pk), supervisor_id=supervisor)
+    read_alike_thrive(
+        copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=scorer(at), at=at + timedelta(days=1)
+    )
+    return copied
 
 
 def alike_selected(at: datetime) -> int:

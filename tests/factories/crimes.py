@@ -90,9 +90,9 @@ def record(
     return Crime.objects.get(reference=done.crime)
 
 
-def theft_recorded(at: datetime) -> Crime:
+def theft_recorded(at: datetime, **call: Any) -> Crime:
     """A theft from a shop, recorded an hour after the call: nothing stands against filing it at the desk."""
-    taken = take_call(call=shoplifting(at), by=asking(Role.CONTACT_HANDLER), at=at)
+    taken = take_call(call=shoplifting(at, **call), by=asking(Role.CONTACT_HANDLER), at=at)
     return record(Incident.objects.get(pk=taken.incident_id), at + timedelta(hours=1), code="046/00", category="46")
 
 

@@ -19,6 +19,7 @@ from constabulary.casework.ways_out_reading import (
 )
 from constabulary.inspection.ways_out import EARLY, early_closure
 from constabulary.policing.inspection.displacement import Family, Nature
+from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -30,7 +31,7 @@ from constabulary.records.writing import writing
 from constabulary.standards.published_figures import FUNNEL
 from constabulary.standards.rulebook import on
 from tests.conftest import asking
-from tests.factories.crimes import allocated, considered, planned, recorded, reported
+from tests.factories.crimes import allocated, considered, planned, recorded, reported, withdraws
 from tests.inspection.test_more_measures import finalise
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -201,6 +202,17 @@ def test_refused_and_overturned_are_counted_by_unit(officer, at):
     assert sum(one.refused for one in found) == 1
     assert sum(one.reopened for one in found) == 1
     assert sum(one.decided for one in found) == 2
+
+
+def test_asking_to_end_without_the_victim_is_counted_by_unit_with_how_often_it_was_refused(officer, at):
+    for number, conclusion in enumerate((Conclusion.GO_ON, Conclusion.SEEK_ADVICE, Conclusion.CANNOT_GO_ON)):
+        crime = planned(at + number * HOUR)
+        withdraws(crime, at + DAY)
+        considered(crime, at + 2 * DAY, decided_by=Role.INSPECTOR, conclusion=conclusion)
+    lead = officer(Role.INSPECTION_LEAD)
+    found = open_ways_out(scope=FORCE, since=None, by=lead, at=at + 9 * DAY).overturned
+    assert (sum(one.asked_to_end for one in found), sum(one.went_on for one in found)) == (3, 2)
+    assert sum(one.decided for one in found) == 0, "an outcome is decided apart"
 
 
 def test_a_restricted_crime_is_not_counted_for_those_who_may_not_see_it(officer, at):

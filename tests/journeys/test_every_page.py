@@ -29,9 +29,7 @@ WIDTHS = {"wide": 1280, "narrow": 400}
 COOKIE = "constabulary_sign_in"
 
 #: Pages that nothing leads to, each with the reason.
-UNREACHED: dict[str, str] = {
-    "feed_back_thin": "only while feedback on a closed incident found thin is due; tests/casework/incidents looks at it",
-}
+UNREACHED: dict[str, str] = {}
 #: Templates that no page of the sweep uses, each with the reason.
 UNUSED: dict[str, str] = {
     "contact/unfinished.html": "while a call is not finished; tests/web/contact and a journey look at it",
@@ -42,7 +40,6 @@ UNUSED: dict[str, str] = {
     "planning/no_queue.html": "where nothing waits at the start of a scenario; tests/web/planning looks at it",
     "planning/staffing.html": "what came of one kind of question; tests/web/planning looks at it",
     "planning/recovery.html": "what came of another kind of question; tests/web/planning looks at it",
-    "incidents/feed_back_thin.html": "where a closed incident was found thin; tests/casework/incidents looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

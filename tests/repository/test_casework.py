@@ -21,10 +21,12 @@ TECHNICAL = {
 #: Verbs that check who may and show numbers only, of nobody's record.
 COUNTS = {
     "open_supervision": "how many stand on each list; the lists themselves are journalled when they are opened",
+    "open_teams_to_reallocate": "how many crimes the officers of each team have; the crimes are journalled when opened",
     "open_screening": "how many crimes were filed, drawn and solved, by group; nobody is named",
     "open_quality": "how many reviews and updates were in time, by type of team",
     "open_early_closure": "how many ended so; the records behind a way out are journalled when they are opened",
     "open_aids": "how often each decision aid erred, by group, and who accepted it",
+    "count_drawn_so_far": "how many filed crimes that were drawn have ended and were solved; of no crime",
     "open_fit": "how the screening factors were fitted and how far that errs; of no crime and no person",
     "compare_runs": "what two runs of scenarios differ by; simulated, of nobody",
     "play_recovery_plan_again": "whether a plan plays to the same figures; simulated, of nobody",

@@ -20,6 +20,7 @@ OPEN = {
     "published": ("KENT-2018-19", "an inspection as published: about a force"),
     "propose": ("16", "an outcome type of the national list"),
     "queues": ("imu.allocate", "a queue: counts"),
+    "teams": ("1", "a team; of its crimes only those are shown that whoever asks may see"),
     "supervision": ("no-plan", "one of the nine lists of supervision"),
     "absences": ("1", "an officer's absence: shown to those who plan for them"),
     "handovers": ("1", "a hand-over of a shift: acknowledged without being shown; another team's is not there"),

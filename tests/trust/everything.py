@@ -55,7 +55,7 @@ from constabulary.simulation.model.changing import Changes
 from constabulary.standards.calendar import local_day
 from tests.casework.test_summary import ON
 from tests.conftest import asking
-from tests.factories.copies import two_alike, two_copies
+from tests.factories.copies import thin_of_closed, two_alike, two_copies
 from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
 from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
@@ -277,6 +277,7 @@ def _look_again(scene: Scene, at: datetime) -> None:
     decided_again(differing, at)
     copied = two_copies(at - timedelta(days=4))
     alike = two_alike(at - timedelta(days=4))
+    thin = thin_of_closed(at - timedelta(days=8))
     draw_all_weights(at)
     screening_fitted(at)
     weight = SampledWeight.objects.order_by("pk")[0]
@@ -285,5 +286,6 @@ def _look_again(scene: Scene, at: datetime) -> None:
         "both_decisions": {"second-decisions": str(differing.pk)},
         "read_copies": {"copies": str(copied.pk)},
         "read_alike_thrive": {"alike": str(alike.pk)},
+        "feed_back_thin": {"alike": str(thin.pk)},
         "grade_again": {"weights": str(weight.pk)},
     }

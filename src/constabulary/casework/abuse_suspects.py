@@ -18,6 +18,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.abuse_suspects import (
     SEARCHES,
     is_found_by,
+    is_look_due,
     is_to_be_found,
     late_search_due,
     search_due,
@@ -30,7 +31,7 @@ from constabulary.records.writing import Writing, writing
 from constabulary.standards.rulebook import Moments, Rulebook
 
 BY_THE_CLOCK = "Suspects of domestic abuse not found in time"
-FIND = DutyKind.FIND_ABUSE_SUSPECT
+FIND, SEE = DutyKind.FIND_ABUSE_SUSPECT, DutyKind.SEE_ABUSE_SUSPECT_FOUND
 
 
 def search_from_call(w: Writing, incident: Incident, *, is_detained: bool = False) -> None:
@@ -74,13 +75,24 @@ def carry_search(w: Writing, crime: Crime) -> None:
     supersede_duties(w, _of_incident(w, incident, *SEARCHES), w.at)
 
 
-def search(w: Writing, crime: Crime, suspect: Suspect, *, due_at: datetime | None = None) -> None:
-    """Open the search for a suspect of a crime where they are to be found and none is open; due from when they were named."""
+def search_from_flag(w: Writing, crime: Crime) -> None:
+    """Search for everyone named in a crime that has turned out to be domestic abuse: due from now, not from their naming."""
+    for suspect in w.find(Suspect, crime_id=crime.id):
+        search(w, crime, suspect, known_at=w.at)
+
+
+def search(
+    w: Writing, crime: Crime, suspect: Suspect, *, due_at: datetime | None = None, known_at: datetime | None = None
+) -> None:
+    """Open the search for a suspect of a crime where they are to be found and none is open.
+
+    Due from when they were named, or from `known_at` where it was known only then to be domestic abuse.
+    """
     status = SuspectStatus(suspect.state)
     if suspect.person_id is None or not is_to_be_found(status, domestic_abuse=crime.domestic_abuse):
         return
     if not find_open_duties_of(w, crime, FIND, subject_row=suspect.id):
-        due = search_due(_rulebook_of(w, crime), named_at=suspect.since, desk=Desk.INVESTIGATION)
+        due = search_due(_rulebook_of(w, crime), named_at=known_at or suspect.since, desk=Desk.INVESTIGATION)
         due = replace(due, due_at=due_at or due.due_at)
         open_duties(w, [due], about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=suspect.id)
 
@@ -92,20 +104,26 @@ def end_search(w: Writing, crime: Crime, suspect: Suspect) -> None:
 
 
 def escalate_searches(*, by: Officer, at: datetime) -> int:
-    """By the clock: everyone who was not found in time goes to a supervisor, each in an act of its own; how many."""
+    """By the clock: everyone who was not found in time goes to a supervisor, and again while they are not; how many.
+
+    Each in an act of its own.
+    """
     check_may(by, Permission.DISPATCH)
     with writing(by=by, at=at, purpose=BY_THE_CLOCK) as w:
-        late = [one for one in w.find(Duty, kind=FIND.value, state="open") if one.due_at < at]
+        looked_for = {(one.journey_id, one.subject_row) for one in w.find(Duty, kind=SEE.value, state="open")}
+        late = [
+            one
+            for one in w.find(Duty, kind=FIND.value, state="open")
+            if one.due_at < at and (one.journey_id, one.subject_row) not in looked_for
+        ]
     return sum(_escalate(one.id, by=by, at=at) for one in late)
 
 
 def _escalate(duty: int, *, by: Officer, at: datetime) -> bool:
     with writing(by=by, at=at, purpose=BY_THE_CLOCK) as w:
         row = w.lock(Duty, duty)
-        seen = w.find(
-            Duty, journey_id=row.journey_id, kind=DutyKind.SEE_ABUSE_SUSPECT_FOUND.value, subject_row=row.subject_row
-        )
-        if row.state != "open" or any(one.opened_at >= row.due_at for one in seen):
+        seen = w.find(Duty, journey_id=row.journey_id, kind=SEE.value, subject_row=row.subject_row)
+        if row.state != "open":
             return False
         about: Crime | Incident
         if row.crime_id is not None:
@@ -115,6 +133,9 @@ def _escalate(duty: int, *, by: Officer, at: datetime) -> bool:
             about = incident = w.lock(Incident, row.incident_id or 0)
             rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=at))
             owner, desk = None, supervisor_desk(Desk.CONTROL_ROOM)
+        looks = [one.ended_at for one in seen if one.opened_at >= row.due_at]
+        if not is_look_due(rulebook, looks, at=at):
+            return False
         w.entry(EntryKind.SUSPECT_NOT_FOUND, subject=about, journey=row.journey_id)
         due = late_search_due(rulebook, at=at, desk=desk)
         open_duties(w, [due], about=about, owner_id=owner, team_id=row.team_id, subject_row=row.subject_row)

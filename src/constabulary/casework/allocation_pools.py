@@ -17,7 +17,15 @@ from constabulary.casework.allocation_reading import (
 from constabulary.optimisation.absence import Held, pool_for_cover
 from constabulary.optimisation.pool import CountLimit, Crime, Officer, Pool, costs_of
 from constabulary.policing.allocation.choice import Candidate
-from constabulary.policing.allocation.proposing import WaitingCrime, groups_of, kind_of, poorness_of, urgency_of
+from constabulary.policing.allocation.proposing import (
+    WaitingCrime,
+    given_at_full_hours,
+    groups_of,
+    kilometres_apart,
+    kind_of,
+    poorness_of,
+    urgency_of,
+)
 from constabulary.policing.allocation.training import (
     Rules,
     class_of,
@@ -28,7 +36,10 @@ from constabulary.policing.allocation.training import (
     rules_for,
 )
 from constabulary.policing.allocation.workload import CarriedCrime, Load, points_of, weigh
+from constabulary.policing.workforce.abstractions import Abstraction, days_away, mean_hours
+from constabulary.records.queries.abstractions import abstractions_standing
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, ToGive, granted_to, officers_at_work
+from constabulary.records.queries.districts import middles_of_districts
 from constabulary.records.queries.proposals import (
     connected_pairs,
     given_since,
@@ -53,9 +64,6 @@ from constabulary.standards.workload import (
     WEIGHTS,
     Proposing,
 )
-
-#: Over how long it is counted who was given how much.
-LATELY = timedelta(weeks=4)
 
 
 @value
@@ -87,7 +95,7 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
     groups = groups_of(_what_is_shared(carried, series.value), points, most=proposing.value.most_together)
     trainees = _Trainees(officers.values(), training.value)
-    lately = given_since(at - LATELY)
+    lately, soon = _given_and_away(officers.values(), proposing.value, at=at)
     made = Pool(
         crimes=tuple(
             Crime(
@@ -103,15 +111,14 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
         officers=tuple(
             Officer(
                 key=str(one.id), carried=loads[one.id].points, limit=loads[one.id].limit, base=one.district,
-                given_lately=lately.get(one.id, 0.0),
+                starts_in=soon[one.id], given_lately=lately[one.id],
             )
             for one in officers.values()
         ),
         fits=_fits(crimes, carried, officers.values(), loads, proposing.value, trainees),
         costs=costs_of(costs.value, costs.edition),
         refused=_refused(crimes, officers.values(), at=at),
-        # Where the district is not known, nobody is nearer than anybody else.
-        kilometres={("", one.district): 0.0 for one in officers.values()},
+        kilometres=_kilometres(crimes, officers.values()),
         knows={
             (str(crime), str(officer)) for crime, officer in known_pairs(carried) | series_pairs(carried, most_links=series.value)
             if officer in officers
@@ -119,6 +126,45 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     )  # fmt: skip
     editions = tuple(dict.fromkeys(one.edition for one in made_under))
     return PoolToPropose(pool=made, officers=officers, loads=loads, editions=editions, counts=trainees.counts(carried))
+
+
+def _given_and_away(
+    officers: Iterable[OfficerAtWork], rules: Proposing, *, at: datetime
+) -> tuple[dict[int, float], dict[int, float]]:
+    """What each was given lately, by the hour worked; and on how many days of those to come each works nothing."""
+    people, today = list(officers), local_day(at)
+    before = [today - timedelta(days=back) for back in range(1, round(7 * rules.lately_weeks) + 1)]
+    ahead = [today + timedelta(days=days) for days in range(1, round(rules.soon_days) + 1)]
+    standing: dict[int, list[Abstraction]] = {one.id: [] for one in people}
+    found = abstractions_standing(
+        from_on=min((today, *before)), until_on=max((today, *ahead)), officers=standing
+    )  # fmt: skip
+    for each in found:
+        standing[each.officer].append(each.days)
+    worked, soon = {}, {}
+    for one in people:
+        contracted, apart = float(one.hours_share), standing[one.id]
+        # Most are never away: theirs are the contracted hours of every day.
+        worked[one.id] = mean_hours(before, contracted=contracted, abstractions=apart) if apart else contracted
+        soon[one.id] = float(days_away(ahead, contracted=contracted, abstractions=apart)) if apart else 0.0
+    given = given_since(at - timedelta(weeks=rules.lately_weeks))
+    return given_at_full_hours(given, worked, least=rules.least_worked), soon
+
+
+def _kilometres(crimes: Iterable[ToGive], officers: Iterable[OfficerAtWork]) -> dict[tuple[str, str], float]:
+    """Between the middles of the districts of these crimes and officers, as far as they are known.
+
+    Where the district is not known, nobody is nearer than anybody else.
+    """
+    middles = middles_of_districts()
+    places = {one.district: one.district_id for one in crimes}
+    bases = {one.district: one.district_id for one in officers}
+    found = {("", base): 0.0 for base in bases}
+    for place, here in places.items():
+        for base, there in bases.items():
+            if here is not None and there is not None and here in middles and there in middles:
+                found[place, base] = 0.0 if here == there else round(kilometres_apart(middles[here], middles[there]), 1)
+    return found
 
 
 def _what_is_shared(crimes: Mapping[int, CarriedCrime], most_links: int) -> dict[int, list[int]]:
@@ -166,13 +212,24 @@ class _Trainees:
         return tuple(found)
 
 
-def pool_to_cover(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -> PoolToPropose:
-    """The same for crimes whose officers are away: those wait for somebody else, and all others stay where they are."""
+def pool_to_cover(
+    crimes: list[ToGive], rulebook: Rulebook, *, at: datetime, leaving: Iterable[int] = ()
+) -> PoolToPropose:
+    """The same for crimes that their officers give up: those wait for somebody else, all others stay where they are.
+
+    Nobody who has one of them, and nobody `leaving` (the rest of a team whose crimes are given away), is proposed.
+    """
     made = pool_to_propose(crimes, rulebook, at=at)
     holders = {str(one.id): str(one.officer) for one in crimes}
+    absent = {*holders.values(), *(str(one) for one in leaving)}
     held = [Held(crime=one, officer=holders[one.key]) for one in made.pool.crimes]
     nothing_waits = replace(made.pool, crimes=())
-    return replace(made, pool=pool_for_cover(nothing_waits, held, absent=set(holders.values())))
+    return replace(
+        made,
+        pool=pool_for_cover(nothing_waits, held, absent=absent),
+        officers={number: one for number, one in made.officers.items() if str(number) not in absent},
+        counts=tuple(one for one in made.counts if one.officer not in absent),
+    )
 
 
 def _severity(one: ToGive) -> float:

@@ -43,8 +43,10 @@ from constabulary.standards.values import value
 
 #: Riskiest and then oldest first; whatever is beyond waits for the next time.
 MOST_CRIMES = 2_000
-#: Somebody waits for the page: a better answer for another second is asked for again.
+#: Somebody waits for the page: a good answer soon.
 EFFORT = Effort(seconds=2.0)
+#: For whoever allows it longer: the same, looked at harder.
+LONGER = Effort(stages=20, sweeps=32, shakes=400, rounds=120, seconds=10.0)
 ACCEPTED = "As proposed for the whole pool, and accepted."
 ACCEPTED_AS_COVER = "Cover, as proposed and accepted."
 SINCE = timedelta(weeks=4)
@@ -169,10 +171,12 @@ class Accepted:
     refused: tuple[Refused, ...]
 
 
-def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> Accepted:
+def accept_proposals(
+    *, proposals: Iterable[int], by: Officer, at: datetime, instead_because: str = ACCEPTED_AS_COVER
+) -> Accepted:
     """Give each crime to the officer proposed, one after the other; what no longer holds is told and left as it is.
 
-    Raises NotPermitted, or NotAllowed when none was chosen. Every rule is asked again for each: the load may have
+    `instead_because` is the reason kept where somebody has the crime already. Raises NotPermitted, or NotAllowed when none was chosen. Every rule is asked again for each: the load may have
     grown, somebody else may have been quicker.
     """
     check_may(by, Permission.ALLOCATE)
@@ -187,7 +191,7 @@ def accept_proposals(*, proposals: Iterable[int], by: Officer, at: datetime) -> 
         try:
             allocate_crime(
                 crime=line.crime_id, officer=line.officer, instead_of=line.cover_for,
-                reason=ACCEPTED_AS_COVER if line.cover_for else ACCEPTED, by=by, at=at,
+                reason=instead_because if line.cover_for else ACCEPTED, by=by, at=at,
             )  # fmt: skip
             given += 1
         except NotAllowed as refusal:

@@ -25,9 +25,8 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.duties import file_crime_due
 from constabulary.policing.recording.crimes import find_duties_of_recording
-from constabulary.policing.victims.positions import Support
 from constabulary.records.facts.crimes import age_at_offence, crime_facts, is_child_abuse, risk_of_crime
-from constabulary.records.models import Crime, Duty, Person, Suspect, ThriveAssessment, VictimPosition
+from constabulary.records.models import Crime, Duty, Person, Suspect, ThriveAssessment
 from constabulary.records.models import Screening as ScreeningRow
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, looking, writing
@@ -111,8 +110,6 @@ def facts_of(w: Writing, crime: Crime) -> ScreeningFacts:
     age = age_at_offence(victim, local_day(crime.occurred_from))
     asked = w.find(ThriveAssessment, incident_id=crime.incident_id)
     answers = asked[-1].answers if asked else {}
-    positions = w.find(VictimPosition, crime_id=crime.id)
-    supports = bool(positions) and positions[-1].support == Support.SUPPORTS.value
     named = any(
         one.state != SuspectStatus.ELIMINATED.value and one.person_id for one in w.find(Suspect, crime_id=crime.id)
     )
@@ -129,7 +126,7 @@ def facts_of(w: Writing, crime: Crime) -> ScreeningFacts:
         emergency_worker=offence.is_against_emergency_worker,
         home_burglary=offence.subgroup == "Residential burglary of a home",
         unsafe=any(DutyKind(one.kind) in SAFETY for one in w.find(Duty, journey_id=crime.journey_id, state="open")),
-        supportive_victim_names_suspect=named and supports,
+        suspect_named=named,
         prompt=crime.reported_at - crime.occurred_from <= timedelta(days=days),
     )
 

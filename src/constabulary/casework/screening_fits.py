@@ -21,10 +21,33 @@ from constabulary.records.queries.screening import DrawnCrime, FitView, drawn_an
 from constabulary.records.writing import writing
 from constabulary.standards.outcomes import OUTCOMES
 from constabulary.standards.rulebook import Moments
+from constabulary.standards.values import value
 from constabulary.standards.workload import FITTING
 
 #: As many bits as a column for a whole number holds, its sign left out.
 SEED_BITS = 62
+
+
+@value
+class DrawnSoFar:
+    """Of how many crimes a fit could be made today: filed, drawn, ended; and how many of those were solved."""
+
+    since: datetime
+    crimes: int
+    solved: int
+
+
+def count_drawn_so_far(*, by: Officer, at: datetime) -> DrawnSoFar:
+    """How far the force is from a fit. Numbers only. Raises NotPermitted."""
+    check_may(by, Permission.SEE_MEASURES)
+    settings = read_rulebook(Moments(report=at, decision=at))[FITTING].value
+    since, solved_by = at - timedelta(days=settings.looked_back_days), _solved_by(at)
+    found = drawn_and_ended(since=since, until=at)
+    return DrawnSoFar(since=since, crimes=len(found), solved=sum(one.outcome in solved_by for one in found))
+
+
+def _solved_by(at: datetime) -> list[str]:
+    return sorted(one.code for one in OUTCOMES.offered(Moments(decision=at)) if one.positive)
 
 
 def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
@@ -36,7 +59,7 @@ def fit_screening(*, by: Officer, at: datetime, seed: int | None = None) -> int:
     check_may(by, Permission.KEEP_IMPROVEMENTS)
     moments = Moments(report=at, decision=at)
     settings = read_rulebook(moments)[FITTING]
-    solved_by = sorted(one.code for one in OUTCOMES.offered(Moments(decision=at)) if one.positive)
+    solved_by = _solved_by(at)
     seed = secrets.randbits(SEED_BITS) if seed is None else seed
     since = at - timedelta(days=settings.value.looked_back_days)
     crimes = [_crime(one, solved_by) for one in drawn_and_ended(since=since, until=at)]

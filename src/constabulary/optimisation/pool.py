@@ -46,8 +46,8 @@ class Officer:
     """An officer who may be given crimes.
 
     `carried` are points of full hours without the crimes of the pool; the load is `carried / hours_share`, and `limit`
-    is the most the load may be. `starts_in` are days until they are next on duty; `given_lately` the load they were
-    given over the past weeks, as the caller counts it.
+    is the most the load may be. `starts_in` are days that a crime of theirs would lie, until they are next on duty or
+    because they go away soon; `given_lately` the load they were given over the past weeks, as the caller counts it.
     """
 
     key: str
@@ -65,7 +65,7 @@ class Costs:
 
     | name | cost of |
     | --- | --- |
-    | `urgency` | each day until the officer is on duty, for a crime of urgency 1 |
+    | `urgency` | each day on which the officer is not on duty, for a crime of urgency 1 |
     | `skill` | the poorest fit; a perfect fit costs nothing |
     | `balance` | (share of the limit, cost of each point of full hours beyond it), added up over the bands |
     | `distance` | each kilometre |

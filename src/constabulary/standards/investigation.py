@@ -20,10 +20,11 @@ class ContactAttempts:
 
 @value
 class AbuseSuspect:
-    """By when a named suspect of domestic abuse is found, and then by when a supervisor looks."""
+    """By when a named suspect of domestic abuse is found, then by when a supervisor looks, and how long until they do again."""
 
     found_within: timedelta
     supervisor_within: timedelta
+    again_after: timedelta
 
 
 @value
@@ -108,6 +109,7 @@ def _abuse_suspect(raw: Mapping[str, Any]) -> AbuseSuspect:
     return AbuseSuspect(
         found_within=timedelta(hours=raw["found_within_hours"]),
         supervisor_within=timedelta(hours=raw["supervisor_within_hours"]),
+        again_after=timedelta(hours=raw["again_after_hours"]),
     )
 
 

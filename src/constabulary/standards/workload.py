@@ -49,7 +49,8 @@ class Proposing:
     `of_waiting` is how much of a crime's urgency its waiting makes, from 0 to 1, and full after `hours_to_full`;
     `overqualified` is how poorly somebody fits who has more accreditation than is asked for, from 0 to 1, and
     `stands_after` how poorly somebody who supervises or belongs to a unit for other crimes; `most_together` the points
-    of crimes that stay together at most.
+    of crimes that stay together at most. Who was given how much is counted over `lately_weeks`, by the hour for whoever
+    worked `least_worked` of full hours; who goes away is looked at `soon_days` ahead.
     """
 
     of_waiting: float
@@ -57,6 +58,9 @@ class Proposing:
     overqualified: float
     stands_after: float
     most_together: float
+    lately_weeks: float
+    least_worked: float
+    soon_days: float
 
 
 @value

@@ -5,6 +5,7 @@ from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import regrading_views as regrading
 from constabulary.web.allocation import screening_views as screening
+from constabulary.web.allocation import team_views as team_crimes
 from constabulary.web.allocation import views as allocation
 from constabulary.web.case_file import act_views as case_file_acts
 from constabulary.web.case_file import disclosure_views as disclosure
@@ -77,6 +78,7 @@ VIEWS = (
     allocation,
     allocation_proposals,
     screening,
+    team_crimes,
     regrading,
     connections,
     emergencies,

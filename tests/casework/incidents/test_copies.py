@@ -21,27 +21,23 @@ from constabulary.casework.reading import NoSuchRecord
 from constabulary.jobs.timed import TIMED_JOBS
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
-from constabulary.policing.incidents.closing import Closure
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.inspection.aids import Aid
-from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.supervision.likeness import Finding, read_alike_thrive_due
 from constabulary.records.models import (
     CopiedAssessment,
     Duty,
     Incident,
     JournalEntry,
-    Officer,
     SignIn,
     ThriveAssessment,
 )
 from constabulary.records.queries.copied_assessments import AlikeThriveLine, AlikeThriveView
-from constabulary.records.queries.officers import say_who_asks, system_officer
-from constabulary.records.writing import writing
+from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.response import REASSESS_AFTER_CHANGE
 from constabulary.standards.rulebook import on
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.copies import alike_selected, scorer, two_alike
+from tests.factories.copies import alike_selected, scorer, thin_of_closed, two_alike
 from tests.factories.incidents import asked_again, quarrel
 from tests.factories.protection import add_officer
 
@@ -149,19 +145,10 @@ def test_one_that_was_asked_again_since_is_not_asked_a_third_time(officer, at):
 
 
 def test_of_a_closed_incident_feedback_is_due_from_whoever_supervises_and_stays_between_the_two(officer, at):
-    copied = two_alike(at)
-    incident, author = copied.assessment.incident, copied.assessment.assessed_by
     boss = add_officer("S7", Role.CONTROL_ROOM_SUPERVISOR, at, rank=2)
-    say_who_asks(system_officer())
-    with writing(by=system_officer(), at=at, purpose="Closing") as w:
-        w.entry(EntryKind.SAMPLE_DRAWN, subject=w.lock(Incident, incident.pk), journey=incident.journey_id)
-        w.update(
-            w.lock(Incident, incident.pk), state="closed", closed_at=at, closed_by_id=boss.id,
-            closure=next(iter(Closure)).value, closing_category=incident.category, closing_rationale="They made it up.",
-        )  # fmt: skip
-        w.update(w.lock(Officer, author.pk), supervisor_id=boss.id)
-    reader, later = scorer(at), at + DAY
-    read_alike_thrive(copied=copied.pk, finding=Finding.THIN, words="It says nothing of it.", by=reader, at=later)
+    copied = thin_of_closed(at, supervisor=boss.id)
+    author, reader, later = copied.assessment.assessed_by, scorer(at), at + DAY
+    say_who_asks(reader)
     due = Duty.objects.get(kind="feed_back_thin")
     assert (due.owner_id, due.subject_row, due.rule) == (boss.id, copied.pk, "scoring.feedback_within")
     with pytest.raises(NoSuchRecord):
@@ -179,7 +166,11 @@ def test_of_a_closed_incident_feedback_is_due_from_whoever_supervises_and_stays_
     assert "It says nothing of it." in page
     told = browser.post(f"/scoring/alike/{copied.pk}/feedback", follow=True)
     assert "That feedback was given is noted." in words_of(told)
-    assert browser.post(f"/scoring/alike/{copied.pk}/feedback").status_code == 404, "once"
+    again = browser.post(f"/scoring/alike/{copied.pk}/feedback")
+    assert (again.status_code, "Feedback on this has been given already." in words_of(again)) == (422, True)
+    after = words_of(browser.get(f"/scoring/alike/{copied.pk}/feedback"))
+    assert "nothing more is due" in after
+    assert "We have talked about it" not in after
     assert Duty.objects.get(kind="feed_back_thin").state == "met"
     with pytest.raises(NotAllowed) as refused:
         feed_back_thin(copied=copied.pk, by=boss, at=later)

@@ -8,7 +8,9 @@ import pytest
 from constabulary.policing.allocation.choice import Candidate
 from constabulary.policing.allocation.proposing import (
     WaitingCrime,
+    given_at_full_hours,
     groups_of,
+    kilometres_apart,
     kind_of,
     poorness_of,
     urgency_of,
@@ -102,3 +104,33 @@ def test_who_fits_and_how_poorly(crime, pip, officer, poorness):
 )
 def test_crimes_that_share_somebody_stay_together_as_many_as_one_officer_can_be_given(people, most, groups):
     assert groups_of(people, dict.fromkeys(people, 1.0), most=most) == groups
+
+
+@pytest.mark.parametrize(
+    ("given", "worked", "counted"),
+    [
+        pytest.param({1: 8.0}, {1: 1.0, 2: 1.0}, {1: 8.0, 2: 0.0}, id="full hours count as they are"),
+        pytest.param({1: 8.0, 2: 4.0}, {1: 1.0, 2: 0.5}, {1: 8.0, 2: 8.0}, id="half the points in half the hours is as much"),
+        pytest.param({1: 2.0, 2: 6.0, 3: 10.0}, {1: 1.0, 2: 1.0, 3: 1.0, 4: 0.1}, {1: 2.0, 2: 6.0, 3: 10.0, 4: 6.0},
+                     id="who was sick counts as the middle one, not as given least"),
+        pytest.param({4: 3.0}, {1: 1.0, 4: 0.1}, {1: 0.0, 4: 0.0}, id="nor as given most, for the little they had"),
+        pytest.param({1: 1.0}, {1: 0.2}, {1: 5.0}, id="a fifth of full hours counts"),
+        pytest.param({}, {1: 0.0}, {1: 0.0}, id="nobody worked"),
+    ],
+)  # fmt: skip
+def test_what_officers_were_given_is_held_against_the_hours_they_worked(given, worked, counted):
+    assert given_at_full_hours(given, worked, least=0.2) == pytest.approx(counted)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "kilometres"),
+    [
+        pytest.param((51.0, 0.5), (51.0, 0.5), 0.0, id="the same spot"),
+        pytest.param((51.0, 0.5), (52.0, 0.5), 111.19, id="a degree to the north"),
+        pytest.param((51.0, 0.0), (51.0, 1.0), 69.98, id="a degree to the east, which is shorter up here"),
+        pytest.param((0.0, 0.0), (0.0, 180.0), 20_015.1, id="the other end of the earth"),
+    ],
+)
+def test_kilometres_are_those_of_the_earth_as_the_crow_flies(here, there, kilometres):
+    assert kilometres_apart(here, there) == pytest.approx(kilometres, abs=0.05)
+    assert kilometres_apart(there, here) == pytest.approx(kilometres, abs=0.05)

@@ -92,6 +92,7 @@ def test_nothing_known_of_a_crime_ever_speaks_for_filing_it(facts, name):
 def test_neither_support_nor_who_somebody_is_can_be_told_to_the_rule_but_as_an_exclusion():
     told = {one.name for one in dataclasses.fields(ScreeningFacts)} - set(EXCLUSIONS)
     assert told == {"prompt"}
+    assert not [one for one in dataclasses.fields(ScreeningFacts) if "support" in one.name]
     asked = " ".join(one.question.casefold() for one in FACTORS)
     for word in ("support", "age", "sex ", "ethnic", "disab", "religio", "language"):
         assert word not in asked.replace("footage", "")

@@ -7,9 +7,11 @@ import pytest
 from constabulary.policing.workforce.abstractions import (
     Abstraction,
     AbstractionKind,
+    days_away,
     find_reasons_against_ending,
     find_reasons_against_recording,
     hours_on,
+    mean_hours,
 )
 
 K = AbstractionKind
@@ -88,3 +90,25 @@ def test_when_one_cannot_end(standing, last_day, withdrawn, refused):
 
 def test_every_kind_has_words():
     assert all(one.label for one in K)
+
+
+WEEK = [DAY + timedelta(days=number) for number in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("days", "contracted", "abstractions", "mean", "nothing"),
+    [
+        pytest.param(WEEK, 1.0, [], 1.0, 0, id="never away"),
+        pytest.param(WEEK, 0.6, [], 0.6, 0, id="three days of five by contract"),
+        pytest.param(WEEK, 1.0, [Abstraction(kind=K.SICKNESS, from_on=BEFORE)], 0.0, 7, id="sick all week"),
+        pytest.param(WEEK, 1.0, [LEAVE], 6 / 7, 1, id="a day's leave"),
+        pytest.param(WEEK, 1.0, [HALF_TRAINING], 6 / 7, 0, id="two half days are no day away"),
+        pytest.param(WEEK, 1.0, [PART_TIME, LEAVE], 0.6 * 6 / 7, 1, id="a part-timer's day of leave"),
+        pytest.param([], 1.0, [], 0.0, 0, id="no days"),
+    ],
+)
+def test_over_some_days_hours_have_a_mean_and_days_without_any_are_counted(
+    days, contracted, abstractions, mean, nothing
+):
+    assert mean_hours(iter(days), contracted=contracted, abstractions=iter(abstractions)) == pytest.approx(mean)
+    assert days_away(iter(days), contracted=contracted, abstractions=iter(abstractions)) == nothing

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework import allocation_proposals
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_proposals import EFFORT, LONGER
 from constabulary.casework.connections import record_connection
+from constabulary.optimisation.counts import propose_within
 from constabulary.records.models import AllocationProposal, Crime, Person
 from constabulary.records.queries.officers import names_of
 from tests.conftest import asking
@@ -89,6 +92,21 @@ def test_one_is_rejected_with_its_reason(pool, manager):
     assert AllocationProposal.objects.get(pk=one.pk).because == "On leave."
     assert "Proposed for the whole pool:" not in words_of(manager.get(choosing))
     assert "1 rejected" in words_of(manager.get("/allocation/proposals"))
+
+
+@pytest.mark.parametrize(("chosen", "effort"), [("", EFFORT), ("soon", EFFORT), ("longer", LONGER)])
+def test_a_manager_may_allow_longer_for_a_better_proposal(pool, manager, monkeypatch, chosen, effort):
+    allowed = []
+
+    def noting(*given, **named):
+        allowed.append(named["effort"])
+        return propose_within(*given, **named)
+
+    monkeypatch.setattr(allocation_proposals, "propose_within", noting)
+    assert "Up to ten seconds" in words_of(manager.get("/allocation/propose"))
+    assert manager.post("/allocation/propose", {"effort": chosen}).status_code == 302
+    assert allowed == [effort]
+    assert LONGER.seconds > EFFORT.seconds
 
 
 def test_a_page_left_open_while_the_pool_is_proposed_for_anew_says_so_and_keeps_what_was_written(pool, manager):

@@ -183,7 +183,8 @@ def raise_markers(w: Writing, incident: Incident, markers: dict[str, bool]) -> N
         before.add(DutyKind.CONFIRM_SAFE_ROUTE)
     due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident))
     open_duties(w, [one for one in due if one.kind not in before], about=incident)
-    wind_clocks(w, incident)
+    if incident.state != "closed":
+        wind_clocks(w, incident)
 
 
 @value

@@ -5,27 +5,33 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import search_from_call
+from constabulary.casework.acknowledging import acknowledge_as_route_stands
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, wind_clocks
 from constabulary.casework.incidents.closing import MARKERS, raise_markers
 from constabulary.casework.incidents.log import add_line
+from constabulary.casework.messages import must_not_know
 from constabulary.casework.people import PlaceDetails, find_or_add_place
 from constabulary.casework.people.locating import with_district
+from constabulary.casework.safe_routes import is_route_seen_to
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
+from constabulary.policing.contact.channels import MayLearn
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.duties import find_place_again
+from constabulary.policing.incidents.duties import find_duties_of_report, find_place_again
 from constabulary.policing.incidents.links import LinkKind
 from constabulary.policing.incidents.log import (
     ADDRESS_STAYS,
+    LEARNING_STAYS,
     LINK_MISSING,
     LINK_TO_ITSELF,
     MARKER_STAYS,
+    NO_CALL,
     REASON_MISSING,
     LogKind,
 )
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import District, Incident, IncidentLink, Place
+from constabulary.records.models import Contact, Crime, District, Incident, IncidentLink, Place
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.incident_categories import incident_categories, reports_crime
 from constabulary.standards.values import value
@@ -36,6 +42,7 @@ class Correction:
     """An incident as it should read; None leaves a part as it is. `district` is that of its place, by number.
 
     `address_is_wrong` goes with a place that is no address: the one that was known is given up, and is to be found.
+    `others_may_learn` is whether anybody else there may know of the call.
     """
 
     summary: str | None = None
@@ -48,6 +55,7 @@ class Correction:
     domestic_abuse: bool | None = None
     stalking: bool | None = None
     hate: bool | None = None
+    others_may_learn: MayLearn | None = None
 
     @property
     def markers(self) -> dict[str, bool]:
@@ -61,7 +69,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
 
     A category of crime means that a crime is reported, whatever was said before.
 
-    Raises NotPermitted, or NotAllowed beside its field; only a supervisor takes a marker away.
+    Raises NotPermitted, or NotAllowed beside its field; only a supervisor takes a marker away, or that nobody may know.
     """
     check_may(by, Permission.KEEP_INCIDENTS)
     place = with_district(correction.place) if correction.place is not None else None
@@ -71,6 +79,8 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         markers = {**correction.markers, **({"crime_reported": True} if says_crime else {})}
         taken_away = [name for name, held in markers.items() if getattr(row, name) and not held]
         loses_address = place is not None and not place.is_exact and _has_address(w, row)
+        calls = w.find(Contact, lock=True, journey_id=row.journey_id)
+        learning = correction.others_may_learn
         categories = {one.code for one in incident_categories() if one.is_offered_on(at)}
         refuse_if(
             reason_against
@@ -81,6 +91,13 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
                 (says_crime and correction.crime_reported is False, CATEGORY_SAYS_CRIME),
                 (loses_address and not correction.address_is_wrong, ADDRESS_STAYS),
                 (bool(taken_away) and not may(by, Permission.ACCEPT_BELOW_FLOOR), MARKER_STAYS),
+                (learning is not None and not calls, NO_CALL),
+                (
+                    learning not in {None, MayLearn.NO}
+                    and must_not_know(w, row.journey_id)
+                    and not may(by, Permission.ACCEPT_BELOW_FLOOR),
+                    LEARNING_STAYS,
+                ),
             )
             if applies
         )
@@ -97,6 +114,8 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
             if place.is_exact:
                 meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.FIND_PLACE), at)
         _set_district(w, row, correction.district)
+        if learning is not None:
+            _set_learning(w, row, calls, learning)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
         if row.state == "closed":
             return
@@ -106,6 +125,19 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         search_from_call(w, row)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
+
+
+def _set_learning(w: Writing, incident: Incident, calls: list[Contact], learning: MayLearn) -> None:
+    """Who may know holds for every call of the journey; where nobody may, a safe route and how it is acknowledged follow."""
+    for one in calls:
+        if one.others_may_learn != learning.value:
+            w.update(one, others_may_learn=learning.value)
+    if learning is MayLearn.NO and not is_route_seen_to(w, incident):
+        due = find_duties_of_report(facts_of(w, incident), rules_of(w, incident), must_not_know=True)
+        open_duties(w, [one for one in due if one.kind is DutyKind.CONFIRM_SAFE_ROUTE], about=incident)
+    for crime in w.find(Crime, incident_id=incident.id):
+        if crime.victim_id is not None:
+            acknowledge_as_route_stands(w, crime.victim_id)
 
 
 def _has_address(w: Writing, incident: Incident) -> bool:

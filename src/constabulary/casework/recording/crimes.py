@@ -7,7 +7,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
-from constabulary.casework.incidents.closing import close_if_ready
+from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
@@ -130,7 +130,7 @@ def record_in_act(
     people = _people_of(w, incident, details)
     _check_another(w, incident, offence, people, details)
     also = _also_disclosed(incident, offence, details)
-    _check_flags(w, offence, people, details)
+    check_flags(w, offence, people, details)
     flags = read_flags(details.flags)
     facts = CrimeFacts(
         offence=offence,
@@ -201,7 +201,8 @@ def _also_disclosed(incident: Incident, offence: Offence, details: CrimeDetails)
     return [one for one in found if one is not None]
 
 
-def _check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
+def check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
+    """Refuse flags that lack something, or that an offence or its people do not bear."""
     day = local_day(details.began_at)
     ages = [age for age in (age_at_offence(one, day) for one in people.suspects) if age is not None]
     refuse_if(
@@ -344,6 +345,8 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
     carry_search(w, crime)
+    if crime.domestic_abuse and not incident.domestic_abuse:
+        raise_markers(w, incident, {"domestic_abuse": True})
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:
@@ -379,41 +382,3 @@ def relate_in_act(w: Writing, crime: Crime, offence: Offence, *, words: str) -> 
             noted_by_id=w.by.id,
         )
     )
-
-
-def set_flags(
-    *, crime: int, flags: tuple[str, ...], faith: str, corrosive_evidence: str, by: Officer, at: datetime
-) -> None:
-    """Set the mandatory flags of a recorded crime anew. Raises NotAllowed beside the field that lacks something."""
-    check_may(by, Permission.RECORD_CRIME)
-    with writing(by=by, at=at, purpose="Setting flags") as w:
-        row = w.lock(Crime, crime)
-        victim = next(iter(w.find(Person, id=row.victim_id)), None) if row.victim_id else None
-        suspects = [
-            person
-            for one in w.find(CrimePerson, crime_id=row.id)
-            if one.role == "suspect"
-            for person in w.find(Person, id=one.person_id)
-        ]
-        _check_flags(
-            w,
-            offences_by_key()[row.offence_key],
-            People(victim=victim, suspects=tuple(suspects)),
-            CrimeDetails(
-                offence_key=row.offence_key,
-                occurred_from=row.occurred_from,
-                flags=flags,
-                faith=faith,
-                corrosive_evidence=corrosive_evidence,
-            ),
-        )
-        w.entry(EntryKind.CRIME_FLAGGED, subject=row, journey=row.journey_id)
-        found = read_flags(flags)
-        w.update(
-            row,
-            flags=sorted(flag.value for flag in found),
-            faith=faith,
-            corrosive_evidence=corrosive_evidence,
-            hate=row.hate or any(flag.listed_as == "hate" for flag in found),
-            domestic_abuse=row.domestic_abuse or Flag.DOMESTIC_ABUSE in found,
-        )

@@ -6,6 +6,8 @@ Neither the victim's support nor anything about who they are comes in: neither m
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from math import asin, cos, radians, sin, sqrt
+from statistics import median
 
 from constabulary.policing.allocation.choice import (
     OVER_LIMIT,
@@ -32,6 +34,12 @@ NOTHING_WAITS = REASONS.add(
 NOBODY_TO_COVER_FOR = REASONS.add(
     "nobody-to-cover-for",
     "Nobody who is away today has a crime.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+NOTHING_TO_GIVE_AWAY = REASONS.add(
+    "nothing-to-give-away",
+    "Nobody in this team has a crime.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
@@ -89,6 +97,27 @@ def poorness_of(crime: CarriedCrime, required_pip: int, officer: Candidate, weig
     if find_reasons_to_stand_after(crime, officer):
         return weights.stands_after
     return weights.overqualified if officer.pip_level > required_pip and required_skill(crime) is None else 0.0
+
+
+def given_at_full_hours(given: Mapping[int, float], worked: Mapping[int, float], *, least: float) -> dict[int, float]:
+    """What each officer was given over some weeks, as if all had worked full hours: so that fair is fair by the hour.
+
+    `given` are points, `worked` shares of full hours. Whoever worked less than `least` (sick, on a course) counts as the
+    middle one of the others: neither owed what came meanwhile nor spared.
+    """
+    by_hour = {one: given.get(one, 0.0) / share for one, share in worked.items() if share >= least}
+    usual = median(by_hour.values()) if by_hour else 0.0
+    return {one: by_hour.get(one, usual) for one in worked}
+
+
+EARTH_KM = 6_371.0
+
+
+def kilometres_apart(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Between two spots (latitude, longitude in degrees), as the crow flies, in kilometres (haversine)."""
+    (from_north, from_east), (to_north, to_east) = ((radians(one), radians(two)) for one, two in (here, there))
+    half = sin((to_north - from_north) / 2) ** 2 + cos(from_north) * cos(to_north) * sin((to_east - from_east) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(min(1.0, half)))
 
 
 def groups_of(people: Mapping[int, Iterable[int]], points: Mapping[int, float], *, most: float) -> Mapping[int, int]:

@@ -2,7 +2,7 @@
 
 Nothing is scored. The published tool of one force weighs eight factors; its weights are that force's and were never
 published, and the eighth is whether the victim supports a prosecution. Here the other seven are asked, none has a
-weight, and neither the victim's support nor what anybody is can speak for filing: such facts only ever stand against it.
+weight, and the victim's support is not known to the rule at all. What anybody is can only ever stand against filing.
 """
 
 from collections.abc import Mapping
@@ -100,7 +100,7 @@ class ScreeningFacts:
     emergency_worker: bool = False
     home_burglary: bool = False
     unsafe: bool = False
-    supportive_victim_names_suspect: bool = False
+    suspect_named: bool = False
     prompt: bool = False
 
 
@@ -131,9 +131,8 @@ EXCLUSIONS: Mapping[str, Reason] = {
     "emergency_worker": _exclusion("emergency-worker", "The victim is an emergency worker: it is investigated."),
     "home_burglary": _exclusion("home-burglary", "A burglary of a home is investigated."),
     "unsafe": _exclusion("unsafe", "Something about somebody's safety is still to be done: it is investigated."),
-    "supportive_victim_names_suspect": _exclusion(
-        "named-and-supported", "A suspect is named and the victim supports the investigation: it is investigated."
-    ),
+    # Whether the victim supports is not asked: without support it would be the likelier to be closed early.
+    "suspect_named": _exclusion("named", "A suspect is named: it is investigated, whether or not the victim supports."),
 }
 
 

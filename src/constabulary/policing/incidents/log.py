@@ -136,6 +136,18 @@ MARKER_STAYS = _reason(
 )
 
 
+LEARNING_STAYS = _reason(
+    "learning-stays",
+    "Only a supervisor takes it back that nobody else there may know of the call.",
+    field="others_may_learn",
+    source="Our safeguard",
+)
+NO_CALL = _reason(
+    "no-call", "No call is on record here. Write in the log who may know of the report.", field="others_may_learn",
+    source="Our safeguard",
+)  # fmt: skip
+
+
 CALL_SIGN = re.compile(r"(?=.*[0-9])[A-Z0-9]{2,10}")
 
 

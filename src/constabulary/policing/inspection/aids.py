@@ -105,6 +105,9 @@ NO_AIDS: Mapping[str, str] = {
     "People, places and telephones that may be the same": "A search. Whoever joins two records has looked at both.",
     "Order of the register of suspects, of worklists and of a shift": "An order by what is on record, each reason printed.",
     "Queues and feeds that have stopped, slowed or thinned": "An alarm about work. It is of no person.",
+    "Usual lines of enquiry, desks and referrals offered": "A list by kind of offence or answer, the same for everybody.",
+    "Units offered to a dispatcher": "Those that are free, by district and by when they became free.",
+    "Forecasts of queues, recovery plans, scenarios": "Of work and of hours. Their own error is measured on their pages.",
     "Crimes drawn for a second look": "Chance, with the seed kept.",
     "Early-closure funnels and ways out": "Counts with limits. No share is a target.",
 }

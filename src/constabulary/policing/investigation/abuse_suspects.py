@@ -4,6 +4,7 @@ No national interval is known to us: both are our default, which a force sets fo
 somebody off the register of outstanding suspects: an arrest, an interview, an elimination or a disposal.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from constabulary.policing.desks import Desk
@@ -36,6 +37,17 @@ def search_due(rulebook: Rulebook, *, named_at: datetime, desk: Desk) -> DutyDue
         kind=DutyKind.FIND_ABUSE_SUSPECT, desk=desk, due_at=named_at + standard.value.found_within, rule=standard.key,
         edition=standard.edition, risk=RISK,
     )  # fmt: skip
+
+
+def is_look_due(rulebook: Rulebook, looks: Sequence[datetime | None], *, at: datetime) -> bool:
+    """Whether a supervisor is to look at a late search: nobody has yet, or the last look was so long ago.
+
+    `looks` are when each earlier one was done; None stands for one that is not done yet, and asks for no second.
+    """
+    done = [one for one in looks if one is not None]
+    if len(done) < len(looks):
+        return False
+    return not done or at >= max(done) + rulebook[ABUSE_SUSPECT].value.again_after
 
 
 def late_search_due(rulebook: Rulebook, *, at: datetime, desk: Desk) -> DutyDue:

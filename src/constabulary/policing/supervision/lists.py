@@ -77,6 +77,7 @@ LISTS: dict[SupervisionList, ListDescription] = {
         short="Bail expired",
         counts="Suspects whose pre-charge bail has ended with nothing decided.",
         since="Ended",
+        queue=(Desk.INVESTIGATION, DutyKind.DECIDE_BAIL),
     ),
     L.CONTACT_OVERDUE: ListDescription(
         title="Contact with the victim overdue",

@@ -113,6 +113,19 @@ def hours_on(day: date, *, contracted: float, abstractions: Iterable[Abstraction
     return round(left, 4)
 
 
+def mean_hours(days: Iterable[date], *, contracted: float, abstractions: Iterable[Abstraction]) -> float:
+    """The share of full hours that an officer works over some days, on the mean; 0 over none."""
+    standing = list(abstractions)
+    hours = [hours_on(day, contracted=contracted, abstractions=standing) for day in days]
+    return sum(hours) / len(hours) if hours else 0.0
+
+
+def days_away(days: Iterable[date], *, contracted: float, abstractions: Iterable[Abstraction]) -> int:
+    """On how many of these days an officer works nothing."""
+    standing = list(abstractions)
+    return sum(1 for day in days if hours_on(day, contracted=contracted, abstractions=standing) <= 0)
+
+
 def find_reasons_against_recording(wanted: Abstraction, standing: Iterable[Abstraction]) -> Reasons:
     """Why an abstraction cannot be recorded beside those that stand."""
     is_part_time = wanted.kind is AbstractionKind.PART_TIME

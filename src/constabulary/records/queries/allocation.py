@@ -140,6 +140,34 @@ def crimes_of(officers: Iterable[int]) -> list[ToGive]:
     return [_to_give(row) for row in found]
 
 
+@value
+class TeamHolding:
+    """A team: how many officers it has, and how many crimes they have, as far as whoever asks may see them."""
+
+    id: int
+    name: str
+    officers: int
+    crimes: int
+
+
+def teams_holding() -> list[TeamHolding]:
+    """Every team whose officers have crimes, by name."""
+    found = _rows(
+        """
+        SELECT t.id, t.name, (SELECT count(*) FROM officer WHERE team_id = t.id AND is_active), count(c.id)
+        FROM team t JOIN officer o ON o.team_id = t.id JOIN crime c ON c.officer_id = o.id
+        WHERE c.state IN ('allocated', 'investigating', 'outcome_proposed') GROUP BY t.id, t.name ORDER BY t.name
+        """,
+        {},
+    )
+    return [TeamHolding(**dict(zip(TeamHolding.__dataclass_fields__, row, strict=True))) for row in found]
+
+
+def officers_of_team(team: int) -> list[int]:
+    """The row number of everybody in a team, those who have left with crimes as well."""
+    return [row[0] for row in _rows("SELECT id FROM officer WHERE team_id = %(team)s ORDER BY id", {"team": team})]
+
+
 def all_districts() -> list[tuple[int, str]]:
     """(row number, name) of every district, by name."""
     return [(row[0], row[1]) for row in _rows("SELECT id, name FROM district ORDER BY name", {})]

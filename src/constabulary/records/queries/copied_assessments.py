@@ -101,7 +101,10 @@ def two_assessments(number: int, *, officer: int) -> AlikeThriveView | None:
 
 @value
 class ThinView:
-    """An assessment that was found thin: its words, what a colleague found, and who is owed feedback on it."""
+    """An assessment that was found thin: its words, what a colleague found, and who is owed feedback on it.
+
+    `is_due` is whether that is still to be given.
+    """
 
     number: int
     journey_id: int
@@ -111,18 +114,23 @@ class ThinView:
     assessed_at: datetime
     assessed_by: int
     finding_words: str
+    is_due: bool
 
 
 def thin_assessment(number: int, *, officer: int, desks: list[str]) -> ThinView | None:
-    """One that was found thin, for whoever is to give feedback on it, by name or at their desk; None for anybody else."""
+    """One that was found thin, for whoever is to give feedback on it, or has; by name or at their desk.
+
+    None for anybody else.
+    """
     rows = _rows(
         f"""
-        SELECT k.id, k.journey_id, i.reference, a.grade, {_WORDS.format("a")}, a.assessed_at, a.assessed_by_id, k.words
+        SELECT k.id, k.journey_id, i.reference, a.grade, {_WORDS.format("a")}, a.assessed_at, a.assessed_by_id, k.words,
+            y.state = 'open'
         FROM copied_assessment k JOIN thrive_assessment a ON a.id = k.assessment_id
         JOIN incident i ON i.id = a.incident_id
-        WHERE k.id = %(number)s AND a.assessed_by_id <> %(officer)s AND EXISTS (
-            SELECT FROM duty y WHERE y.kind = 'feed_back_thin' AND y.state = 'open' AND y.subject_row = k.id
-            AND (y.owner_id = %(officer)s OR y.owner_id IS NULL AND y.desk = ANY(%(desks)s)))
+        JOIN duty y ON y.kind = 'feed_back_thin' AND y.subject_row = k.id AND y.state IN ('open', 'met')
+        WHERE k.id = %(number)s AND a.assessed_by_id <> %(officer)s
+          AND (y.owner_id = %(officer)s OR y.ended_by_id = %(officer)s OR y.owner_id IS NULL AND y.desk = ANY(%(desks)s))
         """,
         {"number": number, "officer": officer, "desks": desks},
     )

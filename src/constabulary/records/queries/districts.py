@@ -11,6 +11,8 @@ from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 ENOUGH = 200
+#: A middle that is a hundred metres off makes no proposal another.
+PLACES_FOR_MIDDLE = 400
 
 
 @value
@@ -42,6 +44,25 @@ def district_of_typed(typed: TypedPlace) -> DistrictNearby | None:
     for town in () if found else typed.towns:
         found = found or _of_locality(town)
     return found
+
+
+def middles_of_districts() -> dict[int, tuple[float, float]]:
+    """(latitude, longitude) of the middle of the places known in each district; none where no place has coordinates.
+
+    Of some places of each, found by an index one after the other, as far as whoever asks may see them.
+    """
+    found = _rows(
+        f"""
+        SELECT d.id, percentile_cont(0.5) WITHIN GROUP (ORDER BY p.latitude),
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY p.longitude)
+        FROM district d CROSS JOIN LATERAL (
+            SELECT latitude, longitude FROM place
+            WHERE district_id = d.id AND latitude IS NOT NULL AND longitude IS NOT NULL LIMIT {PLACES_FOR_MIDDLE}
+        ) p GROUP BY d.id
+        """,
+        [],
+    )
+    return {row[0]: (row[1], row[2]) for row in found}
 
 
 @Question

@@ -10,6 +10,7 @@ from django.db import connection
 from psycopg import ClientCursor
 
 from constabulary.policing.inspection.displacement import N100, NOT_RECORDED, OPEN_LONG, RECLASSIFIED, Family
+from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.recording.oversight import Finding
 from constabulary.records.queries.supervision import Level, Scope
 from constabulary.records.queries.together import Asked, Asking, Question
@@ -208,7 +209,10 @@ def records_of_way(
 
 @value
 class Overturned:
-    """How many requests of a unit were refused, and how many decisions on them were overturned, in the later window."""
+    """How many requests of a unit were refused, and how many decisions on them were overturned, in the later window.
+
+    `asked_to_end` are evidence-led questions decided that were answered with ending the case; of those `went_on`.
+    """
 
     unit: int | None
     name: str
@@ -217,11 +221,13 @@ class Overturned:
     reopened: int
     found_wrong: int
     cancellations_refused: int
+    asked_to_end: int
+    went_on: int
 
 
 @Question
 def count_overturned(scope: Scope, windows: Windows) -> Asking[list[Overturned]]:
-    """Outcomes and cancellations refused, and outcomes that a reopening overturned or the registrar found wrong, by unit."""
+    """What was refused and overturned, by unit: outcomes, cancellations, and asking to end a case without the victim."""
     unit, table, name = _UNIT[scope.level]
     whose = " ".join(said for part, said in _WHOSE.items() if getattr(scope, part) is not None)
     found = yield _asked(
@@ -233,12 +239,18 @@ def count_overturned(scope: Scope, windows: Windows) -> Asking[list[Overturned]]
         f"JOIN crime c ON c.id = o.crime_id {_OF_CRIME} WHERE v.finding = '{Finding.WRONG.value}' "
         f"AND v.overseen_at >= %(since)s AND v.overseen_at < %(until)s {whose} UNION ALL "
         f"SELECT {unit}, 'cancellation_' || a.state FROM cancellation a JOIN crime c ON c.id = a.crime_id {_OF_CRIME} "
-        f"WHERE a.decided_at >= %(since)s AND a.decided_at < %(until)s {whose}) "
-        f"SELECT r.unit, coalesce({name}, ''), count(*) FILTER (WHERE what NOT IN ('reopened', 'found_wrong')), "
+        f"WHERE a.decided_at >= %(since)s AND a.decided_at < %(until)s {whose} UNION ALL "
+        f"SELECT {unit}, CASE WHEN e.conclusion = ANY(%(ends)s) THEN 'ended' ELSE 'went_on' END "
+        "FROM evidence_led_decision e JOIN evidence_led_consideration q ON q.id = e.consideration_id "
+        f"JOIN crime c ON c.id = e.crime_id {_OF_CRIME} WHERE q.recommendation = ANY(%(ends)s) "
+        f"AND e.decided_at >= %(since)s AND e.decided_at < %(until)s {whose}) "
+        f"SELECT r.unit, coalesce({name}, ''), "
+        "count(*) FILTER (WHERE what NOT IN ('reopened', 'found_wrong', 'ended', 'went_on')), "
         "count(*) FILTER (WHERE what = 'refused'), count(*) FILTER (WHERE what = 'reopened'), "
         "count(*) FILTER (WHERE what = 'found_wrong'), "
-        f"count(*) FILTER (WHERE what = 'cancellation_refused') FROM r LEFT JOIN {table} u ON u.id = r.unit "
+        "count(*) FILTER (WHERE what = 'cancellation_refused'), count(*) FILTER (WHERE what IN ('ended', 'went_on')), "
+        f"count(*) FILTER (WHERE what = 'went_on') FROM r LEFT JOIN {table} u ON u.id = r.unit "
         "GROUP BY 1, 2 ORDER BY r.unit IS NULL, 2, 1",
-        scope, windows,
+        scope, windows, ends=[one.value for one in Conclusion if one.ends_the_case],
     )  # fmt: skip
     return [Overturned(**dict(zip(Overturned.__dataclass_fields__, row, strict=True))) for row in found]

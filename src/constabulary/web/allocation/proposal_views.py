@@ -6,6 +6,8 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_proposals import (
+    EFFORT,
+    LONGER,
     MOST_CRIMES,
     Accepted,
     OpenedProposal,
@@ -20,18 +22,18 @@ from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.allocation.views import PoolForm
-from constabulary.web.forming import PageForm, words
+from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
 #: What each part of a choice's cost says, in words.
 PARTS = {
-    "urgency": "days until next on duty",
+    "urgency": "is away on days of the coming week",
     "skill": "supervises, belongs to another unit, or has more accreditation than it asks for",
     "balance": "how full they would be",
-    "distance": "another district",
+    "distance": "further away",
     "continuity": "does not know the people in it",
-    "fairness": "was given more than others lately",
+    "fairness": "was given more lately than others, by the hours they worked",
     "move": "somebody else has it",
 }
 #: What is said for somebody for whom a part costs nothing.
@@ -41,6 +43,16 @@ FOR = {
     "skill": "has the accreditation it asks for",
 }
 WAITS = {why.value: sentence for why, sentence in WHY_WAITING.items()}
+
+
+class ProposeForm(PoolForm):
+    """Which part of the pool to propose for, and how long that may take."""
+
+    effort = one_of(
+        "How long may it take?",
+        [("soon", "About two seconds"), ("longer", "Up to ten seconds: a better answer for a large pool")],
+        required=False,
+    )  # fmt: skip
 
 
 class RejectForm(PageForm):
@@ -95,10 +107,11 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
 )  # fmt: skip
 def propose(request: Any) -> HttpResponse:
     """Which part of the pool to propose for; nobody is given anything by it."""
-    form = PoolForm(request.POST if request.method == "POST" else None)
+    form = ProposeForm(request.POST if request.method == "POST" else None, initial={"effort": "soon"})
     if request.method == "POST" and form.is_valid():
+        effort = LONGER if form.cleaned_data["effort"] == "longer" else EFFORT
         try:
-            propose_allocation(wanted=form.wanted(), by=request.officer, at=now())
+            propose_allocation(wanted=form.wanted(), by=request.officer, at=now(), effort=effort)
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
@@ -125,6 +138,9 @@ def reject(request: Any, proposal: int) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
+            team = request.GET.get("team", "")
+            if line.cover_for and team.isascii() and team.isdigit():
+                return go_to("reallocate_team", team=int(team), done="proposal-rejected")
             return go_to("cover" if line.cover_for else "proposals", done="proposal-rejected")
     who = names_of({line.officer}).get(line.officer, "somebody") if line.officer else "nobody"
     caption = f"{line.crime}, {line.offence_title}: proposed is {who}"

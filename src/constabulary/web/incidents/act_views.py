@@ -24,6 +24,7 @@ from constabulary.policing.inspection.aids import Aid
 from constabulary.records.queries.districts import district_of_incident
 from constabulary.web.incidents.acting import act_page
 from constabulary.web.incidents.forms import (
+    AS_SAID,
     AppointmentForm,
     CorrectionForm,
     HandoffForm,
@@ -180,6 +181,7 @@ def correct(request: Any, reference: str) -> HttpResponse:
         district = district_of_incident(incident.id)
         initial |= {
             "qualifiers": list(incident.qualifiers), "crime_reported": said, "district": str(district[0]) if district else "",
+            "others_may_learn": AS_SAID,
         }  # fmt: skip
         return CorrectionForm(data, at=now(), initial=initial)
 

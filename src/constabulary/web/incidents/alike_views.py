@@ -13,6 +13,7 @@ from constabulary.casework.incidents.copies import (
     open_two_assessments,
     read_alike_thrive,
 )
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.supervision.likeness import Finding
 from constabulary.records.queries.officers import names_of
 from constabulary.web.forming import PageForm, one_of, words
@@ -65,8 +66,15 @@ def read(request: Any, number: int) -> HttpResponse:
 )  # fmt: skip
 def feed_back(request: Any, number: int) -> HttpResponse:
     """What was found thin and whose it is, for their supervisor; what is said about it is kept nowhere."""
-    found = open_thin(number=number, by=request.officer, at=now())
+    found, refusal = open_thin(number=number, by=request.officer, at=now()), ""
     if request.method == "POST":
-        feed_back_thin(copied=number, by=request.officer, at=now())
-        return go_to("home", done="thin-fed-back")
-    return render(request, "incidents/feed_back_thin.html", {"one": found, "names": names_of({found.assessed_by})})
+        try:
+            feed_back_thin(copied=number, by=request.officer, at=now())
+        except NotAllowed as refused:
+            refusal = str(refused)
+        else:
+            return go_to("home", done="thin-fed-back")
+    return render(
+        request, "incidents/feed_back_thin.html",
+        {"one": found, "names": names_of({found.assessed_by}), "refusal": refusal}, status=422 if refusal else 200,
+    )  # fmt: skip

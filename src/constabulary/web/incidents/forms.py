@@ -5,6 +5,7 @@ from typing import Any
 from constabulary.casework.incidents.corrections import Correction
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.at_call import find_reasons_against_crime_answer
+from constabulary.policing.contact.channels import MAY_LEARN_TITLES, MayLearn
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.incidents.links import LinkKind
@@ -141,6 +142,10 @@ class VulnerabilityForm(PageForm):
         )
 
 
+#: Who may know of the call stays as somebody said it.
+AS_SAID = "as_said"
+
+
 class CorrectionForm(PageForm):
     """The incident as it should read."""
 
@@ -150,6 +155,11 @@ class CorrectionForm(PageForm):
     domestic_abuse = tick("Domestic abuse")
     stalking = tick("Stalking or harassment")
     hate = tick("Hate")
+    others_may_learn = one_of(
+        "May the person complained of, or anybody else there, know that they have rung?",
+        [(AS_SAID, "Leave it as it was said"), *((one.value, MAY_LEARN_TITLES[one]) for one in (MayLearn.NO, MayLearn.YES))],
+        required=False, hint="Holds for every call about this. Only a supervisor takes it back that they must not.",
+    )  # fmt: skip
     qualifiers = any_of("Qualifiers", [])
     place_line = words("If the place is wrong: where is it?", hint="Number and street, or the nearest place.")
     place_locality = words("Town or village")
@@ -188,6 +198,9 @@ class CorrectionForm(PageForm):
             domestic_abuse=data["domestic_abuse"],
             stalking=data["stalking"],
             hate=data["hate"],
+            others_may_learn=MayLearn(data["others_may_learn"])
+            if data["others_may_learn"] not in {"", AS_SAID}
+            else None,
             # Another place has a district of its own: what stood there before is not carried over to it.
             district=int(data["district"]) if data["district"] and self.sets_district else None,
         )

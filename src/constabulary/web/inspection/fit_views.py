@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.rulebooks import read_rulebook
-from constabulary.casework.screening_fits import fit_screening, open_fit
+from constabulary.casework.screening_fits import count_drawn_so_far, fit_screening, open_fit
 from constabulary.policing.allocation.screening import FACTORS
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.inspection.aids import GROUPS
@@ -37,6 +37,7 @@ def screening_fit(request: Any) -> HttpResponse:
         request, "inspection/screening_fit.html",
         {
             "form": form, "fit": open_fit(by=request.officer, at=now()), "questions": QUESTIONS,
+            "drawn": count_drawn_so_far(by=request.officer, at=now()),
             "group_titles": GROUPS, "settings": read_rulebook(Moments(report=now(), decision=now()))[FITTING],
         },
         status=422 if request.method == "POST" else 200,

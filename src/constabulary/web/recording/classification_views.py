@@ -15,7 +15,8 @@ from constabulary.casework.recording.cancellation import (
     refuse_cancellation,
 )
 from constabulary.casework.recording.classification import reclassify_crime
-from constabulary.casework.recording.crimes import listed_flags, note_related_crime, set_flags
+from constabulary.casework.recording.crimes import listed_flags, note_related_crime
+from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.reading import ClassificationSheet, open_classification
 from constabulary.policing.lifecycles import CANCELLATION
 from constabulary.policing.recording.flags import FLAG_TITLES, FlagFacts, propose_flags
