@@ -1,5 +1,6 @@
 """What all tests share: a database of their own, officers of each role, a fixed moment."""
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,12 @@ def pytest_runtest_protocol(item, nextitem):
     finally:
         control.resume()
         os.environ.update(told)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end; the collector goes through what the tests themselves make."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True)
