@@ -44,11 +44,18 @@ TOGETHER = ("tests/casework/demo/", "tests/project/")
 
 
 #: Tests that go over what others hold line by line: coverage is not counted while they run, which takes as long as they do.
+#: Of the commands those of `tests/project/test_commands.py` are counted; each of the others starts them dozens of times.
 NOT_COUNTED = (
     "tests/journeys/",
     "tests/repository/",
+    "tests/casework/demo/test_takeover_killed.py",
+    "tests/project/test_backups.py",
+    "tests/project/test_doctor.py",
     "tests/project/test_durability.py",
     "tests/project/test_kills.py",
+    "tests/project/test_serving.py",
+    "tests/trust/test_connected_searches.py",
+    "tests/trust/test_her_safety.py",
     "tests/trust/test_leaks.py",
     "tests/trust/test_matrix.py",
     "tests/trust/test_queries.py",

@@ -19,7 +19,7 @@ from constabulary.web.pages import PAGES
 from tests import databases
 from tests.conftest import AT
 from tests.early import WORKER
-from tests.journeys.conftest import AXE, WCAG
+from tests.journeys.conftest import violations
 from tests.journeys.site import serving
 from tests.trust.everything import everything
 from tests.trust.reached import Reached, reach_all, readable
@@ -148,14 +148,8 @@ class Look:
 
     def check(self) -> None:
         """Accessible, and not wider than the screen."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate(
-            "async (tags) => (await axe.run(document, {runOnly: tags})).violations"
-            ".map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(' | ')}`)",
-            WCAG,
-        )
-        for one in found:
-            self._note(one)
+        for one in violations(self.page):
+            self._note(f"{one['id']}: {' | '.join(one['nodes'])}")
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         if wide > 0:
             self._note(f"{wide} pixels wider than the screen")
