@@ -235,10 +235,10 @@ def test_every_template_is_used_by_a_page_of_the_sweep(site):
 
 
 def test_pages_are_accessible_fit_and_fetch_nothing(site):
-    """Two pages of ten once, one of them narrow, so that both widths are seen in every run; `make test-all` sees all."""
+    """Two pages of fourteen once, one of them narrow, so that both widths are seen in every run; `make test-all` sees all."""
     names = list(site.reached.looked_at)
-    assert sweep(site, "narrow", lambda look, *_: look.check(), names[::10]) == ""
-    assert sweep(site, "wide", lambda look, *_: look.check(), names[5::10]) == ""
+    assert sweep(site, "narrow", lambda look, *_: look.check(), names[::14]) == ""
+    assert sweep(site, "wide", lambda look, *_: look.check(), names[7::14]) == ""
 
 
 @pytest.mark.slow
@@ -257,7 +257,7 @@ def test_error_links_of_emptied_forms_move_the_focus_to_their_fields(site):
     def refuse(look: Look, name: str, address: str) -> None:
         links.append(look.refuse_forms(name, address))
 
-    assert sweep(site, "wide", refuse, with_forms(site)[::10]) == ""
+    assert sweep(site, "wide", refuse, with_forms(site)[::14]) == ""
     assert sum(links) > 10
 
 
