@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from constabulary.policing.investigation.evidence_led import Conclusion
@@ -25,6 +26,7 @@ from constabulary.standards.rulebook import Moments, on
 AT = datetime(2026, 11, 2, 14, 0, tzinfo=UTC)
 
 
+@cache
 def offence(code: str, category: str = "") -> Offence:
     """The first row of the list with this code, and of this category where one is given."""
     return next(one for one in offences() if one.code == code and category in {"", one.category})

@@ -1,5 +1,6 @@
 """People, addresses and teams that somebody must be kept from."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,11 +27,13 @@ HOME = PlaceDetails(line=LINE, locality="Tolling", postcode=POSTCODE)
 CANARIES = (
     "marigoldwharf", "zz97qx", "7700900987", "kingfisherruth",
 )  # fmt: skip
+#: What may lie between their letters. A sweep reads some thousand pages: letter by letter that took half as long as they.
+BETWEEN = re.compile(r"[^0-9a-z]+")
 
 
 def leaks_in(text: str) -> list[str]:
     """The canaries in a text, whatever spaces, punctuation, case or escapes lie between their letters."""
-    squashed = "".join(one for one in text.lower() if one.isascii() and one.isalnum())
+    squashed = BETWEEN.sub("", text.lower())
     return [canary for canary in CANARIES if canary in squashed]
 
 

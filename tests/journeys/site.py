@@ -16,8 +16,10 @@ from tests.early import CLUSTER, ROOT, WORKER
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--num-raster-threads=1",
 )  # fmt: skip
+#: By preference: the first is the same Chromium without a desktop, and opens a page in half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def browser_path() -> str:
@@ -25,7 +27,7 @@ def browser_path() -> str:
     named = os.environ.get("CONSTABULARY_TEST_BROWSER", "")
     if named:
         return named
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in BROWSERS:
         found = shutil.which(name)
         if found:
             return found

@@ -16,10 +16,12 @@ CHANGED_BY_RESTORING = {"journal_entry", "journal_payload", "journal_seal", "sig
 
 
 @pytest.fixture(scope="module")
-def one():
-    """An installation of this module's own: it is destroyed."""
+def one(demo, tmp_path_factory):
+    """An installation of this module's own, with the force of the others: it is destroyed."""
+    file = tmp_path_factory.mktemp("demo") / "backup.zip"
+    assert demo.run("backup", str(file)).returncode == 0
     with installed() as made:
-        done = made.run("demo", "--no-serve", "--size", "tiny")
+        done = made.run("restore", str(file))
         assert done.returncode == 0, done.stderr
         yield made
 
