@@ -15,7 +15,7 @@ from constabulary.simulation.staffing.places import with_counts
 from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.planning.showing import draw_both, heads_of
+from constabulary.web.planning.showing import draw_both, heads_of, labelled_name
 
 WEEK = 7
 
@@ -69,8 +69,8 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
         "people": sum(best["counts"]) - sum(today["counts"]),
         "binding": result["goals"][result["binding"]],
         "needed_hours": needed,
-        "needed_chart": draw_on_duty(needed, name=f"{model.name}: with the people needed, by hour"),
-        "now_chart": draw_on_duty(now, name=f"{model.name}: today, by hour"),
+        "needed_chart": draw_on_duty(needed, name=f"{labelled_name(result)}: with the people needed, by hour"),
+        "now_chart": draw_on_duty(now, name=f"{labelled_name(result)}: today, by hour"),
         "goal_lines": [_told_goal(one, model) for one in result["goals"]],
     }
 
@@ -106,7 +106,7 @@ def shown_recovery(run: RunView) -> dict[str, Any]:
         chart = draw_both(
             way["days"],
             way["fan"],
-            name=f"{result['name']}, {way['name']}: how many wait",
+            name=f"{labelled_name(result)}, {way['name']}: how many wait",
             start=first,
             gone_at=at_most,
         )
@@ -139,7 +139,7 @@ def shown_plan(view: RecoveryPlanView, document: Document) -> dict[str, Any]:
         "document": document,
         "plan_chart": draw_both(
             days, document.fan, start=document.first, gone_at=queue.cleared_at, seen=[(0, queue.waiting), *seen],
-            promised=float((view.promised_on - view.first_on).days), name=f"{queue.name}: the plan and what came about",
+            promised=float((view.promised_on - view.first_on).days), name=f"{queue.titled}: the plan and what came about",
         ),
         "weeks": weeks,
         "fan_rows": [
