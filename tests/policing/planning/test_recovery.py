@@ -55,7 +55,7 @@ WEEK = WeekEntered(
         "counted in a queue of ours",
         "triage is not told from work",
         "triage and typed in",
-    ],  # fmt: skip
+    ],
 )
 def test_an_approval_names_a_way_that_was_played_a_day_within_it_and_why(changed, codes):
     found = find_reasons_against_approval(replace(APPROVAL, **changed))
