@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from constabulary.simulation.model.durations import duration_of
+from constabulary.simulation.model.staffing import StaffGroup, hours_of
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.figures import Figure, What
@@ -184,7 +186,34 @@ def _staff(result: Result) -> Iterator[dict[str, Any]]:
     for group in result.model.staff:
         busy = result.estimate(Figure(what=What.UTILISATION, group=group.name))
         over = result.estimate(Figure(what=What.OVERTIME, group=group.name))
-        yield {"group": group.name, "busy": _number(busy.mean), "overtime": _number(over.mean)}
+        yield {
+            "group": group.name,
+            "busy": _number(busy.mean),
+            "overtime": _number(over.mean),
+            **_exposure(result, group),
+        }
+
+
+def _exposure(result: Result, group: StaffGroup) -> dict[str, float | None]:
+    """The share of their time on duty that a group works at stages that expose (`exposed`), by what was finished there and
+    how long that takes on average, and how many hours of a shift of theirs it is (`exposed_hours`); none where none exposes."""
+    model = result.model
+    stages = [(place, one) for place, one in enumerate(model.stages) if one.exposes and one.skill in group.skills]
+    place_of_group = [one.name for one in model.staff].index(group.name)
+    able = [place for place, one in enumerate(model.staff) if any(stage.skill in one.skills for _, stage in stages)]
+    on_duty = sum(float(one.duty_hours[able].sum()) for one in result.replications)
+    if not stages or not on_duty or place_of_group not in able:
+        return {"exposed": None, "exposed_hours": None}
+    worked = 0.0
+    for place, stage in stages:
+        pieces = stage.pieces * stage.people / stage.batch
+        for number, work in enumerate(model.classes):
+            duration = duration_of(stage.service, work.name)
+            if duration is not None:
+                done = sum(float(one.finished[place, number]) for one in result.replications)
+                worked += done * duration.mean * pieces
+    share, lengths = worked / on_duty, [hours_of(shift) for shift in group.shifts]
+    return {"exposed": share, "exposed_hours": share * max(lengths) if lengths else None}
 
 
 def _number(figure: float) -> float | None:

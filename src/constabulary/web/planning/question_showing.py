@@ -1,7 +1,7 @@
 """What the pages show of an answer about staff, of ways to clear a backlog, and of a recovery plan."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
@@ -62,8 +62,14 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
             where = result["places"][result[at]]["name"] if len(result["places"]) > 1 else ""
             rotas.append(_rota(f"{name}{f', {where}' if where else ''}", result[tried], result, model))
     rotas.append(_rota("Today", today, result, model))
+    roster = result.get("roster")
+    first = date.fromisoformat(roster["first"]) if roster else None
     return {
         "result": result,
+        "roster_first": first,
+        "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(len(roster["rows"][0]))]
+        if first
+        else [],
         "places": places,
         "rotas": rotas,
         "people": sum(best["counts"]) - sum(today["counts"]),
