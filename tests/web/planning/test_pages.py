@@ -51,12 +51,20 @@ def test_a_shipped_scenario_is_saved_run_and_shown_with_picture_table_and_comman
     for said in (
         "When the backlog is gone, and how sure", "The backlog at triage, research and act is 150 at the start",
         f"constabulary simulate polit-{number}.toml --seed 1 --replications 8", "Published", "Assumption",
-        "high acted on in 7 days",
+        "high acted on in 7 days", "Longest on average:", "From coming in to leaving, by class", "How old it is, by class",
+        "hours of a shift on average", "are assumed",
     ):  # fmt: skip
         assert said in words
+    drawn = page.content.decode()
+    assert drawn.count('aria-label="POLIT (synthetic)') >= 2, "a picture that is cut out of the page keeps its label"
+    assert 'class="govuk-details" open' not in drawn, "tables are folded"
     plan = words_of(planner.get(f"/planning/runs/{run}/plan"))
     assert f"polit-{number}.toml" in plan
     assert "How far to trust it" in plan
+    assert "Synthetic." in plan
+    assert 'class="govuk-details" open' in planner.get(f"/planning/runs/{run}/plan").content.decode(), (
+        "paper unfolds nothing"
+    )
     file = planner.get(f"/planning/scenarios/{number}/file")
     assert file["Content-Disposition"] == f'attachment; filename="polit-{number}.toml"'
     assert file.content.decode() == Scenario.objects.get().text
@@ -288,3 +296,19 @@ def test_those_who_answer_for_the_force_read_and_are_offered_nothing_to_change(r
         assert "/cancel" not in page
         assert "/change" not in page.replace("/changes", "")
     cancel_run(run=waiting, by=asking(Role.PLANNER), at=at)
+
+
+ROOM = DESK.replace(
+    'skill = "writing"', 'skill = "writing"\ntarget = { letters = "5 days" }\npatience."" = { limit = "40 days" }'
+)
+
+
+def test_what_is_begun_within_its_target_and_what_gives_up_stands_on_the_page(planner, at):
+    run = played(at, scenario=saved(at, text=ROOM))
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run}"))
+    assert re.search(r"Letters: \d+\.\d % \(\d+\.\d % to \d+\.\d %\) begun at answer within 5\.0 days\.", words)
+    assert "Begun within its target" in words
+    other = played(at, scenario=saved(at, text=ROOM))
+    asking(Role.PLANNER)
+    assert "Share in target: answer, letters" in words_of(planner.get(f"/planning/runs/{run}/compare?other={other}"))

@@ -1,8 +1,9 @@
 """Recovery plans of the demonstration force: one on course, one whose weeks are read from the records, one that is stale."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from random import Random
 
 from constabulary.access.officers import Officer
@@ -40,28 +41,24 @@ MORNING = timedelta(hours=9)
 def add_recoveries(*, by: Officer, planner: Officer, at: datetime) -> None:
     """The three plans, with their weeks; `by` is the system, which plays and counts. No day in them lies after `at`."""
     chance = Random(SEED)
+    surge = partial(Asked, surge_people=3, surge_days=56)
+    overtime = partial(Asked, overtime_hours=60.0, overtime_days=91)
     for name, origin, weeks, entered, asked in (
-        (
-            "Crimes that wait for an investigator",
-            "volume-crime",
-            RUNNING,
-            RUNNING,
-            {"surge_people": 3, "surge_days": 56},
-        ),
-        ("POLIT in the summer", "online-investigation", OLD, OLD_WEEKS, {"overtime_hours": 60.0, "overtime_days": 91}),
+        ("Crimes that wait for an investigator", "volume-crime", RUNNING, RUNNING, surge),
+        ("POLIT in the summer", "online-investigation", OLD, OLD_WEEKS, overtime),
     ):
         first = _monday(at, weeks)
         shipped = save_scenario(name=name, origin=origin, by=planner, at=_morning(first))
         changes = Changes(name=f"{name}, from {first:%-d %B}", start=first)
         scenario = change_scenario(scenario=shipped, changes=changes, by=planner, at=_morning(first))
-        plan = _approved(scenario, first, by=by, planner=planner, **asked)
+        plan = _approved(scenario, first, by=by, planner=planner, asked=asked)
         _enter_weeks(plan, entered, chance, planner=planner, at=at)
     first = _monday(at, COUNTED)
     say_who_asks(planner)
     # The smallest forces have no crime of the team.
     with suppress(NotAllowed):
         scenario = save_scenario(name="POLIT in the autumn", origin=FROM_RECORDS, by=planner, at=_morning(first))
-        _approved(scenario, first, by=by, planner=planner, counted_at=ONLINE_TEAM)
+        _approved(scenario, first, by=by, planner=planner, asked=Asked, counted_at=ONLINE_TEAM)
     say_who_asks(by)
     count_recovery_weeks(by=by, at=at)
     watch_recovery_plans(by=by, at=at)
@@ -77,14 +74,13 @@ def _morning(day: date) -> datetime:
 
 
 def _approved(
-    scenario: int, first: date, *, by: Officer, planner: Officer, counted_at: str = "", **asked: float
+    scenario: int, first: date, *, by: Officer, planner: Officer, asked: Callable[..., Asked], counted_at: str = ""
 ) -> int:
     """A plan to do what is asked, or as things are, promised by the day that can be promised or the last that was played."""
     then = _morning(first)
     say_who_asks(planner)
-    run = ask_recovery(
-        scenario=scenario, asked=Asked(first=first, days=DAYS, **asked), times=TIMES, seed=SEED, by=planner, at=then
-    )  # type: ignore[arg-type]
+    question = asked(first=first, days=DAYS)
+    run = ask_recovery(scenario=scenario, asked=question, times=TIMES, seed=SEED, by=planner, at=then)
     say_who_asks(by)
     play_waiting(by=by, at=then)
     found = run_by_id(run)

@@ -63,13 +63,11 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
             rotas.append(_rota(f"{name}{f', {where}' if where else ''}", result[tried], result, model))
     rotas.append(_rota("Today", today, result, model))
     roster = result.get("roster")
-    first = date.fromisoformat(roster["first"]) if roster else None
+    first, days = (date.fromisoformat(roster["first"]), len(roster["rows"][0])) if roster else (None, 0)
     return {
         "result": result,
         "roster_first": first,
-        "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(len(roster["rows"][0]))]
-        if first
-        else [],
+        "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(days)] if first else [],
         "places": places,
         "rotas": rotas,
         "people": sum(best["counts"]) - sum(today["counts"]),
