@@ -1,7 +1,7 @@
 """What the pages show of an answer about staff, of ways to clear a backlog, and of a recovery plan."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
@@ -63,7 +63,7 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
             rotas.append(_rota(f"{name}{f', {where}' if where else ''}", result[tried], result, model))
     rotas.append(_rota("Today", today, result, model))
     roster = result.get("roster")
-    first, days = (date.fromisoformat(roster["first"]), len(roster["rows"][0])) if roster else (None, 0)
+    first, days = (day_of({"start": roster["first"]}, 0), len(roster["rows"][0])) if roster else (None, 0)
     return {
         "result": result,
         "roster_first": first,
