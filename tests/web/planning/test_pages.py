@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from constabulary.casework.planning.runs import ask_run, cancel_run
 from constabulary.casework.planning.scenarios import LONGEST_TEXT
 from constabulary.records.models import Scenario, ScenarioRun
 from constabulary.simulation.results.telling import tell_day
-from constabulary.web.planning import showing
+from constabulary.web.planning import showing, views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import allocated
 from tests.factories.scenarios import DESK, play_all, played, saved
 
 pytestmark = pytest.mark.django_db
@@ -312,3 +313,19 @@ def test_what_is_begun_within_its_target_and_what_gives_up_stands_on_the_page(pl
     other = played(at, scenario=saved(at, text=ROOM))
     asking(Role.PLANNER)
     assert "Share in target: answer, letters" in words_of(planner.get(f"/planning/runs/{run}/compare?other={other}"))
+
+
+def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at, monkeypatch):
+    monkeypatch.setattr(views, "now", lambda: at)
+    typed = {"name": "The way of crimes", "origin": "chain"}
+    assert "so there is nothing to learn from" in refused(planner.post("/planning/new", typed))
+    for days in (9, 6, 3):
+        allocated(at - timedelta(days=days))
+    asking(Role.PLANNER)
+    words = words_of(planner.post("/planning/new", typed, follow=True))
+    assert "Learned from the records: recording, allocation and the plan." in words
+    assert "Measured" in words
+    scenario = Scenario.objects.get()
+    run = played(at, scenario=scenario.pk, replications=4)
+    asking(Role.PLANNER)
+    assert planner.get(f"/planning/runs/{run}").status_code == 200

@@ -23,7 +23,7 @@ from constabulary.records.models.base import (
 class Scenario(Record):
     """A model as it was saved. A change makes another one, so that what was played can always be played again.
 
-    `origin` is the shipped scenario's name, `records` or `text`; `changes` what was changed of the scenario it was made
+    `origin` is the shipped scenario's name, `records`, `chain` or `text`; `changes` what was changed of the scenario it was made
     from, as asked; `told` the same in words.
     """
 
