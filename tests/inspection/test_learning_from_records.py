@@ -12,6 +12,7 @@ from constabulary.inspection.learning_from_records import (
     CHAIN,
     DAYS,
     NO_EVIDENCE,
+    NOTHING,
     chain_model,
     read_history,
     tell_learned,
@@ -22,7 +23,7 @@ from constabulary.records.models import Duty
 from constabulary.simulation.learning.modelling import CannotModel
 from constabulary.simulation.model.checking import find_problems
 from constabulary.simulation.model.reading import read_model
-from tests.factories.crimes import allocated
+from tests.factories.crimes import allocated, planned
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -69,7 +70,7 @@ def said(*given):
 
 
 def test_the_command_says_it_and_says_where_there_is_nothing():
-    assert said("--weeks", "1") == "Nothing of that chain was opened in that time.\n"
+    assert said("--weeks", "1") == f"{NOTHING}\n"
     allocated(timezone.now() - DAY)
     assert NO_EVIDENCE in said()
 
@@ -81,6 +82,7 @@ def test_weeks_that_cannot_be_are_refused(weeks):
 
 
 def test_what_has_changed_since_a_day_is_told_and_a_scenario_is_written_that_can_be_played(now, tmp_path):
+    planned(now - DAY * 4)
     day = (now - DAY * 5).date().isoformat()
     file = tmp_path / "learned.toml"
     words = said("--drift-since", day, "--scenario", str(file))
@@ -97,12 +99,13 @@ def test_what_has_changed_since_a_day_is_told_and_a_scenario_is_written_that_can
 
 
 def test_a_scenario_that_cannot_be_made_or_written_is_said_to_be(tmp_path, now):
+    planned(now - DAY * 4)
     with pytest.raises(CommandError, match="within those weeks"):
         said("--drift-since", "2020-01-01")
     with pytest.raises(CommandError, match="cannot be written"):
         said("--scenario", str(tmp_path))
     long_ago = now - DAY * 400
-    with pytest.raises(CannotModel, match="Nothing of that chain was opened"):
+    with pytest.raises(CannotModel, match="Nothing was to be recorded"):
         chain_model(from_at=long_ago - DAY, at=long_ago)
 
 

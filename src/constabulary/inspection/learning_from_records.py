@@ -22,7 +22,7 @@ NO_EVIDENCE = (
     "Waits are how long duties stood open. The records of a demonstration force are made up: of one, this shows that learning "
     "works, and is no evidence of anything."
 )
-NOTHING = "Nothing of that chain was opened in that time."
+NOTHING = "Nothing was to be recorded, allocated or planned in that time, so there is nothing to learn from."
 NAME = "the records: recording, allocation and the plan"
 #: How long the scenario is that is made of it.
 DAYS = 91.0

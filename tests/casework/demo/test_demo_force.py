@@ -73,6 +73,8 @@ from constabulary.records.models import (
     Warning,
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks
+from constabulary.records.queries.planning import online_team
+from constabulary.records.queries.recovery_counts import online_week
 from constabulary.records.queries.recovery_plans import recovery_plans_running
 from constabulary.records.queries.scoring import samples
 from constabulary.records.queries.supervision import Scope
@@ -399,3 +401,25 @@ def test_the_planner_finds_plans_that_run_one_of_them_stale_and_questions_of_eve
     counted = [one for one in plans if one.counted_at]
     assert all(len(one.weeks) == 6 for one in counted)
     assert RecoveryPlan.objects.count() == len(plans)
+
+
+def test_what_the_online_team_had_open_and_did_at_a_moment_is_what_a_plain_count_says():
+    crimes = list(Crime.objects.filter(team__kind="online_investigation"))
+    assert crimes
+
+    def ended(one: Crime) -> datetime | None:
+        return {"finalised": one.finalised_at, "cancelled": one.cancelled_at}.get(one.state)
+
+    def is_open(one: Crime, at: datetime) -> bool:
+        over = ended(one)
+        return one.recorded_at <= at and (over is None or over > at)
+
+    week = timedelta(days=7)
+    for weeks in range(0, 50, 3):
+        at = TODAY - weeks * week
+        ages, _, _ = online_team(at)
+        assert len(ages) == sum(is_open(one, at) for one in crimes)
+        found = online_week(from_at=at - week, until_at=at)
+        assert found.came_in == sum(at - week <= one.recorded_at < at for one in crimes)
+        assert found.went_out == sum(at - week <= over < at for one in crimes if (over := ended(one)))
+        assert found.waiting == sum(is_open(one, at) for one in crimes)

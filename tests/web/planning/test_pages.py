@@ -15,7 +15,7 @@ from constabulary.simulation.results.telling import tell_day
 from constabulary.web.planning import showing, views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.crimes import allocated
+from tests.factories.crimes import allocated, planned
 from tests.factories.scenarios import DESK, play_all, played, saved
 
 pytestmark = pytest.mark.django_db
@@ -319,12 +319,18 @@ def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at
     monkeypatch.setattr(views, "now", lambda: at)
     typed = {"name": "The way of crimes", "origin": "chain"}
     assert "so there is nothing to learn from" in refused(planner.post("/planning/new", typed))
-    for days in (9, 6, 3):
-        allocated(at - timedelta(days=days))
+    allocated(at - timedelta(days=9))
+    asking(Role.PLANNER)
+    assert "None of the visits to a stage has ended" in refused(planner.post("/planning/new", typed))
+    assert not Scenario.objects.exists()
+    for days in (6, 3):
+        planned(at - timedelta(days=days))
     asking(Role.PLANNER)
     words = words_of(planner.post("/planning/new", typed, follow=True))
     assert "Learned from the records: recording, allocation and the plan." in words
     assert "Measured" in words
+    assert "Staff on duty against demand" not in words, "of waits that were measured nobody knows who is there"
+    assert "How many people do we need?" not in words
     scenario = Scenario.objects.get()
     run = played(at, scenario=scenario.pk, replications=4)
     asking(Role.PLANNER)

@@ -8,9 +8,9 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.inspection.learning_from_records import chain_model
-from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.planning.runs import NO_ONLINE_TEAM, NOTHING_LEARNED, find_reasons_against_name
+from constabulary.policing.planning.runs import NO_ONLINE_TEAM, find_reasons_against_name
 from constabulary.records.models import Scenario
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team, scenario_by_id
@@ -80,7 +80,7 @@ def _learned_text(*, by: Officer, at: datetime) -> str:
     try:
         return chain_model(from_at=at - LEARNED_FROM, at=at)
     except CannotModel as error:
-        raise NotAllowed((NOTHING_LEARNED,)) from error
+        raise Misread(str(error)) from error
     finally:
         say_who_asks(by)
 

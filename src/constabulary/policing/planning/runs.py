@@ -75,11 +75,6 @@ NO_ONLINE_TEAM = _reason(
     "The records have no crime and no investigator of an online investigation team, so there is nothing to start from.",
     "origin",
 )
-NOTHING_LEARNED = _reason(
-    "nothing-learned",
-    "Nothing was to be recorded, allocated or planned in the last half year, so there is nothing to learn from.",
-    "origin",
-)
 
 
 @value

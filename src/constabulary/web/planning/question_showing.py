@@ -15,7 +15,7 @@ from constabulary.simulation.staffing.places import with_counts
 from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.planning.showing import draw_both, heads_of, labelled_name
+from constabulary.web.planning.showing import draw_both, heads_of, titled
 
 WEEK = 7
 
@@ -48,6 +48,7 @@ class RotaLine:
 def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
     """What came of the question how many people are needed."""
     result: Mapping[str, Any] = run.result or {}
+    called = titled(result["name"], result.get("label", ""))
     best, today = result["best"], result["today"]
     group = model.group(result["group"])
     needed = hours_of_day(model.with_group(with_counts(group, tuple(best["counts"]))))
@@ -73,8 +74,8 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
         "people": sum(best["counts"]) - sum(today["counts"]),
         "binding": result["goals"][result["binding"]],
         "needed_hours": needed,
-        "needed_chart": draw_on_duty(needed, name=f"{labelled_name(result)}: with the people needed, by hour"),
-        "now_chart": draw_on_duty(now, name=f"{labelled_name(result)}: today, by hour"),
+        "needed_chart": draw_on_duty(needed, name=f"{called}: with the people needed, by hour"),
+        "now_chart": draw_on_duty(now, name=f"{called}: today, by hour"),
         "goal_lines": [_told_goal(one, model) for one in result["goals"]],
     }
 
@@ -105,12 +106,13 @@ def shown_recovery(run: RunView) -> dict[str, Any]:
     first = day_of(result, 0)
     assert first is not None
     at_most = result["queue"]["cleared_at"]
+    called = titled(result["name"], result.get("label", ""))
     ways = []
     for way in result["ways"]:
         chart = draw_both(
             way["days"],
             way["fan"],
-            name=f"{labelled_name(result)}, {way['name']}: how many wait",
+            name=f"{called}, {way['name']}: how many wait",
             start=first,
             gone_at=at_most,
         )

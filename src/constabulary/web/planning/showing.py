@@ -48,10 +48,12 @@ def shown_model(model: Model) -> dict[str, Any]:
     hours = hours_of_day(model)
     return {
         "hours": hours,
+        # Of waits that were measured nobody knows who is there: there is nothing to draw.
         "duty_chart": draw_on_duty(
-            hours,
-            name=f"{labelled_name({'name': model.name, 'label': model.label})}: staff on duty against demand by hour",
-        ),
+            hours, name=f"{titled(model.name, model.label)}: staff on duty against demand by hour"
+        )
+        if model.staff
+        else [],
         "standing": tuple(figures_of(model)),
     }
 
@@ -81,9 +83,9 @@ def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str
     }  # fmt: skip
 
 
-def labelled_name(result: Mapping[str, Any]) -> str:
-    """What was played with the label of its figures, as every picture of it is called."""
-    return f"{result['name']} ({result['label']})" if result.get("label") else result["name"]
+def titled(name: str, label: str) -> str:
+    """What is played with the label of its figures, as every picture of it is called."""
+    return f"{name} ({label})" if label else name
 
 
 def _waits_in_short(result: Mapping[str, Any]) -> Iterable[str]:
@@ -113,7 +115,7 @@ def _queue_chart(result: Mapping[str, Any], start: datetime) -> list[Markup]:
     """The queue with its fan, wide and narrow; none where it was counted once or never."""
     queue, gone = result["queue"], result["gone"]
     return draw_both(
-        queue["days"], queue["fan"], name=f"{labelled_name(result)}: how many wait, day by day", start=start,
+        queue["days"], queue["fan"], name=f"{titled(result['name'], result.get('label', ''))}: how many wait, day by day", start=start,
         gone_at=gone["at_most"] if gone else None,
     )  # fmt: skip
 

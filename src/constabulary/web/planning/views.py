@@ -9,7 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.planning.recovery_plans import why_plan_is_stale
 from constabulary.casework.planning.runs import ask_run, change_and_run
-from constabulary.casework.planning.scenarios import FROM_RECORDS, save_scenario
+from constabulary.casework.planning.scenarios import FROM_RECORDS, FROM_TEXT, save_scenario
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.lifecycles import SCENARIO_RUN
@@ -69,7 +69,7 @@ def new_scenario(request: Any) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         except (Misread, NotPlayable) as refusal:
-            form.add_error("text", as_sentence(refusal))
+            form.add_error("text" if form.cleaned_data["origin"] == FROM_TEXT else "origin", as_sentence(refusal))
         else:
             return go_to("scenario", done="scenario-saved", number=made)
     return render(request, "planning/new.html", {"form": form}, status=422 if request.method == "POST" else 200)
