@@ -46,6 +46,7 @@ from constabulary.simulation.recovery.document import (
 from constabulary.simulation.recovery.from_model import NoQueue, reckon
 from constabulary.simulation.scenarios.from_records import online_model
 from constabulary.standards.calendar import local_day
+from constabulary.standards.queues import RecoverySettings
 
 
 def approve_recovery_plan(
@@ -161,6 +162,15 @@ def _moved(view: RecoveryPlanView, document: Document, *, by: Officer, at: datet
 
 def why_plan_is_stale(view: RecoveryPlanView, *, at: datetime) -> tuple[str, ...]:
     """Why a plan no longer holds, in sentences; none while it does."""
+    return _why_stale(view, recovery_settings(at), at)
+
+
+def plans_stale(views: Sequence[RecoveryPlanView], *, at: datetime) -> frozenset[int]:
+    """Which of these plans run and no longer hold, by their row numbers; the rule book is read once for all."""
     settings = recovery_settings(at)
+    return frozenset(one.id for one in views if one.ended_at is None and _why_stale(one, settings, at))
+
+
+def _why_stale(view: RecoveryPlanView, settings: RecoverySettings, at: datetime) -> tuple[str, ...]:
     stale = why_stale(read(view.document), on=local_day(at), settings=settings, weeks=weeks_as_played(view))
     return (*stale, *view.moved)

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.planning.recovery_plans import why_plan_is_stale
+from constabulary.casework.planning.recovery_plans import plans_stale
 from constabulary.casework.planning.runs import ask_run, change_and_run
 from constabulary.casework.planning.scenarios import FROM_RECORDS, FROM_TEXT, save_scenario
 from constabulary.casework.reading import NoSuchRecord
@@ -50,7 +50,7 @@ def planning(request: Any) -> HttpResponse:
         request, "planning/planning.html",
         {
             "scenarios": found[:A_PAGE], "runs": runs, "plans": plans,
-            "stale": {one.id for one in plans if one.ended_at is None and why_plan_is_stale(one, at=now())}, "states": SCENARIO_RUN.states,
+            "stale": plans_stale(plans, at=now()), "states": SCENARIO_RUN.states,
             "names": names_of(
                 {one.made_by for one in found} | {one.asked_by for one in runs} | {one.approved_by for one in plans}
             ),
