@@ -9,10 +9,11 @@ from django.test import Client
 
 from constabulary.access.permissions import Permission
 from constabulary.access.roles import ROLES, Role
-from constabulary.api.v1.planning import ENDPOINTS
+from constabulary.api.v1.urls import ENDPOINTS
 from constabulary.records.models import Scenario, ScenarioRun
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
+from tests.factories.recovery import approved
 from tests.factories.scenarios import DESK, play_all, played, saved
 
 pytestmark = pytest.mark.django_db
@@ -167,14 +168,16 @@ def test_what_no_endpoint_answers_is_a_problem_for_machines_and_a_page_for_peopl
 def test_each_role_may_what_its_permissions_say(role, at):
     run = played(at)
     number = ScenarioRun.objects.get().scenario_id
+    plan = approved(at)
     client, may = signed_in(role), ROLES[role].permissions
+    numbers = {"runs": run, "plans": plan, "scenarios": number}
     assert (Permission.SEE_PLANS in may) == (
         role in {Role.PLANNER, Role.CHIEF_OFFICER, Role.INSPECTION_LEAD, Role.AUDITOR}
     )
     assert (Permission.PLAN in may) == (role is Role.PLANNER)
     for one in ENDPOINTS:
         for method, declared in one.methods.items():
-            address = one.address.replace("<int:number>", str(run if "runs/<" in one.address else number))
+            address = one.address.replace("<int:number>", str(numbers[one.address.split("/")[0]]))
             answer = client.generic(method, f"/api/v1/{address}", "{}", content_type=JSON)
             assert (answer.status_code != 403) == (declared.permission in may), (method, address)
             assert answer.status_code < 500

@@ -34,9 +34,16 @@ def recovery_played(at: datetime, *, scenario: int | None = None, text: str = DE
     return run
 
 
-def approved(at: datetime, *, promised_on: date = date(2026, 12, 1), **asked: object) -> int:
-    """A plan to do as things are; its row number."""
+def approved(
+    at: datetime,
+    *,
+    promised_on: date = date(2026, 12, 1),
+    counted_at: str = "",
+    way: str = "As things are",
+    **asked: object,
+) -> int:
+    """A plan, to do as things are where nothing else is said; its row number."""
     run = recovery_played(at, **asked)
     return approve_recovery_plan(
-        run=run, way="As things are", promised_on=promised_on, words="It is enough.", by=asking(Role.PLANNER), at=at
+        run=run, way=way, promised_on=promised_on, words="It is enough.", counted_at=counted_at, by=asking(Role.PLANNER), at=at
     )  # fmt: skip

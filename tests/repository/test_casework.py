@@ -29,6 +29,7 @@ COUNTS = {
     "count_drawn_so_far": "how many filed crimes that were drawn have ended and were solved; of no crime",
     "open_fit": "how the screening factors were fitted and how far that errs; of no crime and no person",
     "compare_runs": "what two runs of scenarios differ by; simulated, of nobody",
+    "places_to_count": "which queues the ledger keeps, so that a plan's weeks can be read from one; of nobody",
     "play_recovery_plan_again": "whether a plan plays to the same figures; simulated, of nobody",
     "count_online_team": "how many crimes of the online team are open and how old; the scenario made of it is journalled",
     "find_second_figures": "how far second decisions agree with first ones, by way and team; of no officer",

@@ -122,6 +122,7 @@ def everything(
                 },
                 target={"": 0.25, "high": 0.1},
                 interrupts=True,
+                exposes=True,
                 routes=(
                     Route(of="high", to="visit", share=0.7),
                     Route(of="high", to="check", share=0.2, becomes="medium", restarts_clock=True),

@@ -11,7 +11,7 @@ from constabulary.simulation.recovery.fluid import drift_of, needed_a_day
 from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
 from constabulary.simulation.recovery.surge_check import check_surge, surge_model
 from constabulary.simulation.recovery.telling import tell_futures, tell_queue, tell_standing, tell_surge
-from constabulary.simulation.recovery.tracking import Trouble, Week, follow
+from constabulary.simulation.recovery.tracking import Trouble, Week, follow, share_out
 from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import on
 from tests.conftest import AT
@@ -338,3 +338,37 @@ def test_the_published_surge_comes_out_of_the_stages():
 @pytest.mark.parametrize("each", [0.75, 1.15, {"act": 1.5}, {"act": 0.6}, {"triage": 2.5, "research": 2.5}], ids=str)
 def test_the_published_surge_does_not_come_out_of_other_service_times(each):
     assert not check_surge(hours_each=each, times=100).holds
+
+
+RISKS = Queue(
+    name="Three risks",
+    classes=(
+        RiskClass(name="high", waiting=5, arrivals_a_day=1.0, standard_days=7),
+        RiskClass(name="medium", waiting=20, arrivals_a_day=1.0, standard_days=14),
+        RiskClass(name="low", waiting=50, arrivals_a_day=2.0, standard_days=30),
+    ),
+    done_a_day=5,
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "came_in", "waiting", "shared"),
+    [
+        ((5, 20, 50), 0, 75, (5, 20, 50)),
+        ((5, 20, 50), 0, 65, (0, 15, 50)),
+        ((5, 20, 50), 8, 63, (0, 9, 54)),
+        ((5, 20, 50), 0, 0, (0, 0, 0)),
+        ((5, 20, 50), 4, 90, (6, 21, 63)),
+        ((0, 0, 3), 5, 8, (1, 1, 6)),
+    ],
+    ids=["nothing moved", "the riskiest first", "what came in too", "all gone", "more than adds up", "parts add up"],
+)
+def test_a_count_of_all_is_shared_out_as_the_plan_works(before, came_in, waiting, shared):
+    found = share_out(RISKS, before, came_in=came_in, waiting=waiting)
+    assert found == shared
+    assert sum(found) == waiting
+
+
+def test_a_queue_into_which_nothing_comes_shares_out_what_came_all_the_same():
+    still = replace(RISKS, classes=tuple(replace(one, arrivals_a_day=0.0) for one in RISKS.classes))
+    assert share_out(still, (0, 0, 0), came_in=9, waiting=9) == (3, 3, 3)

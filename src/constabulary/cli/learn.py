@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rich.console import Console
 from rich.progress import Progress
 
-from constabulary.cli.learned import make_scenario, make_tables, write_scenario
+from constabulary.cli.learned import make_tables, write_scenario
 from constabulary.cli.tables import CannotWrite, write_csv
 from constabulary.open_data.archives import find_files
 from constabulary.open_data.reading import Reject
@@ -22,6 +22,7 @@ from constabulary.simulation.learning.drift import find_drift
 from constabulary.simulation.learning.history import Faults, History, make_history
 from constabulary.simulation.learning.learning import Learned, learn
 from constabulary.simulation.learning.modelling import CannotModel
+from constabulary.simulation.learning.scenario import make_scenario
 from constabulary.simulation.model.checking import MOST_DAYS
 from constabulary.standards.published_figures import REFUSED_SHARE
 from constabulary.standards.rulebook import on

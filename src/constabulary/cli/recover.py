@@ -62,7 +62,7 @@ def _again(path: Path) -> int:
     document = read(text)
     same = play_again(document)
     sys.stdout.write(
-        f"{document.plan.queue.name}, made by {document.made_by or 'nobody named'}, begins {document.first:%d %B %Y}, seed "
+        f"{document.plan.queue.titled}, made by {document.made_by or 'nobody named'}, begins {document.first:%d %B %Y}, seed "
         f"{document.plan.seed}: {'the same figures to the last digit' if same else 'other figures than the document has'}.\n"
     )
     return 0 if same else 1
@@ -71,6 +71,7 @@ def _again(path: Path) -> int:
 def _plans(known: argparse.Namespace) -> int:
     asked = read_plans(known.file.read_bytes())
     promised_with = on(datetime.now(UTC))[RECOVERY].value.promised_with
+    sys.stdout.write(f"{asked.queue.titled}\n")
     for line in tell_queue(asked.queue):
         sys.stdout.write(f"{line}\n")
     played: dict[str, Futures] = {}
@@ -106,16 +107,17 @@ def make_table(played: dict[str, Futures]) -> Table:
             *(float(one) for one in quantiles),
             float(futures.late[:, day].mean()),
             futures.chance_cleared_by(day),
+            futures.plan.queue.label,
         )
         for name, futures in played.items()
         for day, quantiles in enumerate(futures.fan().T)
     )
-    head = ("way", "day", *FAN, "beyond standard", "chance cleared")
-    return Table(name="burn-down", head=head, words=frozenset({"way"}), rows=rows)
+    head = ("way", "day", *FAN, "beyond standard", "chance cleared", "label")
+    return Table(name="burn-down", head=head, words=frozenset({"way", "label"}), rows=rows)
 
 
 def _drawings(played: dict[str, Futures]) -> Iterator[tuple[str, str]]:
     for file, (name, futures) in zip(file_names(list(played), before="burn-down"), played.items(), strict=True):
         rows = futures.fan().T.tolist()
-        title = f"{futures.plan.queue.name}: {name}"
+        title = f"{futures.plan.queue.titled}: {name}"
         yield file, draw_fan([float(day) for day in range(len(rows))], rows, name=title, upwards="Waiting")

@@ -280,29 +280,30 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
 
 def make_tables(result: Result) -> tuple[Table, Table]:
     """`figures` (one row a figure, with its interval) and `queue` (what is there by day and stage, with its fan)."""
+    label = result.model.label
     figures = tuple(
-        (str(what), stage.name, work.name, found.mean, found.low, found.high, found.replications)
+        (str(what), stage.name, work.name, found.mean, found.low, found.high, found.replications, label)
         for what in WRITTEN
         for stage in result.model.stages
         for work in result.model.classes
         if (found := result.estimate(Figure(what=what, stage=stage.name, of=work.name))).replications
     )
     queue: tuple[tuple[Cell, ...], ...] = tuple(
-        (day, stage.name, *(float(one) for one in row))
+        (day, stage.name, *(float(one) for one in row), label)
         for stage in result.model.stages
         for day, row in zip(_days(result), result.fan(stage.name, shares=FAN), strict=True)
     )
     return (
         Table(
             name="figures",
-            head=("figure", "stage", "class", "mean", "low", "high", "replications"),
-            words=frozenset({"figure", "stage", "class"}),
+            head=("figure", "stage", "class", "mean", "low", "high", "replications", "label"),
+            words=frozenset({"figure", "stage", "class", "label"}),
             rows=figures,
         ),
         Table(
             name="queue",
-            head=("day", "stage", *(f"share {share:g}" for share in FAN)),
-            words=frozenset({"stage"}),
+            head=("day", "stage", *(f"share {share:g}" for share in FAN), "label"),
+            words=frozenset({"stage", "label"}),
             rows=queue,
         ),
     )

@@ -5,7 +5,19 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from constabulary.drawing.marks import BAND, CHOSEN, DOT, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
+from constabulary.drawing.marks import (
+    BAND,
+    CHOSEN,
+    DOT,
+    GRID,
+    INK,
+    MUTED,
+    NARROW_LETTERS,
+    OUTER_BAND,
+    WIDE_LETTERS,
+    Drawing,
+    Scale,
+)
 
 HEIGHT = 300
 #: So much more where what is counted stands above, and what the days are below.
@@ -39,7 +51,7 @@ def draw_fan(
     left, bottom, right = 52, height - 40 - below, width - 14
     last = rows[-1]
     d = Drawing(
-        width, height, name=name, letters=11 if narrow else 13,
+        width, height, name=name, letters=NARROW_LETTERS if narrow else WIDE_LETTERS,
         describes=f"On day {days[-1]:g} half of the futures have up to {last[2]:,.0f}, nineteen in twenty up to {last[4]:,.0f}.",
     )  # fmt: skip
     x = Scale(min(0.0, days[0]), days[-1], left, right)
@@ -72,7 +84,7 @@ def draw_fan(
     d.line(left, bottom, right, bottom, colour=INK)
     for tick in x.ticks((3 if start else 4) if narrow else 8):
         d.line(x(tick), bottom, x(tick), bottom + 5, colour=MUTED)
-        anchor = "start" if start and tick == 0 else "end" if start and x(tick) > right - 26 else "middle"
+        anchor = "start" if start and tick == 0 else "end" if start and x(tick) > right - 32 else "middle"
         d.words(x(tick), bottom + 16, _told(tick, start), anchor=anchor, colour=MUTED)
     if not start:
         d.words((left + right) / 2, bottom + 32, "Days from the start", anchor="middle", colour=MUTED)

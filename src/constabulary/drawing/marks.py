@@ -14,6 +14,8 @@ CHOSEN_GROUND = "#fdeee4"
 BAND = "#c3d3e6"
 OUTER_BAND = "#e6edf5"
 WHITE = "#ffffff"
+#: The height of letters on a wide page, and on a narrow one, where a drawing is shown in its own size.
+WIDE_LETTERS, NARROW_LETTERS = 13, 14
 
 
 class Scale:

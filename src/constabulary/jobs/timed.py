@@ -8,6 +8,7 @@ from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
 from constabulary.casework.planning.recovery_plans import watch_recovery_plans
+from constabulary.casework.planning.recovery_weeks import count_recovery_weeks
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_feeds, watch_inflow, watch_queues
 from constabulary.casework.regrading import draw_regrading
@@ -93,6 +94,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Queues that have stopped or slowed are raised with a supervisor.",
         verb=watch_queues,
         every=timedelta(minutes=10),
+    ),
+    TimedJob(
+        name="count_recovery_weeks",
+        words="The finished weeks of recovery plans whose queue is ours are read from the records.",
+        verb=count_recovery_weeks,
+        daily_at=time(5, 50),
     ),
     TimedJob(
         name="watch_recovery_plans",

@@ -13,6 +13,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.demo import mix
 from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.places import small_areas
+from constabulary.casework.planning.recovery_plans import why_plan_is_stale
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, Why
@@ -51,6 +52,7 @@ from constabulary.records.models import (
     QueueFlow,
     QueueForecast,
     RecordLink,
+    RecoveryPlan,
     Referral,
     Restriction,
     RoleGrant,
@@ -71,6 +73,9 @@ from constabulary.records.models import (
     Warning,
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks
+from constabulary.records.queries.planning import online_team
+from constabulary.records.queries.recovery_counts import online_week
+from constabulary.records.queries.recovery_plans import recovery_plans_running
 from constabulary.records.queries.scoring import samples
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.queries.suspect_register import count_register, suspects_on_register
@@ -86,7 +91,7 @@ HOLDS = {
     "scenario run": ScenarioRun,
 }  # fmt: skip
 #: What the worker brings about once the force is served.
-LATER = {"scenario run": {"running", "done", "failed"}}
+LATER = {"scenario run": {"running", "failed"}}
 TODAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
@@ -378,3 +383,43 @@ def test_unused_material_stands_on_both_schedules_and_a_case_goes_on_without_its
     assert ScheduleSignature.objects.exists()
     assert SuspectLearnsPlan.objects.exists()
     assert set(ChargingDecision.objects.values_list("charged_by", flat=True)) == {"police", "cps"}
+
+
+def test_the_planner_finds_plans_that_run_one_of_them_stale_and_questions_of_every_kind():
+    plans = recovery_plans_running()
+    assert {one.name.split(",")[0] for one in plans} >= {"Crimes that wait for an investigator", "POLIT in the summer"}
+    by_name = {one.name.split(",")[0]: one for one in plans}
+    running, old = by_name["Crimes that wait for an investigator"], by_name["POLIT in the summer"]
+    assert len(running.weeks) == 5
+    assert why_plan_is_stale(running, at=TODAY) == ()
+    assert any("more than 91 days ago" in one for one in why_plan_is_stale(old, at=TODAY))
+    assert all(one.label for one in plans), "none of their figures is a measurement"
+    kinds = Counter(ScenarioRun.objects.values_list("kind", "state"))
+    assert kinds["recovery", "done"] >= 2
+    assert kinds["staffing", "asked"] == 1, "the worker answers it as it serves the force"
+    assert kinds["play", "asked"] == 2
+    counted = [one for one in plans if one.counted_at]
+    assert all(len(one.weeks) == 6 for one in counted)
+    assert RecoveryPlan.objects.count() == len(plans)
+
+
+def test_what_the_online_team_had_open_and_did_at_a_moment_is_what_a_plain_count_says():
+    crimes = list(Crime.objects.filter(team__kind="online_investigation"))
+    assert crimes
+
+    def ended(one: Crime) -> datetime | None:
+        return {"finalised": one.finalised_at, "cancelled": one.cancelled_at}.get(one.state)
+
+    def is_open(one: Crime, at: datetime) -> bool:
+        over = ended(one)
+        return one.recorded_at <= at and (over is None or over > at)
+
+    week = timedelta(days=7)
+    for weeks in range(0, 50, 3):
+        at = TODAY - weeks * week
+        ages, _, _ = online_team(at)
+        assert len(ages) == sum(is_open(one, at) for one in crimes)
+        found = online_week(from_at=at - week, until_at=at)
+        assert found.came_in == sum(at - week <= one.recorded_at < at for one in crimes)
+        assert found.went_out == sum(at - week <= over < at for one in crimes if (over := ended(one)))
+        assert found.waiting == sum(is_open(one, at) for one in crimes)

@@ -11,11 +11,11 @@ from constabulary.casework.planning.questions import ask_recovery, ask_staffing
 from constabulary.casework.planning.recovery_plans import (
     approve_recovery_plan,
     end_recovery_plan,
-    enter_recovery_week,
     play_recovery_plan_again,
     watch_recovery_plans,
     why_plan_is_stale,
 )
+from constabulary.casework.planning.recovery_weeks import enter_recovery_week
 from constabulary.casework.planning.scenarios import FROM_RECORDS, change_scenario, save_scenario
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed

@@ -45,7 +45,7 @@ def kinds(run: int) -> list[str]:
 def test_a_run_is_asked_played_and_kept_with_the_figures_of_the_command_line(at):
     run = played(at)
     row = ScenarioRun.objects.get(pk=run)
-    assert (row.state, row.begun, row.edition) == ("done", 1, "Simulation 1")
+    assert (row.state, row.begun, row.edition) == ("done", 1, "Simulation 2")
     again = plain_result(simulate(read_model(DESK), seed=7, replications=16, workers=2))
     assert row.result == again
     assert row.digest == hashlib.sha256(json.dumps(again, sort_keys=True).encode()).hexdigest()

@@ -39,8 +39,23 @@ WEEK = WeekEntered(
         ({"promised_on": FIRST + timedelta(days=92)}, ["promised-too-soon"]),
         ({"promised_on": FIRST + timedelta(days=91)}, []),
         ({"words": " "}, ["why-this-way"]),
+        ({"counted_at": "imu/record_crime"}, ["no-such-count"]),
+        ({"counted_at": "imu/record_crime", "countable": ("imu/record_crime",)}, []),
+        ({"counted_at": "online_team", "countable": ("online_team",), "is_mixed": True}, ["counts-mixed"]),
+        ({"is_mixed": True}, []),
     ],
-    ids=["whole", "another way", "the first day", "after the days played", "the last day played", "no words"],
+    ids=[
+        "whole",
+        "another way",
+        "the first day",
+        "after the days played",
+        "the last day played",
+        "no words",
+        "counted nowhere",
+        "counted in a queue of ours",
+        "triage is not told from work",
+        "triage and typed in",
+    ],
 )
 def test_an_approval_names_a_way_that_was_played_a_day_within_it_and_why(changed, codes):
     found = find_reasons_against_approval(replace(APPROVAL, **changed))

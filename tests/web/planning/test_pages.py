@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from constabulary.casework.planning.runs import ask_run, cancel_run
 from constabulary.casework.planning.scenarios import LONGEST_TEXT
 from constabulary.records.models import Scenario, ScenarioRun
 from constabulary.simulation.results.telling import tell_day
-from constabulary.web.planning import showing
+from constabulary.web.planning import showing, views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.crimes import allocated, planned
 from tests.factories.scenarios import DESK, play_all, played, saved
 
 pytestmark = pytest.mark.django_db
@@ -51,12 +52,20 @@ def test_a_shipped_scenario_is_saved_run_and_shown_with_picture_table_and_comman
     for said in (
         "When the backlog is gone, and how sure", "The backlog at triage, research and act is 150 at the start",
         f"constabulary simulate polit-{number}.toml --seed 1 --replications 8", "Published", "Assumption",
-        "high acted on in 7 days",
+        "high acted on in 7 days", "Longest on average:", "From coming in to leaving, by class", "How old it is, by class",
+        "hours of a shift on average", "are assumed",
     ):  # fmt: skip
         assert said in words
+    drawn = page.content.decode()
+    assert drawn.count('aria-label="POLIT (synthetic)') >= 2, "a picture that is cut out of the page keeps its label"
+    assert 'class="govuk-details" open' not in drawn, "tables are folded"
     plan = words_of(planner.get(f"/planning/runs/{run}/plan"))
     assert f"polit-{number}.toml" in plan
     assert "How far to trust it" in plan
+    assert "Synthetic." in plan
+    assert 'class="govuk-details" open' in planner.get(f"/planning/runs/{run}/plan").content.decode(), (
+        "paper unfolds nothing"
+    )
     file = planner.get(f"/planning/scenarios/{number}/file")
     assert file["Content-Disposition"] == f'attachment; filename="polit-{number}.toml"'
     assert file.content.decode() == Scenario.objects.get().text
@@ -288,3 +297,41 @@ def test_those_who_answer_for_the_force_read_and_are_offered_nothing_to_change(r
         assert "/cancel" not in page
         assert "/change" not in page.replace("/changes", "")
     cancel_run(run=waiting, by=asking(Role.PLANNER), at=at)
+
+
+ROOM = DESK.replace(
+    'skill = "writing"', 'skill = "writing"\ntarget = { letters = "5 days" }\npatience."" = { limit = "40 days" }'
+)
+
+
+def test_what_is_begun_within_its_target_and_what_gives_up_stands_on_the_page(planner, at):
+    run = played(at, scenario=saved(at, text=ROOM))
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run}"))
+    assert re.search(r"Letters: \d+\.\d % \(\d+\.\d % to \d+\.\d %\) begun at answer within 5\.0 days\.", words)
+    assert "Begun within its target" in words
+    other = played(at, scenario=saved(at, text=ROOM))
+    asking(Role.PLANNER)
+    assert "Share in target: answer, letters" in words_of(planner.get(f"/planning/runs/{run}/compare?other={other}"))
+
+
+def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at, monkeypatch):
+    monkeypatch.setattr(views, "now", lambda: at)
+    typed = {"name": "The way of crimes", "origin": "chain"}
+    assert "so there is nothing to learn from" in refused(planner.post("/planning/new", typed))
+    allocated(at - timedelta(days=9))
+    asking(Role.PLANNER)
+    assert "None of the visits to a stage has ended" in refused(planner.post("/planning/new", typed))
+    assert not Scenario.objects.exists()
+    for days in (6, 3):
+        planned(at - timedelta(days=days))
+    asking(Role.PLANNER)
+    words = words_of(planner.post("/planning/new", typed, follow=True))
+    assert "Learned from the records: recording, allocation and the plan." in words
+    assert "Measured" in words
+    assert "Staff on duty against demand" not in words, "of waits that were measured nobody knows who is there"
+    assert "How many people do we need?" not in words
+    scenario = Scenario.objects.get()
+    run = played(at, scenario=scenario.pk, replications=4)
+    asking(Role.PLANNER)
+    assert planner.get(f"/planning/runs/{run}").status_code == 200

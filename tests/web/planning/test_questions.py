@@ -6,10 +6,15 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.local_standards import set_local_standards
+from constabulary.policing.desks import Desk
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.forecast import LedgerDay
 from constabulary.records.models import RecoveryPlan, RecoveryWeek, ScenarioRun
-from constabulary.web.planning import question_views, recovery_views
+from constabulary.records.queries.queues import QueueName
+from constabulary.web.planning import question_views, recovery_views, views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
+from tests.factories.ledgers import kept_in_ledger
 from tests.factories.recovery import approved, recovery_played, staffing_played
 from tests.factories.scenarios import DESK, play_all, saved
 from tests.web.planning.test_pages import OURS
@@ -44,6 +49,8 @@ def test_how_many_people_is_asked_played_and_told_with_what_binds_and_what_it_co
     for said in (
         "clerks at the places of the rota", "more than today", "Answered in 5 days: at least 60 %", "One more", "One fewer",
         "What binds: the backlog is gone in time", "09:00 to 17:00, every day", "The formula (hours of work)",
+        "Who works when", "on 40 hours a week work it for two weeks from 2 November 2026", "11 hours lie between shifts",
+        "No shift stays open.", "Mon 2", "Sun 15",
     ):  # fmt: skip
         assert said in words
     assert page.content.decode().count("<svg") == 4
@@ -178,8 +185,8 @@ def test_a_force_says_itself_for_how_long_more_people_are_asked_about_and_how_mu
     asking(Role.PLANNER)
     assert words_of(planner.get(path)).count("28 where it is empty") == 3
     set_local_standards(text=OURS, by=asking(Role.ADMINISTRATOR), at=at)
-    for views in (question_views, recovery_views):
-        monkeypatch.setattr(views, "now", lambda: at + timedelta(days=30))
+    for module in (question_views, recovery_views):
+        monkeypatch.setattr(module, "now", lambda: at + timedelta(days=30))
     asking(Role.PLANNER)
     assert words_of(planner.get(path)).count("14 where it is empty") == 3
     planner.post(path, {**RECOVERY, "first": "2/12/2026", "surge_people": "1"})
@@ -232,3 +239,42 @@ def test_those_who_answer_for_the_force_read_a_plan_and_change_nothing(at):
         assert reader.post(f"/planning/plans/{plan}{act}").status_code == 403
     run = RecoveryPlan.objects.get().run_id
     assert "/approve" not in reader.get(f"/planning/runs/{run}").content.decode()
+
+
+IMU = QueueName(desk=Desk.IMU, kind=DutyKind.DECIDE_RECORDING)
+
+
+def test_whoever_approves_says_where_its_weeks_come_from_and_the_page_says_that_nobody_types_them_in(
+    planner, at, monkeypatch
+):
+    monkeypatch.setattr(recovery_views, "now", lambda: at)
+    kept_in_ledger(IMU, [LedgerDay(day=at.date() - timedelta(days=1), came_in=4, went_out=4, waiting=60)], at=at)
+    run = recovery_played(at)
+    asking(Role.PLANNER)
+    path = f"/planning/runs/{run}/approve"
+    page = planner.get(path).content.decode()
+    assert '<option value="imu/decide_recording">Incident management unit: ' in page
+    assert "Every figure assumed." in words_of(planner.get(path))
+    typed = {"way": "As things are", "promised_on": "1/12/2026", "words": "It is enough."}
+    assert "Choose one of these." in refused(planner.post(path, {**typed, "counted_at": "imu/lunch"}))
+    words = words_of(planner.post(path, {**typed, "counted_at": "imu/decide_recording"}, follow=True))
+    assert "Its weeks are read from the records each morning: Incident management unit: " in words
+    assert "Every figure assumed." in words
+    plan = RecoveryPlan.objects.get()
+    assert plan.counted_at == "imu/decide_recording"
+    monkeypatch.setattr(recovery_views, "now", lambda: at + timedelta(days=30))
+    assert "/week" not in planner.get(f"/planning/plans/{plan.pk}").content.decode()
+    week = {"week": "1", "came_in": "28", "done": "40", "waiting_0": "48"}
+    assert "The weeks of this plan are read from the records" in refused(
+        planner.post(f"/planning/plans/{plan.pk}/week", week)
+    )
+
+
+def test_the_list_says_which_plans_are_stale_and_what_is_assumed(planner, at, monkeypatch):
+    approved(at)
+    monkeypatch.setattr(views, "now", lambda: at)
+    words = words_of(planner.get("/planning"))
+    assert "Every figure assumed; from 2 November 2026" in words
+    assert "Stale" not in words
+    monkeypatch.setattr(views, "now", lambda: at + timedelta(days=100))
+    assert "Stale" in words_of(planner.get("/planning"))

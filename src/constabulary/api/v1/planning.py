@@ -23,6 +23,8 @@ from constabulary.records.queries.planning import (
     scenario_by_id,
     scenarios,
 )
+from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.staffing.goals import About, Goal, goals_offered
 
 MOST_LISTED = 200
 Body = Mapping[str, Any]
@@ -37,7 +39,8 @@ def _scenario(one: ScenarioView) -> dict[str, Any]:
 
 def _run(one: RunView) -> dict[str, Any]:
     return {
-        "id": one.id, "scenario": one.scenario, "name": one.name, "state": one.state, "seed": one.seed,
+        "id": one.id, "scenario": one.scenario, "name": one.name, "kind": one.kind, "question": one.question,
+        "state": one.state, "seed": one.seed,
         "replications": one.replications, "played": one.replications if one.state == "done" else one.played,
         "said": one.said, "edition": one.edition, "digest": one.digest, "asked_at": one.asked_at.isoformat(),
         "began_at": one.began_at and one.began_at.isoformat(), "ended_at": one.ended_at and one.ended_at.isoformat(),
@@ -69,7 +72,7 @@ def add_scenario(*, by: Officer, body: Body) -> HttpResponse:
         if "changes" in body:
             raise BadBody("Only a scenario made from another has changes.", "changes")
         made = save_scenario(name=name, origin=words(body, "origin"), text=words(body, "text"), by=by, at=now())
-    return _created(f"/api/v1/scenarios/{made}", _read_scenario(made), status=201)
+    return created(f"/api/v1/scenarios/{made}", _read_scenario(made), status=201)
 
 
 def read_scenario(*, by: Officer, body: Body, number: int) -> HttpResponse:
@@ -82,7 +85,22 @@ def _read_scenario(number: int) -> dict[str, Any]:
     found = scenario_by_id(number)
     if found is None:
         raise NoSuchRecord(str(number))
-    return {**_scenario(found), "text": found.text, "runs": [_run(one) for one in runs_of(number)]}
+    model = read_model(found.text)
+    return {
+        **_scenario(found), "label": model.label, "text": found.text, "runs": [_run(one) for one in runs_of(number)],
+        "groups": [one.name for one in model.staff], "goals": [_goal(one) for one in goals_offered(model)],
+    }  # fmt: skip
+
+
+def _goal(one: Goal) -> dict[str, Any]:
+    """What a rota can be asked to meet, as it is asked for; its share or its day is whoever asks' own."""
+    match one.what:
+        case About.WAIT:
+            return {"what": "wait", "stage": one.stage, "of": one.of, "within": one.within}
+        case About.DUTY:
+            return {"what": "duty", "name": one.name}
+        case _:
+            return {"what": "gone"}
 
 
 def add_run(*, by: Officer, body: Body, number: int) -> HttpResponse:
@@ -92,7 +110,12 @@ def add_run(*, by: Officer, body: Body, number: int) -> HttpResponse:
         raise BadBody("Say how often it is played: replications is a whole number.", "replications")
     seed = whole(body["seed"], "seed") if "seed" in body else None
     run = ask_run(scenario=number, replications=whole(body["replications"], "replications"), seed=seed, by=by, at=now())
-    return _created(f"/api/v1/runs/{run}", _read_run(run), status=202)
+    return asked_for(run)
+
+
+def asked_for(run: int) -> HttpResponse:
+    """The answer to whoever asked for a run that is played in the background."""
+    return created(f"/api/v1/runs/{run}", _read_run(run), status=202)
 
 
 def read_run(*, by: Officer, body: Body, number: int) -> HttpResponse:
@@ -115,7 +138,8 @@ def end_run(*, by: Officer, body: Body, number: int) -> HttpResponse:
     return told(200, _read_run(number))
 
 
-def _created(address: str, content: dict[str, Any], *, status: int) -> HttpResponse:
+def created(address: str, content: dict[str, Any], *, status: int) -> HttpResponse:
+    """What was made, with its address."""
     answer = told(status, content)
     answer["Location"] = address
     return answer

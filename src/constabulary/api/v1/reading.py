@@ -7,7 +7,7 @@ from typing import Any
 
 from constabulary.api.problems import BadBody
 from constabulary.simulation.model.changing import Changes, Waiting
-from constabulary.simulation.model.units import UNKEEPABLE
+from constabulary.simulation.model.units import FIRST_YEAR, LAST_YEAR, UNKEEPABLE
 
 CHANGES = {"people", "arrivals", "service", "waiting", "start", "days"}
 MOST = 10**15
@@ -42,6 +42,13 @@ def number(found: Any, name: str) -> float:
     return float(found)
 
 
+def share(found: Any, name: str) -> float:
+    """A share from nought to below one. Raises BadBody."""
+    if not 0 <= number(found, name) < 1:
+        raise BadBody(f"{name} is a share from 0 to below 1.", name)
+    return float(found)
+
+
 def changes_of(name: str, raw: Any) -> Changes:
     """What is to be changed of a scenario. Raises BadBody."""
     if not isinstance(raw, dict):
@@ -52,8 +59,8 @@ def changes_of(name: str, raw: Any) -> Changes:
         people={group: whole(more, f"people.{group}") for group, more in _table(raw, "people").items()},
         arrivals={of: number(times, f"arrivals.{of}") for of, times in _table(raw, "arrivals").items()},
         service=number(raw.get("service", 1.0), "service"),
-        waiting=tuple(_waiting(one) for one in _list(raw, "waiting")),
-        start=_day(raw["start"]) if "start" in raw else None,
+        waiting=tuple(_waiting(one) for one in list_of(raw, "waiting")),
+        start=day_of(raw["start"], "start") if "start" in raw else None,
         days=number(raw["days"], "days") if "days" in raw else None,
     )
 
@@ -65,7 +72,8 @@ def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return found
 
 
-def _list(raw: Mapping[str, Any], name: str) -> list[Any]:
+def list_of(raw: Mapping[str, Any], name: str) -> list[Any]:
+    """A list; empty where it is not there. Raises BadBody."""
     found = raw.get(name, [])
     if not isinstance(found, list):
         raise BadBody(f"{name} is a list.", name)
@@ -78,8 +86,12 @@ def _waiting(raw: Any) -> Waiting:
     return Waiting(of=words(raw, "of"), stage=words(raw, "stage"), count=whole(raw["count"], "waiting.count"))
 
 
-def _day(raw: Any) -> date:
+def day_of(raw: Any, name: str) -> date:
+    """A day of the years that can be played. Raises BadBody."""
     try:
-        return date.fromisoformat(raw)
+        found = date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise BadBody("start is a day, such as 2026-03-01.", "start") from None
+        raise BadBody(f"{name} is a day, such as 2026-03-01.", name) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise BadBody(f"{name} is a day of the years {FIRST_YEAR} to {LAST_YEAR}.", name)
+    return found

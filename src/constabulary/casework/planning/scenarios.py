@@ -1,12 +1,13 @@
 """Saving scenarios: from a shipped one, from the records, from a file, or from another with a few things changed."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.inspection.learning_from_records import chain_model
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.planning.runs import NO_ONLINE_TEAM, find_reasons_against_name
@@ -14,6 +15,7 @@ from constabulary.records.models import Scenario
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team, scenario_by_id
 from constabulary.records.writing import Writing, writing
+from constabulary.simulation.learning.modelling import CannotModel
 from constabulary.simulation.model.changing import Changes, change_model, tell_changes
 from constabulary.simulation.model.checking import check_playable
 from constabulary.simulation.model.reading import read_model
@@ -24,12 +26,16 @@ from constabulary.standards.calendar import local_day
 
 FROM_RECORDS = "records"
 FROM_TEXT = "text"
+#: Learned from the way that crimes took in the last half year.
+FROM_CHAIN = "chain"
+LEARNED_FROM = timedelta(weeks=26)
 #: The longest file of a model; the largest that is shipped has four thousand characters.
 LONGEST_TEXT = 200_000
 
 
 def save_scenario(*, name: str, origin: str, text: str = "", by: Officer, at: datetime) -> int:
-    """Save a shipped scenario (by its name), the online team as the records have it, or a file's text; its row number.
+    """Save a shipped scenario (by its name), the online team as the records have it, what they teach of the way of crimes, or
+    a file's text; its row number.
 
     Raises NotPermitted, NotAllowed, or Misread and NotPlayable with sentences for a model that cannot be played.
     """
@@ -55,6 +61,8 @@ def _insert(w: Writing, *, name: str, origin: str, text: str, made_from: int | N
 def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     if origin == FROM_RECORDS:
         return online_model(count_online_team(by=by, at=at), on=local_day(at))
+    if origin == FROM_CHAIN:
+        return _learned_text(by=by, at=at)
     if origin == FROM_TEXT:
         # A browser ends lines in its own way; what is taken away again should be the file that was given.
         made = text.replace("\r\n", "\n")
@@ -64,6 +72,17 @@ def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     if origin in NAMES:
         return read_text(origin)
     raise NoSuchRecord(origin)
+
+
+def _learned_text(*, by: Officer, at: datetime) -> str:
+    """Of how many crimes, how long and where next, all are counted, as for the team above; nobody's record is shown."""
+    say_who_asks(system_officer())
+    try:
+        return chain_model(from_at=at - LEARNED_FROM, at=at)
+    except CannotModel as error:
+        raise Misread(str(error)) from error
+    finally:
+        say_who_asks(by)
 
 
 def count_online_team(*, by: Officer, at: datetime) -> OnlineTeam:

@@ -26,6 +26,17 @@ PROMISED_TOO_SOON = _reason(
     "promised-too-soon", "The promised day lies after the first day of the plan, within the days that were played.",
     "promised_on",
 )  # fmt: skip
+NO_SUCH_COUNT = _reason(
+    "no-such-count", "Choose one of the places in the records where its weeks can be counted, or that they are typed in.",
+    "counted_at",
+)  # fmt: skip
+COUNTS_MIXED = _reason(
+    "counts-mixed",
+    "The records do not tell what triage closes at once, or a partner takes, from what is worked off: say that the weeks of "
+    "this way are typed in.",
+    "counted_at",
+)
+IS_COUNTED = _reason("week-is-counted", "The weeks of this plan are read from the records; nobody types them in.")
 HAS_ENDED = _reason("plan-has-ended", "This plan has been ended; nothing more is entered of it.")
 WEEK_NOT_OVER = _reason("week-not-over", "The next week of the plan is not over yet.")
 NO_WEEK_LEFT = _reason("no-week-left", "Every week that was planned has been entered: end the plan, or make a new one.")
@@ -44,7 +55,8 @@ WHY_ENDED = _reason("why-plan-ended", "Say why the plan is ended: gone, replaced
 
 @value
 class Approval:
-    """A way as somebody approves it: its name among those played, the first and the promised day, the days played, why."""
+    """A way as somebody approves it: its name among those played, the first and the promised day, the days played, why;
+    where the records count its weeks ("": they are typed in), of which places, and whether triage or a partner is in it."""
 
     way: str
     ways: tuple[str, ...]
@@ -52,6 +64,9 @@ class Approval:
     promised_on: date
     days: int
     words: str
+    counted_at: str = ""
+    countable: tuple[str, ...] = ()
+    is_mixed: bool = False
 
 
 def find_reasons_against_approval(asked: Approval) -> Reasons:
@@ -61,6 +76,8 @@ def find_reasons_against_approval(asked: Approval) -> Reasons:
         NO_SUCH_WAY: asked.way not in asked.ways,
         PROMISED_TOO_SOON: not asked.first_on < asked.promised_on <= last,
         WHY_THIS_WAY: not asked.words.strip(),
+        NO_SUCH_COUNT: asked.counted_at not in {"", *asked.countable},
+        COUNTS_MIXED: bool(asked.counted_at) and asked.is_mixed,
     }
     return tuple(one for one, applies in against.items() if applies)
 

@@ -1004,6 +1004,7 @@ class Migration(migrations.Migration):
                 ('document', models.TextField(blank=True, default='')),
                 ('promised_on', models.DateField()),
                 ('words', models.TextField(blank=True, default='')),
+                ('counted_at', models.CharField(blank=True, default='', max_length=100)),
                 ('moved', models.JSONField(blank=True, default=list)),
                 ('approved_at', models.DateTimeField()),
                 ('outcome', models.TextField(blank=True, default='')),

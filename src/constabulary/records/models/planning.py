@@ -23,7 +23,7 @@ from constabulary.records.models.base import (
 class Scenario(Record):
     """A model as it was saved. A change makes another one, so that what was played can always be played again.
 
-    `origin` is the shipped scenario's name, `records` or `text`; `changes` what was changed of the scenario it was made
+    `origin` is the shipped scenario's name, `records`, `chain` or `text`; `changes` what was changed of the scenario it was made
     from, as asked; `told` the same in words.
     """
 
@@ -112,14 +112,14 @@ class RecoveryPlan(Record):
     """A way to clear a backlog that somebody approved: a document of its inputs, seed, edition and figures.
 
     `document` is the text as `simulation.recovery.document` writes it, with its first day and digest: what was approved
-    stays as it was. `promised_on` is the day by which the backlog is to be gone; `moved` what of the records it was made
+    stays as it was. `counted_at` is where the records count its weeks, empty where they are typed in. `promised_on` is the day by which the backlog is to be gone; `moved` what of the records it was made
     of was no longer so when the clock last looked; `ended_at` when it was ended, `outcome` why.
     """
 
     keeping = Keeping(
         history=History.CORRECTABLE,
         retention=Retention.FORCE,
-        operational=("way", "document", "promised_on", "words", "moved", "outcome"),
+        operational=("way", "document", "promised_on", "words", "counted_at", "moved", "outcome"),
     )
 
     run = models.ForeignKey(ScenarioRun, on_delete=models.PROTECT, related_name="plans")
@@ -127,6 +127,7 @@ class RecoveryPlan(Record):
     document = text()
     promised_on = models.DateField()
     words = text()
+    counted_at = code(100, default="", blank=True)
     moved = models.JSONField(default=list, blank=True)
     approved_at = models.DateTimeField()
     approved_by = done_by()

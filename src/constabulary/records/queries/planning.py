@@ -165,8 +165,9 @@ def online_team(at: datetime) -> tuple[list[float], int, int]:
     """
     ages = _rows(
         "SELECT extract(epoch FROM %s - c.recorded_at) / 86400 FROM crime c JOIN team t ON t.id = c.team_id "
-        "WHERE t.kind = %s AND c.state NOT IN ('finalised', 'cancelled') AND c.recorded_at <= %s ORDER BY c.recorded_at",
-        [at, ONLINE, at],
+        "WHERE t.kind = %s AND c.recorded_at <= %s AND coalesce(CASE c.state WHEN 'finalised' THEN c.finalised_at "
+        "WHEN 'cancelled' THEN c.cancelled_at END > %s, true) ORDER BY c.recorded_at",
+        [at, ONLINE, at, at],
     )
     came = _rows(
         "SELECT count(*) FROM crime c JOIN team t ON t.id = c.team_id "

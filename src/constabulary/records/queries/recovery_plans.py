@@ -25,17 +25,19 @@ class WeekView:
 
 @value
 class RecoveryPlanView:
-    """A plan with its document as text and the first day it says, and its weeks in order."""
+    """A plan with its document as text, the label and the first day it says, and its weeks in order."""
 
     id: int
     run: int
     scenario: int
     name: str
+    label: str
     way: str
     document: str
     first_on: date
     promised_on: date
     words: str
+    counted_at: str
     moved: tuple[str, ...]
     approved_at: datetime
     approved_by: int
@@ -51,8 +53,9 @@ class RecoveryPlanView:
 
 
 PLAN = """
-    SELECT p.id, p.run_id, r.scenario_id, s.name, p.way, p.document, (p.document::json ->> 'first')::date,
-        p.promised_on, p.words, ARRAY(SELECT jsonb_array_elements_text(p.moved)), p.approved_at, p.approved_by_id, p.outcome, p.ended_at, p.ended_by_id
+    SELECT p.id, p.run_id, r.scenario_id, s.name, coalesce(p.document::json #>> '{plan,queue,label}', ''),
+        p.way, p.document, (p.document::json ->> 'first')::date,
+        p.promised_on, p.words, p.counted_at, ARRAY(SELECT jsonb_array_elements_text(p.moved)), p.approved_at, p.approved_by_id, p.outcome, p.ended_at, p.ended_by_id
     FROM recovery_plan p JOIN scenario_run r ON r.id = p.run_id JOIN scenario s ON s.id = r.scenario_id
 """
 

@@ -176,6 +176,7 @@ STAGE: Mapping[str, Reader] = {
     "room": whole,
     "when_full": choice(WhenFull),
     "interrupts": flag,
+    "exposes": flag,
     "patience": each_class(lambda raw: made(Patience, raw, PATIENCE)),
     "reassessment": each_class(lambda raw: made(Reassessment, raw, REASSESSMENT)),
     "batch": whole,

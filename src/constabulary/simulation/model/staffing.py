@@ -3,6 +3,7 @@
 from datetime import date, time
 from enum import StrEnum
 
+from constabulary.simulation.model.demand import HOURS_OF_DAY
 from constabulary.simulation.model.durations import Mark
 from constabulary.standards.values import value
 
@@ -39,6 +40,12 @@ class Shift:
     breaks: tuple[Break, ...] = ()
     first: date | None = None
     last: date | None = None
+
+
+def hours_of(shift: Shift) -> float:
+    """How long a shift lasts, in hours, over midnight too."""
+    start, end = (one.hour + one.minute / 60 for one in (shift.starts, shift.ends))
+    return (end - start) % HOURS_OF_DAY or float(HOURS_OF_DAY)
 
 
 @value

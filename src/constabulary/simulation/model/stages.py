@@ -84,7 +84,8 @@ class Stage:
     `batch` pieces are done together as one; `batch_wait` hours after the first came they are done even if fewer.
     At a caseload, `caseload` is the most each person carries, `pieces` the number of sittings of `service` each takes,
     `between` the wait for others between two sittings, and `switching` the share of the day that each open one costs.
-    `target` is the wait in hours, by class, whose share within is reported.
+    `target` is the wait in hours, by class, whose share within is reported. `exposes`: whoever works here sees distressing
+    material, and how much of their time that is is told.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Stage:
     between: Duration | None = None
     switching: float = 0.0
     target: Mapping[str, float] = field(default_factory=dict)
+    exposes: bool = False
     routes: tuple[Route, ...] = ()
 
     def routes_of(self, name: str) -> tuple[Route, ...]:

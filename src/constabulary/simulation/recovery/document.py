@@ -78,7 +78,11 @@ def _fields(made: Document) -> dict[str, Any]:
 
 
 def _plain(made: Document) -> dict[str, Any]:
-    return {**_fields(made), "first": made.first.isoformat(), "plan": asdict(made.plan), "quantiles": QUANTILES}
+    plan = asdict(made.plan)
+    if not made.plan.queue.label:
+        # A document from before there were labels has none, and is still the same document.
+        del plan["queue"]["label"]
+    return {**_fields(made), "first": made.first.isoformat(), "plan": plan, "quantiles": QUANTILES}
 
 
 def write(made: Document) -> str:

@@ -85,7 +85,7 @@ def reckon(model: Model) -> Reckoned:
     )
     queue = Queue(
         name=model.name, classes=classes, done_a_day=round(done, 3), cleared_at=few_enough(model),
-        first_weekday=model.start.weekday(),
+        first_weekday=model.start.weekday(), label=model.label,
     )  # fmt: skip
     aside = tuple(one.name for one in model.stages if one.skill in skills and one.rank > last.rank)
     return Reckoned(

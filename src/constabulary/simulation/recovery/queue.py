@@ -37,7 +37,8 @@ class Queue:
     """A queue: its classes, the riskiest first, and how many a day are done as things are.
 
     `cleared_at` is how many may wait when the backlog counts as gone: work in hand, not backlog. `weekdays` weighs the
-    work done by weekday, Monday first, from the weekday of the first day on; empty for every day alike.
+    work done by weekday, Monday first, from the weekday of the first day on; empty for every day alike. `label` is shown
+    with every figure of it ("synthetic").
     """
 
     name: str
@@ -47,6 +48,12 @@ class Queue:
     cleared_at: int = 0
     weekdays: tuple[float, ...] = ()
     first_weekday: int = 0
+    label: str = ""
+
+    @property
+    def titled(self) -> str:
+        """Its name with its label, as every picture and line about it says it."""
+        return f"{self.name} ({self.label})" if self.label else self.name
 
     @property
     def waiting(self) -> int:

@@ -55,6 +55,7 @@ OPTION = {
 WAY = {"name": text, "options": texts, "arrivals": number}
 QUEUE = {
     "name": text,
+    "label": text,
     "done_a_day": number,
     "done_dispersion": number,
     "cleared_at": whole,

@@ -1,5 +1,6 @@
 """A recovery plan that runs, week by week, held to what it said: is it still true, and when it is not, why."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -7,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from constabulary.simulation.recovery.burn_down import Futures, Plan, play
-from constabulary.simulation.recovery.queue import Kind, Option, RiskClass
+from constabulary.simulation.recovery.queue import Kind, Option, Queue, RiskClass
 from constabulary.standards.queues import RecoverySettings
 from constabulary.standards.values import value
 
@@ -26,6 +27,28 @@ class Week:
     came_in: int
     done: int
     waiting: tuple[int, ...]
+
+
+def share_out(queue: Queue, before: Sequence[int], *, came_in: int, waiting: int) -> tuple[int, ...]:
+    """How many wait by class, where only a count of all is known: what was there and came in, less what left, the riskiest
+    first, as the plan works. `before` is by class; what came in is taken to be of the classes as the queue says.
+    """
+    whole = queue.arrivals_a_day
+    shares = [one.arrivals_a_day / whole if whole else 1 / len(queue.classes) for one in queue.classes]
+    there = [count + came_in * share for count, share in zip(before, shares, strict=True)]
+    gone = sum(there) - waiting
+    left = []
+    for count in there:
+        taken = min(count, max(0.0, gone))
+        gone -= taken
+        left.append(count - taken)
+    # More than adds up is of the least risky, which is worked last.
+    left[-1] += max(0.0, -gone)
+    whole_ones = [math.floor(one + 1e-9) for one in left]
+    by_rest = sorted(range(len(left)), key=lambda place: whole_ones[place] - left[place])
+    for place in by_rest[: waiting - sum(whole_ones)]:
+        whole_ones[place] += 1
+    return tuple(whole_ones)
 
 
 @value

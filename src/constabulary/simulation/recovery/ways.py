@@ -16,7 +16,7 @@ from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 
 #: Goes up whenever these data change their shape; what is played has an edition of its own (`document.EDITION`).
-EDITION = "Recovery ways 1"
+EDITION = "Recovery ways 2"
 AS_IT_IS, TOGETHER = "As things are", "All of it together"
 MOST_POINTS = 120
 
@@ -72,6 +72,7 @@ def play_ways(question: Question, *, told: Callable[[int, int], bool] = lambda _
     return {
         "edition": EDITION,
         "name": question.queue.name,
+        "label": question.queue.label,
         "start": question.first.isoformat(),
         "days": question.days,
         "seed": question.seed,

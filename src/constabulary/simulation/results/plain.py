@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from constabulary.simulation.model.durations import duration_of
+from constabulary.simulation.model.staffing import StaffGroup, hours_of
 from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.figures import Figure, What
@@ -18,7 +20,7 @@ from constabulary.simulation.results.gone import GONE, clearing_of, days_gone, s
 from constabulary.simulation.results.simulating import Result
 
 #: Goes up whenever the play of a model changes its figures, or these data change their shape.
-EDITION = "Simulation 1"
+EDITION = "Simulation 2"
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
 #: The unit of every figure that is compared: `told` in days or hours, a share from 0 to 1, or a count.
 UNITS = {
@@ -27,9 +29,13 @@ UNITS = {
     What.BREACHES: "count",
     What.UTILISATION: "share",
     What.OVERTIME: "count",
+    What.SHARE_IN_TARGET: "share",
+    What.SHARE_GAVE_UP: "share",
 }
 #: More points of a line than this are not seen.
 MOST_POINTS = 400
+#: Ages are kept at the end of so many days, evenly over the run.
+AGES_TOLD = 5
 #: With more than this share of what came in still waiting at the end, a mean wait is told as what it is at least.
 MANY = 0.05
 
@@ -64,6 +70,8 @@ def plain_result(result: Result) -> dict[str, Any]:
         "queue": _queue(result, stages, lines),
         "gone": None if clearing is None else json.loads(json.dumps(asdict(clearing))),
         "waits": list(_waits(result)),
+        "stays": list(_stays(result)),
+        "ages": _ages(result),
         "duties": list(_duties(result)),
         "staff": list(_staff(result)),
         "figures": {name: [_number(one) for one in values] for name, values in figures.items()},
@@ -84,14 +92,27 @@ def _asked(model: Model) -> tuple[Figure, ...]:
     return (
         *(Figure(what=What.LEAST_MEAN_WAIT, stage=name) for name in worked),
         *(Figure(what=What.WAITING_AT_END, stage=name) for name in worked),
+        *(Figure(what=What.SHARE_IN_TARGET, stage=stage, of=of) for stage, of in _targets(model)),
+        *(Figure(what=What.SHARE_GAVE_UP, stage=one.name) for one in model.stages if one.patience),
         *(Figure(what=What.BREACHES, duty=one.name) for one in model.duties),
         *(Figure(what=What.UTILISATION, group=one.name) for one in model.staff),
         *(Figure(what=What.OVERTIME, group=one.name) for one in model.staff),
     )
 
 
+def _targets(model: Model) -> list[tuple[str, str]]:
+    """The stages and classes of which it is said within how long they are to be begun."""
+    return [
+        (stage.name, work.name)
+        for stage in model.stages
+        for work in model.classes
+        if stage.target.get(work.name, stage.target.get("")) is not None
+    ]
+
+
 def _waits(result: Result) -> Iterator[dict[str, Any]]:
     model = result.model
+    targets = set(_targets(model))
     for place, stage in enumerate(model.stages):
         for number, work in enumerate(model.classes):
             if stage.kind is Kind.DELAY or not any(one.joined[place, number] for one in result.replications):
@@ -100,6 +121,9 @@ def _waits(result: Result) -> Iterator[dict[str, Any]]:
             # Where many still wait, those that were begun are not all: their mean would be too low.
             many = result.estimate(Figure(what=What.STILL_WAITING, **about)).mean > MANY
             wait = result.estimate(Figure(what=What.LEAST_MEAN_WAIT if many else What.MEAN_WAIT, **about))
+            within = result.estimate(Figure(what=What.SHARE_IN_TARGET, **about))
+            has_target = (stage.name, work.name) in targets
+            gave_up = result.estimate(Figure(what=What.SHARE_GAVE_UP, **about))
             yield {
                 "stage": stage.name,
                 "class": work.name,
@@ -110,7 +134,41 @@ def _waits(result: Result) -> Iterator[dict[str, Any]]:
                 "median": _number(result.wait_quantile(0.5, stage.name, work.name)),
                 "p95": _number(result.wait_quantile(0.95, stage.name, work.name)),
                 "at_end": _number(result.estimate(Figure(what=What.WAITING_AT_END, **about)).mean),
+                "target": stage.target.get(work.name, stage.target.get("")),
+                "in_target": _number(within.mean) if has_target else None,
+                "in_target_low": _number(within.low) if has_target else None,
+                "in_target_high": _number(within.high) if has_target else None,
+                "gave_up": _number(gave_up.mean) if stage.patience else None,
             }
+
+
+def _stays(result: Result) -> Iterator[dict[str, Any]]:
+    """From coming in to leaving, of what left in the run, by class."""
+    for number, work in enumerate(result.model.classes):
+        if any(one.left[number] for one in result.replications):
+            found = result.estimate(Figure(what=What.MEAN_STAY, of=work.name))
+            yield {
+                "class": work.name,
+                "mean": _number(found.mean),
+                "low": _number(found.low),
+                "high": _number(found.high),
+                "median": _number(result.stay_quantile(0.5, work.name)),
+                "p95": _number(result.stay_quantile(0.95, work.name)),
+            }
+
+
+def _ages(result: Result) -> dict[str, Any]:
+    """How many are open on some days, by class and age in days, on average over the replications."""
+    model, ages = result.model, result.mean_ages()
+    last = len(ages) - 1
+    shots = sorted({round(last * part / (AGES_TOLD - 1)) for part in range(AGES_TOLD)}) if len(ages) else []
+    return {
+        "bands": list(model.age_bands),
+        "classes": [work.name for work in model.classes],
+        "risks": [work.risk for work in model.classes],
+        "days": [(shot + 1) / model.snapshots_a_day for shot in shots],
+        "open": [[[round(float(one), 2) for one in row] for row in ages[shot]] for shot in shots],
+    }
 
 
 def _duties(result: Result) -> Iterator[dict[str, Any]]:
@@ -128,7 +186,34 @@ def _staff(result: Result) -> Iterator[dict[str, Any]]:
     for group in result.model.staff:
         busy = result.estimate(Figure(what=What.UTILISATION, group=group.name))
         over = result.estimate(Figure(what=What.OVERTIME, group=group.name))
-        yield {"group": group.name, "busy": _number(busy.mean), "overtime": _number(over.mean)}
+        yield {
+            "group": group.name,
+            "busy": _number(busy.mean),
+            "overtime": _number(over.mean),
+            **_exposure(result, group),
+        }
+
+
+def _exposure(result: Result, group: StaffGroup) -> dict[str, float | None]:
+    """The share of their time on duty that a group works at stages that expose (`exposed`), by what was finished there and
+    how long that takes on average, and how many hours of a shift of theirs it is (`exposed_hours`); none where none exposes."""
+    model = result.model
+    stages = [(place, one) for place, one in enumerate(model.stages) if one.exposes and one.skill in group.skills]
+    place_of_group = [one.name for one in model.staff].index(group.name)
+    able = [place for place, one in enumerate(model.staff) if any(stage.skill in one.skills for _, stage in stages)]
+    on_duty = sum(float(one.duty_hours[able].sum()) for one in result.replications)
+    if not stages or not on_duty or place_of_group not in able:
+        return {"exposed": None, "exposed_hours": None}
+    worked = 0.0
+    for place, stage in stages:
+        pieces = stage.pieces * stage.people / stage.batch
+        for number, work in enumerate(model.classes):
+            duration = duration_of(stage.service, work.name)
+            if duration is not None:
+                done = sum(float(one.finished[place, number]) for one in result.replications)
+                worked += done * duration.mean * pieces
+    share, lengths = worked / on_duty, [hours_of(shift) for shift in group.shifts]
+    return {"exposed": share, "exposed_hours": share * max(lengths) if lengths else None}
 
 
 def _number(figure: float) -> float | None:

@@ -32,7 +32,7 @@ class Place:
 
 def places_of(group: StaffGroup) -> tuple[Place, ...]:
     """The places of a group, in the order of `counts_of`."""
-    found = [_place(_named(shift), _hours_covered(shift, shift.weekdays)) for shift in group.shifts if _lasts(shift)]
+    found = [_place(_named(shift), _hours_covered(shift, shift.weekdays)) for shift in group.shifts if lasts(shift)]
     for rota in group.rotas:
         found.append(_place(f"rota {rota.pattern}, {len(rota.teams)} teams", _rota_covers(rota)))
     if group.always or not found:
@@ -42,7 +42,7 @@ def places_of(group: StaffGroup) -> tuple[Place, ...]:
 
 def counts_of(group: StaffGroup) -> Counts:
     """How many are at each place now."""
-    found = [shift.people for shift in group.shifts if _lasts(shift)]
+    found = [shift.people for shift in group.shifts if lasts(shift)]
     found += [sum(rota.teams) for rota in group.rotas]
     return (*found, group.always) if group.always or not found else tuple(found)
 
@@ -53,7 +53,7 @@ def with_counts(group: StaffGroup, counts: Counts) -> StaffGroup:
     if len(counts) != len(counts_of(group)):
         raise ValueError("a count is given for each place")
     left = list(counts)
-    shifts = tuple(replace(one, people=left.pop(0)) if _lasts(one) else one for one in group.shifts)
+    shifts = tuple(replace(one, people=left.pop(0)) if lasts(one) else one for one in group.shifts)
     rotas = tuple(replace(one, teams=_spread(one.teams, left.pop(0))) for one in group.rotas)
     return replace(group, shifts=shifts, rotas=rotas, always=left.pop(0) if left else group.always)
 
@@ -63,7 +63,7 @@ def staffed(group: StaffGroup, counts: Counts) -> StaffGroup:
     made = with_counts(group, counts)
     return replace(
         made,
-        shifts=tuple(one for one in made.shifts if one.people or not _lasts(one)),
+        shifts=tuple(one for one in made.shifts if one.people or not lasts(one)),
         rotas=tuple(one for one in made.rotas if any(one.teams)),
     )
 
@@ -79,7 +79,8 @@ def hours_a_week(places: Sequence[Place], counts: Counts) -> float:
     return sum(place.hours * count for place, count in zip(places, counts, strict=True))
 
 
-def _lasts(shift: Shift) -> bool:
+def lasts(shift: Shift) -> bool:
+    """Whether a shift is worked for good, and not only for some days."""
     return shift.first is None and shift.last is None
 
 

@@ -5,10 +5,11 @@ from typing import Any
 
 from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.simulation.staffing.places import counts_of
+from constabulary.simulation.staffing.rostered import roster_of
 from constabulary.simulation.staffing.smallest import Answer, Tried
 
 #: Goes up whenever the search changes its figures, or these data change their shape.
-EDITION = "Staffing 1"
+EDITION = "Staffing 2"
 
 
 def plain_answer(answer: Answer) -> dict[str, Any]:
@@ -33,6 +34,9 @@ def plain_answer(answer: Answer) -> dict[str, Any]:
             "counts": list(answer.start.counts), "by": answer.start.formula, "load": answer.start.load,
         },
         "is_found": answer.needed is not None,
+        "roster": roster_of(
+            question.model.group(question.group), answer.best.counts, now, start=question.model.start
+        ),
         "best": _tried(answer.best),
         "today": _tried(answer.today),
         "more": _tried(answer.more),

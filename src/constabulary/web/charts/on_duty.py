@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from constabulary.drawing.marks import BAND, CHOSEN, GRID, MUTED, Drawing, Scale
+from constabulary.drawing.marks import BAND, CHOSEN, GRID, MUTED, NARROW_LETTERS, WIDE_LETTERS, Drawing, Scale
 from constabulary.simulation.model.hours import HourOfDay
 
 HEIGHT = 240
@@ -18,7 +18,13 @@ def draw_on_duty(hours: Sequence[HourOfDay], *, name: str) -> list[Markup]:
 def _draw(hours: Sequence[HourOfDay], *, width: int, name: str) -> Markup:
     narrow = width < 500
     left, bottom = 48, HEIGHT - 40
-    d = Drawing(width, HEIGHT, name=name, letters=11 if narrow else 13, describes="The figures are in the table below.")
+    d = Drawing(
+        width,
+        HEIGHT,
+        name=name,
+        letters=NARROW_LETTERS if narrow else WIDE_LETTERS,
+        describes="The figures are in the table below.",
+    )
     top = max(1.0, *(one.on_duty for one in hours), *(one.needed or 0.0 for one in hours))
     y = Scale(0.0, top * 1.08, bottom, 16)
     step = (width - left - 14) / len(hours)

@@ -5,7 +5,18 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from constabulary.drawing.marks import BAND, CHOSEN, GRID, INK, MUTED, OUTER_BAND, Drawing, Scale
+from constabulary.drawing.marks import (
+    BAND,
+    CHOSEN,
+    GRID,
+    INK,
+    MUTED,
+    NARROW_LETTERS,
+    OUTER_BAND,
+    WIDE_LETTERS,
+    Drawing,
+    Scale,
+)
 from constabulary.policing.duties.forecast import CheckedDay, ForecastDay
 
 HEIGHT = 260
@@ -30,7 +41,11 @@ def _draw(
     left, right, bottom = 48, width - 14, HEIGHT - 40
     past = [one.forecast for one in checked]
     d = Drawing(
-        width, HEIGHT, name=name, letters=11 if narrow else 13, describes="The figures are in the tables below."
+        width,
+        HEIGHT,
+        name=name,
+        letters=NARROW_LETTERS if narrow else WIDE_LETTERS,
+        describes="The figures are in the tables below.",
     )
     days = [*(day for day, _ in measured), *(one.day for one in (*past, *ahead))]
     first, last = min(days), max(days)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from constabulary.casework.planning.scenarios import FROM_RECORDS, FROM_TEXT
+from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_TEXT
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
@@ -19,6 +19,10 @@ ORIGINS = [
     (
         FROM_RECORDS,
         "POLIT as the records have it today: what is open with its ages, what came in in a year, who there is",
+    ),
+    (
+        FROM_CHAIN,
+        "Recording, allocation and the plan as the last half year of the records teaches them: waits as they were measured",
     ),
     *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
     (FROM_TEXT, "A model of your own, as TOML below"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from constabulary.casework.planning.recovery_weeks import ONLINE_TEAM
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.recovery.asked import Asked
@@ -17,6 +18,7 @@ from constabulary.web.planning.forms import RunForm, WholeField, read_decimal
 #: Nine in ten is what is asked where nobody says otherwise; the probability of it four in five.
 USUAL_SHARE, USUAL_SURELY = "90", "80"
 MOST_PEOPLE = 1000
+TYPED_IN = "A planner types them in, week by week"
 
 
 class PercentField(forms.CharField):
@@ -178,6 +180,13 @@ class ApproveForm(PageForm):
     way = one_of("Which way?", [])
     promised_on = DayField(label="Gone by which day?", year_needed=True, ahead=True, required=True)
     words = words("Why this way?", rows=3)
+    counted_at = one_of("Where do its weeks come from?", [], select=True, required=False)
+
+    def offer_places(self, places: Mapping[str, str]) -> None:
+        """Where the records can count its weeks, the likeliest first; or nowhere."""
+        self.offer("counted_at", [("", TYPED_IN), *places.items()])
+        if ONLINE_TEAM in places:
+            self.initial.setdefault("counted_at", ONLINE_TEAM)
 
 
 class WeekForm(PageForm):

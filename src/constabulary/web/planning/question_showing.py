@@ -15,7 +15,7 @@ from constabulary.simulation.staffing.places import with_counts
 from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
-from constabulary.web.planning.showing import draw_both, heads_of
+from constabulary.web.planning.showing import draw_both, heads_of, titled
 
 WEEK = 7
 
@@ -48,6 +48,7 @@ class RotaLine:
 def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
     """What came of the question how many people are needed."""
     result: Mapping[str, Any] = run.result or {}
+    called = titled(result["name"], result.get("label", ""))
     best, today = result["best"], result["today"]
     group = model.group(result["group"])
     needed = hours_of_day(model.with_group(with_counts(group, tuple(best["counts"]))))
@@ -62,15 +63,19 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
             where = result["places"][result[at]]["name"] if len(result["places"]) > 1 else ""
             rotas.append(_rota(f"{name}{f', {where}' if where else ''}", result[tried], result, model))
     rotas.append(_rota("Today", today, result, model))
+    roster = result.get("roster")
+    first, days = (day_of({"start": roster["first"]}, 0), len(roster["rows"][0])) if roster else (None, 0)
     return {
         "result": result,
+        "roster_first": first,
+        "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(days)] if first else [],
         "places": places,
         "rotas": rotas,
         "people": sum(best["counts"]) - sum(today["counts"]),
         "binding": result["goals"][result["binding"]],
         "needed_hours": needed,
-        "needed_chart": draw_on_duty(needed, name=f"{model.name}: with the people needed, by hour"),
-        "now_chart": draw_on_duty(now, name=f"{model.name}: today, by hour"),
+        "needed_chart": draw_on_duty(needed, name=f"{called}: with the people needed, by hour"),
+        "now_chart": draw_on_duty(now, name=f"{called}: today, by hour"),
         "goal_lines": [_told_goal(one, model) for one in result["goals"]],
     }
 
@@ -101,12 +106,13 @@ def shown_recovery(run: RunView) -> dict[str, Any]:
     first = day_of(result, 0)
     assert first is not None
     at_most = result["queue"]["cleared_at"]
+    called = titled(result["name"], result.get("label", ""))
     ways = []
     for way in result["ways"]:
         chart = draw_both(
             way["days"],
             way["fan"],
-            name=f"{result['name']}, {way['name']}: how many wait",
+            name=f"{called}, {way['name']}: how many wait",
             start=first,
             gone_at=at_most,
         )
@@ -139,7 +145,7 @@ def shown_plan(view: RecoveryPlanView, document: Document) -> dict[str, Any]:
         "document": document,
         "plan_chart": draw_both(
             days, document.fan, start=document.first, gone_at=queue.cleared_at, seen=[(0, queue.waiting), *seen],
-            promised=float((view.promised_on - view.first_on).days), name=f"{queue.name}: the plan and what came about",
+            promised=float((view.promised_on - view.first_on).days), name=f"{queue.titled}: the plan and what came about",
         ),
         "weeks": weeks,
         "fan_rows": [

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.planning.questions import ask_recovery, ask_staffing
-from constabulary.casework.planning.recovery_plans import recovery_settings
+from constabulary.casework.planning.recovery_weeks import recovery_settings
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.planning import ScenarioView, scenario_by_id

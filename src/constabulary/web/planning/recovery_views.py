@@ -9,15 +9,19 @@ from constabulary.casework.clock import now
 from constabulary.casework.planning.recovery_plans import (
     approve_recovery_plan,
     end_recovery_plan,
-    enter_recovery_week,
     play_recovery_plan_again,
-    recovery_settings,
     why_plan_is_stale,
+)
+from constabulary.casework.planning.recovery_weeks import (
+    enter_recovery_week,
+    places_to_count,
+    recovery_settings,
+    tell_place,
 )
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
-from constabulary.records.queries.planning import run_by_id
+from constabulary.records.queries.planning import run_by_id, scenario_by_id
 from constabulary.records.queries.recovery_plans import RecoveryPlanView, recovery_plan_by_id
 from constabulary.simulation.recovery.document import NotADocument, read
 from constabulary.standards.calendar import local_day
@@ -45,6 +49,9 @@ def approve(request: Any, number: int) -> HttpResponse:
     shown = shown_recovery(run)
     form = ApproveForm(request.POST if request.method == "POST" else None)
     form.offer("way", [(one["name"], one["name"]) for one in shown["ways"]])
+    scenario = scenario_by_id(run.scenario)
+    assert scenario is not None
+    form.offer_places(places_to_count(scenario=scenario, by=request.officer, at=now()))
     if request.method == "POST" and form.is_valid():
         try:
             made = approve_recovery_plan(run=number, **form.cleaned_data, by=request.officer, at=now())
@@ -79,6 +86,7 @@ def _show(request: Any, view: RecoveryPlanView, week: WeekForm, ending: EndForm,
         {
             "plan": view, "stale": why_plan_is_stale(view, at=now()), "names": names_of(officers), "week_form": week,
             "end_form": ending, "file_name": plan_file_name(view),
+            "counted_at": tell_place(view.counted_at) if view.counted_at else "",
             "may_enter": view.ended_at is None and local_day(now()) > shown["next_ends"], **shown,
         },
         status=status, title=f"Recovery plan: {view.name}",

@@ -48,7 +48,12 @@ def shown_model(model: Model) -> dict[str, Any]:
     hours = hours_of_day(model)
     return {
         "hours": hours,
-        "duty_chart": draw_on_duty(hours, name=f"{model.name}: staff on duty against demand by hour"),
+        # Of waits that were measured nobody knows who is there: there is nothing to draw.
+        "duty_chart": draw_on_duty(
+            hours, name=f"{titled(model.name, model.label)}: staff on duty against demand by hour"
+        )
+        if model.staff
+        else [],
         "standing": tuple(figures_of(model)),
     }
 
@@ -71,17 +76,46 @@ def shown_run(run: RunView, model: Model, promise: RecoverySettings) -> dict[str
         "in_hand_days": recovery_from(start.date()).value.gone_within_days,
         "queue_rows": rows,
         "queue_chart": _queue_chart(result, start),
+        "in_short": list(_waits_in_short(result)),
         "command": command_of(run),
         "told": told_length,
         "figure": told_figure,
     }  # fmt: skip
 
 
+def titled(name: str, label: str) -> str:
+    """What is played with the label of its figures, as every picture of it is called."""
+    return f"{name} ({label})" if label else name
+
+
+def _waits_in_short(result: Mapping[str, Any]) -> Iterable[str]:
+    """What is begun within its target, and what waits longest, in sentences."""
+    waits = result["waits"]
+    for one in waits:
+        if one.get("in_target") is not None:
+            # A share that nothing fell under in all but one time has no interval.
+            between = "" if one["in_target_low"] is None else (
+                f" ({told_figure('share', one['in_target_low'])} to {told_figure('share', one['in_target_high'])})"
+            )  # fmt: skip
+            yield (
+                f"{_capital(one['class'])}: {told_figure('share', one['in_target'])}{between} begun at {one['stage']} within "
+                f"{told_hours(one['target'])}."
+            )
+    longest = max((one for one in waits if one["mean"] is not None), key=lambda one: one["mean"], default=None)
+    if longest is not None:
+        least = "at least " if longest["at_least"] else ""
+        yield f"Longest on average: {longest['class']} at {longest['stage']}, {least}{told_hours(longest['mean'])}."
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _queue_chart(result: Mapping[str, Any], start: datetime) -> list[Markup]:
     """The queue with its fan, wide and narrow; none where it was counted once or never."""
     queue, gone = result["queue"], result["gone"]
     return draw_both(
-        queue["days"], queue["fan"], name=f"{result['name']}: how many wait, day by day", start=start,
+        queue["days"], queue["fan"], name=f"{titled(result['name'], result.get('label', ''))}: how many wait, day by day", start=start,
         gone_at=gone["at_most"] if gone else None,
     )  # fmt: skip
 
@@ -153,4 +187,4 @@ def command_of(run: RunView) -> str:
 def as_sentence(refusal: Exception) -> str:
     """What is wrong, beginning with a capital and ending with a stop."""
     words = str(refusal)
-    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('.') else '.'}"
+    return f"{_capital(words)}{'' if words.endswith('.') else '.'}"

@@ -7,8 +7,9 @@ from django.utils.http import content_disposition_header
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
+from constabulary.casework.planning.recovery_plans import plans_stale
 from constabulary.casework.planning.runs import ask_run, change_and_run
-from constabulary.casework.planning.scenarios import FROM_RECORDS, save_scenario
+from constabulary.casework.planning.scenarios import FROM_RECORDS, FROM_TEXT, save_scenario
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.lifecycles import SCENARIO_RUN
@@ -48,7 +49,8 @@ def planning(request: Any) -> HttpResponse:
     return render(
         request, "planning/planning.html",
         {
-            "scenarios": found[:A_PAGE], "runs": runs, "plans": plans, "states": SCENARIO_RUN.states,
+            "scenarios": found[:A_PAGE], "runs": runs, "plans": plans,
+            "stale": plans_stale(plans, at=now()), "states": SCENARIO_RUN.states,
             "names": names_of(
                 {one.made_by for one in found} | {one.asked_by for one in runs} | {one.approved_by for one in plans}
             ),
@@ -67,7 +69,7 @@ def new_scenario(request: Any) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         except (Misread, NotPlayable) as refusal:
-            form.add_error("text", as_sentence(refusal))
+            form.add_error("text" if form.cleaned_data["origin"] == FROM_TEXT else "origin", as_sentence(refusal))
         else:
             return go_to("scenario", done="scenario-saved", number=made)
     return render(request, "planning/new.html", {"form": form}, status=422 if request.method == "POST" else 200)

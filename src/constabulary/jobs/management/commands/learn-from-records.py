@@ -1,6 +1,7 @@
 """Says what the force's own records teach: arrivals, how long duties stand open, routes, and a back-test."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,8 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from constabulary.access.officers import check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.inspection.learning_from_records import tell_learned
+from constabulary.inspection.learning_from_records import chain_model, tell_learned
+from constabulary.policing.clocks import start_of
 from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.simulation.learning.modelling import CannotModel
 
 MOST_WEEKS = 520
 
@@ -24,8 +27,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """How many weeks back."""
+        """How many weeks back, since when things may have changed, and where a scenario is written."""
         parser.add_argument("--weeks", type=int, default=26, help="how many weeks back (26)")
+        parser.add_argument(
+            "--drift-since", type=date.fromisoformat, metavar="DAY", help="say what has changed since then"
+        )
+        parser.add_argument("--scenario", type=Path, metavar="FILE", help="write what was learned as a scenario")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         """Raise CommandError with a plain sentence for a number of weeks that cannot be."""
@@ -35,5 +42,20 @@ class Command(BaseCommand):
         say_who_asks(by)
         check_may(by, Permission.SEE_MEASURES)
         at = now()
-        for line in tell_learned(from_at=at - timedelta(weeks=options["weeks"]), at=at):
+        from_at, since = at - timedelta(weeks=options["weeks"]), options["drift_since"]
+        cut = start_of(since) if since else None
+        if cut is not None and not from_at < cut < at:
+            raise CommandError("Say a day within those weeks since when it may have changed.", returncode=2)
+        for line in tell_learned(from_at=from_at, at=at, cut=cut):
             self.stdout.write(line)
+        if options["scenario"] is not None:
+            self._write(options["scenario"], from_at=from_at, at=at)
+
+    def _write(self, path: Path, *, from_at: datetime, at: datetime) -> None:
+        try:
+            path.write_text(chain_model(from_at=from_at, at=at), "utf-8")
+        except CannotModel as error:
+            raise CommandError(f"No scenario is written. {error}", returncode=1) from error
+        except OSError as error:
+            raise CommandError(f"{path} cannot be written: {error.strerror}.", returncode=2) from error
+        self.stdout.write(f"Written as {path}.")
