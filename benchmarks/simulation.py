@@ -1,7 +1,8 @@
 """The simulator: customers a second beside SimPy, Ciw and a loop written in C by hand; growth; a year of POLIT 1,000 times.
 
 Speeds are customers a second of one core (`time.process_time`), through the public interface and with everything it does
-once for a model; peers get shorter runs of the same models in turns with ours, and the best of several counts for everybody.
+once for a model; peers get shorter runs of the same models in turns with ours, of whole days (nights are easier) and long
+enough that the start from nothing does not count, and the best of several counts for everybody.
 Compiling is not counted; it happens once on a machine. Run in a process of its own, with one thread for libraries.
 """
 
@@ -23,6 +24,7 @@ NAME = "simulation"
 HERE = Path(__file__).resolve().parent
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 OVER_SIMPY, OVER_CIW, OF_C = 70.0, 150.0, 0.7
+FIRST_ANSWER = 10.0
 ROUNDS = 12
 FORCES = (1, 5, 50)
 REPLICATIONS, MOST_SECONDS = 1000, 60.0
@@ -31,14 +33,11 @@ REPLICATIONS, MOST_SECONDS = 1000, 60.0
 def run(data: Path | None) -> tuple[bool, list[str]]:
     """(whether the claims held, the result in lines)."""
     del data
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.simulation"],
-        cwd=HERE.parent,
-        env={**os.environ, **ONE_THREAD},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    ask = [sys.executable, "-m", "benchmarks.simulation"]
+    here = {"cwd": HERE.parent, "env": {**os.environ, **ONE_THREAD}, "capture_output": True, "text": True}
+    # Compiled before, as `make demo` does; what is timed begins in a process of its own.
+    subprocess.run([*ask, "--compile"], check=True, **here)
+    done = subprocess.run(ask, check=False, **here)
     return done.returncode == 0, [*done.stdout.splitlines(), *done.stderr.splitlines()[-5:]]
 
 
@@ -46,8 +45,12 @@ def main() -> int:
     """Print a line for each claim and peer; 1 when a claim does not hold."""
     began = time.perf_counter()
     simulate(ours.simple(1), seed=1, replications=1)
-    print(f"first answer, compiling if need be: {time.perf_counter() - began:.1f} s by the wall")
-    held = beside_peers()
+    if "--compile" in sys.argv:
+        return 0
+    first = time.perf_counter() - began
+    print(f"first answer once compiled: {first:.1f} s by the wall; claimed {FIRST_ANSWER:.0f} s")
+    held = first <= FIRST_ANSWER
+    held &= beside_peers()
     held &= beside_c()
     held &= growth()
     held &= many_replications()
@@ -82,8 +85,8 @@ def beside_peers() -> bool:
 
     held = True
     for name, model, days, in_simpy, in_ciw in (
-        ("b", ours.control_room(), 10, peers.simpy_control_room, peers.ciw_control_room),
-        ("c", ours.six_stages(4000), 60, peers.simpy_six_stages, peers.ciw_six_stages),
+        ("b", ours.control_room(), 30, peers.simpy_control_room, peers.ciw_control_room),
+        ("c", ours.six_stages(4000), 240, peers.simpy_six_stages, peers.ciw_six_stages),
     ):
         speed, one, other = best_of_each(
             lambda model=model: our_speed(model),

@@ -31,6 +31,7 @@ from constabulary.standards.workload import (
     MOST_LINKS_OF_SERIES,
     PROPOSAL_COSTS,
     PROPOSING,
+    REMITS,
     STAGE_FACTORS,
     TRAINING,
     WEIGHTS,
@@ -63,7 +64,7 @@ def test_every_crime_that_waits_gets_a_proposal_or_the_reason_why_not_and_nobody
     assert set(Crime.objects.filter(pk__in=[one.pk for one in pool]).values_list("state", flat=True)) == {"unallocated"}
     assert (run.crimes, run.cost >= run.bound) == (3, True)
     rulebook = on(at)
-    keys = (PROPOSAL_COSTS, WEIGHTS, STAGE_FACTORS, LOAD_LIMITS, PROPOSING, TRAINING, MOST_LINKS_OF_SERIES)
+    keys = (PROPOSAL_COSTS, WEIGHTS, STAGE_FACTORS, LOAD_LIMITS, PROPOSING, TRAINING, MOST_LINKS_OF_SERIES, REMITS)
     under = [rulebook[key].edition for key in keys]
     assert run.edition.split("; ") == list(dict.fromkeys(under))
     assert "Series 1" in under

@@ -176,7 +176,7 @@ def test_what_was_learned_is_written_as_tables_and_as_a_scenario_that_is_played(
     assert {one.name for one in model.classes} == {"high", "other work"}
     assert (model.start, model.days) == (datetime(2026, 3, 29, tzinfo=LONDON), 14)
     assert sum(one.count for work in model.classes for one in work.backlog) == 3
-    assert scenario.read_text().startswith("# Learned from desk by")
+    assert scenario.read_text().startswith("# Learned from desk; play it with `constabulary simulate`.")
     assert main(["simulate", str(scenario), "--replications", "2"]) == 0
     assert "desk (learned from desk): 14 days from 29 March 2026" in capsys.readouterr().out
 

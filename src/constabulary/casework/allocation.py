@@ -61,6 +61,7 @@ from constabulary.standards.workload import (
     LOAD_LIMITS,
     MOST_LINKS_OF_SERIES,
     OVER_LIMIT_BY,
+    REMITS,
     STAGE_FACTORS,
     TRAINING,
     WEIGHTS,
@@ -211,7 +212,7 @@ def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after:
         before=before,
         after=after,
         above_constable=taker.rank > Rank.CONSTABLE,
-        unit=next((one.kind for one in w.find(Team, id=taker.team_id)), "") if taker.team_id else "",
+        remit=next((rulebook[REMITS].value.get(one.kind) for one in w.find(Team, id=taker.team_id or 0)), None),
         training=find_reasons_of_training(
             carried_crime(crime), kinds_held(_held(w, taker, crime)), rules_for(taker.skills, rulebook[TRAINING].value)
         ),

@@ -16,7 +16,7 @@ from constabulary.casework.allocation_reading import (
 )
 from constabulary.optimisation.absence import Held, pool_for_cover
 from constabulary.optimisation.pool import CountLimit, Crime, Officer, Pool, costs_of
-from constabulary.policing.allocation.choice import Candidate
+from constabulary.policing.allocation.choice import Candidate, Remits
 from constabulary.policing.allocation.proposing import (
     WaitingCrime,
     given_at_full_hours,
@@ -59,6 +59,7 @@ from constabulary.standards.workload import (
     MOST_LINKS_OF_SERIES,
     PROPOSAL_COSTS,
     PROPOSING,
+    REMITS,
     STAGE_FACTORS,
     TRAINING,
     WEIGHTS,
@@ -87,9 +88,9 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
     # Whoever can carry nothing today is proposed for nothing.
     loads = {number: before for number, (before, _) in found.items() if before.has_capacity}
     officers = {number: everyone[number] for number in loads}
-    made_under = costs, weights, stages, _, proposing, training, series = (
+    made_under = costs, weights, stages, _, proposing, training, series, remits = (
         rulebook[PROPOSAL_COSTS], rulebook[WEIGHTS], rulebook[STAGE_FACTORS], rulebook[LOAD_LIMITS], rulebook[PROPOSING],
-        rulebook[TRAINING], rulebook[MOST_LINKS_OF_SERIES],
+        rulebook[TRAINING], rulebook[MOST_LINKS_OF_SERIES], rulebook[REMITS],
     )  # fmt: skip
     carried = {one.id: carried_crime_of(one) for one in crimes}
     points = {number: points_of(one, weights.value, stages.value) for number, one in carried.items()}
@@ -115,7 +116,7 @@ def pool_to_propose(crimes: list[ToGive], rulebook: Rulebook, *, at: datetime) -
             )
             for one in officers.values()
         ),
-        fits=_fits(crimes, carried, officers.values(), loads, proposing.value, trainees),
+        fits=_fits(crimes, carried, officers.values(), loads, proposing.value, trainees, remits.value),
         costs=costs_of(costs.value, costs.edition),
         refused=_refused(crimes, officers.values(), at=at),
         kilometres=_kilometres(crimes, officers.values()),
@@ -245,6 +246,7 @@ def _fits(
     loads: Mapping[int, Load],
     weights: Proposing,
     trainees: _Trainees,
+    remits: Remits,
 ) -> dict[str, dict[str, float]]:
     people = list(officers)
     found: dict[str, dict[str, float]] = {}
@@ -253,7 +255,7 @@ def _fits(
         if kind not in found:
             fits = {
                 officer.id: poorness_of(
-                    carried[one.id], one.required_pip, _candidate(officer, loads[officer.id]), weights
+                    carried[one.id], one.required_pip, _candidate(officer, loads[officer.id], remits), weights
                 )
                 for officer in people
                 if trainees.may_be_given(carried[one.id], officer.id)
@@ -262,12 +264,12 @@ def _fits(
     return found
 
 
-def _candidate(officer: OfficerAtWork, load: Load) -> Candidate:
+def _candidate(officer: OfficerAtWork, load: Load, remits: Remits) -> Candidate:
     """An officer as any crime of a kind finds them: who is connected or may not see it is refused pair by pair."""
     return Candidate(
         investigates=Permission.INVESTIGATE in permissions_of(officer.roles), pip_level=officer.pip_level,
         skills=officer.skills, connected=False, may_see=True, holds_it=False, before=load, after=load,
-        above_constable=officer.rank > Rank.CONSTABLE, unit=officer.unit,
+        above_constable=officer.rank > Rank.CONSTABLE, remit=remits.get(officer.unit),
     )  # fmt: skip
 
 

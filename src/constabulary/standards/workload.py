@@ -48,8 +48,7 @@ class Proposing:
 
     `of_waiting` is how much of a crime's urgency its waiting makes, from 0 to 1, and full after `hours_to_full`;
     `overqualified` is how poorly somebody fits who has more accreditation than is asked for, from 0 to 1, and
-    `stands_after` how poorly somebody who supervises or belongs to a unit for other crimes; `most_together` the points
-    of crimes that stay together at most. Who was given how much is counted over `lately_weeks`, by the hour for whoever
+    `stands_after` how poorly somebody who supervises; `most_together` the points of crimes that stay together at most. Who was given how much is counted over `lately_weeks`, by the hour for whoever
     worked `least_worked` of full hours; who goes away is looked at `soon_days` ahead.
     """
 
@@ -181,6 +180,8 @@ PROPOSAL_COSTS = Key("allocation.proposal_costs", _proposal_costs)
 PROPOSING = Key("allocation.proposing", lambda raw: Proposing(**_numbers(raw)))
 FITTING = Key("allocation.screening_fit", _fitting)
 TRAINING = Key("allocation.training", _training)
+#: The kinds of crime (the names of the weights) that a kind of team takes; a kind that is not named takes all.
+REMITS = Key("allocation.remits", lambda raw: {team: frozenset(map(str, kinds)) for team, kinds in raw.items()})
 REGRADING = Key("allocation.regrading", _regrading)
 MOST_LINKS_OF_SERIES = Key("allocation.series", lambda raw: int(raw["most_links"]))
 SCREENING = Key(

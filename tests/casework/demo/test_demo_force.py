@@ -72,7 +72,7 @@ from constabulary.records.models import (
     VignetteAnswer,
     Warning,
 )
-from constabulary.records.queries.officers import officer_by_number, say_who_asks
+from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team
 from constabulary.records.queries.recovery_counts import online_week
 from constabulary.records.queries.recovery_plans import recovery_plans_running
@@ -378,7 +378,7 @@ def test_unused_material_stands_on_both_schedules_and_a_case_goes_on_without_its
     # What is sensitive is shown to the officer in charge, not to nobody.
     say_who_asks(officer_by_number(collar_number_of(Role.DETECTIVE)))
     schedules = set(UnusedItem.objects.values_list("sensitive", flat=True))
-    say_who_asks(None)
+    say_who_asks(system_officer())
     assert schedules == {True, False}
     assert ScheduleSignature.objects.exists()
     assert SuspectLearnsPlan.objects.exists()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from constabulary.policing.allocation.choice import (
+    OUT_OF_REMIT,
     Candidate,
     assess_fit,
     find_reasons_against_allocation,
@@ -218,25 +219,35 @@ def test_every_stage_and_skill_has_words():
     assert all(one.label for one in (*Stage, *Skill))
 
 
-SPECIALIST = candidate(unit="online_investigation", skills=frozenset({Skill.CHILD_ABUSE}))
+SPECIALIST = candidate(remit=frozenset({"child_abuse"}), skills=frozenset({Skill.CHILD_ABUSE}))
 CHILD_ABUSE = replace(VOLUME, child_abuse=True)
 
 
+@pytest.mark.parametrize("above", [True, False])
+def test_who_supervises_stands_after_the_investigators(above):
+    officer = candidate(above_constable=above)
+    found = find_reasons_to_stand_after(officer)
+    assert [one.code for one in found] == (["allocation.above-constable"] if above else [])
+    assert set(found) <= set(assess_fit(VOLUME, 1, officer).notes)
+
+
 @pytest.mark.parametrize(
-    ("crime", "officer", "reasons"),
+    ("crime", "officer", "is_out"),
     [
-        pytest.param(VOLUME, candidate(), set(), id="an investigator"),
-        pytest.param(VOLUME, candidate(unit="response"), set(), id="of a team that takes every crime"),
-        pytest.param(VOLUME, candidate(above_constable=True), {"above-constable"}, id="an inspector"),
-        pytest.param(VOLUME, SPECIALIST, {"other-unit"}, id="a unit the crime does not ask for"),
-        pytest.param(CHILD_ABUSE, SPECIALIST, set(), id="the unit the crime asks for"),
-        pytest.param(VOLUME, replace(SPECIALIST, above_constable=True), {"above-constable", "other-unit"}, id="both"),
+        pytest.param(VOLUME, candidate(), False, id="of a team that takes every crime"),
+        pytest.param(VOLUME, SPECIALIST, True, id="of a team for another kind"),
+        pytest.param(CHILD_ABUSE, SPECIALIST, False, id="of the team for it"),
+        pytest.param(VOLUME, candidate(remit=frozenset()), True, id="of a team that takes none"),
+        pytest.param(VOLUME, candidate(remit=frozenset({"volume", "desk"})), False, id="of a team for some"),
     ],
 )
-def test_who_stands_after_the_investigators_and_why(crime, officer, reasons):
-    found = find_reasons_to_stand_after(crime, officer)
-    assert {one.code.removeprefix("allocation.") for one in found} == reasons
-    assert set(found) <= set(assess_fit(crime, 1, officer).notes)
+def test_a_crime_outside_the_teams_remit_needs_a_reason(crime, officer, is_out):
+    found = assess_fit(crime, 1, officer)
+    assert (OUT_OF_REMIT in found.overrides) is is_out
+    assert found.may_be_chosen
+    missing = find_reasons_against_allocation(found, reason="Local.", override_reason="", may_exceed=False)
+    assert missing == ((OUT_OF_REMIT,) if is_out else ())
+    assert find_reasons_against_allocation(found, reason="Local.", override_reason="They ask.", may_exceed=False) == ()
 
 
 def place(officer, *, pip=1, knows=False, district=False):

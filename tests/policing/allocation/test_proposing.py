@@ -57,9 +57,9 @@ def test_neither_the_victims_support_nor_who_they_are_is_asked():
 @pytest.mark.parametrize(
     ("crime", "pip", "kind"),
     [
-        pytest.param(VOLUME, 1, "pip1-any", id="volume"),
-        pytest.param(VOLUME, 2, "pip2-any", id="volume that asks for PIP 2"),
-        pytest.param(RAPE, 2, f"pip2-{Skill.SERIOUS_SEXUAL.value}", id="rape"),
+        pytest.param(VOLUME, 1, "pip1-volume", id="volume"),
+        pytest.param(VOLUME, 2, "pip2-volume", id="volume that asks for PIP 2"),
+        pytest.param(RAPE, 2, "pip2-serious_sexual", id="rape"),
     ],
 )
 def test_the_kind_is_what_decides_who_may_have_it(crime, pip, kind):
@@ -77,7 +77,7 @@ def test_the_kind_is_what_decides_who_may_have_it(crime, pip, kind):
         pytest.param(VOLUME, 1, {"connected": True}, None, id="connected"),
         pytest.param(VOLUME, 1, {"may_see": False}, None, id="may not see it"),
         pytest.param(VOLUME, 1, {"above_constable": True}, WEIGHTS.stands_after, id="supervises"),
-        pytest.param(VOLUME, 1, {"unit": "online_investigation"}, WEIGHTS.stands_after, id="a unit for other crimes"),
+        pytest.param(VOLUME, 1, {"remit": frozenset({"child_abuse"})}, None, id="of a team for other crimes"),
         pytest.param(RAPE, 2, {"pip_level": 2}, None, id="rape, without the specialism"),
         pytest.param(
             RAPE, 2, {"pip_level": 3, "skills": frozenset({Skill.SERIOUS_SEXUAL.value})}, 0.0,

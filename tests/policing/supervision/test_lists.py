@@ -51,8 +51,7 @@ def test_every_list_has_its_limit_and_says_its_interval():
 
 def test_the_queue_behind_a_list_is_of_the_desk_that_owes_it():
     for about in LISTS.values():
-        if about.queue:
-            desk, kind = about.queue
-            assert CATALOGUE[kind].title
-            assert desk.label
+        desk, kind = about.queue
+        assert CATALOGUE[kind].title
+        assert desk.label
     assert LIST_OF_DUTY[DutyKind.INSPECT_INVESTIGATION] is SupervisionList.INSPECTION_OVERDUE

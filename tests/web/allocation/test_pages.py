@@ -167,7 +167,7 @@ def test_supervising_ranks_and_units_for_other_crimes_stand_after_the_investigat
     )
     assert order[0] == "7003"
     assert "Holds a rank above constable" in page
-    assert "Belongs to a specialist unit that this crime does not ask for" in page
+    assert "team does not take crimes of this kind" in page
 
 
 @pytest.mark.parametrize(

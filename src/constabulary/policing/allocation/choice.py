@@ -1,5 +1,7 @@
 """Who may be given a crime: what refuses them outright, and what needs a reason."""
 
+from collections.abc import Mapping
+
 from constabulary.policing.allocation.training import FULL_IN_TRAINING, NOT_IN_TRAINING
 from constabulary.policing.allocation.workload import Band, CarriedCrime, Load, Weight, weigh
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
@@ -127,14 +129,15 @@ ABOVE_CONSTABLE = REASONS.add(
     source="Our default: supervising ranks do not carry volume crime",
     confidence=Confidence.ASSUMPTION,
 )
-OTHER_UNIT = REASONS.add(
-    "other-unit",
-    "Belongs to a specialist unit that this crime does not ask for: stands after other investigators.",
-    source="Our default for specialisms",
+OUT_OF_REMIT = REASONS.add(
+    "out-of-remit",
+    "The officer's team does not take crimes of this kind. Give a reason, or choose another officer.",
+    source="The remits are our default: allocation.remits",
     confidence=Confidence.ASSUMPTION,
+    field="override_reason",
 )
 REASONS_FOR_OVERRIDE = (
-    OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING, NOT_IN_TRAINING, FULL_IN_TRAINING, SERIES_ELSEWHERE,
+    OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING, OUT_OF_REMIT, NOT_IN_TRAINING, FULL_IN_TRAINING, SERIES_ELSEWHERE,
 )  # fmt: skip
 #: What takes not only a reason but the authority that the standard names.
 BY_AUTHORITY = frozenset({OVER_LIMIT, NO_CAPACITY, NOT_IN_TRAINING, FULL_IN_TRAINING})
@@ -144,15 +147,18 @@ SKILL_OF_WEIGHT = {
     Weight.CHILD_ABUSE: Skill.CHILD_ABUSE,
     Weight.HIGH_RISK_ABUSE: Skill.DOMESTIC_ABUSE,
 }
-#: Units that investigate one kind of crime only, by the kind of team, and the specialism a crime for them asks for.
-SPECIALIST_UNITS = {"online_investigation": Skill.CHILD_ABUSE}
+
+
+#: By kind of team, the weights of crime that it takes; a kind of team that is not named takes all.
+Remits = Mapping[str, frozenset[str]]
 
 
 @value
 class Candidate:
     """An officer who may be given a crime, as the rule sees them; loads with and without it.
 
-    `training` is what stands against it because they are in training. `has_series` is whether they have another crime of
+    `remit` are the weights of crime that their team takes, None where it takes all. `training` is what stands against it
+    because they are in training. `has_series` is whether they have another crime of
     its series, `series_elsewhere` whether somebody else does.
     """
 
@@ -165,7 +171,7 @@ class Candidate:
     before: Load
     after: Load
     above_constable: bool = False
-    unit: str = ""
+    remit: frozenset[str] | None = None
     training: Reasons = ()
     has_series: bool = False
     series_elsewhere: bool = False
@@ -204,6 +210,7 @@ def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fi
         (officer.after.has_capacity and officer.after.is_over, OVER_LIMIT),
         (officer.pip_level < required_pip, PIP_TOO_LOW),
         (skill is not None and skill not in officer.skills, SKILL_MISSING),
+        (is_out_of_remit(crime, officer), OUT_OF_REMIT),
         *((True, reason) for reason in officer.training),
         (officer.series_elsewhere and not officer.has_series, SERIES_ELSEWHERE),
     ]
@@ -212,19 +219,19 @@ def assess_fit(crime: CarriedCrime, required_pip: int, officer: Candidate) -> Fi
         overrides=tuple(reason for applies, reason in overrides if applies),
         notes=(
             *((NEAR_LIMIT,) if officer.after.band is Band.AMBER else ()),
-            *find_reasons_to_stand_after(crime, officer),
+            *find_reasons_to_stand_after(officer),
         ),
     )
 
 
-def find_reasons_to_stand_after(crime: CarriedCrime, officer: Candidate) -> Reasons:
+def is_out_of_remit(crime: CarriedCrime, officer: Candidate) -> bool:
+    """Whether the officer's team takes only crimes of other kinds."""
+    return officer.remit is not None and weigh(crime).value not in officer.remit
+
+
+def find_reasons_to_stand_after(officer: Candidate) -> Reasons:
     """Why an officer stands after the investigators who can have a crime; they can be chosen all the same."""
-    asked = SPECIALIST_UNITS.get(officer.unit)
-    found: list[tuple[bool, Reason]] = [
-        (officer.above_constable, ABOVE_CONSTABLE),
-        (asked is not None and asked is not required_skill(crime), OTHER_UNIT),
-    ]
-    return tuple(reason for applies, reason in found if applies)
+    return (ABOVE_CONSTABLE,) if officer.above_constable else ()
 
 
 def place_in_order(
@@ -232,10 +239,10 @@ def place_in_order(
 ) -> tuple[bool, bool, int, bool, bool, float]:
     """Where an officer stands among those who could have a crime, smallest first.
 
-    Whoever can have it; investigators before supervising ranks and other units; without an override; who knows the
+    Whoever can have it; investigators before supervising ranks and teams for other crimes; without an override; who knows the
     people; who works the district; who has most room.
     """
-    stands_after = not {ABOVE_CONSTABLE, OTHER_UNIT}.isdisjoint(fit.notes)
+    stands_after = ABOVE_CONSTABLE in fit.notes or OUT_OF_REMIT in fit.overrides
     return (
         not fit.may_be_chosen, stands_after, len(fit.overrides), not knows_them, not same_district, officer.after.share,
     )  # fmt: skip

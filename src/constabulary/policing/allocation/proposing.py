@@ -16,7 +16,7 @@ from constabulary.policing.allocation.choice import (
     find_reasons_to_stand_after,
     required_skill,
 )
-from constabulary.policing.allocation.workload import CarriedCrime
+from constabulary.policing.allocation.workload import CarriedCrime, weigh
 from constabulary.policing.decisions import ReasonsCatalogue
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
@@ -79,22 +79,21 @@ def urgency_of(crime: WaitingCrime, weights: Proposing, *, at: datetime) -> floa
 
 
 def kind_of(crime: CarriedCrime, required_pip: int) -> str:
-    """What decides who may have a crime and how well they fit, as one word."""
-    skill = required_skill(crime)
-    return f"pip{required_pip}-{skill.value if skill else 'any'}"
+    """What decides who may have a crime and how well they fit, as one word: the kind of crime decides its specialism too."""
+    return f"pip{required_pip}-{weigh(crime).value}"
 
 
 def poorness_of(crime: CarriedCrime, required_pip: int, officer: Candidate, weights: Proposing) -> float | None:
     """How poorly an officer fits, from 0 to 1; None for whoever could have it only by an override, or not at all.
 
     Somebody with a higher accreditation than is asked for is kept for what asks for it, unless the crime asks for
-    their specialism; somebody who supervises, or whose unit is for other crimes, stands after the rest. The limit is
-    not asked here: what a proposal adds to a load decides it.
+    their specialism; somebody who supervises stands after the rest. The limit is not asked here: what a proposal adds to
+    a load decides it.
     """
     fit = assess_fit(crime, required_pip, officer)
     if fit.refusals or any(one is not OVER_LIMIT for one in fit.overrides):
         return None
-    if find_reasons_to_stand_after(crime, officer):
+    if find_reasons_to_stand_after(officer):
         return weights.stands_after
     return weights.overqualified if officer.pip_level > required_pip and required_skill(crime) is None else 0.0
 

@@ -27,13 +27,13 @@ class SupervisionList(StrEnum):
 
 @value
 class ListDescription:
-    """What a list is called, what `{0}` puts an interval into, and the queue behind it where there is one."""
+    """What a list is called, what `{0}` puts an interval into, and the queue behind it."""
 
     title: str
     short: str
     counts: str
     since: str
-    queue: tuple[Desk, DutyKind] | None = None
+    queue: tuple[Desk, DutyKind]
 
 
 L = SupervisionList
@@ -71,6 +71,8 @@ LISTS: dict[SupervisionList, ListDescription] = {
         short="Open for long",
         counts="Crimes still open {0} months after they were reported.",
         since="Reported",
+        # A crime leaves this list by its outcome: where none is decided any more, it grows.
+        queue=(Desk.SUPERVISION, DutyKind.DECIDE_OUTCOME),
     ),
     L.BAIL_EXPIRED: ListDescription(
         title="Bail has expired",

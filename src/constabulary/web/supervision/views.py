@@ -67,7 +67,7 @@ def supervision(request: Any) -> HttpResponse:
             "told": {one: describe_list(one, found.backstops.value) for one in SupervisionList},
             "flows": {
                 one: flows.get(QueueName(desk=about.queue[0], kind=about.queue[1]))
-                for one, about in LISTS.items() if about.queue
+                for one, about in LISTS.items()
             },
             "opens": may(request.officer, Permission.OPEN_SUPERVISION), "is_deepest": scope.officer is not None,
         },
