@@ -163,7 +163,7 @@ def test_every_search_and_suggestion_of_people_is_asked_here():
     assert asks == {"web/people/search_views.py", "web/contact/views.py"}
     narrows = {
         str(one.relative_to(root)) for one in root.rglob("*.py")
-        if re.search(r"\b(?:narrow_people|narrow_places|people_with_telephone)\(", one.read_text())
+        if re.search(r"\b(?:narrow_people|weigh_places|people_with_telephone)\(", one.read_text())
     }  # fmt: skip
     # The third looks at places by postcode for the district alone, which names nobody and no address.
     assert narrows == {"casework/searching.py", "records/queries/people_found.py", "records/queries/districts.py"}

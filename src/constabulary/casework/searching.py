@@ -29,13 +29,14 @@ from constabulary.records.queries.people_found import (
     earlier_incidents,
     names_of,
     narrow_people,
-    narrow_places,
     people_at,
     people_found,
     people_with_telephone,
     places_found,
     places_like,
     places_of,
+    strongest,
+    weigh_places,
 )
 from constabulary.records.queries.together import ask_together
 from constabulary.standards.people import REPEATS_WITHIN
@@ -139,9 +140,14 @@ def search_people(*, asked: PersonAsked, purpose: str, by: Officer, at: datetime
     check_may(by, Permission.SEARCH_PEOPLE)
     rulebook = read_rulebook(Moments(decision=at))
     standard = rulebook[PERSON_SEARCH]
-    matches = matches_of(asked, standard.value, since=at - rulebook[REPEATS_WITHIN].value)
     since = at - rulebook[REPEATS_WITHIN].value
-    near = places_like(asked.address, asked.locality, asked.postcode, most=PLACES) if asked.address.strip() else []
+    weighed = _places_asked(asked)
+    matches = matches_of(asked, standard.value, since=since, weighed=weighed)
+    near = (
+        places_like(asked.address, asked.locality, asked.postcode, most=PLACES, weighed=weighed)
+        if asked.address.strip()
+        else []
+    )
     places = tuple(places_found(near, since=since))
     incidents = tuple(
         one
@@ -167,7 +173,8 @@ def look_up_call(
     within = rulebook[REPEATS_WITHIN].value
     since = at - within
     months = round(within.days * 12 / 365)
-    found = matches_of(asked, rulebook[PERSON_SEARCH].value, since=since)
+    weighed = _places_asked(asked)
+    found = matches_of(asked, rulebook[PERSON_SEARCH].value, since=since, weighed=weighed)
     people, fitting, holders = _people_at_call(
         asked, found, by=by, since=since, most=HOLDERS if all_holders else AT_A_GLANCE
     )
@@ -175,7 +182,7 @@ def look_up_call(
     if person and person not in shown_so_far:
         people = (*_chosen(person, since=since), *people)
     matches = (*people, *holders.shown)
-    near = places_like(asked.address, asked.locality, asked.postcode, most=6)
+    near = places_like(asked.address, asked.locality, asked.postcode, most=6, weighed=weighed)
     places = tuple(places_found(near, since=since))
     caller = next((one.person for one in matches if one.person.reference == person), None) if person else None
     chosen = next((one for one in places if one.reference == place), None) if place else None
@@ -240,12 +247,23 @@ def _journal(
     )  # fmt: skip
 
 
-def matches_of(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -> tuple[PersonMatch, ...]:
-    """Whoever fits, best first, then those at a strong match's address; whoever calls it journals whom it shows."""
+def _places_asked(asked: PersonAsked) -> list[tuple[int, float]]:
+    """The places that share what was typed of an address, each with the weight of it."""
+    return weigh_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode))
+
+
+def matches_of(
+    asked: PersonAsked, weights: SearchWeights, *, since: datetime, weighed: list[tuple[int, float]] | None = None
+) -> tuple[PersonMatch, ...]:
+    """Whoever fits, best first, then those at a strong match's address; whoever calls it journals whom it shows.
+
+    `weighed` are the places of the address, where they are known already.
+    """
     if asked.is_empty:
         return ()
     digits = normalise_telephone(asked.telephone)
-    ranked = _ranked(asked, digits if len(digits) >= FEWEST_DIGITS else "", weights)
+    weighed = _places_asked(asked) if weighed is None else weighed
+    ranked = _ranked(asked, digits if len(digits) >= FEWEST_DIGITS else "", weights, weighed)
     best = [number for number, match in ranked if match.score >= weights.strong][:3]
     homes = people_at(places_of(best))
     shown = [number for number, _ in ranked]
@@ -265,7 +283,9 @@ def matches_of(asked: PersonAsked, weights: SearchWeights, *, since: datetime) -
     )
 
 
-def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tuple[int, Match]]:
+def _ranked(
+    asked: PersonAsked, digits: str, weights: SearchWeights, weighed: list[tuple[int, float]]
+) -> list[tuple[int, Match]]:
     forms = other_forms()
     words = bool(asked.address.strip() or asked.postcode.strip())
     wanted = Asked(
@@ -273,7 +293,7 @@ def _ranked(asked: PersonAsked, digits: str, weights: SearchWeights) -> list[tup
         telephone=bool(digits),
     )  # fmt: skip
     with_telephone = people_with_telephone(digits) if digits else {}
-    places = narrow_places(keys_asked_of_place(asked.address, asked.locality, asked.postcode), most=40) if words else []
+    places = strongest(weighed, most=40) if words else []
     at_address = {person for people in people_at(places).values() for person in people}
     keys = keys_asked(asked.given, asked.family, born_on=asked.born_on, born_in=asked.born_in, forms=forms)
     # By spelling apart from sound: those who sound alike would leave those spelt alike no room among so many.

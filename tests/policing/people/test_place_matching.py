@@ -3,7 +3,7 @@
 import pytest
 
 from constabulary.policing.people.keys import keys_of_place, near_keys_asked_of_place
-from constabulary.policing.people.place_matching import fit_of_place, words_of_place
+from constabulary.policing.people.place_matching import fit_of_place, is_the_place, words_of_place
 
 KEPT = (
     "39 Heron Bottom, Sevenoaks, ZZ40 4SB", "41 Heron Bottom, Sevenoaks, ZZ40 4SC", "39 Medlar Bottom, Gravesham, ZZ40 3UG",
@@ -80,3 +80,21 @@ def test_an_address_weighs_more_when_its_house_is_asked_for_than_when_only_its_s
 
     assert weight("39 Heron Bottom") > weight("Heron Bottom") > weight("Herron Bottom") > weight("Bottom") > 0
     assert weight("Quay") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_there"),
+    [
+        pytest.param(("10 Quarry Avenue, Marlow", "", ""), True, id="all in one line"),
+        pytest.param(("10 Quarry Avenue", "Marlow", "ZZ1 2AB"), True, id="each in its field"),
+        pytest.param(("10 Quarry", "", ""), True, id="less than all of it"),
+        pytest.param(("10 Quary Avenue", "Marlow", ""), False, id="a letter out"),
+        pytest.param(("10 Quarry Avenue", "Barlow", ""), False, id="another town"),
+        pytest.param(("11 Quarry Avenue", "Marlow", ""), False, id="another house"),
+        pytest.param(("Quarry Avenue", "Marlow", ""), False, id="no number"),
+        pytest.param(("10", "Marlow", ""), False, id="no street"),
+        pytest.param(("10 Quarry Avenue", "Marlow", "ZZ9 9ZZ"), False, id="another postcode"),
+    ],
+)
+def test_nothing_near_is_looked_for_where_the_very_place_is_there(typed, is_there):
+    assert is_the_place(words_of_place(*typed), words_of_place("10 Quarry Avenue", "Marlow", "ZZ1 2AB")) is is_there

@@ -72,6 +72,17 @@ def fit_of_place(asked: PlaceWords, known: PlaceWords) -> float:
     return fit
 
 
+def is_the_place(asked: PlaceWords, known: PlaceWords) -> bool:
+    """Whether all that was typed is of this place to the letter, its number among it: then nothing near it is meant."""
+    there = {*known.words, *known.town}
+    return (
+        bool(asked.words and asked.numbers)
+        and asked.numbers[0] in known.numbers
+        and there.issuperset((*asked.words, *asked.town))
+        and asked.postcode in {"", known.postcode}
+    )
+
+
 def _best(asked: tuple[str, ...], there: tuple[str, ...]) -> list[float]:
     return [max((_alike(word, other) for other in there), default=0.0) for word in asked]
 

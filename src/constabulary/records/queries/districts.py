@@ -6,7 +6,7 @@ from django.db import connection
 
 from constabulary.policing.people.keys import keys_asked_of_place
 from constabulary.policing.people.typed_places import TypedPlace
-from constabulary.records.queries.people_found import narrow_places
+from constabulary.records.queries.people_found import strongest, weigh_places
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
@@ -77,7 +77,7 @@ def district_of_incident(incident: int) -> Asking[tuple[int, str] | None]:
 
 
 def _of_postcode(postcode: str) -> DistrictNearby | None:
-    near = narrow_places(keys_asked_of_place("", "", postcode), most=40)
+    near = strongest(weigh_places(keys_asked_of_place("", "", postcode)), most=40)
     return _agreed(
         "SELECT district_id FROM place WHERE id = ANY(%s::bigint[]) AND district_id IS NOT NULL", near, "postcode"
     )

@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from constabulary.policing.people.keys import AskedKey, near_keys_asked_of_place
-from constabulary.policing.people.place_matching import fit_of_place, words_of_place
+from constabulary.policing.people.keys import AskedKey, keys_asked_of_place, near_keys_asked_of_place
+from constabulary.policing.people.place_matching import PlaceWords, fit_of_place, is_the_place, words_of_place
 from constabulary.records.database_store import raw_connection
 from constabulary.standards.values import value
 
@@ -19,6 +19,8 @@ from constabulary.standards.values import value
 EACH = 250
 #: How many places are compared with what was typed.
 NEAR = 150
+#: And how many of those that share it to the letter.
+TO_THE_LETTER = 40
 #: How many holders of one telephone number are looked at: the switchboard of a hospital has no end of them.
 HOLDERS = 400
 #: How much less than the best a place may fit and still be shown.
@@ -119,8 +121,8 @@ def narrow_people(keys: Iterable[AskedKey], *, most: int) -> list[int]:
     ]
 
 
-def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0, share: float = 0.6) -> list[int]:
-    """The places that share most of these keys and are shown to whoever asks; `share` of what the best one shares."""
+def weigh_places(keys: Iterable[AskedKey], *, most: int = NEAR) -> list[tuple[int, float]]:
+    """The places that share most of these keys and are shown to whoever asks, each with the weight of what it shares."""
     asked = list(keys)
     if not asked:
         return []
@@ -128,31 +130,51 @@ def narrow_places(keys: Iterable[AskedKey], *, most: int, least: float = 2.0, sh
         "SELECT place_id, weight FROM places_by_keys(%s::int[], %s::float8[], %s, %s)",
         [[one.key for one in asked], [one.weight for one in asked], EACH, most],
     )
-    best = max((row[1] for row in rows), default=0.0)
-    return [row[0] for row in rows if row[1] >= max(least, best * share)]
+    return [(row[0], row[1]) for row in rows]
 
 
-def places_like(line: str, locality: str, postcode: str, *, most: int) -> list[int]:
+def strongest(places: list[tuple[int, float]], *, most: int, least: float = 2.0, share: float = 0.6) -> list[int]:
+    """Of weighed places those that share enough, and `share` of what the best one shares."""
+    best = max((weight for _, weight in places), default=0.0)
+    return [place for place, weight in places[:most] if weight >= max(least, best * share)]
+
+
+def places_like(
+    line: str, locality: str, postcode: str, *, most: int, weighed: list[tuple[int, float]] | None = None
+) -> list[int]:
     """The places that fit what was typed, the best first, as far as they are shown to whoever asks; one row of each address.
 
-    Of several rows with one address that with the most incidents stands for it.
+    Of several rows with one address that with the most incidents stands for it. `weighed` are the places that share what
+    was typed to the letter, where they are known already; whatever is spelt nearly so is looked for where none of them
+    is the very place.
     """
-    near = narrow_places(near_keys_asked_of_place(line, locality, postcode), most=NEAR, least=0.0, share=0.0)
-    if not near:
-        return []
     asked = words_of_place(line, locality, postcode)
-    rows = _rows(
-        "SELECT p.id, p.line, p.locality, p.postcode, (SELECT count(*) FROM incident i WHERE i.place_id = p.id) "
-        "FROM place p WHERE p.id = ANY(%s::bigint[])",
-        [near],
-    )
-    ranked = sorted((-fit_of_place(asked, words_of_place(*row[1:4])), -row[4], row[0], *row[1:4]) for row in rows)
+    if weighed is None:
+        weighed = weigh_places(keys_asked_of_place(line, locality, postcode))
+    ranked, is_there = _ranked_places(asked, [place for place, _ in weighed[:TO_THE_LETTER]])
+    if not is_there:
+        near = weigh_places(near_keys_asked_of_place(line, locality, postcode))
+        ranked, _ = _ranked_places(asked, [place for place, _ in near])
     best: dict[tuple[str, ...], int] = {}
     for fit, _, number, *address in ranked:
         # Where the house itself is known, the others of its street are not meant.
         if fit and fit - ranked[0][0] <= FARTHEST:
             best.setdefault(tuple(part.casefold() for part in address), number)
     return list(best.values())[:most]
+
+
+def _ranked_places(asked: PlaceWords, places: list[int]) -> tuple[list[tuple[Any, ...]], bool]:
+    """(less the fit, less the incidents, number and address of each place, the best first; whether one is the very place)."""
+    if not places:
+        return [], False
+    rows = _rows(
+        "SELECT p.id, p.line, p.locality, p.postcode, (SELECT count(*) FROM incident i WHERE i.place_id = p.id) "
+        "FROM place p WHERE p.id = ANY(%s::bigint[])",
+        [places],
+    )
+    known = [(row, words_of_place(*row[1:4])) for row in rows]
+    ranked = sorted((-fit_of_place(asked, words), -row[4], row[0], *row[1:4]) for row, words in known)
+    return ranked, any(is_the_place(asked, words) for _, words in known)
 
 
 def people_with_telephone(normalised: str) -> dict[int, datetime | None]:
