@@ -10,14 +10,15 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from benchmarks.flow_alarm import part
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.alarms import NOT_A_QUEUE
 from constabulary.policing.duties.feeds import FEEDS, assess_feed
-from constabulary.policing.duties.flow import FlowHistory, assess_flow, learn_rhythm
+from constabulary.policing.duties.flow import FlowHistory, Rhythm, assess_flow, learn_rhythm
 from constabulary.policing.duties.thinning import assess_thinning
 from constabulary.standards.queues import FEED, FLOW, THINNING
 from constabulary.standards.rulebook import on
@@ -43,13 +44,16 @@ def count_alarms(is_raised: Rule, *, from_at: datetime, until_at: datetime) -> i
 def does_not_flow(history: FlowHistory, from_at: datetime) -> Rule:
     """Whether the flow alarm raises a queue; its rhythm is learned anew once a day."""
     settings = on(from_at)[FLOW].value
-    known: list[object] = [None, None, None]
+
+    @lru_cache(maxsize=1)
+    def known_on(day: date) -> tuple[FlowHistory, Rhythm | None]:
+        morning = datetime.combine(day, time(), tzinfo=from_at.tzinfo)
+        recent = part(history, morning - WEEK * settings.weeks, morning + DAY)
+        return recent, learn_rhythm(recent, until=morning, settings=settings)
 
     def is_raised(at: datetime, _standing: bool) -> bool:
-        if known[0] != at.date():
-            recent = part(history, at - WEEK * settings.weeks, at + DAY)
-            known[:] = at.date(), recent, learn_rhythm(recent, until=at, settings=settings)
-        return assess_flow(known[1], at=at, settings=settings, rhythm=known[2]).state.is_alarm  # type: ignore[arg-type]
+        recent, rhythm = known_on(at.date())
+        return assess_flow(recent, at=at, settings=settings, rhythm=rhythm).state.is_alarm
 
     return is_raised
 

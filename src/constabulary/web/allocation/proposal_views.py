@@ -21,6 +21,7 @@ from constabulary.casework.clock import now
 from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
+from constabulary.web.allocation.accepting import accept_chosen, said_of
 from constabulary.web.allocation.views import PoolForm
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.lists import A_PAGE, next_page, start_from
@@ -69,14 +70,9 @@ def proposals(request: Any) -> HttpResponse:
     """What is proposed, with what speaks for it; the chosen ones are accepted together."""
     accepted, refusal = None, ""
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("proposals") if one.isascii() and one.isdigit()]
-        try:
-            accepted = accept_proposals(proposals=chosen, by=request.officer, at=now())
-        except NotAllowed as refused:
-            refusal = str(refused)
-        else:
-            if not accepted.refused:
-                return go_to("proposals", done="proposals-decided-before" if accepted.gone else "proposals-accepted")
+        accepted, refusal = accept_chosen(request, accept_proposals)
+        if accepted and not accepted.refused:
+            return go_to("proposals", done=said_of(accepted, "proposals-accepted"))
     return _show(request, accepted=accepted, refusal=refusal)
 
 

@@ -16,6 +16,7 @@ from constabulary.casework.reallocation import (
 from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
+from constabulary.web.allocation.accepting import accept_chosen, said_of
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
@@ -38,15 +39,9 @@ def team_crimes(request: Any, team: int) -> HttpResponse:
     """The crimes of a team with who is proposed; the chosen proposals are accepted together."""
     accepted, refusal = None, ""
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("proposals") if one.isascii() and one.isdigit()]
-        try:
-            accepted = accept_reallocation(proposals=chosen, by=request.officer, at=now())
-        except NotAllowed as refused:
-            refusal = str(refused)
-        else:
-            if not accepted.refused:
-                done = "proposals-decided-before" if accepted.gone else "cover-accepted"
-                return go_to("reallocate_team", team=team, done=done)
+        accepted, refusal = accept_chosen(request, accept_reallocation)
+        if accepted and not accepted.refused:
+            return go_to("reallocate_team", team=team, done=said_of(accepted, "cover-accepted"))
     return _show(request, team, accepted=accepted, refusal=refusal)
 
 

@@ -12,6 +12,7 @@ from constabulary.casework.cover import open_cover, propose_cover
 from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
+from constabulary.web.allocation.accepting import accept_chosen, said_of
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 
@@ -33,14 +34,9 @@ def cover(request: Any) -> HttpResponse:
     """The crimes of those who are away, with who is proposed; the chosen proposals are accepted together."""
     accepted, refusal = None, ""
     if request.method == "POST":
-        chosen = [int(one) for one in request.POST.getlist("proposals") if one.isascii() and one.isdigit()]
-        try:
-            accepted = accept_proposals(proposals=chosen, by=request.officer, at=now())
-        except NotAllowed as refused:
-            refusal = str(refused)
-        else:
-            if not accepted.refused:
-                return go_to("cover", done="proposals-decided-before" if accepted.gone else "cover-accepted")
+        accepted, refusal = accept_chosen(request, accept_proposals)
+        if accepted and not accepted.refused:
+            return go_to("cover", done=said_of(accepted, "cover-accepted"))
     return _show(request, accepted=accepted, refusal=refusal)
 
 
