@@ -1,5 +1,6 @@
 """Sealed addresses and contact details: hidden in every row and in every word, from all without need."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -262,6 +263,35 @@ def test_what_only_looks_like_it_is_left_alone(held, written):
     with connection.cursor() as cursor:
         cursor.execute("SELECT masked(%s, %s)", [f"Before ({written}) after", [held.seal]])
         assert cursor.fetchone()[0] == f"Before ({written}) after"
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ({"a": f"At {LINE}.", "b": {"c": [f"At {LINE}.", 17, None, True, "Nothing"]}},
+         {"a": "At [sealed].", "b": {"c": ["At [sealed].", 17, None, True, "Nothing"]}}),
+        ({"a": f'She said "{LINE}" and\n{TELEPHONE}\\', "b": f"{LINE}"},
+         {"a": 'She said "[sealed]" and\n[sealed]\\', "b": "[sealed]"}),
+        ([f"{LINE}", f"{LINE} – café {EMAIL}"], ["[sealed]", "[sealed] – café [sealed]"]),
+        (f"{LINE}, Tolling", "[sealed]"),
+        ({"a": "17", "b": "Marigold Wharf"}, {"a": "17", "b": "[sealed]"}),
+        ({"a": "17", "b": "Marigold", "c": [12]}, {"a": "17", "b": "Marigold", "c": [12]}),
+    ],
+    ids=["at every depth", "beside marks and breaks", "in a list", "one word", "part in each of two", "across two words only"],
+)  # fmt: skip
+def test_a_document_keeps_its_shape_and_loses_what_is_sealed(held, kept, read):
+    asking(Role.INVESTIGATOR)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT masked_document(%s::jsonb, %s)", [json.dumps(kept), [held.seal]])
+        assert json.loads(cursor.fetchone()[0]) == read
+
+
+def test_of_a_document_whose_words_are_taken_for_what_stands_between_two_nothing_is_shown(held):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT document_without(%s::jsonb, %s)", [json.dumps({"a": False, "b": [": false, "]}), ["false"]]
+        )
+        assert json.loads(cursor.fetchone()[0]) == "[sealed]"
 
 
 def test_the_application_may_not_ask_what_is_sealed(held):

@@ -23,7 +23,7 @@ from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
 from constabulary.web.calling import DirectContext
-from constabulary.web.components import component_of
+from constabulary.web.drawing_fields import drawer
 from constabulary.web.durations import ago, in_words
 
 #: Written out: the formatting of the language asks the system for each, and a list of fifty lines has a hundred moments.
@@ -74,7 +74,7 @@ def environment(**options: Any) -> Environment:
     )
     made.context_class = DirectContext
     made.globals.update(
-        url=url, static=staticfiles_storage.url, component_of=component_of, risk_words=RISK_WORDS,
+        url=url, static=staticfiles_storage.url, drawn=drawer(made), risk_words=RISK_WORDS,
         way_titles=WAY_TITLES, desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip

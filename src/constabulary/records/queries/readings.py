@@ -17,10 +17,11 @@ READ_OF = (
     "officer", "person", "place", "organisation", "vehicle", "telephone", "incident", "crime", "journey", "seal",
     "restriction",
 )  # fmt: skip
+SHOWN = "e.id, e.happened_at, e.kind, e.by_row, e.by_number, e.purpose, e.subject"
+#: Each record through which something was read is asked for once, as a value: of what merely exists, PostgreSQL would make a
+#: list of every journey, person and place of the force first.
 IS_KNOWN = (
-    "CASE WHEN e.journey_row IS NOT NULL THEN EXISTS (SELECT FROM journey j WHERE j.id = e.journey_row) ELSE "
-    + " OR ".join(f"EXISTS (SELECT FROM {table} t WHERE t.id = e.subject_row)" for table in READ_OF)
-    + " END"
+    "coalesce(" + ", ".join(f"(SELECT true FROM {one} t WHERE t.id = through.id)" for one in READ_OF) + ", false)"
 )
 
 
@@ -75,7 +76,7 @@ EVERYTHING = Narrowed()
 
 
 def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple[str, dict[str, Any]]:
-    """The readings that showed any of these rows; of a journey, everything read that belongs to it.
+    """The readings that showed any of these rows, as `reading`; of a journey, everything read that belongs to it.
 
     A reading through something that whoever asks may not see would tell that it is there, and what is in it: it is left
     out. So is one of whose subject nothing is found.
@@ -86,7 +87,6 @@ def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple
     parts = [
         "e.kind LIKE 'read\\_%%'",
         shown,
-        f"({IS_KNOWN})",
         *(["upper(e.by_number) = %(by_number)s"] if narrowed.by_number else []),
         *(["e.happened_at >= %(since)s"] if narrowed.since else []),
         *(["e.happened_at < %(until)s"] if narrowed.until else []),
@@ -95,7 +95,13 @@ def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple
         "numbers": numbers, "journey": journey, "by_number": narrowed.by_number.upper(), "since": narrowed.since,
         "until": narrowed.until,
     }  # fmt: skip
-    return " AND ".join(parts), values
+    # A number is of one record only, whatever its kind.
+    return (
+        f"WITH found AS MATERIALIZED (SELECT {SHOWN}, coalesce(e.journey_row, e.subject_row) AS through_row "
+        f"FROM journal_entry e WHERE {' AND '.join(parts)}), reading AS (SELECT * FROM found WHERE through_row IN (SELECT through.id "
+        f"FROM (SELECT DISTINCT through_row AS id FROM found) through WHERE {IS_KNOWN})) ",
+        values,
+    )
 
 
 def readings_of(
@@ -105,8 +111,7 @@ def readings_of(
     which, values = _which(numbers, journey, narrowed)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.happened_at, e.kind, e.by_row, e.by_number, e.purpose, e.subject FROM journal_entry e "
-            f"WHERE {which} ORDER BY e.happened_at DESC, e.id DESC LIMIT %(most)s OFFSET %(skip)s",
+            f"{which} SELECT {SHOWN} FROM reading e ORDER BY e.happened_at DESC, e.id DESC LIMIT %(most)s OFFSET %(skip)s",
             {**values, "most": most, "skip": skip},
         )
         return [
@@ -125,8 +130,8 @@ def lookers_of(
     which, values = _which(numbers, journey, narrowed)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.by_row, e.by_number, count(*), min(e.happened_at), max(e.happened_at) FROM journal_entry e "
-            f"WHERE {which} GROUP BY e.by_row, e.by_number ORDER BY max(e.happened_at) DESC, e.by_row LIMIT %(most)s",
+            f"{which} SELECT e.by_row, e.by_number, count(*), min(e.happened_at), max(e.happened_at) FROM reading e "
+            "GROUP BY e.by_row, e.by_number ORDER BY max(e.happened_at) DESC, e.by_row LIMIT %(most)s",
             {**values, "most": most},
         )
         return [LookedView(**dict(zip(LookedView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]

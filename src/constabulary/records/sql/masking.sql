@@ -118,27 +118,41 @@ BEGIN
     RETURN '\[sealed\](?:[\s,;:()/-]{1,4}(?:in|at|near|of)?\s{0,2}' || town || ')|' || town || '(?:[\s,;:()/-]{1,4}\[sealed\])';
 END $$;
 
--- The patterns of everything under these seals, longest first. Nobody but the functions here may ask. In a language whose
--- plans are kept from call to call: it is asked for every word that is masked.
+-- The patterns of everything under these seals, longest first. Nobody but the functions here may ask. It is asked for
+-- every word that is masked: in steps, which takes a third of the time of one statement with all of them in it.
 CREATE OR REPLACE FUNCTION sealed_patterns(seals bigint[]) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
+DECLARE
+    place record;
+    seen text[] := '{}';
+    patterns text[] := '{}';
+    towns text[] := '{}';
 BEGIN
-    RETURN ARRAY(
-        WITH places AS (
-            -- Two searches by index; OR between them would read every place of the force.
+    FOR place IN
+        -- Two searches by index; OR between them would read every place of the force.
+        SELECT p.line, p.locality, p.postcode, p.uprn, p::text AS all_of_it FROM (
             SELECT p.line, p.locality, p.postcode, p.uprn FROM place p WHERE p.seal_id = ANY (seals)
-            UNION SELECT p.line, p.locality, p.postcode, p.uprn FROM person_address a JOIN place p ON p.id = a.place_id
+            UNION ALL SELECT p.line, p.locality, p.postcode, p.uprn FROM person_address a JOIN place p ON p.id = a.place_id
             WHERE a.seal_id = ANY (seals)
-        ), found AS (
-            SELECT patterns_of_line(places.line) AS pattern FROM places
-            UNION SELECT beside_what_is_sealed(places.locality) FROM places
-            UNION SELECT pattern_of_postcode(places.postcode) FROM places WHERE length(squashed(places.postcode)) >= 5
-            UNION SELECT pattern_of_words(ARRAY[places.uprn]) FROM places WHERE places.uprn ~ '^[0-9]{6,}$'
-            UNION SELECT pattern_of_contact(c.value, c.normalised) FROM contact_point c WHERE c.seal_id = ANY (seals)
-        )
-        -- A town is looked for beside what was taken out before it.
-        SELECT pattern FROM found WHERE pattern <> '' ORDER BY strpos(pattern, 'sealed') > 0, length(pattern) DESC
+        ) p
+    LOOP
+        CONTINUE WHEN place.all_of_it = ANY (seen);
+        seen := seen || place.all_of_it;
+        patterns := patterns || ARRAY(SELECT patterns_of_line(place.line));
+        towns := towns || beside_what_is_sealed(place.locality);
+        IF length(squashed(place.postcode)) >= 5 THEN
+            patterns := patterns || pattern_of_postcode(place.postcode);
+        END IF;
+        IF place.uprn ~ '^[0-9]{6,}$' THEN
+            patterns := patterns || pattern_of_words(ARRAY[place.uprn]);
+        END IF;
+    END LOOP;
+    patterns := patterns || ARRAY(
+        SELECT pattern_of_contact(c.value, c.normalised) FROM contact_point c WHERE c.seal_id = ANY (seals)
     );
+    -- A town is looked for beside what was taken out before it.
+    RETURN ARRAY(SELECT t.made FROM unnest(patterns) AS t(made) WHERE t.made <> '' GROUP BY t.made ORDER BY length(t.made) DESC)
+        || ARRAY(SELECT DISTINCT t.made FROM unnest(towns) AS t(made) WHERE t.made <> '');
 END $$;
 REVOKE EXECUTE ON FUNCTION sealed_patterns(bigint[]) FROM PUBLIC;
 
@@ -153,37 +167,41 @@ BEGIN
     RETURN words;
 END $$;
 
--- Whether any word of a document fits one of the patterns: all its words one below the other, looked through at once. What
--- is found across two words costs time and hides nothing.
-CREATE OR REPLACE FUNCTION document_holds(doc jsonb, patterns text[]) RETURNS boolean LANGUAGE plpgsql IMMUTABLE
-SET search_path = public, pg_temp AS $$
-DECLARE
-    words text;
-    pattern text;
-BEGIN
-    SELECT string_agg(word #>> '{}', E'\n') INTO words
-    FROM jsonb_path_query(doc, 'strict $.** ? (@.type() == "string")') AS t(word);
-    FOREACH pattern IN ARRAY patterns LOOP
-        IF words ~* pattern THEN RETURN true; END IF;
-    END LOOP;
-    RETURN false;
-END $$;
-
--- Only the parts in which something is found are taken apart.
+-- A document without what fits one of the patterns in any of its words. First all words are looked through at once, one
+-- below the other (what is found across two of them costs time and hides nothing); mostly nothing is there. Where
+-- something is, each word that holds it is replaced where it stands between its quotes: to take the document apart and put
+-- it together again takes five times as long.
 CREATE OR REPLACE FUNCTION document_without(doc jsonb, patterns text[]) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
 SET search_path = public, pg_temp AS $$
+DECLARE
+    words text[] := ARRAY(
+        SELECT DISTINCT word #>> '{}' FROM jsonb_path_query(doc, 'strict $.** ? (@.type() == "string")') AS t(word)
+    );
+    together text := array_to_string(words, E'\n');
+    found text[] := '{}';
+    pattern text;
+    word text;
+    masked text;
 BEGIN
-    IF jsonb_typeof(doc) = 'string' THEN
-        RETURN to_jsonb(words_without(doc #>> '{}', patterns));
-    ELSIF jsonb_typeof(doc) NOT IN ('array', 'object') OR NOT document_holds(doc, patterns) THEN
-        RETURN doc;
-    ELSIF jsonb_typeof(doc) = 'array' THEN
-        RETURN (
-            SELECT jsonb_agg(document_without(one, patterns) ORDER BY place)
-            FROM jsonb_array_elements(doc) WITH ORDINALITY AS t(one, place)
-        );
-    END IF;
-    RETURN (SELECT jsonb_object_agg(name, document_without(one, patterns)) FROM jsonb_each(doc) AS t(name, one));
+    FOREACH pattern IN ARRAY patterns LOOP
+        IF together ~* pattern THEN found := found || pattern; END IF;
+    END LOOP;
+    IF found = '{}' THEN RETURN doc; END IF;
+    masked := doc::text;
+    FOREACH word IN ARRAY words LOOP
+        FOREACH pattern IN ARRAY found LOOP
+            IF word ~* pattern THEN
+                masked := replace(masked, to_jsonb(word)::text, to_jsonb(words_without(word, patterns))::text);
+                EXIT;
+            END IF;
+        END LOOP;
+    END LOOP;
+    BEGIN
+        RETURN masked::jsonb;
+    EXCEPTION WHEN invalid_text_representation THEN
+        -- A word that is written as what stands between two others was taken for that. Nothing is shown then.
+        RETURN to_jsonb('[sealed]'::text);
+    END;
 END $$;
 
 CREATE OR REPLACE FUNCTION masked(words text, seals bigint[]) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -245,9 +263,12 @@ BEGIN
         doc := jsonb_set(doc, ARRAY['changes', held.name, held.id], '{}');
         changed := true;
     END LOOP;
-    seals := seals_hidden_in_journey(e.journey_row)
-        || seals_hidden_of_ends(ARRAY[e.subject_row], ARRAY[e.subject_row])
-        || seals_hidden_of_thing(e.subject_row) || ARRAY(
+    IF EXISTS (
+        SELECT FROM person p WHERE p.id = e.subject_row UNION ALL SELECT FROM place p WHERE p.id = e.subject_row
+    ) THEN
+        seals := seals_hidden_of_ends(ARRAY[e.subject_row], ARRAY[e.subject_row]);
+    END IF;
+    seals := seals || seals_hidden_in_journey(e.journey_row) || seals_hidden_of_thing(e.subject_row) || ARRAY(
         SELECT unnest(seals_hidden_of_ends(
             ARRAY[l.from_person_id, l.to_person_id], ARRAY[l.from_place_id, l.to_place_id]
         )) FROM record_link l WHERE l.id = ANY (e.rows)
