@@ -34,9 +34,12 @@ NAME = "server_time"
 CRIMES = 2_000
 EACH = 40
 MOST = 75.0
-#: Measures, queues and the lists of supervision count over all records, public figures over what forces publish: none is a
-#: worklist or a record. Once each.
-COUNTING = ("inspection", "measure", "evidence", "queues", "queue", "supervision", "public_figures", "severity")
+#: Measures, queues, ways out and the lists of supervision count over all records, public figures over what forces publish: none
+#: is a worklist or a record. Once each.
+COUNTING = (
+    "inspection", "measure", "evidence", "second_figures", "ways_out", "early_closure", "queues", "queue", "supervision",
+    "public_figures", "severity",
+)  # fmt: skip
 #: The whole server's mix: for each role its worklists and the kind of record it opens, one list to three records.
 MIX = {
     Role.DISPATCHER: (("/", "/control-room"), "incident"),

@@ -10,7 +10,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.officers import move_officer
 from constabulary.records.database_store import raw_connection
 from constabulary.records.pipeline import may_ask, numbered, rows_of
-from constabulary.records.queries.together import Asked, Question, ask_together
+from constabulary.records.queries.together import Asked, Question, ask_together, written_out
 from tests.conftest import asking
 from tests.databases import CLUSTER
 from tests.factories.protection import add_team
@@ -94,6 +94,15 @@ def test_what_was_prepared_and_let_go_is_prepared_again(committing):
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     assert put_together(*VALUES) == before
+
+
+def test_what_has_its_values_written_into_it_is_not_kept_prepared(committing):
+    raw = raw_connection()
+    rows_of(raw, [("SELECT 1", []), ("SELECT count(*) FROM pg_prepared_statements", [])])
+    kept = rows_of(raw, [("SELECT count(*) FROM pg_prepared_statements", [])])
+    asked = [written_out("SELECT %(number)s, %(words)s", {"number": n, "words": "50 %% of 'it', %s"}) for n in range(3)]
+    assert rows_of(raw, asked) == [[(n, "50 %% of 'it', %s")] for n in range(3)]
+    assert rows_of(raw, [("SELECT count(*) FROM pg_prepared_statements", [])]) == kept
 
 
 def test_more_than_the_network_takes_at_once_goes_both_ways(committing):

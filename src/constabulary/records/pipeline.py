@@ -41,6 +41,9 @@ class Prepared:
 
     def sending(self, transformer: abc.Transformer, statement: str, values: Values) -> list[Callable[[PGconn], None]]:
         """What sends a statement with its values; before it, the first time, what prepares it."""
+        if values is None:
+            # What has its values in it is never asked again; prepared, each would stay until the connection ends.
+            return [lambda to: to.send_query_params(statement.encode(), None)]
         query, names = numbered(statement)
         given = _in_order(values, names)
         dumped = transformer.dump_sequence(given, [PyFormat.AUTO] * len(given))

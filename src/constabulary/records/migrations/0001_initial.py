@@ -3777,6 +3777,10 @@ class Migration(migrations.Migration):
             model_name='riskassessment',
             constraint=models.CheckConstraint(condition=models.Q(('rationale', ''), _negated=True), name='risk_assessment_says_why'),
         ),
+        migrations.AddIndex(
+            model_name='riskreview',
+            index=models.Index(fields=['reviewed_at'], name='risk_review_by_time'),
+        ),
         migrations.AddConstraint(
             model_name='riskreview',
             constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['standard', 'medium', 'high'])), name='risk_review_grade_known'),
@@ -4455,11 +4459,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('kind__in', ['review_investigation', 'contact_victim_first', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome'])), fields=['kind', 'due_at'], name='duty_of_quality'),
+            index=models.Index(condition=models.Q(('kind__in', ['review_investigation', 'contact_victim_first', 'update_victim', 'tell_victim_of_change', 'tell_victim_of_outcome', 'reassess'])), fields=['kind', 'due_at'], name='duty_of_quality'),
         ),
         migrations.AddIndex(
             model_name='duty',
             index=models.Index(condition=models.Q(('warning__isnull', False)), fields=['warning'], name='duty_of_warning'),
+        ),
+        migrations.AddIndex(
+            model_name='duty',
+            index=models.Index(condition=models.Q(('kind__in', ['review_suspect', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'find_abuse_suspect']), ('state', 'open')), fields=['subject_row', 'due_at'], name='duty_of_suspect'),
         ),
         migrations.AddConstraint(
             model_name='duty',

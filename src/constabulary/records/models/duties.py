@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowState
+from constabulary.policing.investigation.register import CLOCKS
 from constabulary.policing.lifecycles import DUTY
 from constabulary.policing.supervision.lists import COUNTED_FOR_QUALITY
 from constabulary.records.models.base import (
@@ -118,12 +119,17 @@ class Duty(JourneyRecord):
             # Whom a journey names, to find the seals that bear on it: most duties name nobody.
             models.Index(fields=["journey", "person"], condition=Q(person__isnull=False), name="duty_naming_someone"),
             models.Index(fields=["kind", "opened_at"], name="duty_by_kind"),
-            # The quality of work: reviews and updates by when they fell due, whatever became of them.
+            # The quality of work and what an inspection measures: by when it fell due, whatever became of it.
             models.Index(
                 fields=["kind", "due_at"], name="duty_of_quality",
-                condition=Q(kind__in=[one.value for one in COUNTED_FOR_QUALITY]),
+                condition=Q(kind__in=[one.value for one in (*COUNTED_FOR_QUALITY, DutyKind.REASSESS)]),
             ),
             models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
+            # The clocks that run for a suspect.
+            models.Index(
+                fields=["subject_row", "due_at"], name="duty_of_suspect",
+                condition=Q(state="open", kind__in=[one.value for one in CLOCKS]),
+            ),
         ]  # fmt: skip
 
 

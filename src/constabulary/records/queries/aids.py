@@ -61,9 +61,9 @@ JUDGED: Mapping[Aid, str] = {
                 - array_position(ARRAY['standard', 'medium', 'high'], r.grade::text))
             WHEN -1 THEN 'too_low' WHEN 1 THEN 'too_high' ELSE '' END AS wrong,
             a.person_id AS person, i.place_id AS place, r.reviewed_at AS at
-        FROM risk_assessment a JOIN incident i ON i.id = a.incident_id
-        JOIN LATERAL (SELECT grade, reviewed_at FROM risk_review WHERE assessment_id = a.id ORDER BY id LIMIT 1) r ON true
+        FROM risk_review r JOIN risk_assessment a ON a.id = r.assessment_id JOIN incident i ON i.id = a.incident_id
         WHERE r.reviewed_at >= %(since)s AND r.reviewed_at < %(until)s
+          AND NOT EXISTS (SELECT FROM risk_review o WHERE o.assessment_id = r.assessment_id AND o.id < r.id)
     """,
     Aid.VULNERABILITY: """
         SELECT CASE WHEN a.vulnerable AND NOT a.suggested THEN 'missed' WHEN a.suggested AND NOT a.vulnerable

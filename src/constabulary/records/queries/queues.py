@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from psycopg import ClientCursor
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowHistory, FlowState, Move
+from constabulary.records.queries.together import written_out
 from constabulary.standards.values import value
 
 LONDON = "Europe/London"
@@ -92,10 +92,9 @@ FIGURES = f"""
 
 
 def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    # Sent with its values in it: which days are asked for decides how it is best answered, and a plan kept for any days
-    # takes ten times as long.
+    # Which days are asked for decides how it is best answered.
     with connection.cursor() as cursor:
-        cursor.execute(ClientCursor(connection.connection).mogrify(statement, values))
+        cursor.execute(*written_out(statement, values))
         return list(cursor.fetchall())
 
 

@@ -98,8 +98,8 @@ def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple
     # A number is of one record only, whatever its kind.
     return (
         f"WITH found AS MATERIALIZED (SELECT {SHOWN}, coalesce(e.journey_row, e.subject_row) AS through_row "
-        f"FROM journal_entry e WHERE {' AND '.join(parts)}), reading AS (SELECT * FROM found WHERE through_row IN (SELECT through.id "
-        f"FROM (SELECT DISTINCT through_row AS id FROM found) through WHERE {IS_KNOWN})) ",
+        f"FROM journal_entry e WHERE {' AND '.join(parts)}), reading AS (SELECT * FROM found WHERE through_row = ANY (ARRAY("
+        f"SELECT through.id FROM (SELECT DISTINCT through_row AS id FROM found) through WHERE {IS_KNOWN}))) ",
         values,
     )
 

@@ -9,6 +9,7 @@ from django.db import connection
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.records.queries.together import written_out
 from constabulary.standards.values import value
 
 
@@ -40,7 +41,7 @@ class CrimeOfTeam:
     officer: int | None
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
@@ -172,8 +173,7 @@ def quality_counts(*, since: datetime, until: datetime, kinds: Iterable[DutyKind
     `kinds` are those that are counted, reviews and updates; what fell due and is still open counts as not done in time. Whoever
     asks counts what they may see. Only what fell due or was reviewed in that time is read.
     """
-    found = _rows(
-        """
+    statement = """
         WITH due AS (
             SELECT t.kind, d.kind = 'review_investigation' AS is_review, count(*) AS of,
                 count(*) FILTER (WHERE d.ended_at <= d.due_at) AS in_time
@@ -198,12 +198,11 @@ def quality_counts(*, since: datetime, until: datetime, kinds: Iterable[DutyKind
             coalesce(r.of, 0), coalesce(r.challenged, 0), coalesce(o.whats, '{}')
         FROM kinds k LEFT JOIN due a ON a.kind = k.kind AND a.is_review LEFT JOIN due b ON b.kind = k.kind AND NOT b.is_review
         LEFT JOIN reviewed r ON r.kind = k.kind LEFT JOIN over o ON o.kind = k.kind ORDER BY k.kind
-        """,
-        {
-            "kinds": [one.value for one in kinds], "since": since,
-            "until": until, "level": ReviewLevel.SUPERVISOR.value,
-        },
-    )  # fmt: skip
+        """
+    values = {
+        "kinds": [one.value for one in kinds], "since": since, "until": until, "level": ReviewLevel.SUPERVISOR.value,
+    }  # fmt: skip
+    found = _rows(*written_out(statement, values))
     return [
         QualityCounts(**dict(zip(QualityCounts.__dataclass_fields__, (*row[:7], tuple(row[7])), strict=True)))
         for row in found

@@ -9,12 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db import connection
-from psycopg import ClientCursor
-
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.policing.supervision.lists import LIST_OF_DUTY, SupervisionList
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asking, Question, written_out
 from constabulary.standards.values import value
 
 
@@ -186,17 +183,11 @@ def _standing(*wanted: SupervisionList) -> str:
     return f"standing (list, id, suspect, since) AS ({' UNION ALL '.join(parts)})"
 
 
-def _asked(statement: str, values: dict[str, Any]) -> Asked:
-    # Sent with its values in it: a plan kept for any scope reckons with a handful of crimes and takes minutes for a force.
-    connection.ensure_connection()
-    return Asked(ClientCursor(connection.connection).mogrify(statement, values), None)
-
-
 @Question
 def count_lists(scope: Scope, *, limits: Mapping[SupervisionList, datetime], at: datetime) -> Asking[list[CountedUnit]]:
     """How many stand on each list now, divided by district, team or officer; those by name, what belongs to none last."""
     unit, joined, name = _UNITS[scope.level]
-    found = yield _asked(
+    found = yield written_out(
         f"{_open(scope, WAITING, HELD)}, {_standing()}, "
         f"n AS (SELECT {unit} AS unit, s.list, count(*) AS many FROM standing s JOIN open o ON o.id = s.id GROUP BY 1, 2) "
         f"SELECT n.unit, {name}, jsonb_object_agg(n.list, n.many)::text FROM n {joined} GROUP BY 1, 2 "
@@ -217,7 +208,7 @@ def count_lists_then(
     scope: Scope, *, limits: Mapping[SupervisionList, datetime], at: datetime
 ) -> Asking[dict[SupervisionList, int]]:
     """How many stood on each list at a past moment. A crime reopened since counts as open all the while."""
-    found = yield _asked(
+    found = yield written_out(
         f"{_open(scope, WAITING, HELD, FINALISED_SINCE)}, stood AS ({STOOD_THEN}) "
         "SELECT list, count(*) FROM stood GROUP BY 1",
         _values(scope, limits, at),
@@ -236,7 +227,7 @@ def crimes_on_list(
     skip: int = 0,
 ) -> Asking[list[ListedCrime]]:
     """What stands on a list: high harm first, then what has waited longest."""
-    found = yield _asked(
+    found = yield written_out(
         f"{_open(scope, WAITING, HELD)}, {_standing(wanted)} "
         "SELECT c.id, c.reference, c.offence_title, c.state, c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, "
         "c.high_harm, c.officer_id, coalesce(t.name, ''), s.suspect, s.since "

@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
-from psycopg import ClientCursor
-
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.register import (
     CLOCKS,
@@ -23,7 +20,7 @@ from constabulary.policing.investigation.register import (
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.flags import Flag
 from constabulary.records.queries.supervision import Level, Scope
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, written_out
 from constabulary.standards.values import value
 
 #: How soon the next clock of a suspect runs out.
@@ -74,31 +71,23 @@ class RegisterLine:
         return WHY_OF[self.status]
 
 
-#: The whole register, whoever's: how often somebody is on it cannot be told from one team's part of it.
+#: Those of a scope, each with the clock that runs out next: an officer's own few without reading the whole force's.
 _LISTED = """
-WITH standing AS (
-    SELECT s.id, s.crime_id, s.person_id, s.state, s.since, s.until, c.victim_id, c.officer_id, c.team_id,
-        coalesce(t.district_id, p.district_id) AS district_id,
-        CASE WHEN c.high_risk_abuse THEN 4
-            WHEN c.domestic_abuse OR c.stalking OR c.flags && %(child)s::varchar[] THEN 3
-            WHEN c.high_harm THEN 2 WHEN c.vulnerable_victim OR c.hate THEN 1 ELSE 0 END AS band,
-        CASE WHEN n.id IS NOT NULL AND (n.merged_into_id IS NOT NULL
-                OR EXISTS (SELECT FROM person m WHERE m.merged_into_id = n.id))
-            THEN ARRAY(SELECT same_person(n.id)) ELSE ARRAY[s.person_id] END AS records
-    FROM suspect s JOIN crime c ON c.id = s.crime_id LEFT JOIN team t ON t.id = c.team_id
-    LEFT JOIN place p ON p.id = c.place_id LEFT JOIN person n ON n.id = s.person_id
-    WHERE s.state IN ({states}) AND s.settled_with_id IS NULL AND c.state <> 'cancelled'
-), told AS MATERIALIZED (
-    SELECT *, (SELECT min(r) FROM unnest(records) r) AS who FROM standing
-), clocks AS MATERIALIZED (
-    SELECT subject_row, min(due_at) AS due_at, (array_agg(kind ORDER BY due_at, id))[1] AS kind
-    FROM duty WHERE state = 'open' AND kind IN ({kinds}) GROUP BY subject_row
-), listed AS (
-    SELECT o.*, k.due_at, k.kind AS due_kind,
-        CASE WHEN o.who IS NULL THEN 0 ELSE count(*) OVER (PARTITION BY o.who)
-            - count(*) OVER (PARTITION BY o.who, o.crime_id) END AS elsewhere
-    FROM told o LEFT JOIN clocks k ON k.subject_row = o.id
-), mine AS MATERIALIZED (SELECT * FROM listed o WHERE true {whose} {which})
+WITH mine AS MATERIALIZED (
+    SELECT o.*, k.due_at, k.kind AS due_kind FROM (
+        SELECT s.id, s.crime_id, s.person_id, s.state, s.since, s.until, c.victim_id, c.officer_id, c.team_id,
+            coalesce(t.district_id, p.district_id) AS district_id,
+            CASE WHEN c.high_risk_abuse THEN 4
+                WHEN c.domestic_abuse OR c.stalking OR c.flags && %(child)s::varchar[] THEN 3
+                WHEN c.high_harm THEN 2 WHEN c.vulnerable_victim OR c.hate THEN 1 ELSE 0 END AS band
+        FROM suspect s JOIN crime c ON c.id = s.crime_id LEFT JOIN team t ON t.id = c.team_id
+        LEFT JOIN place p ON p.id = c.place_id
+        WHERE {standing}
+    ) o LEFT JOIN LATERAL (
+        SELECT due_at, kind FROM duty WHERE state = 'open' AND kind IN ({kinds}) AND subject_row = o.id
+        ORDER BY due_at, duty.id LIMIT 1
+    ) k ON true WHERE true {whose} {which}
+)
 """
 _WHOSE = {
     "district": "AND o.district_id = %(district)s",
@@ -121,12 +110,20 @@ SELECT n.unit, coalesce({name}, ''), n.state, n.age, n.clock, n.many FROM n LEFT
 ORDER BY n.unit IS NULL, 2, 1, 3, 4, 5
 """
 _LIST = """
-, placed AS MATERIALIZED (
+, known AS (
+    SELECT o.*, CASE WHEN n.id IS NOT NULL AND (n.merged_into_id IS NOT NULL
+            OR EXISTS (SELECT FROM person m WHERE m.merged_into_id = n.id))
+        THEN ARRAY(SELECT same_person(n.id)) ELSE ARRAY[o.person_id] END AS records
+    FROM mine o LEFT JOIN person n ON n.id = o.person_id
+), placed AS MATERIALIZED (
     SELECT o.*, (
         SELECT count(DISTINCT k.id) FROM unnest(o.records) r(id) JOIN suspect x ON x.person_id = r.id
         JOIN crime k ON k.id = x.crime_id
         WHERE k.victim_id = o.victim_id AND k.id <> o.crime_id AND k.state <> 'cancelled'
-    ) AS same_victim FROM mine o
+    ) AS same_victim, (
+        SELECT count(*) FROM unnest(o.records) r(id) JOIN suspect x ON x.person_id = r.id
+        JOIN crime k ON k.id = x.crime_id WHERE k.id <> o.crime_id AND {elsewhere}
+    ) AS elsewhere FROM known o
 ), shown AS (
     SELECT *, row_number() OVER (
         ORDER BY state = 'arrested_in_custody' DESC, band DESC, same_victim > 0 DESC,
@@ -160,24 +157,24 @@ def _literals(codes: Iterable[str]) -> str:
     return ", ".join(f"'{one}'" for one in sorted(codes))
 
 
+def _standing(suspect: str, crime: str) -> str:
+    """The condition by which a suspect of a crime stands on the register."""
+    states = _literals(status.value for status in ON_REGISTER)
+    return f"{suspect}.state IN ({states}) AND {suspect}.settled_with_id IS NULL AND {crime}.state <> 'cancelled'"
+
+
 def _asked(rest: str, scope: Scope, why: Why | None, at: datetime, values: dict[str, Any]) -> Asked:
-    states = [status.value for status in ON_REGISTER]
     which = f"AND o.state IN ({_literals(status.value for status, one in WHY_OF.items() if one is why)})" if why else ""
     listed = _LISTED.format(
-        states=_literals(states), kinds=_literals(one.value for one in CLOCKS), which=which,
+        standing=_standing("s", "c"), kinds=_literals(one.value for one in CLOCKS), which=which,
         whose=" ".join(said for part, said in _WHOSE.items() if getattr(scope, part) is not None),
     )  # fmt: skip
-    connection.ensure_connection()
-    # Sent with its values in it: a plan kept for any scope reckons with a handful of suspects.
-    return Asked(
-        ClientCursor(connection.connection).mogrify(
-            listed + rest,
-            {
-                "at": at, "district": scope.district, "team": scope.team, "officer": scope.officer,
-                "child": [Flag.CHILD_SEXUAL_ABUSE.value, Flag.CHILD_SEXUAL_EXPLOITATION.value], **values,
-            },
-        ),
-        None,
+    return written_out(
+        listed + rest,
+        {
+            "at": at, "district": scope.district, "team": scope.team, "officer": scope.officer,
+            "child": [Flag.CHILD_SEXUAL_ABUSE.value, Flag.CHILD_SEXUAL_EXPLOITATION.value], **values,
+        },
     )  # fmt: skip
 
 
@@ -203,7 +200,7 @@ def suspects_on_register(
     scope: Scope, *, at: datetime, why: Why | None = None, most: int = 50, skip: int = 0
 ) -> Asking[list[RegisterLine]]:
     """Who stands on the register, in its order."""
-    found = yield _asked(_LIST, scope, why, at, {"most": most, "skip": skip})
+    found = yield _asked(_LIST.format(elsewhere=_standing("x", "k")), scope, why, at, {"most": most, "skip": skip})
     return [_line(row) for row in found]
 
 

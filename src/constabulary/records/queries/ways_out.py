@@ -6,14 +6,11 @@ Whoever asks counts what they may see. Nothing here names anybody but the office
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from psycopg import ClientCursor
-
 from constabulary.policing.inspection.displacement import N100, NOT_RECORDED, OPEN_LONG, RECLASSIFIED, Family
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.recording.oversight import Finding
 from constabulary.records.queries.supervision import Level, Scope
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, written_out
 from constabulary.standards.values import value
 
 
@@ -141,14 +138,8 @@ def _rows(family: Family, scope: Scope) -> str:
 
 
 def _asked(statement: str, scope: Scope, windows: Windows, **values: Any) -> Asked:
-    connection.ensure_connection()
     given = {name: getattr(windows, name) for name in Windows.__dataclass_fields__}
-    return Asked(
-        ClientCursor(connection.connection).mogrify(
-            statement, {**given, "district": scope.district, "team": scope.team, **values}
-        ),
-        None,
-    )
+    return written_out(statement, {**given, "district": scope.district, "team": scope.team, **values})
 
 
 @Question
