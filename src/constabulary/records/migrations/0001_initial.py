@@ -4093,6 +4093,10 @@ class Migration(migrations.Migration):
             model_name='chargingdecision',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('charged_by', 'police'), ('request__isnull', True)), models.Q(('charged_by', 'cps'), ('request__isnull', False)), _connector='OR'), name='charging_decision_answers_request'),
         ),
+        migrations.AddIndex(
+            model_name='suspectevent',
+            index=models.Index(condition=models.Q(('to_state', ''), _negated=True), fields=['noted_at'], name='suspect_moved_by_time'),
+        ),
         migrations.AddConstraint(
             model_name='suspectevent',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['added', 'moved', 'identified', 'recorded', 'told', 'not_identifiable', 'sought', 'intelligence', 'bail_extended', 'release_reviewed', 'bail_looked_at', 'case_designated'])), name='suspect_event_kind_known'),

@@ -204,6 +204,8 @@ class SuspectEvent(JourneyRecord):
             is_one_of("suspect_event", "kind", EVENTS),
             is_one_of("suspect_event", "result", ["", *(one.value for one in AttemptResult)]),
         ]
+        # What was moved since a day that is counted as at.
+        indexes = [models.Index(fields=["noted_at"], condition=~Q(to_state=""), name="suspect_moved_by_time")]
 
 
 class CustodyRecord(JourneyRecord):

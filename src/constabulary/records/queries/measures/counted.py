@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.records.queries.together import written_out
 from constabulary.standards.values import value
 
 
@@ -31,7 +32,7 @@ class Counted:
 def count_rows(sql: str, values: dict[str, Any]) -> Counted:
     """Run a query of (row number, met) and split it."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(*written_out(sql, values))
         rows: Iterable[tuple[int, bool]] = cursor.fetchall()
     met: list[int] = []
     not_met: list[int] = []
@@ -51,5 +52,5 @@ class Taken:
 def taken_of(sql: str, values: dict[str, Any]) -> Mapping[int, Taken]:
     """Run a query of (row number, due, done)."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(*written_out(sql, values))
         return {row[0]: Taken(due_at=row[1], done_at=row[2]) for row in cursor.fetchall()}

@@ -40,6 +40,7 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
     block that the question set of the assessment had: what `find_missing_answers` and `find_missing_blocks` ask for.
     Row numbers are incidents.
     """
+    # Past the masking of words: whether a question was answered is the same for whoever asks, and no word is given back.
     return count_rows(
         f"""
         SELECT i.id, coalesce(bool_or(
@@ -47,7 +48,7 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
             AND {ANSWERED_IN_FULL}
         ), false)
         FROM incident i
-        LEFT JOIN thrive_assessment a ON a.incident_id = i.id AND a.assessed_at <= %(as_at)s
+        LEFT JOIN public.thrive_assessment a ON a.incident_id = i.id AND a.assessed_at <= %(as_at)s
         LEFT JOIN LATERAL (
             SELECT min(m.reached_at) AS dispatched_at FROM incident_milestone m
             WHERE m.incident_id = i.id AND m.kind = 'first_dispatched'

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from constabulary.policing.investigation.register import ON_REGISTER
 from constabulary.policing.investigation.suspects import OUTSTANDING, SuspectStatus
 from constabulary.records.queries.measures.counted import Counted, count_rows
 
@@ -52,15 +53,22 @@ def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
     finalised or cancelled by then has no outstanding suspects.
     """
     waiting = [one.value for one in OUTSTANDING]
+    # Whoever stood on the register then stands on it now, or was moved or settled since: nobody else's moves are read.
     return count_rows(
-        """
-        -- Not materialised, so that each suspect's moves are found by index and not among everybody's.
-        WITH moves AS NOT MATERIALIZED (
+        f"""
+        WITH possible AS MATERIALIZED (
+            SELECT s.id FROM suspect s
+            WHERE s.state IN ({", ".join(f"'{one}'" for one in sorted(ON_REGISTER))}) AND s.settled_with_id IS NULL
+            UNION SELECT s.id FROM outcome o JOIN suspect s ON s.settled_with_id = o.id WHERE o.decided_at > %(as_at)s
+            UNION SELECT e.suspect_id FROM suspect_event e WHERE e.to_state <> '' AND e.noted_at > %(as_at)s
+        ), moves AS NOT MATERIALIZED (
             SELECT e.suspect_id, e.id, e.to_state, e.moment, e.noted_at
             FROM suspect_event e
             WHERE e.to_state <> '' AND e.noted_at <= %(as_at)s
         ), latest AS (
-            SELECT DISTINCT ON (suspect_id) * FROM moves ORDER BY suspect_id, noted_at DESC, id DESC
+            SELECT m.* FROM possible CROSS JOIN LATERAL (
+                SELECT * FROM moves WHERE moves.suspect_id = possible.id ORDER BY noted_at DESC, moves.id DESC LIMIT 1
+            ) m
         )
         SELECT l.suspect_id, %(as_at)s - (
             SELECT min(m.noted_at) FROM moves m WHERE m.suspect_id = l.suspect_id AND NOT EXISTS (
