@@ -100,21 +100,22 @@ class Sampled:
     reviewed_by: int | None
 
 
-#: Every decision that could be drawn in a time, whatever sort it is; `parts` are those who asked for it and made it.
+#: Every decision that could be drawn in a time, whatever sort it is; `parts` are those who asked for it and made it. What
+#: was taken over from another system was decided there, by nobody knows what authority, and is not judged again.
 _CLOSED = f"""
     SELECT o.id, 'outcome' AS closing, o.authority, CASE WHEN (
             SELECT s.decision = 'file' AND NOT s.drawn FROM screening s WHERE s.crime_id = c.id ORDER BY s.id DESC LIMIT 1
         ) THEN '{FILED}' ELSE o.outcome_type END AS way, c.id AS crime, c.incident_id AS incident, o.decided_at AS at,
         ARRAY[o.proposed_by_id, o.decided_by_id] AS parts
     FROM outcome o JOIN crime c ON c.id = o.crime_id
-    WHERE o.state IN ('approved', 'overtaken') AND o.outcome_type = ANY(%(watched)s)
+    WHERE o.state IN ('approved', 'overtaken') AND o.authority <> '' AND o.outcome_type = ANY(%(watched)s)
       AND o.decided_at >= %(from_at)s AND o.decided_at < %(until_at)s
       AND NOT EXISTS (SELECT FROM sampled_closure s WHERE s.outcome_id = o.id)
     UNION ALL
     SELECT a.id, 'cancellation', a.authority, a.listed_as, c.id, c.incident_id, a.decided_at,
         ARRAY[a.asked_by_id, a.decided_by_id]
     FROM cancellation a JOIN crime c ON c.id = a.crime_id
-    WHERE a.state = 'decided' AND a.decided_at >= %(from_at)s AND a.decided_at < %(until_at)s
+    WHERE a.state = 'decided' AND a.authority <> '' AND a.decided_at >= %(from_at)s AND a.decided_at < %(until_at)s
       AND NOT EXISTS (SELECT FROM sampled_closure s WHERE s.cancellation_id = a.id)
     UNION ALL
     SELECT r.id, 'recording', 'crime_registrar', CASE WHEN r.result = 'record' THEN '{RECORD}' ELSE '{NOT_RECORDED}' END,
