@@ -13,6 +13,7 @@ from constabulary.casework.recording.crimes import note_related_crime
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
+from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -195,6 +196,29 @@ def test_only_registrar_and_decision_maker_reclassify_and_the_history_stays(offi
     assert (crime.offence_code, crime.offence_category) == ("105/01", "105A")
     codes = list(CrimeClassification.objects.filter(crime=crime).order_by("id").values_list("offence_code", flat=True))
     assert codes == ["149/00", "105/01"]
+
+
+def test_an_offence_of_stalking_opens_what_stalking_makes_due_although_the_call_was_not_marked(at, db):
+    incident = opened(at, shoplifting(at, caller_role=CallerRole.VICTIM))
+    crime = record(incident, at + HOUR, code="195/12", category="8Q")
+    assert (crime.stalking, crime.high_harm, crime.enhanced_rights) == (True, True, True)
+    due = set(Duty.objects.filter(incident_id=incident.pk, state="open").values_list("kind", flat=True))
+    assert {"ask_stalking_questions", "confirm_safe_route"} <= due
+
+
+def test_a_crime_that_turns_out_to_be_graver_gives_the_victim_what_the_graver_one_does(officer, at, db):
+    incident = opened(at, shoplifting(at, caller_role=CallerRole.VICTIM))
+    crime = record(incident, at + HOUR, code="008/06", category="8N")
+    assert not (crime.stalking or crime.high_harm or crime.enhanced_rights)
+    registrar = officer(Role.CRIME_REGISTRAR)
+    said = {"crime": crime.pk, "reason": "He meant to.", "by": registrar}
+    reclassify_crime(**said, offence_key=offence("005/01").key, at=at + 2 * HOUR)
+    crime.refresh_from_db()
+    assert (crime.high_harm, crime.enhanced_rights, crime.stalking) == (True, True, False)
+    reclassify_crime(**said, offence_key=offence("195/12").key, at=at + 3 * HOUR)
+    crime.refresh_from_db()
+    assert (crime.enhanced_rights, crime.stalking) == (True, True)
+    assert Duty.objects.filter(incident_id=incident.pk, kind="ask_stalking_questions", state="open").exists()
 
 
 def test_nobody_oversees_an_outcome_that_does_not_exist_or_without_the_role(officer, at):

@@ -148,6 +148,27 @@ EXAMPLES = [
         source="HOCR-26 p56",
     ),
     Example(
+        words="racially aggravated stalking with fear of violence and harassment",
+        given=[said("195/94"), said("008/58")],
+        expected=[("008/58", ("195/94",))],
+        says="The aggravated stalking stands first on the ladder, although its category holds harassment too.",
+        source="HOCR-26 p55-57",
+    ),
+    Example(
+        words="racially aggravated harassment and actual bodily harm, which is below it",
+        given=[said("008/06"), said("008/56")],
+        expected=[("008/56", ("008/06",))],
+        says="The harassment: conduct crime comes first.",
+        source="HOCR-26 p55-57",
+    ),
+    Example(
+        words="racially aggravated harassment and coercive control",
+        given=[said("008/56"), said("008/67")],
+        expected=[("008/67", ("008/56",))],
+        says="The coercive control, third on the ladder before the fourth.",
+        source="HOCR-26 p56",
+    ),
+    Example(
         words="rape and coercive control by a partner",
         given=[said("008/67"), said("019/08")],
         expected=[("019/08", ("008/67",))],

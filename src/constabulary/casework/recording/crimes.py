@@ -23,6 +23,7 @@ from constabulary.policing.recording.crimes import (
     find_duties_of_recording,
     find_reasons_against_crime,
     is_high_harm,
+    is_stalking,
     required_pip,
 )
 from constabulary.policing.recording.flags import Flag, FlagFacts, find_reasons_against_flags, read_flags
@@ -49,6 +50,7 @@ from constabulary.standards.recorded_lists import FLAGS
 from constabulary.standards.recorded_lists import Flag as ListedFlag
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
+from constabulary.standards.victims import GRAVEST_CRIMES, GravestCrimes
 
 
 @value
@@ -135,7 +137,7 @@ def record_in_act(
     facts = CrimeFacts(
         offence=offence,
         domestic_abuse=incident.domestic_abuse or Flag.DOMESTIC_ABUSE in flags,
-        stalking=incident.stalking,
+        stalking=incident.stalking or is_stalking(offence),
         hate=incident.hate or any(flag.listed_as == "hate" for flag in flags),
         vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
@@ -311,13 +313,7 @@ def _crime_row(
         hate=facts.hate,
         vulnerable_victim=facts.vulnerable_victim,
         high_harm=is_high_harm(facts),
-        enhanced_rights=has_enhanced_rights(
-            domestic_abuse=facts.domestic_abuse,
-            stalking=facts.stalking,
-            hate=facts.hate,
-            sexual=offence.group == "Sexual offences",
-            vulnerable=facts.vulnerable_victim,
-        ),
+        enhanced_rights=has_enhanced_rights(facts, gravest_of(w, incident.reported_at)),
         required_pip=required_pip(facts),
         occurred_from=details.began_at,
         occurred_to=details.occurred_to,
@@ -325,6 +321,11 @@ def _crime_row(
         recorded_at=w.at,
         recorded_by_id=w.by.id,
     )
+
+
+def gravest_of(w: Writing, reported_at: datetime) -> GravestCrimes:
+    """The offences whose victims have enhanced rights whatever else is known, by the code that held at the report."""
+    return rulebook_for(w, Moments(report=reported_at, decision=w.at))[GRAVEST_CRIMES].value
 
 
 def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) -> None:
@@ -345,8 +346,7 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
     carry_search(w, crime)
-    if crime.domestic_abuse and not incident.domestic_abuse:
-        raise_markers(w, incident, {"domestic_abuse": True})
+    raise_markers(w, incident, {"domestic_abuse": crime.domestic_abuse, "stalking": crime.stalking})
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:

@@ -147,7 +147,7 @@ def find_principal(disclosed: Sequence[Disclosed]) -> tuple[Disclosed, Reasons]:
     if len(disclosed) == 1:
         return disclosed[0], (ONLY_ONE,)
     tables = counting_tables()
-    conduct = [one for one in disclosed if tables.conduct_of(one.offence)]
+    conduct = [one for one in disclosed if tables.is_conduct(one.offence)]
     if not conduct:
         return _most_serious(disclosed, tables)
     top_of_conduct = min(tables.order[code] for code in tables.ladder)

@@ -7,6 +7,7 @@ from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import DutyDue
+from constabulary.standards.counting import Conduct, counting_tables
 from constabulary.standards.dated import Confidence
 from constabulary.standards.offences import Basis, Offence
 from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN
@@ -84,6 +85,11 @@ def is_high_harm(facts: CrimeFacts) -> bool:
         or facts.stalking
         or facts.vulnerable_victim
     )
+
+
+def is_stalking(offence: Offence) -> bool:
+    """Whether the offence itself is stalking: what is due of stalking is due however the call was marked."""
+    return counting_tables().conduct_of(offence) is Conduct.STALKING
 
 
 def required_pip(facts: CrimeFacts) -> int:
