@@ -209,7 +209,7 @@ def test_an_offence_of_stalking_opens_what_stalking_makes_due_although_the_call_
 def test_a_crime_that_turns_out_to_be_graver_gives_the_victim_what_the_graver_one_does(officer, at, db):
     incident = opened(at, shoplifting(at, caller_role=CallerRole.VICTIM))
     crime = record(incident, at + HOUR, code="008/06", category="8N")
-    assert not (crime.stalking or crime.high_harm or crime.enhanced_rights)
+    assert (crime.stalking, crime.high_harm, crime.enhanced_rights) == (False, False, False)
     registrar = officer(Role.CRIME_REGISTRAR)
     said = {"crime": crime.pk, "reason": "He meant to.", "by": registrar}
     reclassify_crime(**said, offence_key=offence("005/01").key, at=at + 2 * HOUR)

@@ -253,9 +253,27 @@ def test_every_unanswered_question_is_refused_at_once_and_names_itself(started):
     refused = signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{incident.reference}/record", {})
     page, words = refused.content.decode(), words_of(refused)
     for step, question in QUESTIONS.items():
+        if step is Step.WITHOUT_CONFIRMATION:
+            # Asked only where nobody confirms it.
+            assert f'href="#id_{step.value}"' not in page
+            continue
         assert f'href="#id_{step.value}"' in page
         assert words.count(f"Answer yes or no: {question}") == 2
     assert page.index('href="#id_concerns_crime"') < page.index('href="#id_rule_directs_not"')
+
+
+@pytest.mark.source("HOCR-26 p7-8")
+def test_what_neighbours_saw_may_be_recorded_although_she_does_not_confirm_it(started):
+    incident = reported(started)
+    asked = recording(incident, victim_confirms="no", victim_confirms_evidence="She says nothing happened.")
+    assert 'href="#id_without_confirmation"' in asked.content.decode()
+    said = {"victim_confirms": "no", "victim_confirms_evidence": "She says nothing.", "without_confirmation": "yes"}
+    bare = recording(incident, **said)
+    assert 'href="#id_without_confirmation_evidence"' in bare.content.decode()
+    recording(incident, **said, without_confirmation_evidence="Two neighbours saw it and filmed it.")
+    decision = RecordingDecision.objects.get(incident=incident)
+    assert decision.result == "record"
+    assert "recording.without-confirmation" in decision.reasons
 
 
 def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together(started):

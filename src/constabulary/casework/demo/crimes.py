@@ -41,9 +41,12 @@ from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person
 from constabulary.standards.calendar import local_day
+from constabulary.standards.offences import Basis
 
 KEEPS = {Step.CONTRARY_EVIDENCE, Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT}
-RECORD_IT = tuple(StepAnswer(step=step, answer=step not in KEEPS) for step in Step)
+RECORD_IT = tuple(
+    StepAnswer(step=step, answer=step not in KEEPS) for step in Step if step is not Step.WITHOUT_CONFIRMATION
+)
 DO_NOT = tuple(
     StepAnswer(step=step, answer=step is Step.CONCERNS_CRIME, evidence="What was seen speaks against it.")
     for step in (Step.CONCERNS_CRIME, Step.NOTIFIABLE)
@@ -171,14 +174,17 @@ def _record(
     person = world.row(Person, id=victim.person_id) if victim is not None else None
     if person is not None:
         world.remember(person)
+    offence = draw_offence(chance, kind, on=local_day(row.reported_at) - DAY)
+    # A class may hold offences of both kinds: whose the offence is decides by which test it is recorded.
+    of_victim = offence.basis is Basis.VICTIM or (offence.basis is Basis.EITHER and kind.has_victim)
     done = decide_recording(
         incident=incident,
         answers=RECORD_IT,
-        facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
+        facts=RecordingFacts(state_based=not of_victim, rape_reported=rape, professional_or_carer=False),
         crime=CrimeDetails(
-            offence_key=draw_offence(chance, kind, on=local_day(row.reported_at) - DAY).key,
+            offence_key=offence.key,
             occurred_from=row.reported_at - timedelta(minutes=chance.randrange(5, 1200)),
-            victim=person.reference if person is not None and kind.has_victim else "",
+            victim=person.reference if person is not None and of_victim else "",
         ),
         by=by,
         at=world.now,

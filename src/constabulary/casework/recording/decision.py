@@ -9,7 +9,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.journal.kinds import EntryKind
@@ -23,12 +23,14 @@ from constabulary.policing.recording.decision import (
     Step,
     StepAnswer,
     find_missing_evidence,
+    find_reasons_against_basis,
     find_unanswered,
     must_record,
 )
 from constabulary.records.models import Incident, RecordingDecision
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.offences import offences_by_key
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -84,7 +86,7 @@ def decide_recording(
             (
                 *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
-                *(reasons_against_particulars(row, crime) if _may_yet_be_recorded(check, answers) else ()),
+                *(_against_crime(row, crime, facts) if _may_yet_be_recorded(check, answers) else ()),
                 *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
             )
         )
@@ -110,6 +112,14 @@ def decide_recording(
             finishing=finishing,
         )
         return RecordingDone(check=check, crime=None, closed=closed)
+
+
+def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts) -> Reasons:
+    offence = offences_by_key().get(crime.offence_key) if crime else None
+    return (
+        *reasons_against_particulars(incident, crime),
+        *(find_reasons_against_basis(offence.basis, facts) if offence else ()),
+    )
 
 
 def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...]) -> bool:

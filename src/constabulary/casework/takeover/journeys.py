@@ -82,8 +82,7 @@ def _incident(w: Writing, journey: Journey, said: Mapping[str, Any], *, summary:
     number = w.new_id()
     return Incident(
         id=number, journey_id=journey.id, reference=incident_reference(number, said["reported_at"]), category=category,
-        summary=summary, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"] or is_stalking(offence),
-        hate=said["hate"],
+        summary=summary, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"], hate=said["hate"],
         reported_at=said["reported_at"], opened_at=said["reported_at"], opened_by_id=w.by.id,
     )  # fmt: skip
 
@@ -158,7 +157,7 @@ def _crime(
     said, number = row.said, w.new_id()
     vulnerable = said["vulnerable_victim"] and offence.basis is not Basis.STATE
     facts = CrimeFacts(
-        offence=offence, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"], hate=said["hate"],
+        offence=offence, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"] or is_stalking(offence), hate=said["hate"],
         vulnerable_victim=vulnerable,
     )  # fmt: skip
     officer = batch.officer(w, batch.row_of("officers", said["officer"]))

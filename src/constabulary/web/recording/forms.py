@@ -15,8 +15,11 @@ from constabulary.web.incidents.choices import closing_choices
 from constabulary.web.recording.classification_forms import FlagsFields
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
-
-
+HINTS = {
+    Step.NOTIFIABLE: "Of an offence against the state: are its points to prove clearly made out?",
+    Step.WITHOUT_CONFIRMATION: "Only where one of the last two is no: clear evidence or significant grounds that "
+    "somebody is a victim, and recording is necessary or right.",
+}
 ANOTHER = [(one.value, one.label) for one in Because]
 
 
@@ -64,7 +67,10 @@ class RecordingForm(FlagsFields):
         super().__init__(*args, **options)
         self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
-            self.fields[step.value] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
+            hint = HINTS.get(step, "")
+            self.fields[step.value] = one_of(
+                question, YES_NO, required=False, hint=hint, classes="govuk-radios--inline"
+            )
             self.fields[f"{step.value}_evidence"] = words("What this rests on")
         tests = [name for step in QUESTIONS for name in (step.value, f"{step.value}_evidence")]
         self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
