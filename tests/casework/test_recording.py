@@ -8,6 +8,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.contact import InvolvedPerson
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.people.linking import link_records
 from constabulary.casework.recording.classification import reclassify_crime
 from constabulary.casework.recording.crimes import note_related_crime
 from constabulary.casework.recording.decision import decide_recording
@@ -204,6 +205,41 @@ def test_an_offence_of_stalking_opens_what_stalking_makes_due_although_the_call_
     assert (crime.stalking, crime.high_harm, crime.enhanced_rights) == (True, True, True)
     due = set(Duty.objects.filter(incident_id=incident.pk, state="open").values_list("kind", flat=True))
     assert {"ask_stalking_questions", "confirm_safe_route"} <= due
+
+
+HARASSMENT = {"code": "195/94", "category": "8L"}
+
+
+@pytest.mark.source("HOCR-26 p55")
+def test_harassment_by_a_former_partner_is_recorded_as_stalking_unless_the_registrar_is_satisfied(at, db):
+    incident = reported(at)
+    for said, code in ((None, "counting.partners-not-asked"), (True, "counting.stalking-not-harassment")):
+        with pytest.raises(NotAllowed) as refused:
+            record(incident, at + HOUR, **HARASSMENT, former_partners=said)
+        assert [one.code for one in refused.value.reasons] == [code]
+    because = "The registrar, Ms Holt: one row over a gate, nothing of fixation."
+    crime = record(incident, at + HOUR, **HARASSMENT, former_partners=True, harassment_because=because)
+    assert because in CrimeClassification.objects.get(crime=crime).reason
+    # What a registrar is said to have agreed to goes before the registrar.
+    assert Duty.objects.filter(incident_id=incident.pk, kind="oversee_decision", state="open").exists()
+
+
+@pytest.mark.source("HOCR-26 p55")
+def test_a_link_that_says_former_partners_counts_whatever_was_answered_and_for_reclassifying_too(officer, at, db):
+    incident = reported(at)
+    them = {one.role: one.person.reference for one in IncidentPerson.objects.filter(incident=incident)}
+    link_records(
+        start=them["suspect"], to=them["victim"], kind="former_partner", source="said_by_person",
+        by=officer(Role.IMU_ASSESSOR), at=at,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + HOUR, **HARASSMENT, former_partners=False)
+    assert [one.code for one in refused.value.reasons] == ["counting.stalking-not-harassment"]
+    crime = record(incident, at + HOUR)
+    said = {"crime": crime.pk, "offence_key": offence("195/94").key, "reason": "Messages only.", "at": at + 2 * HOUR}
+    with pytest.raises(NotAllowed):
+        reclassify_crime(**said, by=officer(Role.DESIGNATED_DECISION_MAKER))
+    reclassify_crime(**said, by=officer(Role.CRIME_REGISTRAR))
 
 
 def test_a_crime_that_turns_out_to_be_graver_gives_the_victim_what_the_graver_one_does(officer, at, db):

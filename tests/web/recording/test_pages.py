@@ -276,6 +276,18 @@ def test_what_neighbours_saw_may_be_recorded_although_she_does_not_confirm_it(st
     assert "recording.without-confirmation" in decision.reasons
 
 
+@pytest.mark.source("HOCR-26 p55")
+def test_harassment_in_domestic_abuse_asks_on_the_page_whether_they_are_former_partners(started):
+    incident = reported(started)
+    harassment = {"offence": offence("195/94").key}
+    asked = recording(incident, **harassment).content.decode()
+    assert 'href="#id_former_partners"' in asked
+    assert 'name="former_partners"' in asked
+    told = words_of(recording(incident, **harassment, former_partners="yes"))
+    assert "record stalking, unless the registrar is satisfied" in told
+    assert recording(incident, **harassment, former_partners="no").status_code == 302
+
+
 def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together(started):
     refused = recording(reported(started), other_force="yes", victim_confirms="", offence="")
     page = refused.content.decode()

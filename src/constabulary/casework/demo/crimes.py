@@ -185,6 +185,7 @@ def _record(
             offence_key=offence.key,
             occurred_from=row.reported_at - timedelta(minutes=chance.randrange(5, 1200)),
             victim=person.reference if person is not None and of_victim else "",
+            former_partners=False,
         ),
         by=by,
         at=world.now,

@@ -9,6 +9,7 @@ from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
+from constabulary.casework.recording.conduct import reasons_against_harassment
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
@@ -76,6 +77,9 @@ class CrimeDetails:
     principal_because: str = ""
     victim_organisation: str = ""
     victim_organisation_kind: str = "business"
+    #: Whether victim and suspect are former partners, where that was asked; which registrar found harassment only, and why.
+    former_partners: bool | None = None
+    harassment_because: str = ""
 
     @property
     def names_victim(self) -> bool:
@@ -142,11 +146,18 @@ def record_in_act(
         vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
     row = _crime_row(w, incident, decision, details, facts, people)
+    refuse_if(
+        reasons_against_harassment(
+            w, offence, people.victim, people.suspects, occurred_from=details.began_at,
+            reported_at=incident.reported_at, said=details.former_partners, domestic_abuse=facts.domestic_abuse,
+            registrar_satisfied=bool(details.harassment_because.strip()),
+        )
+    )  # fmt: skip
     w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
     if people.organisation is not None and not w.find(Organisation, id=people.organisation.id):
         w.insert(people.organisation)
     w.insert(row)
-    classify_in_act(w, row, offence, reason="As recorded.")
+    classify_in_act(w, row, offence, reason=f"As recorded. {details.harassment_because.strip()}".strip())
     for one in also:
         relate_in_act(w, row, one, words=details.principal_because or "Disclosed at once with the principal crime.")
     _involve(w, row, people)

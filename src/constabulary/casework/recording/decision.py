@@ -97,7 +97,7 @@ def decide_recording(
             late_rationale=late_rationale if late else "", late=late,
         )  # fmt: skip
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
-        _put_before_registrar(w, row, decision, rulebook)
+        _put_before_registrar(w, row, decision, rulebook, asked=bool(crime and crime.harassment_because.strip()))
         if check.result is RecordingResult.RECORD:
             made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
@@ -129,8 +129,11 @@ def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...])
     return check.result is RecordingResult.RECORD
 
 
-def _put_before_registrar(w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook) -> None:
-    if decision.is_late or decision.incident_code:
+def _put_before_registrar(
+    w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook, *, asked: bool
+) -> None:
+    """What is late, a rape that is not recorded, and harassment that a registrar is said to have agreed to."""
+    if decision.is_late or decision.incident_code or asked:
         due = oversee_decision_due(rulebook, at=w.at, risk=incident.risk)
         open_duties(w, [due], about=incident, subject_row=decision.id)
 

@@ -192,14 +192,26 @@ def longest_sentence_days(offence: Offence) -> int:
     return 0
 
 
+PARTNERS_NOT_ASKED = _reason(
+    "partners-not-asked",
+    "Harassment in domestic abuse: say whether they are former partners. Between former partners it is stalking.",
+    "page 55",
+    field="former_partners",
+)
+
+
 @value
 class FormerPartners:
-    """What decides whether harassment between two people is recorded as stalking."""
+    """What decides whether harassment between two people is recorded as stalking.
 
-    were_partners: bool
+    `were_partners` is None where nobody has said: in domestic abuse that is asked.
+    """
+
+    were_partners: bool | None
     victim_age: int | None
     suspect_age: int | None
     registrar_satisfied: bool = False
+    domestic_abuse: bool = False
 
 
 def find_reasons_against_harassment(offence: Offence, facts: FormerPartners, rulebook: Rulebook) -> Reasons:
@@ -210,9 +222,11 @@ def find_reasons_against_harassment(offence: Offence, facts: FormerPartners, rul
     least = rulebook[FORMER_PARTNER_AGE].value
     of_age = all(age is None or age >= least for age in (facts.victim_age, facts.suspect_age))
     is_harassment = counting_tables().conduct_of(offence) is Conduct.HARASSMENT
-    if is_harassment and facts.were_partners and of_age and not facts.registrar_satisfied:
-        return (STALKING_NOT_HARASSMENT,)
-    return ()
+    if not is_harassment or not of_age or facts.registrar_satisfied:
+        return ()
+    if facts.were_partners is None:
+        return (PARTNERS_NOT_ASKED,) if facts.domestic_abuse else ()
+    return (STALKING_NOT_HARASSMENT,) if facts.were_partners else ()
 
 
 @value

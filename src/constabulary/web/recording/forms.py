@@ -9,6 +9,7 @@ from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.people.details import VICTIM_KINDS
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
+from constabulary.standards.counting import Conduct, counting_tables
 from constabulary.standards.offences import offences_by_key
 from constabulary.web.forming import MomentField, one_of, tick, words
 from constabulary.web.incidents.choices import closing_choices
@@ -44,6 +45,15 @@ class RecordingForm(FlagsFields):
         classes="govuk-input--width-20",
     )
     principal_because = words("Why this is the principal crime, if the counting rules name another")
+    former_partners = one_of(
+        "Are the victim and the person complained of former partners?", YES_NO, required=False,
+        hint="Between former partners who are both 16 or over it is stalking.", classes="govuk-radios--inline",
+    )  # fmt: skip
+    harassment_because = words(
+        "Which registrar is satisfied that it is harassment only, and why",
+        rows=2,
+        hint="Only where the two are former partners and it is not recorded as stalking.",
+    )
     another_because = one_of(
         "Why another crime counts for a victim who has one from this incident", [], required=False, select=True
     )
@@ -58,7 +68,7 @@ class RecordingForm(FlagsFields):
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
-        "offence", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "offence", "former_partners", "harassment_because", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
         "occurred_from", "occurred_to", "flags",
         "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
@@ -112,15 +122,24 @@ class RecordingForm(FlagsFields):
             "corrosive_evidence",
             "another_because",
             "principal_because",
+            "harassment_because",
         )
         return CrimeDetails(
             offence_key=data["offence"],
             occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
+            former_partners=data["former_partners"] == "yes" if data["former_partners"] else None,
             victim_organisation_kind=data["victim_organisation_kind"] or "business",
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},
         )
+
+    @property
+    def asks_of_partners(self) -> bool:
+        """Whether the page asks if they are former partners: where harassment is chosen, or it was answered."""
+        chosen = self.chosen_offence
+        said = self["former_partners"].value() or self["harassment_because"].value()
+        return bool(said) or (chosen is not None and counting_tables().conduct_of(chosen) is Conduct.HARASSMENT)
 
     @property
     def chosen_offence(self) -> Any:
