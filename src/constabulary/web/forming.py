@@ -8,7 +8,7 @@ from django import forms
 
 from constabulary.casework.clock import now
 from constabulary.policing.decisions import NotAllowed, Reasons
-from constabulary.policing.people.details import find_reasons_against_number
+from constabulary.policing.people.details import BORN_IN_FUTURE, find_reasons_against_number
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
@@ -221,4 +221,6 @@ class ClockField(forms.TimeField):
 def read_birth(typed: str) -> date | None:
     """A date of birth from a field of words, its year written out; None where nothing was typed."""
     found: date | None = DayField(year_needed=True).clean(typed)
+    if found is not None and found > local_day(now()):
+        raise forms.ValidationError(BORN_IN_FUTURE.sentence)
     return found
