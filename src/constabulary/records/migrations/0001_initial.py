@@ -393,6 +393,8 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(blank=True, default='', max_length=60)),
                 ('content', models.JSONField()),
                 ('sent_as', models.CharField(blank=True, default='', max_length=40)),
+                ('sent_digest', models.CharField(blank=True, default='', max_length=64)),
+                ('became', models.CharField(blank=True, default='', max_length=20)),
                 ('saved_at', models.DateTimeField()),
                 ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
             ],
