@@ -7,6 +7,7 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.contact import InvolvedPerson
+from constabulary.casework.incidents.log import write_log
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.recording.classification import reclassify_crime
@@ -14,8 +15,10 @@ from constabulary.casework.recording.crimes import note_related_crime
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
+from constabulary.policing.clocks import working_days_due
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.policing.recording.oversight import Finding
@@ -32,6 +35,7 @@ from constabulary.records.models import (
     Suspect,
     SuspectEvent,
 )
+from constabulary.standards.calendar import local_day
 from tests.factories.calls import shoplifting
 from tests.factories.crimes import PLAIN, planned, record, recorded, reported
 from tests.factories.incidents import opened, reach
@@ -222,6 +226,51 @@ def test_harassment_by_a_former_partner_is_recorded_as_stalking_unless_the_regis
     assert because in CrimeClassification.objects.get(crime=crime).reason
     # What a registrar is said to have agreed to goes before the registrar.
     assert Duty.objects.filter(incident_id=incident.pk, kind="oversee_decision", state="open").exists()
+
+
+NO_CRIME = {
+    "answers": (
+        StepAnswer(step=Step.CONCERNS_CRIME, answer=True),
+        StepAnswer(step=Step.NOTIFIABLE, answer=False, evidence="A row over a fence: nothing more."),
+    ),
+    "facts": PLAIN, "rationale": "No points to prove.", "closing_category": "civil-dispute",
+}  # fmt: skip
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_whoever_reported_what_is_not_recorded_is_told_and_how_to_challenge_it(officer, at, db):
+    incident = reported(at)
+    desk = officer(Role.IMU_ASSESSOR)
+    for hours in (1, 2):
+        # A second decision makes nothing due twice.
+        decide_recording(incident=incident.pk, **NO_CRIME, by=desk, at=at + hours * HOUR)
+    due = Duty.objects.get(incident_id=incident.pk, kind="tell_not_recorded")
+    assert (due.state, due.rule, due.due_at.date()) == ("open", "victims.no_investigation", due_day(at))
+    line = {"incident": incident.pk, "by": desk, "at": at + 3 * HOUR}
+    write_log(**line, words="Rang her on her safe number.", kind=LogKind.CONTACT)
+    due.refresh_from_db()
+    assert due.state == "open"
+    write_log(**line, words="Told why, and whom to ask.", kind=LogKind.TOLD_NOT_RECORDED)
+    due.refresh_from_db()
+    assert due.state == "met"
+
+
+def due_day(at):
+    """One working day after the day of the decision."""
+    return working_days_due(local_day(at + HOUR), 1).date()
+
+
+def test_what_is_recorded_after_all_leaves_nobody_to_be_told_that_it_is_not(officer, at, db):
+    incident = reported(at)
+    decide_recording(incident=incident.pk, **NO_CRIME, by=officer(Role.IMU_ASSESSOR), at=at + HOUR)
+    record(incident, at + 2 * HOUR)
+    assert Duty.objects.get(incident_id=incident.pk, kind="tell_not_recorded").state == "superseded"
+
+
+def test_nobody_is_told_where_nobody_left_a_name_or_a_number(officer, at, db):
+    incident = opened(at, shoplifting(at, caller=PersonDetails(), caller_role=CallerRole.ANONYMOUS))
+    decide_recording(incident=incident.pk, **NO_CRIME, by=officer(Role.IMU_ASSESSOR), at=at + HOUR)
+    assert not Duty.objects.filter(kind="tell_not_recorded").exists()
 
 
 @pytest.mark.source("HOCR-26 p55")

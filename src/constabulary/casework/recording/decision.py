@@ -5,7 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import end_search_from_call
-from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
 from constabulary.casework.rulebooks import rulebook_for
@@ -14,7 +14,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.duties import oversee_decision_due
-from constabulary.policing.recording.crimes import record_due_at
+from constabulary.policing.recording.crimes import record_due_at, tell_not_recorded_due
 from constabulary.policing.recording.decision import (
     LATE_RATIONALE_NEEDED,
     RecordingCheck,
@@ -27,7 +27,7 @@ from constabulary.policing.recording.decision import (
     find_unanswered,
     must_record,
 )
-from constabulary.records.models import Incident, RecordingDecision
+from constabulary.records.models import Contact, Incident, RecordingDecision
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.offences import offences_by_key
@@ -98,10 +98,15 @@ def decide_recording(
         )  # fmt: skip
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         _put_before_registrar(w, row, decision, rulebook, asked=bool(crime and crime.harassment_because.strip()))
+        told = find_open_duties(w, row.journey_id, DutyKind.TELL_NOT_RECORDED)
         if check.result is RecordingResult.RECORD:
+            supersede_duties(w, told, at)
             made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         end_search_from_call(w, row)
+        if not told and _can_be_told(w, row):
+            due = tell_not_recorded_due(rulebook, at=at, enhanced=row.risk > 1, risk=row.risk)
+            open_duties(w, [due], about=row)
         # A further decision on an incident that a crime has closed leaves it as it is.
         closed = close_if_ready(
             w,
@@ -127,6 +132,11 @@ def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...])
     if check.result is None:
         return any(one.step is Step.CONCERNS_CRIME and one.answer for one in answers)
     return check.result is RecordingResult.RECORD
+
+
+def _can_be_told(w: Writing, incident: Incident) -> bool:
+    """Whether somebody reported it whom anybody could tell: a name or a number was left."""
+    return any(one.caller_id or one.telephone.strip() for one in w.find(Contact, journey_id=incident.journey_id))
 
 
 def _put_before_registrar(
