@@ -1,6 +1,6 @@
 """Recording: the crime, another from the same incident, flags, related crimes, and what goes before the registrar."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,10 +11,11 @@ from constabulary.casework.incidents.log import write_log
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.recording.classification import reclassify_crime
-from constabulary.casework.recording.crimes import note_related_crime
+from constabulary.casework.recording.conduct import open_conduct
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
+from constabulary.casework.recording.related import note_related_crime
 from constabulary.policing.clocks import working_days_due
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
@@ -22,6 +23,7 @@ from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.policing.recording.oversight import Finding
+from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import (
     Crime,
     CrimeClassification,
@@ -36,10 +38,12 @@ from constabulary.records.models import (
     SuspectEvent,
 )
 from constabulary.standards.calendar import local_day
+from tests.conftest import asking
 from tests.factories.calls import shoplifting
 from tests.factories.crimes import PLAIN, planned, record, recorded, reported
 from tests.factories.incidents import opened, reach
 from tests.factories.outcomes import offence
+from tests.factories.vulnerability import assessed, dash
 
 HOUR = timedelta(hours=1)
 
@@ -289,6 +293,68 @@ def test_a_link_that_says_former_partners_counts_whatever_was_answered_and_for_r
     with pytest.raises(NotAllowed):
         reclassify_crime(**said, by=officer(Role.DESIGNATED_DECISION_MAKER))
     reclassify_crime(**said, by=officer(Role.CRIME_REGISTRAR))
+
+
+STALKING = {"code": "195/12", "category": "8Q"}
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+def test_conduct_that_goes_on_is_added_to_the_crime_on_record_and_makes_no_second_one(at, db):
+    crime = record(reported(at), at + HOUR, **STALKING)
+    later = at + 30 * 24 * HOUR
+    again = reported(later, caller=PersonDetails(reference=crime.victim.reference))
+    with pytest.raises(NotAllowed) as refused:
+        record(again, later + HOUR, **STALKING)
+    assert [one.code for one in refused.value.reasons] == ["counting.continues-or-not"]
+    with pytest.raises(NotAllowed) as refused:
+        record(again, later + HOUR, **STALKING, continues="99/404/26")
+    assert [one.code for one in refused.value.reasons] == ["counting.not-one-to-join"]
+    assessed(again, later + HOUR, dash("Q18", grade=RiskGrade.HIGH))
+    joined = record(again, later + HOUR, code="008/65", category="8Q", continues=crime.reference)
+    assert joined.pk == crime.pk
+    assert Crime.objects.count() == 1
+    assert joined.occurred_to == again.reported_at - HOUR
+    assert (joined.abuse_risk, joined.high_risk_abuse) == ("high", True)
+    assert RelatedCrime.objects.get(crime=crime).offence_code == "008/65"
+    decision = RecordingDecision.objects.get(incident=again)
+    assert (decision.result, decision.joined_id) == ("record", crime.pk)
+    # It stands higher on the ladder than what is recorded: somebody looks at upgrading.
+    assert Duty.objects.filter(incident_id=again.pk, kind="oversee_decision", state="open").exists()
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+@pytest.mark.parametrize(
+    ("days", "details"),
+    [(30, {"new_conduct_because": "Another matter."}), (120, {}), (30, {"code": "149/00", "category": "58C"})],
+    ids=["somebody says why", "more than three months later", "damage, which is recorded besides"],
+)
+def test_what_does_not_continue_the_conduct_is_a_crime_of_its_own(days, details, at, db):
+    first = record(reported(at), at + HOUR, **STALKING)
+    later = at + days * 24 * HOUR
+    again = reported(later, caller=PersonDetails(reference=first.victim.reference))
+    record(again, later + HOUR, **{**STALKING, **details})
+    assert Crime.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "continues"),
+    [
+        ({"given": "dean", "family": "HARKER"}, True),
+        ({"given": "Dean", "family": "Harker", "born_on": date(1980, 1, 1)}, True),
+        ({"given": "Alan", "family": "Moss"}, False),
+        ({"given": "Dean", "family": ""}, False),
+    ],
+    ids=["the same name", "the same name with a birth", "somebody else", "half a name"],
+)
+def test_whoever_is_named_as_he_was_is_taken_for_him_until_somebody_says_otherwise(other, continues, at, db):
+    first = record(reported(at), at + HOUR, **STALKING)
+    later = at + 30 * 24 * HOUR
+    again = reported(
+        later, caller=PersonDetails(reference=first.victim.reference),
+        others=(InvolvedPerson(person=PersonDetails(**other), role="suspect"),),
+    )  # fmt: skip
+    found = open_conduct(incident=again.pk, by=asking(Role.IMU_ASSESSOR), at=later)
+    assert [one.reference for one in found] == ([first.reference] if continues else [])
 
 
 def test_a_crime_that_turns_out_to_be_graver_gives_the_victim_what_the_graver_one_does(officer, at, db):

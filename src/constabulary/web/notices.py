@@ -35,6 +35,8 @@ NOTICES = {
     "run-was-over": "The run was over already; it stays as it is.",
     "alarm-answered": "Your answer is stored.",
     "crime-recorded": "The crime is recorded. Its incident is closed; the log says what was still due for it. A call back that was promised goes on with the crime.",
+    "conduct-joined": "It is added to this crime, which it continues. Check whether the crime is to be upgraded.",
+    "conduct-joined-open": "It is added to this crime, which it continues. Check whether the crime is to be upgraded. The incident stays open with all its clocks: it is not finished.",
     "crime-recorded-open": "The crime is recorded. The incident stays open with all its clocks: it is not finished.",
     "not-recorded": "The decision not to record is stored, and the incident is closed.",
     "not-recorded-open": "The decision not to record is stored. The incident stays open: see it attended, or ask THRIVE again and close it.",

@@ -288,6 +288,23 @@ def test_harassment_in_domestic_abuse_asks_on_the_page_whether_they_are_former_p
     assert recording(incident, **harassment, former_partners="no").status_code == 302
 
 
+@pytest.mark.source("HOCR-26 p57-58")
+def test_conduct_on_record_is_shown_and_what_continues_it_is_added_to_it(started):
+    stalking = {"offence": offence("195/12").key, "occurred_from": f"{started:%d/%m/%Y %H:%M}"}
+    first = reported(started)
+    recording(first, **{**stalking, "occurred_from": f"{started - HOUR:%d/%m/%Y %H:%M}"})
+    crime = Crime.objects.get()
+    again = reported(started + 2 * HOUR, caller=PersonDetails(reference=crime.victim.reference))
+    page = words_of(signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{again.reference}/record"))
+    assert "Conduct between the same two is on record" in page
+    assert f"{crime.reference} Pursue a course of conduct" in page
+    refused = recording(again, **stalking)
+    assert 'href="#id_continues"' in refused.content.decode()
+    done = recording(again, **stalking, continues=crime.reference)
+    assert done.headers["Location"].startswith(f"/crimes/{crime.reference}")
+    assert Crime.objects.count() == 1
+
+
 def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together(started):
     refused = recording(reported(started), other_force="yes", victim_confirms="", offence="")
     page = refused.content.decode()

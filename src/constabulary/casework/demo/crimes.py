@@ -194,6 +194,7 @@ def _record(
             occurred_from=row.reported_at - timedelta(minutes=chance.randrange(5, 1200)),
             victim=person.reference if person is not None and of_victim else "",
             former_partners=False,
+            new_conduct_because="A matter of its own: other messages, about another thing.",
         ),
         by=by,
         at=world.now,

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_may
-from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
-from constabulary.casework.recording.conduct import reasons_against_harassment
+from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
+from constabulary.casework.recording.related import relate_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
@@ -18,7 +17,6 @@ from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
-from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
 from constabulary.policing.recording.crimes import (
     CrimeFacts,
     find_duties_of_recording,
@@ -40,11 +38,10 @@ from constabulary.records.models import (
     Organisation,
     Person,
     RecordingDecision,
-    RelatedCrime,
     Suspect,
     SuspectEvent,
 )
-from constabulary.records.writing import Writing, writing
+from constabulary.records.writing import Writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import EDITION, Basis, Offence, offences_by_key, offences_with_code
 from constabulary.standards.recorded_lists import FLAGS
@@ -80,6 +77,17 @@ class CrimeDetails:
     #: Whether victim and suspect are former partners, where that was asked; which registrar found harassment only, and why.
     former_partners: bool | None = None
     harassment_because: str = ""
+    #: The crime of conduct that this continues, by its reference; or why it is a new one although one is on record.
+    continues: str = ""
+    new_conduct_because: str = ""
+
+    @property
+    def said_of_conduct(self) -> SaidOfConduct:
+        """What is said of the two where it is conduct crime."""
+        return SaidOfConduct(
+            former_partners=self.former_partners, harassment_because=self.harassment_because,
+            new_because=self.new_conduct_because,
+        )  # fmt: skip
 
     @property
     def names_victim(self) -> bool:
@@ -133,7 +141,7 @@ def record_in_act(
     refuse_if(reasons_against_particulars(incident, details))
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
-    people = _people_of(w, incident, details)
+    people = people_of(w, incident, details)
     _check_another(w, incident, offence, people, details)
     also = _also_disclosed(incident, offence, details)
     check_flags(w, offence, people, details)
@@ -146,18 +154,16 @@ def record_in_act(
         vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
     row = _crime_row(w, incident, decision, details, facts, people)
-    refuse_if(
-        reasons_against_harassment(
-            w, offence, people.victim, people.suspects, occurred_from=details.began_at,
-            reported_at=incident.reported_at, said=details.former_partners, domestic_abuse=facts.domestic_abuse,
-            registrar_satisfied=bool(details.harassment_because.strip()),
-        )
+    check_conduct(
+        w, incident, offence, people.victim, people.suspects, details.said_of_conduct, happened_at=details.began_at,
+        domestic_abuse=facts.domestic_abuse,
     )  # fmt: skip
     w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
     if people.organisation is not None and not w.find(Organisation, id=people.organisation.id):
         w.insert(people.organisation)
     w.insert(row)
-    classify_in_act(w, row, offence, reason=f"As recorded. {details.harassment_because.strip()}".strip())
+    why = " ".join(one.strip() for one in (details.harassment_because, details.new_conduct_because) if one.strip())
+    classify_in_act(w, row, offence, reason=f"As recorded. {why}".strip())
     for one in also:
         relate_in_act(w, row, one, words=details.principal_because or "Disclosed at once with the principal crime.")
     _involve(w, row, people)
@@ -170,7 +176,8 @@ def record_in_act(
     return row
 
 
-def _people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
+def people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
+    """Who is in a crime of these particulars; an organisation that is not known yet is made, and added with the crime."""
     victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
     involved = w.find(IncidentPerson, incident_id=incident.id)
     suspects = [one.person_id for one in involved if one.role == "suspect"]
@@ -365,31 +372,3 @@ def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts
             owed_victim(crime), rulebook, at=w.at, acknowledged=acknowledgement_of_crime(w, crime)
         )
         open_duties(w, due, about=crime)
-
-
-def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer, at: datetime) -> None:
-    """Note a lesser crime of the same sequence: documented and investigated, not counted."""
-    check_may(by, Permission.RECORD_CRIME)
-    offence = offences_by_key().get(offence_key)
-    refuse_if(() if offence else (OFFENCE_UNKNOWN,))
-    with writing(by=by, at=at, purpose="Noting a related crime") as w:
-        row = w.lock(Crime, crime)
-        w.entry(EntryKind.RELATED_CRIME_NOTED, subject=row, journey=row.journey_id, editions=[EDITION])
-        if offence is not None:
-            relate_in_act(w, row, offence, words=words)
-
-
-def relate_in_act(w: Writing, crime: Crime, offence: Offence, *, words: str) -> None:
-    """Note a related crime as part of an act."""
-    w.insert(
-        RelatedCrime(
-            journey_id=crime.journey_id,
-            crime_id=crime.id,
-            offence_key=offence.key,
-            offence_code=offence.code,
-            offence_title=offence.title,
-            words=words,
-            noted_at=w.at,
-            noted_by_id=w.by.id,
-        )
-    )

@@ -8,6 +8,7 @@ from constabulary.casework.abuse_suspects import end_search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
+from constabulary.casework.recording.joining import find_joined, join_in_act, must_be_looked_at
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -27,7 +28,7 @@ from constabulary.policing.recording.decision import (
     find_unanswered,
     must_record,
 )
-from constabulary.records.models import Contact, Incident, RecordingDecision
+from constabulary.records.models import Contact, Crime, Incident, RecordingDecision
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.offences import offences_by_key
@@ -47,11 +48,12 @@ NOT_ASKED = Finishing()
 
 @value
 class RecordingDone:
-    """What the decision was, the crime it made, if it made one, and whether the incident ended with it."""
+    """What the decision was, the crime it made or joined, if any, and whether the incident ended with it."""
 
     check: RecordingCheck
     crime: str | None
     closed: bool = True
+    joined: bool = False
 
 
 def decide_recording(
@@ -92,15 +94,23 @@ def decide_recording(
         )
         if check.result is None:
             raise RuntimeError("an open question was not refused")
+        joins = check.result is RecordingResult.RECORD and crime is not None and bool(crime.continues)
+        joined = find_joined(w, row, crime) if joins and crime is not None else None
         decision = _note_decision(
             w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
-            late_rationale=late_rationale if late else "", late=late,
+            late_rationale=late_rationale if late else "", late=late, joined=joined,
         )  # fmt: skip
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
-        _put_before_registrar(w, row, decision, rulebook, asked=bool(crime and crime.harassment_because.strip()))
+        asked = crime is not None and bool(crime.harassment_because.strip())
+        if joined is not None and crime is not None:
+            asked = must_be_looked_at(joined, crime)
+        _put_before_registrar(w, row, decision, rulebook, asked=asked)
         told = find_open_duties(w, row.journey_id, DutyKind.TELL_NOT_RECORDED)
         if check.result is RecordingResult.RECORD:
             supersede_duties(w, told, at)
+            if joined is not None and crime is not None:
+                join_in_act(w, row, joined, crime, finishing)
+                return RecordingDone(check=check, crime=joined.reference, closed=row.state == "closed", joined=True)
             made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         end_search_from_call(w, row)
@@ -158,6 +168,7 @@ def _note_decision(
     rationale: str,
     late_rationale: str,
     late: bool,
+    joined: Crime | None,
 ) -> RecordingDecision:
     w.entry(
         EntryKind.RECORDING_DECIDED,
@@ -181,6 +192,7 @@ def _note_decision(
             is_late=late,
             reasons=[reason.code for reason in check.reasons],
             edition=edition,
+            joined_id=joined.id if joined else None,
             decided_at=w.at,
             decided_by_id=w.by.id,
         )

@@ -80,6 +80,19 @@ STALKING_NOT_HARASSMENT = _reason(
 )
 
 
+CONTINUES_OR_NOT = _reason(
+    "continues-or-not",
+    "Conduct between the same two is recorded already and this continues it: add it to that crime, or say why it is a "
+    "new one.",
+    "pages 57 to 58",
+    field="continues",
+)
+NOT_ONE_TO_JOIN = _reason(
+    "not-one-to-join", "That is not a crime which this conduct continues. Choose one of those shown.",
+    "pages 57 to 58", field="continues",
+)  # fmt: skip
+
+
 @value
 class Disclosed:
     """One offence disclosed in a report: against whom, and by whom as far as is known.
@@ -262,3 +275,15 @@ def decide_continuation(
         reasons=reasons,
         edition=standard.edition,
     )
+
+
+def find_reasons_against_new_conduct(*, joins: bool, because: str) -> Reasons:
+    """Why conduct is not recorded as a new crime: it continues one on record, and nobody says why it does not."""
+    return (CONTINUES_OR_NOT,) if joins and not because.strip() else ()
+
+
+def is_higher_on_ladder(offence: Offence, recorded: Offence) -> bool:
+    """Whether an offence stands above the one recorded: whoever adds it checks the crime for upgrading."""
+    ladder = counting_tables().ladder
+    last = len(ladder)
+    return ladder.get(offence.code, last) < ladder.get(recorded.code, last)

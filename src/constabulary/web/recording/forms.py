@@ -54,6 +54,12 @@ class RecordingForm(FlagsFields):
         rows=2,
         hint="Only where the two are former partners and it is not recorded as stalking.",
     )
+    continues = one_of("Does it continue one of these?", [], required=False)
+    new_conduct_because = words(
+        "Why it is a new crime although it could continue one of these",
+        rows=2,
+        hint="Police have dealt with the offender since, or it is another matter.",
+    )
     another_because = one_of(
         "Why another crime counts for a victim who has one from this incident", [], required=False, select=True
     )
@@ -68,12 +74,15 @@ class RecordingForm(FlagsFields):
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
-        "offence", "former_partners", "harassment_because", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "offence", "former_partners", "harassment_because", "continues",
+        "new_conduct_because", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
         "occurred_from", "occurred_to", "flags",
         "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, victims: list[tuple[str, str]], conduct: list[tuple[str, str]], at: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
@@ -85,6 +94,7 @@ class RecordingForm(FlagsFields):
         tests = [name for step in QUESTIONS for name in (step.value, f"{step.value}_evidence")]
         self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
+        self.offer("continues", [*conduct, ("", "It is a new crime")])
         self.offer_flags(listed_flags(at))
         self.offer("victim", [*victims, ("", "No person")])
 
@@ -123,6 +133,8 @@ class RecordingForm(FlagsFields):
             "another_because",
             "principal_because",
             "harassment_because",
+            "continues",
+            "new_conduct_because",
         )
         return CrimeDetails(
             offence_key=data["offence"],
