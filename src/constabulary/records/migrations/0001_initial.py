@@ -987,6 +987,7 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField()),
                 ('decided_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recording_decisions', to='records.incident')),
+                ('joined', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.crime')),
                 ('journey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.journey')),
             ],
             options={
