@@ -139,6 +139,7 @@ NOTICES = {
     "need-given": "They may see it from their next page on.",
     "need-ended": "Their need is ended.",
     "seal-lifted": "The seal is lifted.",
+    "content-erased": "What those entries said is erased. The entries stay.",
     "opening-reviewed": "The review is stored.",
     "route-confirmed": "The route is confirmed.",
     "answering-noted": "It is noted who answers or sees it.",
