@@ -61,6 +61,10 @@ class PageForm(forms.Form):
         return str(bound.id_for_label or bound.auto_id).removesuffix("_0")
 
 
+#: Said of words that are longer than is kept.
+TOO_LONG = "Keep it to %(limit_value)s characters: these are %(show_value)s."
+
+
 def words(
     label: str, *, hint: str = "", required: bool = False, rows: int = 0, has_limit: bool = True, **shown_as: Any
 ) -> forms.CharField:
@@ -69,7 +73,7 @@ def words(
     most = (20_000 if rows else 200) if has_limit else None
     field = forms.CharField(
         label=label, help_text=hint, required=required, widget=widget, max_length=most,
-        error_messages={"required": f"Enter {_lowered(label)}."},
+        error_messages={"required": _missing(label), "max_length": TOO_LONG},
     )  # fmt: skip
     field.shown_as = shown_as  # type: ignore[attr-defined]
     return field
@@ -79,7 +83,7 @@ class TelephoneField(forms.CharField):
     """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
 
     def __init__(self, *, label: str, **shown_as: Any) -> None:
-        super().__init__(label=label, required=False, max_length=200)
+        super().__init__(label=label, required=False, max_length=200, error_messages={"max_length": TOO_LONG})
         self.shown_as = {"classes": "govuk-input--width-20", "inputmode": "tel", **shown_as}
 
     def clean(self, value: Any) -> str:
@@ -118,6 +122,18 @@ def tick(label: str, *, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=hint, required=False)
 
 
+#: Labels that begin with one of these take no article.
+WITHOUT_ARTICLE = frozenset({"a", "an", "the", "their", "what", "when", "where", "which", "who", "whom", "why", "how"})
+
+
+def _missing(label: str) -> str:
+    """What is said of a field of words that is empty: a question is to be answered, a thing to be entered."""
+    if label.endswith("?"):
+        return f"Answer: {label}"
+    article = "" if label.split()[0].casefold() in WITHOUT_ARTICLE else "the "
+    return f"Enter {article}{_lowered(label)}."
+
+
 def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:].rstrip("?")
 
@@ -145,7 +161,7 @@ class MomentField(forms.CharField):
             label=label,
             required=required,
             help_text=hint or "For example, today 14:30, 2pm or 23/11/2026 14:30",
-            error_messages={"required": f"Enter {_lowered(label)}."},
+            error_messages={"required": _missing(label)},
         )
         self.shown_as = {"classes": "govuk-input--width-20"}
 

@@ -23,7 +23,7 @@ from constabulary.records.journal import write_reading
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person, RecordLink, Suspect
 from constabulary.records.writing import Writing, looking
 from constabulary.standards.calendar import local_day
-from constabulary.standards.counting import counting_tables
+from constabulary.standards.counting import Conduct, counting_tables
 from constabulary.standards.offences import Offence, offences_by_key
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -63,7 +63,9 @@ def check_conduct(
     domestic_abuse: bool,
 ) -> None:
     """Refuse harassment that is to be stalking, and conduct that continues a crime on record, where nobody says why."""
-    joins = counting_tables().is_conduct(offence) and any(
+    if not counting_tables().is_conduct(offence):
+        return
+    joins = any(
         one.continuation.joins
         for one in find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=incident.reported_at)
     )
@@ -110,7 +112,7 @@ def reasons_against_harassment(
 
     A link on record counts whatever is said: somebody noted it with how it is known.
     """
-    if victim is None:
+    if victim is None or counting_tables().conduct_of(offence) is not Conduct.HARASSMENT:
         return ()
     day = local_day(occurred_from)
     known = True if were_partners(w, victim, suspects) else said
