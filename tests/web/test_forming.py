@@ -80,8 +80,13 @@ def test_what_is_said_of_an_empty_field_reads_as_a_sentence(label, sentence):
     assert refused.value.messages == [sentence]
 
 
-@pytest.mark.parametrize("field", [words("Reason"), TelephoneField(label="Telephone")], ids=["words", "telephone"])
-def test_words_that_are_too_long_are_told_in_our_own_sentence(field):
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [(words("What it rests on?"), "What it rests on"), (words("50 % of it"), "50 % of it"),
+     (TelephoneField(label="Telephone"), "Telephone")],
+    ids=["a question", "a sign of its own", "a telephone"],
+)  # fmt: skip
+def test_words_that_are_too_long_are_told_in_our_own_sentence(field, named):
     with pytest.raises(ValidationError) as refused:
         field.clean("1" * 201)
-    assert refused.value.messages == ["Keep it to 200 characters: these are 201."]
+    assert refused.value.messages == [f"{named}: keep it to 200 characters, these are 201."]

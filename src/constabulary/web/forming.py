@@ -61,8 +61,10 @@ class PageForm(forms.Form):
         return str(bound.id_for_label or bound.auto_id).removesuffix("_0")
 
 
-#: Said of words that are longer than is kept.
-TOO_LONG = "Keep it to %(limit_value)s characters: these are %(show_value)s."
+def _too_long(label: str) -> str:
+    """What is said of words that are longer than is kept; the field is named, because a page has many of them."""
+    named = label.rstrip("?").replace("%", "%%")
+    return f"{named}: keep it to %(limit_value)s characters, these are %(show_value)s."
 
 
 def words(
@@ -73,7 +75,7 @@ def words(
     most = (20_000 if rows else 200) if has_limit else None
     field = forms.CharField(
         label=label, help_text=hint, required=required, widget=widget, max_length=most,
-        error_messages={"required": _missing(label), "max_length": TOO_LONG},
+        error_messages={"required": _missing(label), "max_length": _too_long(label)},
     )  # fmt: skip
     field.shown_as = shown_as  # type: ignore[attr-defined]
     return field
@@ -83,7 +85,7 @@ class TelephoneField(forms.CharField):
     """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
 
     def __init__(self, *, label: str, **shown_as: Any) -> None:
-        super().__init__(label=label, required=False, max_length=200, error_messages={"max_length": TOO_LONG})
+        super().__init__(label=label, required=False, max_length=200, error_messages={"max_length": _too_long(label)})
         self.shown_as = {"classes": "govuk-input--width-20", "inputmode": "tel", **shown_as}
 
     def clean(self, value: Any) -> str:
