@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.recording.cancellation import (
     CancellationDetails,
     ask_cancellation,
@@ -14,9 +15,10 @@ from constabulary.casework.recording.cancellation import (
 )
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.cancellation import VerifiableInformation
 from constabulary.policing.victims.positions import Pressure
-from constabulary.records.models import Cancellation, Duty, JournalEntry
+from constabulary.records.models import Cancellation, Duty, JournalEntry, Suspect
 from tests.factories.crimes import WITHDRAWN, planned, recorded
 
 INFORMATION = VerifiableInformation(
@@ -110,6 +112,35 @@ def test_a_duplicate_names_the_live_crime_that_stays(officer, at):
     cancel_crime(cancellation=again, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
     crime.refresh_from_db()
     assert crime.cancellation_code == "C3"
+
+
+def test_what_lies_ahead_or_leads_to_no_crime_is_refused_when_it_is_asked_so_that_nothing_typed_is_lost(officer, at):
+    crime = planned(at)
+    with pytest.raises(NotAllowed) as refused:
+        asked(crime, at + LATER, officer, code="C3", survivor="99/404/26", victim_told_at=at + 2 * LATER)
+    assert codes(refused) == {"told-in-future", "survivor-unknown"}
+    assert not Cancellation.objects.exists()
+    number = asked(crime, at + LATER, officer, victim_told_at=None)
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(
+            cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER, victim_told_at=at + 2 * LATER
+        )
+    assert codes(refused) == {"told-in-future", "victim-not-told"}
+
+
+def test_a_crime_for_which_somebody_is_held_or_wanted_is_not_cancelled_before_that_is_decided(officer, at):
+    crime = planned(at)
+    suspect = Suspect.objects.get(crime=crime)
+    number = asked(crime, at + LATER, officer)
+    step = {"suspect": suspect.pk, "by": officer(Role.DETECTIVE), "at": at + LATER}
+    move_suspect(
+        **step, to_status=SuspectStatus.WANTED_CIRCULATED, words="On the computer.", reference="26/17W", moment=at
+    )
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+    assert codes(refused) == {"suspect-held"}
+    move_suspect(**step, to_status=SuspectStatus.ELIMINATED, words="The hail did it.", reference="Footage 3")
+    cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
 
 
 def test_a_refusal_says_why_and_leaves_the_crime_recorded(officer, at):

@@ -256,6 +256,16 @@ def test_only_a_supervisor_rules_an_identity_out_of_reach(officer, at):
     assert Suspect.objects.get(pk=number).not_identifiable_because == "No nickname in any record."
 
 
+def test_nobody_whose_identity_is_established_is_ruled_out_of_reach(officer, at):
+    crime = planned(at)
+    known = Suspect.objects.get(crime=crime)
+    establish_identity(suspect=known.pk, words="Driving licence.", by=officer(Role.DETECTIVE), at=at + LATER)
+    with pytest.raises(NotAllowed) as refused:
+        note_not_identifiable(suspect=known.pk, words="Nothing left.", by=officer(Role.SUPERVISOR), at=at + LATER)
+    assert codes(refused) == {"identity-known"}
+    assert Suspect.objects.get(pk=known.pk).not_identifiable_at is None
+
+
 def review(at, **changes) -> ReviewDetails:
     whole = ReviewDetails(
         level=ReviewLevel.SUPERVISOR,

@@ -1,22 +1,29 @@
 """Recording: the crime, another from the same incident, flags, related crimes, and what goes before the registrar."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.contact import InvolvedPerson
+from constabulary.casework.incidents.log import write_log
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.people.linking import link_records
 from constabulary.casework.recording.classification import reclassify_crime
-from constabulary.casework.recording.crimes import note_related_crime
+from constabulary.casework.recording.conduct import open_conduct
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.oversight import oversee_decision, oversee_outcome
+from constabulary.casework.recording.related import note_related_crime
+from constabulary.policing.clocks import working_days_due
+from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.policing.recording.oversight import Finding
+from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import (
     Crime,
     CrimeClassification,
@@ -30,10 +37,13 @@ from constabulary.records.models import (
     Suspect,
     SuspectEvent,
 )
+from constabulary.standards.calendar import local_day
+from tests.conftest import asking
 from tests.factories.calls import shoplifting
 from tests.factories.crimes import PLAIN, planned, record, recorded, reported
 from tests.factories.incidents import opened, reach
 from tests.factories.outcomes import offence
+from tests.factories.vulnerability import assessed, dash
 
 HOUR = timedelta(hours=1)
 
@@ -195,6 +205,171 @@ def test_only_registrar_and_decision_maker_reclassify_and_the_history_stays(offi
     assert (crime.offence_code, crime.offence_category) == ("105/01", "105A")
     codes = list(CrimeClassification.objects.filter(crime=crime).order_by("id").values_list("offence_code", flat=True))
     assert codes == ["149/00", "105/01"]
+
+
+def test_an_offence_of_stalking_opens_what_stalking_makes_due_although_the_call_was_not_marked(at, db):
+    incident = opened(at, shoplifting(at, caller_role=CallerRole.VICTIM))
+    crime = record(incident, at + HOUR, code="195/12", category="8Q")
+    assert (crime.stalking, crime.high_harm, crime.enhanced_rights) == (True, True, True)
+    due = set(Duty.objects.filter(incident_id=incident.pk, state="open").values_list("kind", flat=True))
+    assert {"ask_stalking_questions", "confirm_safe_route"} <= due
+
+
+HARASSMENT = {"code": "195/94", "category": "8L"}
+
+
+@pytest.mark.source("HOCR-26 p55")
+def test_harassment_by_a_former_partner_is_recorded_as_stalking_unless_the_registrar_is_satisfied(at, db):
+    incident = reported(at)
+    for said, code in ((None, "counting.partners-not-asked"), (True, "counting.stalking-not-harassment")):
+        with pytest.raises(NotAllowed) as refused:
+            record(incident, at + HOUR, **HARASSMENT, former_partners=said)
+        assert [one.code for one in refused.value.reasons] == [code]
+    because = "The registrar, Ms Holt: one row over a gate, nothing of fixation."
+    crime = record(incident, at + HOUR, **HARASSMENT, former_partners=True, harassment_because=because)
+    assert because in CrimeClassification.objects.get(crime=crime).reason
+    # What a registrar is said to have agreed to goes before the registrar.
+    assert Duty.objects.filter(incident_id=incident.pk, kind="oversee_decision", state="open").exists()
+
+
+NO_CRIME = {
+    "answers": (
+        StepAnswer(step=Step.CONCERNS_CRIME, answer=True),
+        StepAnswer(step=Step.NOTIFIABLE, answer=False, evidence="A row over a fence: nothing more."),
+    ),
+    "facts": PLAIN, "rationale": "No points to prove.", "closing_category": "civil-dispute",
+}  # fmt: skip
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_whoever_reported_what_is_not_recorded_is_told_and_how_to_challenge_it(officer, at, db):
+    incident = reported(at)
+    desk = officer(Role.IMU_ASSESSOR)
+    for hours in (1, 2):
+        # A second decision makes nothing due twice.
+        decide_recording(incident=incident.pk, **NO_CRIME, by=desk, at=at + hours * HOUR)
+    due = Duty.objects.get(incident_id=incident.pk, kind="tell_not_recorded")
+    assert (due.state, due.rule, due.due_at.date()) == ("open", "victims.no_investigation", due_day(at))
+    line = {"incident": incident.pk, "by": desk, "at": at + 3 * HOUR}
+    write_log(**line, words="Rang her on her safe number.", kind=LogKind.CONTACT)
+    due.refresh_from_db()
+    assert due.state == "open"
+    write_log(**line, words="Told why, and whom to ask.", kind=LogKind.TOLD_NOT_RECORDED)
+    due.refresh_from_db()
+    assert due.state == "met"
+
+
+def due_day(at):
+    """One working day after the day of the decision."""
+    return working_days_due(local_day(at + HOUR), 1).date()
+
+
+def test_what_is_recorded_after_all_leaves_nobody_to_be_told_that_it_is_not(officer, at, db):
+    incident = reported(at)
+    decide_recording(incident=incident.pk, **NO_CRIME, by=officer(Role.IMU_ASSESSOR), at=at + HOUR)
+    record(incident, at + 2 * HOUR)
+    assert Duty.objects.get(incident_id=incident.pk, kind="tell_not_recorded").state == "superseded"
+
+
+def test_nobody_is_told_where_nobody_left_a_name_or_a_number(officer, at, db):
+    incident = opened(at, shoplifting(at, caller=PersonDetails(), caller_role=CallerRole.ANONYMOUS))
+    decide_recording(incident=incident.pk, **NO_CRIME, by=officer(Role.IMU_ASSESSOR), at=at + HOUR)
+    assert not Duty.objects.filter(kind="tell_not_recorded").exists()
+
+
+@pytest.mark.source("HOCR-26 p55")
+def test_a_link_that_says_former_partners_counts_whatever_was_answered_and_for_reclassifying_too(officer, at, db):
+    incident = reported(at)
+    them = {one.role: one.person.reference for one in IncidentPerson.objects.filter(incident=incident)}
+    link_records(
+        start=them["suspect"], to=them["victim"], kind="former_partner", source="said_by_person",
+        by=officer(Role.IMU_ASSESSOR), at=at,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        record(incident, at + HOUR, **HARASSMENT, former_partners=False)
+    assert [one.code for one in refused.value.reasons] == ["counting.stalking-not-harassment"]
+    crime = record(incident, at + HOUR)
+    said = {"crime": crime.pk, "offence_key": offence("195/94").key, "reason": "Messages only.", "at": at + 2 * HOUR}
+    with pytest.raises(NotAllowed):
+        reclassify_crime(**said, by=officer(Role.DESIGNATED_DECISION_MAKER))
+    reclassify_crime(**said, by=officer(Role.CRIME_REGISTRAR))
+
+
+STALKING = {"code": "195/12", "category": "8Q"}
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+def test_conduct_that_goes_on_is_added_to_the_crime_on_record_and_makes_no_second_one(at, db):
+    crime = record(reported(at), at + HOUR, **STALKING)
+    later = at + 30 * 24 * HOUR
+    again = reported(later, caller=PersonDetails(reference=crime.victim.reference))
+    with pytest.raises(NotAllowed) as refused:
+        record(again, later + HOUR, **STALKING)
+    assert [one.code for one in refused.value.reasons] == ["counting.continues-or-not"]
+    with pytest.raises(NotAllowed) as refused:
+        record(again, later + HOUR, **STALKING, continues="99/404/26")
+    assert [one.code for one in refused.value.reasons] == ["counting.not-one-to-join"]
+    assessed(again, later + HOUR, dash("Q18", grade=RiskGrade.HIGH))
+    joined = record(again, later + HOUR, code="008/65", category="8Q", continues=crime.reference)
+    assert joined.pk == crime.pk
+    assert Crime.objects.count() == 1
+    assert joined.occurred_to == again.reported_at - HOUR
+    assert (joined.abuse_risk, joined.high_risk_abuse) == ("high", True)
+    assert RelatedCrime.objects.get(crime=crime).offence_code == "008/65"
+    decision = RecordingDecision.objects.get(incident=again)
+    assert (decision.result, decision.joined_id) == ("record", crime.pk)
+    # It stands higher on the ladder than what is recorded: somebody looks at upgrading.
+    assert Duty.objects.filter(incident_id=again.pk, kind="oversee_decision", state="open").exists()
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+@pytest.mark.parametrize(
+    ("days", "details"),
+    [(30, {"new_conduct_because": "Another matter."}), (120, {}), (30, {"code": "149/00", "category": "58C"})],
+    ids=["somebody says why", "more than three months later", "damage, which is recorded besides"],
+)
+def test_what_does_not_continue_the_conduct_is_a_crime_of_its_own(days, details, at, db):
+    first = record(reported(at), at + HOUR, **STALKING)
+    later = at + days * 24 * HOUR
+    again = reported(later, caller=PersonDetails(reference=first.victim.reference))
+    record(again, later + HOUR, **{**STALKING, **details})
+    assert Crime.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("other", "continues"),
+    [
+        ({"given": "dean", "family": "HARKER"}, True),
+        ({"given": "Dean", "family": "Harker", "born_on": date(1980, 1, 1)}, True),
+        ({"given": "Alan", "family": "Moss"}, False),
+        ({"given": "Dean", "family": ""}, False),
+    ],
+    ids=["the same name", "the same name with a birth", "somebody else", "half a name"],
+)
+def test_whoever_is_named_as_he_was_is_taken_for_him_until_somebody_says_otherwise(other, continues, at, db):
+    first = record(reported(at), at + HOUR, **STALKING)
+    later = at + 30 * 24 * HOUR
+    again = reported(
+        later, caller=PersonDetails(reference=first.victim.reference),
+        others=(InvolvedPerson(person=PersonDetails(**other), role="suspect"),),
+    )  # fmt: skip
+    found = open_conduct(incident=again.pk, by=asking(Role.IMU_ASSESSOR), at=later)
+    assert [one.reference for one in found] == ([first.reference] if continues else [])
+
+
+def test_a_crime_that_turns_out_to_be_graver_gives_the_victim_what_the_graver_one_does(officer, at, db):
+    incident = opened(at, shoplifting(at, caller_role=CallerRole.VICTIM))
+    crime = record(incident, at + HOUR, code="008/06", category="8N")
+    assert (crime.stalking, crime.high_harm, crime.enhanced_rights) == (False, False, False)
+    registrar = officer(Role.CRIME_REGISTRAR)
+    said = {"crime": crime.pk, "reason": "He meant to.", "by": registrar}
+    reclassify_crime(**said, offence_key=offence("005/01").key, at=at + 2 * HOUR)
+    crime.refresh_from_db()
+    assert (crime.high_harm, crime.enhanced_rights, crime.stalking) == (True, True, False)
+    reclassify_crime(**said, offence_key=offence("195/12").key, at=at + 3 * HOUR)
+    crime.refresh_from_db()
+    assert (crime.enhanced_rights, crime.stalking) == (True, True)
+    assert Duty.objects.filter(incident_id=incident.pk, kind="ask_stalking_questions", state="open").exists()
 
 
 def test_nobody_oversees_an_outcome_that_does_not_exist_or_without_the_role(officer, at):

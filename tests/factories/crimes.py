@@ -38,7 +38,9 @@ from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.outcomes import offence
 
 KEEPS = {Step.CONTRARY_EVIDENCE, Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT}
-RECORD_IT = tuple(StepAnswer(step=step, answer=step not in KEEPS) for step in Step)
+RECORD_IT = tuple(
+    StepAnswer(step=step, answer=step not in KEEPS) for step in Step if step is not Step.WITHOUT_CONFIRMATION
+)
 PLAIN = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
 FORMER_PARTNER = InvolvedPerson(person=PersonDetails(given="Dean", family="Harker"), role="suspect")
 

@@ -117,6 +117,16 @@ def test_the_records_behind_it_are_dated_by_the_day_that_puts_them_in_the_window
     assert (line.at, found.definition.dated_is) == (at + 5 * DAY, "Finalised")
 
 
+def test_the_records_behind_it_stand_the_newest_first_by_the_day_that_is_shown(officer, at):
+    first, second = planned(at), planned(at + HOUR)
+    finalise(first, at + 9 * DAY)
+    finalise(second, at + 5 * DAY)
+    moment, by = at + 30 * DAY, officer(Role.INSPECTION_LEAD)
+    found = seen("evidence_led_before_outcome", moment)
+    lines = open_evidence(measured=found, purpose="Looking", by=by, at=moment).lines
+    assert [one.reference for one in lines] == [first.reference, second.reference]
+
+
 def test_the_records_are_named_by_which_the_figure_differs_from_the_one_kept(officer, at):
     crime, other = planned(at), planned(at + HOUR)
     finalise(crime, at + 5 * DAY)

@@ -10,6 +10,7 @@ from tests.repository.sources import calls_in, modules, modules_of, name_of, pub
 #: Functions that act and are not records' verbs, each with its reason.
 TECHNICAL = {
     "keep_draft": "drafts are not records: never journalled, deletable",
+    "sending": "a draft is held while its form is sent; what the form does is an act of its own",
     "drop_draft": "drafts are not records",
     "_note_flow": "how a queue flows is worked out anew every ten minutes: no record",
     "note_seen": "a sign-in in use is not a record",

@@ -16,6 +16,7 @@ from constabulary.policing.recording.counting import (
     LIKELY_SENTENCE,
     LONGEST_SENTENCE,
     ONLY_ONE,
+    PARTNERS_NOT_ASKED,
     SLAVERY,
     STALKING_NOT_HARASSMENT,
     TABLE,
@@ -148,6 +149,27 @@ EXAMPLES = [
         source="HOCR-26 p56",
     ),
     Example(
+        words="racially aggravated stalking with fear of violence and harassment",
+        given=[said("195/94"), said("008/58")],
+        expected=[("008/58", ("195/94",))],
+        says="The aggravated stalking stands first on the ladder, although its category holds harassment too.",
+        source="HOCR-26 p55-57",
+    ),
+    Example(
+        words="racially aggravated harassment and actual bodily harm, which is below it",
+        given=[said("008/06"), said("008/56")],
+        expected=[("008/56", ("008/06",))],
+        says="The harassment: conduct crime comes first.",
+        source="HOCR-26 p55-57",
+    ),
+    Example(
+        words="racially aggravated harassment and coercive control",
+        given=[said("008/56"), said("008/67")],
+        expected=[("008/67", ("008/56",))],
+        says="The coercive control, third on the ladder before the fourth.",
+        source="HOCR-26 p56",
+    ),
+    Example(
         words="rape and coercive control by a partner",
         given=[said("008/67"), said("019/08")],
         expected=[("019/08", ("008/67",))],
@@ -251,6 +273,25 @@ def test_harassment_between_former_partners_is_recorded_as_stalking(code, change
     offence = offences_with_code(code)[0]
     expected = (STALKING_NOT_HARASSMENT,) if refused else ()
     assert find_reasons_against_harassment(offence, facts, RULES) == expected
+
+
+@pytest.mark.source("HOCR-26 p55")
+@pytest.mark.parametrize(
+    ("abuse", "known", "changes", "expected"),
+    [
+        (True, None, {}, (PARTNERS_NOT_ASKED,)),
+        (False, None, {}, ()),
+        (True, False, {}, ()),
+        (True, None, {"victim_age": 15}, ()),
+        (True, None, {"registrar_satisfied": True}, ()),
+    ],
+    ids=["abuse, not asked", "no abuse, not asked", "abuse, and they are not", "a child", "a registrar is satisfied"],
+)
+def test_whether_they_are_former_partners_is_asked_in_domestic_abuse(abuse, known, changes, expected):
+    facts = FormerPartners(
+        **{"were_partners": known, "domestic_abuse": abuse, "victim_age": 30, "suspect_age": None, **changes}
+    )
+    assert find_reasons_against_harassment(offences_with_code("195/94")[0], facts, RULES) == expected
 
 
 LAST = date(2026, 8, 2)

@@ -1,8 +1,12 @@
 """The recording chart, question by question: what each set of answers leads to."""
 
+from dataclasses import replace
+
 import pytest
 
 from constabulary.policing.recording.decision import (
+    AGAINST_STATE,
+    AGAINST_VICTIM,
     KEEPS_OFF,
     QUESTIONS,
     NotRecordedBecause,
@@ -12,9 +16,11 @@ from constabulary.policing.recording.decision import (
     Step,
     StepAnswer,
     find_missing_evidence,
+    find_reasons_against_basis,
     find_unanswered,
     must_record,
 )
+from constabulary.standards.offences import Basis
 from tests.spec.examples import Example, ids_of
 
 #: The chart answered so that a crime with a victim is recorded.
@@ -24,9 +30,12 @@ TO_A_CRIME = {
     Step.CONTRARY_EVIDENCE: False,
     Step.VICTIM_TRACED: True,
     Step.VICTIM_CONFIRMS: True,
+    Step.WITHOUT_CONFIRMATION: False,
     Step.OTHER_FORCE: False,
     Step.RULE_DIRECTS_NOT: False,
 }
+#: The questions that every report of a crime with a victim is asked.
+ALWAYS = [one for one in Step if one is not Step.WITHOUT_CONFIRMATION]
 
 
 def given(*, until: Step | None = None, **changes: bool) -> tuple[StepAnswer, ...]:
@@ -109,7 +118,14 @@ EXAMPLES = [
     ),
     Example(
         words="nobody confirms, but the grounds are significant",
-        given=(given(victim_traced=False), facts(appropriate_without_confirmation=True)),
+        given=(given(victim_traced=False, without_confirmation=True), facts()),
+        expected=(R.RECORD, None, None),
+        says="Record a crime without confirmation.",
+        source="HOCR-26 p7-8",
+    ),
+    Example(
+        words="she does not confirm what neighbours saw and heard, and it is right to record all the same",
+        given=(given(victim_confirms=False, without_confirmation=True), facts()),
         expected=(R.RECORD, None, None),
         says="Record a crime without confirmation.",
         source="HOCR-26 p7-8",
@@ -161,7 +177,7 @@ def test_the_chart_leads_to(example):
     assert check.reasons
 
 
-@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("step", ALWAYS)
 def test_the_first_question_not_answered_is_asked_next(step):
     check = must_record(given(until=step), facts())
     assert (check.next_step, check.result) == (step, None)
@@ -182,19 +198,44 @@ def test_an_answer_that_keeps_a_crime_off_the_books_says_what_it_rests_on(step, 
     assert find_missing_evidence((StepAnswer(step=step, answer=not answer),)) == ()
 
 
+@pytest.mark.source("HOCR-26 p7-8")
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("lacking", ["victim_traced", "victim_confirms"])
+def test_recording_without_confirmation_or_not_says_what_it_rests_on_either_way(right, lacking):
+    answers = given(**{lacking: False}, without_confirmation=right)
+    bare = [replace(one, evidence="") if one.step is Step.WITHOUT_CONFIRMATION else one for one in answers]
+    assert [one.field for one in find_missing_evidence(tuple(bare))] == ["without_confirmation_evidence"]
+    assert find_missing_evidence(answers) == ()
+
+
+@pytest.mark.source("HOCR-26 p7-8, NOL-26")
+@pytest.mark.parametrize(
+    ("basis", "ticked", "expected"),
+    [
+        (Basis.STATE, True, ()), (Basis.STATE, False, (AGAINST_STATE,)), (Basis.VICTIM, True, (AGAINST_VICTIM,)),
+        (Basis.VICTIM, False, ()), (Basis.EITHER, True, ()), (Basis.EITHER, False, ()),
+    ],
+)  # fmt: skip
+def test_an_offence_is_recorded_by_the_test_of_its_own_basis(basis, ticked, expected):
+    assert find_reasons_against_basis(basis, facts(state_based=ticked)) == expected
+
+
 @pytest.mark.source("HOCR-26 p11")
 @pytest.mark.parametrize(
     ("answers", "known", "asked"),
     [
-        ((), facts(), list(Step)),
-        ((), facts(state_based=True), [one for one in Step if one not in {Step.VICTIM_TRACED, Step.VICTIM_CONFIRMS}]),
+        ((), facts(), ALWAYS),
+        ((), facts(state_based=True), [one for one in ALWAYS if one not in {Step.VICTIM_TRACED, Step.VICTIM_CONFIRMS}]),
+        (given(victim_confirms=False, until=Step.WITHOUT_CONFIRMATION), facts(), list(Step)[5:]),
+        (given(victim_traced=False, until=Step.VICTIM_CONFIRMS), facts(), list(Step)[5:]),
         (given(), facts(), []),
         (given(until=Step.OTHER_FORCE), facts(), [Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT]),
         (given(concerns_crime=False, until=Step.NOTIFIABLE), facts(), []),
         (tuple(one for one in given() if one.step is not Step.NOTIFIABLE), facts(), [Step.NOTIFIABLE]),
     ],
     ids=[
-        "nothing is answered", "nothing is answered of an offence against the state", "all is answered",
+        "nothing is answered", "nothing is answered of an offence against the state", "she does not confirm",
+        "nobody is found", "all is answered",
         "the last two are open", "the first answer ends it", "one in the middle is open",
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from constabulary.web import forming
 from constabulary.web.components import component_of
-from constabulary.web.forming import DayField, MomentField, PageForm, read_birth
+from constabulary.web.forming import DayField, MomentField, PageForm, TelephoneField, read_birth, words
 
 NOW = datetime(2026, 11, 28, 11, tzinfo=UTC)
 
@@ -63,3 +63,30 @@ def test_a_date_of_birth_needs_its_whole_year():
         read_birth("27/3/12")
     assert DayField(label="Day").clean(date(2026, 1, 2)) == date(2026, 1, 2)
     assert DayField(label="Day").clean(None) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "sentence"),
+    [
+        ("Reference of the record", "Enter the reference of the record."),
+        ("Their number", "Enter their number."),
+        ("What has changed, or why nothing has", "Enter what has changed, or why nothing has."),
+        ("How do you know?", "Answer: How do you know?"),
+    ],
+)
+def test_what_is_said_of_an_empty_field_reads_as_a_sentence(label, sentence):
+    with pytest.raises(ValidationError) as refused:
+        words(label, required=True).clean("")
+    assert refused.value.messages == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("field", "named"),
+    [(words("What it rests on?"), "What it rests on"), (words("50 % of it"), "50 % of it"),
+     (TelephoneField(label="Telephone"), "Telephone")],
+    ids=["a question", "a sign of its own", "a telephone"],
+)  # fmt: skip
+def test_words_that_are_too_long_are_told_in_our_own_sentence(field, named):
+    with pytest.raises(ValidationError) as refused:
+        field.clean("1" * 201)
+    assert refused.value.messages == [f"{named}: keep it to 200 characters, these are 201."]

@@ -338,13 +338,18 @@ def open_evidence(
     short, met = set(measured.falls_short), set(measured.counted.met)
     everything = sorted(short | met | set(measured.counted.not_met))
     kind, window, times = measured.measure.evidence, measured.window, measured.definition.taken
-    ordered = sorted(order_evidence(kind, everything, words=words), key=lambda number: number not in short)
+    ordered = order_evidence(kind, everything, words=words)
+    # The newest by the moment that is shown: of some measures another than the one the record began with.
+    dating = sorted({*everything, *(kept_short or ())})
+    dated = measured.definition.dated(dating, window) if measured.definition.dated and dating else {}
+    if dated:
+        ordered.sort(key=lambda number: dated.get(number, window.from_at), reverse=True)
+    ordered.sort(key=lambda number: number not in short)
     wanted = ordered[skip : skip + most]
     only_now = sorted(short - set(kept_short))[:MOST_EVIDENCE] if kept_short is not None else []
     only_kept = sorted(set(kept_short) - short)[:MOST_EVIDENCE] if kept_short is not None else []
     every = list(dict.fromkeys([*wanted, *only_now, *only_kept]))
     found = evidence_rows(kind, every)
-    dated = measured.definition.dated(every, window) if measured.definition.dated and every else {}
     moment = window.as_at
     rulebook = read_rulebook(Moments(offence=moment, report=moment, arrest=moment, decision=moment))
     taken = times(wanted, window, rulebook) if times and wanted else {}

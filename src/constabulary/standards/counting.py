@@ -39,6 +39,10 @@ class CountingTables:
             return None
         return self.conduct_categories.get(offence.category)
 
+    def is_conduct(self, offence: Offence) -> bool:
+        """Whether an offence is conduct crime: of one of the kinds, or on the ladder, where some are of either kind."""
+        return self.conduct_of(offence) is not None or offence.code in self.ladder
+
     def is_breach(self, offence: Offence) -> bool:
         """Whether an offence is the breach of an order or injunction."""
         return offence.code in self.breach_codes

@@ -1,7 +1,11 @@
 """The Victims' Code and the rights to review, as intervals."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from constabulary.standards.dated import Key
 from constabulary.standards.intervals import interval, working_days
+from constabulary.standards.offences import Offence
 from constabulary.standards.values import value
 
 
@@ -15,6 +19,23 @@ class ContactContract:
     def days_for(self, *, enhanced: bool) -> int:
         """The days that this victim is owed at most between two updates."""
         return self.enhanced_days if enhanced else self.standard_days
+
+
+@value
+class GravestCrimes:
+    """The offences whose victims, or whose victim's relatives, have enhanced rights whatever else is known."""
+
+    codes: frozenset[str]
+    subgroups: frozenset[str]
+    categories: frozenset[str]
+
+    def holds(self, offence: Offence) -> bool:
+        """Whether an offence is one of them."""
+        return offence.code in self.codes or offence.subgroup in self.subgroups or offence.category in self.categories
+
+
+def _gravest(raw: Mapping[str, Any]) -> GravestCrimes:
+    return GravestCrimes(**{name: frozenset(raw[name]) for name in ("codes", "subgroups", "categories")})
 
 
 @value
@@ -48,6 +69,7 @@ class SummaryPage:
 
 
 SUMMARY_PAGE = Key("victims.summary_page", lambda raw: SummaryPage(**raw))
+GRAVEST_CRIMES = Key("victims.gravest_crimes", _gravest)
 UPDATES = Key("victims.updates", working_days)
 CHARGING_DECISION = Key("victims.charging_decision", working_days)
 NO_INVESTIGATION = Key("victims.no_investigation", working_days)

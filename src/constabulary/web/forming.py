@@ -8,7 +8,7 @@ from django import forms
 
 from constabulary.casework.clock import now
 from constabulary.policing.decisions import NotAllowed, Reasons
-from constabulary.policing.people.details import find_reasons_against_number
+from constabulary.policing.people.details import BORN_IN_FUTURE, find_reasons_against_number
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
@@ -61,6 +61,12 @@ class PageForm(forms.Form):
         return str(bound.id_for_label or bound.auto_id).removesuffix("_0")
 
 
+def _too_long(label: str) -> str:
+    """What is said of words that are longer than is kept; the field is named, because a page has many of them."""
+    named = label.rstrip("?").replace("%", "%%")
+    return f"{named}: keep it to %(limit_value)s characters, these are %(show_value)s."
+
+
 def words(
     label: str, *, hint: str = "", required: bool = False, rows: int = 0, has_limit: bool = True, **shown_as: Any
 ) -> forms.CharField:
@@ -69,7 +75,7 @@ def words(
     most = (20_000 if rows else 200) if has_limit else None
     field = forms.CharField(
         label=label, help_text=hint, required=required, widget=widget, max_length=most,
-        error_messages={"required": f"Enter {_lowered(label)}."},
+        error_messages={"required": _missing(label), "max_length": _too_long(label)},
     )  # fmt: skip
     field.shown_as = shown_as  # type: ignore[attr-defined]
     return field
@@ -79,7 +85,7 @@ class TelephoneField(forms.CharField):
     """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
 
     def __init__(self, *, label: str, **shown_as: Any) -> None:
-        super().__init__(label=label, required=False, max_length=200)
+        super().__init__(label=label, required=False, max_length=200, error_messages={"max_length": _too_long(label)})
         self.shown_as = {"classes": "govuk-input--width-20", "inputmode": "tel", **shown_as}
 
     def clean(self, value: Any) -> str:
@@ -118,6 +124,18 @@ def tick(label: str, *, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, help_text=hint, required=False)
 
 
+#: Labels that begin with one of these take no article.
+WITHOUT_ARTICLE = frozenset({"a", "an", "the", "their", "what", "when", "where", "which", "who", "whom", "why", "how"})
+
+
+def _missing(label: str) -> str:
+    """What is said of a field of words that is empty: a question is to be answered, a thing to be entered."""
+    if label.endswith("?"):
+        return f"Answer: {label}"
+    article = "" if label.split()[0].casefold() in WITHOUT_ARTICLE else "the "
+    return f"Enter {article}{_lowered(label)}."
+
+
 def _lowered(label: str) -> str:
     return label[:1].lower() + label[1:].rstrip("?")
 
@@ -145,7 +163,7 @@ class MomentField(forms.CharField):
             label=label,
             required=required,
             help_text=hint or "For example, today 14:30, 2pm or 23/11/2026 14:30",
-            error_messages={"required": f"Enter {_lowered(label)}."},
+            error_messages={"required": _missing(label)},
         )
         self.shown_as = {"classes": "govuk-input--width-20"}
 
@@ -221,4 +239,6 @@ class ClockField(forms.TimeField):
 def read_birth(typed: str) -> date | None:
     """A date of birth from a field of words, its year written out; None where nothing was typed."""
     found: date | None = DayField(year_needed=True).clean(typed)
+    if found is not None and found > local_day(now()):
+        raise forms.ValidationError(BORN_IN_FUTURE.sentence)
     return found

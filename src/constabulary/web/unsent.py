@@ -1,12 +1,14 @@
 """What someone had typed is never lost: kept while they type, when a form is refused, and when their sign-in ran out."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.http import QueryDict
 
 from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
-from constabulary.casework.drafts import drop_draft, find_draft, find_drafts, keep_draft
+from constabulary.casework.drafts import Sending, drop_draft, find_draft, find_drafts, keep_draft
+from constabulary.casework.drafts import sending as hold_draft
 
 CALL = "call"
 LONGEST_NAME = 32
@@ -44,6 +46,11 @@ def carry(officer: Officer, form: str, subject: str, content: dict[str, list[str
 def drop(officer: Officer, form: str, subject: str = "") -> None:
     """Forget a draft: it has been sent."""
     drop_draft(form=form, subject=subject, by=officer, at=now())
+
+
+def sending(request: Any, form: str, subject: str) -> AbstractContextManager[Sending]:
+    """What was posted being carried out: the very same posted twice is carried out once."""
+    return hold_draft(form=form, subject=subject, content=content_of(request.POST), by=request.officer, at=now())
 
 
 def draft_of(officer: Officer, form: str, subject: str = "") -> Any:

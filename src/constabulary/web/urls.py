@@ -36,6 +36,7 @@ from constabulary.web.investigation import plan_views as investigation_plan
 from constabulary.web.investigation import review_views as investigation_review
 from constabulary.web.investigation import suspect_views as suspects
 from constabulary.web.investigation import views as investigation
+from constabulary.web.journal import erasing_views as erasing
 from constabulary.web.journal import looked_views as who_looked
 from constabulary.web.journal import views as journal
 from constabulary.web.open_data import views as open_data
@@ -113,6 +114,7 @@ VIEWS = (
     suspects,
     outstanding,
     journal,
+    erasing,
     who_looked,
     open_data,
     planning,

@@ -1,5 +1,6 @@
 """Suspects: which status may follow which, what each asks for, who is named and who is outstanding."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -82,6 +83,8 @@ def test_somebody_whose_identity_is_ruled_out_of_reach_no_longer_bars_no_suspect
     facts = SuspectFacts(id=1, status=S.NAMED_NOT_LOCATED, identity_cannot_be_established=True)
     assert facts.is_named
     assert not facts.bars_no_suspect
+    # Established after all: the ruling no longer stands.
+    assert replace(facts, identity_established=True).bars_no_suspect
 
 
 @pytest.mark.source("PEEL 2018/19, Kent: suspects waited to be interviewed")

@@ -78,7 +78,9 @@ def test_silence_never_opens_14_or_16_however_much_was_tried(code):
 
 @pytest.mark.source("domain/00: named without identity")
 def test_18_opens_when_a_supervisor_has_ruled_identity_out_of_reach_and_14_does_not():
-    named = with_suspect(status=SuspectStatus.NAMED_NOT_LOCATED, identity_cannot_be_established=True)
+    named = with_suspect(
+        status=SuspectStatus.NAMED_NOT_LOCATED, identity_cannot_be_established=True, identity_established=False
+    )  # fmt: skip
     assert codes(matter("18", **named)) == set()
     assert codes(matter("14", **named)) == {"no-suspect-named"}
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from constabulary.policing.protection.safe_route import Hours, Way
+from constabulary.policing.recording.crimes import CrimeFacts
 from constabulary.policing.victims.contact import (
     AgreementDetails,
     ContactMade,
@@ -37,7 +38,9 @@ from constabulary.policing.victims.positions import (
     find_reasons_against_position,
 )
 from constabulary.standards.calendar import LONDON
+from constabulary.standards.offences import offences_with_code
 from constabulary.standards.rulebook import on
+from constabulary.standards.victims import GRAVEST_CRIMES
 
 AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
 WITHDRAWN = PositionDetails(
@@ -235,9 +238,38 @@ def test_needs_are_put_in_words_and_enhanced_rights_follow_the_crime():
     referred = NeedsDetails(words="She wants to talk.", support=SupportReferral.REFERRED)
     assert [one.code for one in find_reasons_against_needs(referred)] == ["needs.not-referred"]
     assert not find_reasons_against_needs(referred, has_referral=True)
-    nothing = dict.fromkeys(("domestic_abuse", "stalking", "hate", "sexual", "vulnerable"), False)
-    assert not has_enhanced_rights(**nothing)
-    assert all(has_enhanced_rights(**{**nothing, name: True}) for name in nothing)
+
+
+NOTHING_MARKED = dict.fromkeys(("domestic_abuse", "stalking", "hate", "vulnerable_victim"), False)
+
+
+@pytest.mark.source("Victims' Code 2020")
+@pytest.mark.parametrize(
+    ("code", "marked", "expected"),
+    [
+        ("149/00", "", False),
+        *(("149/00", name, True) for name in NOTHING_MARKED),
+        ("008/06", "", False),
+        ("002/00", "", True),
+        ("005/01", "", True),
+        ("036/01", "", True),
+        ("036/06", "", True),
+        ("056/01", "", True),
+        ("056/02", "", False),
+        ("001/01", "", True),
+        ("004/04", "", True),
+        ("019/08", "", True),
+    ],
+    ids=[
+        "damage", "damage in domestic abuse", "damage in stalking", "damage as hate crime", "damage, a vulnerable victim",
+        "actual bodily harm", "attempted murder", "harm with intent", "kidnapping", "slavery", "arson endangering life",
+        "arson not endangering life", "murder", "death by dangerous driving", "rape",
+    ],
+)  # fmt: skip
+def test_the_gravest_crimes_give_enhanced_rights_whatever_is_marked(code, marked, expected):
+    offence = offences_with_code(code)[0]
+    facts = CrimeFacts(offence=offence, **{**NOTHING_MARKED, **({marked: True} if marked else {})})
+    assert has_enhanced_rights(facts, on(AT)[GRAVEST_CRIMES].value) is expected
 
 
 @pytest.mark.source("Victims' Code 2020")

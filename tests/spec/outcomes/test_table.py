@@ -52,7 +52,9 @@ def test_every_precondition_of_an_outcome_has_a_row(code):
         ("15", {"work": WorkDone(planned=True), "reaching": ReachingFacts(attempts=2)}),
         ("17", with_suspect(interviewed=False, status=SuspectStatus.NAMED_NOT_LOCATED)),
         ("18", with_suspect(interviewed=False, status=SuspectStatus.ELIMINATED)),
-        ("18", with_suspect(interviewed=False, status=UNHEARD, identity_cannot_be_established=True)),
+        ("18", with_suspect(
+            interviewed=False, status=UNHEARD, identity_cannot_be_established=True, identity_established=False
+        )),
         ("15", with_suspect(interviewed=False, status=SuspectStatus.NO_FURTHER_ACTION)),
         ("15", {"rationale": "yes"}),
     ],

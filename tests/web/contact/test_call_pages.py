@@ -168,6 +168,31 @@ def test_a_call_sent_after_the_sign_in_ran_out_is_kept_as_that_call(browser):
     assert 'value="Bea"' in again.get(second).content.decode()
 
 
+def test_a_call_sent_twice_opens_one_incident_and_another_from_the_same_page_its_own(browser):
+    address = action_of(browser.get("/calls/new?call=new"))
+    first, again = (browser.post(address, call_post()) for _ in range(2))
+    assert first.status_code == again.status_code == 302
+    assert first.headers["Location"] == again.headers["Location"]
+    assert Incident.objects.count() == 1
+    assert "You have not finished a call" not in words_of(browser.get("/calls/new"))
+    browser.post(address, call_post(summary="Another caller, typed after the back button."))
+    assert Incident.objects.count() == 2
+
+
+def test_an_incident_opened_at_once_twice_is_one_incident(browser):
+    address = action_of(browser.get("/calls/new?call=new"))
+    said = {"summary": "He is at the door.", "category": "concern-for-safety", "open_now": "1"}
+    first, again = (browser.post(address, said) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert Incident.objects.count() == 1
+
+
+def test_nobody_who_rings_is_born_in_the_future(browser):
+    refused = browser.post("/calls/new", call_post(caller_born_on="1/1/2090"))
+    assert refused.status_code == 422
+    assert "Nobody is born in the future. Check the day." in words_of(refused)
+
+
 def test_an_address_that_names_no_call_opens_a_new_one(browser):
     for named in ("", "new", "../x", "a" * 99):
         page = browser.get("/calls/new", {"call": named})

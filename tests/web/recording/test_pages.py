@@ -253,9 +253,56 @@ def test_every_unanswered_question_is_refused_at_once_and_names_itself(started):
     refused = signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{incident.reference}/record", {})
     page, words = refused.content.decode(), words_of(refused)
     for step, question in QUESTIONS.items():
+        if step is Step.WITHOUT_CONFIRMATION:
+            # Asked only where nobody confirms it.
+            assert f'href="#id_{step.value}"' not in page
+            continue
         assert f'href="#id_{step.value}"' in page
         assert words.count(f"Answer yes or no: {question}") == 2
     assert page.index('href="#id_concerns_crime"') < page.index('href="#id_rule_directs_not"')
+
+
+@pytest.mark.source("HOCR-26 p7-8")
+def test_what_neighbours_saw_may_be_recorded_although_she_does_not_confirm_it(started):
+    incident = reported(started)
+    asked = recording(incident, victim_confirms="no", victim_confirms_evidence="She says nothing happened.")
+    assert 'href="#id_without_confirmation"' in asked.content.decode()
+    said = {"victim_confirms": "no", "victim_confirms_evidence": "She says nothing.", "without_confirmation": "yes"}
+    bare = recording(incident, **said)
+    assert 'href="#id_without_confirmation_evidence"' in bare.content.decode()
+    recording(incident, **said, without_confirmation_evidence="Two neighbours saw it and filmed it.")
+    decision = RecordingDecision.objects.get(incident=incident)
+    assert decision.result == "record"
+    assert "recording.without-confirmation" in decision.reasons
+
+
+@pytest.mark.source("HOCR-26 p55")
+def test_harassment_in_domestic_abuse_asks_on_the_page_whether_they_are_former_partners(started):
+    incident = reported(started)
+    harassment = {"offence": offence("195/94").key}
+    asked = recording(incident, **harassment).content.decode()
+    assert 'href="#id_former_partners"' in asked
+    assert 'name="former_partners"' in asked
+    told = words_of(recording(incident, **harassment, former_partners="yes"))
+    assert "record stalking, unless the registrar is satisfied" in told
+    assert recording(incident, **harassment, former_partners="no").status_code == 302
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+def test_conduct_on_record_is_shown_and_what_continues_it_is_added_to_it(started):
+    stalking = {"offence": offence("195/12").key, "occurred_from": f"{started:%d/%m/%Y %H:%M}"}
+    first = reported(started)
+    recording(first, **{**stalking, "occurred_from": f"{started - HOUR:%d/%m/%Y %H:%M}"})
+    crime = Crime.objects.get()
+    again = reported(started + 2 * HOUR, caller=PersonDetails(reference=crime.victim.reference))
+    page = words_of(signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{again.reference}/record"))
+    assert "Conduct between the same two is on record" in page
+    assert f"{crime.reference} Pursue a course of conduct" in page
+    refused = recording(again, **stalking)
+    assert 'href="#id_continues"' in refused.content.decode()
+    done = recording(again, **stalking, continues=crime.reference)
+    assert done.headers["Location"].startswith(f"/crimes/{crime.reference}")
+    assert Crime.objects.count() == 1
 
 
 def test_what_lacks_its_ground_what_is_open_and_the_offence_are_refused_together(started):

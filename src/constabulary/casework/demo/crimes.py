@@ -31,6 +31,7 @@ from constabulary.casework.demo.safety import keep_safe
 from constabulary.casework.demo.victims import acknowledge, make_first_contact
 from constabulary.casework.demo.working import LONG_AFTER, is_worked_on, keep_up, work
 from constabulary.casework.demo.world import World
+from constabulary.casework.incidents.log import write_log
 from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.crimes import CrimeDetails
@@ -38,17 +39,24 @@ from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.allocation.screening import FACTORS, Answer, Decision, Known, Screening
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.closing import Finishing
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Crime, Incident, IncidentPerson, Person
 from constabulary.standards.calendar import local_day
+from constabulary.standards.offences import Basis
 
 KEEPS = {Step.CONTRARY_EVIDENCE, Step.OTHER_FORCE, Step.RULE_DIRECTS_NOT}
-RECORD_IT = tuple(StepAnswer(step=step, answer=step not in KEEPS) for step in Step)
+RECORD_IT = tuple(
+    StepAnswer(step=step, answer=step not in KEEPS) for step in Step if step is not Step.WITHOUT_CONFIRMATION
+)
 DO_NOT = tuple(
     StepAnswer(step=step, answer=step is Step.CONCERNS_CRIME, evidence="What was seen speaks against it.")
     for step in (Step.CONCERNS_CRIME, Step.NOTIFIABLE)
 )
 FINISHED = Finishing(because="Spoken to by the desk: nobody is in danger now, and they know whom to ring.")
+TOLD = "Told why no crime is recorded, and that the registrar looks at it anew if they ask."
+#: One in so many is not told yet.
+NOT_TOLD = 7
 LATE = "Waited in the unit's queue."
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -165,20 +173,28 @@ def _record(
             facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
             late_rationale=LATE, closing_category="contact-record", finishing=FINISHED,
         )  # fmt: skip
+        if incident % NOT_TOLD:
+            yield world.now + 3 * HOUR
+            write_log(incident=incident, words=TOLD, kind=LogKind.TOLD_NOT_RECORDED, by=by, at=world.now)
         yield from oversee(world, row.journey_id)
         return None
     victim = next((one for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect"), None)
     person = world.row(Person, id=victim.person_id) if victim is not None else None
     if person is not None:
         world.remember(person)
+    offence = draw_offence(chance, kind, on=local_day(row.reported_at) - DAY)
+    # A class may hold offences of both kinds: whose the offence is decides by which test it is recorded.
+    of_victim = offence.basis is Basis.VICTIM or (offence.basis is Basis.EITHER and kind.has_victim)
     done = decide_recording(
         incident=incident,
         answers=RECORD_IT,
-        facts=RecordingFacts(state_based=not kind.has_victim, rape_reported=rape, professional_or_carer=False),
+        facts=RecordingFacts(state_based=not of_victim, rape_reported=rape, professional_or_carer=False),
         crime=CrimeDetails(
-            offence_key=draw_offence(chance, kind, on=local_day(row.reported_at) - DAY).key,
+            offence_key=offence.key,
             occurred_from=row.reported_at - timedelta(minutes=chance.randrange(5, 1200)),
-            victim=person.reference if person is not None and kind.has_victim else "",
+            victim=person.reference if person is not None and of_victim else "",
+            former_partners=False,
+            new_conduct_because="A matter of its own: other messages, about another thing.",
         ),
         by=by,
         at=world.now,

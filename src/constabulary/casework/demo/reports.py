@@ -54,7 +54,7 @@ VIOLENCE = Report(
     vulnerable=0.14,
 )  # fmt: skip
 HARASSMENT = Report(
-    words=("Repeated unwanted messages from a former partner.", "Threatening messages on a telephone.",
+    words=("Repeated unwanted messages from somebody known to the caller.", "Threatening messages on a telephone.",
            "Neighbour shouts abuse whenever the caller goes out."),
     harm=HarmType.PSYCHOLOGICAL, severity=Severity.MODERATE, violence=Violence.THREATENED, urgent=0.08,
     domestic=0.34, vulnerable=0.12,

@@ -26,7 +26,9 @@ OF_GRADE = (DutyKind.ATTEND, DutyKind.CALL_BACK, DutyKind.REASSESS, DutyKind.SUP
 def facts_of(w: Writing, incident: Incident) -> IncidentFacts:
     """What the clocks of an incident depend on."""
     places = w.find(Place, id=incident.place_id) if incident.place_id else []
-    return incident_facts(incident, rural=any(place.rural for place in places))
+    # Nobody asks for what an open incident cannot have.
+    sent_at = first_dispatch(w, incident) if incident.state != "open" else None
+    return incident_facts(incident, rural=any(place.rural for place in places), dispatched_at=sent_at)
 
 
 def rules_of(w: Writing, incident: Incident) -> Rulebook:

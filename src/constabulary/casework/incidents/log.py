@@ -6,8 +6,10 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.duties import find_open_duties, meet_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon
 from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.log import CHOSEN_KINDS, LogKind, find_reasons_against_line
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import WRONG_STATE
@@ -44,6 +46,8 @@ def write_log(
         add_line(w, row, kind, words=words, details=details)
         if kind.trigger is not None:
             ask_thrive_soon(w, row)
+        if kind is LogKind.TOLD_NOT_RECORDED:
+            meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.TELL_NOT_RECORDED), at)
 
 
 def add_line(

@@ -34,6 +34,7 @@ from constabulary.policing.investigation.suspects import (
     DESCRIPTION_MISSING,
     ENQUIRIES_REMAIN,
     IDENTITY_FIRST,
+    IDENTITY_KNOWN,
     INTERVIEWED,
     NOT_NAMED,
     UNNAMED,
@@ -312,6 +313,7 @@ def _find_reasons_against_fact(row: Suspect, words: str, fact: str) -> Reasons:
     against = [
         (row.person_id is None, NOT_NAMED),
         (fact == "recorded" and row.person_id is not None and row.identified_at is None, IDENTITY_FIRST),
+        (fact == "not_identifiable" and row.identified_at is not None, IDENTITY_KNOWN),
         (not words.strip(), ENQUIRIES_REMAIN if fact == "not_identifiable" else WORDS_MISSING),
     ]
     return tuple(reason for applies, reason in against if applies)

@@ -110,7 +110,8 @@ def _settle_suspects(w: Writing, made: Outcome) -> frozenset[int]:
     for one in w.find(Suspect, lock=True, crime_id=made.crime_id):
         if one.state not in ON_REGISTER or one.settled_with_id is not None:
             continue
-        disposes = one.id == made.suspect_id or one.not_identifiable_at is not None
+        unknown = one.not_identifiable_at is not None and one.identified_at is None
+        disposes = one.id == made.suspect_id or unknown
         if disposes and one.state != SuspectStatus.WANTED_CIRCULATED.value:
             _move_with_outcome(w, one, made)
             w.update(one, settled_with_id=made.id)

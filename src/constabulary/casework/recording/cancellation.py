@@ -10,6 +10,7 @@ from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CANCELLATION, CRIME
 from constabulary.policing.outcomes.check import find_reasons_against_refusal
@@ -20,6 +21,7 @@ from constabulary.policing.recording.cancellation import (
     Maker,
     VerifiableInformation,
     authorities_for,
+    find_reasons_against_asking,
     find_reasons_against_cancellation,
     find_reasons_against_maker,
 )
@@ -33,6 +35,7 @@ from constabulary.records.models import (
     Crime,
     InvestigationPlan,
     InvestigationReview,
+    Suspect,
     VictimPosition,
 )
 from constabulary.records.writing import Writing, looking, writing
@@ -43,6 +46,13 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 DEAD_STATES = frozenset({"cancelled"})
+#: Somebody is held to the crime or sought for it.
+HELD = frozenset(
+    {
+        SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.BAILED_PRE_CHARGE, SuspectStatus.UNDER_INVESTIGATION,
+        SuspectStatus.WANTED_CIRCULATED,
+    }
+)  # fmt: skip
 
 
 @value
@@ -79,7 +89,14 @@ def ask_cancellation(*, crime: int, asked: CancellationDetails, by: Officer, at:
         CRIME.check_move(row.state, "cancelled")
         if listed_code(asked.code, at) is None:
             raise NotAllowed([UNKNOWN_CODE])
-        survivor = next(iter(w.find(Crime, reference=asked.survivor)), None) if asked.survivor else None
+        named = asked.survivor.strip().upper()
+        survivor = next(iter(w.find(Crime, reference=named)), None) if named else None
+        refuse_if(
+            find_reasons_against_asking(
+                victim_told_at=asked.victim_told_at, survivor_is_named=bool(named),
+                survivor_is_known=survivor is not None, at=at,
+            )
+        )  # fmt: skip
         number = w.new_id()
         made = Cancellation(
             id=number,
@@ -134,6 +151,9 @@ def cancel_crime(
         refuse_if(
             (
                 *find_reasons_against_cancellation(facts, listed, at=at),
+                *find_reasons_against_asking(
+                    victim_told_at=victim_told_at, survivor_is_named=False, survivor_is_known=False, at=at
+                ),
                 *find_reasons_against_maker(facts, listed, _maker(w, row, made, authority)),
             )
         )
@@ -228,6 +248,7 @@ def _facts(
         pressure_considered=made.pressure_considered,
         pressure_found=any(one.pressure == Pressure.CONCERN.value for one in positions),
         registrar_advice=registrar_advice,
+        suspect_held=any(SuspectStatus(one.state) in HELD for one in w.find(Suspect, crime_id=crime.id)),
     )
 
 

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_may
-from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import open_duties
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
+from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
+from constabulary.casework.recording.related import relate_in_act
 from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
@@ -17,12 +17,12 @@ from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.another import find_reasons_against_another, find_reasons_against_principal
-from constabulary.policing.recording.classification import OFFENCE_UNKNOWN
 from constabulary.policing.recording.crimes import (
     CrimeFacts,
     find_duties_of_recording,
     find_reasons_against_crime,
     is_high_harm,
+    is_stalking,
     required_pip,
 )
 from constabulary.policing.recording.flags import Flag, FlagFacts, find_reasons_against_flags, read_flags
@@ -38,17 +38,17 @@ from constabulary.records.models import (
     Organisation,
     Person,
     RecordingDecision,
-    RelatedCrime,
     Suspect,
     SuspectEvent,
 )
-from constabulary.records.writing import Writing, writing
+from constabulary.records.writing import Writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import EDITION, Basis, Offence, offences_by_key, offences_with_code
 from constabulary.standards.recorded_lists import FLAGS
 from constabulary.standards.recorded_lists import Flag as ListedFlag
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
+from constabulary.standards.victims import GRAVEST_CRIMES, GravestCrimes
 
 
 @value
@@ -74,6 +74,20 @@ class CrimeDetails:
     principal_because: str = ""
     victim_organisation: str = ""
     victim_organisation_kind: str = "business"
+    #: Whether victim and suspect are former partners, where that was asked; which registrar found harassment only, and why.
+    former_partners: bool | None = None
+    harassment_because: str = ""
+    #: The crime of conduct that this continues, by its reference; or why it is a new one although one is on record.
+    continues: str = ""
+    new_conduct_because: str = ""
+
+    @property
+    def said_of_conduct(self) -> SaidOfConduct:
+        """What is said of the two where it is conduct crime."""
+        return SaidOfConduct(
+            former_partners=self.former_partners, harassment_because=self.harassment_because,
+            new_because=self.new_conduct_because,
+        )  # fmt: skip
 
     @property
     def names_victim(self) -> bool:
@@ -127,7 +141,7 @@ def record_in_act(
     refuse_if(reasons_against_particulars(incident, details))
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
-    people = _people_of(w, incident, details)
+    people = people_of(w, incident, details)
     _check_another(w, incident, offence, people, details)
     also = _also_disclosed(incident, offence, details)
     check_flags(w, offence, people, details)
@@ -135,16 +149,21 @@ def record_in_act(
     facts = CrimeFacts(
         offence=offence,
         domestic_abuse=incident.domestic_abuse or Flag.DOMESTIC_ABUSE in flags,
-        stalking=incident.stalking,
+        stalking=incident.stalking or is_stalking(offence),
         hate=incident.hate or any(flag.listed_as == "hate" for flag in flags),
         vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
     row = _crime_row(w, incident, decision, details, facts, people)
+    check_conduct(
+        w, incident, offence, people.victim, people.suspects, details.said_of_conduct, happened_at=details.began_at,
+        domestic_abuse=facts.domestic_abuse,
+    )  # fmt: skip
     w.entry(EntryKind.CRIME_RECORDED, subject=row, journey=incident.journey_id, editions=[decision.edition, EDITION])
     if people.organisation is not None and not w.find(Organisation, id=people.organisation.id):
         w.insert(people.organisation)
     w.insert(row)
-    classify_in_act(w, row, offence, reason="As recorded.")
+    why = " ".join(one.strip() for one in (details.harassment_because, details.new_conduct_because) if one.strip())
+    classify_in_act(w, row, offence, reason=f"As recorded. {why}".strip())
     for one in also:
         relate_in_act(w, row, one, words=details.principal_because or "Disclosed at once with the principal crime.")
     _involve(w, row, people)
@@ -157,7 +176,8 @@ def record_in_act(
     return row
 
 
-def _people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
+def people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
+    """Who is in a crime of these particulars; an organisation that is not known yet is made, and added with the crime."""
     victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
     involved = w.find(IncidentPerson, incident_id=incident.id)
     suspects = [one.person_id for one in involved if one.role == "suspect"]
@@ -311,13 +331,7 @@ def _crime_row(
         hate=facts.hate,
         vulnerable_victim=facts.vulnerable_victim,
         high_harm=is_high_harm(facts),
-        enhanced_rights=has_enhanced_rights(
-            domestic_abuse=facts.domestic_abuse,
-            stalking=facts.stalking,
-            hate=facts.hate,
-            sexual=offence.group == "Sexual offences",
-            vulnerable=facts.vulnerable_victim,
-        ),
+        enhanced_rights=has_enhanced_rights(facts, gravest_of(w, incident.reported_at)),
         required_pip=required_pip(facts),
         occurred_from=details.began_at,
         occurred_to=details.occurred_to,
@@ -325,6 +339,11 @@ def _crime_row(
         recorded_at=w.at,
         recorded_by_id=w.by.id,
     )
+
+
+def gravest_of(w: Writing, reported_at: datetime) -> GravestCrimes:
+    """The offences whose victims have enhanced rights whatever else is known, by the code that held at the report."""
+    return rulebook_for(w, Moments(report=reported_at, decision=w.at))[GRAVEST_CRIMES].value
 
 
 def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) -> None:
@@ -345,8 +364,7 @@ def classify_in_act(w: Writing, crime: Crime, offence: Offence, *, reason: str) 
 
 def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts) -> None:
     carry_search(w, crime)
-    if crime.domestic_abuse and not incident.domestic_abuse:
-        raise_markers(w, incident, {"domestic_abuse": True})
+    raise_markers(w, incident, {"domestic_abuse": crime.domestic_abuse, "stalking": crime.stalking})
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
     if crime.victim_id is not None or crime.victim_organisation_id is not None:
@@ -354,31 +372,3 @@ def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts
             owed_victim(crime), rulebook, at=w.at, acknowledged=acknowledgement_of_crime(w, crime)
         )
         open_duties(w, due, about=crime)
-
-
-def note_related_crime(*, crime: int, offence_key: str, words: str, by: Officer, at: datetime) -> None:
-    """Note a lesser crime of the same sequence: documented and investigated, not counted."""
-    check_may(by, Permission.RECORD_CRIME)
-    offence = offences_by_key().get(offence_key)
-    refuse_if(() if offence else (OFFENCE_UNKNOWN,))
-    with writing(by=by, at=at, purpose="Noting a related crime") as w:
-        row = w.lock(Crime, crime)
-        w.entry(EntryKind.RELATED_CRIME_NOTED, subject=row, journey=row.journey_id, editions=[EDITION])
-        if offence is not None:
-            relate_in_act(w, row, offence, words=words)
-
-
-def relate_in_act(w: Writing, crime: Crime, offence: Offence, *, words: str) -> None:
-    """Note a related crime as part of an act."""
-    w.insert(
-        RelatedCrime(
-            journey_id=crime.journey_id,
-            crime_id=crime.id,
-            offence_key=offence.key,
-            offence_code=offence.code,
-            offence_title=offence.title,
-            words=words,
-            noted_at=w.at,
-            noted_by_id=w.by.id,
-        )
-    )

@@ -5,16 +5,17 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import end_search_from_call
-from constabulary.casework.duties import find_open_duties, meet_duties, open_duties
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.closing import close_if_ready
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
+from constabulary.casework.recording.joining import find_joined, join_in_act, must_be_looked_at
 from constabulary.casework.rulebooks import rulebook_for
-from constabulary.policing.decisions import refuse_if
+from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.duties import oversee_decision_due
-from constabulary.policing.recording.crimes import record_due_at
+from constabulary.policing.recording.crimes import record_due_at, tell_not_recorded_due
 from constabulary.policing.recording.decision import (
     LATE_RATIONALE_NEEDED,
     RecordingCheck,
@@ -23,12 +24,14 @@ from constabulary.policing.recording.decision import (
     Step,
     StepAnswer,
     find_missing_evidence,
+    find_reasons_against_basis,
     find_unanswered,
     must_record,
 )
-from constabulary.records.models import Incident, RecordingDecision
+from constabulary.records.models import Contact, Crime, Incident, RecordingDecision
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.offences import offences_by_key
 from constabulary.standards.recording import RECORD_WITHIN
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
@@ -45,11 +48,12 @@ NOT_ASKED = Finishing()
 
 @value
 class RecordingDone:
-    """What the decision was, the crime it made, if it made one, and whether the incident ended with it."""
+    """What the decision was, the crime it made or joined, if any, and whether the incident ended with it."""
 
     check: RecordingCheck
     crime: str | None
     closed: bool = True
+    joined: bool = False
 
 
 def decide_recording(
@@ -84,22 +88,35 @@ def decide_recording(
             (
                 *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
-                *(reasons_against_particulars(row, crime) if _may_yet_be_recorded(check, answers) else ()),
+                *(_against_crime(row, crime, facts) if _may_yet_be_recorded(check, answers) else ()),
                 *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
             )
         )
         if check.result is None:
             raise RuntimeError("an open question was not refused")
+        joins = check.result is RecordingResult.RECORD and crime is not None and bool(crime.continues)
+        joined = find_joined(w, row, crime) if joins and crime is not None else None
         decision = _note_decision(
             w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
-            late_rationale=late_rationale if late else "", late=late,
+            late_rationale=late_rationale if late else "", late=late, joined=joined,
         )  # fmt: skip
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
-        _put_before_registrar(w, row, decision, rulebook)
+        asked = crime is not None and bool(crime.harassment_because.strip())
+        if joined is not None and crime is not None:
+            asked = must_be_looked_at(joined, crime)
+        _put_before_registrar(w, row, decision, rulebook, asked=asked)
+        told = find_open_duties(w, row.journey_id, DutyKind.TELL_NOT_RECORDED)
         if check.result is RecordingResult.RECORD:
+            supersede_duties(w, told, at)
+            if joined is not None and crime is not None:
+                join_in_act(w, row, joined, crime, finishing)
+                return RecordingDone(check=check, crime=joined.reference, closed=row.state == "closed", joined=True)
             made = record_in_act(w, row, decision, crime, finishing)
             return RecordingDone(check=check, crime=made.reference, closed=row.state == "closed")
         end_search_from_call(w, row)
+        if not told and _can_be_told(w, row):
+            due = tell_not_recorded_due(rulebook, at=at, enhanced=row.risk > 1, risk=row.risk)
+            open_duties(w, [due], about=row)
         # A further decision on an incident that a crime has closed leaves it as it is.
         closed = close_if_ready(
             w,
@@ -112,6 +129,14 @@ def decide_recording(
         return RecordingDone(check=check, crime=None, closed=closed)
 
 
+def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts) -> Reasons:
+    offence = offences_by_key().get(crime.offence_key) if crime else None
+    return (
+        *reasons_against_particulars(incident, crime),
+        *(find_reasons_against_basis(offence.basis, facts) if offence else ()),
+    )
+
+
 def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...]) -> bool:
     """Whether the particulars of a crime are wanted: it is recorded, or is said to be a crime and not decided yet."""
     if check.result is None:
@@ -119,8 +144,16 @@ def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...])
     return check.result is RecordingResult.RECORD
 
 
-def _put_before_registrar(w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook) -> None:
-    if decision.is_late or decision.incident_code:
+def _can_be_told(w: Writing, incident: Incident) -> bool:
+    """Whether somebody reported it whom anybody could tell: a name or a number was left."""
+    return any(one.caller_id or one.telephone.strip() for one in w.find(Contact, journey_id=incident.journey_id))
+
+
+def _put_before_registrar(
+    w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook, *, asked: bool
+) -> None:
+    """What is late, a rape that is not recorded, and harassment that a registrar is said to have agreed to."""
+    if decision.is_late or decision.incident_code or asked:
         due = oversee_decision_due(rulebook, at=w.at, risk=incident.risk)
         open_duties(w, [due], about=incident, subject_row=decision.id)
 
@@ -135,6 +168,7 @@ def _note_decision(
     rationale: str,
     late_rationale: str,
     late: bool,
+    joined: Crime | None,
 ) -> RecordingDecision:
     w.entry(
         EntryKind.RECORDING_DECIDED,
@@ -158,6 +192,7 @@ def _note_decision(
             is_late=late,
             reasons=[reason.code for reason in check.reasons],
             edition=edition,
+            joined_id=joined.id if joined else None,
             decided_at=w.at,
             decided_by_id=w.by.id,
         )

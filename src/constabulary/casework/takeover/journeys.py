@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from constabulary.casework.people import find_or_add_place
-from constabulary.casework.recording.crimes import classify_in_act, involve_in_act
+from constabulary.casework.recording.crimes import classify_in_act, gravest_of, involve_in_act
 from constabulary.casework.references import crime_reference, incident_reference, journey_reference
 from constabulary.casework.rulebooks import the_force
 from constabulary.casework.takeover.batch import Batch, Became, Fresh, Refused
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Closure
-from constabulary.policing.recording.crimes import CrimeFacts, is_high_harm, required_pip
+from constabulary.policing.recording.crimes import CrimeFacts, is_high_harm, is_stalking, required_pip
 from constabulary.policing.recording.decision import RecordingResult
 from constabulary.policing.takeover import reasons as why
 from constabulary.policing.takeover.checking import Problem
@@ -157,7 +157,7 @@ def _crime(
     said, number = row.said, w.new_id()
     vulnerable = said["vulnerable_victim"] and offence.basis is not Basis.STATE
     facts = CrimeFacts(
-        offence=offence, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"], hate=said["hate"],
+        offence=offence, domestic_abuse=said["domestic_abuse"], stalking=said["stalking"] or is_stalking(offence), hate=said["hate"],
         vulnerable_victim=vulnerable,
     )  # fmt: skip
     officer = batch.officer(w, batch.row_of("officers", said["officer"]))
@@ -169,10 +169,7 @@ def _crime(
         summary=said["summary"], place_id=incident.place_id, victim_id=batch.row_of("people", said["victim"]),
         domestic_abuse=facts.domestic_abuse, stalking=facts.stalking, hate=facts.hate, vulnerable_victim=vulnerable,
         high_harm=is_high_harm(facts), required_pip=required_pip(facts),
-        enhanced_rights=has_enhanced_rights(
-            domestic_abuse=facts.domestic_abuse, stalking=facts.stalking, hate=facts.hate,
-            sexual=offence.group == "Sexual offences", vulnerable=vulnerable,
-        ),
+        enhanced_rights=has_enhanced_rights(facts, gravest_of(w, said["reported_at"])),
         occurred_from=said["occurred_from"], occurred_to=said["occurred_to"], reported_at=said["reported_at"],
         recorded_at=said["recorded_at"], recorded_by_id=w.by.id, officer_id=officer.id if officer else None,
         team_id=officer.team_id if officer else None, **_ends(batch, row, w),

@@ -29,6 +29,11 @@ INCIDENTS: Mapping[DutyKind, DutyCard] = {
     DutyKind.DECIDE_RECORDING: DutyCard(
         title="Decide whether to record a crime", met_by="A recording decision.", desk=Desk.IMU
     ),
+    DutyKind.TELL_NOT_RECORDED: DutyCard(
+        title="Tell whoever reported it that no crime is recorded",
+        met_by="The log says that they were told, and how to challenge it, or why they cannot be told.",
+        desk=Desk.IMU,
+    ),
     DutyKind.ACKNOWLEDGE_HANDOFF: DutyCard(
         title="Acknowledge a hand-off", met_by="The receiving desk acknowledges.", desk=Desk.IMU
     ),

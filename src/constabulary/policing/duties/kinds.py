@@ -14,6 +14,7 @@ class DutyKind(StrEnum):
     SUPERVISE = "supervise"
     KEEP_APPOINTMENT = "keep_appointment"
     DECIDE_RECORDING = "decide_recording"
+    TELL_NOT_RECORDED = "tell_not_recorded"
     CONFIRM_SAFE_ROUTE = "confirm_safe_route"
     ASSESS_DOMESTIC_ABUSE = "assess_domestic_abuse"
     ASK_STALKING_QUESTIONS = "ask_stalking_questions"

@@ -23,6 +23,7 @@ class LogKind(StrEnum):
     NOT_CONTACTABLE = "not_contactable"
     ADVICE = "advice"
     HISTORY_CHECK = "history_check"
+    TOLD_NOT_RECORDED = "told_not_recorded"
     APPOINTMENT = "appointment"
     UNIT = "unit"
     DUPLICATE = "duplicate"
@@ -61,6 +62,9 @@ LOG_CARDS: Mapping[LogKind, LogCard] = {
     LogKind.NOT_CONTACTABLE: LogCard(title="Could not reach the caller", chosen=True, trigger=Trigger.NOT_CONTACTABLE),
     LogKind.ADVICE: LogCard(title="Advice given", chosen=True),
     LogKind.HISTORY_CHECK: LogCard(title="History checked", chosen=True),
+    LogKind.TOLD_NOT_RECORDED: LogCard(
+        title="Told that no crime is recorded and how to challenge that, or why they cannot be", chosen=True
+    ),
     LogKind.SHIFT_HANDOVER: LogCard(title="Handed to the next shift", chosen=True, trigger=Trigger.SHIFT_HANDOVER),
     LogKind.APPOINTMENT: LogCard(title="Appointment"),
     LogKind.UNIT: LogCard(title="Unit"),

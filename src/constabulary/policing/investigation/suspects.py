@@ -173,6 +173,12 @@ NOT_NAMED = _reason(
     source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 22-23",
 )
 ENQUIRIES_REMAIN = _reason("enquiries-remain", "Say why no enquiry remains that could establish who they are.", "words")
+IDENTITY_KNOWN = _reason(
+    "identity-known",
+    "Who they are is established: nothing can be said to be out of reach.",
+    "",
+    source="Our safeguard: a ruling on identity is no way round a suspect who is known",
+)
 STATUS_NOT_NEXT = _reason("status-not-next", "That cannot follow from where this suspect stands.", "to_status")
 
 
@@ -219,5 +225,8 @@ class SuspectFacts:
 
     @property
     def bars_no_suspect(self) -> bool:
-        """Whether they stand in the way of an outcome that says there is no suspect."""
-        return self.is_named and not self.identity_cannot_be_established
+        """Whether they stand in the way of an outcome that says there is no suspect.
+
+        Whose identity is established does, whatever was ruled before.
+        """
+        return self.is_named and (self.identity_established or not self.identity_cannot_be_established)

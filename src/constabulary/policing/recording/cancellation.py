@@ -45,7 +45,8 @@ class CancellationFacts:
     """What a cancellation rests on.
 
     `victim_withdrew` and `pressure_found` come from the victim's recorded position; `survivor_is_live` is whether
-    the surviving crime exists, is another one, and is itself not cancelled.
+    the surviving crime exists, is another one, and is itself not cancelled; `suspect_held` is whether somebody is in custody,
+    on bail, released under investigation or wanted for this crime.
     """
 
     code: str
@@ -62,6 +63,7 @@ class CancellationFacts:
     pressure_considered: str = ""
     pressure_found: bool = False
     registrar_advice: str = ""
+    suspect_held: bool = False
 
 
 @value
@@ -110,6 +112,20 @@ PRESSURE_FOUND = _reason(
     "The victim withdrew and there is a clear concern of fear, coercion or pressure: the crime cannot be cancelled.",
     "page 29",
     "pressure_found",
+)
+TOLD_IN_FUTURE = REASONS.add(
+    "told-in-future", "That lies ahead: enter when the victim was told once they have been.", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION, field="victim_told_at",
+)  # fmt: skip
+SURVIVOR_UNKNOWN = REASONS.add(
+    "survivor-unknown", "There is no crime with this reference.", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION, field="survivor",
+)  # fmt: skip
+SUSPECT_HELD = REASONS.add(
+    "suspect-held",
+    "Somebody is in custody, on bail, released under investigation or wanted for it: decide what happens with them first.",
+    source="Our safeguard: nobody is held to or sought for a crime that is no longer on record",
+    confidence=Confidence.ASSUMPTION,
 )
 OUT_OF_SCOPE = _reason(
     "out-of-scope",
@@ -162,7 +178,20 @@ def find_reasons_against_cancellation(
         reasons.append(PRESSURE_FOUND)
     elif facts.victim_withdrew and not facts.pressure_considered.strip():
         reasons.append(PRESSURE_NOT_CONSIDERED)
+    if facts.suspect_held:
+        reasons.append(SUSPECT_HELD)
     return tuple(reasons)
+
+
+def find_reasons_against_asking(
+    *, victim_told_at: datetime | None, survivor_is_named: bool, survivor_is_known: bool, at: datetime
+) -> Reasons:
+    """Why a cancellation cannot be asked for like this: what was typed would be lost, or cannot be so."""
+    against: list[tuple[bool, Reason]] = [
+        (victim_told_at is not None and victim_told_at > at, TOLD_IN_FUTURE),
+        (survivor_is_named and not survivor_is_known, SURVIVOR_UNKNOWN),
+    ]
+    return tuple(reason for applies, reason in against if applies)
 
 
 def _find_missing(facts: CancellationFacts, needs: set[Need], *, at: datetime) -> Reasons:

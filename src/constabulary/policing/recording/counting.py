@@ -80,6 +80,19 @@ STALKING_NOT_HARASSMENT = _reason(
 )
 
 
+CONTINUES_OR_NOT = _reason(
+    "continues-or-not",
+    "Conduct between the same two is recorded already and this continues it: add it to that crime, or say why it is a "
+    "new one.",
+    "pages 57 to 58",
+    field="continues",
+)
+NOT_ONE_TO_JOIN = _reason(
+    "not-one-to-join", "That is not a crime which this conduct continues. Choose one of those shown.",
+    "pages 57 to 58", field="continues",
+)  # fmt: skip
+
+
 @value
 class Disclosed:
     """One offence disclosed in a report: against whom, and by whom as far as is known.
@@ -147,7 +160,7 @@ def find_principal(disclosed: Sequence[Disclosed]) -> tuple[Disclosed, Reasons]:
     if len(disclosed) == 1:
         return disclosed[0], (ONLY_ONE,)
     tables = counting_tables()
-    conduct = [one for one in disclosed if tables.conduct_of(one.offence)]
+    conduct = [one for one in disclosed if tables.is_conduct(one.offence)]
     if not conduct:
         return _most_serious(disclosed, tables)
     top_of_conduct = min(tables.order[code] for code in tables.ladder)
@@ -192,14 +205,26 @@ def longest_sentence_days(offence: Offence) -> int:
     return 0
 
 
+PARTNERS_NOT_ASKED = _reason(
+    "partners-not-asked",
+    "Harassment in domestic abuse: say whether they are former partners. Between former partners it is stalking.",
+    "page 55",
+    field="former_partners",
+)
+
+
 @value
 class FormerPartners:
-    """What decides whether harassment between two people is recorded as stalking."""
+    """What decides whether harassment between two people is recorded as stalking.
 
-    were_partners: bool
+    `were_partners` is None where nobody has said: in domestic abuse that is asked.
+    """
+
+    were_partners: bool | None
     victim_age: int | None
     suspect_age: int | None
     registrar_satisfied: bool = False
+    domestic_abuse: bool = False
 
 
 def find_reasons_against_harassment(offence: Offence, facts: FormerPartners, rulebook: Rulebook) -> Reasons:
@@ -210,9 +235,11 @@ def find_reasons_against_harassment(offence: Offence, facts: FormerPartners, rul
     least = rulebook[FORMER_PARTNER_AGE].value
     of_age = all(age is None or age >= least for age in (facts.victim_age, facts.suspect_age))
     is_harassment = counting_tables().conduct_of(offence) is Conduct.HARASSMENT
-    if is_harassment and facts.were_partners and of_age and not facts.registrar_satisfied:
-        return (STALKING_NOT_HARASSMENT,)
-    return ()
+    if not is_harassment or not of_age or facts.registrar_satisfied:
+        return ()
+    if facts.were_partners is None:
+        return (PARTNERS_NOT_ASKED,) if facts.domestic_abuse else ()
+    return (STALKING_NOT_HARASSMENT,) if facts.were_partners else ()
 
 
 @value
@@ -248,3 +275,15 @@ def decide_continuation(
         reasons=reasons,
         edition=standard.edition,
     )
+
+
+def find_reasons_against_new_conduct(*, joins: bool, because: str) -> Reasons:
+    """Why conduct is not recorded as a new crime: it continues one on record, and nobody says why it does not."""
+    return (CONTINUES_OR_NOT,) if joins and not because.strip() else ()
+
+
+def is_higher_on_ladder(offence: Offence, recorded: Offence) -> bool:
+    """Whether an offence stands above the one recorded: whoever adds it checks the crime for upgrading."""
+    ladder = counting_tables().ladder
+    last = len(ladder)
+    return ladder.get(offence.code, last) < ladder.get(recorded.code, last)

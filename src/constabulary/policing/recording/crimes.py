@@ -2,16 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from constabulary.policing.clocks import hours_after
+from constabulary.policing.clocks import hours_after, working_days_due
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Desk
-from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
+from constabulary.standards.calendar import local_day
+from constabulary.standards.counting import Conduct, counting_tables
 from constabulary.standards.dated import Confidence
 from constabulary.standards.offences import Basis, Offence
 from constabulary.standards.recording import ALLOCATE_WITHIN, RECORD_WITHIN
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
+from constabulary.standards.victims import NO_INVESTIGATION
 
 REASONS = ReasonsCatalogue("crime")
 HOCR = "Crime Recording Rules for Front line Officers and Staff 2026/27"
@@ -86,6 +89,11 @@ def is_high_harm(facts: CrimeFacts) -> bool:
     )
 
 
+def is_stalking(offence: Offence) -> bool:
+    """Whether the offence itself is stalking: what is due of stalking is due however the call was marked."""
+    return counting_tables().conduct_of(offence) is Conduct.STALKING
+
+
 def required_pip(facts: CrimeFacts) -> int:
     """The accreditation asked of the officer in charge: 2 for the graver and more complex, else 1."""
     offence = facts.offence
@@ -121,6 +129,23 @@ def record_due_at(reported_at: datetime, rulebook: Rulebook) -> datetime:
     """When the recording decision is due: elapsed hours from the first report."""
     within: timedelta = rulebook[RECORD_WITHIN].value
     return hours_after(reported_at, within.total_seconds() / 3600)
+
+
+def tell_not_recorded_due(rulebook: Rulebook, *, at: datetime, enhanced: bool, risk: int) -> DutyDue:
+    """When whoever reported it is to be told that no crime is recorded, and how to challenge that.
+
+    The rules ask that they are told and give no interval: ruled as the Victims' Code has it where nothing is investigated.
+    """
+    standard = rulebook[NO_INVESTIGATION]
+    kind = DutyKind.TELL_NOT_RECORDED
+    return DutyDue(
+        kind=kind,
+        desk=CATALOGUE[kind].desk,
+        due_at=working_days_due(local_day(at), standard.value.for_victim(enhanced=enhanced)),
+        rule=standard.key,
+        edition=standard.edition,
+        risk=risk,
+    )
 
 
 def find_duties_of_recording(facts: CrimeFacts, rulebook: Rulebook, *, at: datetime) -> tuple[DutyDue, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
+from constabulary.standards.offences import Basis
 from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("recording")
@@ -32,6 +33,7 @@ class Step(StrEnum):
     CONTRARY_EVIDENCE = "contrary_evidence"
     VICTIM_TRACED = "victim_traced"
     VICTIM_CONFIRMS = "victim_confirms"
+    WITHOUT_CONFIRMATION = "without_confirmation"
     OTHER_FORCE = "other_force"
     RULE_DIRECTS_NOT = "rule_directs_not"
 
@@ -69,7 +71,6 @@ class RecordingFacts:
     state_based: bool
     rape_reported: bool
     professional_or_carer: bool
-    appropriate_without_confirmation: bool = False
 
 
 @value
@@ -112,6 +113,22 @@ WITHOUT_CONFIRMATION = _reason(
     "pages 7-8",
 )
 
+AGAINST_STATE = REASONS.add(
+    "against-state",
+    "This offence is against the state: tick that, and answer yes to the second question only if its points to prove "
+    "are clearly made out.",
+    source=f"{HOCR}, pages 7-8; the basis of each offence: Home Office, Notifiable offences 2026-27",
+    confidence=Confidence.READ,
+    field="state_based",
+)
+AGAINST_VICTIM = REASONS.add(
+    "against-victim",
+    "This offence has a victim: take the tick away, and answer for them.",
+    source=f"{HOCR}, page 7; the basis of each offence: Home Office, Notifiable offences 2026-27",
+    confidence=Confidence.READ,
+    field="state_based",
+)
+
 #: The chart's questions as they are asked.
 QUESTIONS: Mapping[Step, str] = {
     Step.CONCERNS_CRIME: "Does the report concern a crime?",
@@ -119,6 +136,7 @@ QUESTIONS: Mapping[Step, str] = {
     Step.CONTRARY_EVIDENCE: "Is there credible evidence to the contrary at hand?",
     Step.VICTIM_TRACED: "Can the victim, or someone for them, be found?",
     Step.VICTIM_CONFIRMS: "Does the victim, or someone for them, confirm it?",
+    Step.WITHOUT_CONFIRMATION: "Without that, is it right to record all the same?",
     Step.OTHER_FORCE: "Does another force record it?",
     Step.RULE_DIRECTS_NOT: "Does a rule direct not to record, for example the schools protocol?",
 }
@@ -190,9 +208,14 @@ def must_record(answers: tuple[StepAnswer, ...], facts: RecordingFacts) -> Recor
     if facts.state_based:
         return _end(RecordingResult.RECORD, STATE_TEST_MET)
     extra = [PROFESSIONAL] if facts.professional_or_carer else []
-    if facts.appropriate_without_confirmation:
+    if not facts.professional_or_carer and _lacks_confirmation(given):
         extra.append(WITHOUT_CONFIRMATION)
     return _end(RecordingResult.RECORD, TEST_MET, *extra)
+
+
+def _lacks_confirmation(given: Mapping[Step, bool]) -> bool:
+    """Whether no victim is found, or one who is found does not confirm it."""
+    return not given.get(Step.VICTIM_TRACED, True) or not given.get(Step.VICTIM_CONFIRMS, True)
 
 
 def _is_it_a_crime(given: dict[Step, bool], facts: RecordingFacts) -> RecordingCheck | None:
@@ -214,17 +237,21 @@ def _is_it_a_crime(given: dict[Step, bool], facts: RecordingFacts) -> RecordingC
 
 def _is_there_a_victim(given: dict[Step, bool], facts: RecordingFacts) -> RecordingCheck | None:
     # The state has no victim to ask; a professional or carer speaks for theirs.
-    if facts.state_based or facts.professional_or_carer or facts.appropriate_without_confirmation:
+    if facts.state_based or facts.professional_or_carer:
         return None
     if Step.VICTIM_TRACED not in given:
         return _ask(Step.VICTIM_TRACED)
+    if given[Step.VICTIM_TRACED] and Step.VICTIM_CONFIRMS not in given:
+        return _ask(Step.VICTIM_CONFIRMS)
+    if not _lacks_confirmation(given):
+        return None
+    if Step.WITHOUT_CONFIRMATION not in given:
+        return _ask(Step.WITHOUT_CONFIRMATION)
+    if given[Step.WITHOUT_CONFIRMATION]:
+        return None
     if not given[Step.VICTIM_TRACED]:
         return _exception(facts, NO_VICTIM, NotRecordedBecause.UNTRACED, RapeIncident.UNCONFIRMED)
-    if Step.VICTIM_CONFIRMS not in given:
-        return _ask(Step.VICTIM_CONFIRMS)
-    if not given[Step.VICTIM_CONFIRMS]:
-        return _exception(facts, NOT_CONFIRMED, NotRecordedBecause.UNCONFIRMED, RapeIncident.UNCONFIRMED)
-    return None
+    return _exception(facts, NOT_CONFIRMED, NotRecordedBecause.UNCONFIRMED, RapeIncident.UNCONFIRMED)
 
 
 def _does_something_stand_against(given: dict[Step, bool], facts: RecordingFacts) -> RecordingCheck | None:
@@ -254,12 +281,27 @@ KEEPS_OFF: frozenset[tuple[Step, bool]] = frozenset(
 
 
 def find_missing_evidence(answers: tuple[StepAnswer, ...]) -> Reasons:
-    """The answers against recording that do not say what they rest on, each reason beside its question."""
+    """The answers against recording that do not say what they rest on, each reason beside its question.
+
+    Whether it is right to record without confirmation rests on something either way, and counts only without it.
+    """
+    without = Step.WITHOUT_CONFIRMATION
+    lacking = _lacks_confirmation({one.step: one.answer for one in answers})
     return tuple(
         EVIDENCE_NEEDED.on(f"{one.step.value}_evidence")
         for one in answers
-        if (one.step, one.answer) in KEEPS_OFF and not one.evidence.strip()
+        if (lacking if one.step is without else (one.step, one.answer) in KEEPS_OFF) and not one.evidence.strip()
     )
+
+
+def find_reasons_against_basis(basis: Basis, facts: RecordingFacts) -> Reasons:
+    """Why an offence is not recorded by the test that was asked: whose offence it is decides which test that is.
+
+    Where the list has it against a victim or the state, whoever decides says which.
+    """
+    if basis is Basis.STATE and not facts.state_based:
+        return (AGAINST_STATE,)
+    return (AGAINST_VICTIM,) if basis is Basis.VICTIM and facts.state_based else ()
 
 
 def find_unanswered(answers: tuple[StepAnswer, ...], facts: RecordingFacts) -> Reasons:

@@ -3,8 +3,10 @@
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.recording.crimes import CrimeFacts
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
+from constabulary.standards.victims import GravestCrimes
 
 REASONS = ReasonsCatalogue("needs")
 CODE = "Code of Practice for Victims of Crime, November 2020"
@@ -113,6 +115,13 @@ def find_reasons_against_needs(needs: NeedsDetails, *, has_referral: bool = Fals
     return tuple(reason for applies, reason in against if applies)
 
 
-def has_enhanced_rights(*, domestic_abuse: bool, stalking: bool, hate: bool, sexual: bool, vulnerable: bool) -> bool:
+def has_enhanced_rights(facts: CrimeFacts, gravest: GravestCrimes) -> bool:
     """Whether a crime gives its victim enhanced rights from the start; the needs assessment may add more."""
-    return domestic_abuse or stalking or hate or sexual or vulnerable
+    return (
+        facts.domestic_abuse
+        or facts.stalking
+        or facts.hate
+        or facts.vulnerable_victim
+        or facts.offence.group == "Sexual offences"
+        or gravest.holds(facts.offence)
+    )

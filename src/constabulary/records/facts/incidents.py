@@ -1,6 +1,7 @@
 """Facts of incidents, and assessments read back from where they are kept."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from constabulary.policing.desks import Desk
@@ -26,8 +27,8 @@ from constabulary.policing.incidents.thrive import (
 from constabulary.records.models import Incident
 
 
-def incident_facts(row: Incident, *, rural: bool) -> IncidentFacts:
-    """What the clocks of an incident depend on. The incident must be graded."""
+def incident_facts(row: Incident, *, rural: bool, dispatched_at: datetime | None = None) -> IncidentFacts:
+    """What the clocks of an incident depend on; `dispatched_at` once a unit has been sent. It must be graded."""
     if row.graded_at is None:
         raise ValueError(f"{row.reference} is not graded")
     return IncidentFacts(
@@ -43,6 +44,7 @@ def incident_facts(row: Incident, *, rural: bool) -> IncidentFacts:
         vulnerable=row.vulnerable,
         rural=rural,
         state=row.state,
+        dispatched_at=dispatched_at,
         thrive_asked=row.assessed_at is not None,
     )
 

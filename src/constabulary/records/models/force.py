@@ -171,7 +171,7 @@ class Draft(models.Model):
         history=History.TECHNICAL,
         retention=Retention.TECHNICAL,
         personal=("content",),
-        operational=("form", "subject", "sent_as"),
+        operational=("form", "subject", "sent_as", "sent_digest", "became"),
     )
 
     holder = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
@@ -180,6 +180,9 @@ class Draft(models.Model):
     content = models.JSONField()
     # The page on which the form was typed that was sent last: what is still under way from it comes too late.
     sent_as = models.CharField(max_length=40, default="", blank=True)
+    # What was sent last, as a digest, and the record it became: the very same sent once more becomes nothing else.
+    sent_digest = models.CharField(max_length=64, default="", blank=True)
+    became = models.CharField(max_length=20, default="", blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:

@@ -47,6 +47,8 @@ class RecordingDecision(JourneyRecord):
     is_late = models.BooleanField(default=False)
     reasons = ArrayField(models.CharField(max_length=60), default=list)
     edition = models.TextField()
+    # The crime that what was reported continues: conduct of the same two, recorded before, of another journey.
+    joined = models.ForeignKey("records.Crime", on_delete=models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField()
     decided_by = done_by()
 

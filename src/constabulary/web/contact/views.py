@@ -62,12 +62,13 @@ def _send(request: Any, call: str) -> HttpResponse:
         form.forget_errors()
     elif form.is_valid() and not asks:
         try:
-            taken = take_call(call=form.call(), by=request.officer, at=now())
+            with unsent.sending(request, FORM, call) as sent:
+                if not sent.became:
+                    sent.note(take_call(call=form.call(), by=request.officer, at=now()).incident)
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
-            unsent.drop(request.officer, FORM, call)
-            return go_to("incident", reference=taken.incident, done="call-taken")
+            return go_to("incident", reference=sent.became or sent.now, done="call-taken")
     # Whatever else is missing: the proposal stands as long as what it is made from is answered.
     if "look_up" not in asks and form.can_be_graded:
         grading = propose_grade(
@@ -82,16 +83,19 @@ def _open_now(request: Any, call: str) -> HttpResponse:
     unsent.keep(request, FORM, call)
     form = AtOnceForm(request.POST, at=now(), rulebook=_rulebook())
     if form.is_valid():
+        grade = form.grade_at_once
         try:
-            opened = open_at_once(call=form.report(), grade=form.grade_at_once, by=request.officer, at=now())
+            with unsent.sending(request, FORM, call) as sent:
+                if not sent.became:
+                    opened = open_at_once(call=form.report(), grade=grade, by=request.officer, at=now())
+                    sent.note(opened.incident)
+                    unsent.carry(request.officer, THRIVE, opened.incident, form.thrive_so_far())
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
-            unsent.carry(request.officer, THRIVE, opened.incident, form.thrive_so_far())
-            unsent.drop(request.officer, FORM, call)
-            is_first = opened.grade == form.rulebook[RESPONSE_GRADES].value.most_urgent.code
+            is_first = grade == form.rulebook[RESPONSE_GRADES].value.most_urgent.code
             done = "opened-at-once" if is_first else "opened-at-once-priority"
-            return go_to(THRIVE, reference=opened.incident, done=done)
+            return go_to(THRIVE, reference=sent.became or sent.now, done=done)
     return _show(request, form, call, status=422)
 
 

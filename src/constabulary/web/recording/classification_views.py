@@ -15,9 +15,10 @@ from constabulary.casework.recording.cancellation import (
     refuse_cancellation,
 )
 from constabulary.casework.recording.classification import reclassify_crime
-from constabulary.casework.recording.crimes import listed_flags, note_related_crime
+from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.flagging import set_flags
 from constabulary.casework.recording.reading import ClassificationSheet, open_classification
+from constabulary.casework.recording.related import note_related_crime
 from constabulary.policing.lifecycles import CANCELLATION
 from constabulary.policing.recording.flags import FLAG_TITLES, FlagFacts, propose_flags
 from constabulary.records.queries.officers import names_of

@@ -9,14 +9,18 @@ from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.people.details import VICTIM_KINDS
 from constabulary.policing.recording.another import Because
 from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, Step, StepAnswer
+from constabulary.standards.counting import Conduct, counting_tables
 from constabulary.standards.offences import offences_by_key
 from constabulary.web.forming import MomentField, one_of, tick, words
 from constabulary.web.incidents.choices import closing_choices
 from constabulary.web.recording.classification_forms import FlagsFields
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
-
-
+HINTS = {
+    Step.NOTIFIABLE: "Of an offence against the state: are its points to prove clearly made out?",
+    Step.WITHOUT_CONFIRMATION: "Only where one of the last two is no: clear evidence or significant grounds that "
+    "somebody is a victim, and recording is necessary or right.",
+}
 ANOTHER = [(one.value, one.label) for one in Because]
 
 
@@ -41,6 +45,21 @@ class RecordingForm(FlagsFields):
         classes="govuk-input--width-20",
     )
     principal_because = words("Why this is the principal crime, if the counting rules name another")
+    former_partners = one_of(
+        "Are the victim and the person complained of former partners?", YES_NO, required=False,
+        hint="Between former partners who are both 16 or over it is stalking.", classes="govuk-radios--inline",
+    )  # fmt: skip
+    harassment_because = words(
+        "Which registrar is satisfied that it is harassment only, and why",
+        rows=2,
+        hint="Only where the two are former partners and it is not recorded as stalking.",
+    )
+    continues = one_of("Does it continue one of these?", [], required=False)
+    new_conduct_because = words(
+        "Why it is a new crime although it could continue one of these",
+        rows=2,
+        hint="Police have dealt with the offender since, or it is another matter.",
+    )
     another_because = one_of(
         "Why another crime counts for a victim who has one from this incident", [], required=False, select=True
     )
@@ -55,20 +74,27 @@ class RecordingForm(FlagsFields):
 
     #: Below the test, as they stand on the page.
     PARTICULARS = (
-        "offence", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "offence", "former_partners", "harassment_because", "continues",
+        "new_conduct_because", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
         "occurred_from", "occurred_to", "flags",
         "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, victims: list[tuple[str, str]], at: Any, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, victims: list[tuple[str, str]], conduct: list[tuple[str, str]], at: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
-            self.fields[step.value] = one_of(question, YES_NO, required=False, classes="govuk-radios--inline")
+            hint = HINTS.get(step, "")
+            self.fields[step.value] = one_of(
+                question, YES_NO, required=False, hint=hint, classes="govuk-radios--inline"
+            )
             self.fields[f"{step.value}_evidence"] = words("What this rests on")
         tests = [name for step in QUESTIONS for name in (step.value, f"{step.value}_evidence")]
         self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
+        self.offer("continues", [*conduct, ("", "It is a new crime")])
         self.offer_flags(listed_flags(at))
         self.offer("victim", [*victims, ("", "No person")])
 
@@ -106,15 +132,26 @@ class RecordingForm(FlagsFields):
             "corrosive_evidence",
             "another_because",
             "principal_because",
+            "harassment_because",
+            "continues",
+            "new_conduct_because",
         )
         return CrimeDetails(
             offence_key=data["offence"],
             occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
+            former_partners=data["former_partners"] == "yes" if data["former_partners"] else None,
             victim_organisation_kind=data["victim_organisation_kind"] or "business",
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},
         )
+
+    @property
+    def asks_of_partners(self) -> bool:
+        """Whether the page asks if they are former partners: where harassment is chosen, or it was answered."""
+        chosen = self.chosen_offence
+        said = self["former_partners"].value() or self["harassment_because"].value()
+        return bool(said) or (chosen is not None and counting_tables().conduct_of(chosen) is Conduct.HARASSMENT)
 
     @property
     def chosen_offence(self) -> Any:

@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.incidents.closing import ENDS_WITH_INCIDENT, preview_finishing
 from constabulary.casework.reading import open_incident
+from constabulary.casework.recording.conduct import open_conduct
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
 from constabulary.policing.contact.channels import CallerRole
@@ -34,6 +35,11 @@ def record(request: Any, reference: str) -> HttpResponse:
     at = now()
     opened = open_incident(reference=reference, purpose="Deciding on recording", by=request.officer, at=at)
     preview = preview_finishing(incident=opened.incident.id, at=at)
+    before = open_conduct(incident=opened.incident.id, by=request.officer, at=at)
+    conduct = [
+        (one.reference, f"{one.reference} {one.title}, last on {one.last_on:%-d %B %Y}: add this to it")
+        for one in before
+    ]
     victims = [
         (one.reference, f"{one.name} ({INCIDENT_ROLES.get(one.role, one.role).lower()})")
         for one in opened.people
@@ -64,7 +70,7 @@ def record(request: Any, reference: str) -> HttpResponse:
         "finished": "no" if preview.stays_open else "yes",
         "flags": [flag.value for flag, _ in called_for],
     }
-    form = RecordingForm(data, victims=victims, at=at, initial=initial)
+    form = RecordingForm(data, victims=victims, conduct=conduct, at=at, initial=initial)
     found = find_offences(form.data.get("offence_words", ""), on=at)
     if request.method == "POST":
         unsent.keep(request, "record_crime", reference)
@@ -87,7 +93,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             else:
                 unsent.drop(request.officer, "record_crime", reference)
                 if done.crime:
-                    notice = "crime-recorded" if done.closed else "crime-recorded-open"
+                    made = "conduct-joined" if done.joined else "crime-recorded"
+                    notice = made if done.closed else f"{made}-open"
                     return go_to("crime", reference=done.crime, done=notice)
                 return go_to(
                     "incident", reference=reference, done="not-recorded" if done.closed else "not-recorded-open"
@@ -106,6 +113,7 @@ def record(request: Any, reference: str) -> HttpResponse:
             "called_for": called_for,
             "preview": preview,
             "either": either,
+            "before": before,
             "still_due": [one for one in opened.duties if one.kind in ENDS_WITH_INCIDENT and one.crime_id is None],
             "suspects": [one.name for one in opened.people if one.role == "suspect"],
         },
