@@ -207,16 +207,21 @@ def row_is_hidden() -> str:
 
     A branch for each table: only the one asked for is run, and its plan is kept from call to call.
     """
-    cases = " ".join(
-        f"WHEN '{table}' THEN RETURN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen_when(model)}));"
+    held = {
+        model._meta.db_table: seen_when(model)
         for model in guarded_models()
-        if (keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} or keeping_of(model).also_held)
-        and (table := model._meta.db_table)
+        if keeping_of(model).scope in {Scope.PERSON, Scope.SEALED} or keeping_of(model).also_held
+    }
+    cases = " ".join(
+        f"WHEN '{table}' THEN RETURN EXISTS (SELECT FROM {table} WHERE id = asked AND NOT ({seen}));"
+        for table, seen in held.items()
     )
-    # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too.
+    # The rows of published tables are asked by nobody; those held besides their journey are hidden in payloads too. First
+    # whether it is a table of these at all: most are not, and each branch that is passed over costs as much.
     return f"""
     CREATE OR REPLACE FUNCTION row_is_hidden(kind text, asked bigint) RETURNS boolean LANGUAGE plpgsql STABLE COST 5000
     SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
-        CASE kind {cases} ELSE RETURN false; END CASE;
+        IF kind <> ALL ('{{{",".join(held)}}}') THEN RETURN false; END IF;
+        CASE kind {cases} END CASE;
     END $$"""
