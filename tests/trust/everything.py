@@ -63,7 +63,7 @@ from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
-from tests.factories.recovery import approved
+from tests.factories.recovery import approved, staffing_played
 from tests.factories.regrading import draw_all_weights
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
@@ -111,6 +111,7 @@ def _plan_ahead(scene: Scene, at: datetime) -> None:
     other = change_scenario(
         scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=planner, at=at
     )
+    scene.elsewhere["ask_roster"] = {"runs": str(staffing_played(at))}
     waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
     scene.known |= {"scenarios": str(other), "runs": str(run)}
     scene.known["plans"] = str(plan)

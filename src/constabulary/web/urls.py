@@ -50,6 +50,7 @@ from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
 from constabulary.web.planning import question_views as scenario_questions
 from constabulary.web.planning import recovery_views as recovery_plans
+from constabulary.web.planning import roster_views as scenario_rosters
 from constabulary.web.planning import run_views as scenario_runs
 from constabulary.web.planning import views as planning
 from constabulary.web.protection import connection_views as connections
@@ -88,6 +89,7 @@ VIEWS = (
     safe_contact,
     recovery_plans,
     scenario_questions,
+    scenario_rosters,
     scenario_runs,
     seals,
     case_file,

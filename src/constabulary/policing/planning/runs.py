@@ -29,13 +29,15 @@ class RunKind(StrEnum):
     PLAY = "play"
     STAFFING = "staffing"
     RECOVERY = "recovery"
+    ROSTER = "roster"
 
     @property
     def label(self) -> str:
         """What people call it."""
-        return {"play": "Played as it is", "staffing": "How many people?", "recovery": "How is the backlog cleared?"}[
-            self.value
-        ]
+        return {
+            "play": "Played as it is", "staffing": "How many people?", "recovery": "How is the backlog cleared?",
+            "roster": "Who works when?",
+        }[self.value]  # fmt: skip
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:
@@ -70,6 +72,9 @@ OTHER_LUCK = _reason(
     "other",
 )
 NOTHING_IN_COMMON = _reason("nothing-in-common", "These runs have no figure in common.", "other")
+NOT_ABOUT_STAFF = _reason(
+    "not-about-staff", "A roster is made of an answer to the question how many people are needed."
+)
 NO_ONLINE_TEAM = _reason(
     "no-online-team",
     "The records have no crime and no investigator of an online investigation team, so there is nothing to start from.",
