@@ -335,3 +335,58 @@ def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at
     run = played(at, scenario=scenario.pk, replications=4)
     asking(Role.PLANNER)
     assert planner.get(f"/planning/runs/{run}").status_code == 200
+
+
+def test_a_scenario_is_played_until_a_figure_is_known_and_the_page_says_how_well(planner, at):
+    scenario = saved(at)
+    page = words_of(planner.get(f"/planning/scenarios/{scenario}"))
+    for said in (
+        "Play until this is known",
+        "Days until the backlog is gone, at least",
+        "Within how many per cent of it?",
+    ):
+        assert said in page
+    typed = {"replications": "200", "seed": "5", "until": "days until the backlog is gone, at least", "within": "20"}
+    page = words_of(planner.post(f"/planning/scenarios/{scenario}/run", typed, follow=True))
+    play_all(at)
+    run = ScenarioRun.objects.get()
+    assert run.state == "done", run.said
+    assert run.question == {"until": typed["until"], "within": 0.2, "most": 200}
+    assert run.replications == run.result["replications"] < 200
+    assert run.result["precision"]["reached"]
+    assert run.result["precision"]["half"] <= 0.2
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run.pk}"))
+    assert f"of it each way, with 95 %, after {run.replications} times; within 20.0 % was asked." in words
+    assert f"--replications {run.replications}" in words, "so often it is played to have the same figures"
+
+
+def test_what_is_not_known_so_well_within_the_times_allowed_is_said(planner, at):
+    scenario = saved(at)
+    typed = {"replications": "40", "seed": "5", "until": "mean wait at least: answer", "within": "0.1"}
+    planner.post(f"/planning/scenarios/{scenario}/run", typed)
+    play_all(at)
+    run = ScenarioRun.objects.get()
+    assert (run.replications, run.result["precision"]["reached"]) == (40, False)
+    asking(Role.PLANNER)
+    assert "was not known within 0.1 % of it after 40 times, the most that was allowed" in words_of(
+        planner.get(f"/planning/runs/{run.pk}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"until": "happiness"}, "Choose one of these."),
+        ({"until": ""}, "Choose one of the figures of this scenario."),
+        ({"within": ""}, "Enter within how many per cent the figure is to be known"),
+        ({"within": "60"}, "from 0.1 to 50."),
+        ({"within": "close"}, "Enter a percentage, such as 80."),
+        ({"replications": "39"}, "Allow 40 times or more"),
+    ],
+)
+def test_a_precision_that_makes_no_sense_is_refused_beside_its_field(typed, said, planner, at):
+    scenario = saved(at)
+    asked = {"replications": "100", "seed": "1", "until": "mean wait at least: answer", "within": "5"}
+    assert said in refused(planner.post(f"/planning/scenarios/{scenario}/run", {**asked, **typed}))
+    assert not ScenarioRun.objects.exists()

@@ -32,6 +32,7 @@ from constabulary.simulation.recovery import ways
 from constabulary.simulation.recovery.ways import play_ways
 from constabulary.simulation.results.plain import EDITION, plain_result
 from constabulary.simulation.results.simulating import simulate
+from constabulary.simulation.results.until import precision_of, told_precision
 from constabulary.simulation.staffing import explained
 from constabulary.simulation.staffing import plain as staffing
 from constabulary.simulation.staffing.explained import explain
@@ -90,7 +91,9 @@ def _play(run: int, *, by: Officer, clock: Callable[[], datetime], is_wanted: Ca
         log.exception("The run %s of a scenario failed.", run)
         return _end(run, by=by, at=clock(), state="failed", said=f"It could not be played: {type(error).__name__}.")
     digest = hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
-    return _end(run, by=by, at=clock(), state="done", result=result, digest=digest)
+    # Until a figure was known: how often that was is what repeats it, and what it can be compared with.
+    played = {"replications": result["replications"]} if "precision" in result else {}
+    return _end(run, by=by, at=clock(), state="done", result=result, digest=digest, **played)
 
 
 def _begin(run: int, *, by: Officer, at: datetime) -> ScenarioRun | None:
@@ -193,9 +196,13 @@ def _played(row: ScenarioRun, model: Model, watched: _Watched) -> dict[str, Any]
             seed=row.seed, replications=row.replications,
         )  # fmt: skip
         return plain_answer(find_rota(asked, workers=WORKERS, told=lambda tried: watched.told(tried, 0)))
-    return plain_result(
-        simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
-    )
+    if not row.question:
+        return plain_result(
+            simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
+        )
+    until = {"label": row.question["until"], "within": row.question["within"], "most": row.question["most"]}
+    found = simulate(model, seed=row.seed, precision=precision_of(model, **until), workers=WORKERS, told=watched.told)
+    return {**plain_result(found), "precision": told_precision(found, **until)}
 
 
 def note_progress(*, run: int, played: int, most: int, is_compiling: bool = False, at: datetime) -> None:
