@@ -34,7 +34,7 @@ Body = Mapping[str, Any]
 def _scenario(one: ScenarioView) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "origin": one.origin, "made_from": one.made_from, "changes": one.changes,
-        "told": one.told, "made_at": one.made_at.isoformat(),
+        "told": one.told, "learned": one.learned, "made_at": one.made_at.isoformat(),
     }  # fmt: skip
 
 

@@ -23,7 +23,8 @@ ORIGINS = [
     ),
     (
         FROM_CHAIN,
-        "Recording, allocation and the plan as the last half year of the records teaches them: waits as they were measured",
+        "The way of a crime from recording to the outcome as the last half year of the records teaches it: waits as they were measured, "
+        "where it goes next, and what comes back",
     ),
     *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
     (FROM_TEXT, "A model of your own, as TOML below"),

@@ -29,6 +29,7 @@ from constabulary.simulation.model.units import Misread
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.planning.forms import USUAL_SEED, USUAL_TIMES, ChangeForm, NewForm, PlayForm
+from constabulary.web.planning.learned_showing import shown_learned
 from constabulary.web.planning.showing import as_sentence, file_name_of, promise_of, shown_model, shown_run
 
 
@@ -93,7 +94,7 @@ def _show(request: Any, found: ScenarioView, form: PlayForm, *, status: int = 20
             "one": found, "model": model, "before": before, "form": form, "runs": runs, "run": newest,
             "states": SCENARIO_RUN.states, "doubts": [problem.sentence for problem in find_problems(model)],
             "names": names_of({found.made_by, *(each.asked_by for each in runs)}),
-            **shown_model(model), **(shown_run(newest, model, promise_of(request)) if newest else {}),
+            **shown_learned(found), **shown_model(model), **(shown_run(newest, model, promise_of(request)) if newest else {}),
         },
         status=status, title=found.name,
     )  # fmt: skip
