@@ -1,5 +1,6 @@
 """What has changed in the records since a scenario was learned from them."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,6 +15,8 @@ from constabulary.standards.values import value
 from constabulary.web.pages import page, render
 from constabulary.web.planning.learned_showing import shown_learned
 
+#: In less time hardly anything can be seen to have changed.
+SHORT = timedelta(days=14)
 KINDS = {
     Drifted.ARRIVALS: "Come in a day",
     Drifted.DURATION: "Half within",
@@ -46,7 +49,8 @@ def scenario_drift(request: Any, number: int) -> HttpResponse:
     lines = sorted((_line(each) for each in found), key=lambda line: (not line.has_changed, line.chance))
     return render(
         request, "planning/drift.html",
-        {"one": one, "lines": lines, "changed": sum(line.has_changed for line in lines), "at": at, **shown_learned(one)},
+        {"one": one, "lines": lines, "changed": sum(line.has_changed for line in lines), "at": at,
+         "is_short": at - datetime.fromisoformat(one.learned["until"]) < SHORT, **shown_learned(one)},
     )  # fmt: skip
 
 
