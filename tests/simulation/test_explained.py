@@ -59,6 +59,13 @@ def test_a_skill_that_one_person_has_binds_and_an_absence_is_kept():
     assert (found["more"]["has_skill"], found["fewer"]["has_skill"]) == (True, False)
 
 
+def test_where_a_skill_makes_no_difference_nobody_is_asked_to_have_it():
+    found = explained(people=6, skill=Skill(name="supervisor", holders=6, needed=1))
+    assert (found["more"]["has_skill"], found["fewer"]["has_skill"]) == (True, True), "all have it"
+    found = explained(people=9, skill=Skill(name="supervisor", holders=8, needed=1))
+    assert (found["more"]["has_skill"], found["fewer"]["has_skill"]) == (False, False)
+
+
 def test_one_person_alone_has_no_one_fewer():
     found = explained(people=1, counts=(0, 1))
     assert found["fewer"] is None

@@ -111,23 +111,27 @@ def compare(
     maker = _Maker(effort, told, most=1 + 2 * (len(_kinds(question)) + len(_looked_at(question))))
     proposed = maker.make(question)
     binding = _binding(question, proposed, maker)
-    more = [(maker.make(*_with(question, proposed, kind)), kind.name) for kind in _kinds(question)]
+    more = [(maker.make(*_with(question, proposed, kind)), kind) for kind in _kinds(question)]
     fewer = [
         (maker.make(*_without(question, proposed, kind)), kind) for kind in _kinds(question) if len(question.people) > 1
     ]
-    best = min(more, key=lambda one: one[0].cost.total)
-    worst = min(fewer, key=lambda one: one[0].cost.total) if fewer else None
+    best, worst = min(more, key=_rank), min(fewer, key=_rank) if fewer else None
     return Comparison(
         proposed=proposed,
         today=None if today is None else assess_rota(question, today),
         breaches=() if today is None else find_breaches(question, today),
         binding=binding,
-        more=best[1],
+        more=best[1].name,
         with_one_more=best[0],
         fewer=worst[1].name if worst else "",
         with_one_fewer=worst[0] if worst else None,
         binding_fewer=_binding(_left(question, worst[1]), worst[0], maker) if worst else (),
     )
+
+
+def _rank(one: tuple[Roster, Person]) -> tuple[float, int]:
+    """The cheaper first; of two that cost the same, the one of whom less is asked."""
+    return round(one[0].cost.total, 6), len(one[1].skills)
 
 
 class _Maker:

@@ -1,6 +1,7 @@
 """The form of a roster: for which numbers, of how many people, with which skill and absences."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ TODAY = "today"
 
 
 class AwayField(forms.CharField):
-    """Who is away when, one a line: '3: 4 Nov to 6 Nov'."""
+    """Who is away when, one a line: '3: 4/11/2026 to 6/11/2026'."""
 
     def __init__(self, *, label: str, hint: str) -> None:
         super().__init__(
@@ -40,7 +41,7 @@ def _read_away(line: str) -> Away:
             first = None
     if first is None or last is None:
         raise forms.ValidationError(
-            f"Write the person's number and the days, such as 3: 4 Nov to 6 Nov, not {line[:60]}."
+            f"Write the person's number and the days, such as 3: 4/11/2026 to 6/11/2026, not {line[:60]}."
         )
     return Away(person=int(who), first=first, last=last)
 
@@ -55,10 +56,17 @@ class RosterForm(PageForm):
     skill = words("A skill that each shift needs", hint="For example, supervisor; empty if none")
     holders = WholeField(label="How many of the people have it?", least=1)
     needed = WholeField(label="How many on each shift need it?", least=1)
-    away = AwayField(
-        label="Who is away when",
-        hint="One a line, as 3: 4 Nov to 6 Nov. People are numbers; those with the skill come first. Empty if nobody is",
-    )
+    away = AwayField(label="Who is away when", hint="")
+
+    def __init__(self, data: Any = None, *, first: date, needed: int, today: int) -> None:
+        super().__init__(data, initial={"numbers": "needed"})
+        self.fields[
+            "people"
+        ].help_text = f"Empty for as many as have the hours: {needed} for what is needed, {today} today"
+        begins, ends = (f"{first + timedelta(days=day):%-d/%-m/%Y}" for day in (1, 3))
+        self.fields[
+            "away"
+        ].help_text = f"One a line, as 3: {begins} to {ends}. People are numbers; those with the skill come first. Empty if nobody is"
 
     def refuse_faults(self, faults: Mapping[str, str]) -> None:
         """Put what is wrong with the roster beside its fields."""

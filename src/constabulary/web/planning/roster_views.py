@@ -28,11 +28,11 @@ def roster(request: Any, number: int) -> HttpResponse:
     if run is None or found is None:
         raise NoSuchRecord(str(number))
     model = read_model(found.text)
-    form = RosterForm(request.POST if request.method == "POST" else None, initial={"numbers": "needed"})
     needed, today = (
         usual_people(model, run.question["group"], counts_found(run, as_today=as_today)) for as_today in (False, True)
     )
-    form.fields["people"].help_text = f"Empty for as many as have the hours: {needed} for what is needed, {today} today"
+    first = first_day(model.start)
+    form = RosterForm(request.POST if request.method == "POST" else None, first=first, needed=needed, today=today)
     if request.method == "POST" and form.is_valid():
         try:
             made = ask_roster(run=number, **form.asked(), by=request.officer, at=now())
@@ -44,6 +44,6 @@ def roster(request: Any, number: int) -> HttpResponse:
             return go_to("scenario_run", done="run-asked", number=made)
     return render(
         request, "planning/ask_roster.html",
-        {"one": found, "run": run, "form": form, "model": model, "first": first_day(model.start)},
+        {"one": found, "run": run, "form": form, "model": model, "first": first},
         status=422 if request.method == "POST" else 200,
     )  # fmt: skip
