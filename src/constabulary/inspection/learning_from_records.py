@@ -15,7 +15,7 @@ from constabulary.simulation.learning import telling
 from constabulary.simulation.learning.back_test import tell_back_test
 from constabulary.simulation.learning.drift import Drift, find_drift
 from constabulary.simulation.learning.history import Faults, History, make_history
-from constabulary.simulation.learning.kept import keep_learned
+from constabulary.simulation.learning.kept import keep_learned, stretch_of
 from constabulary.simulation.learning.learning import learn
 from constabulary.simulation.learning.modelling import CannotModel
 from constabulary.simulation.learning.scenario import make_scenario
@@ -100,7 +100,7 @@ def learn_chain(*, from_at: datetime, at: datetime) -> Taught:
 def find_drift_since(learned: Mapping[str, Any], *, at: datetime) -> tuple[Drift, ...]:
     """What the records from the end of a fit until `at` say otherwise than those it was made of; none where nothing came in
     or no time has passed since."""
-    from_at, cut = (datetime.fromisoformat(learned[name]) for name in ("since", "until"))
+    from_at, cut = stretch_of(learned)
     if at <= cut:
         return ()
     history, _ = read_history(from_at=from_at, at=at)
@@ -122,7 +122,7 @@ def tell_learned(
     if cut is not None:
         yield from telling.tell_drift(find_drift(history, cut=cut.timestamp(), zone=LONDON))
     elif last_fit is not None:
-        since, until = (day_in_words(datetime.fromisoformat(last_fit[name])) for name in ("since", "until"))
+        since, until = (day_in_words(moment) for moment in stretch_of(last_fit))
         yield f"Since the last fit that was kept, of {since} to {until}:"
         yield from telling.tell_drift(find_drift_since(last_fit, at=at))
 

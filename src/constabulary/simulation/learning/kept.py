@@ -1,6 +1,6 @@
 """What was learned, as plain data that is kept beside the scenario made of it, so that later records can be held against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,6 +36,11 @@ def keep_learned(learned: Learned, *, zone: ZoneInfo) -> dict[str, Any]:
         "remarks": [remark_in_words(one) for one in learned.remarks],
         "report": list(tell(learned, zone=zone)),
     }  # fmt: skip
+
+
+def stretch_of(learned: Mapping[str, Any]) -> tuple[datetime, datetime]:
+    """From when until when of the records something was learned, as it is kept."""
+    return datetime.fromisoformat(learned["since"]), datetime.fromisoformat(learned["until"])
 
 
 def _moment(seconds: float) -> str:

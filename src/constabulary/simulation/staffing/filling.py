@@ -103,3 +103,8 @@ def people_for(shifts: list[Shift], counts: Counts, first: date) -> int:
         (sum(count for shift, count, _ in pairs if day in on_days(shift, first)) for day in range(DAYS)), default=0
     )
     return max(1, most, math.ceil(hours / (WEEKLY_HOURS * WEEKS)), math.ceil(worked / (WORKING_DAYS * WEEKS)))
+
+
+def day_kept(raw: str) -> date:
+    """A day as the data of a roster keep it."""
+    return date.fromisoformat(raw)

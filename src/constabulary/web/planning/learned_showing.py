@@ -1,9 +1,9 @@
 """What the pages show of what the records taught."""
 
-from datetime import datetime
 from typing import Any
 
 from constabulary.records.queries.planning import ScenarioView
+from constabulary.simulation.learning.kept import stretch_of
 from constabulary.simulation.learning.telling import hours_in_words
 from constabulary.standards.calendar import local_day
 
@@ -13,10 +13,11 @@ def shown_learned(one: ScenarioView) -> dict[str, Any]:
     if not one.learned:
         return {"learned": None}
     learned = one.learned
+    since, until = stretch_of(learned)
     return {
         "learned": learned,
-        "learned_since": local_day(datetime.fromisoformat(learned["since"])),
-        "learned_until": local_day(datetime.fromisoformat(learned["until"])),
+        "learned_since": local_day(since),
+        "learned_until": local_day(until),
         "hours_in_words": hours_in_words,
         "rework": [each for each in learned["rework"] if each["of"]],
     }

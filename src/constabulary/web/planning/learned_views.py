@@ -1,6 +1,6 @@
 """What has changed in the records since a scenario was learned from them."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from constabulary.casework.clock import now
 from constabulary.casework.planning.scenarios import drift_of
 from constabulary.records.queries.planning import scenario_by_id
 from constabulary.simulation.learning.drift import Drift, Drifted
+from constabulary.simulation.learning.kept import stretch_of
 from constabulary.simulation.learning.telling import hours_in_words
 from constabulary.standards.values import value
 from constabulary.web.pages import page, render
@@ -50,7 +51,7 @@ def scenario_drift(request: Any, number: int) -> HttpResponse:
     return render(
         request, "planning/drift.html",
         {"one": one, "lines": lines, "changed": sum(line.has_changed for line in lines), "at": at,
-         "is_short": at - datetime.fromisoformat(one.learned["until"]) < SHORT, **shown_learned(one)},
+         "is_short": at - stretch_of(one.learned)[1] < SHORT, **shown_learned(one)},
     )  # fmt: skip
 
 

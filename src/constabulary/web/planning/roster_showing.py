@@ -1,10 +1,11 @@
 """What the pages show of a roster and of what binds it."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
+from constabulary.simulation.staffing.filling import day_kept
 from constabulary.standards.values import value
 
 #: Less than this many hours of pay is no difference.
@@ -22,7 +23,7 @@ class RosterLine:
 
 def days_of_roster(roster: Mapping[str, Any]) -> dict[str, Any]:
     """The first day of a roster and the heads of its columns."""
-    first = date.fromisoformat(roster["first"])
+    first = day_kept(roster["first"])
     return {
         "roster_first": first,
         "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(len(roster["rows"][0]))],
@@ -38,14 +39,14 @@ def shown_roster(run: RunView) -> dict[str, Any]:
     lines.append(RosterLine(name="This roster", people=people, cost=result["cost"]))
     if result["fewer"]:
         lines.append(RosterLine(name=f"One fewer{_skilled(result, 'fewer')}", people=people - 1, cost=result["fewer"]))
-    first = date.fromisoformat(roster["first"])
+    first = day_kept(roster["first"])
     return {
         "result": result,
         "roster": roster,
         **days_of_roster(roster),
         "lines": lines,
         "open": [{**one, "day": first + timedelta(days=one["day"])} for one in result["open"]],
-        "away": [(who, date.fromisoformat(begins), date.fromisoformat(ends)) for who, begins, ends in result["away"]],
+        "away": [(who, day_kept(begins), day_kept(ends)) for who, begins, ends in result["away"]],
         "binds": _sorted_out(result["binding"]),
         "binds_fewer": _sorted_out(result["binding_fewer"]),
         "counts": [
