@@ -17,7 +17,8 @@ from pathlib import Path
 
 from benchmarks.queues import ours, peers
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure
+from constabulary.simulation.results.named import What
 from constabulary.simulation.results.simulating import simulate
 
 NAME = "simulation"

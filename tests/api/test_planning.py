@@ -181,3 +181,19 @@ def test_each_role_may_what_its_permissions_say(role, at):
             answer = client.generic(method, f"/api/v1/{address}", "{}", content_type=JSON)
             assert (answer.status_code != 403) == (declared.permission in may), (method, address)
             assert answer.status_code < 500
+
+
+def test_a_run_goes_on_until_a_figure_is_known(planner, at):
+    scenario = saved(at)
+    offered = planner.get(f"/api/v1/scenarios/{scenario}").json()["figures"]
+    assert offered[:2] == ["days until the backlog is gone, at least", "mean wait at least: answer"]
+    asked = {"replications": 200, "seed": 3, "until": offered[0], "within": 0.2}
+    run = post(planner, f"scenarios/{scenario}/runs", asked)
+    assert (run.status_code, run.json()["replications"]) == (202, 200)
+    play_all(at)
+    asking(Role.PLANNER)
+    done = planner.get(run["Location"]).json()
+    assert done["replications"] == done["result"]["replications"] < 200
+    assert (done["result"]["precision"]["reached"], done["question"]["most"]) == (True, 200)
+    for wrong in ({"until": "luck"}, {"within": 0.6}, {"within": 2}, {"until": ""}, {"replications": 8}):
+        assert post(planner, f"scenarios/{scenario}/runs", {**asked, **wrong}).status_code == 422

@@ -11,9 +11,10 @@ from constabulary.api.v1 import recovery_plans
 from constabulary.casework.planning import recovery_weeks
 from constabulary.records.models import RecoveryPlan, RecoveryWeek, ScenarioRun
 from constabulary.simulation.recovery import document
+from constabulary.simulation.staffing import explained
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
-from tests.factories.recovery import approved, recovery_played
+from tests.factories.recovery import approved, recovery_played, staffing_played
 from tests.factories.scenarios import play_all, saved
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,38 @@ def test_how_many_people_is_asked_and_read(planner, at):
     assert done["result"] == ScenarioRun.objects.get().result
     assert (done["result"]["is_found"], done["result"]["label"]) == (True, "every figure assumed")
     assert done["question"]["goals"][0]["share"] == 0.6
+
+
+def test_a_roster_is_asked_and_read(planner, at, monkeypatch):
+    monkeypatch.setattr(explained, "EFFORT", 0.01)
+    answered = staffing_played(at)
+    asking(Role.PLANNER)
+    body = {
+        "as_today": True, "people": 2, "skill": "supervisor", "holders": 1, "needed": 1,
+        "away": [{"person": 1, "first": "2026-11-04", "last": "2026-11-05"}],
+    }  # fmt: skip
+    asked = post(planner, f"runs/{answered}/roster", body)
+    assert (asked.status_code, asked.json()["kind"], asked.json()["state"]) == (202, "roster", "asked")
+    assert asked.json()["question"]["run"] == answered
+    play_all(at)
+    asking(Role.PLANNER)
+    done = planner.get(asked["Location"]).json()["result"]
+    assert (done["roster"]["people"], done["skill"]["name"], done["edition"]) == (2, "supervisor", "Roster 1")
+    assert post(planner, f"runs/{answered}/roster", {}).status_code == 202
+
+
+def test_a_roster_that_cannot_be_made_is_refused_in_a_sentence(planner, at):
+    answered = staffing_played(at)
+    asking(Role.PLANNER)
+    for body, said in (
+        ({"as_today": 1}, "as_today is true or false."),
+        ({"people": 0}, "A roster is made for 1 to 60 people"),
+        ({"holders": 1}, "Enter what the skill is called"),
+        ({"away": [1]}, "away is a list of objects with person, first and last."),
+        ({"days": 3}, "is not known here"),
+    ):
+        answer = post(planner, f"runs/{answered}/roster", body)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True), body
 
 
 def test_ways_to_clear_a_backlog_are_asked_and_one_is_approved_followed_played_again_and_ended(

@@ -253,3 +253,15 @@ def test_what_dask_cannot_do_is_said(file, capsys, monkeypatch):
     # The command itself is found before anything is missing.
     assert run(["--dask", "local", str(file)]) == 2
     assert "needs the extra `sweeps`" in capsys.readouterr().err
+
+
+def test_it_is_played_until_one_figure_is_known(file, capsys):
+    assert main(["simulate", str(file), "--within", "0.2", "--figure", "mean wait at least: answer"]) == 0
+    assert "40 replications" in capsys.readouterr().out
+    assert main(["simulate", str(file), "--within", "0.2", "--figure", "luck"]) == 2
+    assert (
+        "there is no figure 'luck'; there are mean wait at least: answer; waiting at the end: answer"
+        in capsys.readouterr().err
+    )
+    assert main(["simulate", str(file), "--figure", "mean wait at least: answer"]) == 2
+    assert "say with --within how well" in capsys.readouterr().err

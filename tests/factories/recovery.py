@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from constabulary.access.roles import Role
-from constabulary.casework.planning.questions import ask_recovery, ask_staffing
+from constabulary.casework.planning.questions import ask_recovery, ask_roster, ask_staffing
 from constabulary.casework.planning.recovery_plans import approve_recovery_plan
 from constabulary.simulation.recovery.asked import Asked
 from constabulary.simulation.staffing.goals import About, Goal
@@ -22,6 +22,11 @@ def staffing_played(at: datetime, *, text: str = DESK, share: float = 0.6) -> in
     )  # fmt: skip
     play_all(at)
     return run
+
+
+def roster_asked(at: datetime, **asked: object) -> int:
+    """Who works when, asked of an answer about clerks; the run's row number."""
+    return ask_roster(run=staffing_played(at), as_today=False, by=asking(Role.PLANNER), at=at, **asked)
 
 
 def recovery_played(at: datetime, *, scenario: int | None = None, text: str = DESK, **asked: object) -> int:

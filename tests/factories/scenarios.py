@@ -56,11 +56,11 @@ def played(at: datetime, *, scenario: int | None = None, seed: int = 7, replicat
     return run
 
 
-def play_all(at: datetime) -> int:
+def play_all(at: datetime, **wanted: object) -> int:
     """What the worker does; how many runs were played."""
     system = system_officer()
     say_who_asks(system)
-    return play_waiting(by=system, at=at)
+    return play_waiting(by=system, at=at, **wanted)
 
 
 def online_team_at_work(at: datetime, *, investigators: int = 2, crimes: int = 3) -> None:

@@ -39,6 +39,8 @@ UNUSED: dict[str, str] = {
     "errors/signed_out_part.html": "a part of a page asked for after signing out; tests/web looks at it",
     "planning/no_queue.html": "where nothing waits at the start of a scenario; tests/web/planning looks at it",
     "planning/staffing.html": "what came of one kind of question; tests/web/planning looks at it",
+    "planning/roster.html": "what came of a third kind of question; tests/web/planning looks at it",
+    "planning/_roster.html": "a part of two of those; tests/web/planning looks at it",
     "planning/recovery.html": "what came of another kind of question; tests/web/planning looks at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }

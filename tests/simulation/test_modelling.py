@@ -12,7 +12,8 @@ from constabulary.simulation.model.checking import find_problems
 from constabulary.simulation.model.durations import Empirical, Fixed, Gamma, Lognormal, Mark
 from constabulary.simulation.model.staffing import StaffGroup
 from constabulary.simulation.model.stages import Kind
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure
+from constabulary.simulation.results.named import What
 from constabulary.simulation.results.simulating import simulate
 from tests.simulation.test_learning import DAY, START, force
 

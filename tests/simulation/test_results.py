@@ -7,15 +7,19 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from constabulary.policing.planning.runs import LEAST_TO_JUDGE
 from constabulary.simulation.engine.counting import bin_of
 from constabulary.simulation.model.durations import Exponential
 from constabulary.simulation.model.lengths import told_hours
 from constabulary.simulation.results.comparing import compare, suggest_warm_up
 from constabulary.simulation.results.estimating import Estimate, estimate
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure, figure_called
+from constabulary.simulation.results.gone import GONE
+from constabulary.simulation.results.named import What
 from constabulary.simulation.results.paired import holm
-from constabulary.simulation.results.simulating import STEP, Precision, edges, quantile_of, simulate
+from constabulary.simulation.results.simulating import LEAST, STEP, Precision, edges, quantile_of, simulate
 from constabulary.simulation.results.student import probability_within, quantile
+from constabulary.simulation.results.until import precision_of, told_precision
 from constabulary.simulation.stopping import Stopped
 from tests.simulation.models import everything, queue
 
@@ -263,3 +267,26 @@ def test_figures_of_a_model_with_everything():
 )
 def test_hours_are_told_as_people_say_them(hours, told):
     assert told_hours(hours) == told
+
+
+def test_a_figure_is_found_by_its_name_and_what_is_not_offered_is_not():
+    assert (
+        figure_called(BASE, "mean wait at least: desk").read(
+            BASE, simulate(BASE, seed=1, replications=8).replications[0]
+        )
+        > 0
+    )
+    assert figure_called(BASE, "luck") is None
+    assert figure_called(BASE, GONE) is None, "nothing waits at the start"
+    with pytest.raises(KeyError):
+        precision_of(BASE, "luck", within=0.1, most=40)
+    assert LEAST + STEP == LEAST_TO_JUDGE
+
+
+def test_what_was_reached_is_told_as_a_share_of_the_figure_and_of_nought_as_nothing():
+    found = simulate(BASE, seed=1, replications=16)
+    label = "mean wait at least: desk"
+    told = told_precision(found, label, within=0.1, most=16)
+    estimated = found.estimate(Figure(what=What.LEAST_MEAN_WAIT, stage="desk"))
+    assert told["half"] == pytest.approx(estimated.half_width / estimated.mean)
+    assert told_precision(found, "hours of overtime: staff", within=0.1, most=16)["half"] is None

@@ -15,7 +15,8 @@ from constabulary.simulation.model.demand import Arrivals, WorkClass
 from constabulary.simulation.model.durations import Exponential, Gamma, Lognormal, for_all
 from constabulary.simulation.model.staffing import AtShiftEnd, Shift, StaffGroup
 from constabulary.simulation.model.stages import Kind, Route, Stage
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure
+from constabulary.simulation.results.named import What
 from constabulary.simulation.results.simulating import simulate
 from tests.simulation import theory
 from tests.simulation.models import everything, queue

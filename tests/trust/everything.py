@@ -16,7 +16,7 @@ from constabulary.casework.open_data import import_published, import_shipped_tab
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.planning.runs import ask_run
-from constabulary.casework.planning.scenarios import change_scenario
+from constabulary.casework.planning.scenarios import FROM_CHAIN, change_scenario, save_scenario
 from constabulary.casework.queues import keep_queue_ledger
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
 from constabulary.casework.restrictions import restrict_journey
@@ -63,7 +63,7 @@ from tests.factories.officers import number_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
-from tests.factories.recovery import approved
+from tests.factories.recovery import approved, staffing_played
 from tests.factories.regrading import draw_all_weights
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
@@ -111,6 +111,9 @@ def _plan_ahead(scene: Scene, at: datetime) -> None:
     other = change_scenario(
         scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=planner, at=at
     )
+    learned = save_scenario(name="The way of crimes", origin=FROM_CHAIN, by=planner, at=at)
+    scene.elsewhere["scenario_drift"] = {"scenarios": str(learned)}
+    scene.elsewhere["ask_roster"] = {"runs": str(staffing_played(at))}
     waiting = ask_run(scenario=other, replications=16, seed=7, by=planner, at=at)
     scene.known |= {"scenarios": str(other), "runs": str(run)}
     scene.known["plans"] = str(plan)

@@ -20,9 +20,10 @@ from constabulary.simulation.model.stages import Kind
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure, figure_called
 from constabulary.simulation.results.gone import clearing_of, stages_of_backlog, waiting_lines
 from constabulary.simulation.results.memory import bytes_needed
+from constabulary.simulation.results.named import What, labels_offered
 from constabulary.simulation.results.plain import MANY
 from constabulary.simulation.results.simulating import Precision, Result, simulate
 from constabulary.simulation.results.telling import tell_clearing
@@ -42,8 +43,8 @@ class _TooLarge(Exception):
     """It needs more memory than there is; the text is the sentence."""
 
 
-class _CannotSweep(Exception):
-    """It cannot be played on Dask as asked; the text is the sentence."""
+class _CannotPlay(Exception):
+    """It cannot be played as asked; the text is the sentence."""
 
 
 def run(given: list[str]) -> int:
@@ -61,7 +62,7 @@ def run(given: list[str]) -> int:
     try:
         _check_fits(model, known)
         result = _play_on_dask(model, known, console) if known.dask else _play(model, known, console)
-    except (_CannotSweep, _TooLarge) as error:
+    except (_CannotPlay, _TooLarge) as error:
         console.print(f"constabulary: {error}", markup=False)
         return CANNOT_READ
     except NotPlayable as error:
@@ -91,6 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--replications", type=_count, default=32, help="how often it is played (32)")
     parser.add_argument(
         "--within", type=_share, metavar="SHARE", help="play until every mean wait is known within this share of it"
+    )
+    parser.add_argument(
+        "--figure",
+        default="",
+        metavar="NAME",
+        help="with --within: until this figure is known, by its name on the pages",
     )
     parser.add_argument("--most", type=_count, default=1000, help="but no more often than this (1000)")
     parser.add_argument("--workers", type=_count, default=1, help="how many cores to use; changes no figure")
@@ -129,6 +136,12 @@ def _share(raw: str) -> float:
 def _check_fits(model: Model, known: argparse.Namespace) -> None:
     """Raise NotPlayable, or _TooLarge for a run that this machine's memory cannot hold, before anything is played."""
     check_playable(model)
+    if known.figure and known.within is None:
+        raise _CannotPlay("--figure says what is to be known; say with --within how well.")
+    if known.figure and known.figure not in labels_offered(model):
+        raise _CannotPlay(
+            f"{known.file}: there is no figure {known.figure!r}; there are {'; '.join(labels_offered(model))}."
+        )
     option, times = ("--most", known.most) if known.within is not None else ("--replications", known.replications)
     needed, there = bytes_needed(model, replications=times, workers=known.workers), _memory()
     if needed > there:
@@ -151,7 +164,8 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
     precision = None
     if known.within is not None:
         waits = tuple(Figure(what=What.MEAN_WAIT, stage=one.name) for one in model.stages if one.kind is Kind.DESK)
-        precision = Precision(figures=waits, relative=known.within, most=known.most)
+        named = figure_called(model, known.figure)
+        precision = Precision(figures=waits if named is None else (named,), relative=known.within, most=known.most)
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("Simulating (the first run on a machine compiles for half a minute)", total=None)
 
@@ -171,12 +185,12 @@ def _play(model: Model, known: argparse.Namespace, console: Console) -> Result:
 
 def _play_on_dask(model: Model, known: argparse.Namespace, console: Console) -> Result:
     if known.within is not None:
-        raise _CannotSweep("--within plays until it is sure enough, which --dask cannot; say --replications instead.")
+        raise _CannotPlay("--within plays until it is sure enough, which --dask cannot; say --replications instead.")
     try:
         # An extra: most installations have no Dask, and nobody else should wait for it to load.
         dask = importlib.import_module("constabulary.simulation.sweeping.on_dask")
     except ModuleNotFoundError as error:
-        raise _CannotSweep("--dask needs the extra `sweeps`: pip install 'constabulary[sweeps]'.") from error
+        raise _CannotPlay("--dask needs the extra `sweeps`: pip install 'constabulary[sweeps]'.") from error
     with Progress(console=console, disable=not console.is_terminal, transient=True) as progress:
         task = progress.add_task("Simulating on Dask", total=None)
         try:
@@ -186,7 +200,7 @@ def _play_on_dask(model: Model, known: argparse.Namespace, console: Console) -> 
                     told=lambda done, most: progress.update(task, completed=done, total=most),
                 )[""]  # fmt: skip
         except dask.NoScheduler as error:
-            raise _CannotSweep(str(error)) from error
+            raise _CannotPlay(str(error)) from error
     return found
 
 

@@ -91,6 +91,7 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
     examine.set_defaults(run=doctor.run_doctor)
 
     commands.add_parser("learn", help="learn arrivals and durations from a table of timestamps", add_help=False)
+    commands.add_parser("surge", help="check the one published surge against the stages of POLIT", add_help=False)
     commands.add_parser("recover", help="say when a backlog is gone, and what would make it sooner", add_help=False)
     commands.add_parser("simulate", help="play demand against capacity from a model's file", add_help=False)
 

@@ -25,7 +25,7 @@ from constabulary.project.telling import Trouble, counting, result, say
 
 INTERRUPTED = 130
 #: Commands of `cli` that calculate, each a module of its name.
-CALCULATING = frozenset({"learn", "recover", "simulate"})
+CALCULATING = frozenset({"learn", "recover", "simulate", "surge"})
 
 
 def main(arguments: list[str] | None = None) -> int:

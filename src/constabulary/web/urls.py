@@ -49,8 +49,10 @@ from constabulary.web.people import linking_views as person_links
 from constabulary.web.people import offender_views
 from constabulary.web.people import search_views as people_search
 from constabulary.web.people import views as people
+from constabulary.web.planning import learned_views as scenario_learned
 from constabulary.web.planning import question_views as scenario_questions
 from constabulary.web.planning import recovery_views as recovery_plans
+from constabulary.web.planning import roster_views as scenario_rosters
 from constabulary.web.planning import run_views as scenario_runs
 from constabulary.web.planning import views as planning
 from constabulary.web.protection import connection_views as connections
@@ -88,7 +90,9 @@ VIEWS = (
     restrictions,
     safe_contact,
     recovery_plans,
+    scenario_learned,
     scenario_questions,
+    scenario_rosters,
     scenario_runs,
     seals,
     case_file,

@@ -127,4 +127,4 @@ def test_the_planners_have_two_days_to_look():
 
 
 def test_each_kind_of_run_says_what_is_asked():
-    assert len({one.label for one in RunKind}) == 3
+    assert len({one.label for one in RunKind}) == 4

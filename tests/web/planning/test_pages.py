@@ -12,7 +12,7 @@ from constabulary.casework.planning.runs import ask_run, cancel_run
 from constabulary.casework.planning.scenarios import LONGEST_TEXT
 from constabulary.records.models import Scenario, ScenarioRun
 from constabulary.simulation.results.telling import tell_day
-from constabulary.web.planning import showing, views
+from constabulary.web.planning import learned_views, showing, views
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import allocated, planned
@@ -327,11 +327,87 @@ def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at
         planned(at - timedelta(days=days))
     asking(Role.PLANNER)
     words = words_of(planner.post("/planning/new", typed, follow=True))
-    assert "Learned from the records: recording, allocation and the plan." in words
+    assert "Learned from the records: from recording to the outcome." in words
     assert "Measured" in words
     assert "Staff on duty against demand" not in words, "of waits that were measured nobody knows who is there"
     assert "How many people do we need?" not in words
+    for said in (
+        "What the records taught", "How long each stage takes, waiting included", "Where it goes next",
+        "What comes back to a stage", "What the records cannot tell: how long anybody works on it",
+        "Left out, because none of it has ended yet and nobody knows how long it takes: Investigate",
+    ):  # fmt: skip
+        assert said in words, said
     scenario = Scenario.objects.get()
+    monkeypatch.setattr(learned_views, "now", lambda: at)
+    assert "There is nothing to compare yet." in words_of(planner.get(f"/planning/scenarios/{scenario.pk}/drift"))
+    planned(at + timedelta(days=4))
+    monkeypatch.setattr(learned_views, "now", lambda: at + timedelta(days=9))
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/scenarios/{scenario.pk}/drift"))
+    assert re.search(r"\d+ figures were compared; \d+ ha(s|ve) changed", words)
+    for said in ("Come in a day", "Half within", "Come back"):
+        assert said in words
+    assert planner.get(f"/planning/scenarios/{saved(at)}/drift").status_code == 404
+    asking(Role.PLANNER)
+    change = {"name": "The same", "replications": "4", "seed": "1"}
+    planner.post(f"/planning/scenarios/{scenario.pk}/change", change)
+    other = Scenario.objects.get(made_from=scenario)
+    assert other.learned == scenario.learned
     run = played(at, scenario=scenario.pk, replications=4)
     asking(Role.PLANNER)
     assert planner.get(f"/planning/runs/{run}").status_code == 200
+
+
+def test_a_scenario_is_played_until_a_figure_is_known_and_the_page_says_how_well(planner, at):
+    scenario = saved(at)
+    page = words_of(planner.get(f"/planning/scenarios/{scenario}"))
+    for said in (
+        "Play until this is known",
+        "Days until the backlog is gone, at least",
+        "Within how many per cent of it?",
+    ):
+        assert said in page
+    typed = {"replications": "200", "seed": "5", "until": "days until the backlog is gone, at least", "within": "20"}
+    page = words_of(planner.post(f"/planning/scenarios/{scenario}/run", typed, follow=True))
+    play_all(at)
+    run = ScenarioRun.objects.get()
+    assert run.state == "done", run.said
+    assert run.question == {"until": typed["until"], "within": 0.2, "most": 200}
+    assert run.replications == run.result["replications"] < 200
+    assert run.result["precision"]["reached"]
+    assert run.result["precision"]["half"] <= 0.2
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run.pk}"))
+    assert f"of it each way, with 95 %, after {run.replications} times; within 20.0 % was asked." in words
+    assert f"--replications {run.replications}" in words, "so often it is played to have the same figures"
+
+
+def test_what_is_not_known_so_well_within_the_times_allowed_is_said(planner, at):
+    scenario = saved(at)
+    typed = {"replications": "40", "seed": "5", "until": "mean wait at least: answer", "within": "0.1"}
+    planner.post(f"/planning/scenarios/{scenario}/run", typed)
+    play_all(at)
+    run = ScenarioRun.objects.get()
+    assert (run.replications, run.result["precision"]["reached"]) == (40, False)
+    asking(Role.PLANNER)
+    assert "was not known within 0.1 % of it after 40 times, the most that was allowed" in words_of(
+        planner.get(f"/planning/runs/{run.pk}")
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"until": "happiness"}, "Choose one of these."),
+        ({"until": ""}, "Choose one of the figures of this scenario."),
+        ({"within": ""}, "Enter within how many per cent the figure is to be known"),
+        ({"within": "60"}, "from 0.1 to 50."),
+        ({"within": "close"}, "Enter a percentage, such as 80."),
+        ({"replications": "39"}, "Allow 40 times or more"),
+    ],
+)
+def test_a_precision_that_makes_no_sense_is_refused_beside_its_field(typed, said, planner, at):
+    scenario = saved(at)
+    asked = {"replications": "100", "seed": "1", "until": "mean wait at least: answer", "within": "5"}
+    assert said in refused(planner.post(f"/planning/scenarios/{scenario}/run", {**asked, **typed}))
+    assert not ScenarioRun.objects.exists()

@@ -9,7 +9,7 @@ from constabulary.access.officers import Officer
 from constabulary.access.permissions import Permission
 from constabulary.api.endpoints import Endpoint, Method, told
 from constabulary.api.problems import BadBody
-from constabulary.api.v1.reading import changes_of, check_members, whole, words
+from constabulary.api.v1.reading import changes_of, check_members, share, whole, words
 from constabulary.casework.clock import now
 from constabulary.casework.planning.runs import ask_run, cancel_run
 from constabulary.casework.planning.scenarios import change_scenario, save_scenario
@@ -24,6 +24,7 @@ from constabulary.records.queries.planning import (
     scenarios,
 )
 from constabulary.simulation.model.reading import read_model
+from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.staffing.goals import About, Goal, goals_offered
 
 MOST_LISTED = 200
@@ -33,7 +34,7 @@ Body = Mapping[str, Any]
 def _scenario(one: ScenarioView) -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "origin": one.origin, "made_from": one.made_from, "changes": one.changes,
-        "told": one.told, "made_at": one.made_at.isoformat(),
+        "told": one.told, "learned": one.learned, "made_at": one.made_at.isoformat(),
     }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def _read_scenario(number: int) -> dict[str, Any]:
     return {
         **_scenario(found), "label": model.label, "text": found.text, "runs": [_run(one) for one in runs_of(number)],
         "groups": [one.name for one in model.staff], "goals": [_goal(one) for one in goals_offered(model)],
+        "figures": list(labels_offered(model)),
     }  # fmt: skip
 
 
@@ -104,12 +106,16 @@ def _goal(one: Goal) -> dict[str, Any]:
 
 
 def add_run(*, by: Officer, body: Body, number: int) -> HttpResponse:
-    """Ask for a scenario to be played `replications` times, from `seed` or one that is drawn."""
-    check_members(body, {"replications", "seed"})
+    """Ask for a scenario to be played `replications` times, from `seed` or one that is drawn; with `until` (one of the scenario's
+    `figures`) and `within` (a share) until that figure is known so well, `replications` times at most."""
+    check_members(body, {"replications", "seed", "until", "within"})
     if "replications" not in body:
         raise BadBody("Say how often it is played: replications is a whole number.", "replications")
     seed = whole(body["seed"], "seed") if "seed" in body else None
-    run = ask_run(scenario=number, replications=whole(body["replications"], "replications"), seed=seed, by=by, at=now())
+    run = ask_run(
+        scenario=number, replications=whole(body["replications"], "replications"), seed=seed, until=words(body, "until"),
+        within=share(body["within"], "within") if "within" in body else None, by=by, at=now(),
+    )  # fmt: skip
     return asked_for(run)
 
 

@@ -1,4 +1,4 @@
-"""The two questions about a scenario for machines: how many people, and how is the backlog cleared."""
+"""The questions about a scenario for machines: how many people, who works when, and how is the backlog cleared."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,9 +12,10 @@ from constabulary.api.problems import BadBody
 from constabulary.api.v1.planning import asked_for
 from constabulary.api.v1.reading import check_members, day_of, list_of, number, share, whole, words
 from constabulary.casework.clock import now
-from constabulary.casework.planning.questions import ask_recovery, ask_staffing
+from constabulary.casework.planning.questions import RosterMisread, ask_recovery, ask_roster, ask_staffing
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.recovery.asked import Asked
+from constabulary.simulation.staffing.filling import Away, Skill
 from constabulary.simulation.staffing.goals import About, Goal
 
 Body = Mapping[str, Any]
@@ -60,6 +61,34 @@ def _goal(raw: Any) -> Goal:
     return Goal(what=what, stage=words(raw, "stage"), of=words(raw, "of"), within=within, share=held)
 
 
+def add_roster(*, by: Officer, body: Body, number: int) -> HttpResponse:
+    """Ask who works when of the rota that a run about staff found (`as_today`: of today's), and what binds the roster."""
+    check_members(body, {"as_today", "people", "skill", "holders", "needed", "away"})
+    if not isinstance(body.get("as_today", False), bool):
+        raise BadBody("as_today is true or false.", "as_today")
+    has_skill = bool({"skill", "holders", "needed"} & set(body))
+    skill = Skill(
+        name=words(body, "skill"), holders=whole(body.get("holders", 0), "holders"), needed=whole(body.get("needed", 0), "needed")
+    )  # fmt: skip
+    try:
+        run = ask_roster(
+            run=number, as_today=body.get("as_today", False), skill=skill if has_skill else None,
+            people=whole(body["people"], "people") if "people" in body else None,
+            away=tuple(_away(one) for one in list_of(body, "away")), by=by, at=now(),
+        )  # fmt: skip
+    except RosterMisread as refusal:
+        raise BadBody(str(refusal), next(iter(refusal.faults))) from refusal
+    return asked_for(run)
+
+
+def _away(raw: Any) -> Away:
+    if not isinstance(raw, dict) or set(raw) != {"person", "first", "last"}:
+        raise BadBody("away is a list of objects with person, first and last.", "away")
+    return Away(
+        person=whole(raw["person"], "away.person"), first=day_of(raw["first"], "away.first"), last=day_of(raw["last"], "away.last")
+    )  # fmt: skip
+
+
 def add_recovery(*, by: Officer, body: Body, number: int) -> HttpResponse:
     """Ask how the backlog is cleared from the day `first` on, by each option by itself and by all of them."""
     check_members(body, {"first", "days", "done_a_day", *SHARES, *PLAYED, *(name for pair in PAIRS for name in pair)})
@@ -100,5 +129,6 @@ def _times(body: Body) -> int:
 
 ENDPOINTS = (
     Endpoint("api_staffing", "scenarios/<int:number>/staffing", {"POST": Method(Permission.PLAN, add_staffing)}),
+    Endpoint("api_roster", "runs/<int:number>/roster", {"POST": Method(Permission.PLAN, add_roster)}),
     Endpoint("api_recovery", "scenarios/<int:number>/recovery", {"POST": Method(Permission.PLAN, add_recovery)}),
 )

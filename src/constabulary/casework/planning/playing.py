@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.planning.questions import goals_of, recovery_question
+from constabulary.casework.planning.questions import goals_of, recovery_question, roster_asked
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import SCENARIO_RUN
 from constabulary.policing.planning.runs import RunKind
@@ -32,7 +32,10 @@ from constabulary.simulation.recovery import ways
 from constabulary.simulation.recovery.ways import play_ways
 from constabulary.simulation.results.plain import EDITION, plain_result
 from constabulary.simulation.results.simulating import simulate
+from constabulary.simulation.results.until import precision_of, told_precision
+from constabulary.simulation.staffing import explained
 from constabulary.simulation.staffing import plain as staffing
+from constabulary.simulation.staffing.explained import explain
 from constabulary.simulation.staffing.plain import plain_answer
 from constabulary.simulation.staffing.smallest import Question as StaffingQuestion
 from constabulary.simulation.staffing.smallest import find_rota
@@ -43,7 +46,10 @@ log = logging.getLogger("constabulary.worker")
 
 #: Progress is noted, and asked whether the run is still wanted, so often.
 LOOK_EVERY_SECONDS = 0.5
-EDITIONS = {RunKind.PLAY: EDITION, RunKind.STAFFING: staffing.EDITION, RunKind.RECOVERY: ways.EDITION}
+EDITIONS = {
+    RunKind.PLAY: EDITION, RunKind.STAFFING: staffing.EDITION, RunKind.RECOVERY: ways.EDITION,
+    RunKind.ROSTER: explained.EDITION,
+}  # fmt: skip
 #: A run that ends its worker so many times is not begun again.
 MOST_BEGUN = 3
 ENDED_ITS_WORKER = "The worker ended three times while it played this. Fewer days, or fewer times, need less memory."
@@ -85,7 +91,9 @@ def _play(run: int, *, by: Officer, clock: Callable[[], datetime], is_wanted: Ca
         log.exception("The run %s of a scenario failed.", run)
         return _end(run, by=by, at=clock(), state="failed", said=f"It could not be played: {type(error).__name__}.")
     digest = hashlib.sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
-    return _end(run, by=by, at=clock(), state="done", result=result, digest=digest)
+    # Until a figure was known: how often that was is what repeats it, and what it can be compared with.
+    played = {"replications": result["replications"]} if "precision" in result else {}
+    return _end(run, by=by, at=clock(), state="done", result=result, digest=digest, **played)
 
 
 def _begin(run: int, *, by: Officer, at: datetime) -> ScenarioRun | None:
@@ -172,6 +180,8 @@ def _asked(row: ScenarioRun, model: Model, watched: _Watched) -> Callable[[], di
     if row.kind == RunKind.RECOVERY:
         question = recovery_question(model, row.question, times=row.replications, seed=row.seed, at=row.asked_at)
         return lambda: play_ways(question, told=watched.told)
+    if row.kind == RunKind.ROSTER:
+        return lambda: explain(model, roster_asked(row.question), effort=explained.EFFORT, told=watched.told)
     return lambda: _played(row, model, watched)
 
 
@@ -186,9 +196,13 @@ def _played(row: ScenarioRun, model: Model, watched: _Watched) -> dict[str, Any]
             seed=row.seed, replications=row.replications,
         )  # fmt: skip
         return plain_answer(find_rota(asked, workers=WORKERS, told=lambda tried: watched.told(tried, 0)))
-    return plain_result(
-        simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
-    )
+    if not row.question:
+        return plain_result(
+            simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
+        )
+    until = {"label": row.question["until"], "within": row.question["within"], "most": row.question["most"]}
+    found = simulate(model, seed=row.seed, precision=precision_of(model, **until), workers=WORKERS, told=watched.told)
+    return {**plain_result(found), "precision": told_precision(found, **until)}
 
 
 def note_progress(*, run: int, played: int, most: int, is_compiling: bool = False, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Questions about a scenario that are answered in the background: how many people, and how the backlog is cleared.
+"""Questions about a scenario that are answered in the background: how many people, who works when, how a backlog is cleared.
 
 Each is a run of its scenario like any other (`runs`): asked for, played by a worker, cancelled, kept with its seed.
 """
@@ -14,12 +14,13 @@ from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.planning.runs import (
+    NOT_ABOUT_STAFF,
     ROTAS_TRIED,
     RunAsked,
     RunKind,
     find_reasons_against_run,
 )
-from constabulary.records.queries.planning import ScenarioView, runs_waiting, scenario_by_id
+from constabulary.records.queries.planning import RunView, ScenarioView, run_by_id, runs_waiting, scenario_by_id
 from constabulary.records.writing import writing
 from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread
@@ -28,6 +29,7 @@ from constabulary.simulation.recovery.asked import Asked, question_of
 from constabulary.simulation.recovery.from_model import NoQueue, reckon
 from constabulary.simulation.recovery.ways import Question as RecoveryQuestion
 from constabulary.simulation.results.memory import bytes_needed
+from constabulary.simulation.staffing.filling import Away, RosterAsked, Skill, find_faults, usual_people
 from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import Moments
@@ -64,6 +66,76 @@ def ask_staffing(
 def goals_of(question: dict[str, Any]) -> tuple[Goal, ...]:
     """The goals of a question as it is kept."""
     return tuple(Goal(**{**one, "what": About(one["what"])}) for one in question["goals"])
+
+
+class RosterMisread(Misread):
+    """A roster that cannot be made as it is asked for: `faults` are sentences by the field that each is about."""
+
+    def __init__(self, faults: dict[str, str]) -> None:
+        super().__init__(" ".join(faults.values()))
+        self.faults = faults
+
+
+def ask_roster(
+    *, run: int, as_today: bool, people: int | None = None, skill: Skill | None = None, away: tuple[Away, ...] = (), by: Officer,
+    at: datetime,
+) -> int:  # fmt: skip
+    """Ask who works when, of the rota that a run found or of today's: what binds the roster, and what one person more or
+    fewer does; the new run's row. Without `people` they are as many as have the hours.
+
+    Raises NotPermitted, NoSuchRecord, NotAllowed, or RosterMisread.
+    """
+    check_may(by, Permission.PLAN)
+    found = run_by_id(run)
+    if found is None:
+        raise NoSuchRecord(str(run))
+    refuse_if(() if found.kind == RunKind.STAFFING and found.result else (NOT_ABOUT_STAFF,))
+    model, counts = read_model(_found(found.scenario).text), counts_found(found, as_today=as_today)
+    if people is None:
+        people = usual_people(model, found.question["group"], counts)
+    asked = RosterAsked(
+        group=found.question["group"],
+        counts=counts,
+        people=people,
+        skill=skill,
+        away=away,
+    )
+    faults = find_faults(asked, model)
+    if faults:
+        raise RosterMisread(faults)
+    refuse_if(
+        find_reasons_against_run(
+            # Nothing is played: a roster is worked out from what was.
+            RunAsked(
+                replications=found.replications, seed=found.seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting())
+            )
+        )
+    )
+    question = {
+        "run": run, "as_today": as_today, "group": asked.group, "counts": list(asked.counts), "people": people,
+        "skill": None if skill is None else asdict(skill),
+        "away": [[one.person, one.first.isoformat(), one.last.isoformat()] for one in away],
+    }  # fmt: skip
+    return _ask(
+        found.scenario, RunKind.ROSTER, question, replications=found.replications, seed=found.seed, by=by, at=at
+    )
+
+
+def counts_found(run: RunView, *, as_today: bool) -> tuple[int, ...]:
+    """How many a run about staff put on each place of the rota, or how many are there today."""
+    return tuple((run.result or {})["today" if as_today else "best"]["counts"])
+
+
+def roster_asked(question: dict[str, Any]) -> RosterAsked:
+    """What is asked of a roster as it is kept."""
+    return RosterAsked(
+        group=question["group"], counts=tuple(question["counts"]), people=question["people"],
+        skill=Skill(**question["skill"]) if question["skill"] else None,
+        away=tuple(
+            Away(person=person, first=date.fromisoformat(first), last=date.fromisoformat(last))
+            for person, first, last in question["away"]
+        ),
+    )  # fmt: skip
 
 
 def ask_recovery(*, scenario: int, asked: Asked, times: int, seed: int, by: Officer, at: datetime) -> int:

@@ -18,8 +18,10 @@ from constabulary.policing.planning.runs import (
     Played,
     RunAsked,
     RunKind,
+    Until,
     find_reasons_against_comparison,
     find_reasons_against_name,
+    find_reasons_against_precision,
     find_reasons_against_run,
 )
 from constabulary.records.models import ScenarioRun
@@ -32,12 +34,18 @@ from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate, estimate
 from constabulary.simulation.results.memory import bytes_needed
+from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.results.paired import compare_pairs
 from constabulary.standards.values import value
 
 
-def ask_run(*, scenario: int, replications: int, seed: int | None = None, by: Officer, at: datetime) -> int:
+def ask_run(
+    *, scenario: int, replications: int, seed: int | None = None, until: str = "", within: float | None = None,
+    by: Officer, at: datetime,
+) -> int:  # fmt: skip
     """Ask for a scenario to be played; the run's row number. Without a seed one is drawn and kept.
+
+    With `until`, a figure by its label, it is played until that is known `within` a share of it, `replications` times at most.
 
     Raises NotPermitted, NoSuchRecord or NotAllowed.
     """
@@ -47,8 +55,13 @@ def ask_run(*, scenario: int, replications: int, seed: int | None = None, by: Of
         raise NoSuchRecord(str(scenario))
     seed = secrets.randbelow(MOST_SEED) if seed is None else seed
     refuse_if(_reasons_against(found.text, replications=replications, seed=seed))
+    question = None
+    if until or within is not None:
+        offered = frozenset(labels_offered(read_model(found.text)))
+        refuse_if(find_reasons_against_precision(Until(until=until, within=within, most=replications, offered=offered)))
+        question = {"until": until, "within": within, "most": replications}
     with writing(by=by, at=at, purpose="Asking for a run of a scenario") as w:
-        return insert_run(w, RunKind.PLAY, scenario=scenario, replications=replications, seed=seed)
+        return insert_run(w, RunKind.PLAY, scenario=scenario, replications=replications, seed=seed, question=question)
 
 
 def insert_run(

@@ -7,7 +7,7 @@ from typing import Any
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.reading import NoSuchRecord
-from constabulary.inspection.learning_from_records import chain_model
+from constabulary.inspection.learning_from_records import Taught, find_drift_since, learn_chain
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.planning.runs import NO_ONLINE_TEAM, find_reasons_against_name
@@ -15,6 +15,7 @@ from constabulary.records.models import Scenario
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team, scenario_by_id
 from constabulary.records.writing import Writing, writing
+from constabulary.simulation.learning.drift import Drift
 from constabulary.simulation.learning.modelling import CannotModel
 from constabulary.simulation.model.changing import Changes, change_model, tell_changes
 from constabulary.simulation.model.checking import check_playable
@@ -41,17 +42,22 @@ def save_scenario(*, name: str, origin: str, text: str = "", by: Officer, at: da
     """
     check_may(by, Permission.PLAN)
     refuse_if(find_reasons_against_name(name))
-    made = _text_of(origin, text, by=by, at=at)
+    learned: dict[str, Any] = {}
+    if origin == FROM_CHAIN:
+        taught = _learned(by=by, at=at)
+        made, learned = taught.text, taught.learned
+    else:
+        made = _text_of(origin, text, by=by, at=at)
     check_playable(read_model(made))
     with writing(by=by, at=at, purpose="Saving a scenario") as w:
-        return _insert(w, name=name, origin=origin, text=made)
+        return _insert(w, name=name, origin=origin, text=made, learned=learned)
 
 
-def _insert(w: Writing, *, name: str, origin: str, text: str, made_from: int | None = None, **changed: Any) -> int:
-    """Keep a scenario inside an act; its row number. `changed` is what was changed from the one it was made from."""
+def _insert(w: Writing, *, name: str, origin: str, text: str, made_from: int | None = None, **held: Any) -> int:
+    """Keep a scenario inside an act; its row number. `held` is what was changed of the one before, or learned."""
     row = Scenario(
         id=w.new_id(), name=name.strip(), origin=origin, text=text, made_from_id=made_from, made_at=w.at,
-        made_by_id=w.by.id, **changed,
+        made_by_id=w.by.id, **held,
     )  # fmt: skip
     facts = {"origin": origin, **({} if made_from is None else {"made_from": made_from})}
     w.entry(EntryKind.SCENARIO_SAVED, subject=row, facts=facts)
@@ -61,8 +67,6 @@ def _insert(w: Writing, *, name: str, origin: str, text: str, made_from: int | N
 def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     if origin == FROM_RECORDS:
         return online_model(count_online_team(by=by, at=at), on=local_day(at))
-    if origin == FROM_CHAIN:
-        return _learned_text(by=by, at=at)
     if origin == FROM_TEXT:
         # A browser ends lines in its own way; what is taken away again should be the file that was given.
         made = text.replace("\r\n", "\n")
@@ -74,13 +78,29 @@ def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     raise NoSuchRecord(origin)
 
 
-def _learned_text(*, by: Officer, at: datetime) -> str:
+def _learned(*, by: Officer, at: datetime) -> Taught:
     """Of how many crimes, how long and where next, all are counted, as for the team above; nobody's record is shown."""
     say_who_asks(system_officer())
     try:
-        return chain_model(from_at=at - LEARNED_FROM, at=at)
+        return learn_chain(from_at=at - LEARNED_FROM, at=at)
     except CannotModel as error:
         raise Misread(str(error)) from error
+    finally:
+        say_who_asks(by)
+
+
+def drift_of(*, scenario: int, by: Officer, at: datetime) -> tuple[Drift, ...]:
+    """What the records since a scenario was learned say otherwise than those it was learned from.
+
+    Counts and lengths of all crimes, as when it was learned. Raises NotPermitted, or NoSuchRecord for one not learned from them.
+    """
+    check_may(by, Permission.SEE_PLANS)
+    found = scenario_by_id(scenario)
+    if found is None or not found.learned:
+        raise NoSuchRecord(str(scenario))
+    say_who_asks(system_officer())
+    try:
+        return find_drift_since(found.learned, at=at)
     finally:
         say_who_asks(by)
 
@@ -115,7 +135,7 @@ def change_scenario(*, scenario: int, changes: Changes, by: Officer, at: datetim
     check_playable(read_model(text))
     with writing(by=by, at=at, purpose="Changing a scenario") as w:
         return _insert(
-            w, name=changes.name, origin=before.origin, text=text, made_from=before.id, changes=_plain(changes),
+            w, name=changes.name, origin=before.origin, text=text, made_from=before.id, learned=dict(before.learned), changes=_plain(changes),
             told=list(tell_changes(read_model(before.text), changes)),
         )  # fmt: skip
 

@@ -9,6 +9,9 @@ from constabulary.standards.values import value
 REASONS = ReasonsCatalogue("planning")
 OURS = "Our safeguard"
 LEAST_REPLICATIONS, MOST_REPLICATIONS = 2, 2000
+#: So often a scenario is played before it may be judged whether a figure is known well enough.
+LEAST_TO_JUDGE = 40
+LEAST_WITHIN, MOST_WITHIN = 0.001, 0.5
 MOST_SEED = 10**15 - 1
 #: So many pieces of work in all are played in some minutes on one core.
 MOST_PIECES = 500_000_000
@@ -29,13 +32,15 @@ class RunKind(StrEnum):
     PLAY = "play"
     STAFFING = "staffing"
     RECOVERY = "recovery"
+    ROSTER = "roster"
 
     @property
     def label(self) -> str:
         """What people call it."""
-        return {"play": "Played as it is", "staffing": "How many people?", "recovery": "How is the backlog cleared?"}[
-            self.value
-        ]
+        return {
+            "play": "Played as it is", "staffing": "How many people?", "recovery": "How is the backlog cleared?",
+            "roster": "Who works when?",
+        }[self.value]  # fmt: skip
 
 
 def _reason(code: str, sentence: str, field: str = "") -> Reason:
@@ -70,6 +75,18 @@ OTHER_LUCK = _reason(
     "other",
 )
 NOTHING_IN_COMMON = _reason("nothing-in-common", "These runs have no figure in common.", "other")
+NO_SUCH_FIGURE = _reason("no-such-figure", "Choose one of the figures of this scenario.", "until")
+NO_SUCH_PRECISION = _reason(
+    "no-such-precision", "Enter within how many per cent the figure is to be known, from 0.1 to 50.", "within"
+)
+TOO_FEW_TO_JUDGE = _reason(
+    "too-few-to-judge",
+    "Allow 40 times or more: from fewer it cannot be judged how well a figure is known.",
+    "replications",
+)
+NOT_ABOUT_STAFF = _reason(
+    "not-about-staff", "A roster is made of an answer to the question how many people are needed."
+)
 NO_ONLINE_TEAM = _reason(
     "no-online-team",
     "The records have no crime and no investigator of an online investigation team, so there is nothing to start from.",
@@ -103,6 +120,26 @@ def find_reasons_against_run(asked: RunAsked) -> Reasons:
     if asked.waiting >= MOST_WAITING:
         found.append(TOO_MANY_WAIT)
     return tuple(found)
+
+
+@value
+class Until:
+    """Play goes on until a figure (`until`, among those `offered`) is known within a share of it, `most` times at most."""
+
+    until: str
+    within: float | None
+    most: int
+    offered: frozenset[str]
+
+
+def find_reasons_against_precision(asked: Until) -> Reasons:
+    """Why play cannot go on until a figure is known like this."""
+    against = {
+        NO_SUCH_FIGURE: asked.until not in asked.offered,
+        NO_SUCH_PRECISION: asked.within is None or not LEAST_WITHIN <= asked.within <= MOST_WITHIN,
+        TOO_FEW_TO_JUDGE: asked.most < LEAST_TO_JUDGE,
+    }
+    return tuple(one for one, applies in against.items() if applies)
 
 
 def find_reasons_against_name(name: str) -> Reasons:

@@ -24,13 +24,14 @@ class Scenario(Record):
     """A model as it was saved. A change makes another one, so that what was played can always be played again.
 
     `origin` is the shipped scenario's name, `records`, `chain` or `text`; `changes` what was changed of the scenario it was made
-    from, as asked; `told` the same in words.
+    from, as asked; `told` the same in words. `learned` is what the records taught, and from which stretch of them, where it was
+    learned (`simulation.learning.kept`).
     """
 
     keeping = Keeping(
         history=History.APPEND_ONLY,
         retention=Retention.FORCE,
-        operational=("name", "origin", "text", "changes", "told"),
+        operational=("name", "origin", "text", "changes", "told", "learned"),
     )
 
     name = models.CharField(max_length=80)
@@ -38,6 +39,7 @@ class Scenario(Record):
     text = text()
     changes = models.JSONField(default=dict, blank=True)
     told = models.JSONField(default=list, blank=True)
+    learned = models.JSONField(default=dict, blank=True)
     made_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     made_at = models.DateTimeField()
     made_by = done_by()

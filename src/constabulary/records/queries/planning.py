@@ -16,7 +16,8 @@ ONLINE = "online_investigation"
 
 @value
 class ScenarioView:
-    """A scenario as it was saved; `told` says in words what was changed of the one it was made from."""
+    """A scenario as it was saved; `told` says in words what was changed of the one it was made from, `learned` what the records
+    taught where it was learned from them."""
 
     id: int
     name: str
@@ -27,6 +28,7 @@ class ScenarioView:
     made_from: int | None
     made_at: datetime
     made_by: int
+    learned: Mapping[str, Any]
 
 
 @value
@@ -61,7 +63,7 @@ class RunView:
         return self.state not in {"asked", "running"}
 
 
-SCENARIO = "SELECT s.id, s.name, s.origin, s.text, s.changes::text, s.told::text, s.made_from_id, s.made_at, s.made_by_id FROM scenario s"
+SCENARIO = "SELECT s.id, s.name, s.origin, s.text, s.changes::text, s.told::text, s.made_from_id, s.made_at, s.made_by_id, s.learned::text FROM scenario s"
 RUN = """
     SELECT r.id, r.scenario_id, s.name, r.kind, r.question::text, r.state, r.seed, r.replications, r.begun, r.edition, {result}, r.digest, r.said,
         r.asked_at, r.asked_by_id, r.began_at, r.ended_at, coalesce(p.played, 0), coalesce(p.most, 0),
@@ -80,7 +82,7 @@ def _rows(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
 def _scenario(row: tuple[Any, ...]) -> ScenarioView:
     return ScenarioView(
         id=row[0], name=row[1], origin=row[2], text=row[3], changes=json.loads(row[4]), told=tuple(json.loads(row[5])),
-        made_from=row[6], made_at=row[7], made_by=row[8],
+        made_from=row[6], made_at=row[7], made_by=row[8], learned=json.loads(row[9]),
     )  # fmt: skip
 
 
@@ -101,6 +103,15 @@ def scenarios(*, most: int, skip: int = 0) -> list[ScenarioView]:
 def scenario_by_id(scenario: int) -> ScenarioView | None:
     """One scenario."""
     found = _rows(f"{SCENARIO} WHERE s.id = %s", [scenario])
+    return _scenario(found[0]) if found else None
+
+
+def newest_learned() -> ScenarioView | None:
+    """The scenario that was learned from the records last; what was made from one with changes is none."""
+    found = _rows(
+        f"{SCENARIO} WHERE s.learned <> '{{}}'::jsonb AND s.made_from_id IS NULL ORDER BY s.made_at DESC, s.id DESC LIMIT 1",
+        [],
+    )
     return _scenario(found[0]) if found else None
 
 

@@ -100,6 +100,8 @@ def _firsts(history: History) -> dict[int, Counter[int]]:
     order = np.lexsort((history.began, history.items))
     _, places = np.unique(history.items[order], return_index=True)
     found: dict[int, Counter[int]] = {}
+    # What came in before the history begins is there only as far as it was not over: where it began says little.
+    places = places[history.began[order][places] >= history.since]
     for work, stage in zip(
         history.classes[order][places].tolist(), history.stages[order][places].tolist(), strict=True
     ):

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from constabulary.policing.inspection.intervals import Rate, wilson
 from constabulary.simulation.distributions import Floats
@@ -53,10 +54,11 @@ def learn_routing(history: History) -> Routing:
     seen = gap[closed & follows]
     slow = max(0.0, float(np.quantile(seen, HAND_OVER_SEEN))) if len(seen) else 0.0
     undecided = closed & ~follows & (ended > history.until - slow)
-    counted = closed & ~undecided
+    # What ended before the history begins is there only of work that went on, which went elsewhere than work that left.
+    counted = closed & ~undecided & ~(ended <= history.since)
     return Routing(
         routes=_routes(stages[counted], after[counted]),
-        rework=_rework(items, stages, len(history.stage_names)),
+        rework=_rework(items, stages, ~(ended <= history.since), len(history.stage_names)),
         undecided=int(undecided.sum()),
     )
 
@@ -68,13 +70,16 @@ def _routes(stages: Integers, after: Integers) -> tuple[Route, ...]:
     return tuple(Route(stage=stage, to=to, share=wilson(count, totals[stage])) for (stage, to), count in ranked)
 
 
-def _rework(items: Integers, stages: Integers, number: int) -> tuple[Rate, ...]:
-    pairs, visits = np.unique(np.column_stack([items, stages]), axis=0, return_counts=True)
-    found = []
-    for stage in range(number):
-        here = visits[pairs[:, 1] == stage] if len(pairs) else visits
-        found.append(wilson(int((here - 1).sum()), int(here.sum())))
-    return tuple(found)
+def _rework(items: Integers, stages: Integers, seen: NDArray[np.bool_], number: int) -> tuple[Rate, ...]:
+    """Of the visits that were `seen`, those that are at least the second by the same piece of work; in order of time."""
+    _, pairs = np.unique(np.column_stack([items, stages]), axis=0, return_inverse=True) if len(items) else (None, items)
+    _, firsts = np.unique(pairs, return_index=True)
+    again = np.ones(len(items), dtype=bool)
+    again[firsts] = False
+    return tuple(
+        wilson(int((again & seen & (stages == stage)).sum()), int((seen & (stages == stage)).sum()))
+        for stage in range(number)
+    )
 
 
 def expected_visits(routing: Routing, first: Floats) -> Floats | None:

@@ -1,51 +1,19 @@
 """The figures that can be asked of a run, each a number of one replication."""
 
 import math
-from enum import StrEnum
 
 import numpy as np
 
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.gone import GONE, days_gone, waiting_lines
+from constabulary.simulation.results.named import Named, What, figures_offered, has_backlog
 from constabulary.simulation.results.replication import Replication
 from constabulary.standards.values import value
 
 
-class What(StrEnum):
-    """What a figure measures; hours, shares from 0 to 1, or numbers of pieces of work."""
-
-    #: Of what was begun in the run.
-    MEAN_WAIT = "mean wait"
-    #: Of that and of what still waits at the end, which will have waited longer.
-    LEAST_MEAN_WAIT = "mean wait at least"
-    STILL_WAITING = "share still waiting at the end"
-    #: What still waits past its target has missed it.
-    SHARE_IN_TARGET = "share in target"
-    SHARE_GAVE_UP = "share that gave up"
-    SHARE_TURNED_AWAY = "share turned away"
-    MEAN_THERE = "mean number there"
-    MEAN_WAITING = "mean number waiting"
-    WAITING_AT_END = "waiting at the end"
-    MEAN_STAY = "mean time in all"
-    BREACHES = "breaches"
-    UTILISATION = "utilisation"
-    OVERTIME = "hours of overtime"
-
-
 @value
-class Figure:
-    """One figure. `stage`, `of` (a class), `duty` and `group` are names; "" takes all stages or classes together."""
-
-    what: What
-    stage: str = ""
-    of: str = ""
-    duty: str = ""
-    group: str = ""
-
-    @property
-    def label(self) -> str:
-        """The figure in words."""
-        about = [one for one in (self.stage, self.of, self.duty, self.group) if one]
-        return f"{self.what}{': ' if about else ''}{', '.join(about)}"
+class Figure(Named):
+    """One figure, read of a replication."""
 
     def read(self, model: Model, one: Replication) -> float:
         """The figure of a replication; not a number where nothing happened that it could be taken from."""
@@ -92,3 +60,28 @@ class Figure:
 
 def _ratio(top: float, low: float) -> float:
     return float(top / low) if low else math.nan
+
+
+@value
+class DayGone:
+    """The day on which the backlog is gone; the last day that was played where it is not."""
+
+    label: str = GONE
+
+    def read(self, model: Model, one: Replication) -> float:
+        """Days since the start."""
+        day = days_gone(model, waiting_lines(model, [one.waiting]))[0]
+        return model.days if day is None else day
+
+
+def figure_called(model: Model, label: str) -> Figure | DayGone | None:
+    """The figure that is offered of a model under this label; None where there is none."""
+    if label == GONE:
+        return DayGone() if has_backlog(model) else None
+    named = next((one for one in figures_offered(model) if one.label == label), None)
+    return None if named is None else figure_of(named)
+
+
+def figure_of(named: Named) -> Figure:
+    """The figure of this name."""
+    return Figure(what=named.what, stage=named.stage, of=named.of, duty=named.duty, group=named.group)

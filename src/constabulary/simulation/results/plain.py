@@ -14,24 +14,14 @@ import numpy as np
 from constabulary.simulation.model.durations import duration_of
 from constabulary.simulation.model.staffing import StaffGroup, hours_of
 from constabulary.simulation.model.stages import Kind
-from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure, figure_of
 from constabulary.simulation.results.gone import GONE, clearing_of, days_gone, stages_of_backlog, waiting_lines
+from constabulary.simulation.results.named import UNITS, What, figures_offered, targets_of
 from constabulary.simulation.results.simulating import Result
 
 #: Goes up whenever the play of a model changes its figures, or these data change their shape.
 EDITION = "Simulation 2"
 FAN = (0.05, 0.25, 0.5, 0.75, 0.95)
-#: The unit of every figure that is compared: `told` in days or hours, a share from 0 to 1, or a count.
-UNITS = {
-    What.LEAST_MEAN_WAIT: "wait",
-    What.WAITING_AT_END: "count",
-    What.BREACHES: "count",
-    What.UTILISATION: "share",
-    What.OVERTIME: "count",
-    What.SHARE_IN_TARGET: "share",
-    What.SHARE_GAVE_UP: "share",
-}
 #: More points of a line than this are not seen.
 MOST_POINTS = 400
 #: Ages are kept at the end of so many days, evenly over the run.
@@ -49,7 +39,7 @@ def plain_result(result: Result) -> dict[str, Any]:
     lines = np.stack([one.waiting[:, chosen].sum(axis=(1, 2)) for one in result.replications])
     clearing = None
     figures: dict[str, list[float]] = {
-        one.label: [one.read(model, each) for each in result.replications] for one in _asked(model)
+        one.label: [figure_of(one).read(model, each) for each in result.replications] for one in figures_offered(model)
     }
     if stages_of_backlog(model):
         backlog = waiting_lines(model, [one.waiting for one in result.replications])
@@ -75,7 +65,7 @@ def plain_result(result: Result) -> dict[str, Any]:
         "duties": list(_duties(result)),
         "staff": list(_staff(result)),
         "figures": {name: [_number(one) for one in values] for name, values in figures.items()},
-        "units": [[GONE, "count"], *([one.label, UNITS[one.what]] for one in _asked(model))],
+        "units": [[GONE, "count"], *([one.label, UNITS[one.what]] for one in figures_offered(model))],
     }
 
 
@@ -86,33 +76,9 @@ def _queue(result: Result, stages: tuple[str, ...], lines: Any) -> dict[str, Any
     return {"stages": list(stages), "shares": list(FAN), "days": days, "fan": [[float(x) for x in row] for row in fan]}
 
 
-def _asked(model: Model) -> tuple[Figure, ...]:
-    """Every figure that two runs are compared by."""
-    worked = [one.name for one in model.stages if one.kind is not Kind.DELAY]
-    return (
-        *(Figure(what=What.LEAST_MEAN_WAIT, stage=name) for name in worked),
-        *(Figure(what=What.WAITING_AT_END, stage=name) for name in worked),
-        *(Figure(what=What.SHARE_IN_TARGET, stage=stage, of=of) for stage, of in _targets(model)),
-        *(Figure(what=What.SHARE_GAVE_UP, stage=one.name) for one in model.stages if one.patience),
-        *(Figure(what=What.BREACHES, duty=one.name) for one in model.duties),
-        *(Figure(what=What.UTILISATION, group=one.name) for one in model.staff),
-        *(Figure(what=What.OVERTIME, group=one.name) for one in model.staff),
-    )
-
-
-def _targets(model: Model) -> list[tuple[str, str]]:
-    """The stages and classes of which it is said within how long they are to be begun."""
-    return [
-        (stage.name, work.name)
-        for stage in model.stages
-        for work in model.classes
-        if stage.target.get(work.name, stage.target.get("")) is not None
-    ]
-
-
 def _waits(result: Result) -> Iterator[dict[str, Any]]:
     model = result.model
-    targets = set(_targets(model))
+    targets = set(targets_of(model))
     for place, stage in enumerate(model.stages):
         for number, work in enumerate(model.classes):
             if stage.kind is Kind.DELAY or not any(one.joined[place, number] for one in result.replications):

@@ -15,7 +15,7 @@ from constabulary.simulation.engine.running import play
 from constabulary.simulation.model.checking import Problem, check_playable
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.estimating import Estimate, estimate
-from constabulary.simulation.results.figures import Figure
+from constabulary.simulation.results.figures import DayGone, Figure
 from constabulary.simulation.results.replication import Replication, summarise
 from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
@@ -34,7 +34,7 @@ class Precision:
     truth less often than its intervals say, the more so the sooner it may stop.
     """
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Figure | DayGone, ...]
     relative: float = 0.05
     absolute: float = 0.0
     confidence: float = 0.95

@@ -1,6 +1,6 @@
 """A roster beside today's rota: what each costs, which rules today's breaks, what binds, and one person more or fewer."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,10 +12,12 @@ from constabulary.simulation.staffing.roster import (
     Person,
     Question,
     Roster,
+    Rows,
     Rule,
     assess_rota,
     make_roster,
 )
+from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
 
 #: A rule whose absence saves less than this many hours of pay does not bind.
@@ -33,18 +35,26 @@ class Breach:
 
 @value
 class Binding:
-    """A rule without which the roster would be cheaper by `saves` hours of pay."""
+    """What a roster would be cheaper without: a rule, or one person of the cover of a `shift` (by name) on each day.
 
-    rule: Rule
-    saves: float
+    `saves` is by how many hours of pay what was found is cheaper; the cheapest rosters of all differ by `surely` to
+    `at_most`, which are the same where both are proven to be the cheapest.
+    """
+
+    rule: Rule | None
+    saves: float = 0.0
+    surely: float = 0.0
+    at_most: float = 0.0
+    shift: str = ""
 
 
 @value
 class Comparison:
-    """The roster proposed, today's where there is one, with the rules it breaks; what binds, the most first; the cost with
+    """The roster proposed, today's where there is one, with the rules it breaks; what binds, the most first; the roster with
     one more of the most useful kind of person, and without the one who is missed least (None where nobody is left).
 
-    `more` and `fewer` say whom: the person copied, and the person left out.
+    `more` and `fewer` say whom: the person copied, and the person left out. `binding_fewer` is what binds without that one:
+    what stands in the way of doing it with fewer.
     """
 
     proposed: Roster
@@ -52,9 +62,10 @@ class Comparison:
     breaches: tuple[Breach, ...]
     binding: tuple[Binding, ...]
     more: str
-    with_one_more: Cost
+    with_one_more: Roster
     fewer: str
-    with_one_fewer: Cost | None
+    with_one_fewer: Roster | None
+    binding_fewer: tuple[Binding, ...] = ()
 
 
 def find_breaches(question: Question, days: Sequence[Sequence[str]]) -> tuple[Breach, ...]:
@@ -86,31 +97,102 @@ def _broken(question: Question, person: Person, row: Sequence[str]) -> Iterator[
         yield Rule.WEEKLY_HOURS, 0
 
 
-def compare(question: Question, *, today: Sequence[Sequence[str]] | None = None, effort: float = EFFORT) -> Comparison:
-    """The cheapest roster beside today's. Raises ValueError for a faulty question."""
-    proposed = make_roster(question, effort=effort)
-    binding = []
-    for rule in Rule:
-        saves = proposed.cost.total - make_roster(question, without=frozenset({rule}), effort=effort).cost.total
-        if saves >= LEAST_SAVING:
-            binding.append(Binding(rule=rule, saves=saves))
-    more = [(_with(question, kind, effort), kind.name) for kind in _kinds(question)]
-    fewer = [(_without(question, kind, effort), kind.name) for kind in _kinds(question) if len(question.people) > 1]
-    best, worst = min(more, key=_total), min(fewer, key=_total) if fewer else None
+def compare(
+    question: Question,
+    *,
+    today: Sequence[Sequence[str]] | None = None,
+    effort: float = EFFORT,
+    told: Callable[[int, int], bool] = lambda made, most: True,
+) -> Comparison:
+    """The cheapest roster beside today's. `told` hears how many rosters were made, of how many, and answers whether to go on.
+
+    Raises ValueError for a faulty question, Stopped.
+    """
+    maker = _Maker(effort, told, most=1 + 2 * (len(_kinds(question)) + len(_looked_at(question))))
+    proposed = maker.make(question)
+    binding = _binding(question, proposed, maker)
+    more = [(maker.make(*_with(question, proposed, kind)), kind) for kind in _kinds(question)]
+    fewer = [
+        (maker.make(*_without(question, proposed, kind)), kind) for kind in _kinds(question) if len(question.people) > 1
+    ]
+    best, worst = min(more, key=_rank), min(fewer, key=_rank) if fewer else None
     return Comparison(
         proposed=proposed,
         today=None if today is None else assess_rota(question, today),
         breaches=() if today is None else find_breaches(question, today),
-        binding=tuple(sorted(binding, key=lambda one: -one.saves)),
-        more=best[1],
+        binding=binding,
+        more=best[1].name,
         with_one_more=best[0],
-        fewer=worst[1] if worst else "",
+        fewer=worst[1].name if worst else "",
         with_one_fewer=worst[0] if worst else None,
+        binding_fewer=_binding(_left(question, worst[1]), worst[0], maker) if worst else (),
     )
 
 
-def _total(one: tuple[Cost, str]) -> float:
-    return one[0].total
+def _rank(one: tuple[Roster, Person]) -> tuple[float, int]:
+    """The cheaper first; of two that cost the same, the one of whom less is asked."""
+    return round(one[0].cost.total, 6), len(one[1].skills)
+
+
+class _Maker:
+    """Makes one roster after another, each begun at one that is known."""
+
+    def __init__(self, effort: float, told: Callable[[int, int], bool], *, most: int) -> None:
+        self.effort, self.told, self.most, self.made = effort, told, most, 0
+
+    def make(
+        self, question: Question, known: Rows | None = None, *, without: frozenset[Rule] = frozenset(),
+        is_relaxed: bool = False,
+    ) -> Roster:  # fmt: skip
+        """The cheapest roster found. Raises Stopped."""
+        if not self.told(self.made, self.most):
+            raise Stopped
+        found = make_roster(question, without=without, effort=self.effort, known=known, thoroughly=not is_relaxed)
+        self.made += 1
+        return found
+
+
+def _looked_at(question: Question) -> list[Rule]:
+    """The rules that can bind: those of skills and absence only where there are some."""
+    idle = set()
+    if not any(one.skill for one in question.needs):
+        idle.add(Rule.SKILLS)
+    if not any(one.away for one in question.people):
+        idle.add(Rule.AWAY)
+    if not question.weekends():
+        idle.add(Rule.WEEKENDS)
+    return [rule for rule in Rule if rule not in idle]
+
+
+def _binding(question: Question, made: Roster, maker: _Maker) -> tuple[Binding, ...]:
+    """What the roster would be cheaper without: of the rules, then of the cover of each shift, the most first."""
+    if made.cost.total < LEAST_SAVING:
+        return ()
+    asked = [(Binding(rule=rule), question, frozenset({rule})) for rule in _looked_at(question)]
+    asked += [
+        (Binding(rule=None, shift=one.name), _covered_by_one_fewer(question, one.name), frozenset())
+        for one in question.shifts
+    ]
+    found = []
+    for what, less, without in asked:
+        other = maker.make(less, made.days, without=without, is_relaxed=True)
+        saves, surely = made.cost.total - other.cost.total, max(0.0, made.at_least - other.cost.total)
+        found.append(replace(what, saves=saves, surely=surely, at_most=made.cost.total - other.at_least))
+    return tuple(
+        sorted(
+            (one for one in found if one.saves >= LEAST_SAVING),
+            key=lambda one: (bool(one.shift), -one.surely, -one.saves),
+        )
+    )
+
+
+def _covered_by_one_fewer(question: Question, shift: str) -> Question:
+    """The same with one person fewer on each of these shifts."""
+    needs = tuple(
+        replace(one, people=max(0, one.people - 1)) if one.shift == shift and not one.skill else one
+        for one in question.needs
+    )
+    return replace(question, needs=needs)
 
 
 def _kinds(question: Question) -> list[Person]:
@@ -121,14 +203,19 @@ def _kinds(question: Question) -> list[Person]:
     return list(kinds.values())
 
 
-def _with(question: Question, kind: Person, effort: float) -> Cost:
+def _with(question: Question, made: Roster, kind: Person) -> tuple[Question, Rows]:
     another = Person(name=f"{kind.name} and another", skills=kind.skills, weekly_hours=kind.weekly_hours)
-    return make_roster(replace(question, people=(*question.people, another)), effort=effort).cost
+    return replace(question, people=(*question.people, another)), (*made.days, (OFF,) * question.days)
 
 
-def _without(question: Question, kind: Person, effort: float) -> Cost:
-    left = tuple(person for person in question.people if person is not kind)
-    return make_roster(replace(question, people=left), effort=effort).cost
+def _without(question: Question, made: Roster, kind: Person) -> tuple[Question, Rows]:
+    place = question.people.index(kind)
+    return _left(question, kind), tuple(row for number, row in enumerate(made.days) if number != place)
+
+
+def _left(question: Question, kind: Person) -> Question:
+    """The same without this one."""
+    return replace(question, people=tuple(person for person in question.people if person is not kind))
 
 
 RULES = {
@@ -148,6 +235,11 @@ BREACHES = {
 }
 
 
+def what_binds(one: Binding) -> str:
+    """What binds, in words."""
+    return f"one person of the cover of the shift {one.shift}" if one.rule is None else RULES[one.rule]
+
+
 def tell(comparison: Comparison) -> Iterator[str]:
     """The comparison in sentences."""
     proposed = comparison.proposed
@@ -163,14 +255,14 @@ def tell(comparison: Comparison) -> Iterator[str]:
         skill = f" with {need.skill}" if need.skill else ""
         yield f"  Open: day {need.day + 1}, {need.shift}, {short} people{skill}."
     for one in comparison.binding:
-        yield f"Binds: {RULES[one.rule]}; without it the roster would cost {one.saves:.1f} less."
-    if not comparison.binding and proposed.open_needs:
+        yield f"Binds: {what_binds(one)}; without it the roster would cost {one.saves:.1f} less."
+    if not any(one.rule for one in comparison.binding) and proposed.open_needs:
         yield NOTHING_BINDS
-    saved = proposed.cost.total - comparison.with_one_more.total
-    yield f"One more like {comparison.more}: {saved:.1f} less, {comparison.with_one_more.missing_hours:.1f} hours uncovered."
+    saved = proposed.cost.total - comparison.with_one_more.cost.total
+    yield f"One more like {comparison.more}: {saved:.1f} less, {comparison.with_one_more.cost.missing_hours:.1f} hours uncovered."
     if comparison.with_one_fewer is not None:
-        lost = comparison.with_one_fewer.total - proposed.cost.total
-        yield f"One fewer like {comparison.fewer}: {lost:.1f} more, {comparison.with_one_fewer.missing_hours:.1f} hours uncovered."
+        lost = comparison.with_one_fewer.cost.total - proposed.cost.total
+        yield f"One fewer like {comparison.fewer}: {lost:.1f} more, {comparison.with_one_fewer.cost.missing_hours:.1f} hours uncovered."
 
 
 def _cost(cost: Cost) -> str:

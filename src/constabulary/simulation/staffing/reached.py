@@ -3,8 +3,9 @@
 import math
 
 from constabulary.simulation.model.whole import Model
-from constabulary.simulation.results.figures import Figure, What
+from constabulary.simulation.results.figures import Figure
 from constabulary.simulation.results.gone import days_gone, waiting_lines
+from constabulary.simulation.results.named import What
 from constabulary.simulation.results.replication import Replication
 from constabulary.simulation.staffing.goals import About, Goal
 

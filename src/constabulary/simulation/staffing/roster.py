@@ -22,6 +22,9 @@ OFF = ""
 TENTHS = 10
 HUNDREDTHS = 100
 EFFORT = 20.0
+#: So many ways to search take turns where it is done thoroughly.
+TURNS = 8
+Rows = Sequence[Sequence[str]]
 
 
 @value
@@ -147,37 +150,66 @@ class Roster:
         return self.at_least >= self.cost.total - 1 / HUNDREDTHS
 
 
-def make_roster(question: Question, *, without: frozenset[Rule] = frozenset(), effort: float = EFFORT) -> Roster:
-    """The cheapest roster found; `without` leaves rules out, to see what they cost. Raises ValueError for a faulty question
-    (a skill that nobody has is no fault: that need stays open)."""
+def make_roster(
+    question: Question,
+    *,
+    without: frozenset[Rule] = frozenset(),
+    effort: float = EFFORT,
+    known: Rows | None = None,
+    thoroughly: bool = False,
+) -> Roster:
+    """The cheapest roster found; `without` leaves rules out, to see what they cost. `known` is a roster that keeps the other
+    rules: no dearer one is given. `thoroughly` takes turns between several ways to search, which finds more and takes longer.
+
+    Raises ValueError for a faulty question (a skill that nobody has is no fault: that need stays open)."""
     faults = [one for one in question.find_faults() if not one.startswith("Nobody has")]
     if faults:
         raise ValueError(" ".join(faults))
-    built = _Building(question, without)
+    # An empty roster keeps every rule, so there always is one; too little effort finds no better.
+    nobody = tuple((OFF,) * question.days for _ in question.people)
+    best = assess_rota(question, nobody if known is None else known, without=without)
+    # Asked to leave nothing open, the solver finds within seconds what it may miss where it could.
+    for is_covered, turns in ((True, 1), (False, 1), (False, TURNS)) if thoroughly else ((True, 1), (False, 1)):
+        if best.is_best or best.cost.total < 1 / HUNDREDTHS:
+            break
+        found = _search(question, without, best, effort=effort, is_covered=is_covered, turns=turns)
+        best = replace(min(best, found, key=lambda one: one.cost.total), at_least=max(best.at_least, found.at_least))
+    return best
+
+
+def _search(
+    question: Question, without: frozenset[Rule], best: Roster, *, effort: float, is_covered: bool, turns: int
+) -> Roster:
+    """The cheapest roster found from the best that is known; `is_covered`: of those that leave nothing open. Several ways to
+    search take `turns` on one thread, each for so much work: the same question has the same answer."""
+    built = _Building(question, without, is_covered=is_covered)
+    # One that leaves something open leads the search astray.
+    if not best.open_needs:
+        built.hint(best.days)
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
+    solver.parameters.num_workers = turns
+    solver.parameters.interleave_search = turns > 1
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = effort
     status = solver.solve(built.model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        # An empty roster keeps every rule, so there always is one; only too little effort finds none.
-        days: tuple[tuple[str, ...], ...] = tuple((OFF,) * question.days for _ in question.people)
-        return replace(assess_rota(question, days, without=without), at_least=0.0)
+        return replace(best, at_least=0.0)
     days = tuple(
         tuple(built.shift_of(solver, person, day) for day in range(question.days))
         for person in range(len(question.people))
     )
-    return replace(
-        assess_rota(question, days, without=without), at_least=max(0.0, solver.best_objective_bound / HUNDREDTHS)
-    )
+    # What is covered costs at least this; what is not may cost less.
+    at_least = 0.0 if is_covered else max(0.0, solver.best_objective_bound / HUNDREDTHS)
+    return replace(assess_rota(question, days, without=without), at_least=at_least)
 
 
 class _Building:
     """The question as CP-SAT takes it."""
 
-    def __init__(self, question: Question, without: frozenset[Rule]) -> None:
+    def __init__(self, question: Question, without: frozenset[Rule], *, is_covered: bool = False) -> None:
         self.question = question
         self.without = without
+        self.is_covered = is_covered
         self.model: Any = cp_model.CpModel()
         people, days, shifts = range(len(question.people)), range(question.days), range(len(question.shifts))
         self.works: dict[tuple[int, int, int], Any] = {
@@ -194,6 +226,11 @@ class _Building:
             self._away(person)
         cost = self._missing() + [self._hours(person) for person in people] + self._weekends()
         self.model.minimize(sum(cost))
+
+    def hint(self, known: Rows) -> None:
+        """Begin the search at a roster that is known."""
+        for (person, day, shift), variable in self.works.items():
+            self.model.add_hint(variable, int(known[person][day] == self.question.shifts[shift].name))
 
     def shift_of(self, solver: Any, person: int, day: int) -> str:
         """The shift that the solver gives a person on a day."""
@@ -246,7 +283,7 @@ class _Building:
                 for person, one in enumerate(self.question.people)
                 if not need.skill or Rule.SKILLS in self.without or need.skill in one.skills
             ]
-            short = self.model.new_int_var(0, need.people, f"short.{place}")
+            short = self.model.new_int_var(0, 0 if self.is_covered else need.people, f"short.{place}")
             self.model.add(sum(able) + short >= need.people)
             found.append(round(self.question.prices.missing_hour * shift.hours * HUNDREDTHS) * short)
         return found
@@ -283,7 +320,7 @@ class _Building:
         return [round(self.question.prices.uneven_weekend * HUNDREDTHS) * (most - least)]
 
 
-def assess_rota(question: Question, days: Sequence[Sequence[str]], *, without: frozenset[Rule] = frozenset()) -> Roster:
+def assess_rota(question: Question, days: Rows, *, without: frozenset[Rule] = frozenset()) -> Roster:
     """What a rota costs by the same count, ours or today's. It need not keep the rules: `breaches` says which
     it breaks."""
     shifts = {shift.name: shift for shift in question.shifts}

@@ -8,6 +8,7 @@ from django import forms
 from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_TEXT
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
 from constabulary.web.forming import DayField, PageForm, one_of, words
 
@@ -22,7 +23,8 @@ ORIGINS = [
     ),
     (
         FROM_CHAIN,
-        "Recording, allocation and the plan as the last half year of the records teaches them: waits as they were measured",
+        "The way of a crime from recording to the outcome as the last half year of the records teaches it: waits as they were measured, "
+        "where it goes next, and what comes back",
     ),
     *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
     (FROM_TEXT, "A model of your own, as TOML below"),
@@ -69,6 +71,37 @@ def read_decimal(text: str) -> float | None:
     return float(text) if len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts) else None
 
 
+class PercentField(forms.CharField):
+    """A share as a percentage: 90, 99.5; an empty field is none."""
+
+    def __init__(self, *, label: str, hint: str = "", required: bool = False, below: float = 100.0) -> None:
+        self.below = below
+        super().__init__(
+            label=label, help_text=hint, required=required, max_length=20,
+            error_messages={"required": "Enter a percentage, such as 80."},
+        )  # fmt: skip
+        self.shown_as = {"classes": "govuk-input--width-4", "inputmode": "decimal"}
+
+    def clean(self, value: Any) -> float | None:
+        """The share, from 0 to 1. Raises ValidationError with a sentence."""
+        text = super().clean(value).replace("%", "").strip()
+        if not text:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"])
+            return None
+        share = read_decimal(text)
+        if share is None:
+            raise forms.ValidationError("Enter a percentage, such as 80.")
+        if not 0 <= share < self.below:
+            raise forms.ValidationError(f"Enter a percentage from 0 to below {self.below:g}.")
+        return share / 100
+
+
+def capital(words: str) -> str:
+    """The same words with a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 class TimesField(forms.CharField):
     """How many times as much: 2, 1.5, 0.8; an empty field is once."""
 
@@ -110,6 +143,20 @@ class RunForm(PageForm):
     seed = WholeField(
         label="Seed", hint="The same seed gives the same figures; runs of one seed can be compared", required=True
     )
+
+
+class PlayForm(RunForm):
+    """How a scenario is played as it is: so many times, or until one of its figures is known."""
+
+    until = one_of("Play until this is known", [], select=True, required=False)
+    within = PercentField(label="Within how many per cent of it?", hint="Each way, with 95 %; such as 5")
+
+    def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.offer(
+            "until", [("", "Play it exactly so many times"), *((one, capital(one)) for one in labels_offered(model))]
+        )
+        self.fields["until"].help_text = "It stops when the figure is known, and is played at most so many times"
 
 
 class ChangeForm(RunForm):

@@ -13,38 +13,12 @@ from constabulary.simulation.recovery.asked import Asked
 from constabulary.simulation.recovery.from_model import Reckoned
 from constabulary.simulation.staffing.goals import About, Goal, goals_offered
 from constabulary.web.forming import DayField, PageForm, one_of, tick, words
-from constabulary.web.planning.forms import RunForm, WholeField, read_decimal
+from constabulary.web.planning.forms import PercentField, RunForm, WholeField, read_decimal
 
 #: Nine in ten is what is asked where nobody says otherwise; the probability of it four in five.
 USUAL_SHARE, USUAL_SURELY = "90", "80"
 MOST_PEOPLE = 1000
 TYPED_IN = "A planner types them in, week by week"
-
-
-class PercentField(forms.CharField):
-    """A share as a percentage: 90, 99.5; an empty field is none."""
-
-    def __init__(self, *, label: str, hint: str = "", required: bool = False, below: float = 100.0) -> None:
-        self.below = below
-        super().__init__(
-            label=label, help_text=hint, required=required, max_length=20,
-            error_messages={"required": "Enter a percentage, such as 80."},
-        )  # fmt: skip
-        self.shown_as = {"classes": "govuk-input--width-4", "inputmode": "decimal"}
-
-    def clean(self, value: Any) -> float | None:
-        """The share, from 0 to 1. Raises ValidationError with a sentence."""
-        text = super().clean(value).replace("%", "").strip()
-        if not text:
-            if self.required:
-                raise forms.ValidationError(self.error_messages["required"])
-            return None
-        share = read_decimal(text)
-        if share is None:
-            raise forms.ValidationError("Enter a percentage, such as 80.")
-        if not 0 <= share < self.below:
-            raise forms.ValidationError(f"Enter a percentage from 0 to below {self.below:g}.")
-        return share / 100
 
 
 class AmountField(forms.CharField):

@@ -15,6 +15,7 @@ from constabulary.simulation.staffing.places import with_counts
 from constabulary.standards.queues import recovery_from
 from constabulary.standards.values import value
 from constabulary.web.charts.on_duty import draw_on_duty
+from constabulary.web.planning.roster_showing import days_of_roster
 from constabulary.web.planning.showing import draw_both, heads_of, titled
 
 WEEK = 7
@@ -64,11 +65,9 @@ def shown_staffing(run: RunView, model: Model) -> dict[str, Any]:
             rotas.append(_rota(f"{name}{f', {where}' if where else ''}", result[tried], result, model))
     rotas.append(_rota("Today", today, result, model))
     roster = result.get("roster")
-    first, days = (day_of({"start": roster["first"]}, 0), len(roster["rows"][0])) if roster else (None, 0)
     return {
         "result": result,
-        "roster_first": first,
-        "roster_days": [f"{first + timedelta(days=day):%a %-d}" for day in range(days)] if first else [],
+        **(days_of_roster(roster) if roster else {}),
         "places": places,
         "rotas": rotas,
         "people": sum(best["counts"]) - sum(today["counts"]),

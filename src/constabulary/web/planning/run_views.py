@@ -20,6 +20,7 @@ from constabulary.standards.queues import RecoverySettings
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.planning.forms import CompareForm
 from constabulary.web.planning.question_showing import shown_recovery, shown_staffing
+from constabulary.web.planning.roster_showing import shown_roster
 from constabulary.web.planning.showing import heads_of, promise_of, shown_model, shown_run
 from constabulary.web.requests import UNATTENDED
 
@@ -27,6 +28,7 @@ TEMPLATES = {
     RunKind.PLAY: "planning/run.html",
     RunKind.STAFFING: "planning/staffing.html",
     RunKind.RECOVERY: "planning/recovery.html",
+    RunKind.ROSTER: "planning/roster.html",
 }
 
 
@@ -51,6 +53,8 @@ def _shown(run: RunView, promise: RecoverySettings) -> dict[str, Any]:
     done: dict[str, Any] = {}
     if run.result and run.kind == RunKind.STAFFING:
         done = {**shown_model(model), **shown_staffing(run, model)}
+    elif run.result and run.kind == RunKind.ROSTER:
+        done = shown_roster(run)
     elif run.result and run.kind == RunKind.RECOVERY:
         done = {**shown_recovery(run), "plans": recovery_plans_of(run.id)}
     elif run.result:
@@ -65,9 +69,14 @@ def _shown(run: RunView, promise: RecoverySettings) -> dict[str, Any]:
         "names": names,
         "states": SCENARIO_RUN.states,
         "kind": RunKind(run.kind).label,
-        "is_cold": not run.is_over and run.kind != RunKind.RECOVERY and not is_warm(),
+        "is_cold": _is_cold(run),
         **done,
     }
+
+
+def _is_cold(run: RunView) -> bool:
+    """Whether it waits for the simulator to be compiled: days of a queue and rosters do not need it."""
+    return not run.is_over and run.kind in {RunKind.PLAY, RunKind.STAFFING} and not is_warm()
 
 
 @page("scenario_run", "planning/runs/<int:number>", title="Run of a scenario", permission=Permission.SEE_PLANS)
@@ -85,8 +94,7 @@ def scenario_run(request: Any, number: int) -> HttpResponse:
 def scenario_run_changes(request: Any, number: int) -> HttpResponse:
     """How far a run is: a part of its page, which asks for it by itself."""
     run = _run(number)
-    is_cold = not run.is_over and run.kind != RunKind.RECOVERY and not is_warm()
-    shown = {"run": run, "states": SCENARIO_RUN.states, "is_cold": is_cold}
+    shown = {"run": run, "states": SCENARIO_RUN.states, "is_cold": _is_cold(run)}
     # By this status the page stops asking.
     return render(request, "planning/_progress.html", shown, status=286 if run.is_over else 200)
 

@@ -28,7 +28,8 @@ from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.model.units import Misread
 from constabulary.web.lists import A_PAGE, next_page, start_from
 from constabulary.web.pages import go_to, page, render
-from constabulary.web.planning.forms import USUAL_SEED, USUAL_TIMES, ChangeForm, NewForm, RunForm
+from constabulary.web.planning.forms import USUAL_SEED, USUAL_TIMES, ChangeForm, NewForm, PlayForm
+from constabulary.web.planning.learned_showing import shown_learned
 from constabulary.web.planning.showing import as_sentence, file_name_of, promise_of, shown_model, shown_run
 
 
@@ -79,10 +80,11 @@ def new_scenario(request: Any) -> HttpResponse:
 def scenario(request: Any, number: int) -> HttpResponse:
     """One scenario: its queue and its staff as pictures first, what it stands on, and its runs."""
     found = _scenario(number)
-    return _show(request, found, RunForm(initial={"replications": USUAL_TIMES, "seed": USUAL_SEED}))
+    model = read_model(found.text)
+    return _show(request, found, PlayForm(model, initial={"replications": USUAL_TIMES, "seed": USUAL_SEED}))
 
 
-def _show(request: Any, found: ScenarioView, form: RunForm, *, status: int = 200) -> HttpResponse:
+def _show(request: Any, found: ScenarioView, form: PlayForm, *, status: int = 200) -> HttpResponse:
     model = read_model(found.text)
     runs, newest = runs_of(found.id), newest_done_run(found.id)
     before = scenario_by_id(found.made_from) if found.made_from else None
@@ -92,7 +94,7 @@ def _show(request: Any, found: ScenarioView, form: RunForm, *, status: int = 200
             "one": found, "model": model, "before": before, "form": form, "runs": runs, "run": newest,
             "states": SCENARIO_RUN.states, "doubts": [problem.sentence for problem in find_problems(model)],
             "names": names_of({found.made_by, *(each.asked_by for each in runs)}),
-            **shown_model(model), **(shown_run(newest, model, promise_of(request)) if newest else {}),
+            **shown_learned(found), **shown_model(model), **(shown_run(newest, model, promise_of(request)) if newest else {}),
         },
         status=status, title=found.name,
     )  # fmt: skip
@@ -105,7 +107,7 @@ def _show(request: Any, found: ScenarioView, form: RunForm, *, status: int = 200
 def run_scenario(request: Any, number: int) -> HttpResponse:
     """Have a scenario played in the background."""
     found = _scenario(number)
-    form = RunForm(request.POST)
+    form = PlayForm(read_model(found.text), request.POST)
     if form.is_valid():
         try:
             run = ask_run(scenario=number, **form.cleaned_data, by=request.officer, at=now())

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from constabulary.access.officers import check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.inspection.learning_from_records import chain_model, tell_learned
+from constabulary.inspection.learning_from_records import learn_chain, tell_learned
 from constabulary.policing.clocks import start_of
 from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.records.queries.planning import newest_learned
 from constabulary.simulation.learning.modelling import CannotModel
 
 MOST_WEEKS = 520
@@ -30,7 +31,10 @@ class Command(BaseCommand):
         """How many weeks back, since when things may have changed, and where a scenario is written."""
         parser.add_argument("--weeks", type=int, default=26, help="how many weeks back (26)")
         parser.add_argument(
-            "--drift-since", type=date.fromisoformat, metavar="DAY", help="say what has changed since then"
+            "--drift-since",
+            type=date.fromisoformat,
+            metavar="DAY",
+            help="say what has changed since then, rather than since the last fit that a planner kept",
         )
         parser.add_argument("--scenario", type=Path, metavar="FILE", help="write what was learned as a scenario")
 
@@ -46,14 +50,15 @@ class Command(BaseCommand):
         cut = start_of(since) if since else None
         if cut is not None and not from_at < cut < at:
             raise CommandError("Say a day within those weeks since when it may have changed.", returncode=2)
-        for line in tell_learned(from_at=from_at, at=at, cut=cut):
+        fit = newest_learned()
+        for line in tell_learned(from_at=from_at, at=at, cut=cut, last_fit=fit.learned if fit else None):
             self.stdout.write(line)
         if options["scenario"] is not None:
             self._write(options["scenario"], from_at=from_at, at=at)
 
     def _write(self, path: Path, *, from_at: datetime, at: datetime) -> None:
         try:
-            path.write_text(chain_model(from_at=from_at, at=at), "utf-8")
+            path.write_text(learn_chain(from_at=from_at, at=at).text, "utf-8")
         except CannotModel as error:
             raise CommandError(f"No scenario is written. {error}", returncode=1) from error
         except OSError as error:

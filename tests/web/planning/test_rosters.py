@@ -1,0 +1,97 @@
+"""Who works when, and what binds the roster: asked of an answer about staff, made in the background, shown without a script."""
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.planning.runs import cancel_run
+from constabulary.records.models import ScenarioRun
+from constabulary.simulation.staffing import explained
+from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
+from tests.factories.recovery import recovery_played, roster_asked, staffing_played
+from tests.factories.scenarios import play_all
+
+pytestmark = pytest.mark.django_db
+TYPED = {"numbers": "needed", "people": "", "skill": "", "holders": "", "needed": "", "away": ""}
+
+
+@pytest.fixture(autouse=True)
+def soon_enough(monkeypatch):
+    monkeypatch.setattr(explained, "EFFORT", 0.01)
+
+
+@pytest.fixture
+def planner():
+    return signed_in(Role.PLANNER)
+
+
+def test_a_roster_is_asked_of_an_answer_and_says_what_binds_it_and_what_one_person_does(planner, at):
+    answered = staffing_played(at)
+    asking(Role.PLANNER)
+    assert "What binds the roster" in words_of(planner.get(f"/planning/runs/{answered}"))
+    assert "Empty for as many as have the hours" in words_of(planner.get(f"/planning/runs/{answered}/roster"))
+    typed = {**TYPED, "skill": "supervisor", "holders": "2", "needed": "1", "away": "1: 4 Nov to 6 Nov\n\n2: 10 Nov"}
+    page = words_of(planner.post(f"/planning/runs/{answered}/roster", typed, follow=True))
+    assert "Waiting to be played." in page
+    play_all(at)
+    run = ScenarioRun.objects.get(kind="roster")
+    assert run.state == "done", run.said
+    assert run.question["away"] == [[1, "2026-11-04", "2026-11-06"], [2, "2026-11-10", "2026-11-10"]]
+    asking(Role.PLANNER)
+    words = words_of(planner.get(f"/planning/runs/{run.pk}"))
+    for said in (
+        "One more", "One fewer", "This roster", "What binds it", "What stands in the way of one fewer",
+        "for the numbers that are needed", "have the skill supervisor", "person 1, 4 November 2026 to 6 November 2026",
+        "Every figure assumed",
+    ):  # fmt: skip
+        assert said in words, said
+    assert "Who works when?" in words_of(planner.get("/planning"))
+
+
+REFUSED = [
+    ({"numbers": "both"}, "Choose one of these."),
+    ({"people": "61"}, "A roster is made for 1 to 60 people"),
+    ({"people": "0"}, "Enter a whole number of 1 or more."),
+    ({"holders": "1"}, "Enter what the skill is called"),
+    ({"skill": "driver"}, "Enter how many of the people have the skill"),
+    ({"skill": "driver", "holders": "1"}, "Enter how many on each shift need the skill"),
+    ({"away": "Jane: Monday"}, "such as 3: 4/11/2026 to 6/11/2026, not Jane: Monday."),
+    ({"away": "1: soon"}, "such as 3: 4/11/2026 to 6/11/2026, not 1: soon."),
+    ({"away": "1: 4 Nov to then"}, "not 1: 4 Nov to then."),
+    ({"away": "1:"}, "not 1:."),
+    ({"away": "99: 4 Nov"}, "There is no person 99"),
+    ({"away": "1: 4 Dec"}, "Absences lie within the two weeks from 2 November 2026"),
+]
+
+
+def test_a_roster_that_makes_no_sense_is_refused_beside_its_field(planner, at):
+    answered = staffing_played(at)
+    asking(Role.PLANNER)
+    for typed, said in REFUSED:
+        answer = planner.post(f"/planning/runs/{answered}/roster", {**TYPED, **typed})
+        assert (answer.status_code, said in words_of(answer)) == (422, True), typed
+    assert not ScenarioRun.objects.filter(kind="roster").exists()
+
+
+def test_it_is_asked_only_of_an_answer_about_staff(planner, at):
+    other = recovery_played(at)
+    assert planner.get(f"/planning/runs/{other}/roster").status_code == 404
+    assert planner.get("/planning/runs/999/roster").status_code == 404
+
+
+def test_what_the_rules_refuse_is_said(planner, at, monkeypatch):
+    answered = staffing_played(at)
+    asking(Role.PLANNER)
+    monkeypatch.setattr("constabulary.casework.planning.questions.runs_waiting", lambda: list(range(20)))
+    answer = planner.post(f"/planning/runs/{answered}/roster", TYPED)
+    assert answer.status_code == 422
+    assert "Twenty runs wait" in words_of(answer)
+
+
+def test_it_can_be_cancelled_and_is_put_back_where_its_worker_ends(at):
+    run = roster_asked(at)
+    play_all(at, is_wanted=lambda: False)
+    assert ScenarioRun.objects.get(pk=run).state == "asked"
+    cancel_run(run=run, by=asking(Role.PLANNER), at=at)
+    play_all(at)
+    assert ScenarioRun.objects.get(pk=run).state == "cancelled"
