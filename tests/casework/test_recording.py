@@ -332,8 +332,11 @@ def test_what_does_not_continue_the_conduct_is_a_crime_of_its_own(days, details,
     first = record(reported(at), at + HOUR, **STALKING)
     later = at + days * 24 * HOUR
     again = reported(later, caller=PersonDetails(reference=first.victim.reference))
-    record(again, later + HOUR, **{**STALKING, **details})
+    made = record(again, later + HOUR, **{**STALKING, "new_conduct_because": "Not asked.", **details})
     assert Crime.objects.count() == 2
+    # What was said is kept where it counted, and nowhere else.
+    kept = "As recorded. Another matter." if details.get("new_conduct_because") else "As recorded."
+    assert CrimeClassification.objects.get(crime=made).reason == kept
 
 
 @pytest.mark.parametrize(

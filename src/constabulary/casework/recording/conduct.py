@@ -61,10 +61,13 @@ def check_conduct(
     *,
     happened_at: datetime,
     domestic_abuse: bool,
-) -> None:
-    """Refuse harassment that is to be stalking, and conduct that continues a crime on record, where nobody says why."""
+) -> str:
+    """Refuse harassment that is to be stalking, and conduct that continues a crime on record, where nobody says why.
+
+    Gives what was said of it as far as it counted, to be kept with the classification; nothing where it did not.
+    """
     if not counting_tables().is_conduct(offence):
-        return
+        return ""
     joins = any(
         one.continuation.joins
         for one in find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=incident.reported_at)
@@ -79,6 +82,9 @@ def check_conduct(
             *find_reasons_against_new_conduct(joins=joins, because=said.new_because),
         )
     )  # fmt: skip
+    is_harassment = counting_tables().conduct_of(offence) is Conduct.HARASSMENT
+    counted = (said.harassment_because if is_harassment else "", said.new_because if joins else "")
+    return " ".join(one.strip() for one in counted if one.strip())
 
 
 def were_partners(w: Writing, victim: Person, suspects: Sequence[Person]) -> bool:

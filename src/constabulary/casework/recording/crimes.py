@@ -154,7 +154,7 @@ def record_in_act(
         vulnerable_victim=incident.vulnerable and offence.basis is not Basis.STATE and people.organisation is None,
     )
     row = _crime_row(w, incident, decision, details, facts, people)
-    check_conduct(
+    why = check_conduct(
         w, incident, offence, people.victim, people.suspects, details.said_of_conduct, happened_at=details.began_at,
         domestic_abuse=facts.domestic_abuse,
     )  # fmt: skip
@@ -162,7 +162,6 @@ def record_in_act(
     if people.organisation is not None and not w.find(Organisation, id=people.organisation.id):
         w.insert(people.organisation)
     w.insert(row)
-    why = " ".join(one.strip() for one in (details.harassment_because, details.new_conduct_because) if one.strip())
     classify_in_act(w, row, offence, reason=f"As recorded. {why}".strip())
     for one in also:
         relate_in_act(w, row, one, words=details.principal_because or "Disclosed at once with the principal crime.")
