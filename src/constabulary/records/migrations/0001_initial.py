@@ -1998,6 +1998,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, default='')),
                 ('changes', models.JSONField(blank=True, default=dict)),
                 ('told', models.JSONField(blank=True, default=list)),
+                ('learned', models.JSONField(blank=True, default=dict)),
                 ('made_at', models.DateTimeField()),
                 ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
                 ('made_from', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.scenario')),
@@ -3859,7 +3860,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='scenariorun',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['play', 'staffing', 'recovery'])), name='scenario_run_kind_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['play', 'staffing', 'recovery', 'roster'])), name='scenario_run_kind_known'),
         ),
         migrations.AddConstraint(
             model_name='scenariorun',
