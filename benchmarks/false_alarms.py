@@ -14,6 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from benchmarks.false_alarms_nightly import tell
 from benchmarks.flow_alarm import part
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.alarms import NOT_A_QUEUE
@@ -147,6 +148,8 @@ def main() -> None:
         found = [alarms[desk, rule] for rule in rules]
         print(f"{desk.label} | {queues[desk]} | {' | '.join(map(str, found))} | {sum(found) / weeks:.2f}")
     print(f"all desks | {queues.total()} | {alarms.total()} alarms, {alarms.total() / weeks:.2f} a week")
+    for line in tell(weeks=weeks, until_at=until_at):
+        print(line)
 
 
 if __name__ == "__main__":

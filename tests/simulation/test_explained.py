@@ -23,7 +23,7 @@ ASKED = RosterAsked(group="clerks", counts=(1, 1), people=4)
 
 
 def explained(**changed):
-    return explain(MODEL, replace(ASKED, **changed), effort=0.02, told=lambda made, most: True)
+    return explain(MODEL, replace(ASKED, **changed), effort=0.004, told=lambda made, most: True)
 
 
 def test_one_more_costs_nothing_one_fewer_leaves_shifts_open_and_what_stands_in_the_way_is_named():
@@ -39,11 +39,11 @@ def test_one_more_costs_nothing_one_fewer_leaves_shifts_open_and_what_stands_in_
 
 def test_what_is_said_to_be_saved_lies_between_what_is_proved():
     question = question_of([EARLY, LATE], (1, 1), MONDAY.date(), people=3)
-    found = compare(question, effort=0.02)
-    best = make_roster(question, effort=0.1, thoroughly=True)
+    found = compare(question, effort=0.004)
+    best = make_roster(question, effort=0.03, thoroughly=True)
     for one in found.binding:
         if one.rule is not None:
-            other = make_roster(question, without=frozenset({one.rule}), effort=0.1, thoroughly=True)
+            other = make_roster(question, without=frozenset({one.rule}), effort=0.03, thoroughly=True)
             if best.is_best and other.is_best:
                 assert one.surely - 0.02 <= best.cost.total - other.cost.total <= one.at_most + 0.02
     assert Rule.WEEKLY_HOURS in {one.rule for one in found.binding}
@@ -76,7 +76,7 @@ def test_it_is_the_same_each_time_and_stops_when_nobody_wants_it_any_more():
     assert explained() == explained()
     heard = []
     with pytest.raises(Stopped):
-        explain(MODEL, ASKED, effort=0.02, told=lambda made, most: heard.append((made, most)) or made < 1)
+        explain(MODEL, ASKED, effort=0.004, told=lambda made, most: heard.append((made, most)) or made < 1)
     assert [made for made, _ in heard] == [0, 1]
 
 

@@ -116,7 +116,7 @@ def test_weekends_are_shared():
 def test_the_comparison_says_what_binds_and_what_one_person_does():
     asked = question(people=4, days=7)
     today = (("early",) * 7, ("late",) * 7, ("night",) * 7, (OFF,) * 7)
-    found = compare(asked, today=today, effort=0.02)
+    found = compare(asked, today=today, effort=0.005)
     assert found.today.cost.missing_hours == 0
     assert {one.rule for one in found.breaches} == {Rule.REST_DAYS, Rule.WEEKLY_HOURS}
     assert found.proposed.cost.missing_hours > 0

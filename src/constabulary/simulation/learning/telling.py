@@ -142,7 +142,8 @@ def tell_drift(drifts: tuple[Drift, ...]) -> Iterator[str]:
     if not drifts:
         yield "There is nothing to compare with what was learned before."
         return
-    yield f"{len(drifts)} figures were compared; {len(changed)} changed by more than chance would have it."
+    figures = "1 figure was" if len(drifts) == 1 else f"{len(drifts)} figures were"
+    yield f"{figures} compared; {len(changed)} changed by more than chance would have it."
     for one in changed:
         yield f"  Changed: {drift_in_words(one)} (chance alone: {one.chance:.1e})."
 
