@@ -7,17 +7,23 @@ from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime
+from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, loads_of
 from constabulary.casework.demo.present import Present
 from constabulary.casework.demo.reports import THEFT, VIOLENCE
 from constabulary.casework.officers import add_officer_in_act
 from constabulary.casework.regrading import draw_regrading, grade_again
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.allocation.regrading import Graded
 from constabulary.policing.allocation.workload import Weight
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.workforce.skills import Skill
 from constabulary.records.models import SampledWeight, Team
+from constabulary.records.queries.allocation import OfficerFilter, officers_at_work
 from constabulary.records.queries.officers import officers_of_roles
 from constabulary.records.writing import writing
+from constabulary.standards.calendar import local_day
+from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.workload import REGRADING
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -25,9 +31,8 @@ WEEK = timedelta(days=7)
 #: Who grades again; and of how many drawn the last is left for whoever signs in.
 GRADERS = (Role.SUPERVISOR, Role.INSPECTOR, Role.ALLOCATION_MANAGER)
 LEFT = 4
-#: How often the second weight is the first; and how many people are asked until one had no part in the crime.
+#: How often the second weight is the first.
 ALIKE = 0.8
-TRIED = 4
 #: Number, name, role, and what they are until they are no longer in training.
 TRAINEES = (
     ("4001", "Student Officer", Role.INVESTIGATOR, 1, Skill.PROBATIONER),
@@ -39,6 +44,13 @@ def add_near_limits(*, by: Officer, at: datetime, chance: Random) -> None:
     """Whoever is in training given what they may hold, and more with a reason; then two weeks of weights drawn."""
     _train(Present(at=at, chance=chance), by=by, at=at)
     _grade_again(by=by, at=at, chance=chance)
+
+
+def _share_of_limit(officer: int, rulebook: Rulebook, at: datetime) -> float:
+    """An officer's load as a share of what they may carry."""
+    people = [one for one in officers_at_work(OfficerFilter(), roles=INVESTIGATING_ROLES) if one.id == officer]
+    now, _ = loads_of(people, rulebook, on=local_day(at))[officer]
+    return now.points / now.limit
 
 
 def _train(scene: Present, *, by: Officer, at: datetime) -> None:
@@ -62,6 +74,14 @@ def _train(scene: Present, *, by: Officer, at: datetime) -> None:
             crime=crime.id, officer=officer, reason="To learn on, with the sergeant beside them.",
             override_reason="The sergeant goes with them.", by=scene.by(Role.INSPECTOR), at=at - (days - 1) * DAY,
         )  # fmt: skip
+    # Small ones besides until they are just under their limit: whatever else the force's chance brought them.
+    rulebook = read_rulebook(Moments(report=at, decision=at))
+    while _share_of_limit(student, rulebook, at) < rulebook[REGRADING].value.from_share:
+        crime = scene.record(THEFT, at - DAY, code="049/10")
+        allocate_crime(
+            crime=crime.id, officer=student, reason="To learn on, with the sergeant beside them.",
+            override_reason="The sergeant goes with them.", by=scene.by(Role.INSPECTOR), at=at - DAY / 2,
+        )  # fmt: skip
 
 
 def _grade_again(*, by: Officer, at: datetime, chance: Random) -> None:
@@ -72,7 +92,8 @@ def _grade_again(*, by: Officer, at: datetime, chance: Random) -> None:
         if number % LEFT != LEFT - 1:
             weight = row.weight if chance.random() < ALIKE else Weight.VOLUME.value
             given = Graded(weight=weight, stage=row.stage, words="As the first account and the plan have it.")
-            _by_anybody(row, given, chance.sample(people, k=min(TRIED, len(people))), at - DAY)
+            # Until one is found who had no part in the crime.
+            _by_anybody(row, given, chance.sample(people, k=len(people)), at - DAY)
     draw_regrading(by=by, at=at, seed=f"{chance.getrandbits(62):x}")
 
 
