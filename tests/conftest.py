@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -76,6 +77,17 @@ def pytest_runtest_protocol(item, nextitem):
     finally:
         control.resume()
         os.environ.update(told)
+        if nextitem is not None and not nextitem.nodeid.startswith(NOT_COUNTED):
+            forget_what_is_kept()
+
+
+def forget_what_is_kept() -> None:
+    """What rules and standards keep once read is read anew, by a test whose lines are counted."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("constabulary.standards", "constabulary.policing", "constabulary.access")):
+            for one in vars(module).values():
+                if hasattr(one, "cache_clear"):
+                    one.cache_clear()
 
 
 def pytest_collection_finish() -> None:

@@ -50,7 +50,7 @@ class StaffingForm(RunForm):
             if goal.what is About.GONE:
                 given["gone"] = DayField(
                     label="The backlog is gone by",
-                    hint=f"Up to {model.start + timedelta(days=model.days):%-d %B %Y}; empty if not asked",
+                    hint=f"Up to {model.start + timedelta(days=model.days - 1):%-d %B %Y}; empty if not asked",
                     required=False, year_needed=True, ahead=True,
                 )  # fmt: skip
             else:
@@ -76,7 +76,8 @@ class StaffingForm(RunForm):
         data = self.cleaned_data
         for number, goal in enumerate(self.offered):
             if goal.what is About.GONE and data.get("gone"):
-                yield Goal(what=About.GONE, day=float((data["gone"] - self.model.start.date()).days))
+                # By its end; the first day of the run is day 1.
+                yield Goal(what=About.GONE, day=float((data["gone"] - self.model.start.date()).days + 1))
             share = data.get(f"share_{number}")
             if share is not None:
                 yield Goal(
