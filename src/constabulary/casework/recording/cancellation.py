@@ -16,6 +16,7 @@ from constabulary.policing.lifecycles import CANCELLATION, CRIME
 from constabulary.policing.outcomes.check import find_reasons_against_refusal
 from constabulary.policing.outcomes.duties import cancellation_due
 from constabulary.policing.recording.cancellation import (
+    HELD_OR_SOUGHT,
     UNKNOWN_CODE,
     CancellationFacts,
     Maker,
@@ -46,13 +47,6 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 DEAD_STATES = frozenset({"cancelled"})
-#: Somebody is held to the crime or sought for it.
-HELD = frozenset(
-    {
-        SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.BAILED_PRE_CHARGE, SuspectStatus.UNDER_INVESTIGATION,
-        SuspectStatus.WANTED_CIRCULATED,
-    }
-)  # fmt: skip
 
 
 @value
@@ -248,7 +242,7 @@ def _facts(
         pressure_considered=made.pressure_considered,
         pressure_found=any(one.pressure == Pressure.CONCERN.value for one in positions),
         registrar_advice=registrar_advice,
-        suspect_held=any(SuspectStatus(one.state) in HELD for one in w.find(Suspect, crime_id=crime.id)),
+        suspect_held=any(SuspectStatus(one.state) in HELD_OR_SOUGHT for one in w.find(Suspect, crime_id=crime.id)),
     )
 
 

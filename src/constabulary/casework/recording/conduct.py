@@ -8,15 +8,18 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import Reasons, refuse_if
-from constabulary.policing.investigation.suspects import CHARGED, SuspectStatus
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.counting import (
     NOT_ONE_TO_JOIN,
     Continuation,
     FormerPartners,
+    Named,
     decide_continuation,
     find_reasons_against_harassment,
     find_reasons_against_new_conduct,
+    is_dealt_with,
+    may_be_the_same,
 )
 from constabulary.records.facts.crimes import age_at_offence
 from constabulary.records.journal import write_reading
@@ -162,13 +165,11 @@ def _is_one(w: Writing, suspect: Suspect, numbers: set[int], suspects: Sequence[
     if suspect.person_id is None or suspect.person_id in numbers:
         return suspect.person_id is not None
     held = next(iter(w.find(Person, id=suspect.person_id)), None)
-    return held is not None and any(_may_be_the_same(held, one) for one in suspects)
+    return held is not None and any(may_be_the_same(_named(held), _named(one)) for one in suspects)
 
 
-def _may_be_the_same(one: Person, other: Person) -> bool:
-    names = [f"{person.given} {person.family}".casefold().split() for person in (one, other)]
-    births = {person.born_on for person in (one, other) if person.born_on is not None}
-    return len(names[0]) > 1 and names[0] == names[1] and len(births) < 2
+def _named(person: Person) -> Named:
+    return Named(given=person.given, family=person.family, born_on=person.born_on)
 
 
 def _conduct_against(w: Writing, victim: Person) -> Iterator[Crime]:
@@ -180,9 +181,10 @@ def _conduct_against(w: Writing, victim: Person) -> Iterator[Crime]:
 
 
 def _before(crime: Crime, suspects: Sequence[Suspect], happened_at: datetime, rulebook: Rulebook) -> ConductBefore:
-    """Police have dealt with the offender where the crime has its outcome, or they are charged."""
     last_on = local_day(crime.occurred_to or crime.occurred_from)
-    dealt_with = crime.state == "finalised" or any(SuspectStatus(one.state) in CHARGED for one in suspects)
+    dealt_with = is_dealt_with(
+        has_outcome=crime.state == "finalised", suspects=[SuspectStatus(one.state) for one in suspects]
+    )
     return ConductBefore(
         crime=crime.id, reference=crime.reference, title=crime.offence_title, last_on=last_on,
         continuation=decide_continuation(

@@ -9,12 +9,20 @@ from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.desks import Authority
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.standards.dated import Confidence
 from constabulary.standards.offences import Offence
 from constabulary.standards.outcomes import CancellationCode
 from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("cancellation")
+#: Somebody is held to the crime or sought for it.
+HELD_OR_SOUGHT = frozenset(
+    {
+        SuspectStatus.ARRESTED_IN_CUSTODY, SuspectStatus.BAILED_PRE_CHARGE, SuspectStatus.UNDER_INVESTIGATION,
+        SuspectStatus.WANTED_CIRCULATED,
+    }
+)  # fmt: skip
 OUTCOMES = "Outcomes for Recorded Crimes, April 2026"
 
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from constabulary.policing.clocks import months_after
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.investigation.suspects import CHARGED, SuspectStatus
 from constabulary.standards.calendar import local_day
 from constabulary.standards.counting import (
     CONTINUATION_MONTHS,
@@ -275,6 +276,27 @@ def decide_continuation(
         reasons=reasons,
         edition=standard.edition,
     )
+
+
+def is_dealt_with(*, has_outcome: bool, suspects: Iterable[SuspectStatus]) -> bool:
+    """Whether police have dealt with the offender: the crime has its outcome, or somebody is charged with it."""
+    return has_outcome or any(one in CHARGED for one in suspects)
+
+
+@value
+class Named:
+    """Somebody by name and birth, as far as it is known."""
+
+    given: str
+    family: str
+    born_on: date | None
+
+
+def may_be_the_same(one: Named, other: Named) -> bool:
+    """Whether two that nobody has looked up may be one: a whole name to the letter, and no birth that contradicts it."""
+    names = [f"{person.given} {person.family}".casefold().split() for person in (one, other)]
+    births = {person.born_on for person in (one, other) if person.born_on is not None}
+    return len(names[0]) > 1 and names[0] == names[1] and len(births) < 2
 
 
 def find_reasons_against_new_conduct(*, joins: bool, because: str) -> Reasons:
