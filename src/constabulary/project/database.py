@@ -207,6 +207,12 @@ def is_running(cluster: Cluster) -> bool:
     return _postmaster(cluster) is not None
 
 
+def process_number(cluster: Cluster) -> int | None:
+    """The number of the process that serves the cluster; None while there is none."""
+    process = _postmaster(cluster)
+    return process.pid if process else None
+
+
 def _postmaster(cluster: Cluster) -> psutil.Process | None:
     with suppress(FileNotFoundError, ValueError, IndexError, psutil.Error, PermissionError):
         pid = int((cluster.data / "postmaster.pid").read_text().splitlines()[0])

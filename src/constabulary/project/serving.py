@@ -51,16 +51,28 @@ def serve_until_stopped(*, host: str, port: int, workers: int, extra: Mapping[st
 
 
 def _watch(server: "subprocess.Popen[bytes]", worker: "Kept") -> int:
+    database_process = None if uses_server() else database.process_number(CLUSTER)
     while True:
         if server.poll() is not None:
             say("The web server has ended; its last lines are above.")
             return server.returncode or 1
-        if not uses_server() and not database.is_running(CLUSTER):
-            say("The database has ended; starting it again.")
-            with suppress(database.DatabaseTrouble, OSError):
-                database.start(CLUSTER)
+        if not uses_server():
+            database_process = _kept_database(database_process)
         worker.look()
         time.sleep(0.2)
+
+
+def _kept_database(before: int | None) -> int | None:
+    now = database.process_number(CLUSTER)
+    if now is None:
+        say("The database has ended; starting it again.")
+        with suppress(database.DatabaseTrouble, OSError):
+            database.start(CLUSTER)
+        return database.process_number(CLUSTER)
+    if before not in {None, now}:
+        # Each command starts the database that it finds ended: a worker that has just begun can be faster than we are.
+        say("The database has ended; another process has started it again.")
+    return now
 
 
 class Kept:
