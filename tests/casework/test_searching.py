@@ -8,12 +8,13 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
 from constabulary.casework.people import PersonDetails, PlaceDetails
-from constabulary.casework.person_keys import keep_person_keys
+from constabulary.casework.person_keys import count_common_keys, keep_person_keys
 from constabulary.casework.restrictions import restrict_person
 from constabulary.casework.searching import PersonAsked, look_up_call, search_people
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
-from constabulary.records.models import JournalEntry, Person, PersonName
+from constabulary.records.models import CommonKey, JournalEntry, Person, PersonKeys, PersonName
+from constabulary.records.queries import people_found
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.people_found import places_like
 from constabulary.records.writing import writing
@@ -99,6 +100,32 @@ def test_a_search_is_journalled_with_everyone_it_showed(at):
     entry = JournalEntry.objects.filter(kind=EntryKind.READ_PEOPLE_FOUND.value).order_by("-id")[0]
     assert person.id in entry.rows
     assert entry.purpose == "Testing"
+
+
+def test_keys_that_hundreds_share_are_asked_for_only_where_they_are_of_the_name_as_typed(at):
+    person = known(at, "Katherine", "Shepherd", date(1985, 3, 4))
+    assert person.id in [one.person.id for one in found(at, given="Kate", family="Shepherd")]
+    kept = PersonKeys.objects.get(person_id=person.id).keys
+    CommonKey.objects.bulk_create([CommonKey(key=key, people=300) for key in kept])
+    assert found(at, given="Kate", family="Shepherd") == ()
+    assert [one.person.id for one in found(at, given="Katherine", family="Shepherd")] == [person.id]
+    assert [one.person.id for one in found(at, given="Catherine", family="Sheperd")] == [person.id]
+    assert [one.person.id for one in found(at, family="Shepherd")] == [person.id]
+
+
+def test_the_keys_that_many_share_are_counted_of_everyone_and_anew(at, monkeypatch):
+    monkeypatch.setattr(people_found, "EACH", 1)
+    two = [known(at, "Katherine", "Shepherd", born) for born in (date(1985, 3, 4), date(1991, 7, 8))]
+    known(at, "Zbigniew", "Okonkwo")
+    say_who_asks(asking(Role.PLANNER))
+    shared = set.intersection(*(set(PersonKeys.objects.get(person_id=one.id).keys) for one in two))
+    assert shared
+    for _ in range(2):
+        assert count_common_keys(by=system_officer(), at=at) == len(shared)
+        assert dict(CommonKey.objects.values_list("key", "people")) == dict.fromkeys(shared, 2)
+    monkeypatch.setattr(people_found, "EACH", 2)
+    assert count_common_keys(by=system_officer(), at=at) == 0
+    assert not CommonKey.objects.exists()
 
 
 def test_too_little_finds_nobody_and_those_without_the_permission_may_not_search(at):

@@ -14,6 +14,7 @@ TECHNICAL = {
     "drop_draft": "drafts are not records",
     "_note_flow": "how a queue flows is worked out anew every ten minutes: no record",
     "note_seen": "a sign-in in use is not a record",
+    "count_common_keys": "counts how many people share each key; of nobody, and no record",
     "seal_journal": "seals the journal itself",
     "do_timed_job": "remembers that a timed job ran; what the job did is in the journal",
     "note_progress": "how far a run of a scenario has come is no record",

@@ -7,6 +7,7 @@ from constabulary.casework.abuse_suspects import escalate_searches
 from constabulary.casework.incidents.copies import select_alike_thrive
 from constabulary.casework.incidents.handoffs import escalate_handoffs
 from constabulary.casework.inspection import compute_nightly
+from constabulary.casework.person_keys import count_common_keys
 from constabulary.casework.planning.recovery_plans import watch_recovery_plans
 from constabulary.casework.planning.recovery_weeks import count_recovery_weeks
 from constabulary.casework.queue_forecasts import forecast_queues
@@ -52,6 +53,12 @@ TIMED_JOBS: tuple[TimedJob, ...] = (
         words="Drafts, sign-ins and runs of jobs older than thirty days are removed.",
         verb=clear_technical_rows,
         daily_at=time(3),
+    ),
+    TimedJob(
+        name="count_common_keys",
+        words="The parts of names that hundreds share are counted, so that a search asks for those that tell.",
+        verb=count_common_keys,
+        daily_at=time(3, 20),
     ),
     TimedJob(
         name="send_outbox",

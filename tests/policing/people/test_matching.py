@@ -197,3 +197,19 @@ def test_two_spellings_are_as_alike_as_counting_every_change_says(one, other):
     too_far = abs(len(one) - len(other)) > longest / 2
     alike = 0.0 if too_far else 1 - changes(len(one), len(other)) / longest
     assert spelt_alike(one, other) == pytest.approx(alike)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "born_on", "of_its_own"),
+    [
+        pytest.param("Kate", "Shepherd", date(1985, 3, 4), 2, id="two parts: the whole, the pair"),
+        pytest.param("Kate Ann", "Shepherd", None, 4, id="three parts: the whole, three pairs"),
+        pytest.param("", "Shepherd", None, 1, id="one part: that alone"),
+    ],
+)
+def test_the_keys_of_a_name_as_typed_are_told_from_those_of_what_may_stand_for_it(given, family, born_on, of_its_own):
+    asked = keys_asked(given, family, born_on=born_on, born_in=None, forms=other_forms())
+    own = {one.key for one in asked if one.own}
+    assert len(own) == of_its_own < len(asked)
+    assert own <= set(keys_of_person([(given, family)], born_on))
+    assert [one.own for one in spelt_keys_asked("", "Marlow")].count(True) == 1

@@ -21,10 +21,15 @@ MOST_FORMS = 8
 
 @value
 class AskedKey:
-    """A key that a search asks for, and what sharing it counts."""
+    """A key that a search asks for, and what sharing it counts.
+
+    `own` is true of a key of the name as it was typed: it is asked for however many share it. A key of what may stand
+    for the name is not, where so many share it that it would hide those who fit.
+    """
 
     key: int
     weight: float
+    own: bool = False
 
 
 def _number(*words: object) -> int:
@@ -77,6 +82,7 @@ def keys_asked(
     """The keys of whoever is asked for, the telling ones weighing most."""
     parts = [*parts_of(given), *parts_of(family)][:MOST_PARTS]
     found: dict[int, float] = {}
+    own = _own_keys(parts)
     if len(parts) == 1:
         found = {_number("alone", sound): 1.0 for sound in _sounds(parts[0], forms)}
         parts = parts * 2
@@ -84,7 +90,15 @@ def keys_asked(
     year = born_on.year if born_on else born_in
     for key, weight in (*_asked_of_date(sounds, born_on, year), *_asked_of_names(parts, sounds, year)):
         found[key] = max(weight, found.get(key, 0.0))
-    return [AskedKey(key=key, weight=weight) for key, weight in found.items()]
+    return [AskedKey(key=key, weight=weight, own=key in own) for key, weight in found.items()]
+
+
+def _own_keys(parts: list[str]) -> set[int]:
+    """The keys of the whole name as it was typed, and of how each two of its parts sound."""
+    sounds = [sound_of(part) for part in parts]
+    if len(parts) == 1:
+        return {_number("alone", *sounds)}
+    return {_number("whole", *sorted(parts)), *(_number("pair", *sorted(two)) for two in combinations(sounds, 2))}
 
 
 def spelt_keys_asked(given: str, family: str) -> list[AskedKey]:
@@ -96,7 +110,7 @@ def spelt_keys_asked(given: str, family: str) -> list[AskedKey]:
         return []
     whole, *misspelt = spellings_of(family or given) or ("",)
     return [
-        AskedKey(key=_number("spelt-name", whole), weight=3.0),
+        AskedKey(key=_number("spelt-name", whole), weight=3.0, own=True),
         *(AskedKey(key=_number("spelt-name", one), weight=1.0) for one in misspelt),
     ]
 

@@ -24,6 +24,16 @@ class Migration(migrations.Migration):
     operations = [
         AllTables(state_operations=[
         migrations.CreateModel(
+            name='CommonKey',
+            fields=[
+                ('key', models.IntegerField(primary_key=True, serialize=False)),
+                ('people', models.IntegerField()),
+            ],
+            options={
+                'db_table': 'common_key',
+            },
+        ),
+        migrations.CreateModel(
             name='District',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),

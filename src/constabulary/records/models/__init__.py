@@ -97,7 +97,7 @@ from constabulary.records.models.recording import (
 from constabulary.records.models.regrading import RegradingSample, SampledWeight, SecondWeight
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
-from constabulary.records.models.searching import PersonKeys, PlaceKeys
+from constabulary.records.models.searching import CommonKey, PersonKeys, PlaceKeys
 from constabulary.records.models.second_reviews import ClosureSample, SampledClosure, SecondReview
 from constabulary.records.models.takeover import (
     Takeover,
@@ -147,6 +147,7 @@ __all__ = [
     "ChargingRequest",
     "ClosureSample",
     "CodeTest",
+    "CommonKey",
     "Connection",
     "Contact",
     "ContactPoint",

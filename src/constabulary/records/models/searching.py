@@ -23,6 +23,18 @@ class PersonKeys(PersonRecord):
         indexes = [GinIndex(fields=["keys"], name="person_keys_by_key", fastupdate=False)]
 
 
+class CommonKey(models.Model):
+    """A key that more people share than a search looks at, counted every night; it says nothing of any of them."""
+
+    keeping = Keeping(history=History.TECHNICAL, retention=Retention.TECHNICAL, operational=("people",))
+
+    key = models.IntegerField(primary_key=True)
+    people = models.IntegerField()
+
+    class Meta:
+        db_table = "common_key"
+
+
 class PlaceKeys(Record):
     """The keys of one place's words. Guessed words would give a sealed place away, so it is shown as the place is."""
 

@@ -15,7 +15,7 @@ from constabulary.policing.people.place_matching import PlaceWords, fit_of_place
 from constabulary.records.database_store import raw_connection
 from constabulary.standards.values import value
 
-#: How many people of one key are looked at; keys are made so that hardly any has more.
+#: How many people of one key are looked at; keys are made so that hardly any has more (`common_key` has those that do).
 EACH = 250
 #: How many places are compared with what was typed.
 NEAR = 150
@@ -115,10 +115,15 @@ def narrow_people(keys: Iterable[AskedKey], *, most: int) -> list[int]:
     return [
         row[0]
         for row in _rows(
-            "SELECT person_id FROM people_by_keys(%s::int[], %s::float8[], %s, %s)",
-            [[one.key for one in asked], [one.weight for one in asked], EACH, most],
+            "SELECT person_id FROM people_by_keys(%s::int[], %s::float8[], %s::bool[], %s, %s)",
+            [[one.key for one in asked], [one.weight for one in asked], [one.own for one in asked], EACH, most],
         )
     ]
+
+
+def note_common_keys() -> int:
+    """Count anew which keys more people share than a search looks at, in a table that is no record; how many there are."""
+    return int(_rows("SELECT count_common_keys(%s)", [EACH])[0][0])
 
 
 def weigh_places(keys: Iterable[AskedKey], *, most: int = NEAR) -> list[tuple[int, float]]:

@@ -20,28 +20,43 @@ SET search_path = public, pg_temp AS $$
     SELECT chain.id FROM chain ORDER BY chain.step DESC LIMIT 1
 $$;
 
--- The people who share most of the keys, by weight; of each key no more than `each` are looked at.
-CREATE OR REPLACE FUNCTION people_by_keys(asked integer[], weights float8[], each integer, most integer)
+-- The people who share most of the keys, by weight; of each key no more than `each` are looked at. A key that more share
+-- would bring any of them, and most of what a search reads: it is left out unless it is of the name as typed.
+CREATE OR REPLACE FUNCTION people_by_keys(asked integer[], weights float8[], own boolean[], each integer, most integer)
 RETURNS TABLE (person_id bigint, weight float8) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     RETURN QUERY
-    SELECT k.person_id, sum(a.weight) FROM unnest(asked, weights) AS a(key, weight) CROSS JOIN LATERAL (
+    SELECT k.person_id, sum(a.weight) FROM unnest(asked, weights, own) AS a(key, weight, own) CROSS JOIN LATERAL (
         SELECT t.person_id FROM person_keys t
         WHERE t.keys @> ARRAY[a.key] AND (t.restriction_id IS NULL OR is_cleared(t.restriction_id))
         LIMIT each
     ) k
+    WHERE a.own OR NOT EXISTS (SELECT FROM common_key c WHERE c.key = a.key)
     GROUP BY k.person_id ORDER BY 2 DESC, 1 LIMIT most;
 END $$;
 
+-- Which keys more people share than a search looks at; of everyone, whoever asks: it is said of a key, never of a person.
+CREATE OR REPLACE FUNCTION count_common_keys(each integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    DELETE FROM common_key;
+    INSERT INTO common_key (key, people)
+    SELECT k.key, count(*) FROM person_keys t CROSS JOIN LATERAL unnest(t.keys) AS k(key)
+    GROUP BY k.key HAVING count(*) > each;
+    SELECT count(*) FROM common_key;
+$$;
+
+-- The same of places. The sealed ones are few and are laid out once: to look each place up would take most of a search.
 CREATE OR REPLACE FUNCTION places_by_keys(asked integer[], weights float8[], each integer, most integer)
 RETURNS TABLE (place_id bigint, weight float8) LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp SET enable_seqscan = off SET jit = off AS $$
 BEGIN
     RETURN QUERY
     SELECT k.place_id, sum(a.weight) FROM unnest(asked, weights) AS a(key, weight) CROSS JOIN LATERAL (
-        SELECT t.place_id FROM place_keys t JOIN place p ON p.id = t.place_id
-        WHERE t.keys @> ARRAY[a.key] AND (p.seal_id IS NULL OR place_is_unsealed(p.id))
+        SELECT t.place_id FROM place_keys t
+        WHERE t.keys @> ARRAY[a.key] AND (
+            t.place_id NOT IN (SELECT p.id FROM place p WHERE p.seal_id IS NOT NULL) OR place_is_unsealed(t.place_id)
+        )
         LIMIT each
     ) k
     GROUP BY k.place_id ORDER BY 2 DESC, 1 LIMIT most;
