@@ -181,6 +181,25 @@ def test_a_rape_report_that_is_not_recorded_goes_before_the_registrar(officer, a
     assert Duty.objects.filter(incident=incident, kind="oversee_decision", state="open").exists()
 
 
+@pytest.mark.source("HOCR-26 p63")
+def test_what_reads_as_a_report_of_rape_does_not_end_without_a_code_unless_somebody_says_why(officer, at):
+    incident = opened(at, shoplifting(at, account="Her sister says that she was raped on Friday."))
+    details = {
+        "incident": incident.pk, "facts": PLAIN, "by": officer(Role.IMU_ASSESSOR), "at": at + HOUR,
+        "answers": (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        "closing_category": "contact-record",
+    }  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        decide_recording(**details)
+    assert refused_fields(refused) == {"no_rape_because"}
+    assert not RecordingDecision.objects.exists()
+    decide_recording(**details, no_rape_because="The sister spoke of a film. ")
+    decision = RecordingDecision.objects.get(incident=incident)
+    assert (decision.incident_code, decision.no_rape_because) == ("", "The sister spoke of a film.")
+    duty = Duty.objects.get(incident=incident, kind="oversee_decision", state="open")
+    assert duty.subject_row == decision.pk
+
+
 def test_a_related_crime_is_noted_and_not_counted(officer, at):
     crime = recorded(at)
     by = officer(Role.IMU_ASSESSOR)

@@ -21,5 +21,10 @@ def _allocate(raw: Mapping[str, Any]) -> AllocateWithin:
     return AllocateWithin(high_harm=timedelta(hours=raw["high_harm_hours"]), other=timedelta(hours=raw["other_hours"]))
 
 
+def _words(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(raw["words"])
+
+
 RECORD_WITHIN = Key("recording.deadline", interval)
 ALLOCATE_WITHIN = Key("allocation.within", _allocate)
+SAYS_RAPE_WORDS = Key("recording.says-rape", _words)

@@ -47,6 +47,29 @@ def recording(incident, **changes):
     return signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{incident.reference}/record", post)
 
 
+def test_a_rape_that_the_words_tell_of_is_put_down_as_reported_and_taking_it_away_says_why(started):
+    incident = opened(started, shoplifting(started, account="He raped her in the stock room."))
+    assessor = signed_in(Role.IMU_ASSESSOR)
+    page = assessor.get(f"/incidents/{incident.reference}/record")
+    assert re.search(r'name="rape_reported"[^>]*checked', page.content.decode())
+    assert "What was said has “raped” in it" in words_of(page)
+    plain = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{reported(started).reference}/record").content.decode()
+    assert not re.search(r'name="rape_reported"[^>]*checked', plain)
+    assert "no_rape_because" not in plain
+    post = {
+        "concerns_crime": "no", "concerns_crime_evidence": "It was a film.", "category": "contact-record",
+        "late_rationale": "She could not be reached.", "finished": "yes", "finished_because": "Nothing is open.",
+    }  # fmt: skip
+    refused = assessor.post(f"/incidents/{incident.reference}/record", post)
+    assert refused.status_code == 422
+    assert "Tick that a rape is reported, or say why none is" in words_of(refused)
+    told = assessor.post(f"/incidents/{incident.reference}/record", {**post, "no_rape_because": "The film had it."})
+    assert told.status_code == 302
+    decision = RecordingDecision.objects.get(incident=incident)
+    seen = signed_in(Role.CRIME_REGISTRAR).get(f"/recording-decisions/{decision.pk}")
+    assert "Why no rape is reported although the words read so: The film had it." in words_of(seen)
+
+
 def test_the_recording_page_offers_flags_with_reasons_names_suspects_and_says_how_many_crimes(started):
     incident = reported(started)
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")

@@ -28,11 +28,12 @@ from constabulary.policing.recording.decision import (
     find_unanswered,
     must_record,
 )
+from constabulary.policing.recording.rape_reports import find_reasons_on_rape
 from constabulary.records.models import Contact, Crime, Incident, RecordingDecision
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.offences import offences_by_key
-from constabulary.standards.recording import RECORD_WITHIN
+from constabulary.standards.recording import RECORD_WITHIN, SAYS_RAPE_WORDS
 from constabulary.standards.rulebook import Moments, Rulebook
 from constabulary.standards.values import value
 
@@ -66,11 +67,13 @@ def decide_recording(
     crime: CrimeDetails | None = None,
     rationale: str = "",
     late_rationale: str = "",
+    no_rape_because: str = "",
     closing_category: str = "",
     finishing: Finishing = NOT_ASKED,
 ) -> RecordingDone:
     """Decide whether a crime is recorded; when the chart says so, record it in the same act.
 
+    `no_rape_because` says why no rape is reported where what was said reads so and nothing is recorded.
     `closing_category` closes an incident that is not recorded; `finishing` says whether the incident is finished, which
     by itself it is not while its response, a threat or a promise stands. Raises NotPermitted, or NotAllowed with the field
     beside which each reason belongs.
@@ -89,6 +92,13 @@ def decide_recording(
                 *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
                 *(_against_crime(row, crime, facts) if _may_yet_be_recorded(check, answers) else ()),
+                *find_reasons_on_rape(
+                    _what_was_said(w, row),
+                    rulebook[SAYS_RAPE_WORDS].value,
+                    check=check,
+                    facts=facts,
+                    no_rape_because=no_rape_because,
+                ),
                 *((LATE_RATIONALE_NEEDED,) if late and not late_rationale.strip() else ()),
             )
         )
@@ -99,6 +109,7 @@ def decide_recording(
         decision = _note_decision(
             w, row, answers, check, edition=rulebook[RECORD_WITHIN].edition, rationale=rationale,
             late_rationale=late_rationale if late else "", late=late, joined=joined,
+            no_rape_because="" if facts.rape_reported or check.result is RecordingResult.RECORD else no_rape_because.strip(),
         )  # fmt: skip
         meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING), at)
         asked = crime is not None and bool(crime.harassment_because.strip())
@@ -144,6 +155,10 @@ def _may_yet_be_recorded(check: RecordingCheck, answers: tuple[StepAnswer, ...])
     return check.result is RecordingResult.RECORD
 
 
+def _what_was_said(w: Writing, incident: Incident) -> str:
+    return " ".join([incident.summary, *(one.account for one in w.find(Contact, journey_id=incident.journey_id))])
+
+
 def _can_be_told(w: Writing, incident: Incident) -> bool:
     """Whether somebody reported it whom anybody could tell: a name or a number was left."""
     return any(one.caller_id or one.telephone.strip() for one in w.find(Contact, journey_id=incident.journey_id))
@@ -152,8 +167,8 @@ def _can_be_told(w: Writing, incident: Incident) -> bool:
 def _put_before_registrar(
     w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook, *, asked: bool
 ) -> None:
-    """What is late, a rape that is not recorded, and harassment that a registrar is said to have agreed to."""
-    if decision.is_late or decision.incident_code or asked:
+    """What is late, a rape that is not recorded or is said to be none although the words read so, and harassment that a registrar is said to have agreed to."""
+    if decision.is_late or decision.incident_code or decision.no_rape_because or asked:
         due = oversee_decision_due(rulebook, at=w.at, risk=incident.risk)
         open_duties(w, [due], about=incident, subject_row=decision.id)
 
@@ -168,6 +183,7 @@ def _note_decision(
     rationale: str,
     late_rationale: str,
     late: bool,
+    no_rape_because: str,
     joined: Crime | None,
 ) -> RecordingDecision:
     w.entry(
@@ -189,6 +205,7 @@ def _note_decision(
             incident_code=check.incident_code.value if check.incident_code else "",
             rationale=rationale,
             late_rationale=late_rationale,
+            no_rape_because=no_rape_because,
             is_late=late,
             reasons=[reason.code for reason in check.reasons],
             edition=edition,

@@ -991,6 +991,7 @@ class Migration(migrations.Migration):
                 ('incident_code', models.CharField(blank=True, default='', max_length=8)),
                 ('rationale', models.TextField(blank=True, default='')),
                 ('late_rationale', models.TextField(blank=True, default='')),
+                ('no_rape_because', models.TextField(blank=True, default='')),
                 ('is_late', models.BooleanField(default=False)),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
                 ('edition', models.TextField()),

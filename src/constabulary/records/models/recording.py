@@ -33,7 +33,7 @@ class RecordingDecision(JourneyRecord):
         history=History.APPEND_ONLY,
         retention=POLICE,
         scope=Scope.JOURNEY,
-        personal=("steps", "rationale", "late_rationale"),
+        personal=("steps", "rationale", "late_rationale", "no_rape_because"),
         operational=("result", "exception", "incident_code", "reasons", "edition", "is_late"),
     )
 
@@ -44,6 +44,7 @@ class RecordingDecision(JourneyRecord):
     incident_code = code(8, default="", blank=True)
     rationale = text()
     late_rationale = text()
+    no_rape_because = text()
     is_late = models.BooleanField(default=False)
     reasons = ArrayField(models.CharField(max_length=60), default=list)
     edition = models.TextField()

@@ -135,6 +135,7 @@ class DecisionView:
     incident_code: str
     rationale: str
     late_rationale: str
+    no_rape_because: str
     is_late: bool
     reasons: tuple[str, ...]
     edition: str
@@ -152,7 +153,7 @@ def decision_by_number(number: int) -> DecisionView | None:
     found = rows_of(
         """
         SELECT r.id, i.id, i.reference, i.journey_id, i.summary, r.steps::text, r.result, r.exception, r.incident_code,
-            r.rationale, r.late_rationale, r.is_late, r.reasons, r.edition, i.reported_at, r.decided_at,
+            r.rationale, r.late_rationale, r.no_rape_because, r.is_late, r.reasons, r.edition, i.reported_at, r.decided_at,
             r.decided_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at, v.overseen_by_id
         FROM recording_decision r JOIN incident i ON i.id = r.incident_id
         LEFT JOIN oversight v ON v.decision_id = r.id WHERE r.id = %(number)s

@@ -30,6 +30,10 @@ class RecordingForm(FlagsFields):
     professional = tick("A professional, parent or carer reports it for the victim")
     state_based = tick("The offence is against the state, not a person")
     rape_reported = tick("A rape is reported")
+    no_rape_because = words(
+        "If no rape is reported although the words read so, why", rows=2,
+        hint="Only where it is not recorded. The registrar sees it.",
+    )  # fmt: skip
     offence = forms.CharField(required=False, widget=forms.HiddenInput())
     victim = one_of("The victim, or whoever speaks for an organisation that is", [], required=False)
     victim_organisation = words(
@@ -92,7 +96,9 @@ class RecordingForm(FlagsFields):
             )
             self.fields[f"{step.value}_evidence"] = words("What this rests on")
         tests = [name for step in QUESTIONS for name in (step.value, f"{step.value}_evidence")]
-        self.order_fields(["professional", "state_based", "rape_reported", *tests, *self.PARTICULARS])
+        self.order_fields(
+            ["professional", "state_based", "rape_reported", "no_rape_because", *tests, *self.PARTICULARS]
+        )
         self.offer("another_because", [("", "It is another victim, or none of these"), *ANOTHER])
         self.offer("continues", [*conduct, ("", "It is a new crime")])
         self.offer_flags(listed_flags(at))

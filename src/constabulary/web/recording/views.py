@@ -11,13 +11,17 @@ from constabulary.casework.reading import open_incident
 from constabulary.casework.recording.conduct import open_conduct
 from constabulary.casework.recording.crimes import listed_flags
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
+from constabulary.policing.recording.rape_reports import words_of_rape
 from constabulary.standards.offence_search import find_offences
 from constabulary.standards.offences import offences_by_key
+from constabulary.standards.recording import SAYS_RAPE_WORDS
+from constabulary.standards.rulebook import Moments
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
 from constabulary.web.recording.forms import RecordingForm
@@ -62,7 +66,11 @@ def record(request: Any, reference: str) -> HttpResponse:
         ),
         listed_flags(at),
     )
+    rulebook = read_rulebook(Moments(report=opened.incident.reported_at, decision=at))
+    account = opened.contact.account if opened.contact else ""
+    said_of_rape = words_of_rape(f"{opened.incident.summary} {account}", rulebook[SAYS_RAPE_WORDS].value)
     initial = {
+        "rape_reported": bool(said_of_rape),
         "victim": victims[0][0] if victims and not either else "",
         "victim_organisation": "" if named else opened.incident.organisation,
         "victim_organisation_kind": opened.incident.organisation_kind,
@@ -83,6 +91,7 @@ def record(request: Any, reference: str) -> HttpResponse:
                     crime=form.crime(),
                     rationale=form.cleaned_data["rationale"],
                     late_rationale=form.cleaned_data["late_rationale"],
+                    no_rape_because=form.cleaned_data["no_rape_because"],
                     closing_category=form.cleaned_data["category"],
                     finishing=form.finishing(),
                     by=request.officer,
@@ -108,6 +117,7 @@ def record(request: Any, reference: str) -> HttpResponse:
             "form": form,
             "found": found,
             "questions": QUESTIONS,
+            "said_of_rape": said_of_rape,
             "steps": list(Step),
             "searching": searching,
             "called_for": called_for,
