@@ -15,8 +15,6 @@ NOT_ASKED_YET = {
     "limit_of_proceedings": "the outcome of an expired limit has its own rule; no page shows the limit before it passes",
     "digest_of": "the digest of one entry, for whoever verifies a journal by hand",
     "next_contact_due": "contact is due by what was agreed: policing/victims/duties.py",
-    "review_dates": "the right to review is offered; asking for one is not yet an act of its own",
-    "find_reasons_against_reviewer": "the right to review is offered; asking for one is not yet an act of its own",
 }
 
 
