@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.suspects import note_event, start_clocks
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
 from constabulary.casework.outcomes.review_ending import end_overtaken
 from constabulary.casework.passed_up import answer_passed_outcome
@@ -149,7 +150,7 @@ def _move_back(w: Writing, one: Suspect) -> None:
 
 
 def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts, *, keep: frozenset[int]) -> None:
-    decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
+    decided = {DutyKind.BEGIN_PROCEEDINGS.value, DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
     of_suspects = {*CLOCKS, DutyKind.LOOK_AT_BAIL}
     still_open = [
         one for one in find_open_duties_of(w, crime) if one.kind not in of_suspects or one.subject_row not in keep
@@ -233,6 +234,7 @@ def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
     _put_suspects_back(w, row, stood)
     _go_on(w, row)
     end_overtaken(w, row, words)
+    keep_limit(w, row)
     w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
     meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), w.at)
     if row.officer_id is not None:

@@ -59,6 +59,7 @@ class DutyKind(StrEnum):
     REVIEW_RELEASE = "review_release"
     REVIEW_DETENTION = "review_detention"
     END_DETENTION = "end_detention"
+    BEGIN_PROCEEDINGS = "begin_proceedings"
     DECIDE_EVIDENCE_LED = "decide_evidence_led"
     DECIDE_OUTCOME = "decide_outcome"
     DECIDE_OVER_LIMIT = "decide_over_limit"
