@@ -139,3 +139,16 @@ def test_on_screen_a_team_is_chosen_proposed_for_accepted_and_rejected_and_what_
     assert refused.status_code == 422
     assert "Nobody in this team has a crime." in words_of(refused)
     assert manager.get("/allocation/teams/999999989").status_code == 404
+
+
+def test_a_page_says_where_it_lies_and_all_of_it_is_ticked_at_once(team):
+    manager, here = signed_in(Role.ALLOCATION_MANAGER), f"/allocation/teams/{team}"
+    manager.post(f"{here}/propose")
+    whole = manager.get(here).content.decode()
+    assert "checked" not in whole
+    assert 'href="?from=0&amp;ticked=all"' in whole
+    assert manager.get(f"{here}?ticked=all").content.decode().count(" checked>") == 3
+    last = manager.get(f"{here}?from=2&ticked=all")
+    assert "3 to 3 of 3" in words_of(last)
+    assert last.content.decode().count(" checked>") == 1
+    assert "The list ends before this page" in words_of(manager.get(f"{here}?from=50"))

@@ -12,11 +12,8 @@ from tests.repository.sources import SOURCE, modules_of, name_of, tree_of
 NOT_ASKED_YET = {
     "court_hours_after": "hearings of protective orders: no act of this product arranges one",
     "closure_hours_after": "closure notices: no act of this product serves one",
-    "limit_of_proceedings": "the outcome of an expired limit has its own rule; no page shows the limit before it passes",
     "digest_of": "the digest of one entry, for whoever verifies a journal by hand",
     "next_contact_due": "contact is due by what was agreed: policing/victims/duties.py",
-    "review_dates": "the right to review is offered; asking for one is not yet an act of its own",
-    "find_reasons_against_reviewer": "the right to review is offered; asking for one is not yet an act of its own",
 }
 
 

@@ -173,6 +173,6 @@ def test_a_review_is_acknowledged_in_ten_working_days_and_complete_in_thirty():
 )  # fmt: skip
 def test_the_reviewer_is_independent_and_a_rank_higher(reviewer, decider, involved, reasons):
     found = find_reasons_against_reviewer(
-        reviewer_rank=reviewer, decider_rank=decider, was_involved=involved, rulebook=RULES
+        reviewer_rank=reviewer, decider_rank=decider, highest_rank=7, was_involved=involved, rulebook=RULES
     )
     assert found == reasons

@@ -65,6 +65,7 @@ from tests.factories.protection import add_officer
 from tests.factories.published import LONDON_STREET
 from tests.factories.recovery import approved, staffing_played
 from tests.factories.regrading import draw_all_weights
+from tests.factories.reviews import not_charged, review_asked
 from tests.factories.scenarios import played
 from tests.factories.scoring import scored
 from tests.factories.second_reviews import closed_as_16, decided_again, draw_every_closure
@@ -217,6 +218,8 @@ def _await_decisions(scene: Scene, at: datetime) -> None:
     number = Outcome.objects.get(crime=stands).pk
     approved = filled(tuple(one.heading for one in RULES["16"].by_approver))
     approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=began + 9 * HOUR, approver_stated=approved)
+    reviewed = not_charged(at - timedelta(days=2))
+    review_asked(reviewed, at)
     cancelled = planned(began)
     details = CancellationDetails(
         code="C1", outside_force=True, receiving_force="Northmoor Constabulary", receiving_reference="NM/7731/26",
@@ -226,6 +229,7 @@ def _await_decisions(scene: Scene, at: datetime) -> None:
     scene.elsewhere |= {
         "decide_evidence_led": {"crimes": asked.reference},
         "decide_outcome": {"crimes": waits.reference},
+        "answer_review": {"crimes": reviewed.reference},
         "pass_outcome": {"crimes": waits.reference},
         "answer_over_limit": {"crimes": _asked_over_limit(began).reference},
         "oversee_outcome": {"crimes": stands.reference, "oversee": str(number)},

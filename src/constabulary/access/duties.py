@@ -14,6 +14,7 @@ ONLY_WITH: Mapping[DutyKind, Permission] = {
     DutyKind.GIVE_FEEDBACK: Permission.SCORE_BLIND,
     DutyKind.GIVE_NEED: Permission.KEEP_SEALS,
     DutyKind.DECIDE_AGAIN_BLIND: Permission.DECIDE_OUTCOME,
+    DutyKind.REVIEW_DECISION: Permission.DECIDE_OUTCOME,
     DutyKind.SETTLE_DIFFERENCE: Permission.DECIDE_OUTCOME,
     DutyKind.GRADE_AGAIN: Permission.ALLOCATE,
     DutyKind.READ_COPIES: Permission.REVIEW_AS_SUPERVISOR,

@@ -83,6 +83,11 @@ PERMISSION_OF_AUTHORITY = {
 }
 
 
+def authority_of_rank(rank: Rank) -> Authority:
+    """The first authority that nobody below this rank holds: where what takes the rank waits for whoever can do it."""
+    return next(authority for authority, least in RANK_OF_AUTHORITY.items() if least >= rank)
+
+
 def check_in_charge(officer: Officer, in_charge: int | None) -> None:
     """Raise NotPermitted unless they are the officer in charge (by row number) or supervise."""
     if officer.id != in_charge and not holds_authority(officer, Authority.SUPERVISOR):

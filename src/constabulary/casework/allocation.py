@@ -9,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.need import ask_need_for_taker
 from constabulary.casework.passed_up import answer_passed, overtake_over_limit
 from constabulary.casework.rulebooks import rulebook_for
@@ -281,6 +282,7 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
     work = crime_at_work(crime)
     # Of a crime that nobody had yet too: what was open at the desk is from now on the officer's.
     _hand_over(w, crime, taker, previous)
+    keep_limit(w, crime)
     if not first:
         on_event = [review_on_event_due(work, rulebook, at=w.at)]
         open_duties(w, on_event, about=crime, owner_id=taker.supervisor_id, team_id=taker.team_id)

@@ -16,7 +16,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries.abstractions import abstractions_standing
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, crimes_of, officers_at_work
-from constabulary.records.queries.held_crimes import HeldCrime, held_crimes
+from constabulary.records.queries.held_crimes import HeldCrime, count_held, held_crimes
 from constabulary.records.queries.proposals import ProposalLine, cover_proposals
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Moments
@@ -39,7 +39,8 @@ class OpenedCover:
     away: tuple[AwayWithCrimes, ...]
     crimes: tuple[HeldCrime, ...]
     proposals: dict[int, ProposalLine]
-    has_more: bool
+    #: How many crimes need cover, on this page and the others.
+    count: int
 
     def until(self, officer: int | None) -> date | None:
         """The last day that an officer is away, if one is known."""
@@ -80,9 +81,8 @@ def open_cover(
     check_may(by, Permission.ALLOCATE)
     away = _find_away(_scope_of(by, everybody=everybody), at)
     numbers = [one.officer.id for one in away]
-    found = held_crimes(numbers, at=at, most=most + 1, skip=skip) if numbers else []
+    shown = tuple(held_crimes(numbers, at=at, most=most, skip=skip)) if numbers else ()
     proposed = {one.crime_id: one for one in cover_proposals(numbers)} if numbers else {}
-    shown = tuple(found[:most])
     write_reading(
         EntryKind.READ_CRIMES_LISTED, subject="crimes that need cover", subject_row=by.id, by=by, at=at, purpose=purpose,
         shown=[one for crime in shown for one in (crime.id, crime.victim_id) if one is not None],
@@ -91,7 +91,7 @@ def open_cover(
         away=away,
         crimes=shown,
         proposals={one.id: proposed[one.id] for one in shown if one.id in proposed},
-        has_more=len(found) > most,
+        count=count_held(numbers),
     )
 
 

@@ -17,7 +17,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
-from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.crimes import CrimeView, JoinedView
 from constabulary.records.queries.danger import StandingRisk
 from constabulary.records.queries.evidence import evidence_rows, order_evidence
 from constabulary.records.queries.incident_log import (
@@ -65,6 +65,8 @@ class OpenedIncident:
     people: tuple[InvolvedView, ...]
     assessments: tuple[dict[str, Any], ...]
     crimes: tuple[tuple[str, str], ...]
+    #: The crimes of other journeys that it continues.
+    continues: tuple[JoinedView, ...]
     duties: tuple[DutyLine, ...]
     log: tuple[LogLine, ...]
     milestones: tuple[MilestoneView, ...]
@@ -97,6 +99,9 @@ class OpenedJourney:
     entries: tuple[StoryEntry, ...]
     duties: tuple[DutyLine, ...]
     was_due: tuple[StoryDuty, ...]
+    #: The crimes of other journeys that it continues, and the incidents of others that continue its crimes.
+    continues: tuple[JoinedView, ...]
+    added: tuple[JoinedView, ...]
     people: frozenset[str]
 
 
@@ -110,6 +115,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     people = incidents.people_of_incident.later(found.id)
     assessments = incidents.assessments_of_incident.later(found.id)
     of_it = crimes.crimes_of_incident.later(found.id)
+    continues = crimes.continued_by_incident.later(found.id)
     duties = worklists.duties_of_journey.later(found.journey_id, open_only=True)
     log, milestones = incident_log.log_of_incident.later(found.id), incident_log.milestones_of_incident.later(found.id)
     units, kept = incident_log.units_of_incident.later(found.id), incident_log.appointments_of_incident.later(found.id)
@@ -118,7 +124,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     risks = danger.risks_of_incident.later(found.id) if may(by, Permission.ASSESS_RISK) else danger.risks_of.later(())
     reach = reach_in_incident.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
-        contact, people, assessments, of_it, duties, log, milestones, units, kept, handoffs, links, warnings, risks,
+        contact, people, assessments, of_it, continues, duties, log, milestones, units, kept, handoffs, links, warnings, risks,
         reach,
     )  # fmt: skip
     write_reading(
@@ -142,6 +148,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         people=tuple(people.answer),
         assessments=tuple(assessments.answer),
         crimes=tuple(of_it.answer),
+        continues=tuple(continues.answer) if may(by, Permission.SEE_CRIMES) else (),
         duties=tuple(duties.answer),
         log=tuple(log.answer),
         milestones=tuple(milestones.answer),
@@ -200,12 +207,15 @@ def open_journey(*, reference: str, purpose: str, by: Officer, at: datetime) -> 
         purpose=purpose,
     )
     entries = story_entries(found.id)
+    continues, added = crimes.joined_in_journey(found.id)
     named = [one.subject.removeprefix("person ") for one in entries if one.subject.startswith("person ")]
     return OpenedJourney(
         journey=found,
         entries=tuple(replace(one, changes=_told_to(by, one.changes)) for one in entries),
         duties=tuple(worklists.duties_of_journey(found.id, open_only=True)),
         was_due=tuple(story_duties(found.id)),
+        continues=tuple(continues) if may(by, Permission.SEE_CRIMES) else (),
+        added=tuple(added),
         people=frozenset(people_seen(named)) if may(by, Permission.SEARCH_PEOPLE) else frozenset(),
     )
 

@@ -27,7 +27,7 @@ from constabulary.records.queries.allocation import (
     officers_of_team,
     teams_holding,
 )
-from constabulary.records.queries.held_crimes import HeldCrime, held_crimes
+from constabulary.records.queries.held_crimes import HeldCrime, count_held, held_crimes
 from constabulary.records.queries.officers import all_teams
 from constabulary.records.queries.proposals import ProposalLine, cover_proposals
 from constabulary.standards.calendar import local_day
@@ -46,7 +46,8 @@ class OpenedReallocation:
     members: tuple[tuple[OfficerAtWork, Load], ...]
     crimes: tuple[HeldCrime, ...]
     proposals: dict[int, ProposalLine]
-    has_more: bool
+    #: How many crimes of the team there are, on this page and the others.
+    count: int
 
 
 def open_teams_to_reallocate(*, by: Officer, at: datetime) -> tuple[TeamHolding, ...]:
@@ -63,9 +64,8 @@ def open_reallocation(*, team: int, by: Officer, at: datetime, most: int = 50, s
     people = officers_of_team(team)
     investigators = officers_at_work(OfficerFilter(team=team), roles=INVESTIGATING_ROLES)
     loads = loads_of(investigators, read_rulebook(Moments(report=at, decision=at)), on=local_day(at))
-    found = held_crimes(people, at=at, most=most + 1, skip=skip) if people else []
+    shown = tuple(held_crimes(people, at=at, most=most, skip=skip)) if people else ()
     proposed = {one.crime_id: one for one in cover_proposals(people)}
-    shown = tuple(found[:most])
     write_reading(
         EntryKind.READ_CRIMES_LISTED, subject="crimes of a team to give to others", subject_row=by.id, by=by, at=at,
         purpose=PURPOSE, shown=[one for crime in shown for one in (crime.id, crime.victim_id) if one is not None],
@@ -75,7 +75,7 @@ def open_reallocation(*, team: int, by: Officer, at: datetime, most: int = 50, s
         members=tuple((one, loads[one.id][0]) for one in investigators),
         crimes=shown,
         proposals={one.id: proposed[one.id] for one in shown if one.id in proposed},
-        has_more=len(found) > most,
+        count=count_held(people),
     )
 
 

@@ -6,6 +6,8 @@ from constabulary.standards.values import value
 
 #: Of each part, on a page that shows several; and of a list that has the page to itself.
 OF_A_PART, A_PAGE = 15, 50
+#: Of a list in which something is decided in every line: as many as are read before they are ticked.
+TO_DECIDE = 15
 
 
 def start_from(request: Any) -> int:
@@ -41,15 +43,15 @@ class Paging:
     end: str | None
 
 
-def paging(request: Any, start: int, *, shown: int, count: int) -> Paging:
-    """Where the page that begins with line `start` and shows so many lies in the list."""
+def paging(request: Any, start: int, *, shown: int, count: int, a_page: int = A_PAGE) -> Paging:
+    """Where the page that begins with line `start` and shows so many lies in the list, at most `a_page` to a page."""
     return Paging(
         first=min(start + 1, start + shown),
         last=start + shown,
         count=max(count, start + shown),
-        before=next_page(request, max(start - A_PAGE, 0)) if start else None,
-        after=next_page(request, start + A_PAGE) if start + A_PAGE < count else None,
-        end=next_page(request, (count - 1) // A_PAGE * A_PAGE) if start + 2 * A_PAGE < count else None,
+        before=next_page(request, max(start - a_page, 0)) if start else None,
+        after=next_page(request, start + a_page) if start + a_page < count else None,
+        end=next_page(request, (count - 1) // a_page * a_page) if start + 2 * a_page < count else None,
     )
 
 

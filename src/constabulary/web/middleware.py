@@ -1,7 +1,7 @@
 """Before every page: who is signed in, with their roles as they are now, and on whose behalf the database reads."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
 from constabulary.casework.officers import note_seen, sign_in_lasts_until, token_hash
-from constabulary.records.queries.officers import find_sign_in, say_who_asks
+from constabulary.records.queries.officers import find_left, find_sign_in, say_who_asks
 from constabulary.web.requests import UNATTENDED, Request
 
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
@@ -36,14 +36,24 @@ def signed_in_officer(
     return middleware
 
 
+def _left(request: HttpRequest, at: datetime) -> Officer | None:
+    """Who signed out here a while ago, when something is sent that nobody is signed in for: a form left open in another tab.
+
+    What they typed is kept for them and shown to nobody else: the cookie names an ended sign-in, opens nothing, and is gone
+    once anybody signs in here.
+    """
+    token = request.COOKIES.get(settings.LEFT_COOKIE_NAME, "") if request.method == "POST" else ""
+    return find_left(token_hash(token), since=at - settings.LEFT_LASTS) if token else None
+
+
 def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None, Mapping[str, date]]:
-    """(who is signed in, who was until it ran out, the force's own standards and the accepted aids read with it)."""
+    """(who is signed in, who was until it ran out or they left, the force's own standards and the accepted aids read with it)."""
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     found = find_sign_in(token_hash(token)) if token else None
+    at = now()
     if found is None:
         say_who_asks(None)
-        return None, None, None, {}
-    at = now()
+        return None, _left(request, at), None, {}
     if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
         say_who_asks(None)
         return None, found.officer, None, {}

@@ -155,6 +155,8 @@ NOTICES = {
     "needs-assessed": "The needs are stored.",
     "position-recorded": "Their position is stored.",
     "victim-wrote": "It is kept word for word. It changes nothing about where they stand.",
+    "review-asked": "It is kept as they said it. What it makes due stands below.",
+    "review-answered": "Your answer is stored. The victims' desk has it due to give the victim your reasons.",
     "victim-not-told": "The decision is stored. Somebody looks again on the day you set.",
     "statement-offered": "The offer and the answer are stored.",
     "measures-noted": "The step is stored. The prosecutor sees it in the case file.",

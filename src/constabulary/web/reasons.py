@@ -25,7 +25,7 @@ from constabulary.policing.investigation import (
     suspects,
 )
 from constabulary.policing.journal import erasure, looking
-from constabulary.policing.outcomes import check, preconditions
+from constabulary.policing.outcomes import check, preconditions, review_requests
 from constabulary.policing.people import details, disclosure, links, matching, merging, warnings
 from constabulary.policing.planning import runs as scenario_runs
 from constabulary.policing.protection import emergency, messages, reading_aloud, restrictions, safe_route, seals
@@ -118,6 +118,7 @@ CATALOGUES = (
     risk.REASONS,
     messages.REASONS,
     incoming.REASONS,
+    review_requests.REASONS,
     telling.REASONS,
     own_statement.REASONS,
     reading_aloud.REASONS,

@@ -9,7 +9,7 @@ from constabulary.access.officers import Officer
 
 
 class Request(HttpRequest):
-    """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago.
+    """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago, or left.
 
     `overlay` is the force's own standards, where they were read with the sign-in; `aids`, until when each aid is accepted.
     """

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -49,6 +50,11 @@ def signing_in(request: Any) -> HttpResponse:
                 settings.SESSION_COOKIE_NAME, token, max_age=settings.SIGN_IN_LASTS, httponly=True, samesite="Lax",
                 secure=settings.HTTPS_ONLY,
             )  # fmt: skip
+            answer.delete_cookie(settings.LEFT_COOKIE_NAME)
+            before, number = request.officer or request.ran_out, form.cleaned_data["collar_number"].strip().upper()
+            if before is not None and before.collar_number != number:
+                # A form that somebody else left open here is not sent in the name of whoever signs in after them.
+                rotate_token(request)
             return answer
     status = 422 if form.errors else 200
     return render(request, "sign_in.html", {"form": form, "next": back}, status=status)
@@ -56,10 +62,15 @@ def signing_in(request: Any) -> HttpResponse:
 
 @page("sign_out", "sign-out", title="Sign out", permission=Permission.SEE_WORKLIST, methods=("POST",))
 def signing_out(request: Any) -> HttpResponse:
-    """Sign out. Drafts stay."""
-    sign_out(token=request.COOKIES[settings.SESSION_COOKIE_NAME], by=request.officer, at=now())
+    """Sign out. Drafts stay, and a form that is still open in another tab is kept for a while when it is sent."""
+    token = request.COOKIES[settings.SESSION_COOKIE_NAME]
+    sign_out(token=token, by=request.officer, at=now())
     answer = go_to("sign_in", done="signed-out")
     answer.delete_cookie(settings.SESSION_COOKIE_NAME)
+    answer.set_cookie(
+        settings.LEFT_COOKIE_NAME, token, max_age=settings.LEFT_LASTS, httponly=True, samesite="Lax",
+        secure=settings.HTTPS_ONLY,
+    )  # fmt: skip
     return answer
 
 

@@ -55,11 +55,12 @@ DO_NOT = tuple(
 )
 FINISHED = Finishing(because="Spoken to by the desk: nobody is in danger now, and they know whom to ring.")
 TOLD = "Told why no crime is recorded, and that the registrar looks at it anew if they ask."
-#: One in so many is not told yet.
+#: One in so many is overlooked, and told when somebody goes through what is overdue.
 NOT_TOLD = 7
 LATE = "Waited in the unit's queue."
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+FOUND_LATE = 30 * DAY
 #: Days from allocation to the end, by outcome: the middle of a lognormal. Charges come in the first weeks, what is
 #: left open for evidence or the prosecutor takes months. Ours; the real table has no durations.
 DAYS_TO_END = {"14": 12, "15": 38, "16": 22, "18": 14, "1": 26, "17": 200, "20": 20, "21": 24}
@@ -149,6 +150,12 @@ def _respond(world: World, incident: int, call: CallDetails) -> Story:
     yield from keep_safe(world, incident)
 
 
+def _tell_late(world: World, incident: int, by: Officer) -> Story:
+    """Whoever reported what is not recorded is told when it is found that nobody has."""
+    yield world.now + FOUND_LATE
+    write_log(incident=incident, words=TOLD, kind=LogKind.TOLD_NOT_RECORDED, by=by, at=world.now)
+
+
 def _record(
     world: World, incident: int, kind: OffenceClass, call: CallDetails
 ) -> Generator[datetime, None, Crime | None]:
@@ -176,6 +183,8 @@ def _record(
         if incident % NOT_TOLD:
             yield world.now + 3 * HOUR
             write_log(incident=incident, words=TOLD, kind=LogKind.TOLD_NOT_RECORDED, by=by, at=world.now)
+        else:
+            world.begin(_tell_late(world, incident, by))
         yield from oversee(world, row.journey_id)
         return None
     victim = next((one for one in world.rows(IncidentPerson, incident_id=incident) if one.role != "suspect"), None)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from constabulary.access.officers import Officer, check_may
+from constabulary.access.officers import Officer, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.allocation_reading import INVESTIGATING_ROLES, loads_of
 from constabulary.casework.reading import NoSuchRecord
@@ -16,7 +16,7 @@ from constabulary.policing.investigation.suspect_clocks import SuspectClock, fin
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, officers_at_work
-from constabulary.records.queries.crimes import CrimeView, crime_by_reference
+from constabulary.records.queries.crimes import CrimeView, JoinedView, crime_by_reference, incidents_added_to
 from constabulary.records.queries.held_crimes import HeldCrime, held_crimes
 from constabulary.records.queries.investigation import (
     AllocationView,
@@ -68,6 +68,8 @@ class OpenedInvestigation:
     screenings: tuple[ScreeningView, ...]
     people: tuple[PersonInCrime, ...]
     warnings: tuple[WarningView, ...]
+    #: The incidents of other journeys that were added to it.
+    added: tuple[JoinedView, ...]
 
     @property
     def officers(self) -> set[int]:
@@ -100,8 +102,20 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
     screenings, custody = screenings_of_crime.later(found.id), custody_of_crimes.later([found.id])
+    added = incidents_added_to.later(found.id)
     ask_together(
-        put_suspects, put_people, duties, work, plan, lines, reviews, allocations, screenings, warnings, custody
+        put_suspects,
+        put_people,
+        duties,
+        work,
+        plan,
+        lines,
+        reviews,
+        allocations,
+        screenings,
+        warnings,
+        custody,
+        added,
     )
     suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
@@ -125,6 +139,7 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         screenings=tuple(screenings.answer),
         people=tuple(people),
         warnings=tuple(warnings.answer),
+        added=tuple(added.answer) if may(by, Permission.SEE_INCIDENTS) else (),
     )
 
 

@@ -9,6 +9,7 @@ from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
 from constabulary.policing.decisions import Reasons, refuse_if
@@ -159,6 +160,7 @@ def move_in_act(
     end_search(w, crime, row)
     if to_status in CHARGED:
         meet_duties(w, find_open_duties_of(w, crime, DutyKind.CHARGE_SUSPECT, subject_row=row.id), w.at)
+    keep_limit(w, crime)
     if to_status in UNNAMED or to_status is SuspectStatus.DECEASED:
         identity = find_open_duties_of(w, crime, DutyKind.ESTABLISH_IDENTITY, subject_row=row.id)
         supersede_duties(w, identity, w.at)

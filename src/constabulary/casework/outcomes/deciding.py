@@ -8,7 +8,9 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.suspects import note_event, start_clocks
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
+from constabulary.casework.outcomes.review_ending import end_overtaken
 from constabulary.casework.passed_up import answer_passed_outcome
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
@@ -28,6 +30,7 @@ from constabulary.policing.outcomes.check import (
 )
 from constabulary.policing.outcomes.duties import oversee_due, propose_again_due
 from constabulary.policing.outcomes.facts import OutcomeFacts
+from constabulary.policing.outcomes.review_requests import OF_REQUEST
 from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, right_to_review_due
@@ -42,7 +45,7 @@ STAYS_DUE = frozenset(
         DutyKind.OFFER_REVIEW, DutyKind.OVERSEE_OUTCOME, DutyKind.OVERSEE_DECISION, DutyKind.DECIDE_CANCELLATION,
         DutyKind.APPLY_FULL_CODE, DutyKind.DECIDE_AGAIN_BLIND, DutyKind.SETTLE_DIFFERENCE,
         DutyKind.SEE_IF_SAFE_TO_TELL, DutyKind.OFFER_PERSONAL_STATEMENT,
-        DutyKind.TELEPHONE_INSTEAD, DutyKind.ASK_SPECIAL_MEASURES, DutyKind.ANSWER_VICTIM, DutyKind.ASK_VICTIM_ALONE,
+        *OF_REQUEST, DutyKind.TELEPHONE_INSTEAD, DutyKind.ASK_SPECIAL_MEASURES, DutyKind.ANSWER_VICTIM, DutyKind.ASK_VICTIM_ALONE,
     }
 )  # fmt: skip
 
@@ -147,7 +150,7 @@ def _move_back(w: Writing, one: Suspect) -> None:
 
 
 def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts, *, keep: frozenset[int]) -> None:
-    decided = {DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
+    decided = {DutyKind.BEGIN_PROCEEDINGS.value, DutyKind.DECIDE_OUTCOME.value, DutyKind.TELL_VICTIM_OF_OUTCOME.value}
     of_suspects = {*CLOCKS, DutyKind.LOOK_AT_BAIL}
     still_open = [
         one for one in find_open_duties_of(w, crime) if one.kind not in of_suspects or one.subject_row not in keep
@@ -230,6 +233,8 @@ def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
         w.update(one, state="overtaken", overtaken_because=words, overtaken_at=w.at, overtaken_by_id=w.by.id)
     _put_suspects_back(w, row, stood)
     _go_on(w, row)
+    end_overtaken(w, row, words)
+    keep_limit(w, row)
     w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
     meet_duties(w, find_open_duties_of(w, row, DutyKind.CHANGE_OUTCOME), w.at)
     if row.officer_id is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.incidents.closing import raise_markers
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.conduct import reasons_against_harassment
 from constabulary.casework.recording.crimes import classify_in_act, gravest_of
 from constabulary.policing.decisions import refuse_if
@@ -70,6 +71,7 @@ def reclassify_crime(*, crime: int, offence_key: str, reason: str, by: Officer, 
             enhanced_rights=row.enhanced_rights or has_enhanced_rights(facts, gravest_of(w, row.reported_at)),
         )
         classify_in_act(w, row, offence, reason=reason)
+        keep_limit(w, row)
         raise_markers(w, w.lock(Incident, row.incident_id), {"stalking": row.stalking})
 
 

@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import search_from_flag
 from constabulary.casework.incidents.closing import raise_markers
+from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.crimes import CrimeDetails, People, check_flags
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.flags import Flag, read_flags
@@ -58,5 +59,6 @@ def set_flags(
 def _follow_abuse(w: Writing, crime: Crime) -> None:
     """What was not known to be domestic abuse: its harm and rights, the first looks at her safety, and finding whoever is named."""
     w.update(crime, high_harm=True, enhanced_rights=True)
+    keep_limit(w, crime)
     raise_markers(w, w.lock(Incident, crime.incident_id), {"domestic_abuse": True})
     search_from_flag(w, crime)

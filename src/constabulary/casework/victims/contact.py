@@ -241,6 +241,8 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
             met.append(DutyKind.SEE_IF_SAFE_TO_TELL)
     if update.review_offered and update.reached is not Reached.NO_REPLY:
         met.append(DutyKind.OFFER_REVIEW)
+    if update.occasion is Occasion.REVIEW and update.reached is not Reached.NO_REPLY:
+        met += [DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.TELL_OF_REVIEW]
     if update.reached is Reached.REACHED:
         met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.ANSWER_VICTIM]
         if update.occasion is Occasion.CHANGE:

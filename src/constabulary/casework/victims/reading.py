@@ -11,12 +11,13 @@ from constabulary.policing.protection.safe_route import IN_WRITING, Way
 from constabulary.policing.victims.duties import ACKNOWLEDGED_BY
 from constabulary.policing.victims.rights import Right, find_rights
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import victims, victims_words
+from constabulary.records.queries import review_requests, victims, victims_words
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView
 from constabulary.records.queries.protection import is_sealed_from_asker
 from constabulary.records.queries.reach import Reaches, reach_in_crime
+from constabulary.records.queries.review_requests import RequestView
 from constabulary.records.queries.victims import AgreementView, NeedsView, PositionView, UpdateView
 from constabulary.records.queries.victims_words import IncomingView, MeasuresView, OfferView, RulingView
 from constabulary.records.queries.worklists import DutyLine
@@ -28,10 +29,13 @@ UPDATES = (
     DutyKind.ASK_VICTIM_ALONE, DutyKind.SEE_IF_SAFE_TO_TELL,
 )  # fmt: skip
 SUPPORT = (DutyKind.REFER_TO_SUPPORT, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN)
-RIGHTS = (DutyKind.OFFER_REVIEW, DutyKind.OFFER_PERSONAL_STATEMENT, DutyKind.ASK_SPECIAL_MEASURES)
+RIGHTS = (
+    DutyKind.OFFER_REVIEW, DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.TELL_OF_REVIEW, DutyKind.OFFER_PERSONAL_STATEMENT,
+    DutyKind.ASK_SPECIAL_MEASURES,
+)  # fmt: skip
 #: What waits at the desk, in the order of its page.
 PARTS = {"updates": UPDATES, "needs": NEEDS, "support": SUPPORT, "rights": RIGHTS}
-OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS)
+OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS, DutyKind.REVIEW_DECISION)
 
 
 @value
@@ -49,6 +53,7 @@ class OpenedVictim:
     rulings: tuple[RulingView, ...]
     offers: tuple[OfferView, ...]
     measures: tuple[MeasuresView, ...]
+    reviews: tuple[RequestView, ...]
     rights: tuple[Right, ...]
     owed: tuple[DutyLine, ...]
     is_sealed: bool
@@ -115,6 +120,7 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
         rulings=tuple(victims_words.rulings_of(crime.id)),
         offers=tuple(victims_words.offers_of(crime.id)),
         measures=tuple(victims_words.measures_of(crime.id)),
+        reviews=tuple(review_requests.requests_of(crime.id)),
         rights=find_rights(victims_words.owed_to_victim(crime.id), at=at),
         is_sealed=is_sealed_from_asker(crime.victim_id) if crime.victim_id else False,
         asked=next((one for one in opened.duties if one.kind is DutyKind.GIVE_NEED and one.crime_id == crime.id), None),

@@ -22,6 +22,11 @@ INVESTIGATION: Mapping[DutyKind, DutyCard] = {
         met_by="A supervisor approves or returns the plan, or a review directs.",
         desk=Desk.SUPERVISION,
     ),
+    DutyKind.BEGIN_PROCEEDINGS: DutyCard(
+        title="The time limit of a summary offence comes near: charge, or have the outcome decided",
+        met_by="Every suspect who is still in it is charged or summoned, or an outcome is decided.",
+        desk=Desk.INVESTIGATION,
+    ),
     DutyKind.FOLLOW_LINE: DutyCard(
         title="Follow a line of enquiry",
         met_by="The line is ended with its result or a reason.",

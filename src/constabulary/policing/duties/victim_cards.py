@@ -56,6 +56,21 @@ VICTIMS: Mapping[DutyKind, DutyCard] = {
         met_by="The offer is recorded with an update.",
         desk=Desk.VICTIMS,
     ),
+    DutyKind.ACKNOWLEDGE_REVIEW: DutyCard(
+        title="Acknowledge that the victim asks for a review",
+        met_by="An update about the review that reached them, or was left with them.",
+        desk=Desk.VICTIMS,
+    ),
+    DutyKind.REVIEW_DECISION: DutyCard(
+        title="The victim asks for the decision to be reviewed: decide afresh",
+        met_by="Somebody a rank above whoever decided, who had no part in it, answers with reasons.",
+        desk=Desk.INSPECTORS,
+    ),
+    DutyKind.TELL_OF_REVIEW: DutyCard(
+        title="Give the victim the result of the review, with the written reasons",
+        met_by="An update about the review that reached them, or was left with them.",
+        desk=Desk.VICTIMS,
+    ),
     DutyKind.ASK_VICTIM_ALONE: DutyCard(
         title="Ask the victim alone, in a safe way, what they want",
         met_by="Their position is recorded, in their own words, seen or spoken to alone.",

@@ -181,10 +181,15 @@ def review_dates(asked_at: datetime, rulebook: Rulebook) -> ReviewDates:
     )
 
 
+def rank_to_review(decider_rank: int, *, highest_rank: int, rulebook: Rulebook) -> int:
+    """The rank that a review takes. Whom nobody outranks is reviewed by another of the same rank: our default."""
+    return min(decider_rank + rulebook[RIGHT_TO_REVIEW].value.ranks_above, highest_rank)
+
+
 def find_reasons_against_reviewer(
-    *, reviewer_rank: int, decider_rank: int, was_involved: bool, rulebook: Rulebook
+    *, reviewer_rank: int, decider_rank: int, highest_rank: int, was_involved: bool, rulebook: Rulebook
 ) -> Reasons:
     """Why someone may not review: a part in the decision, or a rank that is not high enough above."""
-    above = rulebook[RIGHT_TO_REVIEW].value.ranks_above
-    against = [(was_involved, WAS_INVOLVED), (reviewer_rank < decider_rank + above, RANK_TOO_LOW)]
+    needed = rank_to_review(decider_rank, highest_rank=highest_rank, rulebook=rulebook)
+    against = [(was_involved, WAS_INVOLVED), (reviewer_rank < needed, RANK_TOO_LOW)]
     return tuple(reason for applies, reason in against if applies)

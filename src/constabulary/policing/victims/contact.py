@@ -98,6 +98,7 @@ class Occasion(StrEnum):
     CHANGE = "change"
     OUTCOME = "outcome"
     AFTER_OUTCOME = "after_outcome"
+    REVIEW = "review"
     CANCELLATION = "cancellation"
     REFERRAL = "referral"
 
@@ -114,6 +115,7 @@ OCCASION_TITLES = {
     Occasion.CHANGE: "Something changed: an arrest, an interview, bail, a decision",
     Occasion.OUTCOME: "The outcome that is to be applied",
     Occasion.AFTER_OUTCOME: "After the outcome: reasons, right to review",
+    Occasion.REVIEW: "The review they asked for: acknowledged, or its result with reasons",
     Occasion.CANCELLATION: "The crime is to be cancelled or transferred",
     Occasion.REFERRAL: "A support service",
 }

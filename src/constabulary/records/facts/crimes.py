@@ -1,14 +1,17 @@
 """Facts of crimes: what their clocks, their weight in a load and their victim's rights depend on."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Protocol
 
 from constabulary.access.ranks import Rank
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Stage, capacity_on
 from constabulary.policing.clocks import age_on
+from constabulary.policing.investigation.clocks import OffenceFacts
 from constabulary.policing.investigation.duties import CrimeAtWork
 from constabulary.policing.investigation.suspects import SuspectFacts, SuspectStatus
 from constabulary.policing.outcomes.facts import CrimeOfOutcome
+from constabulary.policing.outcomes.prevented import COMMON_ASSAULT
 from constabulary.policing.recording.crimes import CrimeFacts
 from constabulary.policing.recording.flags import Flag
 from constabulary.policing.victims.contact import ContactMade, ContactMethod, Occasion, Reached
@@ -67,6 +70,37 @@ def crime_facts(row: Crime) -> CrimeFacts:
         stalking=row.stalking,
         hate=row.hate,
         vulnerable_victim=row.vulnerable_victim,
+    )
+
+
+class OfOffence(Protocol):
+    """What a crime's row and what is shown of it both say of the offence."""
+
+    @property
+    def offence_key(self) -> str:
+        """The offence."""
+
+    @property
+    def domestic_abuse(self) -> bool:
+        """Whether it is domestic abuse."""
+
+    @property
+    def occurred_from(self) -> datetime:
+        """When it happened or began."""
+
+    @property
+    def reported_at(self) -> datetime:
+        """When the police were told."""
+
+
+def offence_facts(crime: OfOffence) -> OffenceFacts:
+    """What the time limit of proceedings depends on. The first account is taken for the report, which is never later."""
+    offence = offences_by_key().get(crime.offence_key)
+    return OffenceFacts(
+        happened_on=local_day(crime.occurred_from),
+        summary_only=offence is not None and offence.is_summary_only,
+        domestic_common_assault=crime.domestic_abuse and offence is not None and offence.code == COMMON_ASSAULT,
+        first_account_on=local_day(crime.reported_at),
     )
 
 

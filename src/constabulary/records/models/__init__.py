@@ -95,6 +95,7 @@ from constabulary.records.models.recording import (
     RelatedCrime,
 )
 from constabulary.records.models.regrading import RegradingSample, SampledWeight, SecondWeight
+from constabulary.records.models.review_requests import ReviewRequest
 from constabulary.records.models.safe_contact import Message, SafeRoute
 from constabulary.records.models.scoring import SampledAssessment, ScoringSample, SecondScore, VignetteAnswer
 from constabulary.records.models.searching import CommonKey, PersonKeys, PlaceKeys
@@ -229,6 +230,7 @@ __all__ = [
     "Restriction",
     "RestrictionGrant",
     "ReviewDirection",
+    "ReviewRequest",
     "RiskAssessment",
     "RiskReview",
     "RoleGrant",

@@ -1,5 +1,6 @@
 """Crimes as people see them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -82,3 +83,54 @@ def crimes_of_incident(incident: int) -> Asking[list[tuple[str, str]]]:
     """(reference, offence) of the crimes recorded from an incident."""
     found = yield Asked("SELECT reference, offence_title FROM crime WHERE incident_id = %s ORDER BY id", [incident])
     return [(row[0], row[1]) for row in found]
+
+
+@value
+class JoinedView:
+    """A crime and an incident that was added to it: what continues it, of a journey of its own."""
+
+    crime: str
+    offence: str
+    incident: str
+    reported_at: datetime
+    journey: str
+
+
+_JOINED = """
+    SELECT c.reference, c.offence_title, i.reference, i.reported_at, {journey}.reference
+    FROM recording_decision d JOIN crime c ON c.id = d.joined_id JOIN incident i ON i.id = d.incident_id
+    JOIN journey j ON j.id = i.journey_id JOIN journey k ON k.id = c.journey_id
+    WHERE {where} = %s ORDER BY i.reported_at, i.id
+"""
+#: From the incident to the crime that it continues, and back; each only where whoever asks may see both.
+_CONTINUED = _JOINED.format(journey="k", where="d.incident_id")
+_ADDED = _JOINED.format(journey="j", where="d.joined_id")
+
+
+def _joined(rows: Iterable[tuple[Any, ...]]) -> list[JoinedView]:
+    return [JoinedView(**dict(zip(JoinedView.__dataclass_fields__, row, strict=True))) for row in rows]
+
+
+@Question
+def continued_by_incident(incident: int) -> Asking[list[JoinedView]]:
+    """The crimes that an incident was added to."""
+    return _joined((yield Asked(_CONTINUED, [incident])))
+
+
+@Question
+def incidents_added_to(crime: int) -> Asking[list[JoinedView]]:
+    """The incidents that were added to a crime, each of a journey of its own."""
+    return _joined((yield Asked(_ADDED, [crime])))
+
+
+def joined_in_journey(journey: int) -> tuple[list[JoinedView], list[JoinedView]]:
+    """(crimes of other journeys that this one continues, incidents of others that were added to its crimes)."""
+    with connection.cursor() as cursor:
+        found = []
+        for sql in (
+            _JOINED.format(journey="k", where="k.id <> j.id AND i.journey_id"),
+            _JOINED.format(journey="j", where="k.id <> j.id AND c.journey_id"),
+        ):
+            cursor.execute(sql, [journey])
+            found.append(_joined(cursor.fetchall()))
+    return found[0], found[1]

@@ -91,6 +91,17 @@ def held_crimes(
         return [_held(row) for row in cursor.fetchall()]
 
 
+def count_held(officers: Iterable[int]) -> int:
+    """How many crimes these officers work, as far as whoever asks may see them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM crime WHERE state IN ('allocated', 'investigating', 'outcome_proposed') "
+            "AND officer_id = ANY(%s)",
+            [list(officers)],
+        )
+        return int(cursor.fetchone()[0])
+
+
 def _held(row: tuple[Any, ...]) -> HeldCrime:
     made = dict(zip(HeldCrime.__dataclass_fields__, row, strict=True))
     return HeldCrime(**{**made, "next_kind": DutyKind(made["next_kind"]) if made["next_kind"] else None})

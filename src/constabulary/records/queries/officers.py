@@ -99,6 +99,11 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
     )  # fmt: skip
 
 
+def find_left(token_hash: bytes, *, since: datetime) -> Officer | None:
+    """Whose sign-in this was that they ended themselves, not before a moment."""
+    return _one("o.id = (SELECT holder_id FROM sign_in WHERE token_hash = %s AND ended_at >= %s)", [token_hash, since])
+
+
 def sign_ins_by_role() -> list[tuple[str, Rank, list[Role]]]:
     """For a demonstration force: who can sign in, one for each role and rank, with the roles they hold."""
     with connection.cursor() as cursor:

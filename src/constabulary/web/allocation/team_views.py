@@ -17,7 +17,7 @@ from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.allocation.accepting import accept_chosen, said_of
-from constabulary.web.lists import A_PAGE, next_page, start_from
+from constabulary.web.lists import TO_DECIDE, paging, start_from
 from constabulary.web.pages import go_to, page, render
 
 WAITS = {why.value: sentence for why, sentence in WHY_WAITING.items()}
@@ -47,14 +47,15 @@ def team_crimes(request: Any, team: int) -> HttpResponse:
 
 def _show(request: Any, team: int, *, accepted: Accepted | None, refusal: str) -> HttpResponse:
     skip = start_from(request)
-    opened = open_reallocation(team=team, by=request.officer, at=now(), most=A_PAGE, skip=skip)
+    opened = open_reallocation(team=team, by=request.officer, at=now(), most=TO_DECIDE, skip=skip)
     named = {one.officer for one in opened.crimes} | {one.officer for one in opened.proposals.values()}
     return render(
         request, "allocation/team.html",
         {
             "opened": opened, "team": team, "names": names_of({one for one in named if one is not None}),
             "accepted": accepted, "refusal": refusal, "waits": WAITS,
-            "next_page": next_page(request, skip + A_PAGE) if opened.has_more else "",
+            "paging": paging(request, skip, shown=len(opened.crimes), count=opened.count, a_page=TO_DECIDE),
+            "ticked": request.GET.get("ticked") == "all",
         },
         status=422 if refusal or accepted else 200,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from constabulary.optimisation.pool import WHY_WAITING
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.web.allocation.accepting import accept_chosen, said_of
-from constabulary.web.lists import A_PAGE, next_page, start_from
+from constabulary.web.lists import TO_DECIDE, paging, start_from
 from constabulary.web.pages import go_to, page, render
 
 WAITS = {why.value: sentence for why, sentence in WHY_WAITING.items()}
@@ -43,7 +43,7 @@ def cover(request: Any) -> HttpResponse:
 def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpResponse:
     skip = start_from(request)
     opened = open_cover(
-        everybody=_everybody(request), purpose="Finding cover", by=request.officer, at=now(), most=A_PAGE, skip=skip
+        everybody=_everybody(request), purpose="Finding cover", by=request.officer, at=now(), most=TO_DECIDE, skip=skip
     )
     named = {one.officer for one in opened.crimes} | {one.officer for one in opened.proposals.values()}
     return render(
@@ -52,7 +52,7 @@ def _show(request: Any, *, accepted: Accepted | None, refusal: str) -> HttpRespo
             "opened": opened, "names": names_of({one for one in named if one is not None}), "accepted": accepted,
             "refusal": refusal, "waits": WAITS, "everybody": _everybody(request),
             "has_people": may(request.officer, Permission.REVIEW_AS_SUPERVISOR),
-            "next_page": next_page(request, skip + A_PAGE) if opened.has_more else "",
+            "paging": paging(request, skip, shown=len(opened.crimes), count=opened.count, a_page=TO_DECIDE),
         },
         status=422 if refusal or accepted else 200,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
 from constabulary.casework.victims.summary import is_summary_on
+from constabulary.policing.outcomes.review_requests import FOUND_TITLES
 from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Occasion, Reached
 from constabulary.policing.victims.incoming import CAME_BY_TITLES, MEANING_TITLES
@@ -19,6 +20,7 @@ from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_
 from constabulary.records.queries.officers import names_of
 from constabulary.web.lists import part_from, shown_of
 from constabulary.web.pages import page, render
+from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.crime_pages import PARTS as PARTS_OF_CRIME
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
 from constabulary.web.victims.at_court import AT_COURT
@@ -29,7 +31,7 @@ TITLES = {
     "methods": METHOD_TITLES, "occasions": OCCASION_TITLES, "need_titles": NEED_TITLES,
     "enhanced_titles": ENHANCED_TITLES, "supports": SUPPORT_TITLES, "recorded": RECORDED_IN_TITLES, "ways": WAY_TITLES,
     "reached": {one.value: one.label for one in Reached}, "referrals": {one.value: one.label for one in SupportReferral},
-    "meanings": MEANING_TITLES, "came_as": CAME_BY_TITLES, **AT_COURT,
+    "found_titles": FOUND_TITLES, "sentence_of": sentence_of, "meanings": MEANING_TITLES, "came_as": CAME_BY_TITLES, **AT_COURT,
     "pressures": {one.value: one.label for one in Pressure},
 }  # fmt: skip
 
@@ -45,6 +47,7 @@ def crime_victim(request: Any, reference: str) -> HttpResponse:
         *(one.recorded_by for one in found.positions),
         *(one.recorded_by for one in found.incoming),
         *(one.ruled_by for one in found.rulings),
+        *(number for one in found.reviews for number in (one.recorded_by, one.answered_by) if number is not None),
     }
     return render_part(
         request, "victims/crime_victim.html", found.opened,
