@@ -2,7 +2,6 @@
 
 import re
 from datetime import time, timedelta
-from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -32,7 +31,6 @@ from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import thrive
 from tests.factories.crimes import allocated, reachable, reported
 from tests.factories.posts import call_post
-from tests.factories.posts_of_incidents import thrive_post
 
 pytestmark = pytest.mark.django_db
 SISTERS = "07700 900462"
@@ -89,41 +87,6 @@ def test_a_number_that_the_household_answers_is_shown_only_behind_a_warning(inci
     for address in (f"/incidents/{incident.reference}", f"/people/{victim.reference}"):
         shown = words_of(signed_in(Role.DISPATCHER).get(address))
         assert shown.index(warning) < shown.index(number.value), address
-
-
-def seal_sisters_number(incident, at):
-    victim, suspect = part(incident, "victim"), part(incident, "suspect")
-    desk = asking(Role.VULNERABILITY_DESK)
-    number = note_contact_point(person=victim.pk, kind="telephone", contact=SISTERS, shared=False, by=desk, at=at)
-    seal_details(
-        person=victim.pk, against=suspect.reference, reason="He must not ring her.", contact_points=(number,), by=desk,
-        at=at,
-    )  # fmt: skip
-
-
-def test_the_form_of_thrive_again_tells_nobody_on_the_other_side_how_she_is_reached(incident, just_now):
-    address = f"/incidents/{incident.reference}/thrive"
-    assert SAID in unescape(signed_in(Role.DETECTIVE).get(address).content.decode())
-    declare_connection(
-        person=part(incident, "suspect").reference, nature="His cousin.", by=asking(Role.DETECTIVE), at=just_now
-    )
-    assert "sister" not in signed_in(Role.DETECTIVE).get(address).content.decode()
-
-
-def test_whoever_asks_thrive_again_without_need_leaves_her_number_to_those_who_need_it(just_now):
-    said = f"Ring her sister, {SISTERS}"
-    incident = reported(just_now, answers=thrive(engagement={"safe_contact": said}))
-    seal_sisters_number(incident, just_now)
-    form = signed_in(Role.DETECTIVE).get(f"/incidents/{incident.reference}/thrive").content.decode()
-    kept = re.search(r'name="engagement_safe_contact"[^>]*value="([^"]*)"', form)
-    answer = signed_in(Role.DETECTIVE).post(
-        f"/incidents/{incident.reference}/thrive",
-        thrive_post(engagement_safe_contact=unescape(kept[1]) if kept else ""),
-    )
-    assert answer.status_code == 302
-    assert f"Said at the call, not confirmed: {said}" in words_of(
-        signed_in(Role.VULNERABILITY_DESK).get(f"/incidents/{incident.reference}")
-    )
 
 
 def test_the_crime_the_victim_and_the_person_tell_which_number_to_ring_first(just_now):
