@@ -79,3 +79,21 @@ def test_whoever_reaches_nobody_is_not_told_that_nobody_asked(just_now, page):
     words = words_of(signed_in(Role.ALLOCATION_MANAGER).get(f"/crimes/{crime.reference}{page}"))
     assert "Act as if nobody else there may know that they rang us." in words
     assert "Nobody asked whether others may know" not in words
+
+
+@pytest.mark.parametrize("could", [True, False])
+def test_who_confirms_a_route_is_told_that_the_caller_could_not_speak_freely_and_comes_back_to_the_call(
+    just_now, could
+):
+    incident = reported(just_now, cannot_speak_freely=not could)
+    address = f"/people/{part(incident, 'victim').reference}/safe-route"
+    desk = signed_in(Role.VULNERABILITY_DESK)
+    told = (
+        f"In {incident.reference} the caller could not speak freely. What was said or answered then is not agreement."
+    )
+    assert (told in words_of(desk.get(f"{address}?incident={incident.reference}"))) is not could
+    assert told not in words_of(desk.get(address))
+    sent = {"way": "ring", "contact": "", "new_contact": SISTERS, "any_time": "on", "confirmed_with": "advocate"}
+    done = desk.post(f"{address}?incident={incident.reference}", sent)
+    assert done["Location"] == f"/incidents/{incident.reference}?done=route-confirmed"
+    assert "The route is confirmed." in words_of(desk.get(done["Location"]))
