@@ -218,6 +218,7 @@ def test_the_journey_tells_the_whole_story_by_day_and_stage_with_what_was_writte
         "What was written", "He said he would finish it.", "Under", "Trigger:",
     ):  # fmt: skip
         assert expected in shown, expected
+    assert "Keys:" not in shown, "what a search goes by tells nobody anything"
     only = words_of(browser.get(f"{journey}?stage=contact"))
     assert "The contact was recorded." in only
     assert "THRIVE was asked" not in only
