@@ -159,3 +159,17 @@ def test_a_record_opened_in_an_emergency_otherwise_asks_for_the_reason():
     incident, _ = sealed_scene()
     form = signed_in(Role.DISPATCHER).get(f"/emergency-opening?of={incident.reference}").content.decode()
     assert "To tell a unit" not in form
+
+
+def test_whoever_keeps_seals_is_not_sent_to_themselves_nor_asked_for_what_is_sealed_already():
+    incident, _ = sealed_scene()
+    victim = IncidentPerson.objects.get(role="victim").person
+    keeper = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    page = words_of(keeper.get(f"/incidents/{incident.reference}"))
+    assert "Ask a colleague who keeps seals to say that you need it" in page
+    assert "Ask the vulnerability desk" in words_of(
+        signed_in(Role.INVESTIGATOR).get(f"/incidents/{incident.reference}")
+    )
+    known = "What is sealed already is not shown to you"
+    assert known in words_of(keeper.get(seals_of(victim)))
+    assert known not in words_of(signed_in(Role.VULNERABILITY_DESK).get(seals_of(victim))), "who sealed it sees it"
