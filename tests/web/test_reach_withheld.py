@@ -1,7 +1,7 @@
 """How somebody is reached is kept from whoever is on the other side, and stays for those who need it."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 
 import pytest
@@ -10,9 +10,11 @@ from django.utils import timezone
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
 from constabulary.casework.people.correcting import note_contact_point
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.seal_making import seal_details
 from constabulary.policing.contact.channels import MayLearn
-from constabulary.records.models import IncidentPerson
+from constabulary.policing.protection.safe_route import ConfirmedWith, Way
+from constabulary.records.models import ContactPoint, IncidentPerson
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.calls import thrive
@@ -97,3 +99,19 @@ def test_who_confirms_a_route_is_told_that_the_caller_could_not_speak_freely_and
     done = desk.post(f"{address}?incident={incident.reference}", sent)
     assert done["Location"] == f"/incidents/{incident.reference}?done=route-confirmed"
     assert "The route is confirmed." in words_of(desk.get(done["Location"]))
+
+
+def test_who_answers_at_a_sealed_number_is_shown_to_those_only_who_may_see_the_number(just_now):
+    incident = reported(just_now)
+    victim = part(incident, "victim")
+    seal_sisters_number(incident, just_now)
+    route = RouteDetails(
+        way=Way.TRUSTED, contact_point=ContactPoint.objects.get(value=SISTERS).pk, trusted_person="Her sister Bryony",
+        confirmed_with=ConfirmedWith.THEMSELVES, from_time=time(0), until_time=time(23, 59),
+    )  # fmt: skip
+    confirm_safe_route(person=victim.pk, route=route, by=asking(Role.VULNERABILITY_DESK), at=just_now)
+    address = f"/incidents/{incident.reference}"
+    assert "Who answers: Her sister Bryony" in words_of(signed_in(Role.VULNERABILITY_DESK).get(address))
+    without_need = words_of(signed_in(Role.DISPATCHER).get(address))
+    assert "Where it leads is sealed from you" in without_need
+    assert "Bryony" not in without_need
