@@ -63,6 +63,21 @@ def test_someone_is_found_and_it_is_said_why(at, asked, because):
     assert because in codes(matches[0])
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param({"address": "36 Nowhere Lane", "locality": "Penley"}, id="the same number in the town"),
+        pytest.param({"address": "36 Nowhere Lane, Penley"}, id="in one line"),
+        pytest.param({"address": "38 Sefton Road", "postcode": "ZZ1 1AA"}, id="a neighbour"),
+    ],
+)
+def test_nobody_is_said_to_be_at_an_address_who_is_elsewhere(at, asked):
+    known(at, "Katherine", "Shepherd", address=PLACE)
+    assert found(at, **asked) == ()
+    named = found(at, given="Katherine", family="Shepherd", **asked)
+    assert [codes(one) for one in named] == [{"same-name"}]
+
+
 def test_an_alias_and_a_merged_record_lead_to_the_person(at):
     person, other = known(at, "Ruth", "Anders", date(1980, 1, 2)), known(at, "Ruthie", "Quill", date(1980, 1, 2))
     by = system_officer()

@@ -53,6 +53,10 @@ def test_the_letter_may_be_left_out_and_the_strokes_may_be_others(scene):
     assert client.get("/find", {"q": journey[1:]})["Location"] == f"/journeys/{journey}"
     for typed in (crime.replace("/", "-"), crime.replace("/", " "), crime.replace("/", " / "), f"crime {crime}"):
         assert client.get("/find", {"q": typed})["Location"] == f"/crimes/{crime}", typed
+    _, number, year = crime.split("/")
+    for typed in (f"{number}/{year}", f" {number} / {year}"):
+        assert client.get("/find", {"q": typed})["Location"] == f"/crimes/{crime}", typed
+    assert "/crimes/" not in client.get("/find", {"q": f"{number}/{int(year) + 1}"})["Location"]
     absent = client.get("/find", {"q": "26-1234"})
     assert absent.status_code == 404
     assert NONE in words_of(absent)

@@ -1,9 +1,24 @@
 """The page on which an address is sealed: whom against is chosen, and a home that is not kept is added first."""
 
+import re
+from html import unescape
+
 import pytest
+from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.records.models import IncidentPerson, JournalEntry, Person, PersonAddress, Place, Seal
+from constabulary.casework.connections import declare_connection
+from constabulary.records.models import (
+    BreakGlass,
+    Incident,
+    IncidentPerson,
+    JournalEntry,
+    Person,
+    PersonAddress,
+    Place,
+    Seal,
+)
+from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.posts import call_post
 
@@ -97,3 +112,64 @@ def test_somebody_in_no_incident_with_others_is_sealed_by_a_reference_alone():
     page = signed_in(Role.VULNERABILITY_DESK).get(seals_of(Person.objects.get()))
     assert "Sealed against: reference" in words_of(page)
     assert 'name="among"' not in page.content.decode()
+
+
+def sealed_scene() -> tuple[Incident, Person]:
+    """An open incident at the victim's home, which is sealed against the suspect before anybody was sent."""
+    victim, suspect = reported(caller_lives="here")
+    post = {"what": [f"address:{PersonAddress.objects.get().pk}"], "among": suspect.reference, "reason": "He knows it."}
+    assert signed_in(Role.VULNERABILITY_DESK).post(seals_of(victim), post).status_code == 302
+    return Incident.objects.get(), suspect
+
+
+def test_whoever_sends_units_is_told_that_the_scene_is_sealed_and_opens_it_without_typing():
+    incident, _ = sealed_scene()
+    sending = signed_in(Role.DISPATCHER)
+    assert "Where is sealed from you" in words_of(sending.get("/control-room"))
+    page = sending.get(f"/incidents/{incident.reference}")
+    assert "4 Larch Row" not in words_of(page)
+    link = re.search(r'href="([^"]*)">Show me where to send', page.content.decode())
+    assert link is not None
+    form = sending.get(unescape(link[1])).content.decode()
+    reason = re.search(r"<textarea[^>]*>([^<]*)</textarea>", form)
+    assert reason is not None
+    opened = sending.post("/emergency-opening", {"reference": incident.reference, "reason": reason[1].strip()})
+    assert "is open to you" in words_of(opened)
+    assert BreakGlass.objects.get().reason == f"To tell a unit where to go: {incident.reference} is open."
+    for address in ("/control-room", f"/incidents/{incident.reference}"):
+        page = words_of(sending.get(address))
+        assert "4 Larch Row" in page
+        assert "sealed from you" not in page
+
+
+def test_whoever_sends_nobody_or_is_of_the_other_side_is_offered_nothing_at_a_sealed_scene():
+    incident, suspect = sealed_scene()
+    assert "Show me where to send" not in words_of(
+        signed_in(Role.CONTACT_HANDLER).get(f"/incidents/{incident.reference}")
+    )
+    declare_connection(person=suspect.reference, nature="His cousin.", by=asking(Role.DISPATCHER), at=timezone.now())
+    cousin = signed_in(Role.DISPATCHER)
+    assert "Show me where to send" not in words_of(cousin.get(f"/incidents/{incident.reference}"))
+    link = f"/emergency-opening?of={incident.reference}&to=send"
+    assert cousin.post(link, {"reference": incident.reference, "reason": "To send."}).status_code == 422
+    assert "4 Larch Row" not in words_of(cousin.get(f"/incidents/{incident.reference}"))
+
+
+def test_a_record_opened_in_an_emergency_otherwise_asks_for_the_reason():
+    incident, _ = sealed_scene()
+    form = signed_in(Role.DISPATCHER).get(f"/emergency-opening?of={incident.reference}").content.decode()
+    assert "To tell a unit" not in form
+
+
+def test_whoever_keeps_seals_is_not_sent_to_themselves_nor_asked_for_what_is_sealed_already():
+    incident, _ = sealed_scene()
+    victim = IncidentPerson.objects.get(role="victim").person
+    keeper = signed_in(Role.CONTROL_ROOM_SUPERVISOR)
+    page = words_of(keeper.get(f"/incidents/{incident.reference}"))
+    assert "Ask a colleague who keeps seals to say that you need it" in page
+    assert "Ask the vulnerability desk" in words_of(
+        signed_in(Role.INVESTIGATOR).get(f"/incidents/{incident.reference}")
+    )
+    known = "What is sealed already is not shown to you"
+    assert known in words_of(keeper.get(seals_of(victim)))
+    assert known not in words_of(signed_in(Role.VULNERABILITY_DESK).get(seals_of(victim))), "who sealed it sees it"

@@ -32,6 +32,7 @@ from constabulary.records.queries.people_found import (
     people_at,
     people_found,
     people_with_telephone,
+    places_at_address,
     places_found,
     places_like,
     places_of,
@@ -293,7 +294,8 @@ def _ranked(
         telephone=bool(digits),
     )  # fmt: skip
     with_telephone = people_with_telephone(digits) if digits else {}
-    places = strongest(weighed, most=40) if words else []
+    sharing = strongest(weighed, most=40) if words else []
+    places = places_at_address(asked.address, asked.locality, asked.postcode, sharing)
     at_address = {person for people in people_at(places).values() for person in people}
     keys = keys_asked(asked.given, asked.family, born_on=asked.born_on, born_in=asked.born_in, forms=forms)
     # By spelling apart from sound: those who sound alike would leave those spelt alike no room among so many.

@@ -3,7 +3,12 @@
 import pytest
 
 from constabulary.policing.people.keys import keys_of_place, near_keys_asked_of_place
-from constabulary.policing.people.place_matching import fit_of_place, is_the_place, words_of_place
+from constabulary.policing.people.place_matching import (
+    fit_of_place,
+    is_address_asked,
+    is_the_place,
+    words_of_place,
+)
 
 KEPT = (
     "39 Heron Bottom, Sevenoaks, ZZ40 4SB", "41 Heron Bottom, Sevenoaks, ZZ40 4SC", "39 Medlar Bottom, Gravesham, ZZ40 3UG",
@@ -98,3 +103,28 @@ def test_an_address_weighs_more_when_its_house_is_asked_for_than_when_only_its_s
 )
 def test_nothing_near_is_looked_for_where_the_very_place_is_there(typed, is_there):
     assert is_the_place(words_of_place(*typed), words_of_place("10 Quarry Avenue", "Marlow", "ZZ1 2AB")) is is_there
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "wanted"),
+    [
+        pytest.param(("12 Larch Row", "Ashby", ""), ("12 Larch Row", "Ashby", "ZZ1 2AB"), True, id="the house"),
+        pytest.param(("12 Lerch Row", "", ""), ("12 Larch Row", "Ashby", ""), True, id="spelt nearly so"),
+        pytest.param(("12 Nowhere Lane", "Ashby", ""), ("12 Larch Row", "Ashby", ""), False, id="same number in the town"),
+        pytest.param(("12 Nowhere Lane Ashby", "", ""), ("12 Larch Row", "Ashby", ""), False, id="the same in one line"),
+        pytest.param(("3 Heron Mews", "", ""), ("3 Underhill Mews", "Ashby", ""), False, id="another mews"),
+        pytest.param(("14 Larch Row", "Ashby", ""), ("12 Larch Row", "Ashby", ""), False, id="a neighbour"),
+        pytest.param(("14 Larch Row", "", "ZZ1 2AB"), ("12 Larch Row", "", "ZZ1 2AB"), False, id="of the same postcode"),
+        pytest.param(("Larch Row", "Ashby", ""), ("12 Larch Row", "Ashby", ""), True, id="a street without a number"),
+        pytest.param(("12 Larch Row Ashby", "", ""), ("12 Larch Row", "", ""), True, id="the town only typed"),
+        pytest.param(("12 Larch Row", "", ""), ("Flat 3, Heron House, 12 Larch Row", "", ""), True, id="a flat there"),
+        pytest.param(("12", "", "ZZ1 2AB"), ("12 Larch Row", "", "ZZ1 2AB"), True, id="number and postcode"),
+        pytest.param(("12 Leafy Rd", "", "ZZ1 2AB"), ("12 Larch Row", "", "ZZ1 2AB"), True, id="and a street misheard"),
+        pytest.param(("", "", "ZZ1 2AB"), ("12 Larch Row", "", "ZZ1 2AB"), True, id="a postcode alone"),
+        pytest.param(("Nowhere Lane", "", "ZZ1 2AB"), ("12 Larch Row", "", "ZZ1 2AB"), False, id="another street of it"),
+        pytest.param(("12", "", "ZZ1 9XX"), ("12 Larch Row", "", "ZZ1 2AB"), False, id="only the number"),
+        pytest.param(("12 Larch Row", "", ""), ("12", "Ashby", ""), False, id="a place of no words"),
+    ],
+)  # fmt: skip
+def test_a_place_is_said_to_be_the_address_only_where_it_is(typed, known, wanted):
+    assert is_address_asked(words_of_place(*typed), words_of_place(*known)) is wanted

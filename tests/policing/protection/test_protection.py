@@ -122,6 +122,7 @@ def test_an_opening_lasts_four_hours_and_its_review_is_due_in_three_days():
     assert emergency.opened_until(on(AT), at=AT) == AT + timedelta(hours=4)
     due = emergency.find_duty_of_review(on(AT), at=AT)
     assert (due.kind, due.due_at) == (DutyKind.REVIEW_EMERGENCY_OPENING, AT + timedelta(days=3))
+    assert due.risk == seals.find_duty_of_need(on(AT), at=AT).risk, "among what concerns somebody's safety"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from constabulary.casework.connections import record_connection
 from constabulary.casework.officers import add_officer_in_act
 from constabulary.casework.people import PlaceDetails
 from constabulary.casework.people.adding import find_or_add_place
+from constabulary.casework.people.correcting import note_address
+from constabulary.casework.seal_making import seal_details
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Allocation, Crime, District, JournalEntry, Team
 from constabulary.records.queries.officers import system_officer
@@ -204,3 +206,16 @@ def test_places_that_disagree_tell_no_district(started):
             find_or_add_place(w, PlaceDetails(line=f"{number} Low Lane", locality="Ash", district_id=district.id))
     crime = recorded(started, call={"place": PlaceDetails(line="9 High Row", locality="Ash")})
     assert "The district is not known" in words_of(signed_in(Role.ALLOCATION_MANAGER).get(at_page(crime)))
+
+
+def test_a_sealed_place_is_said_to_be_sealed_and_not_to_lack_a_district(started):
+    crime = recorded(started)
+    victim = crime.victim
+    desk = asking(Role.VULNERABILITY_DESK)
+    home = note_address(
+        person=victim.pk, place=PlaceDetails(reference=crime.place.reference), kind="home", by=desk, at=started
+    )
+    seal_details(person=victim.pk, addresses=(home,), reason="He would find her.", by=desk, at=started)
+    words = words_of(signed_in(Role.ALLOCATION_MANAGER).get(at_page(crime)))
+    assert "Where it happened is sealed from you, and its district with it." in words
+    assert "its place was given none" not in words

@@ -216,7 +216,7 @@ def test_every_answer_of_thrive_has_its_words(just_now):
         signed_in(Role.DISPATCHER).get(f"/incidents/{quarrel(just_now, answers=answers, grade='G1').reference}")
     )
     for expected in (
-        "Somebody's life is in danger · Happening now · A weapon is there · No violence · No suspect",
+        "Somebody's life is in danger · Happening now · A weapon is there · No violence · No suspect there or near",
         "Somebody is seriously injured · How bad: minor (1 of 4) Why",
         "Before we are there: He may come back.",
         "Needed · Key evidence or a witness is about to be lost · Evidence: CCTV or doorbell footage",

@@ -8,14 +8,26 @@ from django.utils import timezone
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.closing import close_incident
 from constabulary.casework.people.linking import link_records
-from constabulary.casework.restrictions import restrict_person
+from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.policing.protection.restrictions import RestrictionKind
-from constabulary.records.models import Incident, IncidentPerson, Person, Place, RecordLink, Warning
+from constabulary.records.models import (
+    Crime,
+    Incident,
+    IncidentPerson,
+    JournalEntry,
+    Organisation,
+    Person,
+    Place,
+    RecordLink,
+    Warning,
+)
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.calls import former_partner_damage
+from tests.factories.calls import former_partner_damage, shoplifting
 from tests.factories.incidents import asked_again, opened, quarrel
+from tests.factories.outcomes import offence
 from tests.factories.people import somebody, warned
+from tests.factories.posts import recording_post
 from tests.factories.protection import protected_victim
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +218,7 @@ def test_the_journey_tells_the_whole_story_by_day_and_stage_with_what_was_writte
         "What was written", "He said he would finish it.", "Under", "Trigger:",
     ):  # fmt: skip
         assert expected in shown, expected
+    assert "Keys:" not in shown, "what a search goes by tells nobody anything"
     only = words_of(browser.get(f"{journey}?stage=contact"))
     assert "The contact was recorded." in only
     assert "THRIVE was asked" not in only
@@ -254,3 +267,40 @@ def test_what_an_entry_says_of_people_is_told_only_to_those_who_may_open_their_r
     journey = f"/journeys/{incident.journey.reference}"
     assert "07700 900123" in words_of(signed_in(Role.SUPERVISOR).get(journey))
     assert "Marlow" not in words_of(signed_in(Role.AUDITOR).get(journey))
+
+
+def test_a_shop_is_found_by_a_word_of_its_name_and_shows_what_it_was_the_victim_of(now):
+    called = shoplifting(now, organisation="Cove Stores Limited")
+    incident = opened(now, called)
+    recording = recording_post(
+        offence=offence("046/00", "46").key, victim="", victim_organisation="Cove Stores Limited",
+        victim_organisation_kind="business", occurred_from=f"{now - timedelta(hours=1):%d/%m/%Y %H:%M}",
+    )  # fmt: skip
+    assessor = signed_in(Role.IMU_ASSESSOR)
+    assert assessor.post(f"/incidents/{incident.reference}/record", recording).status_code == 302
+    crime = Crime.objects.get()
+    browser = signed_in(Role.INVESTIGATOR)
+    one_box = browser.get("/find", {"q": "stores limited"}, follow=True)
+    for found in (one_box, browser.get("/people", {"organisation": "COVE"})):
+        assert "Cove Stores Limited Business" in words_of(found)
+    shop = Organisation.objects.get()
+    assert f'href="/organisations/{shop.reference}"' in found.content.decode()
+    read = JournalEntry.objects.filter(kind="read_people_found").latest("id")
+    assert shop.pk in read.rows
+    page = words_of(browser.get(f"/organisations/{shop.reference}"))
+    assert incident.reference in page
+    assert crime.reference in page
+    assert {incident.pk, crime.pk} <= set(JournalEntry.objects.filter(kind="read_thing").latest("id").rows)
+    assert "No organisation of that name was found." in words_of(browser.get("/people", {"organisation": "Harbour"}))
+
+
+def test_what_a_shop_is_in_is_shown_to_those_who_may_see_it(now):
+    opened(now, shoplifting(now, organisation="Cove Stores"))
+    incident = Incident.objects.get()
+    restrict_journey(
+        journey=incident.journey_id, kind=RestrictionKind.REFUGE, reason="Held close.",
+        by=asking(Role.INSPECTOR), at=now,
+    )  # fmt: skip
+    page = words_of(signed_in(Role.INVESTIGATOR).get(f"/organisations/{Organisation.objects.get().reference}"))
+    assert incident.reference not in page
+    assert "None that you may see." in page

@@ -400,7 +400,7 @@ def test_whom_a_school_rings_about_is_the_victim_and_not_the_school(started):
     call = shoplifting(started, organisation="Cove School", caller_role=CallerRole.REPRESENTATIVE, others=(pupil,))
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{opened(started, call).reference}/record")
     assert not re.search(r'name="victim_organisation"[^>]*value="[^"]', page.content.decode())
-    assert "The call was made for Cove School. Where it is the victim, write its name below." in words_of(page)
+    assert "The call was made for Cove School. Where it is the victim, say so." in words_of(page)
     assert re.search(r'name="victim"[^>]*checked', page.content.decode()), "whom they ring about is put first"
 
 

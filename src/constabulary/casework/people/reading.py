@@ -12,6 +12,7 @@ from constabulary.records.journal import write_reading
 from constabulary.records.queries import known, people
 from constabulary.records.queries.known import LinkView, PlaceView, ResidentView, ThingView, WarningView
 from constabulary.records.queries.messages import RouteView, routes_of_person
+from constabulary.records.queries.organisations import crimes_of_organisation, incidents_of_organisation
 from constabulary.records.queries.people import (
     AddressView,
     ContactView,
@@ -64,11 +65,13 @@ class OpenedPlace:
 
 @value
 class OpenedThing:
-    """An organisation, vehicle or telephone with its links, and whose number it is."""
+    """An organisation, vehicle or telephone with its links, and whose number it is; what an organisation is in."""
 
     thing: ThingView
     links: tuple[LinkView, ...]
     owners: tuple[ResidentView, ...]
+    incidents: tuple[PartView, ...] = ()
+    crimes: tuple[CrimePartView, ...] = ()
 
 
 def open_person(
@@ -129,9 +132,15 @@ def open_thing(*, thing: Thing, reference: str, purpose: str, by: Officer, at: d
     if found is None:
         raise NoSuchRecord(reference)
     owners = tuple(known.owners_of_number(found.id)) if thing is Thing.TELEPHONE else ()
-    shown = [found.id, *(one.id for one in owners)]
+    has_parts = thing is Thing.ORGANISATION
+    incidents = incidents_of_organisation(found.id) if has_parts and may(by, Permission.SEE_INCIDENTS) else []
+    crimes = crimes_of_organisation(found.id) if has_parts and may(by, Permission.SEE_CRIMES) else []
+    shown = [found.id, *(one.id for one in owners), *(one.id for one in (*incidents, *crimes))]
     _note_opened(EntryKind.READ_THING, f"{thing.value} {found.reference}", found.id, shown, purpose, by, at)
-    return OpenedThing(thing=found, links=tuple(known.links_of(thing, found.id)), owners=owners)
+    return OpenedThing(
+        thing=found, links=tuple(known.links_of(thing, found.id)), owners=owners, incidents=tuple(incidents),
+        crimes=tuple(crimes),
+    )  # fmt: skip
 
 
 def _note_opened(

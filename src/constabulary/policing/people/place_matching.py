@@ -72,6 +72,22 @@ def fit_of_place(asked: PlaceWords, known: PlaceWords) -> float:
     return fit
 
 
+def is_address_asked(asked: PlaceWords, known: PlaceWords) -> bool:
+    """Whether a place can be said to be the address that was typed, spelt nearly so: the house, or the street of none.
+
+    A house of the same number elsewhere in the town is not, nor a neighbour's. Either may say more of it than the other:
+    the flat and the building, or the town in the same line.
+    """
+    if asked.numbers and asked.numbers[0] not in known.numbers:
+        return False
+    if asked.postcode and asked.postcode == known.postcode and (asked.numbers or not asked.words):
+        return True
+    if not asked.words or not known.words:
+        return False
+    in_full = min(_best(asked.words, (*known.words, *known.town))) >= LEAST_ALIKE
+    return in_full or min(_best(known.words, (*asked.words, *asked.town))) >= LEAST_ALIKE
+
+
 def is_the_place(asked: PlaceWords, known: PlaceWords) -> bool:
     """Whether all that was typed is of this place to the letter, its number among it: then nothing near it is meant."""
     there = {*known.words, *known.town}

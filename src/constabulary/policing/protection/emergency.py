@@ -75,5 +75,6 @@ def find_duty_of_review(rulebook: Rulebook, *, at: datetime) -> DutyDue:
         due_at=at + standard.value,
         rule=standard.key,
         edition=standard.edition,
-        risk=1,
+        # Until somebody has looked, what keeps a person safe may be with whoever should not have it.
+        risk=3,
     )

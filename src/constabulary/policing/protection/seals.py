@@ -117,6 +117,9 @@ ALREADY_CONNECTED = REASONS.add(
     field="person",
 )
 
+#: What stands in words where something sealed was taken out (records/sql/masking.sql).
+SEALED_WORDS = "[sealed]"
+
 #: Why a seal that follows another was made, as its page says it: nothing of whom it follows.
 SAME_AS_ANOTHER = "The same address, number or e-mail address is sealed for somebody else."
 

@@ -3597,6 +3597,10 @@ class Migration(migrations.Migration):
             model_name='incident',
             index=models.Index(fields=['opened_at'], name='incident_by_day'),
         ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('organisation__isnull', False)), fields=['organisation'], name='incident_for_organisation'),
+        ),
         migrations.AddConstraint(
             model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'deployed', 'attended', 'closed'])), name='incident_state_known'),
@@ -4276,6 +4280,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='crime',
             index=models.Index(fields=['recorded_at'], name='crime_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='crime',
+            index=models.Index(condition=models.Q(('victim_organisation__isnull', False)), fields=['victim_organisation'], name='crime_of_organisation'),
         ),
         migrations.AddIndex(
             model_name='crime',

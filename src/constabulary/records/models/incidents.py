@@ -108,6 +108,9 @@ class Incident(JourneyRecord):
             models.Index(fields=["desk", "opened_at"], condition=~Q(state="closed"), name="incident_open_by_desk"),
             models.Index(fields=["place", "opened_at"], name="incident_at_place"),
             models.Index(fields=["opened_at"], name="incident_by_day"),
+            models.Index(
+                fields=["organisation"], condition=Q(organisation__isnull=False), name="incident_for_organisation"
+            ),
         ]
 
 

@@ -149,6 +149,11 @@ class Crime(JourneyRecord):
         ]
         indexes = [
             models.Index(fields=["recorded_at"], name="crime_by_day"),
+            models.Index(
+                fields=["victim_organisation"],
+                condition=Q(victim_organisation__isnull=False),
+                name="crime_of_organisation",
+            ),
             models.Index(fields=["finalised_at"], condition=Q(finalised_at__isnull=False), name="crime_by_end"),
             models.Index(fields=["recorded_at"], condition=Q(state="unallocated"), name="crime_waiting_for_officer"),
             models.Index(

@@ -11,7 +11,13 @@ import psycopg
 from django.db import connection
 
 from constabulary.policing.people.keys import AskedKey, keys_asked_of_place, near_keys_asked_of_place
-from constabulary.policing.people.place_matching import PlaceWords, fit_of_place, is_the_place, words_of_place
+from constabulary.policing.people.place_matching import (
+    PlaceWords,
+    fit_of_place,
+    is_address_asked,
+    is_the_place,
+    words_of_place,
+)
 from constabulary.records.database_store import raw_connection
 from constabulary.standards.values import value
 
@@ -166,6 +172,15 @@ def places_like(
         if fit and fit - ranked[0][0] <= FARTHEST:
             best.setdefault(tuple(part.casefold() for part in address), number)
     return list(best.values())[:most]
+
+
+def places_at_address(line: str, locality: str, postcode: str, places: list[int]) -> list[int]:
+    """Of places that share words with an address those that can be said to be it."""
+    if not places:
+        return []
+    asked = words_of_place(line, locality, postcode)
+    rows = _rows("SELECT p.id, p.line, p.locality, p.postcode FROM place p WHERE p.id = ANY(%s::bigint[])", [places])
+    return [row[0] for row in rows if is_address_asked(asked, words_of_place(*row[1:4]))]
 
 
 def _ranked_places(asked: PlaceWords, places: list[int]) -> tuple[list[tuple[Any, ...]], bool]:

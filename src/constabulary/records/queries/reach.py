@@ -41,6 +41,8 @@ class Reaches:
     #: What was said at the call of whether anybody else there may learn of it; neither where nobody asked.
     must_not_know: bool = False
     may_know: bool = False
+    #: Whoever reads does not reach people: that they are not told says nothing of what was asked.
+    is_withheld: bool = False
 
     @property
     def confirmed(self) -> tuple[Reach, ...]:
@@ -115,7 +117,7 @@ def _view(row: tuple[object, ...]) -> RouteView:
 def reach_in_incident(incident: int, journey: int, *, asked: bool = True) -> Asking[Reaches]:
     """How everyone in an incident is reached, but those complained of; nothing where it is not `asked`."""
     if not asked:
-        return Reaches()
+        return Reaches(is_withheld=True)
     return (yield from _reach(OF_INCIDENT, incident, journey))
 
 
@@ -123,5 +125,5 @@ def reach_in_incident(incident: int, journey: int, *, asked: bool = True) -> Ask
 def reach_in_crime(crime: int, journey: int, *, asked: bool = True) -> Asking[Reaches]:
     """How the victim of a crime is reached; nothing where it is not `asked`."""
     if not asked:
-        return Reaches()
+        return Reaches(is_withheld=True)
     return (yield from _reach(OF_CRIME, crime, journey))

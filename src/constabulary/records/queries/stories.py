@@ -19,7 +19,7 @@ from constabulary.standards.values import value
 NOT_TOLD = frozenset(
     {
         "normalised", "reference", "edition", "editions", "rule", "desk", "digest", "code_word", "subject_row",
-        "seen_at", "uprn", "usrn", "likeness", "score", "offence_key", "restriction",
+        "seen_at", "uprn", "usrn", "likeness", "score", "offence_key", "restriction", "keys",
     }
 )  # fmt: skip
 #: Tables that only say again what the entry is, or what the duties on the page say.

@@ -315,7 +315,7 @@ BEGIN
     ));
 END $$;
 
--- The code word of a route, for those who may see where it leads.
+-- The code word of a route, and who answers there, for those who may see where it leads.
 CREATE OR REPLACE FUNCTION code_word_shown(word text, contact_point_row bigint, address_row bigint) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT CASE WHEN word <> '' AND (

@@ -19,6 +19,8 @@ from constabulary.web.people.asking import LONGEST, asked_in_words
 
 #: The number that every reference is made of, alone. A telephone number begins with nought or a plus.
 _NUMBER = re.compile(r"[1-9]\d{0,11}")
+#: The number of a crime and its year, without the force in front: as it is said within one.
+_OF_YEAR = re.compile(r"([1-9]\d{0,11})\s*/\s*(\d\d)")
 
 
 @page("find", "find", title="Find a record", permission=Permission.SEE_WORKLIST)
@@ -30,7 +32,7 @@ def find(request: Any) -> HttpResponse:
     typed = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST]
     named = read_references(typed)
     number = typed if _NUMBER.fullmatch(typed) else ""
-    for kind, reference in (*named, *(references_of_number(int(number)) if number else ())):
+    for kind, reference in (*named, *(references_of_number(int(number)) if number else ()), *_of_year(typed)):
         permission = PAGES[kind].permission
         if permission is not None and may(request.officer, permission) and is_visible(kind, reference):
             return go_to(kind, reference=reference)
@@ -52,6 +54,12 @@ def find(request: Any) -> HttpResponse:
     if not may(request.officer, Permission.SEARCH_PEOPLE):
         return _answer(request, typed, "words")
     return HttpResponseRedirect(f"{reverse('people')}?{urlencode(asked_in_words(typed))}")
+
+
+def _of_year(typed: str) -> list[tuple[str, str]]:
+    said = _OF_YEAR.fullmatch(typed)
+    found = references_of_number(int(said[1])) if said else []
+    return [(kind, reference) for kind, reference in found if said and reference.endswith(f"/{said[1]}/{said[2]}")]
 
 
 def _answer(

@@ -19,6 +19,7 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.grading import Grading, Marked, propose_grade
 from constabulary.policing.incidents.triggers import ASKED_AGAIN, ContactMade, Trigger
+from constabulary.policing.protection.seals import SEALED_WORDS
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.standards.response import ADVISORY_SCORE, RESPONSE_GRADES
 from constabulary.standards.rulebook import Moments, Rulebook
@@ -122,8 +123,12 @@ def _carry_out(request: Any, form: ThriveFirstForm, opened: OpenedIncident) -> b
 def _initial(opened: OpenedIncident) -> dict[str, Any]:
     if not opened.assessments:
         return {}
-    latest = opened.assessments[0]
-    return {**initial_of(thrive_answers(latest["answers"])), "grade": opened.incident.grade}
+    filled = initial_of(thrive_answers(opened.assessments[0]["answers"]))
+    # How she said she is reached is for nobody on the other side; sent back with its number taken out, it would stand
+    # as her latest words for those who need the number too. Left open, what she said before goes on counting.
+    if opened.reach.is_of_other_side or SEALED_WORDS in filled["engagement_safe_contact"]:
+        filled["engagement_safe_contact"] = ""
+    return {**filled, "grade": opened.incident.grade}
 
 
 @page(

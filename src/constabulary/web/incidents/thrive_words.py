@@ -90,7 +90,7 @@ def _within(words: str) -> str:
 
 
 def _threat(given: Threat) -> tuple[str, ...]:
-    suspect = "No suspect" if given.suspect is Suspect.NONE else f"Suspect {_plain(given.suspect.value)}"
+    suspect = "No suspect there or near" if given.suspect is Suspect.NONE else f"Suspect {_plain(given.suspect.value)}"
     violence = "No violence" if given.violence is Violence.NONE else f"Violence {_plain(given.violence.value)}"
     return (
         *_only(

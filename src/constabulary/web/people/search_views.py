@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
+from constabulary.casework.people.naming import search_organisations
 from constabulary.casework.searching import PeopleFound, PersonAsked, search_people
 from constabulary.web.forming import PageForm, words
 from constabulary.web.pages import page, render
@@ -20,6 +21,7 @@ class SearchForm(PageForm):
     born = words("Born", hint="27/03/1985, or only the year", classes="govuk-input--width-10")
     telephone = words("Telephone", inputmode="tel")
     address = words("Address", hint="Number and street, town or postcode", autocomplete="off")
+    organisation = words("Organisation", hint="A shop, a school, any word of its name", autocomplete="off")
 
 
 @page("people", "people", title="People", permission=Permission.SEARCH_PEOPLE)
@@ -28,11 +30,16 @@ def search(request: Any) -> HttpResponse:
     asked = person_asked(
         request.GET, given="given", family="family", born="born", telephone="telephone", address="address"
     )
-    found, form, as_address, in_one_box = None, SearchForm(request.GET), "", ""
+    found, form, as_address = None, SearchForm(request.GET), ""
+    in_one_box, named = (
+        request.GET.get(one, "")[:LONGEST].replace("\x00", "").strip() for one in ("words", "organisation")
+    )
+    organisations = search_organisations(
+        words=named or in_one_box, purpose="Searching organisations", by=request.officer, at=now()
+    )
     if not asked.is_empty:
         found = _search(request, asked)
-        in_one_box = request.GET.get("words", "")[:LONGEST].replace("\x00", "").strip()
-        if in_one_box and not (found.matches or found.places):
+        if in_one_box and not (found.matches or found.places or organisations):
             there = _search(request, PersonAsked(address=in_one_box))
             if there.matches or there.places:
                 found, as_address, form = there, in_one_box, SearchForm({"address": in_one_box})
@@ -40,7 +47,7 @@ def search(request: Any) -> HttpResponse:
     return render(
         request, "people/search.html",
         {"form": form, "found": found, "person_link": person_link, "asked": bool(request.GET), "as_address": as_address,
-         "in_one_box": in_one_box},
+         "in_one_box": in_one_box, "organisations": organisations, "named": named},
     )  # fmt: skip
 
 

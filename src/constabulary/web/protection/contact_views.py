@@ -53,6 +53,8 @@ def route(request: Any, reference: str) -> HttpResponse:
         except NotAllowed as refusal:
             form.refuse(refusal)
         else:
+            if incident:
+                return go_to("incident", reference=incident.reference, done="route-confirmed")
             return go_to("safe_route", reference=reference, done="route-confirmed")
     return render(
         request,
@@ -62,6 +64,7 @@ def route(request: Any, reference: str) -> HttpResponse:
             "form": form,
             "incident": incident,
             "reach": heard_in.reach if heard_in else None,
+            "could_not_speak": bool(heard_in and heard_in.contact and heard_in.contact.cannot_speak_freely),
             "names": names_of({one.confirmed_by for one in opened.routes}),
             **WORDS,
         },

@@ -23,7 +23,10 @@ from constabulary.web.protection.forms import EmergencyForm, ReviewForm
 )  # fmt: skip
 def opening(request: Any) -> HttpResponse:
     """Open a restricted or sealed record at once, with the reason; it is reviewed afterwards."""
-    form = EmergencyForm(request.POST or None, initial={"reference": request.GET.get("of", "")})
+    asked = request.GET.get("of", "")
+    # Whoever sends units has said what they need it for by asking from there: no life waits while they type it.
+    to_send = f"To tell a unit where to go: {asked} is open." if request.GET.get("to") == "send" else ""
+    form = EmergencyForm(request.POST or None, initial={"reference": asked, "reason": to_send})
     if request.method == "POST" and form.is_valid():
         reference = form.cleaned_data["reference"].strip().upper()
         held = held_from(reference)

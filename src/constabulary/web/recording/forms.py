@@ -36,6 +36,7 @@ class RecordingForm(FlagsFields):
     )  # fmt: skip
     offence = forms.CharField(required=False, widget=forms.HiddenInput())
     victim = one_of("The victim, or whoever speaks for an organisation that is", [], required=False)
+    called_for_is_victim = tick("")
     victim_organisation = words(
         "The organisation that is the victim", hint="A shop, another business, a charity, a public body.",
         autocomplete="off",
@@ -79,15 +80,23 @@ class RecordingForm(FlagsFields):
     #: Below the test, as they stand on the page.
     PARTICULARS = (
         "offence", "former_partners", "harassment_because", "continues",
-        "new_conduct_because", "also", "principal_because", "victim", "victim_organisation", "victim_organisation_kind", "another_because",
+        "new_conduct_because", "also", "principal_because", "victim", "called_for_is_victim", "victim_organisation", "victim_organisation_kind", "another_because",
         "occurred_from", "occurred_to", "flags",
         "faith", "corrosive_evidence", "late_rationale", "rationale", "finished", "finished_because", "category",
     )  # fmt: skip
 
     def __init__(
-        self, *args: Any, victims: list[tuple[str, str]], conduct: list[tuple[str, str]], at: Any, **options: Any
+        self,
+        *args: Any,
+        victims: list[tuple[str, str]],
+        conduct: list[tuple[str, str]],
+        at: Any,
+        called_for: str = "",
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.called_for = called_for
+        self.fields["called_for_is_victim"].label = f"{called_for} is the victim"
         self.offer("category", closing_choices(at))
         for step, question in QUESTIONS.items():
             hint = HINTS.get(step, "")
@@ -131,7 +140,6 @@ class RecordingForm(FlagsFields):
         """The crime's particulars that the incident does not have."""
         data = self.cleaned_data
         same = (
-            "victim_organisation",
             "occurred_to",
             "victim",
             "faith",
@@ -147,6 +155,9 @@ class RecordingForm(FlagsFields):
             occurred_from=data["occurred_from"],
             flags=tuple(data["flags"]),
             former_partners=data["former_partners"] == "yes" if data["former_partners"] else None,
+            # What the call holds is not keyed again; another name that is typed all the same counts.
+            victim_organisation=data["victim_organisation"]
+            or (self.called_for if data["called_for_is_victim"] else ""),
             victim_organisation_kind=data["victim_organisation_kind"] or "business",
             also=tuple(data["also"].replace(",", " ").split()),
             **{name: data[name] for name in same},

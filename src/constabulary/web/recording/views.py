@@ -78,7 +78,9 @@ def record(request: Any, reference: str) -> HttpResponse:
         "finished": "no" if preview.stays_open else "yes",
         "flags": [flag.value for flag, _ in called_for],
     }
-    form = RecordingForm(data, victims=victims, conduct=conduct, at=at, initial=initial)
+    form = RecordingForm(
+        data, victims=victims, conduct=conduct, at=at, called_for=opened.incident.organisation, initial=initial
+    )
     found = find_offences(form.data.get("offence_words", ""), on=at)
     if request.method == "POST":
         unsent.keep(request, "record_crime", reference)
