@@ -395,6 +395,51 @@ def test_what_is_not_known_so_well_within_the_times_allowed_is_said(planner, at)
     )
 
 
+def test_a_changed_scenario_is_played_until_a_figure_is_known_and_compared_as_often_as_both_were(planner, at):
+    scenario = saved(at)
+    before = played(at, scenario=scenario, seed=5, replications=60)
+    asking(Role.PLANNER)
+    page = words_of(planner.get(f"/planning/scenarios/{scenario}/change"))
+    for said in ("Play until this is known", "Within how many per cent of it?", "allow 40 or more"):
+        assert said in page
+    typed = {
+        "name": "One more", "people_0": "1", "replications": "200", "seed": "5",
+        "until": "days until the backlog is gone, at least", "within": "20",
+    }  # fmt: skip
+    planner.post(f"/planning/scenarios/{scenario}/change", typed)
+    play_all(at)
+    run = ScenarioRun.objects.exclude(pk=before).get()
+    assert run.question["within"] == 0.2
+    assert run.replications < 60, "fewer than it is compared with, or the test says nothing"
+    asking(Role.PLANNER)
+    assert "within 20.0 % was asked." in words_of(planner.get(f"/planning/runs/{run.pk}"))
+    words = words_of(planner.get(f"/planning/runs/{run.pk}/compare?other={before}"))
+    assert f"here the first {run.replications} of each are compared" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"until": "happiness"}, "Choose one of these."),
+        ({"until": ""}, "Choose one of the figures of this scenario."),
+        ({"within": ""}, "Enter within how many per cent the figure is to be known"),
+        ({"within": "60"}, "from 0.1 to 50."),
+        ({"within": "-5"}, "Enter a percentage, such as 80."),
+        ({"replications": "39"}, "Allow 40 times or more"),
+        ({"waiting_0": "0"}, "Once it is changed like this, the scenario does not have that figure"),
+    ],
+)
+def test_a_precision_of_a_change_that_makes_no_sense_is_refused_and_nothing_is_saved(typed, said, planner, at):
+    scenario = saved(at)
+    asked = {
+        "name": "As asked", "replications": "100", "seed": "1", "within": "5",
+        "until": "days until the backlog is gone, at least",
+    }  # fmt: skip
+    assert said in refused(planner.post(f"/planning/scenarios/{scenario}/change", {**asked, **typed}))
+    assert not ScenarioRun.objects.exists()
+    assert Scenario.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

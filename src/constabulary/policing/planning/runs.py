@@ -70,12 +70,17 @@ NOT_DONE = _reason("not-done", "Only runs that are done can be compared.", "othe
 SAME_RUN = _reason("same-run", "Choose another run to compare this one with.", "other")
 OTHER_LUCK = _reason(
     "other-luck",
-    "These runs were not played with the same seed, the same number of times and the same days by the same edition, so "
-    "their difference would be of luck as well.",
+    "These runs were not played with the same seed and the same days by the same edition, so their difference would be of "
+    "luck as well.",
     "other",
 )
 NOTHING_IN_COMMON = _reason("nothing-in-common", "These runs have no figure in common.", "other")
 NO_SUCH_FIGURE = _reason("no-such-figure", "Choose one of the figures of this scenario.", "until")
+NO_FIGURE_ONCE_CHANGED = _reason(
+    "no-figure-once-changed",
+    "Once it is changed like this, the scenario does not have that figure: choose another, or play it exactly so many times.",
+    "until",
+)
 NO_SUCH_PRECISION = _reason(
     "no-such-precision", "Enter within how many per cent the figure is to be known, from 0.1 to 50.", "within"
 )
@@ -124,18 +129,23 @@ def find_reasons_against_run(asked: RunAsked) -> Reasons:
 
 @value
 class Until:
-    """Play goes on until a figure (`until`, among those `offered`) is known within a share of it, `most` times at most."""
+    """Play goes on until a figure (`until`, among those `offered`) is known within a share of it, `most` times at most.
+    `is_changed`: the scenario that is played is one that comes of changes that were asked for with it."""
 
     until: str
     within: float | None
     most: int
     offered: frozenset[str]
+    is_changed: bool = False
 
 
 def find_reasons_against_precision(asked: Until) -> Reasons:
     """Why play cannot go on until a figure is known like this."""
+    is_lost = asked.is_changed and bool(asked.until)
+    is_missing = asked.until not in asked.offered
     against = {
-        NO_SUCH_FIGURE: asked.until not in asked.offered,
+        NO_FIGURE_ONCE_CHANGED: is_missing and is_lost,
+        NO_SUCH_FIGURE: is_missing and not is_lost,
         NO_SUCH_PRECISION: asked.within is None or not LEAST_WITHIN <= asked.within <= MOST_WITHIN,
         TOO_FEW_TO_JUDGE: asked.most < LEAST_TO_JUDGE,
     }

@@ -144,11 +144,11 @@ def newest_done_run(scenario: int) -> RunView | None:
 
 
 def runs_done_like(run: RunView) -> list[RunView]:
-    """The other runs that are done with the same seed and as often, without their figures, newest first."""
+    """The other runs that are done with the same seed, without their figures, newest first."""
     found = _rows(
-        f"{WITHOUT} WHERE r.state = 'done' AND r.kind = 'play' AND r.seed = %s AND r.replications = %s AND r.edition = %s AND r.id <> %s "
+        f"{WITHOUT} WHERE r.state = 'done' AND r.kind = 'play' AND r.seed = %s AND r.edition = %s AND r.id <> %s "
         "ORDER BY r.ended_at DESC, r.id DESC LIMIT 50",
-        [run.seed, run.replications, run.edition, run.id],
+        [run.seed, run.edition, run.id],
     )
     return [_run(row) for row in found]
 

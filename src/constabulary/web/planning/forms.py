@@ -1,13 +1,15 @@
 """Forms of planning: which scenario to start from, the few plain things that can be changed, how often it is played."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_TEXT
+from constabulary.policing.planning.runs import LEAST_TO_JUDGE
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.gone import GONE
 from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
 from constabulary.web.forming import DayField, PageForm, one_of, words
@@ -149,21 +151,31 @@ class PlayForm(RunForm):
     """How a scenario is played as it is: so many times, or until one of its figures is known."""
 
     until = one_of("Play until this is known", [], select=True, required=False)
-    within = PercentField(label="Within how many per cent of it?", hint="Each way, with 95 %; such as 5")
+    within = PercentField(
+        label="Within how many per cent of it?", hint="Each way, with 95 %; from 0.1 to 50, such as 5"
+    )
 
     def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.offer(
-            "until", [("", "Play it exactly so many times"), *((one, capital(one)) for one in labels_offered(model))]
+            "until", [("", "Play it exactly so many times"), *((one, capital(one)) for one in self.figures_of(model))]
         )
-        self.fields["until"].help_text = "It stops when the figure is known, and is played at most so many times"
+        self.fields[
+            "until"
+        ].help_text = (
+            f"It stops when the figure is known, and is played at most so many times: allow {LEAST_TO_JUDGE} or more"
+        )
+
+    def figures_of(self, model: Model) -> Sequence[str]:
+        """What it can be played until it is known."""
+        return labels_offered(model)
 
 
-class ChangeForm(RunForm):
+class ChangeForm(PlayForm):
     """What is changed of a scenario; whatever is left empty stays as it is."""
 
     def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(model, data, initial=initial)
         self.model = model
         given: dict[str, forms.Field] = {
             "name": words("What do you call it now?", hint="For example, Two more investigators")
@@ -184,6 +196,12 @@ class ChangeForm(RunForm):
         given["start"] = DayField(label="First day", hint=f"Now {model.start:%-d %B %Y}", year_needed=True)
         given["days"] = WholeField(label="Days that are played", hint=f"Now {model.days:g}", least=1)
         self.fields = {**given, **self.fields}
+
+    def figures_of(self, model: Model) -> Sequence[str]:
+        """As before it is changed; and of what waits, of which more may be asked about, when it is gone."""
+        found = labels_offered(model)
+        has_queue = any(work.backlog for work in model.classes)
+        return found if GONE in found or not has_queue else (GONE, *found)
 
     @property
     def _is_alone(self) -> bool:
@@ -227,7 +245,7 @@ class ChangeForm(RunForm):
         """The fields for the page, a heading over each part."""
         named: list[tuple[str, tuple[str, ...]]] = [
             ("People", ("people_",)), ("What comes in", ("arrivals_",)), ("The work", ("service",)),
-            ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed")),
+            ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed", "until", "within")),
         ]  # fmt: skip
         found = [(title, [self[name] for name in self.fields if name.startswith(prefix)]) for title, prefix in named]
         return [(title, fields) for title, fields in found if fields]
