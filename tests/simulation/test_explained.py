@@ -77,7 +77,7 @@ def test_it_is_the_same_each_time_and_stops_when_nobody_wants_it_any_more():
     heard = []
     with pytest.raises(Stopped):
         explain(MODEL, ASKED, effort=0.004, told=lambda made, most: heard.append((made, most)) or made < 1)
-    assert [made for made, _ in heard] == [0, 1]
+    assert list(dict.fromkeys(made for made, _ in heard)) == [0, 1]
 
 
 def test_a_known_roster_is_never_made_dearer():

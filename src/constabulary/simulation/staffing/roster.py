@@ -12,6 +12,8 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from constabulary.simulation.staffing.stoppable import solve
+from constabulary.simulation.stopping import Stopped, Wanted, always_wanted
 from constabulary.standards.values import value
 from constabulary.standards.working_time import RosterPrices, WorkingTime
 
@@ -157,14 +159,18 @@ def make_roster(
     effort: float = EFFORT,
     known: Rows | None = None,
     thoroughly: bool = False,
+    is_wanted: Wanted = always_wanted,
 ) -> Roster:
     """The cheapest roster found; `without` leaves rules out, to see what they cost. `known` is a roster that keeps the other
     rules: no dearer one is given. `thoroughly` takes turns between several ways to search, which finds more and takes longer.
+    `is_wanted` is asked many times a second whether to go on.
 
-    Raises ValueError for a faulty question (a skill that nobody has is no fault: that need stays open)."""
+    Raises ValueError for a faulty question (a skill that nobody has is no fault: that need stays open), Stopped."""
     faults = [one for one in question.find_faults() if not one.startswith("Nobody has")]
     if faults:
         raise ValueError(" ".join(faults))
+    if not is_wanted():
+        raise Stopped
     # An empty roster keeps every rule, so there always is one; too little effort finds no better.
     nobody = tuple((OFF,) * question.days for _ in question.people)
     best = assess_rota(question, nobody if known is None else known, without=without)
@@ -172,14 +178,15 @@ def make_roster(
     for is_covered, turns in ((True, 1), (False, 1), (False, TURNS)) if thoroughly else ((True, 1), (False, 1)):
         if best.is_best or best.cost.total < 1 / HUNDREDTHS:
             break
-        found = _search(question, without, best, effort=effort, is_covered=is_covered, turns=turns)
+        found = _search(question, without, best, effort=effort, is_covered=is_covered, turns=turns, is_wanted=is_wanted)
         best = replace(min(best, found, key=lambda one: one.cost.total), at_least=max(best.at_least, found.at_least))
     return best
 
 
 def _search(
-    question: Question, without: frozenset[Rule], best: Roster, *, effort: float, is_covered: bool, turns: int
-) -> Roster:
+    question: Question, without: frozenset[Rule], best: Roster, *, effort: float, is_covered: bool, turns: int,
+    is_wanted: Wanted,
+) -> Roster:  # fmt: skip
     """The cheapest roster found from the best that is known; `is_covered`: of those that leave nothing open. Several ways to
     search take `turns` on one thread, each for so much work: the same question has the same answer."""
     built = _Building(question, without, is_covered=is_covered)
@@ -191,7 +198,7 @@ def _search(
     solver.parameters.interleave_search = turns > 1
     solver.parameters.random_seed = 1
     solver.parameters.max_deterministic_time = effort
-    status = solver.solve(built.model)
+    status = solve(solver, built.model, is_wanted)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return replace(best, at_least=0.0)
     days = tuple(

@@ -18,6 +18,7 @@ from constabulary.simulation.staffing.filling import (
 )
 from constabulary.simulation.staffing.places import Counts, places_of
 from constabulary.simulation.staffing.roster import OFF, Need, Person, Question, Roster, ShiftKind, make_roster
+from constabulary.simulation.stopping import Wanted, always_wanted
 from constabulary.standards.rulebook import on
 from constabulary.standards.working_time import ROSTER_PRICES, working_time
 
@@ -27,23 +28,25 @@ MOST_ADDED = 3
 EFFORT = 1.0
 
 
-def roster_of(group: StaffGroup, counts: Counts, today: Counts, *, start: datetime) -> dict[str, Any] | None:
+def roster_of(
+    group: StaffGroup, counts: Counts, today: Counts, *, start: datetime, is_wanted: Wanted = always_wanted
+) -> dict[str, Any] | None:
     """The people that fill the shifts of a group with so many on each, and which shift each works on each day, as plain data;
     beside how many today's numbers take. None where there is no shift to fill, or there are too many people for one roster.
 
-    Rotas that go round are rosters already and are left out.
+    Rotas that go round are rosters already and are left out. Raises Stopped.
     """
     shifts = shifts_of(group)
     first = first_day(start)
     asked = question_of(shifts, counts, first, people=people_for(shifts, counts, first))
     if not any(need.people for need in asked.needs) or len(asked.people) + MOST_ADDED > MOST_PEOPLE:
         return None
-    made = make_roster(asked, effort=EFFORT)
+    made = make_roster(asked, effort=EFFORT, is_wanted=is_wanted)
     for _ in range(MOST_ADDED):
         if not made.open_needs:
             break
         asked = question_of(shifts, counts, first, people=len(asked.people) + 1)
-        made = make_roster(asked, effort=EFFORT)
+        made = make_roster(asked, effort=EFFORT, is_wanted=is_wanted)
     return {**plain_roster(group, asked, made), "people_today": people_for(shifts, today, first)}
 
 
