@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from constabulary.simulation.staffing import stoppable
 from constabulary.simulation.staffing.explained import explain
-from constabulary.simulation.staffing.roster import make_roster
+from constabulary.simulation.staffing.making import make_roster
 from constabulary.simulation.staffing.rostered import roster_of
 from constabulary.simulation.staffing.stoppable import solve
 from constabulary.simulation.stopping import Stopped

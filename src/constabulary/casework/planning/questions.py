@@ -29,7 +29,7 @@ from constabulary.simulation.recovery.asked import Asked, question_of
 from constabulary.simulation.recovery.from_model import NoQueue, reckon
 from constabulary.simulation.recovery.ways import Question as RecoveryQuestion
 from constabulary.simulation.results.memory import bytes_needed
-from constabulary.simulation.staffing.filling import Away, RosterAsked, Skill, find_faults, usual_people
+from constabulary.simulation.staffing.filling import Away, Contract, RosterAsked, Skill, find_faults, usual_people
 from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import Moments
@@ -77,8 +77,8 @@ class RosterMisread(Misread):
 
 
 def ask_roster(
-    *, run: int, as_today: bool, people: int | None = None, skill: Skill | None = None, away: tuple[Away, ...] = (), by: Officer,
-    at: datetime,
+    *, run: int, as_today: bool, people: int | None = None, skills: tuple[Skill, ...] = (),
+    contracts: tuple[Contract, ...] = (), away: tuple[Away, ...] = (), by: Officer, at: datetime,
 ) -> int:  # fmt: skip
     """Ask who works when, of the rota that a run found or of today's: what binds the roster, and what one person more or
     fewer does; the new run's row. Without `people` they are as many as have the hours.
@@ -92,12 +92,13 @@ def ask_roster(
     refuse_if(() if found.kind == RunKind.STAFFING and found.result else (NOT_ABOUT_STAFF,))
     model, counts = read_model(_found(found.scenario).text), counts_found(found, as_today=as_today)
     if people is None:
-        people = usual_people(model, found.question["group"], counts)
+        people = usual_people(model, found.question["group"], counts, contracts)
     asked = RosterAsked(
         group=found.question["group"],
         counts=counts,
         people=people,
-        skill=skill,
+        skills=skills,
+        contracts=contracts,
         away=away,
     )
     faults = find_faults(asked, model)
@@ -113,7 +114,7 @@ def ask_roster(
     )
     question = {
         "run": run, "as_today": as_today, "group": asked.group, "counts": list(asked.counts), "people": people,
-        "skill": None if skill is None else asdict(skill),
+        "skills": [asdict(one) for one in skills], "contracts": [asdict(one) for one in contracts],
         "away": [[one.person, one.first.isoformat(), one.last.isoformat()] for one in away],
     }  # fmt: skip
     return _ask(
@@ -130,7 +131,8 @@ def roster_asked(question: dict[str, Any]) -> RosterAsked:
     """What is asked of a roster as it is kept."""
     return RosterAsked(
         group=question["group"], counts=tuple(question["counts"]), people=question["people"],
-        skill=Skill(**question["skill"]) if question["skill"] else None,
+        skills=tuple(Skill(**{**one, "people": tuple(one["people"])}) for one in question["skills"]),
+        contracts=tuple(Contract(people=tuple(one["people"]), hours=one["hours"]) for one in question["contracts"]),
         away=tuple(
             Away(person=person, first=date.fromisoformat(first), last=date.fromisoformat(last))
             for person, first, last in question["away"]

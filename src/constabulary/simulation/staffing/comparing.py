@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from constabulary.simulation.staffing.making import EFFORT, make_roster
 from constabulary.simulation.staffing.roster import (
-    EFFORT,
     HOURS_OF_DAY,
     OFF,
     Cost,
@@ -15,7 +15,6 @@ from constabulary.simulation.staffing.roster import (
     Rows,
     Rule,
     assess_rota,
-    make_roster,
 )
 from constabulary.standards.values import value
 
