@@ -107,9 +107,9 @@ def scenario_by_id(scenario: int) -> ScenarioView | None:
 
 
 def newest_learned() -> ScenarioView | None:
-    """The scenario that was learned from the records last; what was made from one with changes is none."""
+    """The scenario of the way of crimes that was learned last; what was made from one with changes is none."""
     found = _rows(
-        f"{SCENARIO} WHERE s.learned <> '{{}}'::jsonb AND s.made_from_id IS NULL ORDER BY s.made_at DESC, s.id DESC LIMIT 1",
+        f"{SCENARIO} WHERE s.learned <> '{{}}'::jsonb AND s.origin = 'chain' AND s.made_from_id IS NULL ORDER BY s.made_at DESC, s.id DESC LIMIT 1",
         [],
     )
     return _scenario(found[0]) if found else None

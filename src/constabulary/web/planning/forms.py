@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_TEXT
+from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_RESPONSE, FROM_TEXT
 from constabulary.policing.planning.runs import LEAST_TO_JUDGE
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
@@ -27,6 +27,11 @@ ORIGINS = [
         FROM_CHAIN,
         "The way of a crime from recording to the outcome as the last half year of the records teaches it: waits as they were measured, "
         "where it goes next, and what comes back",
+    ),
+    (
+        FROM_RESPONSE,
+        "Response as the records have it: what is graded how, how long units are on the way and at the scene, in the last half "
+        "year; who is on duty stays assumed",
     ),
     *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
     (FROM_TEXT, "A model of your own, as TOML below"),
