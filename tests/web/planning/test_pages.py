@@ -328,6 +328,8 @@ def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at
     asking(Role.PLANNER)
     words = words_of(planner.post("/planning/new", typed, follow=True))
     assert "Learned from the records: from recording to the outcome." in words
+    assert "Every figure that it stands on was measured." in words
+    assert "no measurement of the force" not in words
     assert "Measured" in words
     assert "Staff on duty against demand" not in words, "of waits that were measured nobody knows who is there"
     assert "How many people do we need?" not in words
