@@ -5,10 +5,7 @@ from dataclasses import replace
 import pytest
 
 from constabulary.policing.planning.runs import (
-    MOST_BYTES,
-    MOST_PIECES,
     MOST_SEED,
-    MOST_WAITING,
     Played,
     RunAsked,
     Until,
@@ -17,7 +14,11 @@ from constabulary.policing.planning.runs import (
     find_reasons_against_precision,
     find_reasons_against_run,
 )
+from constabulary.standards.queues import RUNS, RunLimits
+from constabulary.standards.rulebook import on
+from tests.conftest import AT
 
+LIMITS = RunLimits(most_times=2000, most_pieces=500_000_000, most_bytes=1_000_000_000, most_waiting=20)
 ASKED = RunAsked(replications=200, seed=1, pieces=1000.0, needs_bytes=1000, waiting=0)
 UNTIL = Until(until="wait", within=0.05, most=200, offered=frozenset({"wait", "backlog"}))
 ONE = Played(run=1, is_done=True, luck=(7, "edition", 40), figures=frozenset({"wait"}))
@@ -35,16 +36,26 @@ def codes(found) -> list[str]:
         pytest.param({"replications": 1}, ["no-such-number-of-times"], id="once"),
         pytest.param({"replications": 2000}, [], id="as often as may be"),
         pytest.param({"replications": 2001}, ["no-such-number-of-times"], id="once too often"),
-        pytest.param({"pieces": MOST_PIECES / 200}, [], id="as much work as may be"),
-        pytest.param({"pieces": MOST_PIECES / 200 + 1}, ["too-much"], id="too much work"),
-        pytest.param({"needs_bytes": MOST_BYTES + 1}, ["too-large"], id="too much memory"),
+        pytest.param({"pieces": LIMITS.most_pieces / 200}, [], id="as much work as may be"),
+        pytest.param({"pieces": LIMITS.most_pieces / 200 + 1}, ["too-much"], id="too much work"),
+        pytest.param({"needs_bytes": LIMITS.most_bytes + 1}, ["too-large"], id="too much memory"),
         pytest.param({"seed": -1}, ["no-such-seed"], id="a seed below nought"),
         pytest.param({"seed": MOST_SEED + 1}, ["no-such-seed"], id="a seed that is too long"),
-        pytest.param({"waiting": MOST_WAITING}, ["too-many-wait"], id="twenty wait"),
+        pytest.param({"waiting": LIMITS.most_waiting}, ["too-many-wait"], id="twenty wait"),
     ],
 )
 def test_a_run_is_asked_for_within_limits(changed, expected):
-    assert codes(find_reasons_against_run(replace(ASKED, **changed))) == expected
+    assert codes(find_reasons_against_run(replace(ASKED, **changed), LIMITS)) == expected
+
+
+def test_a_force_may_set_other_limits_than_our_own():
+    assert on(AT)[RUNS].value == LIMITS
+    assert on(AT)[RUNS].confidence.value == "assumption"
+    few = replace(LIMITS, most_times=100, most_waiting=1)
+    assert codes(find_reasons_against_run(replace(ASKED, waiting=1), few)) == [
+        "no-such-number-of-times",
+        "too-many-wait",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_what_the_rules_refuse_is_said(planner, at, monkeypatch):
     monkeypatch.setattr("constabulary.casework.planning.questions.runs_waiting", lambda: list(range(20)))
     answer = planner.post(f"/planning/runs/{answered}/roster", TYPED)
     assert answer.status_code == 422
-    assert "Twenty runs wait" in words_of(answer)
+    assert "As many runs wait" in words_of(answer)
 
 
 def test_it_can_be_cancelled_and_is_put_back_where_its_worker_ends(at):

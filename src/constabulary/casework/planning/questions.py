@@ -9,7 +9,7 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.planning.runs import insert_run, pieces_of
+from constabulary.casework.planning.runs import insert_run, pieces_of, run_limits
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import refuse_if
@@ -56,7 +56,8 @@ def ask_staffing(
             RunAsked(
                 replications=replications, seed=seed, pieces=pieces_of(model) * ROTAS_TRIED,
                 needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
-            )
+            ),
+            run_limits(at),
         )
     )  # fmt: skip
     question = {"group": group, "surely": surely, "goals": [asdict(one) for one in goals]}
@@ -109,7 +110,8 @@ def ask_roster(
             # Nothing is played: a roster is worked out from what was.
             RunAsked(
                 replications=found.replications, seed=found.seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting())
-            )
+            ),
+            run_limits(at),
         )
     )
     question = {
@@ -151,7 +153,8 @@ def ask_recovery(*, scenario: int, asked: Asked, times: int, seed: int, by: Offi
     refuse_if(
         find_reasons_against_run(
             # Days of a queue are played in place, and hardly anything of them is kept.
-            RunAsked(replications=times, seed=seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting()))
+            RunAsked(replications=times, seed=seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting())),
+            run_limits(at),
         )
     )
     faults = recovery_question(model, question, times=times, seed=seed, at=at).find_faults()

@@ -10,6 +10,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.planning.scenarios import change_scenario
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import SCENARIO_RUN
@@ -36,6 +37,8 @@ from constabulary.simulation.results.estimating import Estimate, estimate
 from constabulary.simulation.results.memory import bytes_needed
 from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.results.paired import compare_pairs
+from constabulary.standards.queues import RUNS, RunLimits
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 
@@ -54,13 +57,18 @@ def ask_run(
     if found is None:
         raise NoSuchRecord(str(scenario))
     seed = secrets.randbelow(MOST_SEED) if seed is None else seed
-    refuse_if(_reasons_against(found.text, replications=replications, seed=seed))
+    refuse_if(_reasons_against(found.text, replications=replications, seed=seed, at=at))
     is_until = bool(until or within is not None)
     if is_until:
         refuse_if(_reasons_against_precision(found.text, until=until, within=within, most=replications))
     question = {"until": until, "within": within, "most": replications} if is_until else None
     with writing(by=by, at=at, purpose="Asking for a run of a scenario") as w:
         return insert_run(w, RunKind.PLAY, scenario=scenario, replications=replications, seed=seed, question=question)
+
+
+def run_limits(at: datetime) -> RunLimits:
+    """What a run may take, by the force's rule book."""
+    return read_rulebook(Moments(report=at, decision=at))[RUNS].value
 
 
 def insert_run(
@@ -96,7 +104,7 @@ def change_and_run(
     refuse_if(
         (
             *find_reasons_against_name(changes.name),
-            *_reasons_against(text, replications=replications, seed=seed),
+            *_reasons_against(text, replications=replications, seed=seed, at=at),
         )
     )
     if until or within is not None:
@@ -118,13 +126,14 @@ def _reasons_against_precision(
     )
 
 
-def _reasons_against(text: str, *, replications: int, seed: int) -> Reasons:
+def _reasons_against(text: str, *, replications: int, seed: int, at: datetime) -> Reasons:
     model = read_model(text)
     return find_reasons_against_run(
         RunAsked(
             replications=replications, seed=seed, pieces=pieces_of(model),
             needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
-        )
+        ),
+        run_limits(at),
     )  # fmt: skip
 
 

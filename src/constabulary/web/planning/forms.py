@@ -5,13 +5,15 @@ from typing import Any
 
 from django import forms
 
+from constabulary.casework.clock import now
+from constabulary.casework.planning.runs import run_limits
 from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_RESPONSE, FROM_TEXT
-from constabulary.policing.planning.runs import LEAST_TO_JUDGE
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.results.gone import GONE
 from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
+from constabulary.standards.queues import LEAST_TO_JUDGE
 from constabulary.web.forming import DayField, PageForm, one_of, words
 
 #: How often it is played where nobody says otherwise, and from which seed: the same, so that runs can be compared.
@@ -144,12 +146,15 @@ class NewForm(PageForm):
 class RunForm(PageForm):
     """How often it is played, and from which seed."""
 
-    replications = WholeField(
-        label="How many times is it played?", hint="From 2 to 2,000; more is surer and takes longer", required=True
-    )
+    replications = WholeField(label="How many times is it played?", hint="", required=True)
     seed = WholeField(
         label="Seed", hint="The same seed gives the same figures; runs of one seed can be compared", required=True
     )
+
+    def __init__(self, *given: Any, **held: Any) -> None:
+        super().__init__(*given, **held)
+        most = run_limits(now()).most_times
+        self.fields["replications"].help_text = f"From 2 to {most:,}; more is surer and takes longer"
 
 
 class PlayForm(RunForm):
