@@ -294,6 +294,25 @@ def test_runs_played_another_number_of_times_are_compared_as_often_as_both_were(
     assert len(here) == 24, "each keeps all that it was played"
 
 
+def test_only_runs_that_it_can_be_compared_with_are_offered_those_it_came_from_first(at):
+    scenario = saved(at)
+    one = played(at, scenario=scenario)
+    elsewhere = DESK.replace('"answer"', '"reply"').replace("answered", "replied").replace('"clerks"', '"writers"')
+    elsewhere = "\n".join(line for line in elsewhere.splitlines() if not line.startswith("backlog"))
+    played(at, scenario=saved(at, text=elsewhere))
+    played(at, scenario=saved(at, text=DESK.replace("days = 40", "days = 41")))
+    alike = played(at, scenario=saved(at, name="Another desk"))
+    more = change_scenario(
+        scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=asking(Role.PLANNER), at=at
+    )
+    changed = played(at, scenario=more)
+    newest = played(at, scenario=saved(at, name="A third desk"))
+    for run, first in ((changed, one), (one, changed)):
+        offered = [found.id for found in runs_done_like(run_by_id(run))]
+        assert offered[0] == first
+        assert set(offered[1:]) == {newest, alike}
+
+
 def test_a_changed_scenario_is_played_until_a_figure_is_known(at):
     scenario = saved(at)
     label = "days until the backlog is gone, at least"

@@ -192,7 +192,7 @@ def test_what_cannot_be_compared_is_said(planner, at):
     other = played(at, scenario=short)
     asking(Role.PLANNER)
     page = refused(planner.get(f"/planning/runs/{run}/compare", {"other": other}))
-    assert "their difference would be of luck as well" in page
+    assert "Choose one of these." in page
 
 
 @pytest.mark.parametrize(

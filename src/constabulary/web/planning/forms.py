@@ -255,7 +255,8 @@ class ChangeForm(PlayForm):
         """The fields for the page, a heading over each part."""
         named: list[tuple[str, tuple[str, ...]]] = [
             ("People", ("people_",)), ("What comes in", ("arrivals_",)), ("The work", ("service",)),
-            ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed", "until", "within")),
+            ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed")),
+            ("How sure it is to be", ("until", "within")),
         ]  # fmt: skip
         found = [(title, [self[name] for name in self.fields if name.startswith(prefix)]) for title, prefix in named]
         return [(title, fields) for title, fields in found if fields]
