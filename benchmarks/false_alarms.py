@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
-from benchmarks.false_alarms_nightly import tell
+from benchmarks.false_alarms_nightly import USUAL_HABIT, days_of, near_copies, tell
 from benchmarks.flow_alarm import part
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.alarms import NOT_A_QUEUE
@@ -142,13 +142,17 @@ def main() -> None:
     learned = WEEK * (max(rules_now[one].value.weeks for one in (FLOW, FEED, THINNING)) + 2)
     histories = queues_of.flow_histories(from_at=until_at - WEEK * weeks - learned, at=until_at + DAY)
     alarms, queues = study(histories, weeks=weeks, until_at=until_at)
+    copies = near_copies(days_of(weeks=weeks, until_at=until_at))
+    for desk, count in copies.as_typed[USUAL_HABIT].items():
+        alarms[desk, "near copies of THRIVE"] += count
+        queues[desk] += 0
     rules = sorted({rule for _, rule in alarms})
     print("desk | queues | " + " | ".join(rules) + " | false alarms a week")
     for desk in sorted(queues, key=lambda one: one.label):
         found = [alarms[desk, rule] for rule in rules]
         print(f"{desk.label} | {queues[desk]} | {' | '.join(map(str, found))} | {sum(found) / weeks:.2f}")
     print(f"all desks | {queues.total()} | {alarms.total()} alarms, {alarms.total() / weeks:.2f} a week")
-    for line in tell(weeks=weeks, until_at=until_at):
+    for line in tell(copies, weeks=weeks, until_at=until_at):
         print(line)
 
 

@@ -92,7 +92,7 @@ BAD = {
         "scenarios", {"name": "x", "made_from": "ID", "changes": {"people": {"clerks": -9}}}, "less than nobody"
     ),
     "how often": ("scenarios/ID/runs", {}, "replications is a whole number"),
-    "too often": ("scenarios/ID/runs", {"replications": 9999}, "from 2 to 2,000 times"),
+    "too often": ("scenarios/ID/runs", {"replications": 9999}, "no more often than the rule book"),
     "true": ("scenarios/ID/runs", {"replications": True}, "replications is a whole number"),
 }  # fmt: skip
 

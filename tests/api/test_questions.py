@@ -56,7 +56,8 @@ def test_a_roster_is_asked_and_read(planner, at, monkeypatch):
     answered = staffing_played(at)
     asking(Role.PLANNER)
     body = {
-        "as_today": True, "people": 2, "skill": "supervisor", "holders": 1, "needed": 1,
+        "as_today": True, "people": 2, "skills": [{"name": "supervisor", "people": [1], "needed": 1}],
+        "contracts": [{"people": [2], "hours": 20}],
         "away": [{"person": 1, "first": "2026-11-04", "last": "2026-11-05"}],
     }  # fmt: skip
     asked = post(planner, f"runs/{answered}/roster", body)
@@ -65,7 +66,8 @@ def test_a_roster_is_asked_and_read(planner, at, monkeypatch):
     play_all(at)
     asking(Role.PLANNER)
     done = planner.get(asked["Location"]).json()["result"]
-    assert (done["roster"]["people"], done["skill"]["name"], done["edition"]) == (2, "supervisor", "Roster 1")
+    assert (done["roster"]["people"], done["skills"][0]["name"], done["edition"]) == (2, "supervisor", "Roster 2")
+    assert done["contracts"] == [{"people": [2], "hours": 20.0}]
     assert post(planner, f"runs/{answered}/roster", {}).status_code == 202
 
 
@@ -74,8 +76,11 @@ def test_a_roster_that_cannot_be_made_is_refused_in_a_sentence(planner, at):
     asking(Role.PLANNER)
     for body, said in (
         ({"as_today": 1}, "as_today is true or false."),
-        ({"people": 0}, "A roster is made for 1 to 60 people"),
-        ({"holders": 1}, "Enter what the skill is called"),
+        ({"people": 0}, "A roster is made for 1 to 400 people"),
+        ({"skills": [1]}, "skills is a list of objects with name, people and needed."),
+        ({"contracts": [{"people": [1]}]}, "contracts is a list of objects with people and hours."),
+        ({"skills": [{"name": "x", "people": ["1"], "needed": 1}]}, "skills.people is a whole number."),
+        ({"contracts": [{"people": [1], "hours": 0}]}, "up to 48 hours a week"),
         ({"away": [1]}, "away is a list of objects with person, first and last."),
         ({"days": 3}, "is not known here"),
     ):

@@ -49,7 +49,7 @@ def change(page, name: str, label: str, to: str, *, script: bool) -> str:
     page.get_by_label("What do you call it now?").fill(name)
     page.get_by_label(label).fill(to)
     page.get_by_role("button", name="Save and run").click()
-    page.get_by_text("It is being played in the background").wait_for()
+    page.get_by_text("It was asked for, and is played in the background").wait_for()
     assert page.get_by_role("button", name="Cancel the run").count() == 1
     show(page, script)
     page.get_by_role("heading", name="How many wait, day by day").wait_for()

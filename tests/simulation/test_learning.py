@@ -10,10 +10,10 @@ from constabulary.simulation.learning.fitting import Shape
 from constabulary.simulation.learning.history import make_history
 from constabulary.simulation.learning.learning import Remark, learn
 from constabulary.simulation.learning.routing import LEAVES, expected_visits, learn_routing
-from constabulary.simulation.learning.telling import hours_in_words, tell, tell_drift
+from constabulary.simulation.learning.telling import drift_in_words, hours_in_words, tell, tell_drift
 
 START = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
-DAY = 86400.0
+HOUR, DAY = 3600.0, 86400.0
 
 
 def rows_of(days, *, per_day=20.0, review=2.0, back=0.2, seed=1, start=START):
@@ -174,6 +174,26 @@ def test_a_change_is_found_and_the_same_again_is_not():
     assert "time in review:" in text
     assert "work that comes back to" in text
     assert next(tell_drift(())) == "There is nothing to compare with what was learned before."
+
+
+def test_where_a_few_are_held_up_it_shows_in_nine_of_ten_and_in_what_is_open_not_in_the_half():
+    # A piece an hour for 60 days, each done in half an hour to an hour and a half; of the last ten days one in six is not done at all.
+    began = START + np.arange(60 * 24) * HOUR
+    ended = began + HOUR * (0.5 + (np.arange(60 * 24) % 7) / 6)
+    held = (began >= START + 50 * DAY) & (np.arange(60 * 24) % 6 == 0)
+    history, _ = make_history(
+        items=range(60 * 24), stages=["desk"] * (60 * 24), began=began, ended=np.where(held, np.nan, ended), since=START,
+        until=START + 60 * DAY,
+    )  # fmt: skip
+    (found,) = [one for one in find_drift(history, cut=START + 50 * DAY) if one.what is Drifted.DURATION]
+    assert found.has_changed
+    assert abs(found.now - found.then) <= 0.2, "half of it takes as long as before"
+    assert found.late_then < 1.6
+    assert found.late_now is None, "nine in ten were not done"
+    assert found.still_open == held.sum() + (ended[~held] > START + 60 * DAY).sum()
+    assert found.seen == 240
+    told = drift_in_words(found)
+    assert told.endswith(f"longer than was seen now; {found.still_open} of the 240 since then are still open")
 
 
 @pytest.mark.parametrize(("review", "back"), [(72.0, 0.0), (30.0, 0.3)], ids=["two long stages", "rework"])

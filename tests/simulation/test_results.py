@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from constabulary.policing.planning.runs import LEAST_TO_JUDGE
 from constabulary.simulation.engine.counting import bin_of
 from constabulary.simulation.model.durations import Exponential
 from constabulary.simulation.model.lengths import told_hours
@@ -21,6 +20,7 @@ from constabulary.simulation.results.simulating import LEAST, STEP, Precision, e
 from constabulary.simulation.results.student import probability_within, quantile
 from constabulary.simulation.results.until import precision_of, told_precision
 from constabulary.simulation.stopping import Stopped
+from constabulary.standards.queues import LEAST_TO_JUDGE
 from tests.simulation.models import everything, queue
 
 WAIT = Figure(what=What.MEAN_WAIT)

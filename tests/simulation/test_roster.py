@@ -7,16 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from constabulary.simulation.staffing.comparing import compare, find_breaches, tell
-from constabulary.simulation.staffing.roster import (
-    OFF,
-    Need,
-    Person,
-    Question,
-    Rule,
-    ShiftKind,
-    assess_rota,
-    make_roster,
-)
+from constabulary.simulation.staffing.making import make_roster
+from constabulary.simulation.staffing.roster import OFF, Need, Person, Question, Rule, ShiftKind, assess_rota
 from constabulary.standards.rulebook import on
 from constabulary.standards.working_time import ROSTER_PRICES, working_time
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from constabulary.standards.queues import FORECAST, RECOVERY, THINNING, recovery_from
+from constabulary.standards.queues import FORECAST, RECOVERY, RUNS, THINNING, recovery_from
 
 FORECAST_AS_SET = {
     "days": 14, "weeks": 26, "least_weeks": 8, "least_moves": 20, "inside": 0.8, "checked_days": 28, "doubt_after": 7,
@@ -61,3 +61,11 @@ def test_a_week_is_entered_within_a_day_or_more(name):
 def test_a_plan_that_begins_before_any_edition_is_told_by_the_first():
     assert recovery_from(date(1950, 1, 1)) is recovery_from(date(2017, 4, 1))
     assert recovery_from(date(2026, 11, 2)).confidence.value == "assumption"
+
+
+@pytest.mark.parametrize("wrong", [{"most_times": 39}, {"most_waiting": 0}, {"most_pieces": 0}, {"most_bytes": 0}])
+def test_a_run_may_take_something(wrong):
+    ours = {"most_times": 40, "most_pieces": 1, "most_bytes": 1, "most_waiting": 1}
+    assert RUNS.parse(ours).most_times == 40
+    with pytest.raises(ValueError, match="40 times or more"):
+        RUNS.parse({**ours, **wrong})

@@ -10,6 +10,9 @@ from constabulary.standards.reading import packaged_standards
 from constabulary.standards.rulebook import typed
 from constabulary.standards.values import value
 
+#: The simulator's first look at how well a figure is known, and the one that confirms it: mathematics, which nobody sets.
+LEAST_TO_JUDGE = 40
+
 
 @value
 class FlowSettings:
@@ -87,6 +90,17 @@ class RecoverySettings:
 
 
 @value
+class RunLimits:
+    """What a run of a scenario may take of a server that has pages to show meanwhile: it is played at most `most_times`, has at
+    most so many pieces of work in all and needs at most so many bytes of memory; no more than `most_waiting` wait."""
+
+    most_times: int
+    most_pieces: int
+    most_bytes: int
+    most_waiting: int
+
+
+@value
 class ForecastSettings:
     """How a queue is forecast: `days` ahead from the last `weeks` of its ledger, of which at least `least_weeks` with at
     least `least_moves` that came in or went out; a share `inside` of the days should fall within the interval, and the
@@ -133,6 +147,13 @@ def recovery_from(day: date) -> Standard[RecoverySettings]:
     return typed(RECOVERY, next((one for one in editions if one.holds_on(day)), editions[0]))
 
 
+def _runs(raw: Mapping[str, Any]) -> RunLimits:
+    made = RunLimits(**raw)
+    if made.most_times < LEAST_TO_JUDGE or min(made.most_pieces, made.most_bytes, made.most_waiting) < 1:
+        raise ValueError(f"a scenario is played {LEAST_TO_JUDGE} times or more, and one at least may wait")
+    return made
+
+
 def _forecast(raw: Mapping[str, Any]) -> ForecastSettings:
     made = ForecastSettings(**raw)
     if not 1 <= made.least_weeks <= made.weeks or not 1 <= made.days < 7 * made.least_weeks or not 0 < made.inside < 1:
@@ -146,5 +167,6 @@ FLOW = Key("queues.flow", lambda raw: FlowSettings(**raw))
 ANSWER_ALARM_WITHIN = Key("queues.answer_alarm_within", interval)
 ALARM_AGAIN_AFTER = Key("queues.alarm_again_after", interval)
 LOOK_AT_RECOVERY_WITHIN = Key("queues.look_at_recovery_within", interval)
+RUNS = Key("queues.runs", _runs)
 RECOVERY = Key("queues.recovery", _recovery)
 FORECAST = Key("queues.forecast", _forecast)

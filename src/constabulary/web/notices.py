@@ -23,7 +23,7 @@ NOTICES = {
     "linked": "The incidents are linked.",
     "closed": "The incident is closed.",
     "scenario-saved": "The scenario is saved. Run it to see what comes of it.",
-    "run-asked": "It is being played in the background. You need not wait here.",
+    "run-asked": "It was asked for, and is played in the background. You need not wait here.",
     "run-cancelled": "The run is cancelled.",
     "plan-approved": "The plan is approved and its document kept.",
     "plan-ended": "The plan is ended.",

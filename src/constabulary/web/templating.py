@@ -19,6 +19,7 @@ from constabulary.policing.duties.catalogue import CATALOGUE as DUTY_CATALOGUE
 from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.outcomes.preconditions import Kind, read_day
 from constabulary.policing.protection.safe_route import WAY_TITLES, Hours
+from constabulary.simulation.model.marks import tell_ground
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
@@ -81,7 +82,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent, against_expected=against_expected,
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
-        rule_title=rule_title, stated=stated, hours=hours,
+        rule_title=rule_title, stated=stated, hours=hours, ground=tell_ground,
     )  # fmt: skip
     return made
 

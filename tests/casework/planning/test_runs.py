@@ -280,6 +280,62 @@ def test_runs_of_other_luck_unfinished_or_the_same_are_not_compared(at):
         assert [reason.code for reason in refused.value.reasons] == [f"planning.{code}"]
 
 
+def test_runs_played_another_number_of_times_are_compared_as_often_as_both_were(at):
+    scenario = saved(at)
+    one, longer = (played(at, scenario=scenario, replications=times) for times in (16, 24))
+    assert [found.id for found in runs_done_like(run_by_id(one))] == [longer]
+    for first, second in ((one, longer), (longer, one)):
+        found = compare_runs(run=first, other=second, by=asking(Role.PLANNER), at=at)
+        assert found
+        # The same scenario with the same luck: where it was played by both, there is no difference at all.
+        assert {each.difference.mean for each in found} <= {0.0}
+        assert all(each.here == each.there for each in found)
+    here = run_by_id(longer).result["figures"]["utilisation: clerks"]
+    assert len(here) == 24, "each keeps all that it was played"
+
+
+def test_only_runs_that_it_can_be_compared_with_are_offered_those_it_came_from_first(at):
+    scenario = saved(at)
+    one = played(at, scenario=scenario)
+    elsewhere = DESK.replace('"answer"', '"reply"').replace("answered", "replied").replace('"clerks"', '"writers"')
+    elsewhere = "\n".join(line for line in elsewhere.splitlines() if not line.startswith("backlog"))
+    played(at, scenario=saved(at, text=elsewhere))
+    played(at, scenario=saved(at, text=DESK.replace("days = 40", "days = 41")))
+    alike = played(at, scenario=saved(at, name="Another desk"))
+    more = change_scenario(
+        scenario=scenario, changes=Changes(name="One more", people={"clerks": 1}), by=asking(Role.PLANNER), at=at
+    )
+    changed = played(at, scenario=more)
+    newest = played(at, scenario=saved(at, name="A third desk"))
+    for run, first in ((changed, one), (one, changed)):
+        offered = [found.id for found in runs_done_like(run_by_id(run))]
+        assert offered[0] == first
+        assert set(offered[1:]) == {newest, alike}
+
+
+def test_a_changed_scenario_is_played_until_a_figure_is_known(at):
+    scenario = saved(at)
+    label = "days until the backlog is gone, at least"
+    asked = {"scenario": scenario, "replications": 200, "seed": 5, "until": label, "by": asking(Role.PLANNER), "at": at}
+    run = change_and_run(changes=Changes(name="One more", people={"clerks": 1}), within=0.2, **asked)
+    play_all(at)
+    row = ScenarioRun.objects.get(pk=run)
+    assert row.question == {"until": label, "within": 0.2, "most": 200}
+    assert row.result["precision"]["reached"]
+    assert row.replications < 200
+    nothing = (Waiting(of="letters", stage="answer", count=0),)
+    asked["by"] = asking(Role.PLANNER)
+    for changes, within, code in (
+        (Changes(name="None", waiting=nothing), 0.2, "no-figure-once-changed"),
+        (Changes(name="None"), 0.6, "no-such-precision"),
+        (Changes(name="None"), None, "no-such-precision"),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            change_and_run(changes=changes, within=within, **asked)
+        assert [one.code for one in refused.value.reasons] == [f"planning.{code}"]
+    assert Scenario.objects.count() == 2, "nothing is saved of what is refused"
+
+
 def test_a_run_that_waits_is_cancelled_and_never_played(at):
     run = ask_run(scenario=saved(at), replications=16, seed=7, by=asking(Role.PLANNER), at=at)
     cancel_run(run=run, by=asking(Role.PLANNER), at=at)

@@ -192,7 +192,7 @@ def test_what_cannot_be_compared_is_said(planner, at):
     other = played(at, scenario=short)
     asking(Role.PLANNER)
     page = refused(planner.get(f"/planning/runs/{run}/compare", {"other": other}))
-    assert "their difference would be of luck as well" in page
+    assert "Choose one of these." in page
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_a_scenario_that_cannot_be_saved_is_refused_beside_its_field(typed, said
         ({"start": "1/2"}, "year"),
         ({"days": "0"}, "a whole number of 1 or more"),
         ({"days": "99999999"}, "can be up to 36600 days"),
-        ({"replications": "1"}, "from 2 to 2,000 times"),
+        ({"replications": "1"}, "no more often than the rule book"),
         ({"replications": ""}, "Enter a whole number."),
         ({"replications": "9" * 30}, "at most 20 characters"),
         ({"seed": "-1"}, "The seed is a whole number"),
@@ -243,7 +243,7 @@ def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(typed, said
 
 def test_a_run_asked_for_wrongly_is_refused_on_the_scenarios_page(planner, at):
     scenario = saved(at)
-    assert "from 2 to 2,000 times" in refused(
+    assert "no more often than the rule book" in refused(
         planner.post(f"/planning/scenarios/{scenario}/run", {"replications": "3000", "seed": "1"})
     )
     assert "Enter a whole number." in refused(planner.post(f"/planning/scenarios/{scenario}/run", {}))
@@ -328,6 +328,8 @@ def test_a_scenario_is_learned_from_the_way_of_crimes_in_the_records(planner, at
     asking(Role.PLANNER)
     words = words_of(planner.post("/planning/new", typed, follow=True))
     assert "Learned from the records: from recording to the outcome." in words
+    assert "Every figure that it stands on was measured." in words
+    assert "no measurement of the force" not in words
     assert "Measured" in words
     assert "Staff on duty against demand" not in words, "of waits that were measured nobody knows who is there"
     assert "How many people do we need?" not in words
@@ -393,6 +395,51 @@ def test_what_is_not_known_so_well_within_the_times_allowed_is_said(planner, at)
     assert "was not known within 0.1 % of it after 40 times, the most that was allowed" in words_of(
         planner.get(f"/planning/runs/{run.pk}")
     )
+
+
+def test_a_changed_scenario_is_played_until_a_figure_is_known_and_compared_as_often_as_both_were(planner, at):
+    scenario = saved(at)
+    before = played(at, scenario=scenario, seed=5, replications=60)
+    asking(Role.PLANNER)
+    page = words_of(planner.get(f"/planning/scenarios/{scenario}/change"))
+    for said in ("Play until this is known", "Within how many per cent of it?", "allow 40 or more"):
+        assert said in page
+    typed = {
+        "name": "One more", "people_0": "1", "replications": "200", "seed": "5",
+        "until": "days until the backlog is gone, at least", "within": "20",
+    }  # fmt: skip
+    planner.post(f"/planning/scenarios/{scenario}/change", typed)
+    play_all(at)
+    run = ScenarioRun.objects.exclude(pk=before).get()
+    assert run.question["within"] == 0.2
+    assert run.replications < 60, "fewer than it is compared with, or the test says nothing"
+    asking(Role.PLANNER)
+    assert "within 20.0 % was asked." in words_of(planner.get(f"/planning/runs/{run.pk}"))
+    words = words_of(planner.get(f"/planning/runs/{run.pk}/compare?other={before}"))
+    assert f"here the first {run.replications} of each are compared" in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"until": "happiness"}, "Choose one of these."),
+        ({"until": ""}, "Choose one of the figures of this scenario."),
+        ({"within": ""}, "Enter within how many per cent the figure is to be known"),
+        ({"within": "60"}, "from 0.1 to 50."),
+        ({"within": "-5"}, "Enter a percentage, such as 80."),
+        ({"replications": "39"}, "Allow 40 times or more"),
+        ({"waiting_0": "0"}, "Once it is changed like this, the scenario does not have that figure"),
+    ],
+)
+def test_a_precision_of_a_change_that_makes_no_sense_is_refused_and_nothing_is_saved(typed, said, planner, at):
+    scenario = saved(at)
+    asked = {
+        "name": "As asked", "replications": "100", "seed": "1", "within": "5",
+        "until": "days until the backlog is gone, at least",
+    }  # fmt: skip
+    assert said in refused(planner.post(f"/planning/scenarios/{scenario}/change", {**asked, **typed}))
+    assert not ScenarioRun.objects.exists()
+    assert Scenario.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_how_many_people_is_asked_played_and_told_with_what_binds_and_what_it_co
         ({"gone": "1/1/2035"}, "The backlog can be gone within the 40 days"),
         ({"gone": "soon"}, "Write the day as day, month, year"),
         ({"group": "wizards"}, "Choose one of these."),
-        ({"replications": "1"}, "from 2 to 2,000 times"),
+        ({"replications": "1"}, "no more often than the rule book"),
     ],
 )
 def test_a_question_about_people_that_makes_no_sense_is_refused_and_asks_nothing(typed, said, planner, at):
@@ -135,7 +135,7 @@ def test_where_nothing_waits_there_is_nothing_to_clear(planner, at):
         ({"surge_people": "5000"}, "Up to 1,000 people can be asked about."),
         ({"triage": "100"}, "Enter a percentage from 0 to below 100."),
         ({"triage": "half"}, "Enter a percentage, such as 80."),
-        ({"replications": "1"}, "from 2 to 2,000 times"),
+        ({"replications": "1"}, "no more often than the rule book"),
         ({"seed": "-1"}, "The seed is a whole number"),
     ],
 )

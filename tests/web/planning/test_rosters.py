@@ -12,7 +12,7 @@ from tests.factories.recovery import recovery_played, roster_asked, staffing_pla
 from tests.factories.scenarios import play_all
 
 pytestmark = pytest.mark.django_db
-TYPED = {"numbers": "needed", "people": "", "skill": "", "holders": "", "needed": "", "away": ""}
+TYPED = {"numbers": "needed", "people": "", "skills": "", "contracts": "", "away": ""}
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +30,10 @@ def test_a_roster_is_asked_of_an_answer_and_says_what_binds_it_and_what_one_pers
     asking(Role.PLANNER)
     assert "What binds the roster" in words_of(planner.get(f"/planning/runs/{answered}"))
     assert "Empty for as many as have the hours" in words_of(planner.get(f"/planning/runs/{answered}/roster"))
-    typed = {**TYPED, "skill": "supervisor", "holders": "2", "needed": "1", "away": "1: 4 Nov to 6 Nov\n\n2: 10 Nov"}
+    typed = {
+        **TYPED, "people": "6", "skills": "supervisor: 1 to 2, 4: 1\ndriver: 2: 1", "contracts": "5-6: 20",
+        "away": "1: 4 Nov to 6 Nov\n\n2: 10 Nov",
+    }  # fmt: skip
     page = words_of(planner.post(f"/planning/runs/{answered}/roster", typed, follow=True))
     assert "Waiting to be played." in page
     play_all(at)
@@ -41,7 +44,8 @@ def test_a_roster_is_asked_of_an_answer_and_says_what_binds_it_and_what_one_pers
     words = words_of(planner.get(f"/planning/runs/{run.pk}"))
     for said in (
         "One more", "One fewer", "This roster", "What binds it", "What stands in the way of one fewer",
-        "for the numbers that are needed", "have the skill supervisor", "person 1, 4 November 2026 to 6 November 2026",
+        "for the numbers that are needed", "1 to 2, 4 have the skill supervisor", "2 has the skill driver", "but 20 for 5 to 6",
+        "without a skill", "person 1, 4 November 2026 to 6 November 2026",
         "Every figure assumed",
     ):  # fmt: skip
         assert said in words, said
@@ -50,11 +54,20 @@ def test_a_roster_is_asked_of_an_answer_and_says_what_binds_it_and_what_one_pers
 
 REFUSED = [
     ({"numbers": "both"}, "Choose one of these."),
-    ({"people": "61"}, "A roster is made for 1 to 60 people"),
+    ({"people": "401"}, "A roster is made for 1 to 400 people"),
     ({"people": "0"}, "Enter a whole number of 1 or more."),
-    ({"holders": "1"}, "Enter what the skill is called"),
-    ({"skill": "driver"}, "Enter how many of the people have the skill"),
-    ({"skill": "driver", "holders": "1"}, "Enter how many on each shift need the skill"),
+    ({"skills": "driver"}, "such as supervisor: 1 to 4, 9: 1, not driver."),
+    ({"skills": "driver: 1"}, "such as supervisor: 1 to 4, 9: 1, not driver: 1."),
+    ({"skills": "driver: 2 to 1: 1"}, "such as supervisor: 1 to 4, 9: 1"),
+    ({"skills": "driver: 1 to x: 1"}, "such as supervisor: 1 to 4, 9: 1"),
+    ({"skills": ": 1: 1"}, "such as supervisor: 1 to 4, 9: 1"),
+    ({"skills": f"{'x' * 81}: 1: 1"}, "such as supervisor: 1 to 4, 9: 1"),
+    ({"skills": "driver: 99: 1"}, "have the skill driver."),
+    ({"skills": "driver: 1: 0"}, "need the skill driver: one or more."),
+    ({"contracts": "1"}, "such as 5 to 8: 20, not 1."),
+    ({"contracts": "all: 20"}, "such as 5 to 8: 20, not all: 20."),
+    ({"contracts": "1: 60"}, "up to 48 hours a week"),
+    ({"contracts": "1: 20\n1: 30"}, "one of them has two here"),
     ({"away": "Jane: Monday"}, "such as 3: 4/11/2026 to 6/11/2026, not Jane: Monday."),
     ({"away": "1: soon"}, "such as 3: 4/11/2026 to 6/11/2026, not 1: soon."),
     ({"away": "1: 4 Nov to then"}, "not 1: 4 Nov to then."),
@@ -85,7 +98,7 @@ def test_what_the_rules_refuse_is_said(planner, at, monkeypatch):
     monkeypatch.setattr("constabulary.casework.planning.questions.runs_waiting", lambda: list(range(20)))
     answer = planner.post(f"/planning/runs/{answered}/roster", TYPED)
     assert answer.status_code == 422
-    assert "Twenty runs wait" in words_of(answer)
+    assert "As many runs wait" in words_of(answer)
 
 
 def test_it_can_be_cancelled_and_is_put_back_where_its_worker_ends(at):

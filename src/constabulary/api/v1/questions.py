@@ -15,10 +15,12 @@ from constabulary.casework.clock import now
 from constabulary.casework.planning.questions import RosterMisread, ask_recovery, ask_roster, ask_staffing
 from constabulary.simulation.model.units import Misread
 from constabulary.simulation.recovery.asked import Asked
-from constabulary.simulation.staffing.filling import Away, Skill
+from constabulary.simulation.staffing.filling import Away, Contract, Skill
 from constabulary.simulation.staffing.goals import About, Goal
 
 Body = Mapping[str, Any]
+#: A skill is called by a few words.
+MOST_NAME = 80
 PLAYED = {"replications", "seed"}
 #: Of a surge, of mutual aid and of overtime: how many, and for how many days; these are asked about together.
 PAIRS = (("surge_people", "surge_days"), ("aid_people", "aid_days"), ("overtime_hours", "overtime_days"))
@@ -63,22 +65,36 @@ def _goal(raw: Any) -> Goal:
 
 def add_roster(*, by: Officer, body: Body, number: int) -> HttpResponse:
     """Ask who works when of the rota that a run about staff found (`as_today`: of today's), and what binds the roster."""
-    check_members(body, {"as_today", "people", "skill", "holders", "needed", "away"})
+    check_members(body, {"as_today", "people", "skills", "contracts", "away"})
     if not isinstance(body.get("as_today", False), bool):
         raise BadBody("as_today is true or false.", "as_today")
-    has_skill = bool({"skill", "holders", "needed"} & set(body))
-    skill = Skill(
-        name=words(body, "skill"), holders=whole(body.get("holders", 0), "holders"), needed=whole(body.get("needed", 0), "needed")
-    )  # fmt: skip
     try:
         run = ask_roster(
-            run=number, as_today=body.get("as_today", False), skill=skill if has_skill else None,
+            run=number, as_today=body.get("as_today", False), skills=tuple(_skill(one) for one in list_of(body, "skills")),
+            contracts=tuple(_contract(one) for one in list_of(body, "contracts")),
             people=whole(body["people"], "people") if "people" in body else None,
             away=tuple(_away(one) for one in list_of(body, "away")), by=by, at=now(),
         )  # fmt: skip
     except RosterMisread as refusal:
         raise BadBody(str(refusal), next(iter(refusal.faults))) from refusal
     return asked_for(run)
+
+
+def _skill(raw: Any) -> Skill:
+    if not isinstance(raw, dict) or set(raw) != {"name", "people", "needed"}:
+        raise BadBody("skills is a list of objects with name, people and needed.", "skills")
+    needed = whole(raw["needed"], "skills.needed")
+    return Skill(name=words(raw, "name", most=MOST_NAME), people=_numbers(raw, "skills.people"), needed=needed)
+
+
+def _contract(raw: Any) -> Contract:
+    if not isinstance(raw, dict) or set(raw) != {"people", "hours"}:
+        raise BadBody("contracts is a list of objects with people and hours.", "contracts")
+    return Contract(people=_numbers(raw, "contracts.people"), hours=number(raw["hours"], "contracts.hours"))
+
+
+def _numbers(raw: Body, name: str) -> tuple[int, ...]:
+    return tuple(whole(one, name) for one in list_of(raw, "people"))
 
 
 def _away(raw: Any) -> Away:

@@ -142,6 +142,10 @@ class _Watched:
     def told(self, played: int, most: int) -> bool:
         """Hear how many were played; whether to go on. Called in the thread that plays."""
         self.played, self.most = played, most
+        return self.is_wanted()
+
+    def is_wanted(self) -> bool:
+        """Whether to go on."""
         return not self.stop
 
 
@@ -195,14 +199,15 @@ def _played(row: ScenarioRun, model: Model, watched: _Watched) -> dict[str, Any]
             model=model, group=row.question["group"], goals=goals_of(row.question), surely=row.question["surely"],
             seed=row.seed, replications=row.replications,
         )  # fmt: skip
-        return plain_answer(find_rota(asked, workers=WORKERS, told=lambda tried: watched.told(tried, 0)))
+        found = find_rota(asked, workers=WORKERS, told=lambda tried: watched.told(tried, 0))
+        return plain_answer(found, is_wanted=watched.is_wanted)
     if not row.question:
         return plain_result(
             simulate(model, seed=row.seed, replications=row.replications, workers=WORKERS, told=watched.told)
         )
     until = {"label": row.question["until"], "within": row.question["within"], "most": row.question["most"]}
-    found = simulate(model, seed=row.seed, precision=precision_of(model, **until), workers=WORKERS, told=watched.told)
-    return {**plain_result(found), "precision": told_precision(found, **until)}
+    known = simulate(model, seed=row.seed, precision=precision_of(model, **until), workers=WORKERS, told=watched.told)
+    return {**plain_result(known), "precision": told_precision(known, **until)}
 
 
 def note_progress(*, run: int, played: int, most: int, is_compiling: bool = False, at: datetime) -> None:

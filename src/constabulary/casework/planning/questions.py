@@ -9,7 +9,7 @@ from typing import Any
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.planning.runs import insert_run, pieces_of
+from constabulary.casework.planning.runs import insert_run, pieces_of, run_limits
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import refuse_if
@@ -29,7 +29,7 @@ from constabulary.simulation.recovery.asked import Asked, question_of
 from constabulary.simulation.recovery.from_model import NoQueue, reckon
 from constabulary.simulation.recovery.ways import Question as RecoveryQuestion
 from constabulary.simulation.results.memory import bytes_needed
-from constabulary.simulation.staffing.filling import Away, RosterAsked, Skill, find_faults, usual_people
+from constabulary.simulation.staffing.filling import Away, Contract, RosterAsked, Skill, find_faults, usual_people
 from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.standards.queues import RECOVERY
 from constabulary.standards.rulebook import Moments
@@ -56,7 +56,8 @@ def ask_staffing(
             RunAsked(
                 replications=replications, seed=seed, pieces=pieces_of(model) * ROTAS_TRIED,
                 needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
-            )
+            ),
+            run_limits(at),
         )
     )  # fmt: skip
     question = {"group": group, "surely": surely, "goals": [asdict(one) for one in goals]}
@@ -77,8 +78,8 @@ class RosterMisread(Misread):
 
 
 def ask_roster(
-    *, run: int, as_today: bool, people: int | None = None, skill: Skill | None = None, away: tuple[Away, ...] = (), by: Officer,
-    at: datetime,
+    *, run: int, as_today: bool, people: int | None = None, skills: tuple[Skill, ...] = (),
+    contracts: tuple[Contract, ...] = (), away: tuple[Away, ...] = (), by: Officer, at: datetime,
 ) -> int:  # fmt: skip
     """Ask who works when, of the rota that a run found or of today's: what binds the roster, and what one person more or
     fewer does; the new run's row. Without `people` they are as many as have the hours.
@@ -92,12 +93,13 @@ def ask_roster(
     refuse_if(() if found.kind == RunKind.STAFFING and found.result else (NOT_ABOUT_STAFF,))
     model, counts = read_model(_found(found.scenario).text), counts_found(found, as_today=as_today)
     if people is None:
-        people = usual_people(model, found.question["group"], counts)
+        people = usual_people(model, found.question["group"], counts, contracts)
     asked = RosterAsked(
         group=found.question["group"],
         counts=counts,
         people=people,
-        skill=skill,
+        skills=skills,
+        contracts=contracts,
         away=away,
     )
     faults = find_faults(asked, model)
@@ -108,12 +110,13 @@ def ask_roster(
             # Nothing is played: a roster is worked out from what was.
             RunAsked(
                 replications=found.replications, seed=found.seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting())
-            )
+            ),
+            run_limits(at),
         )
     )
     question = {
         "run": run, "as_today": as_today, "group": asked.group, "counts": list(asked.counts), "people": people,
-        "skill": None if skill is None else asdict(skill),
+        "skills": [asdict(one) for one in skills], "contracts": [asdict(one) for one in contracts],
         "away": [[one.person, one.first.isoformat(), one.last.isoformat()] for one in away],
     }  # fmt: skip
     return _ask(
@@ -130,7 +133,8 @@ def roster_asked(question: dict[str, Any]) -> RosterAsked:
     """What is asked of a roster as it is kept."""
     return RosterAsked(
         group=question["group"], counts=tuple(question["counts"]), people=question["people"],
-        skill=Skill(**question["skill"]) if question["skill"] else None,
+        skills=tuple(Skill(**{**one, "people": tuple(one["people"])}) for one in question["skills"]),
+        contracts=tuple(Contract(people=tuple(one["people"]), hours=one["hours"]) for one in question["contracts"]),
         away=tuple(
             Away(person=person, first=date.fromisoformat(first), last=date.fromisoformat(last))
             for person, first, last in question["away"]
@@ -149,7 +153,8 @@ def ask_recovery(*, scenario: int, asked: Asked, times: int, seed: int, by: Offi
     refuse_if(
         find_reasons_against_run(
             # Days of a queue are played in place, and hardly anything of them is kept.
-            RunAsked(replications=times, seed=seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting()))
+            RunAsked(replications=times, seed=seed, pieces=0.0, needs_bytes=0, waiting=len(runs_waiting())),
+            run_limits(at),
         )
     )
     faults = recovery_question(model, question, times=times, seed=seed, at=at).find_faults()

@@ -10,6 +10,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.planning.scenarios import change_scenario
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import SCENARIO_RUN
@@ -36,6 +37,8 @@ from constabulary.simulation.results.estimating import Estimate, estimate
 from constabulary.simulation.results.memory import bytes_needed
 from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.results.paired import compare_pairs
+from constabulary.standards.queues import RUNS, RunLimits
+from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 
@@ -54,14 +57,18 @@ def ask_run(
     if found is None:
         raise NoSuchRecord(str(scenario))
     seed = secrets.randbelow(MOST_SEED) if seed is None else seed
-    refuse_if(_reasons_against(found.text, replications=replications, seed=seed))
-    question = None
-    if until or within is not None:
-        offered = frozenset(labels_offered(read_model(found.text)))
-        refuse_if(find_reasons_against_precision(Until(until=until, within=within, most=replications, offered=offered)))
-        question = {"until": until, "within": within, "most": replications}
+    refuse_if(_reasons_against(found.text, replications=replications, seed=seed, at=at))
+    is_until = bool(until or within is not None)
+    if is_until:
+        refuse_if(_reasons_against_precision(found.text, until=until, within=within, most=replications))
+    question = {"until": until, "within": within, "most": replications} if is_until else None
     with writing(by=by, at=at, purpose="Asking for a run of a scenario") as w:
         return insert_run(w, RunKind.PLAY, scenario=scenario, replications=replications, seed=seed, question=question)
+
+
+def run_limits(at: datetime) -> RunLimits:
+    """What a run may take, by the force's rule book."""
+    return read_rulebook(Moments(report=at, decision=at))[RUNS].value
 
 
 def insert_run(
@@ -79,8 +86,12 @@ def insert_run(
     return w.insert(row).id
 
 
-def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: int, by: Officer, at: datetime) -> int:
-    """Save the scenario that comes of some changes and ask for it to be played; the run's row number.
+def change_and_run(
+    *, scenario: int, changes: Changes, replications: int, seed: int, until: str = "", within: float | None = None,
+    by: Officer, at: datetime,
+) -> int:  # fmt: skip
+    """Save the scenario that comes of some changes and ask for it to be played, with `until` until a figure of it is known
+    `within` a share; the run's row number.
 
     Nothing is saved that cannot be played so often. Raises what `change_scenario` and `ask_run` raise.
     """
@@ -93,20 +104,36 @@ def change_and_run(*, scenario: int, changes: Changes, replications: int, seed: 
     refuse_if(
         (
             *find_reasons_against_name(changes.name),
-            *_reasons_against(text, replications=replications, seed=seed),
+            *_reasons_against(text, replications=replications, seed=seed, at=at),
         )
     )
+    if until or within is not None:
+        refuse_if(
+            _reasons_against_precision(text, until=until, within=within, most=replications, is_changed=True),
+        )
     made = change_scenario(scenario=scenario, changes=changes, by=by, at=at)
-    return ask_run(scenario=made, replications=replications, seed=seed, by=by, at=at)
+    return ask_run(
+        scenario=made, replications=replications, seed=seed, until=until, within=within, by=by, at=at
+    )  # fmt: skip
 
 
-def _reasons_against(text: str, *, replications: int, seed: int) -> Reasons:
+def _reasons_against_precision(
+    text: str, *, until: str, within: float | None, most: int, is_changed: bool = False
+) -> Reasons:
+    offered = frozenset(labels_offered(read_model(text)))
+    return find_reasons_against_precision(
+        Until(until=until, within=within, most=most, offered=offered, is_changed=is_changed)
+    )
+
+
+def _reasons_against(text: str, *, replications: int, seed: int, at: datetime) -> Reasons:
     model = read_model(text)
     return find_reasons_against_run(
         RunAsked(
             replications=replications, seed=seed, pieces=pieces_of(model),
             needs_bytes=bytes_needed(model, replications=replications), waiting=len(runs_waiting()),
-        )
+        ),
+        run_limits(at),
     )  # fmt: skip
 
 
@@ -142,14 +169,21 @@ class Compared:
 
 
 def compare_runs(*, run: int, other: int, by: Officer, at: datetime) -> tuple[Compared, ...]:
-    """Every figure that two runs of the same luck have in common, pair by pair. Raises NotPermitted, NoSuchRecord, NotAllowed."""
+    """Every figure that two runs of the same luck have in common, pair by pair, as often as both were played.
+
+    Raises NotPermitted, NoSuchRecord, NotAllowed.
+    """
     del at
     check_may(by, Permission.SEE_PLANS)
     one, two = run_by_id(run), run_by_id(other)
     if one is None or two is None:
         raise NoSuchRecord(str(run if one is None else other))
     refuse_if(find_reasons_against_comparison(_played(one), _played(two)))
-    here, there = _figures(one), _figures(two)
+    # The same seed gives each time its own luck, however often it is played: one may have been played until a figure was known.
+    times = min(one.replications, two.replications)
+    here, there = (
+        {label: values[:times] for label, values in _figures(each).items()} for each in (one, two)
+    )  # fmt: skip
     # In the order of the result: its figures are kept without one.
     units: Mapping[str, str] = dict((one.result or {})["units"])
     labels = [label for label in units if label in here and label in there]
@@ -169,7 +203,7 @@ def compare_runs(*, run: int, other: int, by: Officer, at: datetime) -> tuple[Co
 
 def _played(run: RunView) -> Played:
     result: Mapping[str, Any] = run.result or {}
-    luck = (run.seed, run.replications, run.edition, result.get("days"))
+    luck = (run.seed, run.edition, result.get("days"))
     return Played(run=run.id, is_done=run.state == "done", luck=luck, figures=frozenset(result.get("figures", ())))
 
 

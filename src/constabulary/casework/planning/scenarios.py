@@ -1,5 +1,6 @@
 """Saving scenarios: from a shipped one, from the records, from a file, or from another with a few things changed."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.inspection.learning_from_records import Taught, find_drift_since, learn_chain
+from constabulary.inspection.response_from_records import learn_response_from_records
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.planning.runs import NO_ONLINE_TEAM, find_reasons_against_name
@@ -29,22 +31,25 @@ FROM_RECORDS = "records"
 FROM_TEXT = "text"
 #: Learned from the way that crimes took in the last half year.
 FROM_CHAIN = "chain"
+#: Learned from the incidents and the units sent in the last half year.
+FROM_RESPONSE = "response-records"
+LEARNED: dict[str, Callable[..., Taught]] = {FROM_CHAIN: learn_chain, FROM_RESPONSE: learn_response_from_records}
 LEARNED_FROM = timedelta(weeks=26)
 #: The longest file of a model; the largest that is shipped has four thousand characters.
 LONGEST_TEXT = 200_000
 
 
 def save_scenario(*, name: str, origin: str, text: str = "", by: Officer, at: datetime) -> int:
-    """Save a shipped scenario (by its name), the online team as the records have it, what they teach of the way of crimes, or
-    a file's text; its row number.
+    """Save a shipped scenario (by its name), the online team as the records have it, what they teach of the way of crimes or of
+    response, or a file's text; its row number.
 
     Raises NotPermitted, NotAllowed, or Misread and NotPlayable with sentences for a model that cannot be played.
     """
     check_may(by, Permission.PLAN)
     refuse_if(find_reasons_against_name(name))
     learned: dict[str, Any] = {}
-    if origin == FROM_CHAIN:
-        taught = _learned(by=by, at=at)
+    if origin in LEARNED:
+        taught = _learned(LEARNED[origin], by=by, at=at)
         made, learned = taught.text, taught.learned
     else:
         made = _text_of(origin, text, by=by, at=at)
@@ -78,11 +83,12 @@ def _text_of(origin: str, text: str, *, by: Officer, at: datetime) -> str:
     raise NoSuchRecord(origin)
 
 
-def _learned(*, by: Officer, at: datetime) -> Taught:
-    """Of how many crimes, how long and where next, all are counted, as for the team above; nobody's record is shown."""
+def _learned(learn: Callable[..., Taught], *, by: Officer, at: datetime) -> Taught:
+    """Of how many crimes or incidents, how long and where next, all are counted, as for the team above; nobody's record is
+    shown."""
     say_who_asks(system_officer())
     try:
-        return learn_chain(from_at=at - LEARNED_FROM, at=at)
+        return learn(from_at=at - LEARNED_FROM, at=at)
     except CannotModel as error:
         raise Misread(str(error)) from error
     finally:
@@ -96,7 +102,7 @@ def drift_of(*, scenario: int, by: Officer, at: datetime) -> tuple[Drift, ...]:
     """
     check_may(by, Permission.SEE_PLANS)
     found = scenario_by_id(scenario)
-    if found is None or not found.learned:
+    if found is None or not found.learned or found.origin != FROM_CHAIN:
         raise NoSuchRecord(str(scenario))
     say_who_asks(system_officer())
     try:

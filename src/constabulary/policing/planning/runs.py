@@ -4,21 +4,15 @@ from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
+from constabulary.standards.queues import LEAST_TO_JUDGE, RunLimits
 from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("planning")
 OURS = "Our safeguard"
-LEAST_REPLICATIONS, MOST_REPLICATIONS = 2, 2000
-#: So often a scenario is played before it may be judged whether a figure is known well enough.
-LEAST_TO_JUDGE = 40
+#: Fewer have no interval. How often at most, and what else a run may take, is a standard that a force may set.
+LEAST_REPLICATIONS = 2
 LEAST_WITHIN, MOST_WITHIN = 0.001, 0.5
 MOST_SEED = 10**15 - 1
-#: So many pieces of work in all are played in some minutes on one core.
-MOST_PIECES = 500_000_000
-#: A gigabyte: what the process that plays may take of a server that has pages to show meanwhile.
-MOST_BYTES = 1_000_000_000
-#: More that wait would be played after everybody has gone home.
-MOST_WAITING = 20
 LONGEST_NAME = 80
 
 
@@ -49,7 +43,9 @@ def _reason(code: str, sentence: str, field: str = "") -> Reason:
 
 NAME_NEEDED = _reason("name-needed", "Enter a name for the scenario, up to 80 characters.", "name")
 NO_SUCH_NUMBER_OF_TIMES = _reason(
-    "no-such-number-of-times", "A scenario is played from 2 to 2,000 times.", "replications"
+    "no-such-number-of-times",
+    "A scenario is played twice or more, and no more often than the rule book of the force allows.",
+    "replications",
 )
 NO_SUCH_SEED = _reason("no-such-seed", "The seed is a whole number of up to 15 digits, nought or more.", "seed")
 TOO_MUCH = _reason(
@@ -64,18 +60,23 @@ TOO_LARGE = _reason(
     "replications",
 )
 TOO_MANY_WAIT = _reason(
-    "too-many-wait", "Twenty runs wait to be played already. Wait for some, or cancel what is no longer needed."
+    "too-many-wait", "As many runs wait to be played already as may. Wait for some, or cancel what is no longer needed."
 )
 NOT_DONE = _reason("not-done", "Only runs that are done can be compared.", "other")
 SAME_RUN = _reason("same-run", "Choose another run to compare this one with.", "other")
 OTHER_LUCK = _reason(
     "other-luck",
-    "These runs were not played with the same seed, the same number of times and the same days by the same edition, so "
-    "their difference would be of luck as well.",
+    "These runs were not played with the same seed and the same days by the same edition, so their difference would be of "
+    "luck as well.",
     "other",
 )
 NOTHING_IN_COMMON = _reason("nothing-in-common", "These runs have no figure in common.", "other")
 NO_SUCH_FIGURE = _reason("no-such-figure", "Choose one of the figures of this scenario.", "until")
+NO_FIGURE_ONCE_CHANGED = _reason(
+    "no-figure-once-changed",
+    "Once it is changed like this, the scenario does not have that figure: choose another, or play it exactly so many times.",
+    "until",
+)
 NO_SUCH_PRECISION = _reason(
     "no-such-precision", "Enter within how many per cent the figure is to be known, from 0.1 to 50.", "within"
 )
@@ -106,36 +107,41 @@ class RunAsked:
     waiting: int
 
 
-def find_reasons_against_run(asked: RunAsked) -> Reasons:
+def find_reasons_against_run(asked: RunAsked, limits: RunLimits) -> Reasons:
     """Why a run cannot be asked for."""
     found = []
-    if not LEAST_REPLICATIONS <= asked.replications <= MOST_REPLICATIONS:
+    if not LEAST_REPLICATIONS <= asked.replications <= limits.most_times:
         found.append(NO_SUCH_NUMBER_OF_TIMES)
-    elif asked.pieces * asked.replications > MOST_PIECES:
+    elif asked.pieces * asked.replications > limits.most_pieces:
         found.append(TOO_MUCH)
-    elif asked.needs_bytes > MOST_BYTES:
+    elif asked.needs_bytes > limits.most_bytes:
         found.append(TOO_LARGE)
     if not 0 <= asked.seed <= MOST_SEED:
         found.append(NO_SUCH_SEED)
-    if asked.waiting >= MOST_WAITING:
+    if asked.waiting >= limits.most_waiting:
         found.append(TOO_MANY_WAIT)
     return tuple(found)
 
 
 @value
 class Until:
-    """Play goes on until a figure (`until`, among those `offered`) is known within a share of it, `most` times at most."""
+    """Play goes on until a figure (`until`, among those `offered`) is known within a share of it, `most` times at most.
+    `is_changed`: the scenario that is played is one that comes of changes that were asked for with it."""
 
     until: str
     within: float | None
     most: int
     offered: frozenset[str]
+    is_changed: bool = False
 
 
 def find_reasons_against_precision(asked: Until) -> Reasons:
     """Why play cannot go on until a figure is known like this."""
+    is_lost = asked.is_changed and bool(asked.until)
+    is_missing = asked.until not in asked.offered
     against = {
-        NO_SUCH_FIGURE: asked.until not in asked.offered,
+        NO_FIGURE_ONCE_CHANGED: is_missing and is_lost,
+        NO_SUCH_FIGURE: is_missing and not is_lost,
         NO_SUCH_PRECISION: asked.within is None or not LEAST_WITHIN <= asked.within <= MOST_WITHIN,
         TOO_FEW_TO_JUDGE: asked.most < LEAST_TO_JUDGE,
     }

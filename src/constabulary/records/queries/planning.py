@@ -107,9 +107,9 @@ def scenario_by_id(scenario: int) -> ScenarioView | None:
 
 
 def newest_learned() -> ScenarioView | None:
-    """The scenario that was learned from the records last; what was made from one with changes is none."""
+    """The scenario of the way of crimes that was learned last; what was made from one with changes is none."""
     found = _rows(
-        f"{SCENARIO} WHERE s.learned <> '{{}}'::jsonb AND s.made_from_id IS NULL ORDER BY s.made_at DESC, s.id DESC LIMIT 1",
+        f"{SCENARIO} WHERE s.learned <> '{{}}'::jsonb AND s.origin = 'chain' AND s.made_from_id IS NULL ORDER BY s.made_at DESC, s.id DESC LIMIT 1",
         [],
     )
     return _scenario(found[0]) if found else None
@@ -144,11 +144,15 @@ def newest_done_run(scenario: int) -> RunView | None:
 
 
 def runs_done_like(run: RunView) -> list[RunView]:
-    """The other runs that are done with the same seed and as often, without their figures, newest first."""
+    """The other runs that it can be compared with, without their figures: done with the same seed and the same days, with a
+    figure in common; those of the scenarios that it came from and that came from it first, then the newest."""
+    result = run.result or {}
     found = _rows(
-        f"{WITHOUT} WHERE r.state = 'done' AND r.kind = 'play' AND r.seed = %s AND r.replications = %s AND r.edition = %s AND r.id <> %s "
-        "ORDER BY r.ended_at DESC, r.id DESC LIMIT 50",
-        [run.seed, run.replications, run.edition, run.id],
+        f"{WITHOUT} WHERE r.state = 'done' AND r.kind = 'play' AND r.seed = %s AND r.edition = %s AND r.id <> %s "
+        "AND (r.result ->> 'days')::float = %s AND r.result -> 'figures' ?| %s::text[] "
+        "ORDER BY (s.id = %s OR s.made_from_id = %s OR s.id = (SELECT made_from_id FROM scenario WHERE id = %s) "
+        "OR s.made_from_id = (SELECT made_from_id FROM scenario WHERE id = %s)) IS TRUE DESC, r.ended_at DESC, r.id DESC LIMIT 50",
+        [run.seed, run.edition, run.id, result.get("days"), list(result.get("figures", ())), *[run.scenario] * 4],
     )
     return [_run(row) for row in found]
 

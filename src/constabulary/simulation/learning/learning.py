@@ -123,10 +123,14 @@ def learn(history: History, faults: Faults | None = None, *, zone: ZoneInfo = LO
         learn_arrivals(first_moments(history, work), since=history.since, until=history.until, zone=zone)
         for work in range(len(history.class_names))
     )
-    stages = [_stage(history.of_stage(stage), stage, ALL) for stage in range(len(history.stage_names))]
+    stages = [
+        measure_stage(durations_of(history.of_stage(stage)), stage, ALL) for stage in range(len(history.stage_names))
+    ]
     if len(history.class_names) > 1:
         stages += [
-            _stage(history.where((history.stages == stage) & (history.classes == work)), stage, work)
+            measure_stage(
+                durations_of(history.where((history.stages == stage) & (history.classes == work))), stage, work
+            )
             for stage in range(len(history.stage_names))
             for work in range(len(history.class_names))
             if ((history.stages == stage) & (history.classes == work)).any()
@@ -143,8 +147,8 @@ def learn(history: History, faults: Faults | None = None, *, zone: ZoneInfo = LO
     )  # fmt: skip
 
 
-def _stage(visits: History, stage: int, work: int) -> Stage:
-    durations = durations_of(visits)
+def measure_stage(durations: Durations, stage: int, work: int) -> Stage:
+    """What durations teach of a stage."""
     curve = draw_curve(durations)
     return Stage(
         stage=stage, work=work, visits=durations.count, still_open=durations.still_open, curve=curve,

@@ -68,7 +68,7 @@ def make_model(
     classes = tuple(
         WorkClass(
             name=class_name(learned, work),
-            arrivals=_arrivals(rates, stage_name(learned, single[work]) if work in single else COMES_IN),
+            arrivals=arrivals_of(rates, stage_name(learned, single[work]) if work in single else COMES_IN),
             backlog=_backlog(history, learned, work),
         )
         for work, rates in enumerate(learned.arrivals)
@@ -162,7 +162,8 @@ def _shape(fit: Fit, source: str) -> Duration:
     return Gamma(mean=fit.mean, form=fit.form, mark=Mark.MEASURED, source=source)
 
 
-def _arrivals(rates: ArrivalRates, to: str) -> Arrivals:
+def arrivals_of(rates: ArrivalRates, to: str) -> Arrivals:
+    """What comes in to a stage as the simulator draws it."""
     daily, weekly = rates.factors
     return Arrivals(
         per_day=rates.per_day,

@@ -48,7 +48,8 @@ SHAPES: Mapping[Shape, str] = {
 }
 DRIFTS: Mapping[Drifted, str] = {
     Drifted.ARRIVALS: "arrivals{about}: {then:.1f} a day then, {now:.1f} now",
-    Drifted.DURATION: "time in {about}: {then} at the median then, {now} now",
+    Drifted.DURATION: "time in {about}: half within {then} then, {now} now; nine in ten within {late_then} then, {late_now} now; "
+    "{still_open:,} of the {seen:,} since then are still open",
     Drifted.REWORK: "work that comes back to {about}: {then:.0%} then, {now:.0%} now",
 }
 NOT_REACHED = "longer than was seen"
@@ -152,7 +153,13 @@ def drift_in_words(one: Drift) -> str:
     """One comparison."""
     if one.what is Drifted.DURATION:
         return DRIFTS[one.what].format(
-            about=one.about or "the work", then=hours_in_words(one.then), now=hours_in_words(one.now)
+            about=one.about or "the work",
+            then=hours_in_words(one.then),
+            now=hours_in_words(one.now),
+            late_then=hours_in_words(one.late_then),
+            late_now=hours_in_words(one.late_now),
+            still_open=one.still_open,
+            seen=one.seen,
         )
     about = f" of {one.about}" if one.about and one.what is Drifted.ARRIVALS else one.about
     return DRIFTS[one.what].format(about=about, then=one.then or 0.0, now=one.now or 0.0)

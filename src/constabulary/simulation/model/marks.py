@@ -48,6 +48,23 @@ def figures_of(model: Model) -> Iterator[Standing]:
         yield Standing(what=f"Who there is: {group.name}", figure=_people(group), mark=group.mark, source=group.source)
 
 
+def tell_ground(model: Model) -> str:
+    """What a model's answers are worth, by how many of its figures were measured: a sentence to stand beside its label."""
+    marks = [one.mark for one in figures_of(model)]
+    measured = sum(one is Mark.MEASURED for one in marks)
+    if not measured:
+        return "What this says follows from its assumptions; it is no measurement of the force."
+    if measured < len(marks):
+        return (
+            f"Of the {len(marks)} figures that it stands on {measured} {'was' if measured == 1 else 'were'} measured; the others are "
+            "assumed or published. What this says follows from all of them, and is no surer than what was assumed."
+        )
+    return (
+        "Every figure that it stands on was measured. What this says is what follows if it goes on as it was: a forecast, not a "
+        "measurement."
+    )
+
+
 def tell_duration(one: Duration) -> str:
     """A duration in words."""
     match one:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from constabulary.simulation.staffing.making import EFFORT, make_roster
 from constabulary.simulation.staffing.roster import (
-    EFFORT,
     HOURS_OF_DAY,
     OFF,
     Cost,
@@ -15,9 +15,7 @@ from constabulary.simulation.staffing.roster import (
     Rows,
     Rule,
     assess_rota,
-    make_roster,
 )
-from constabulary.simulation.stopping import Stopped
 from constabulary.standards.values import value
 
 #: A rule whose absence saves less than this many hours of pay does not bind.
@@ -104,7 +102,8 @@ def compare(
     effort: float = EFFORT,
     told: Callable[[int, int], bool] = lambda made, most: True,
 ) -> Comparison:
-    """The cheapest roster beside today's. `told` hears how many rosters were made, of how many, and answers whether to go on.
+    """The cheapest roster beside today's. `told` hears how many rosters were made, of how many, and answers whether to go on;
+    it is asked in the middle of each as well, from another thread.
 
     Raises ValueError for a faulty question, Stopped.
     """
@@ -145,9 +144,10 @@ class _Maker:
         is_relaxed: bool = False,
     ) -> Roster:  # fmt: skip
         """The cheapest roster found. Raises Stopped."""
-        if not self.told(self.made, self.most):
-            raise Stopped
-        found = make_roster(question, without=without, effort=self.effort, known=known, thoroughly=not is_relaxed)
+        found = make_roster(
+            question, without=without, effort=self.effort, known=known, thoroughly=not is_relaxed,
+            is_wanted=lambda: self.told(self.made, self.most),
+        )  # fmt: skip
         self.made += 1
         return found
 

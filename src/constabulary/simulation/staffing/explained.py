@@ -5,12 +5,12 @@ from typing import Any
 
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.staffing.comparing import Binding, compare, what_binds
-from constabulary.simulation.staffing.filling import RosterAsked, first_day, shifts_of
+from constabulary.simulation.staffing.filling import RosterAsked, first_day, hours_contracted, shifts_of, skills_held
 from constabulary.simulation.staffing.roster import Roster
 from constabulary.simulation.staffing.rostered import plain_roster, question_of
 
 #: Goes up whenever the search changes its figures, or these data change their shape.
-EDITION = "Roster 1"
+EDITION = "Roster 2"
 #: Of the solver's work for one roster; some ten of them are made.
 EFFORT = 1.0
 
@@ -20,7 +20,13 @@ def explain(model: Model, asked: RosterAsked, *, effort: float, told: Callable[[
     answers whether to go on. Raises Stopped."""
     group = model.group(asked.group)
     question = question_of(
-        shifts_of(group), asked.counts, first_day(model.start), people=asked.people, skill=asked.skill, away=asked.away
+        shifts_of(group),
+        asked.counts,
+        first_day(model.start),
+        people=asked.people,
+        skills=asked.skills,
+        contracts=asked.contracts,
+        away=asked.away,
     )
     found = compare(question, effort=effort, told=told)
     made = plain_roster(group, question, found.proposed)
@@ -31,9 +37,8 @@ def explain(model: Model, asked: RosterAsked, *, effort: float, told: Callable[[
         "label": model.label,
         "group": group.name,
         "counts": list(asked.counts[: len(names)]),
-        "skill": None
-        if asked.skill is None
-        else {"name": asked.skill.name, "holders": asked.skill.holders, "needed": asked.skill.needed},
+        "skills": [{"name": one.name, "people": list(one.people), "needed": one.needed} for one in asked.skills],
+        "contracts": [{"people": list(one.people), "hours": one.hours} for one in asked.contracts],
         "away": [[one.person, one.first.isoformat(), one.last.isoformat()] for one in asked.away],
         "roster": made,
         "open": [
@@ -42,10 +47,8 @@ def explain(model: Model, asked: RosterAsked, *, effort: float, told: Callable[[
         ],
         "cost": _cost(found.proposed),
         "binding": [_binding(one, names) for one in found.binding],
-        "more": {"has_skill": _has_skill(asked, found.more), **_cost(found.with_one_more)},
-        "fewer": None
-        if found.with_one_fewer is None
-        else {"has_skill": _has_skill(asked, found.fewer), **_cost(found.with_one_fewer)},
+        "more": {**_kind(asked, found.more), **_cost(found.with_one_more)},
+        "fewer": None if found.with_one_fewer is None else {**_kind(asked, found.fewer), **_cost(found.with_one_fewer)},
         "binding_fewer": [_binding(one, names) for one in found.binding_fewer],
     }
 
@@ -65,5 +68,8 @@ def _binding(one: Binding, names: dict[str, str]) -> dict[str, Any]:
     return {"rule": rule, "words": words, "saves": one.saves, "surely": one.surely, "at_most": one.at_most}
 
 
-def _has_skill(asked: RosterAsked, name: str) -> bool:
-    return asked.skill is not None and int(name) <= asked.skill.holders
+def _kind(asked: RosterAsked, name: str) -> dict[str, Any]:
+    """Which kind of person one more or fewer is."""
+    return {
+        "skills": sorted(skills_held(asked.skills, int(name))), "hours": hours_contracted(asked.contracts, int(name)),
+    }  # fmt: skip

@@ -7,13 +7,15 @@ from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.simulation.staffing.places import counts_of
 from constabulary.simulation.staffing.rostered import roster_of
 from constabulary.simulation.staffing.smallest import Answer, Tried
+from constabulary.simulation.stopping import Wanted, always_wanted
 
 #: Goes up whenever the search changes its figures, or these data change their shape.
 EDITION = "Staffing 2"
 
 
-def plain_answer(answer: Answer) -> dict[str, Any]:
-    """What is kept of an answer: numbers, names and words. Figures that are no number, or without end, are None."""
+def plain_answer(answer: Answer, *, is_wanted: Wanted = always_wanted) -> dict[str, Any]:
+    """What is kept of an answer: numbers, names and words. Figures that are no number, or without end, are None. Its roster
+    is made here, for as long as it is wanted. Raises Stopped."""
     question = answer.question
     now = counts_of(question.model.group(question.group))
     return {
@@ -35,7 +37,7 @@ def plain_answer(answer: Answer) -> dict[str, Any]:
         },
         "is_found": answer.needed is not None,
         "roster": roster_of(
-            question.model.group(question.group), answer.best.counts, now, start=question.model.start
+            question.model.group(question.group), answer.best.counts, now, start=question.model.start, is_wanted=is_wanted
         ),
         "best": _tried(answer.best),
         "today": _tried(answer.today),

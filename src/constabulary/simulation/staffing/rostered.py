@@ -10,14 +10,19 @@ from constabulary.simulation.staffing.filling import (
     MOST_PEOPLE,
     WEEKLY_HOURS,
     Away,
+    Contract,
     Skill,
     first_day,
+    hours_contracted,
     on_days,
     people_for,
     shifts_of,
+    skills_held,
 )
+from constabulary.simulation.staffing.making import make_roster
 from constabulary.simulation.staffing.places import Counts, places_of
-from constabulary.simulation.staffing.roster import OFF, Need, Person, Question, Roster, ShiftKind, make_roster
+from constabulary.simulation.staffing.roster import OFF, Need, Person, Question, Roster, ShiftKind
+from constabulary.simulation.stopping import Wanted, always_wanted
 from constabulary.standards.rulebook import on
 from constabulary.standards.working_time import ROSTER_PRICES, working_time
 
@@ -27,23 +32,25 @@ MOST_ADDED = 3
 EFFORT = 1.0
 
 
-def roster_of(group: StaffGroup, counts: Counts, today: Counts, *, start: datetime) -> dict[str, Any] | None:
+def roster_of(
+    group: StaffGroup, counts: Counts, today: Counts, *, start: datetime, is_wanted: Wanted = always_wanted
+) -> dict[str, Any] | None:
     """The people that fill the shifts of a group with so many on each, and which shift each works on each day, as plain data;
     beside how many today's numbers take. None where there is no shift to fill, or there are too many people for one roster.
 
-    Rotas that go round are rosters already and are left out.
+    Rotas that go round are rosters already and are left out. Raises Stopped.
     """
     shifts = shifts_of(group)
     first = first_day(start)
     asked = question_of(shifts, counts, first, people=people_for(shifts, counts, first))
     if not any(need.people for need in asked.needs) or len(asked.people) + MOST_ADDED > MOST_PEOPLE:
         return None
-    made = make_roster(asked, effort=EFFORT)
+    made = make_roster(asked, effort=EFFORT, is_wanted=is_wanted)
     for _ in range(MOST_ADDED):
         if not made.open_needs:
             break
         asked = question_of(shifts, counts, first, people=len(asked.people) + 1)
-        made = make_roster(asked, effort=EFFORT)
+        made = make_roster(asked, effort=EFFORT, is_wanted=is_wanted)
     return {**plain_roster(group, asked, made), "people_today": people_for(shifts, today, first)}
 
 
@@ -78,11 +85,11 @@ def _rows(made: Roster, asked: Question) -> list[list[int | None]]:
 
 
 def question_of(
-    shifts: list[Shift], counts: Counts, first: date, *, people: int, skill: Skill | None = None,
-    away: Sequence[Away] = (),
+    shifts: list[Shift], counts: Counts, first: date, *, people: int, skills: tuple[Skill, ...] = (),
+    contracts: tuple[Contract, ...] = (), away: Sequence[Away] = (),
 ) -> Question:  # fmt: skip
-    """So many people for these shifts, for two weeks from `first`; with a skill that some have and each shift needs, and
-    with single people's absences."""
+    """So many people for these shifts, for two weeks from `first`; with skills that some have and each shift needs, contracts
+    of other hours, and single people's absences."""
     rules = on(first)
     kinds = tuple(
         ShiftKind(name=str(number), starts=shift.starts.hour + shift.starts.minute / 60, hours=hours_of(shift))
@@ -90,24 +97,30 @@ def question_of(
     )
     days_of = [(str(number), day) for number, shift in enumerate(shifts) for day in on_days(shift, first)]
     needs = [Need(day=day, shift=number, people=counts[int(number)]) for number, day in days_of]
-    if skill is not None:
-        # No shift needs more with the skill than there are on it.
-        needs += [
-            Need(day=day, shift=number, people=min(skill.needed, counts[int(number)]), skill=skill.name)
-            for number, day in days_of
-        ]
+    needs += [
+        # No shift needs more with a skill than there are on it.
+        Need(day=day, shift=number, people=min(skill.needed, counts[int(number)]), skill=skill.name)
+        for skill in skills
+        for number, day in days_of
+    ]
     return Question(
-        first=first, days=DAYS, shifts=kinds, people=tuple(_person(number, skill, away, first) for number in range(people)),
+        first=first, days=DAYS, shifts=kinds, people=tuple(_person(number + 1, skills, contracts, away, first) for number in range(people)),
         needs=tuple(needs), rules=working_time(rules), prices=rules[ROSTER_PRICES].value,
     )  # fmt: skip
 
 
-def _person(number: int, skill: Skill | None, away: Sequence[Away], first: date) -> Person:
+def _person(
+    number: int, skills: tuple[Skill, ...], contracts: tuple[Contract, ...], away: Sequence[Away], first: date
+) -> Person:
     gone = frozenset(
         (one.first - first).days + day
         for one in away
-        if one.person == number + 1
+        if one.person == number
         for day in range((one.last - one.first).days + 1)
     )
-    has = frozenset({skill.name}) if skill is not None and number < skill.holders else frozenset[str]()
-    return Person(name=str(number + 1), weekly_hours=WEEKLY_HOURS, skills=has, away=gone)
+    return Person(
+        name=str(number),
+        weekly_hours=hours_contracted(contracts, number),
+        skills=skills_held(skills, number),
+        away=gone,
+    )

@@ -1,15 +1,19 @@
 """Forms of planning: which scenario to start from, the few plain things that can be changed, how often it is played."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_TEXT
+from constabulary.casework.clock import now
+from constabulary.casework.planning.runs import run_limits
+from constabulary.casework.planning.scenarios import FROM_CHAIN, FROM_RECORDS, FROM_RESPONSE, FROM_TEXT
 from constabulary.simulation.model.changing import LEAST_TIMES, MOST_TIMES, Changes, Waiting
 from constabulary.simulation.model.whole import Model
+from constabulary.simulation.results.gone import GONE
 from constabulary.simulation.results.named import labels_offered
 from constabulary.simulation.scenarios.library import NAMES, read_scenario
+from constabulary.standards.queues import LEAST_TO_JUDGE
 from constabulary.web.forming import DayField, PageForm, one_of, words
 
 #: How often it is played where nobody says otherwise, and from which seed: the same, so that runs can be compared.
@@ -25,6 +29,11 @@ ORIGINS = [
         FROM_CHAIN,
         "The way of a crime from recording to the outcome as the last half year of the records teaches it: waits as they were measured, "
         "where it goes next, and what comes back",
+    ),
+    (
+        FROM_RESPONSE,
+        "Response as the records have it: what is graded how, how long units are on the way and at the scene, in the last half "
+        "year; who is on duty stays assumed",
     ),
     *((name, f"{one.name}, as shipped{f' ({one.label})' if one.label else ''}") for name, one in TITLES.items()),
     (FROM_TEXT, "A model of your own, as TOML below"),
@@ -137,33 +146,46 @@ class NewForm(PageForm):
 class RunForm(PageForm):
     """How often it is played, and from which seed."""
 
-    replications = WholeField(
-        label="How many times is it played?", hint="From 2 to 2,000; more is surer and takes longer", required=True
-    )
+    replications = WholeField(label="How many times is it played?", hint="", required=True)
     seed = WholeField(
         label="Seed", hint="The same seed gives the same figures; runs of one seed can be compared", required=True
     )
+
+    def __init__(self, *given: Any, **held: Any) -> None:
+        super().__init__(*given, **held)
+        most = run_limits(now()).most_times
+        self.fields["replications"].help_text = f"From 2 to {most:,}; more is surer and takes longer"
 
 
 class PlayForm(RunForm):
     """How a scenario is played as it is: so many times, or until one of its figures is known."""
 
     until = one_of("Play until this is known", [], select=True, required=False)
-    within = PercentField(label="Within how many per cent of it?", hint="Each way, with 95 %; such as 5")
+    within = PercentField(
+        label="Within how many per cent of it?", hint="Each way, with 95 %; from 0.1 to 50, such as 5"
+    )
 
     def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self.offer(
-            "until", [("", "Play it exactly so many times"), *((one, capital(one)) for one in labels_offered(model))]
+            "until", [("", "Play it exactly so many times"), *((one, capital(one)) for one in self.figures_of(model))]
         )
-        self.fields["until"].help_text = "It stops when the figure is known, and is played at most so many times"
+        self.fields[
+            "until"
+        ].help_text = (
+            f"It stops when the figure is known, and is played at most so many times: allow {LEAST_TO_JUDGE} or more"
+        )
+
+    def figures_of(self, model: Model) -> Sequence[str]:
+        """What it can be played until it is known."""
+        return labels_offered(model)
 
 
-class ChangeForm(RunForm):
+class ChangeForm(PlayForm):
     """What is changed of a scenario; whatever is left empty stays as it is."""
 
     def __init__(self, model: Model, data: Any = None, *, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+        super().__init__(model, data, initial=initial)
         self.model = model
         given: dict[str, forms.Field] = {
             "name": words("What do you call it now?", hint="For example, Two more investigators")
@@ -184,6 +206,12 @@ class ChangeForm(RunForm):
         given["start"] = DayField(label="First day", hint=f"Now {model.start:%-d %B %Y}", year_needed=True)
         given["days"] = WholeField(label="Days that are played", hint=f"Now {model.days:g}", least=1)
         self.fields = {**given, **self.fields}
+
+    def figures_of(self, model: Model) -> Sequence[str]:
+        """As before it is changed; and of what waits, of which more may be asked about, when it is gone."""
+        found = labels_offered(model)
+        has_queue = any(work.backlog for work in model.classes)
+        return found if GONE in found or not has_queue else (GONE, *found)
 
     @property
     def _is_alone(self) -> bool:
@@ -228,6 +256,7 @@ class ChangeForm(RunForm):
         named: list[tuple[str, tuple[str, ...]]] = [
             ("People", ("people_",)), ("What comes in", ("arrivals_",)), ("The work", ("service",)),
             ("What waits at the start", ("waiting_",)), ("When", ("start", "days")), ("How it is played", ("replications", "seed")),
+            ("How sure it is to be", ("until", "within")),
         ]  # fmt: skip
         found = [(title, [self[name] for name in self.fields if name.startswith(prefix)]) for title, prefix in named]
         return [(title, fields) for title, fields in found if fields]

@@ -19,5 +19,6 @@ def shown_learned(one: ScenarioView) -> dict[str, Any]:
         "learned_since": local_day(since),
         "learned_until": local_day(until),
         "hours_in_words": hours_in_words,
-        "rework": [each for each in learned["rework"] if each["of"]],
+        "rework": [each for each in learned.get("rework", ()) if each["of"]],
+        "is_of_response": learned.get("kind") == "response",
     }

@@ -20,7 +20,7 @@ from constabulary.web.planning.learned_showing import shown_learned
 SHORT = timedelta(days=14)
 KINDS = {
     Drifted.ARRIVALS: "Come in a day",
-    Drifted.DURATION: "Half within",
+    Drifted.DURATION: "Half within; nine in ten within",
     Drifted.REWORK: "Come back",
 }
 
@@ -56,8 +56,12 @@ def scenario_drift(request: Any, number: int) -> HttpResponse:
 
 
 def _line(one: Drift) -> DriftLine:
+    then, now_told = _told(one.what, one.then), _told(one.what, one.now)
+    if one.what is Drifted.DURATION:
+        then = f"{then}; {hours_in_words(one.late_then)}"
+        now_told = f"{now_told}; {hours_in_words(one.late_now)} ({one.still_open:,} of {one.seen:,} still open)"
     return DriftLine(
-        what=KINDS[one.what], about=one.about or "the work", then=_told(one.what, one.then), now=_told(one.what, one.now),
+        what=KINDS[one.what], about=one.about or "the work", then=then, now=now_told,
         chance=one.chance, has_changed=one.has_changed,
     )  # fmt: skip
 

@@ -23,6 +23,7 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.planning import run_by_id, scenario_by_id
 from constabulary.records.queries.recovery_plans import RecoveryPlanView, recovery_plan_by_id
+from constabulary.simulation.model.reading import read_model
 from constabulary.simulation.recovery.document import NotADocument, read
 from constabulary.standards.calendar import local_day
 from constabulary.web.pages import go_to, page, render
@@ -60,7 +61,7 @@ def approve(request: Any, number: int) -> HttpResponse:
         else:
             return go_to("recovery_plan", done="plan-approved", number=made)
     return render(
-        request, "planning/approve.html", {"run": run, "form": form, **shown},
+        request, "planning/approve.html", {"run": run, "form": form, "model": read_model(scenario.text), **shown},
         status=422 if request.method == "POST" else 200,
     )  # fmt: skip
 
@@ -80,11 +81,13 @@ def _week_form(view: RecoveryPlanView, data: Any = None) -> WeekForm:
 def _show(request: Any, view: RecoveryPlanView, week: WeekForm, ending: EndForm, *, status: int = 200) -> HttpResponse:
     document = read(view.document)
     shown = shown_plan(view, document)
+    scenario = scenario_by_id(view.scenario)
+    assert scenario is not None
     officers = {view.approved_by, *(one.noted_by for one in view.weeks), *([view.ended_by] if view.ended_by else [])}
     return render(
         request, "planning/recovery_plan.html",
         {
-            "plan": view, "stale": why_plan_is_stale(view, at=now()), "names": names_of(officers), "week_form": week,
+            "plan": view, "model": read_model(scenario.text), "stale": why_plan_is_stale(view, at=now()), "names": names_of(officers), "week_form": week,
             "end_form": ending, "file_name": plan_file_name(view),
             "counted_at": tell_place(view.counted_at) if view.counted_at else "",
             "may_enter": view.ended_at is None and local_day(now()) > shown["next_ends"], **shown,

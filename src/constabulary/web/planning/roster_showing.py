@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
-from constabulary.simulation.staffing.filling import day_kept
+from constabulary.simulation.staffing.filling import MOST_AT_ONCE, day_kept, told_people
 from constabulary.standards.values import value
 
 #: Less than this many hours of pay is no difference.
@@ -46,6 +46,10 @@ def shown_roster(run: RunView) -> dict[str, Any]:
         **days_of_roster(roster),
         "lines": lines,
         "open": [{**one, "day": first + timedelta(days=one["day"])} for one in result["open"]],
+        "skills": [{**one, "people": told_people(one["people"])} for one in result["skills"]],
+        "contracts": [{**one, "people": told_people(one["people"])} for one in result["contracts"]],
+        "is_by_team": people > MOST_AT_ONCE,
+        "gap": result["cost"]["total"] - result["cost"]["at_least"],
         "away": [(who, day_kept(begins), day_kept(ends)) for who, begins, ends in result["away"]],
         "binds": _sorted_out(result["binding"]),
         "binds_fewer": _sorted_out(result["binding_fewer"]),
@@ -56,10 +60,13 @@ def shown_roster(run: RunView) -> dict[str, Any]:
 
 
 def _skilled(result: Mapping[str, Any], which: str) -> str:
-    """Whether the one more or fewer has the skill, where there is one."""
-    if result["skill"] is None:
-        return ""
-    return f", {'with' if result[which]['has_skill'] else 'without'} {result['skill']['name']}"
+    """Which kind of person one more or fewer is, where there are several."""
+    kind, told = result[which], []
+    if result["skills"]:
+        told.append(f"with {' and '.join(kind['skills'])}" if kind["skills"] else "without a skill")
+    if result["contracts"]:
+        told.append(f"{kind['hours']:g} hours a week")
+    return "".join(f", {one}" for one in told)
 
 
 def _sorted_out(binding: list[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

@@ -135,7 +135,7 @@ def change(request: Any, number: int) -> HttpResponse:
             data = form.cleaned_data
             run = change_and_run(
                 scenario=number, changes=form.changes(), replications=data["replications"], seed=data["seed"],
-                by=request.officer, at=now(),
+                until=data["until"], within=data["within"], by=request.officer, at=now(),
             )  # fmt: skip
         except NotAllowed as refusal:
             form.refuse(refusal)
