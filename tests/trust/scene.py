@@ -56,6 +56,7 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.investigation.evidence_led import Conclusion
 from constabulary.policing.investigation.reviews import DirectionGiven, Examined, Occasion, ReviewDetails, ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
@@ -79,11 +80,13 @@ from constabulary.records.models import (
     Handoff,
     Incident,
     LineOfEnquiry,
+    Outcome,
     PersonAddress,
     Place,
     RecordingDecision,
     RestrictionGrant,
     ReviewDirection,
+    ReviewRequest,
     SealGrant,
     SignIn,
     Suspect,
@@ -91,6 +94,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.queries.allocation import PoolFilter
 from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.offences import offences
 from tests.conftest import asking
@@ -244,7 +248,28 @@ def safeguarded(held: Protected, reference: str, at: datetime) -> int:
     offer_statement(crime=crime, details=later, **desk)
     wanted = MeasuresDetails(step=CourtStep.ASKED, grounds=(Ground.FEAR,), quality=WORDS, wishes=WORDS, court=WORDS)
     note_special_measures(crime=crime, details=wanted, **desk)
+    asked_for_review(crime, desk["by"], at)
     return referral
+
+
+def asked_for_review(crime: int, by: Officer, at: datetime) -> None:
+    """A review that she asked for of an outcome since refused, what is sealed in its words and in its answer."""
+    with writing(by=by, at=at, purpose="Recording that the victim asks for a review") as w:
+        row = w.lock(Crime, crime)
+        w.entry(EntryKind.VICTIM_ASKED_REVIEW, subject=row, journey=row.journey_id)
+        made = w.insert(
+            Outcome(
+                id=w.new_id(), journey_id=row.journey_id, crime_id=crime, outcome_type="15", state="refused",
+                edition="OUT", proposed_at=at, proposed_by_id=by.id,
+            )
+        )  # fmt: skip
+        w.insert(
+            ReviewRequest(
+                id=w.new_id(), journey_id=row.journey_id, crime_id=crime, outcome_id=made.id, came_as="text",
+                from_safe_route=True, words=WORDS, answer=WORDS, edition="Police right to review", received_at=at,
+                recorded_at=at, recorded_by_id=by.id, found="no_right",
+            )
+        )  # fmt: skip
 
 
 def linked_and_warned(held: Protected, at: datetime) -> dict[str, str]:

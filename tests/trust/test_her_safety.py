@@ -35,6 +35,7 @@ from constabulary.records.models import (
     Person,
     PersonAddress,
     Referral,
+    ReviewRequest,
     RiskAssessment,
     RiskReview,
     SafeRoute,
@@ -67,7 +68,7 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 HERS = (
     RiskAssessment, RiskReview, StalkingScreening, Referral, SafetyPlan, VictimContact, VictimUpdate, VictimNeeds,
-    VictimPosition, SuspectLearnsPlan, Statement, IncomingMessage, StatementOffer, SpecialMeasures,
+    VictimPosition, SuspectLearnsPlan, Statement, IncomingMessage, ReviewRequest, StatementOffer, SpecialMeasures,
     TellingRuling, SafeRoute, Message,
 )  # fmt: skip
 
