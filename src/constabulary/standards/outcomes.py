@@ -99,6 +99,7 @@ class OutcomeType:
     completed: bool
     silence_is_not_enough: bool
     barred_for: tuple[str, ...]
+    only_codes: tuple[str, ...]
     exceptional_for: tuple[str, ...]
     simple_only_for: tuple[str, ...]
     registrar_sees_every_one: bool
@@ -182,6 +183,7 @@ def _outcome(raw: Mapping[str, Any]) -> OutcomeType:
         completed=raw.get("completed", False),
         silence_is_not_enough=raw.get("silence_is_not_enough", False),
         barred_for=tuple(raw.get("barred_for", ())),
+        only_codes=tuple(raw.get("only_codes", ())),
         exceptional_for=tuple(raw.get("exceptional_for", ())),
         simple_only_for=tuple(raw.get("simple_only_for", ())),
         registrar_sees_every_one=raw.get("registrar_sees_every_one", False),

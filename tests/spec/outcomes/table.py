@@ -197,6 +197,7 @@ RULED: tuple[Row, ...] = (
     Row("4", "victim-confirmed", "Never reported, and no victim confirms it",
         {"stated": {"unreported": "yes", "victim_confirmed": ""}}),
     Row("5", "suspect-died", "The suspect is alive", with_suspect()),
+    Row("6", "of-scheme", "Actual bodily harm", {"crime": crime(offence=offence("008/06"))}),
     Row("7", "cannabis-or-khat", "Another drug", {"crime": crime(offence=offence("092/71"), has_victim=False)}),
     Row("8", "not-barred", "Indictable only", {"crime": crime(offence=offence("034/01"))}),
     Row("8", "not-barred", "Abuse between intimate partners",

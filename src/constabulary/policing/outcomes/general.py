@@ -142,6 +142,18 @@ def offence_is_not_barred(facts: OutcomeFacts) -> bool:
 
 
 @rule(
+    "of-scheme",
+    "The offence is one that a penalty notice can be given for.",
+    unmet="No penalty notice can be given for this offence: the scheme has theft, criminal damage, section 5 of the "
+    "Public Order Act, and possession of cannabis or khat.",
+    source="Criminal Justice and Police Act 2001, section 1(1), as in force on 1 July 2012; khat not read",
+)
+def offence_is_of_scheme(facts: OutcomeFacts) -> bool:
+    """Where the list names the offences."""
+    return facts.crime.offence.code in facts.type.only_codes
+
+
+@rule(
     "exceptional",
     "Where this outcome is exceptional, it is said why.",
     unmet="For an offence like this the outcome is exceptional: say what makes it right here.",
@@ -324,6 +336,7 @@ def general_preconditions(facts: OutcomeFacts) -> tuple[Precondition, ...]:
         (listed.from_age is not None, suspect_is_old_enough),
         (listed.under_age is not None, suspect_is_young_enough),
         (bool(listed.barred_for), offence_is_not_barred),
+        (bool(listed.only_codes), offence_is_of_scheme),
         (bool(listed.exceptional_for), exception_is_explained),
         (listed.victim is VictimNeeded.NOT_ABLE, victim_is_not_able),
         (listed.victim is VictimNeeded.NOT_ABLE, wishes_are_recorded),
