@@ -9,14 +9,20 @@ from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
 from constabulary.casework.emergencies import open_in_emergency, review_opening
 from constabulary.casework.restrictions import restrict_journey
+from constabulary.casework.vulnerability.planning import plan_safety
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.protection.restrictions import RestrictionKind
-from constabulary.records.models import BreakGlass, Duty, Incident, JournalEntry, Place, RestrictionGrant
+from constabulary.policing.vulnerability.plans import PlanDetails, Safety
+from constabulary.records.models import BreakGlass, Duty, Incident, JournalEntry, Place, RestrictionGrant, Seal
 from constabulary.records.queries.protection import held_from
 from tests.conftest import asking
 from tests.factories.protection import LINE, Protected, protected_victim
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+SAFETY = ("plan_safety", "review_safety_plan")
 WHY = "He is at her door with a knife and the crew needs the address."
 
 
@@ -66,6 +72,54 @@ def test_a_restricted_record_opens_and_the_review_ends_it_when_it_was_not_justif
     assert RestrictionGrant.objects.get(officer_id=by.id).ended_at == at
     asking(Role.INVESTIGATOR)
     assert not Incident.objects.filter(pk=restricted.taken.incident_id).exists()
+
+
+def test_the_safety_of_whoever_was_opened_without_cause_is_due_within_the_hour_and_says_nothing_of_the_seal(held, at):
+    open_in_emergency(seals=(held.seal,), reason=WHY, by=asking(Role.CONTACT_HANDLER), at=at)
+    assert not Duty.objects.filter(kind__in=SAFETY).exists()
+    opening = BreakGlass.objects.get().pk
+    review = {"opening": opening, "finding": "She was not in danger.", "by": asking(Role.INSPECTOR), "at": at + HOUR}
+    review_opening(**review, justified=False)
+    duty = Duty.objects.get(kind__in=SAFETY)
+    assert (duty.kind, duty.desk, duty.risk, duty.due_at) == ("plan_safety", "vulnerability", 3, at + 2 * HOUR)
+    assert (duty.incident_id, duty.person_id) == (held.taken.incident_id, Seal.objects.get(pk=held.seal).person_id)
+    assert "seal" not in title_of_duty(DutyKind(duty.kind), duty.rule).casefold()
+    desk = asking(Role.VULNERABILITY_DESK)
+    plan = PlanDetails(actions=(Safety.ALARM,), words="Fitted today.", wishes="She wants it.")
+    plan_safety(incident=held.taken.incident_id, person=duty.person_id, plan=plan, by=desk, at=at + 2 * HOUR)
+    duty.refresh_from_db()
+    assert duty.state == "met"
+
+
+def test_a_plan_that_stands_is_looked_at_again_sooner_than_it_would_have_been(held, at):
+    person = Seal.objects.get(pk=held.seal).person_id
+    plan = PlanDetails(actions=(Safety.ALARM,), words="Fitted today.", wishes="She wants it.")
+    plan_safety(incident=held.taken.incident_id, person=person, plan=plan, by=asking(Role.VULNERABILITY_DESK), at=at)
+    for hours in (1, 2):
+        open_in_emergency(seals=(held.seal,), reason=WHY, by=asking(Role.CONTACT_HANDLER), at=at + hours * HOUR)
+        opening = BreakGlass.objects.order_by("-id")[0].pk
+        review_opening(
+            opening=opening, justified=False, finding="No danger.", by=asking(Role.INSPECTOR), at=at + hours * HOUR
+        )
+    due = [(one.kind, one.state, one.due_at) for one in Duty.objects.filter(rule="protection.safety_after_opening")]
+    assert sorted(due) == [
+        ("review_safety_plan", "open", at + 3 * HOUR), ("review_safety_plan", "superseded", at + 2 * HOUR),
+    ]  # fmt: skip
+
+
+def test_a_justified_opening_of_a_seal_and_one_of_a_restriction_make_no_safety_due(restricted, at):
+    by = asking(Role.INVESTIGATOR)
+    open_in_emergency(restriction=held_from(restricted.taken.journey).restriction, reason=WHY, by=by, at=at)
+    open_in_emergency(seals=(restricted.seal,), reason=WHY, by=by, at=at)
+    for opening in BreakGlass.objects.all():
+        review_opening(
+            opening=opening.pk,
+            justified=opening.seal_id is not None,
+            finding="Looked.",
+            by=asking(Role.INSPECTOR),
+            at=at,
+        )
+    assert not Duty.objects.filter(rule="protection.safety_after_opening").exists()
 
 
 def test_a_justified_opening_stays_until_it_runs_out_and_is_reviewed_once(restricted, at):

@@ -5,14 +5,17 @@ from typing import Any
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import meet_duties, open_duties
+from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.seals import is_against_side_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.emergency import (
     NOTHING_HELD,
     find_duty_of_review,
+    find_duty_of_safety,
     find_reasons_against_opening,
     find_reasons_against_review,
     opened_until,
@@ -20,8 +23,11 @@ from constabulary.policing.protection.emergency import (
 from constabulary.records.models import (
     BreakGlass,
     Duty,
+    Incident,
+    IncidentPerson,
     Restriction,
     RestrictionGrant,
+    SafetyPlan,
     Seal,
     SealGrant,
 )
@@ -90,7 +96,10 @@ def _open(w: Writing, held: Restriction | Seal, reason: str, until: datetime) ->
 
 
 def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, at: datetime) -> None:
-    """Store what the review of an emergency opening found; one that was not justified ends at once."""
+    """Store what the review of an emergency opening found.
+
+    One that was not justified ends at once, and the safety of whoever was sealed from its opener is due to be looked at.
+    """
     check_may(by, Permission.REVIEW_BREAK_GLASS)
     with writing(by=by, at=at, purpose="Reviewing an emergency opening") as w:
         row = w.lock(BreakGlass, opening)
@@ -103,6 +112,24 @@ def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, 
         if not justified:
             for grant in _grants_of(w, row):
                 w.update(grant, ended_at=at, ended_by_id=by.id)
+            if row.seal_id is not None:
+                _ask_for_safety(w, w.lock(Seal, row.seal_id))
+
+
+def _ask_for_safety(w: Writing, seal: Seal) -> None:
+    """Whoever looked without cause may have told: the newest incident of the person has their safety due at once."""
+    for seal_of in (seal, *([w.lock(Seal, seal.same_as_id)] if seal.same_as_id else [])):
+        numbers = numbers_of_one(w, seal_of.person_id)
+        theirs = [one for number in numbers for one in w.find(IncidentPerson, person_id=number)]
+        if not theirs:
+            continue
+        newest = max(theirs, key=lambda one: one.incident_id)
+        incident = w.lock(Incident, newest.incident_id)
+        plans = w.find(SafetyPlan, person_id=newest.person_id, journey_id=incident.journey_id)
+        due = find_duty_of_safety(rulebook_for(w, Moments(decision=w.at)), at=w.at, has_plan=bool(plans))
+        standing = find_open_duties(w, incident.journey_id, DutyKind.PLAN_SAFETY, DutyKind.REVIEW_SAFETY_PLAN)
+        supersede_duties(w, [one for one in standing if one.person_id == newest.person_id], w.at)
+        open_duties(w, [due], about=incident, person_id=newest.person_id)
 
 
 def _grants_of(w: Writing, opening: BreakGlass) -> list[RestrictionGrant | SealGrant]:

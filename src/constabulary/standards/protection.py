@@ -5,6 +5,7 @@ from constabulary.standards.intervals import interval
 
 EMERGENCY_OPENING = Key("protection.emergency_opening", interval)
 EMERGENCY_REVIEW = Key("protection.emergency_review", interval)
+SAFETY_AFTER_OPENING = Key("protection.safety_after_opening", interval)
 SEAL_GRANT = Key("protection.seal_grant", interval)
 SEAL_GRANT_LONGEST = Key("protection.seal_grant_longest", interval)
 SEAL_NEED_WITHIN = Key("protection.seal_need_within", interval)

@@ -6,6 +6,7 @@ from datetime import datetime
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.standards.custody import BAIL_DESIGNATED_BY, BAIL_REGIME, BASIC_LIMIT, EXTENDED_LIMIT, WARRANTS
+from constabulary.standards.protection import SAFETY_AFTER_OPENING
 from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
@@ -13,6 +14,11 @@ from constabulary.standards.values import value
 TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
     (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
     (DutyKind.REASSESS, FINISH_THRIVE_PRIORITY.name): "Finish THRIVE: opened before it was asked",
+    # Not why: whoever reads it may be connected with the other side, and must not learn that anything is sealed.
+    (DutyKind.PLAN_SAFETY, SAFETY_AFTER_OPENING.name): "Set the safety plan now: what protects them may be known",
+    (DutyKind.REVIEW_SAFETY_PLAN, SAFETY_AFTER_OPENING.name): (
+        "Review the safety plan now: what protects them may be known"
+    ),
     (DutyKind.LOOK_AT_BAIL, BAIL_REGIME.name): (
         "Bail ends soon, and a superintendent, a higher rank or a court decides next: a superintendent looks at what is "
         "still to do"

@@ -6,7 +6,7 @@ from constabulary.policing.decisions import Reasons, ReasonsCatalogue
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
-from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW
+from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW, SAFETY_AFTER_OPENING
 from constabulary.standards.rulebook import Rulebook
 
 REASONS = ReasonsCatalogue("emergency")
@@ -78,3 +78,13 @@ def find_duty_of_review(rulebook: Rulebook, *, at: datetime) -> DutyDue:
         # Until somebody has looked, what keeps a person safe may be with whoever should not have it.
         risk=3,
     )
+
+
+def find_duty_of_safety(rulebook: Rulebook, *, at: datetime, has_plan: bool) -> DutyDue:
+    """What is due for whoever was protected by what somebody opened without cause: their safety, planned or looked at."""
+    standard = rulebook[SAFETY_AFTER_OPENING]
+    kind = DutyKind.REVIEW_SAFETY_PLAN if has_plan else DutyKind.PLAN_SAFETY
+    return DutyDue(
+        kind=kind, desk=CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key, edition=standard.edition,
+        risk=3,
+    )  # fmt: skip
