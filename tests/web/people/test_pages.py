@@ -291,6 +291,11 @@ def test_a_shop_is_found_by_a_word_of_its_name_and_shows_what_it_was_the_victim_
     assert incident.reference in page
     assert crime.reference in page
     assert {incident.pk, crime.pk} <= set(JournalEntry.objects.filter(kind="read_thing").latest("id").rows)
+    for misspelt in ("Cove Stors", "cove storres limitd"):
+        assert (
+            f'href="/organisations/{shop.reference}"'
+            in browser.get("/people", {"organisation": misspelt}).content.decode()
+        )
     assert "No organisation of that name was found." in words_of(browser.get("/people", {"organisation": "Harbour"}))
 
 

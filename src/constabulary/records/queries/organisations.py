@@ -1,11 +1,15 @@
 """Organisations as somebody who types a name is shown them, and what an organisation is in."""
 
+from django.contrib.postgres.search import TrigramWordSimilarity
+
 from constabulary.policing.people.details import ORGANISATION_KINDS, VICTIM_KINDS
 from constabulary.records.models import Organisation
 from constabulary.records.queries.people import CrimePartView, PartView, rows_as
 from constabulary.standards.values import value
 
 MOST = 6
+#: How much of what is typed a name must share, in threes of letters: a letter or two astray, and hardly another name.
+ALIKE = 0.5
 #: How many are shown where one is looked for, and how many of the latest incidents and crimes on its page.
 MOST_FOUND, MOST_PARTS = 20, 100
 
@@ -32,11 +36,18 @@ def organisations_beginning(words: str) -> list[NamedAlike]:
 
 
 def organisations_named(words: str) -> list[NamedAlike]:
-    """The organisations with each of these words in their name, as far as whoever asks may see them."""
+    """The organisations with each of these words in their name, as far as whoever asks may see them.
+
+    Where none has them, those whose name has something spelt alike, the likest first.
+    """
     fitting = Organisation.objects.all()
     for word in words.split():
         fitting = fitting.filter(name__icontains=word)
-    return [_alike(one) for one in fitting.order_by("name", "id")[:MOST_FOUND]]
+    found = fitting.order_by("name", "id")[:MOST_FOUND]
+    if not found:
+        alike = Organisation.objects.annotate(alike=TrigramWordSimilarity(words, "name"))
+        found = alike.filter(alike__gte=ALIKE).order_by("-alike", "name", "id")[:MOST_FOUND]
+    return [_alike(one) for one in found]
 
 
 def _alike(one: Organisation) -> NamedAlike:
