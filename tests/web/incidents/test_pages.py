@@ -62,6 +62,10 @@ def test_thrive_is_asked_again_with_the_last_answers_filled_in(incident):
     proposed = browser.post(f"/incidents/{incident.reference}/thrive", thrive_post(propose="1"))
     assert proposed.status_code == 200
     assert "Proposed: G2" in words_of(proposed)
+    unsaid = thrive_post(propose="1", what_changed="", threat_rationale="", harm_rationale="", grade="")
+    proposed = browser.post(f"/incidents/{incident.reference}/thrive", unsaid)
+    assert proposed.status_code == 200
+    assert "Proposed: G2" in words_of(proposed), "how somebody came to the answers may follow"
     answer = browser.post(f"/incidents/{incident.reference}/thrive", thrive_post())
     assert answer.status_code == 302, words_of(answer)
     told = words_of(browser.get(answer["Location"]))

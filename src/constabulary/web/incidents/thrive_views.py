@@ -76,14 +76,15 @@ def thrive_again(request: Any, reference: str) -> HttpResponse:
     if request.method == "POST":
         unsent.keep(request, THRIVE, reference)
         form = make_form(request.POST, rulebook=rulebook)
-        if form.is_valid():
+        proposes = "propose" in request.POST
+        form.fields["grade"].required = not proposes
+        if form.is_valid() and not proposes and _carry_out(request, form, opened):
+            unsent.drop(request.officer, THRIVE, reference)
+            return go_to("incident", reference=reference, done="graded" if opened.assessments else "thrive-finished")
+        # As at the call: whatever else is missing, a grade is proposed once what it is made from is answered.
+        if form.can_be_graded:
             grading = _propose(form, opened, rulebook)
-            if "propose" not in request.POST and _carry_out(request, form, opened):
-                unsent.drop(request.officer, THRIVE, reference)
-                return go_to(
-                    "incident", reference=reference, done="graded" if opened.assessments else "thrive-finished"
-                )
-        status = 200 if "propose" in request.POST and form.is_valid() else 422
+        status = 200 if proposes else 422
     else:
         form = make_form(
             unsent.draft_of(request.officer, THRIVE, reference), rulebook=rulebook, initial=_initial(opened)
@@ -97,7 +98,7 @@ def thrive_again(request: Any, reference: str) -> HttpResponse:
 def _propose(form: ThriveFirstForm, opened: OpenedIncident, rulebook: Rulebook) -> Grading:
     held = opened.incident
     return propose_grade(
-        form.answers(), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking, hate=held.hate),
+        form.answers(so_far=True), marked=Marked(domestic_abuse=held.domestic_abuse, stalking=held.stalking, hate=held.hate),
         grades=rulebook[RESPONSE_GRADES], weights=rulebook[ADVISORY_SCORE],
     )  # fmt: skip
 
