@@ -43,8 +43,9 @@ class Paging:
     end: str | None
 
 
-def paging(request: Any, start: int, *, shown: int, count: int, a_page: int = A_PAGE) -> Paging:
-    """Where the page that begins with line `start` and shows so many lies in the list, at most `a_page` to a page."""
+def paging(request: Any, start: int, *, shown: int, count: int, a_page: int | None = None) -> Paging:
+    """Where the page that begins with line `start` and shows so many lies in the list, `a_page` or A_PAGE to a page."""
+    a_page = a_page or A_PAGE
     return Paging(
         first=min(start + 1, start + shown),
         last=start + shown,
