@@ -7,24 +7,29 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.suspects import move_suspect
+from constabulary.casework.outcomes.review_requests import answer_review
 from constabulary.casework.recording.cancellation import (
     CancellationDetails,
     ask_cancellation,
     cancel_crime,
     refuse_cancellation,
 )
+from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.outcomes.review_requests import Found
 from constabulary.policing.recording.cancellation import VerifiableInformation
+from constabulary.policing.victims.contact import Occasion, Reached
 from constabulary.policing.victims.positions import Pressure
 from constabulary.records.models import Cancellation, Duty, JournalEntry, Suspect
-from tests.factories.crimes import WITHDRAWN, planned, recorded
+from tests.factories.crimes import WITHDRAWN, planned, recorded, update_of
+from tests.factories.reviews import not_charged, review_asked
 
 INFORMATION = VerifiableInformation(
     came="On 1 November", source="The car park's own footage", checked="Watched in full", changes="Hail did it."
 )
-LATER = timedelta(hours=5)
+LATER, DAY = timedelta(hours=5), timedelta(days=1)
 
 
 def asked(crime, at, officer, code="C2", **details):
@@ -141,6 +146,25 @@ def test_a_crime_for_which_somebody_is_held_or_wanted_is_not_cancelled_before_th
     assert codes(refused) == {"suspect-held"}
     move_suspect(**step, to_status=SuspectStatus.ELIMINATED, words="The hail did it.", reference="Footage 3")
     cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
+
+
+def test_a_victim_who_asked_for_a_review_is_answered_before_the_crime_is_cancelled(officer, at):
+    crime = not_charged(at)
+    review_asked(crime, at + 3 * DAY)
+    when = at + 4 * DAY
+    number = asked(crime, when, officer, victim_told_at=when)
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=when)
+    assert codes(refused) == {"review-waits"}
+    answer_review(crime=crime.pk, found=Found.STANDS, words="Both were asked.", by=officer(Role.INSPECTOR), at=when)
+    with pytest.raises(NotAllowed) as refused:
+        cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=when)
+    assert codes(refused) == {"review-waits"}, "decided and not told"
+    told = update_of(when, occasion=Occasion.REVIEW, reached=Reached.REACHED)
+    update_victim(crime=crime.pk, update=told, by=officer(Role.VICTIMS_DESK), at=when)
+    cancel_crime(cancellation=number, by=officer(Role.CRIME_REGISTRAR), at=when)
+    crime.refresh_from_db()
+    assert crime.state == "cancelled"
 
 
 def test_a_refusal_says_why_and_leaves_the_crime_recorded(officer, at):

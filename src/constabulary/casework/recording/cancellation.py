@@ -242,6 +242,7 @@ def _facts(
         pressure_considered=made.pressure_considered,
         pressure_found=any(one.pressure == Pressure.CONCERN.value for one in positions),
         registrar_advice=registrar_advice,
+        review_waits=bool(find_open_duties_of(w, crime, DutyKind.REVIEW_DECISION, DutyKind.TELL_OF_REVIEW)),
         suspect_held=any(SuspectStatus(one.state) in HELD_OR_SOUGHT for one in w.find(Suspect, crime_id=crime.id)),
     )
 

@@ -54,7 +54,8 @@ class CancellationFacts:
 
     `victim_withdrew` and `pressure_found` come from the victim's recorded position; `survivor_is_live` is whether
     the surviving crime exists, is another one, and is itself not cancelled; `suspect_held` is whether somebody is in custody,
-    on bail, released under investigation or wanted for this crime.
+    on bail, released under investigation or wanted for this crime; `review_waits` whether the victim's request for a review
+    of the decision on it is not decided, or they have not been told.
     """
 
     code: str
@@ -72,6 +73,7 @@ class CancellationFacts:
     pressure_found: bool = False
     registrar_advice: str = ""
     suspect_held: bool = False
+    review_waits: bool = False
 
 
 @value
@@ -129,6 +131,12 @@ SURVIVOR_UNKNOWN = REASONS.add(
     "survivor-unknown", "There is no crime with this reference.", source="Our safeguard",
     confidence=Confidence.ASSUMPTION, field="survivor",
 )  # fmt: skip
+REVIEW_WAITS = REASONS.add(
+    "review-waits",
+    "The victim has asked for the decision on it to be reviewed and has not been told the answer: tell them first.",
+    source="Our safeguard: a request for a review is never overtaken in silence",
+    confidence=Confidence.ASSUMPTION,
+)
 SUSPECT_HELD = REASONS.add(
     "suspect-held",
     "Somebody is in custody, on bail, released under investigation or wanted for it: decide what happens with them first.",
@@ -188,6 +196,8 @@ def find_reasons_against_cancellation(
         reasons.append(PRESSURE_NOT_CONSIDERED)
     if facts.suspect_held:
         reasons.append(SUSPECT_HELD)
+    if facts.review_waits:
+        reasons.append(REVIEW_WAITS)
     return tuple(reasons)
 
 
