@@ -55,6 +55,7 @@ from constabulary.records.models import (
     RecoveryPlan,
     Referral,
     Restriction,
+    ReviewRequest,
     RoleGrant,
     SafeRoute,
     SampledAssessment,
@@ -131,6 +132,12 @@ def test_an_incident_opened_before_thrive_waits_for_it_to_be_finished():
     assert {"assess_domestic_abuse", "confirm_safe_route"} <= set(
         Duty.objects.filter(incident=opened, state="open").values_list("kind", flat=True)
     )
+
+
+def test_a_victim_has_asked_for_a_decision_to_be_looked_at_again():
+    asked = ReviewRequest.objects.get(found="", against=[])
+    due = {one.kind for one in Duty.objects.filter(subject_row=asked.pk, state="open")}
+    assert due >= {DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.REVIEW_DECISION}
 
 
 def test_the_register_of_outstanding_suspects_has_somebody_for_every_reason_with_clocks_and_attempts():

@@ -23,6 +23,7 @@ from constabulary.casework.demo.planned import add_planned
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.reviews_asked import add_reviews_asked
 from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
@@ -88,6 +89,7 @@ def make_demo_force(
         add_shift(at=at)
         add_judgments(by=system, at=at, chance=Random(f"{seed}/judgments"))
         add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
+        add_reviews_asked(at=at, chance=Random(f"{seed}/reviews asked"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
         add_planned(by=system, at=at)
     said("Computing the measures and the queues of the past ...")
