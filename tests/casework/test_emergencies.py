@@ -7,17 +7,31 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
+from constabulary.casework.contact import take_call
 from constabulary.casework.emergencies import open_in_emergency, review_opening
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.vulnerability.planning import plan_safety
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import title_of_duty
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.vulnerability.plans import PlanDetails, Safety
-from constabulary.records.models import BreakGlass, Duty, Incident, JournalEntry, Place, RestrictionGrant, Seal
+from constabulary.records.models import (
+    BreakGlass,
+    Duty,
+    Incident,
+    IncidentPerson,
+    JournalEntry,
+    Place,
+    RestrictionGrant,
+    Seal,
+)
+from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.queries.protection import held_from
+from constabulary.records.writing import writing
 from tests.conftest import asking
+from tests.factories.calls import shoplifting
 from tests.factories.protection import LINE, Protected, protected_victim
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +103,27 @@ def test_the_safety_of_whoever_was_opened_without_cause_is_due_within_the_hour_a
     plan_safety(incident=held.taken.incident_id, person=duty.person_id, plan=plan, by=desk, at=at + 2 * HOUR)
     duty.refresh_from_db()
     assert duty.state == "met"
+
+
+def test_her_safety_is_due_where_she_is_the_victim_and_not_where_she_is_complained_of_since(held, at):
+    person = Seal.objects.get(pk=held.seal).person_id
+    take_call(call=shoplifting(at + HOUR), by=asking(Role.CONTACT_HANDLER), at=at + HOUR)
+    against_her = Incident.objects.order_by("-id")[0]
+    say_who_asks(system_officer())
+    with writing(by=system_officer(), at=at + HOUR, purpose="Setting up") as w:
+        w.entry(EntryKind.CONTACT_RECORDED, subject=against_her, journey=against_her.journey_id)
+        w.insert(
+            IncidentPerson(
+                journey_id=against_her.journey_id, incident_id=against_her.pk, person_id=person, role="suspect",
+                added_at=at + HOUR, added_by_id=w.by.id,
+            )
+        )  # fmt: skip
+    open_in_emergency(seals=(held.seal,), reason=WHY, by=asking(Role.CONTACT_HANDLER), at=at + 2 * HOUR)
+    review_opening(
+        opening=BreakGlass.objects.get().pk, justified=False, finding="No danger.", by=asking(Role.INSPECTOR),
+        at=at + 3 * HOUR,
+    )  # fmt: skip
+    assert Duty.objects.get(kind__in=SAFETY).incident_id == held.taken.incident_id
 
 
 def test_a_plan_that_stands_is_looked_at_again_sooner_than_it_would_have_been(held, at):

@@ -1,6 +1,7 @@
 """Crimes whose victim may ask for a review: a suspect interviewed, the police decided not to charge."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.suspects import move_suspect
@@ -46,7 +47,7 @@ def not_charged(at: datetime) -> Crime:
 
 def review_asked(crime: Crime, at: datetime, **changes: object) -> None:
     """The victim asks, an hour before it is recorded."""
-    details = {
+    details: dict[str, Any] = {
         "came_as": CameBy.LETTER, "from_safe_route": True, "words": THEIR_WORDS, "received_at": at - HOUR, **changes,
     }  # fmt: skip
-    ask_for_review(crime=crime.pk, details=RequestDetails(**details), by=asking(Role.VICTIMS_DESK), at=at)  # type: ignore[arg-type]
+    ask_for_review(crime=crime.pk, details=RequestDetails(**details), by=asking(Role.VICTIMS_DESK), at=at)

@@ -9,6 +9,7 @@ from constabulary.standards.dated import Confidence
 from constabulary.standards.incident_categories import CATEGORIES, QUALIFIERS, category_title
 from constabulary.standards.lists import NotOffered
 from constabulary.standards.moments import Moments
+from constabulary.standards.offences import offences
 from constabulary.standards.outcomes import (
     AUTHORITY_ORDER,
     CANCELLATIONS,
@@ -132,6 +133,15 @@ def test_14_and_18_bar_a_named_suspect_and_15_and_16_need_identity():
     assert by_code["15"].victim is VictimNeeded.SUPPORTS
     assert {code for code, one in by_code.items() if one.silence_is_not_enough} == {"14", "16"}
     assert {code for code, one in by_code.items() if one.completed} == {"22", "23", "24"}
+
+
+def test_a_penalty_notice_is_for_offences_of_the_list_none_of_which_is_a_violent_or_a_sexual_one():
+    [of_scheme] = [one for one in OUTCOMES.offered(NOW) if one.only_codes]
+    assert of_scheme.code == "6"
+    by_code = {code: [one for one in offences() if one.code == code] for code in of_scheme.only_codes}
+    assert all(by_code.values()), "each is a code of the offence list"
+    groups = {one.group for found in by_code.values() for one in found}
+    assert not groups & {"Violence against the person", "Sexual offences", "Robbery", "Burglary"}
 
 
 def test_positive_outcomes_are_those_we_count_as_such():

@@ -9,6 +9,7 @@ from constabulary.casework.duties import find_open_duties, meet_duties, open_dut
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.seals import is_against_side_of
+from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -117,10 +118,14 @@ def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, 
 
 
 def _ask_for_safety(w: Writing, seal: Seal) -> None:
-    """Whoever looked without cause may have told: the newest incident of the person has their safety due at once."""
+    """Whoever looked without cause may have told: the newest incident of the person has their safety due at once.
+
+    Never one in which they are the person complained of: what is planned there would lie before the other side.
+    """
     for seal_of in (seal, *([w.lock(Seal, seal.same_as_id)] if seal.same_as_id else [])):
         numbers = numbers_of_one(w, seal_of.person_id)
-        theirs = [one for number in numbers for one in w.find(IncidentPerson, person_id=number)]
+        parts = [one for number in numbers for one in w.find(IncidentPerson, person_id=number)]
+        theirs = [one for one in parts if one.role != CallerRole.SUSPECT]
         if not theirs:
             continue
         newest = max(theirs, key=lambda one: one.incident_id)

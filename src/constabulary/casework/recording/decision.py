@@ -167,7 +167,9 @@ def _can_be_told(w: Writing, incident: Incident) -> bool:
 def _put_before_registrar(
     w: Writing, incident: Incident, decision: RecordingDecision, rulebook: Rulebook, *, asked: bool
 ) -> None:
-    """What is late, a rape that is not recorded or is said to be none although the words read so, and harassment that a registrar is said to have agreed to."""
+    """What is late, a rape that is not recorded or is said to be none although the words read so, and harassment that a
+    registrar is said to have agreed to.
+    """
     if decision.is_late or decision.incident_code or decision.no_rape_because or asked:
         due = oversee_decision_due(rulebook, at=w.at, risk=incident.risk)
         open_duties(w, [due], about=incident, subject_row=decision.id)
