@@ -66,6 +66,14 @@ def test_a_request_is_kept_and_who_answers_it_has_it_due(crime, at):
     assert codes(refused) == {"asked-already"}
 
 
+def test_nobody_asks_for_a_review_of_a_crime_that_has_no_victim(crime, at, monkeypatch):
+    monkeypatch.setattr("constabulary.casework.outcomes.review_requests.has_victim", lambda row: row.pk != crime.pk)
+    with pytest.raises(NotAllowed) as refused:
+        review_asked(crime, at + 3 * DAY)
+    assert codes(refused) == {"no-victim"}
+    assert not ReviewRequest.objects.exists()
+
+
 def test_telling_them_of_the_right_is_done_with_once_they_ask(crime, at):
     assert "offer_review" in due_of(crime)
     review_asked(crime, at + 3 * DAY)

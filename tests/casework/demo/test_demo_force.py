@@ -136,6 +136,7 @@ def test_an_incident_opened_before_thrive_waits_for_it_to_be_finished():
 
 def test_a_victim_has_asked_for_a_decision_to_be_looked_at_again():
     asked = ReviewRequest.objects.get(found="", against=[])
+    assert asked.crime.victim_id is not None, "whoever asks is somebody"
     due = {one.kind for one in Duty.objects.filter(subject_row=asked.pk, state="open")}
     assert due >= {DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.REVIEW_DECISION}
 

@@ -40,6 +40,7 @@ ASKED = RequestDetails(came_as=CameBy.LETTER, from_safe_route=True, words="Look 
     [
         pytest.param(ASKED, {}, set(), id="whole"),
         pytest.param(ASKED, {"decided_at": None}, {"nothing-decided"}, id="no outcome stands"),
+        pytest.param(ASKED, {"has_victim": False}, {"no-victim"}, id="a crime against the state"),
         pytest.param(ASKED, {"is_asked": True}, {"asked-already"}, id="asked before"),
         pytest.param(replace(ASKED, words=" "), {}, {"words-missing"}, id="no words"),
         pytest.param(replace(ASKED, words="x" * 20_000), {}, set(), id="as long as may be"),
@@ -59,7 +60,9 @@ ASKED = RequestDetails(came_as=CameBy.LETTER, from_safe_route=True, words="Look 
     ],
 )
 def test_what_the_record_of_a_request_lacks(details, facts, refused):
-    found = find_reasons_against_request(details, **{"decided_at": AT - DAY, "is_asked": False, "at": AT, **facts})
+    found = find_reasons_against_request(
+        details, **{"has_victim": True, "decided_at": AT - DAY, "is_asked": False, "at": AT, **facts}
+    )
     assert {one.code.removeprefix("review_request.") for one in found} == refused
 
 

@@ -28,6 +28,7 @@ def add_reviews_asked(*, at: datetime, chance: Random) -> None:
     scene = Present(at=at, chance=chance)
     decided = Outcome.objects.filter(
         state="approved", outcome_type__in=REVIEWABLE, suspect__interviewed_at__isnull=False,
+        crime__victim__isnull=False,
         decided_at__lte=at - ASKED_AFTER, decided_at__gte=at - ASKED_BEFORE,
     ).order_by("-decided_at", "-id")[: len(SAID)]  # fmt: skip
     for number, (made, said) in enumerate(zip(decided, SAID, strict=False)):

@@ -31,7 +31,7 @@ from constabulary.policing.victims.code import (
     review_dates,
 )
 from constabulary.policing.victims.incoming import Meaning, find_duty_of_incoming
-from constabulary.records.facts.crimes import crime_facts, risk_of_crime
+from constabulary.records.facts.crimes import crime_facts, has_victim, risk_of_crime
 from constabulary.records.journal import write_reading
 from constabulary.records.models import Crime, Outcome, ReviewRequest, Suspect
 from constabulary.records.queries.crimes import CrimeView
@@ -66,7 +66,11 @@ def ask_for_review(*, crime: int, details: RequestDetails, by: Officer, at: date
         ]
         decided_at = made.decided_at if made is not None else None
         is_asked = any(one.found != Found.NO_RIGHT for one in asked)
-        refuse_if(find_reasons_against_request(details, decided_at=decided_at, is_asked=is_asked, at=at))
+        refuse_if(
+            find_reasons_against_request(
+                details, has_victim=has_victim(row), decided_at=decided_at, is_asked=is_asked, at=at
+            )
+        )
         if made is None or details.received_at is None:
             raise LookupError("a request without a decision or a moment was not refused")
         rulebook = rulebook_of(w, row)

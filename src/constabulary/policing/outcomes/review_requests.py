@@ -78,6 +78,9 @@ NOTHING_DECIDED = _reason(
     "nothing-decided",
     "No outcome of this crime stands, so there is no decision to review. Keep it under what they wrote.",
 )
+NO_VICTIM = _reason(
+    "no-victim", "This crime has no victim, so nobody can ask for this review. Keep it under what they wrote."
+)
 ASKED_ALREADY = _reason(
     "asked-already", "They have asked for a review of this decision already. Keep it under what they wrote.",
     source=OURS,
@@ -92,11 +95,12 @@ ANSWER_TOO_LONG = _reason("answer-too-long", "Say it in at most 20,000 character
 
 
 def find_reasons_against_request(
-    details: RequestDetails, *, decided_at: datetime | None, is_asked: bool, at: datetime
+    details: RequestDetails, *, has_victim: bool, decided_at: datetime | None, is_asked: bool, at: datetime
 ) -> Reasons:
     """What the record of a request lacks. `decided_at`: when the outcome that stands was decided; None for none."""
     came = details.received_at
     against: list[tuple[bool, Reason]] = [
+        (not has_victim, NO_VICTIM),
         (decided_at is None, NOTHING_DECIDED),
         (is_asked, ASKED_ALREADY),
         (not details.words.strip(), WORDS_MISSING),
