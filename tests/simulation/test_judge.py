@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from constabulary.simulation.engine.counting import bin_of
-from constabulary.simulation.engine.layout import BINS, EVENT, WORK
-from constabulary.simulation.engine.preparing import prepare
+from constabulary.simulation.engine.layout import BINS, WORK
+from constabulary.simulation.engine.preparing import empty_agenda, prepare
 from constabulary.simulation.engine.running import play
 from constabulary.simulation.judge.playing import judge
 from constabulary.simulation.model.checking import check_playable
@@ -112,10 +112,10 @@ def test_arrays_that_must_grow_lose_nothing():
     prepared = prepare(model)
     floor = play(prepared, seed=1, replication=0, records=True)
     assert len(floor.works) > len(prepared.floor.works)
-    assert len(floor.heap) > len(prepared.floor.heap)
-    roomy = prepared.floor._replace(works=np.zeros(50_000, WORK), heap=np.zeros(200_000, EVENT))
+    assert len(floor.agenda) > len(prepared.floor.agenda)
+    roomy = prepared.floor._replace(works=np.zeros(65_536, WORK), agenda=empty_agenda(65_536))
     never_grown = play(replace(prepared, floor=roomy), seed=1, replication=0, records=True)
-    assert len(never_grown.works) == 50_000
+    assert len(never_grown.works) == 65_536
     assert floor.records.tobytes() == never_grown.records.tobytes()
 
 

@@ -22,6 +22,8 @@ ONE = np.uint64(1)
 VISIT = np.uint64(64)
 #: Fifty-two bits and a half: with one more, the highest would round to one.
 UNIT = 2.0**-52
+#: So far from a half, the normal's quantile is that of its middle.
+MIDDLE = 0.425
 
 # The purposes.
 ARRIVAL, PERIOD, BURST, AGE, ABSENCE, SERVICE, PATIENCE, AGAIN, ROUTE, LOOK, BETWEEN, AFTER = range(1, 13)
@@ -97,7 +99,7 @@ compiled_tail = part(tail_quantile)
 def normal(u: Any) -> Any:
     """The quantile of the standard normal."""
     q = u - 0.5
-    if abs(q) <= 0.425:
+    if abs(q) <= MIDDLE:
         return compiled_central(q)
     if q < 0.0:
         return -compiled_tail(math.sqrt(-math.log(u)))

@@ -3,12 +3,22 @@
 from typing import Any
 
 from constabulary.simulation.engine import caseloads
+from constabulary.simulation.engine.agenda import plan
+from constabulary.simulation.engine.coming import UNDRAWN
 from constabulary.simulation.engine.counting import meet_duties
 from constabulary.simulation.engine.drawing import draw, uniform
-from constabulary.simulation.engine.heap import push
 from constabulary.simulation.engine.kernels import inlined, part
-from constabulary.simulation.engine.layout import BETWEEN_SITTINGS, GAVE_UP, GONE, LOOK_AGAIN, NONE, REJOIN, RESUME
-from constabulary.simulation.engine.moving import PIECE, SIXTY_FOUR, free, hold_back, is_full, leave, send, set_moving
+from constabulary.simulation.engine.layout import BETWEEN_SITTINGS, GAVE_UP, GONE, NONE, REJOIN, RESUME
+from constabulary.simulation.engine.moving import (
+    PIECE,
+    SIXTY_FOUR,
+    free,
+    hold_back,
+    is_full,
+    leave,
+    send,
+    set_moving,
+)
 from constabulary.simulation.engine.queueing import cell_of, key_of, put_in, take_out
 from constabulary.simulation.engine.reaching import (
     cell_at,
@@ -21,6 +31,7 @@ from constabulary.simulation.engine.reaching import (
     work_at,
 )
 from constabulary.simulation.engine.staffing import let_go, release
+from constabulary.simulation.engine.waiting import plan_first, set_look
 
 
 @inlined
@@ -28,7 +39,6 @@ def end_work(k: Any, who: Any) -> Any:
     """One piece is finished at its stage; the piece itself if it is sent on, NONE where it is held back."""
     work = work_at(k.works, who)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    work.version += 1
     cell.finished += work.visit_counted
     if cell.duties_end != 0:
         meet_duties(k, work, cell.duties_end, k.now)
@@ -76,7 +86,6 @@ def give_up(k: Any, who: Any) -> Any:
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    work.version += 1
     take_out(k, cell, who)
     stage.waiting -= 1
     stage.waiting_sum += k.now
@@ -85,7 +94,7 @@ def give_up(k: Any, who: Any) -> Any:
     if uniform(stage.again_key, work.id, work.visit * SIXTY_FOUR) < cell.again:
         after = draw(duration_at(k.durations, cell.after), k.table, stage.after_key, work.id, work.visit)
         work.state = GONE
-        push(k, k.now + after, REJOIN, who, work.version)
+        plan(k, k.now + after, REJOIN, who)
     else:
         free(k, work, who)
 
@@ -104,6 +113,8 @@ def look_again(k: Any, who: Any) -> Any:
             take_out(k, cell, who)
             cell.there -= 1
             work.cls = look_at(k.looks, number).becomes
+            if not work.began:
+                work.remaining = UNDRAWN
             if cell.look_restarts:
                 work.clock = k.now
             cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
@@ -113,8 +124,8 @@ def look_again(k: Any, who: Any) -> Any:
             k.groups_due |= stage.groups
             break
         u -= share
-    if cell.look_every > 0.0:
-        push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
+    set_look(k, work, cell)
+    plan_first(k, work, who)
 
 
 @part
@@ -132,7 +143,7 @@ def end_sitting(k: Any) -> Any:
         duration_at(k.durations, stage.between), k.table, stage.between_key, work.id, work.visit + PIECE * work.pieces
     )
     work.state = BETWEEN_SITTINGS
-    push(k, k.now + wait, RESUME, who, work.version)
+    plan(k, k.now + wait, RESUME, who)
 
 
 @inlined

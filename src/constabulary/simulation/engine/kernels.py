@@ -4,9 +4,11 @@ The first run on a machine compiles for some tens of seconds; later runs read th
 after the content of the core's own files, so that a change in any of them is never met by an older kernel of another.
 """
 
+import platform
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+import llvmlite.binding
 import numba
 
 from constabulary.simulation.engine.kept import kernels_folder
@@ -16,6 +18,9 @@ settings: Any = numba.config
 if not settings.CACHE_DIR:
     # Where this folder cannot be written to, numba goes on to the user's own cache folder by itself.
     settings.CACHE_DIR = str(kernels_folder())
+if platform.machine().lower() in {"x86_64", "amd64"}:
+    # LLVM would turn the choices of `agenda.write` into branches, and where these go nothing can foresee.
+    llvmlite.binding.set_option("constabulary", "-x86-cmov-converter=false")
 
 _inlined = numba.njit(nogil=True, error_model="numpy", forceinline=True)
 _plain = numba.njit(nogil=True, error_model="numpy")

@@ -6,6 +6,8 @@ import numpy as np
 
 #: Nobody, nothing, no place.
 NONE = -1
+#: The bits of infinity: when nothing is planned.
+NEVER = 0x7FF0000000000000
 #: More staff groups, stages or classes than this do not fit a set of bits.
 MOST = 60
 
@@ -13,7 +15,7 @@ MOST = 60
 DESK, DELAY, CASELOAD = range(3)
 # Orders of a queue.
 PRIORITY, FIRST_COME, DEADLINE, AGEING = range(4)
-# Kinds of events in the heap.
+# Kinds of planned events.
 FINISH, GIVE_UP, LOOK_AGAIN, REJOIN, RESUME, RIPEN = range(6)
 # Where work is.
 FREE, WAITING, IN_HAND, HELD, BETWEEN_SITTINGS, GONE, MOVING = range(7)
@@ -38,11 +40,12 @@ def _record(integers: str, floats: str, keys: str = "") -> np.dtype[Any]:
 
 #: One piece of work that is there. `next` and `before` link its queue, `left` and `right` the sittings of a caseload.
 WORK = _record(
-    "id cls stage group state visit version met seq next before left right mate pieces came_as counted visit_counted looks began onward fresh",
-    "arrived clock joined started remaining until ends_at key",
+    "id cls stage group state visit met seq next before left right mate pieces counted visit_counted looks began onward fresh "
+    "patience_seq look_seq",
+    "arrived clock joined started remaining until ends_at key patience_at look_at",
 )
-#: `what` is whom the event is about times eight, and its kind.
-EVENT = _record("seq what version", "at")
+#: `bits` are those of its moment; `what` is whom it is about times eight, and its kind.
+EVENT = _record("bits seq what spare", "")
 DURATION = _record("shape first count", "a b c")
 ROUTE = _record("to becomes restarts", "share")
 #: A class at a stage: what holds for it there, its queue, and what has been counted.
@@ -53,7 +56,7 @@ CELL = _record(
 )
 STAGE = _record(
     "kind people rank order room holds_back interrupts batch groups group solo pieces between limit "
-    "there waiting classes held_head held_tail ripe ripening active open root",
+    "there waiting classes held_head held_tail ripe active open root",
     "batch_wait switching virtual updated next_at rate there_sum waiting_sum there_before waiting_before",
     "service_key patience_key again_key after_key route_key look_key between_key",
 )
@@ -75,16 +78,20 @@ SPREAD = _record("cls", "dispersion")
 RECORD = _record("id cls stage how", "joined started left")
 #: Arrays that a run reaches by address; their addresses stand in the clock under the same names.
 REACHED = (
-    "works cells stages groups classes durations table routes looks duties changes present rates heap waits stays bands "
+    "works cells stages groups classes durations table routes looks duties changes present rates ahead agenda waits stays bands "
     "there waiting ages records"
 )
 CLOCK = _record(
     REACHED
-    + " seq pushes free used live groups_due rooms_due moving moving_last fresh hole change snapshot planned recorded "
+    + " seq pushes free used live groups_due rooms_due moving moving_last fresh happened change snapshot recorded "
     "wants_records events next_class next_caseload carries class_count stage_count group_count cell_count duty_count "
-    "band_count slots snapshots works_room heap_room records_room",
+    "band_count slots snapshots works_room leaves first_work records_room",
     "now horizon warm_up next_arrival next_sitting next_change next_snapshot next_other snapshot_every warmed slot",
 )
+
+
+#: So many of a class that come in next are drawn at once; a power of two.
+AHEAD = 64
 
 
 class Floor(NamedTuple):
@@ -104,7 +111,8 @@ class Floor(NamedTuple):
     changes: Any
     present: Any
     rates: Any
-    heap: Any
+    ahead: Any
+    agenda: Any
     waits: Any
     stays: Any
     bands: Any

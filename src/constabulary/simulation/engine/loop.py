@@ -1,13 +1,12 @@
 """Which event is next: the loop of the core. It stops where an array must grow, and goes on where it stopped."""
 
-import math
 from typing import Any
 
+from constabulary.simulation.engine.agenda import arrange, next_planned, strike_happened
 from constabulary.simulation.engine.caseloads import find_next
+from constabulary.simulation.engine.coming import UNDRAWN, draw_ahead, find_next_arrival, length_of_next
 from constabulary.simulation.engine.counting import end_run, take_snapshot, warm_up
-from constabulary.simulation.engine.drawing import uniform
 from constabulary.simulation.engine.finishing import end_sitting, finish, give_up, look_again
-from constabulary.simulation.engine.heap import close_hole
 from constabulary.simulation.engine.kernels import inlined, kernel, part
 from constabulary.simulation.engine.layout import (
     FINISH,
@@ -18,11 +17,11 @@ from constabulary.simulation.engine.layout import (
     RESUME,
 )
 from constabulary.simulation.engine.moving import OUTSIDE, send, set_moving, settle, start_sitting
-from constabulary.simulation.engine.reaching import change_at, class_at, event_at, real_at, stage_at, work_at
+from constabulary.simulation.engine.reaching import change_at, class_at, event_at, stage_at, work_at
 from constabulary.simulation.engine.staffing import change_staff
 
 # Why the loop came back.
-ENDED, MORE_WORKS, MORE_EVENTS, MORE_RECORDS, PAUSED = range(5)
+ENDED, MORE_WORKS, MORE_RECORDS, PAUSED = range(4)
 # Where an event comes from, in the order in which those of one moment happen.
 CALENDAR, PLANNED, SITTING, ARRIVING, SNAPSHOT = range(5)
 #: Room that must be free in an array before an event, beside what all work present could need.
@@ -30,40 +29,7 @@ SPARE = 64
 
 
 @inlined
-def draw_arrival(k: Any, cls: Any) -> Any:
-    """Draw when the next work of a class comes in."""
-    need = -math.log(uniform(cls.arrival_key, cls.number, 0))
-    slot = k.slot
-    first = cls.row * k.slots
-    while cls.slot < k.slots:
-        rate = real_at(k.rates, first + cls.slot).x
-        ends = (cls.slot + 1) * slot
-        if rate > 0.0:
-            room = rate * (ends - cls.at)
-            if need < room:
-                cls.at += need / rate
-                cls.next_at = cls.at
-                return
-            need -= room
-        cls.slot += 1
-        cls.at = ends
-    cls.next_at = math.inf
-
-
-@inlined
-def find_next_arrival(k: Any) -> Any:
-    """Find which class comes in next."""
-    first, which = math.inf, 0
-    for number in range(k.class_count):
-        at = class_at(k.classes, number).next_at
-        if at < first:
-            first, which = at, number
-    k.next_arrival = first
-    k.next_class = which
-
-
-@inlined
-def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
+def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any, length: Any) -> Any:
     """Work comes in from outside; the work."""
     if k.free != NONE:
         who = k.free
@@ -83,6 +49,7 @@ def enter(k: Any, number: Any, identity: Any, arrived: Any, to: Any) -> Any:
     work.visit = -1
     work.looks = 0
     work.met = 0
+    work.remaining = length
     class_at(k.classes, number).arrived += work.counted
     send(k, who, OUTSIDE - to)
     return who
@@ -94,15 +61,24 @@ def arrive(k: Any) -> Any:
     number = k.next_class
     cls = class_at(k.classes, number)
     identity = (number << 40) | cls.number
+    who = enter(k, number, identity, k.now, cls.to, length_of_next(k, cls))
     cls.number += 1
-    who = enter(k, number, identity, k.now, cls.to)
-    draw_arrival(k, cls)
+    draw_ahead(k, cls)
     find_next_arrival(k)
     return who
 
 
+@inlined
+def ripen(k: Any, number: Any) -> Any:
+    """A batch may be done though it is not full."""
+    stage = stage_at(k.stages, number)
+    if stage.waiting > 0:
+        stage.ripe = 1
+        k.groups_due |= stage.groups
+
+
 @part
-def happen_rarely(k: Any, kind: Any, who: Any, version: Any) -> Any:
+def happen_rarely(k: Any, kind: Any, who: Any) -> Any:
     """One of the planned events that are met less often."""
     if kind == GIVE_UP:
         give_up(k, who)
@@ -114,29 +90,19 @@ def happen_rarely(k: Any, kind: Any, who: Any, version: Any) -> Any:
         set_moving(k, who, OUTSIDE - to)
     elif kind == RESUME:
         start_sitting(k, who)
-
-
-@part
-def ripen(k: Any, number: Any, version: Any) -> Any:
-    """A batch may be done though it is not full."""
-    stage = stage_at(k.stages, number)
-    if stage.ripening == version and stage.waiting > 0:
-        stage.ripe = 1
-        k.groups_due |= stage.groups
+    else:
+        ripen(k, who)
 
 
 @inlined
 def happen_planned(k: Any) -> Any:
-    """The first planned event, unless it is void by now; the work that it sends on, NONE for none."""
-    event = event_at(k.heap, 0)
-    kind, who, version = event.what & 7, event.what >> 3, event.version
-    k.hole = 1
-    if kind > RESUME:
-        ripen(k, who, version)
-    elif work_at(k.works, who).version == version:
-        if kind == FINISH:
-            return finish(k, who)
-        happen_rarely(k, kind, who, version)
+    """The first planned event; the work that it sends on, NONE for none."""
+    event = event_at(k.agenda, 1)
+    kind, who = event.what & 7, event.what >> 3
+    k.happened = event.seq
+    if kind == FINISH:
+        return finish(k, who)
+    happen_rarely(k, kind, who)
     return NONE
 
 
@@ -161,8 +127,6 @@ def lacks(k: Any) -> Any:
     """Which array could become too small at the next event; ENDED for none."""
     if k.free == NONE and k.used + 1 >= k.works_room:
         return MORE_WORKS
-    if k.planned + 3 * k.live + SPARE > k.heap_room:
-        return MORE_EVENTS
     if k.wants_records and k.recorded + 2 * k.live + SPARE > k.records_room:
         return MORE_RECORDS
     return ENDED
@@ -171,11 +135,8 @@ def lacks(k: Any) -> Any:
 @inlined
 def next_of_work(k: Any) -> Any:
     """(moment, source) of the next event that is about work: what is planned, or what comes in."""
-    if k.hole:
-        close_hole(k)
-    at, source = math.inf, PLANNED
-    if k.planned > 0:
-        at = event_at(k.heap, 0).at
+    strike_happened(k)
+    at, source = next_planned(k), PLANNED
     if k.next_arrival < at:
         at, source = k.next_arrival, ARRIVING
     return at, source
@@ -218,10 +179,10 @@ def begin_run(clock: Any, backlog: Any) -> Any:
     k.next_snapshot = k.snapshot_every
     for number in range(len(backlog)):
         one = backlog[number]
-        who = enter(k, one.cls, one.id, one.arrived, one.stage)
+        who = enter(k, one.cls, one.id, one.arrived, one.stage, UNDRAWN)
         set_moving(k, who, work_at(k.works, who).onward)
     for number in range(k.class_count):
-        draw_arrival(k, class_at(k.classes, number))
+        draw_ahead(k, class_at(k.classes, number))
     find_next_arrival(k)
 
 
@@ -229,6 +190,7 @@ def begin_run(clock: Any, backlog: Any) -> Any:
 def advance(clock: Any, most: Any) -> Any:
     """Let up to `most` events happen; why it came back."""
     k = clock[0]
+    arrange(k)
     settle(k, NONE)
     find_next(k)
     look_ahead(k)

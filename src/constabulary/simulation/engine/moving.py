@@ -8,10 +8,11 @@ moves. The work an event is about goes on first; other work that is about to joi
 from typing import Any
 
 from constabulary.simulation.engine import caseloads
+from constabulary.simulation.engine.agenda import plan, plan_ripening, strike, strike_work
 from constabulary.simulation.engine.bits import lowest
+from constabulary.simulation.engine.coming import UNDRAWN
 from constabulary.simulation.engine.counting import bin_of, meet_duties, record
 from constabulary.simulation.engine.drawing import VISIT, draw
-from constabulary.simulation.engine.heap import push
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import (
     BINS,
@@ -21,13 +22,10 @@ from constabulary.simulation.engine.layout import (
     FINISH,
     FINISHED,
     FREE,
-    GIVE_UP,
     HELD,
     IN_HAND,
-    LOOK_AGAIN,
     MOVING,
     NONE,
-    RIPEN,
     TURNED_AWAY,
     WAITING,
 )
@@ -43,6 +41,7 @@ from constabulary.simulation.engine.reaching import (
     work_at,
 )
 from constabulary.simulation.engine.staffing import hold, interrupt_for, put_by, set_busy
+from constabulary.simulation.engine.waiting import set_timers
 
 #: Draws of the several sittings of one visit are this many visits apart.
 PIECE = 4096
@@ -74,7 +73,6 @@ def set_moving(k: Any, who: Any, onward: Any) -> Any:
 @inlined
 def free(k: Any, work: Any, who: Any) -> Any:
     """Work is gone for good; its place can be used again."""
-    work.version += 1
     work.state = FREE
     work.next = k.free
     k.free = who
@@ -109,6 +107,7 @@ def leave(k: Any, who: Any, how: Any) -> Any:
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
     if k.wants_records:
         record(k, work, how, now)
+    work.remaining = UNDRAWN
     stage.there -= 1
     stage.there_sum += now
     cell.there -= 1
@@ -144,7 +143,6 @@ def take(k: Any, who: Any, group: Any) -> Any:
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-    work.version += 1
     take_out(k, cell, who)
     stage.waiting -= 1
     stage.waiting_sum += k.now
@@ -165,19 +163,29 @@ def gather(k: Any, who: Any, group: Any) -> Any:
     while together < stage.batch and stage.waiting > 0:
         other = first_at(k, number, k.now)[0]
         take(k, other, group)
+        strike_work(k, other)
         work_at(k.works, last).mate = other
         work_at(k.works, other).mate = NONE
         last = other
         together += 1
     stage.ripe = 0
-    stage.ripening += 1
     if stage.waiting > 0 and stage.batch_wait >= 0.0:
         oldest = k.now
         for cls in range(k.class_count):
             head = cell_at(k.cells, cell_of(k, number, cls)).head
             if head != NONE:
                 oldest = min(oldest, work_at(k.works, head).joined)
-        push(k, max(k.now, oldest + stage.batch_wait), RIPEN, number, stage.ripening)
+        plan_ripening(k, max(k.now, oldest + stage.batch_wait), number)
+    elif stage.batch_wait >= 0.0:
+        strike(k, k.leaves + number)
+
+
+@inlined
+def draw_length(k: Any, work: Any, stage: Any, cell: Any) -> Any:
+    """Draw how long work takes at its stage, unless it was drawn when it came in, or is what an interruption left."""
+    if work.remaining < 0.0:
+        duration = duration_at(k.durations, cell.service)
+        work.remaining = draw(duration, k.table, stage.service_key, work.id, work.visit)
 
 
 @inlined
@@ -187,12 +195,10 @@ def begin(k: Any, who: Any, group: Any, number: Any) -> Any:
     stage = stage_at(k.stages, work.stage)
     if stage.batch > 1:
         gather(k, who, number)
-    if work.remaining < 0.0:
-        duration = duration_at(k.durations, cell_at(k.cells, cell_of(k, work.stage, work.cls)).service)
-        work.remaining = draw(duration, k.table, stage.service_key, work.id, work.visit)
+    draw_length(k, work, stage, cell_at(k.cells, cell_of(k, work.stage, work.cls)))
     set_busy(group, group.busy + stage.people, k.now)
     work.until = k.now + work.remaining
-    push(k, work.until, FINISH, who, work.version)
+    plan(k, work.until, FINISH, who)
     if group.listed and stage.batch == 1:
         hold(k, group, who)
 
@@ -228,6 +234,7 @@ def fill(k: Any, number: Any) -> Any:
             return
         take(k, who, number)
         if stage.kind == CASELOAD:
+            strike_work(k, who)
             caseloads.pass_time(stage, k.now)
             stage.open += 1
             work.pieces = stage.pieces
@@ -248,7 +255,6 @@ def join(k: Any, who: Any, to: Any) -> Any:
     work.visit += 1
     work.joined = now
     work.began = 0
-    work.remaining = -1.0
     work.visit_counted = 1 if now >= k.warm_up else 0
     cell.joined += work.visit_counted
     if is_full(stage):
@@ -265,14 +271,13 @@ def join(k: Any, who: Any, to: Any) -> Any:
     if stage.kind == DELAY:
         work.state = IN_HAND
         begin_visit(k, work, stage, cell)
-        length = draw(duration_at(k.durations, cell.service), k.table, stage.service_key, work.id, work.visit)
-        push(k, now + length, FINISH, who, work.version)
+        draw_length(k, work, stage, cell)
+        plan(k, now + work.remaining, FINISH, who)
         return
     if stage.solo != NONE and stage.waiting == 0 and k.moving == NONE and k.rooms_due == 0:
         group = group_at(k.groups, stage.solo)
         if group.on_duty - group.busy >= stage.people:
             # Nobody waits and somebody is free: the queue would be entered and left at the same moment.
-            work.version += 1
             work.state = IN_HAND
             work.group = stage.solo
             begin_visit(k, work, stage, cell)
@@ -281,24 +286,6 @@ def join(k: Any, who: Any, to: Any) -> Any:
     queue_up(k, who, stage, cell)
     work.fresh = k.fresh
     k.fresh = who
-
-
-@inlined
-def set_timers(k: Any) -> Any:
-    """Patience and the next look begin to run for what has just joined and was not taken up at once."""
-    who = k.fresh
-    k.fresh = NONE
-    while who != NONE:
-        work = work_at(k.works, who)
-        if work.state == WAITING:
-            stage = stage_at(k.stages, work.stage)
-            cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
-            if cell.patience != NONE:
-                limit = draw(duration_at(k.durations, cell.patience), k.table, stage.patience_key, work.id, work.visit)
-                push(k, k.now + limit, GIVE_UP, who, work.version)
-            if cell.look_every > 0.0:
-                push(k, k.now + cell.look_every, LOOK_AGAIN, who, work.version)
-        who = work.fresh
 
 
 @inlined
@@ -313,8 +300,7 @@ def queue_up(k: Any, who: Any, stage: Any, cell: Any) -> Any:
     k.groups_due |= stage.groups
     if stage.batch_wait >= 0.0 and stage.waiting == 1:
         stage.ripe = 0
-        stage.ripening += 1
-        push(k, k.now + stage.batch_wait, RIPEN, work.stage, stage.ripening)
+        plan_ripening(k, k.now + stage.batch_wait, work.stage)
 
 
 @inlined

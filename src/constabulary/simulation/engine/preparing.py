@@ -46,7 +46,8 @@ SINCE = {
 #: Where work from the backlog begins to be numbered within its class.
 BACKLOG = 1 << 39
 UNLIMITED = 1 << 62
-FIRST_WORKS, FIRST_EVENTS = 1024, 4096
+#: Room for work at first, beside what is there at the start.
+FIRST_WORKS = 32
 
 Array = Any
 
@@ -126,6 +127,9 @@ def prepare(model: Model) -> Prepared:
     horizon = model.days * HOURS_OF_DAY
     shots = int(horizon * model.snapshots_a_day / HOURS_OF_DAY + 1e-9)
     classes, bands = len(model.classes), len(model.age_bands)
+    ripening = len(stages) if (stages["batch_wait"] >= 0.0).any() else 0
+    # What is there at the start joins before the loop looks after its room.
+    leaves = 1 << (FIRST_WORKS + ripening + len(backlog)).bit_length()
     clock = np.zeros(1, layout.CLOCK)
     clock["free"] = clock["moving"] = clock["fresh"] = NONE
     clock["horizon"], clock["warm_up"] = horizon, model.warm_up_days * HOURS_OF_DAY
@@ -133,10 +137,11 @@ def prepare(model: Model) -> Prepared:
     clock["slot"], clock["slots"], clock["snapshots"] = rates.slot, rates.by_slot.shape[1], shots
     clock["class_count"], clock["stage_count"], clock["group_count"] = classes, len(stages), len(groups)
     clock["cell_count"], clock["duty_count"], clock["band_count"] = len(cells), len(model.duties), bands
+    clock["leaves"], clock["first_work"] = leaves, leaves + ripening
     clock["carries"] = any(stage.kind is Kind.CASELOAD for stage in model.stages)
     floor = Floor(
         clock=clock,
-        works=np.zeros(FIRST_WORKS + len(backlog), layout.WORK),
+        works=np.zeros(leaves - ripening, layout.WORK),
         cells=cells,
         stages=stages,
         groups=groups,
@@ -149,8 +154,8 @@ def prepare(model: Model) -> Prepared:
         changes=_changes(list_changes(model, spells)),
         present=np.zeros(len(spells), np.int64),
         rates=rates.by_slot,
-        # What is there at the start joins at one moment, before the loop looks after its room.
-        heap=np.zeros(FIRST_EVENTS + 3 * len(backlog), layout.EVENT),
+        ahead=np.zeros((2 * classes + 1, layout.AHEAD)),
+        agenda=empty_agenda(leaves),
         waits=np.zeros((len(cells), layout.BINS), np.int64),
         stays=np.zeros((classes, layout.BINS), np.int64),
         bands=np.array([band * HOURS_OF_DAY for band in model.age_bands]),
@@ -175,6 +180,13 @@ def prepare(model: Model) -> Prepared:
         period=rates.period,
         backlog=backlog,
     )
+
+
+def empty_agenda(leaves: int) -> Array:
+    """An agenda of so many leaves, with nothing planned."""
+    made = np.zeros(2 * leaves, layout.EVENT)
+    made["bits"] = layout.NEVER
+    return made
 
 
 def _filled(rows: list[Any], layout_: np.dtype[Any]) -> Array:

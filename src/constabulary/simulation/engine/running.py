@@ -7,7 +7,7 @@ import numpy as np
 from constabulary.simulation.engine import loop
 from constabulary.simulation.engine.layout import REACHED, RECORD, Floor
 from constabulary.simulation.engine.luck import draw_luck
-from constabulary.simulation.engine.preparing import Array, Prepared
+from constabulary.simulation.engine.preparing import Array, Prepared, empty_agenda
 from constabulary.simulation.stopping import Stopped
 
 #: So many events happen before the loop comes back to ask whether it is to go on.
@@ -60,18 +60,29 @@ def _say_where(floor: Floor) -> None:
     """Tell the core where its arrays are and how much room they have."""
     for name in REACHED.split():
         floor.clock[name] = getattr(floor, name).ctypes.data
-    floor.clock["works_room"], floor.clock["heap_room"] = len(floor.works), len(floor.heap)
-    floor.clock["records_room"] = len(floor.records)
+    floor.clock["works_room"], floor.clock["records_room"] = len(floor.works), len(floor.records)
+    leaves = len(floor.agenda) // 2
+    floor.clock["first_work"] += leaves - floor.clock["leaves"]
+    floor.clock["leaves"] = leaves
 
 
 def _grown(floor: Floor, why: int) -> Floor:
     """The same arrays with twice the room where it was too small."""
-    names = {loop.MORE_WORKS: "works", loop.MORE_EVENTS: "heap", loop.MORE_RECORDS: "records"}
-    if why not in names:
+    if why == loop.MORE_RECORDS:
+        grown = floor._replace(records=_with_room(floor.records, len(floor.records)))
+    elif why == loop.MORE_WORKS:
+        leaves = len(floor.agenda) // 2
+        agenda = empty_agenda(2 * leaves)
+        agenda[2 * leaves : 3 * leaves] = floor.agenda[leaves:]
+        grown = floor._replace(works=_with_room(floor.works, leaves), agenda=agenda)
+    else:
         return floor
-    old = getattr(floor, names[why])
-    new = np.zeros(2 * len(old), old.dtype)
-    new[: len(old)] = old
-    grown = floor._replace(**{names[why]: new})
     _say_where(grown)
     return grown
+
+
+def _with_room(old: Array, more: int) -> Array:
+    """An array with room for so many more at its end."""
+    new = np.zeros(len(old) + more, old.dtype)
+    new[: len(old)] = old
+    return new

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from constabulary.simulation.engine.agenda import strike_work
 from constabulary.simulation.engine.caseloads import pass_time, retime
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import NONE, WAITING
@@ -79,7 +80,7 @@ def put_down(k: Any, who: Any) -> Any:
     work = work_at(k.works, who)
     stage = stage_at(k.stages, work.stage)
     let_go(k, group_at(k.groups, work.group), who)
-    work.version += 1
+    strike_work(k, who)
     work.remaining = work.until - k.now
     release(k, group_at(k.groups, work.group), work.group, stage.people)
     work.group = NONE

@@ -97,7 +97,7 @@ def _spells_of(model: Model, number: int, group: StaffGroup, clocks: "_Clocks") 
         for shift in _shifts_on(group, day):
             starts = clocks.hours_at(day, shift.starts)
             ends = clocks.hours_at(day if shift.ends > shift.starts else day + DAY, shift.ends)
-            people = shift.people - _away(group.leave, day)
+            people = shift.people - (_away(group.leave, day) if group.leave else 0)
             if people > 0 and ends > 0 and starts < end:
                 yield Spell(
                     group=number,
@@ -145,17 +145,19 @@ class _Clocks:
     def __init__(self, model: Model) -> None:
         self.start = model.start.astimezone(UTC)
         self.zone = zone_of(model)
-        self.midnights: dict[date, tuple[int, bool]] = {}
+        self.midnights: dict[date, int] = {}
 
     def hours_at(self, day: date, clock: time) -> float:
         """Hours elapsed when local clocks show a time of a day."""
-        if day not in self.midnights:
-            midnight = self._since(day, time())
-            self.midnights[day] = midnight, self._since(day + DAY, time()) - midnight == SECONDS_OF_DAY
-        midnight, level = self.midnights[day]
-        if level:
+        midnight = self._midnight(day)
+        if self._midnight(day + DAY) - midnight == SECONDS_OF_DAY:
             return (midnight + clock.hour * 3600 + clock.minute * 60 + clock.second) / 3600
         return self._since(day, clock) / 3600
+
+    def _midnight(self, day: date) -> int:
+        if day not in self.midnights:
+            self.midnights[day] = self._since(day, time())
+        return self.midnights[day]
 
     def _since(self, day: date, clock: time) -> int:
         return (datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC) - self.start) // SECOND
