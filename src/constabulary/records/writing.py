@@ -10,7 +10,7 @@ whole act goes to the database as one pipeline: the entries first, because the d
 the same transaction speaks of, then the rows. Nothing is sent when the block raises.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -40,6 +40,9 @@ class Store(Protocol):
 
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
+
+    def find_each(self, models: Sequence[type[Record]], equal: Mapping[str, Any]) -> list[list[Record]]:
+        """The rows of each of these tables whose fields equal these, asked for at once; none is locked."""
 
     def hold(self, what: str) -> None:
         """Hold what no row stands for, such as a call sign, against other writers until the act is over."""
@@ -88,6 +91,7 @@ class Writing:
         self.updates: dict[int, tuple[Record, list[str]]] = {}
         self._changed: set[type[Record]] = set()
         self._kept: dict[str, Any] = {}
+        self._ahead: dict[tuple[type[Record], tuple[tuple[str, Any], ...]], list[Any]] = {}
 
     def new_id(self) -> int:
         """A number for a row that others of the act will refer to."""
@@ -179,12 +183,27 @@ class Writing:
             for name, wanted in equal.items():
                 if name.endswith("id") and wanted in inserts:
                     return pending
-        stored = self.store.find(model, equal, lock=lock)
+        ahead = self._ahead.get((model, tuple(equal.items()))) if self._ahead and not lock else None
+        stored = list(ahead) if ahead is not None else self.store.find(model, equal, lock=lock)
         if model in self._changed:
             found = {row.id: self._as_changed(row) for row in stored}
             found |= {row.id: row for row, _ in self.updates.values() if isinstance(row, model)}
             stored = [row for number, row in sorted(found.items()) if number not in self.inserts and fits(row, equal)]
         return [*stored, *pending] if pending else stored
+
+    @contextmanager
+    def looking_ahead(self, *models: type[Record], **equal: Any) -> Iterator[None]:
+        """Ask for the rows of these tables together; inside the block `find` with the same values answers from them.
+
+        What is locked is asked for anew: nothing is decided on rows that somebody else may be changing.
+        """
+        wanted = tuple(equal.items())
+        found = self.store.find_each(models, equal)
+        self._ahead = {(model, wanted): rows for model, rows in zip(models, found, strict=True)}
+        try:
+            yield
+        finally:
+            self._ahead = {}
 
     def _as_changed(self, row: Row) -> Row:
         changed: Any = self.updates.get(row.id)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from constabulary.casework.duties import find_open_duties_of
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.victims.telling import find_ruled_unsafe, told_since
 from constabulary.policing.decisions import NotAllowed
@@ -31,8 +30,10 @@ from constabulary.records.models import (
     EvidenceLedDecision,
     InvestigationPlan,
     LineOfEnquiry,
+    Outcome,
     Person,
     Suspect,
+    TellingRuling,
     VictimPosition,
     VictimUpdate,
 )
@@ -169,41 +170,48 @@ def look_at_matter(*, crime: int, at: datetime) -> Matter:
         return gather_matter(w, w.find(Crime, id=crime)[0], born=births_of_suspects(crime))
 
 
+#: What lies in rows of the crime's own, asked for in one turn.
+OF_THE_CRIME = (
+    VictimPosition, LineOfEnquiry, Suspect, VictimUpdate, Outcome, TellingRuling, InvestigationPlan,
+    EvidenceLedConsideration, ChargingDecision,
+)  # fmt: skip
+
+
 def gather_matter(w: Writing, crime: Crime, *, born: Mapping[int, date | None] | None = None) -> Matter:
     """What the rows of a crime say; within an act the births are found row by row, as an act finds everything."""
-    positions = w.find(VictimPosition, crime_id=crime.id)
-    lines = w.find(LineOfEnquiry, crime_id=crime.id)
-    still_open = sum(one.state == "open" for one in lines)
-    return Matter(
-        at=w.at,
-        crime=crime_of_outcome(crime),
-        numbers=numbers_of(rulebook_of(w, crime), w.at),
-        suspects=_suspects(w, crime, born),
-        victim=victim_facts(
-            positions[-1] if positions else None,
-            waits_to_be_asked=bool(find_open_duties_of(w, crime, DutyKind.ASK_VICTIM_ALONE)),
-        ),
-        contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
-        told_since=told_since(w, crime),
-        ruled_unsafe=find_ruled_unsafe(w, crime),
-        lines=LineCount(open=still_open, ended=len(lines) - still_open),
-        work=_work_done(w, crime),
-        evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
-        charges=_charges(w, crime),
-    )
+    with w.looking_ahead(*OF_THE_CRIME, crime_id=crime.id):
+        positions = w.find(VictimPosition, crime_id=crime.id)
+        lines = w.find(LineOfEnquiry, crime_id=crime.id)
+        # Looked at and not locked: the page that shows every outcome asks this too.
+        duties = w.find(Duty, journey_id=crime.journey_id, state="open")
+        still_open = sum(one.state == "open" for one in lines)
+        asks_alone = any(one.crime_id == crime.id and one.kind == DutyKind.ASK_VICTIM_ALONE for one in duties)
+        return Matter(
+            at=w.at,
+            crime=crime_of_outcome(crime),
+            numbers=numbers_of(rulebook_of(w, crime), w.at),
+            suspects=_suspects(w, crime, born),
+            victim=victim_facts(positions[-1] if positions else None, waits_to_be_asked=asks_alone),
+            contacts=tuple(contact_made(one, crime) for one in w.find(VictimUpdate, crime_id=crime.id)),
+            told_since=told_since(w, crime),
+            ruled_unsafe=find_ruled_unsafe(w, crime),
+            lines=LineCount(open=still_open, ended=len(lines) - still_open),
+            work=_work_done(w, crime, duties),
+            evidence_led=_evidence_led(w, crime, positions[-1].recorded_at if positions else None),
+            charges=_charges(w, crime),
+        )
 
 
 #: What a call makes due of the risk to a victim.
 RISK_ASKED = (DutyKind.ASSESS_DOMESTIC_ABUSE, DutyKind.ASK_STALKING_QUESTIONS)
 
 
-def _work_done(w: Writing, crime: Crime) -> WorkDone:
+def _work_done(w: Writing, crime: Crime, duties: list[Duty]) -> WorkDone:
     spoken_to = [
         one for one in w.find(VictimUpdate, crime_id=crime.id)
         if one.reached == Reached.REACHED.value and one.occasion != Occasion.ACKNOWLEDGEMENT.value
     ]  # fmt: skip
-    # Looked at and not locked: the page that shows every outcome asks this too.
-    asked = [one for one in w.find(Duty, journey_id=crime.journey_id, state="open") if one.kind in RISK_ASKED]
+    asked = [one for one in duties if one.kind in RISK_ASKED]
     return WorkDone(
         planned=bool(w.find(InvestigationPlan, crime_id=crime.id)),
         contacted=bool(spoken_to) or bool(w.find(VictimPosition, crime_id=crime.id)),

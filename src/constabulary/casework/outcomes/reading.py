@@ -18,6 +18,8 @@ from constabulary.records.queries.outcomes import (
     WaitingOutcome,
 )
 from constabulary.records.queries.passed_up import PassedView, last_passed_up
+from constabulary.records.queries.together import ask_together
+from constabulary.standards.outcomes import OutcomeType
 from constabulary.standards.values import value
 
 
@@ -26,12 +28,21 @@ class OutcomeSheet:
     """All that bears on the outcome of a crime: what is open now and why not, and what was decided so far."""
 
     matter: Matter
-    standings: tuple[Standing, ...]
     history: tuple[OutcomeView, ...]
     suspects: tuple[SuspectView, ...]
     considerations: tuple[ConsiderationView, ...]
     position: PositionView | None
     passed: PassedView | None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every outcome of the day as things stand; worked out anew each time, as only some pages show it."""
+        return tuple(self.standing_of(listed) for listed in offered_outcomes(self.matter.at))
+
+    def standing_of(self, listed: OutcomeType) -> Standing:
+        """One outcome as things stand, with the suspect with whom least is missing."""
+        suspects = (*(one.id for one in self.matter.suspects), None)
+        return find_standing([self.matter.facts(listed, suspect=one) for one in suspects])
 
     @property
     def proposed(self) -> OutcomeView | None:
@@ -55,29 +66,27 @@ class OutcomeSheet:
 def open_outcomes(*, crime: int, reference: str, journey: int, by: Officer, at: datetime) -> OutcomeSheet:
     """All that bears on the outcome of a crime that was opened. Raises NotPermitted."""
     check_may(by, Permission.SEE_CRIMES)
-    suspects = tuple(outcomes.suspects_of_crime(crime))
+    suspects, history = outcomes.suspects_of_crime.later(crime), outcomes.outcomes_of_crime.later(crime)
+    considerations = outcomes.considerations_of_crime.later(crime)
+    position, passed = outcomes.position_of_victim.later(crime), last_passed_up.later(crime, Passing.OUTCOME)
+    ask_together(suspects, history, considerations, position, passed)
     write_reading(
         EntryKind.READ_CRIME,
         subject=f"crime {reference}",
         subject_row=crime,
-        shown=[crime, *(one.person_id for one in suspects if one.person_id)],
+        shown=[crime, *(one.person_id for one in suspects.answer if one.person_id)],
         journey=journey,
         by=by,
         at=at,
         purpose="Looking at its outcome",
     )
-    matter = look_at_matter(crime=crime, at=at)
     return OutcomeSheet(
-        matter=matter,
-        standings=tuple(
-            find_standing([matter.facts(listed, suspect=one) for one in (*(s.id for s in matter.suspects), None)])
-            for listed in offered_outcomes(at)
-        ),
-        history=tuple(outcomes.outcomes_of_crime(crime)),
-        suspects=suspects,
-        considerations=tuple(outcomes.considerations_of_crime(crime)),
-        position=outcomes.position_of_victim(crime),
-        passed=last_passed_up(crime, Passing.OUTCOME),
+        matter=look_at_matter(crime=crime, at=at),
+        history=tuple(history.answer),
+        suspects=tuple(suspects.answer),
+        considerations=tuple(considerations.answer),
+        position=position.answer,
+        passed=passed.answer,
     )
 
 

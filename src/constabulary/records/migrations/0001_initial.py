@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'journal_entry',
-                'indexes': [models.Index(fields=['journey_row', 'id'], name='journal_by_journey'), models.Index(fields=['subject_row', 'id'], name='journal_by_subject'), models.Index(fields=['by_row', 'id'], name='journal_by_officer'), models.Index(fields=['transaction'], name='journal_by_transaction'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__startswith', 'read_')), fields=['rows'], name='journal_reads_by_row')],
+                'indexes': [models.Index(fields=['journey_row', 'id'], name='journal_by_journey'), models.Index(condition=models.Q(('kind__startswith', 'read_'), _negated=True), fields=['journey_row', 'happened_at'], name='journal_acts_of_journey'), models.Index(fields=['subject_row', 'id'], name='journal_by_subject'), models.Index(fields=['by_row', 'id'], name='journal_by_officer'), models.Index(fields=['transaction'], name='journal_by_transaction'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('kind__startswith', 'read_')), fields=['rows'], name='journal_reads_by_row')],
             },
         ),
         migrations.CreateModel(

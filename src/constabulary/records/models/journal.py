@@ -45,6 +45,12 @@ class JournalEntry(models.Model):
         db_table = "journal_entry"
         indexes = [
             models.Index(fields=["journey_row", "id"], name="journal_by_journey"),
+            # A journey is read far more often than anything is done in it; its page tells what was done.
+            models.Index(
+                fields=["journey_row", "happened_at"],
+                name="journal_acts_of_journey",
+                condition=~Q(kind__startswith="read_"),
+            ),
             models.Index(fields=["subject_row", "id"], name="journal_by_subject"),
             models.Index(fields=["by_row", "id"], name="journal_by_officer"),
             models.Index(fields=["transaction"], name="journal_by_transaction"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.desks import Desk
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -118,9 +119,10 @@ def rows_of(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def outcomes_of_crime(crime: int) -> list[OutcomeView]:
+@Question
+def outcomes_of_crime(crime: int) -> Asking[list[OutcomeView]]:
     """Every outcome of a crime with what the registrar found of it, the latest first."""
-    found = rows_of(
+    found = yield Asked(
         """
         SELECT o.id, o.outcome_type, o.state, o.suspect_id, trim(coalesce(p.given, '') || ' ' || coalesce(p.family, '')),
             o.stated::text, o.approver_stated::text, o.rationale, o.preconditions, o.edition, o.proposed_at,
@@ -144,9 +146,10 @@ def _plain(row: tuple[Any, ...]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def suspects_of_crime(crime: int) -> list[SuspectView]:
+@Question
+def suspects_of_crime(crime: int) -> Asking[list[SuspectView]]:
     """The suspects of a crime, in the order in which they were added."""
-    found = rows_of(
+    found = yield Asked(
         """
         SELECT s.id, s.state, p.id, trim(coalesce(p.given, '') || ' ' || coalesce(p.family, '')), s.description
         FROM suspect s LEFT JOIN person p ON p.id = s.person_id WHERE s.crime_id = %(crime)s ORDER BY s.id
@@ -156,18 +159,20 @@ def suspects_of_crime(crime: int) -> list[SuspectView]:
     return [SuspectView(**dict(zip(SuspectView.__dataclass_fields__, row, strict=True))) for row in found]
 
 
-def births_of_suspects(crime: int) -> dict[int, date | None]:
+@Question
+def births_of_suspects(crime: int) -> Asking[dict[int, date | None]]:
     """The dates of birth of the suspects of a crime, by person."""
-    found = rows_of(
+    found = yield Asked(
         "SELECT p.id, p.born_on FROM suspect s JOIN person p ON p.id = s.person_id WHERE s.crime_id = %(crime)s",
         {"crime": crime},
     )
     return dict(found)
 
 
-def considerations_of_crime(crime: int) -> list[ConsiderationView]:
+@Question
+def considerations_of_crime(crime: int) -> Asking[list[ConsiderationView]]:
     """Every time the evidence-led questions were answered, with its decision; the latest first."""
-    found = rows_of(
+    found = yield Asked(
         """
         SELECT c.id, c.answers::text, c.recommendation, c.rationale, c.considered_at, c.considered_by_id,
             coalesce(d.conclusion, ''), coalesce(d.authority, ''), coalesce(d.rationale, ''), d.decided_at,
@@ -181,9 +186,10 @@ def considerations_of_crime(crime: int) -> list[ConsiderationView]:
     return [ConsiderationView(**{**dict(zip(names, row, strict=True)), "answers": json.loads(row[1])}) for row in found]
 
 
-def position_of_victim(crime: int) -> PositionView | None:
+@Question
+def position_of_victim(crime: int) -> Asking[PositionView | None]:
     """What the victim said last, if anything is recorded."""
-    found = rows_of(
+    found = yield Asked(
         """
         SELECT support, wishes, reasons, recorded_in, reference, pressure, pressure_words, seen_alone, support_offered,
             recorded_at

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from constabulary.policing.desks import Desk
 from constabulary.policing.supervision.passing_up import Passing
-from constabulary.records.models import PassedUp
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -34,13 +34,18 @@ class PassedView:
         return {one for one in (self.officer, self.passed_by, self.answered_by) if one is not None}
 
 
-def last_passed_up(crime: int, passing: Passing) -> PassedView | None:
+@Question
+def last_passed_up(crime: int, passing: Passing) -> Asking[PassedView | None]:
     """What was last passed up of this kind about a crime, as far as whoever asks may see it."""
-    row = PassedUp.objects.filter(crime_id=crime, passing=passing.value).order_by("-id").first()
-    if row is None:
+    found = yield Asked(
+        "SELECT officer_id, to_desk, because, passed_at, passed_by_id, answer, words, answered_at, answered_by_id "
+        "FROM passed_up WHERE crime_id = %(crime)s AND passing = %(passing)s ORDER BY id DESC LIMIT 1",
+        {"crime": crime, "passing": passing.value},
+    )
+    if not found:
         return None
+    officer, to_desk, because, passed_at, passed_by, answer, words, answered_at, answered_by = found[0]
     return PassedView(
-        passing=passing, officer=row.officer_id, to_desk=Desk(row.to_desk), because=row.because, passed_at=row.passed_at,
-        passed_by=row.passed_by_id, answer=row.answer, words=row.words, answered_at=row.answered_at,
-        answered_by=row.answered_by_id,
+        passing=passing, officer=officer, to_desk=Desk(to_desk), because=because, passed_at=passed_at,
+        passed_by=passed_by, answer=answer, words=words, answered_at=answered_at, answered_by=answered_by,
     )  # fmt: skip

@@ -100,7 +100,6 @@ def words_shared(request: Any, opened: OpenedCrime, sheet: OutcomeSheet) -> dict
     return {
         "sheet": sheet,
         "where": where,
-        "order": put_in_order(sheet.standings, doable=where.keys() - HOW_IT_STANDS),
         "names": names_of(sheet.officers),
         "authority_titles": AUTHORITY_TITLES,
         "outcome_titles": {one.code: one.title for one in OUTCOMES.entries},
@@ -133,7 +132,9 @@ def assistant(request: Any, reference: str) -> HttpResponse:
     """Every outcome of the day: whether it is open now, why not, and who may approve it; and what was decided so far."""
     opened = open_crime(reference=reference, purpose="Looking at its outcome", by=request.officer, at=now())
     sheet = open_sheet(request, opened)
-    return render_part(request, "outcomes/outcome.html", opened, words_shared(request, opened, sheet))
+    words = words_shared(request, opened, sheet)
+    words["order"] = put_in_order(sheet.standings, doable=words["where"].keys() - HOW_IT_STANDS)
+    return render_part(request, "outcomes/outcome.html", opened, words)
 
 
 def _listed(outcome: str) -> OutcomeType:
@@ -154,7 +155,7 @@ def propose(request: Any, reference: str, outcome: str) -> HttpResponse:
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
-        standing = next(one for one in sheet.standings if one.check.code == listed.code)
+        standing = sheet.standing_of(listed)
         stated = stated_in(data, standing.asked)
         suspect = str((data or {}).get("suspect", "") or standing.suspect or "")
         checked: OutcomePreview = preview(
