@@ -21,7 +21,6 @@ import pytest
 NOT_COUNTED = (
     "tests/journeys/",
     "tests/repository/",
-    "tests/properties/",
     "tests/casework/demo/test_takeover_killed.py",
     "tests/policing/duties/test_flow.py::test_over_four_weeks_of_looking_once_a_day",
     "tests/policing/duties/test_forecast.py::test_on_steady_queues_of_chance",
