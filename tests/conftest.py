@@ -1,8 +1,6 @@
 """What all tests share: a database of their own, officers of each role, a fixed moment."""
 
 import gc
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -42,52 +40,6 @@ class ByFile(LoadScopeScheduling):
 
 #: Folders whose tests share an installation or a demonstration force.
 TOGETHER = ("tests/casework/demo/", "tests/project/")
-
-
-#: Tests that go over what others hold line by line: coverage is not counted while they run, which takes as long as they do.
-#: Of the commands those of `tests/project/test_commands.py` are counted; each of the others starts them dozens of times.
-NOT_COUNTED = (
-    "tests/journeys/",
-    "tests/repository/",
-    "tests/casework/demo/test_takeover_killed.py",
-    "tests/project/test_backups.py",
-    "tests/project/test_doctor.py",
-    "tests/project/test_durability.py",
-    "tests/project/test_kills.py",
-    "tests/project/test_serving.py",
-    "tests/trust/test_connected_searches.py",
-    "tests/trust/test_her_safety.py",
-    "tests/trust/test_leaks.py",
-    "tests/trust/test_matrix.py",
-    "tests/trust/test_queries.py",
-)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item, nextitem):
-    """Coverage rests while a test runs that is not counted, and in the processes that it starts."""
-    plugin = item.config.pluginmanager.getplugin("_cov")
-    control = plugin.cov_controller if plugin else None
-    if control is None or not item.nodeid.startswith(NOT_COUNTED):
-        return (yield)
-    told = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("COVERAGE_PROCESS")}
-    control.pause()
-    try:
-        return (yield)
-    finally:
-        control.resume()
-        os.environ.update(told)
-        if nextitem is not None and not nextitem.nodeid.startswith(NOT_COUNTED):
-            forget_what_is_kept()
-
-
-def forget_what_is_kept() -> None:
-    """What rules and standards keep once read is read anew, by a test whose lines are counted."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith(("constabulary.standards", "constabulary.policing", "constabulary.access")):
-            for one in vars(module).values():
-                if hasattr(one, "cache_clear"):
-                    one.cache_clear()
 
 
 def pytest_collection_finish() -> None:
