@@ -59,6 +59,7 @@ def test_an_allocator_who_may_give_need_is_led_there_and_the_officer_then_sees_t
     giving = supervisor.get(answer["Location"])
     assert "has this crime, and cannot see where" in plain(giving)
     assert "hidden from Carl Dace" in plain(giving)
+    assert "address, telephone" in plain(giving).casefold()
     refused = supervisor.post(at_page(crime, "victim/need"), {"officer": str(detective), **until_on(giving)})
     assert refused.status_code == 422
     assert 'href="#id_reason"' in refused.content.decode()

@@ -34,6 +34,7 @@ def test_it_is_asked_for_at_the_risk_page_stands_at_the_desk_and_a_colleague_ans
     assert f'href="{about}/need"' in desk.get("/vulnerability").content.decode()
     page = desk.get(f"{about}/need")
     assert "hidden from Carl Dace" in words_of(page)
+    assert "address, telephone" in words_of(page).casefold()
     html = page.content.decode()
     said = dict(re.findall(r'name="(until[^"]*)"[^>]*value="([^"]*)"', html))
     said |= dict(re.findall(r'name="(officer)"[^>]*value="([^"]*)"', html))

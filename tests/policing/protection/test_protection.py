@@ -134,7 +134,7 @@ def test_what_was_found_is_read_once_and_within_a_week():
     assert emergency.find_reasons_against_noting(waits=True) == ()
     assert codes(emergency.find_reasons_against_noting(waits=False)) == ["read-already"]
     due = emergency.find_duty_to_read(on(AT), at=AT)
-    assert (due.kind, due.due_at, due.risk) == (DutyKind.READ_OPENING_FOUND, AT + timedelta(days=7), 0)
+    assert (due.kind, due.due_at, due.risk) == (DutyKind.READ_OPENING_FOUND, AT + timedelta(days=7), 3)
 
 
 def test_an_opening_lasts_four_hours_and_its_review_is_due_in_three_days():

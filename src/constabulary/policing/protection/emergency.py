@@ -110,6 +110,8 @@ def find_duty_of_safety(rulebook: Rulebook, *, at: datetime, has_plan: bool) -> 
 def find_duty_to_read(rulebook: Rulebook, *, at: datetime) -> DutyDue:
     """Reading that an opening of one's own was not justified: due from whoever opened it, by name."""
     standard, kind = rulebook[OPENING_TOLD], DutyKind.READ_OPENING_FOUND
+    # Until they have read it they may go on using what they saw, or pass it on: it stands high on a long list.
     return DutyDue(
-        kind=kind, desk=CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key, edition=standard.edition
-    )
+        kind=kind, desk=CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key, edition=standard.edition,
+        risk=3,
+    )  # fmt: skip
