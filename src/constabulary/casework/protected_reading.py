@@ -115,7 +115,7 @@ def open_seal(*, number: int, by: Officer, at: datetime) -> OpenedSeal:
 
 def sealed_from_asker(people: Iterable[int]) -> frozenset[int]:
     """Of whom something is sealed from whoever asks, who could be given need of it."""
-    return frozenset(one for one in people if protection.is_sealed_from_asker(one))
+    return protection.sealed_among(list(people))
 
 
 def open_need_at_incident(

@@ -199,6 +199,22 @@ def is_sealed_from_asker(person: int) -> bool:
     return any(one.lifted_at is None and not one.is_open for one in seals_of_person(person))
 
 
+def sealed_among(people: list[int]) -> frozenset[int]:
+    """The same of several at once: those of whom something is sealed from whoever asks."""
+    found = _seals(
+        "s.lifted_at IS NULL AND s.person_id IN (SELECT n FROM unnest(%s::bigint[]) AS a, same_person(a) AS n)",
+        [people],
+    )
+    closed = [one.person_id for one in found if not one.is_open]
+    if not closed:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT a FROM unnest(%s::bigint[]) AS a, same_person(a) AS n WHERE n = ANY(%s)", [people, closed]
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
 def seal_by_id(number: int) -> SealView | None:
     """A seal, unless whoever asks is connected with the person it is against."""
     return next(iter(_seals("s.id = %s", [number])), None)
