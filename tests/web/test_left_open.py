@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
+from constabulary.casework.local_standards import set_local_standards
 from constabulary.records.models import Draft, SignIn, VictimUpdate
 from tests.conftest import asking
 from tests.factories.crimes import allocated
@@ -17,6 +18,17 @@ from tests.factories.officers import number_of
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
+THE_FORCES = """
+[[standard]]
+key = "protection.left_form"
+selected_by = "decision"
+[[standard.edition]]
+valid_from = 2009-01-01
+edition = "Force order 7"
+confidence = "local"
+source = "Force order 7, paragraph 2"
+value = {{ minutes = {} }}
+"""
 WORDS = "She asks that nobody rings before ten."
 LEFT, COOKIE = settings.LEFT_COOKIE_NAME, settings.SESSION_COOKIE_NAME
 
@@ -106,9 +118,14 @@ def test_a_second_sign_in_over_the_first_does_not_send_what_the_first_left_open(
 @pytest.mark.parametrize(
     ("after", "kept"), [(-MINUTE, True), (MINUTE, False)], ids=["a minute before", "a minute after"]
 )
-def test_it_is_kept_for_a_while_only(browser, crime, after, kept):
+@pytest.mark.parametrize("minutes", [60, 10], ids=["as the product has it", "as the force has set it"])
+def test_it_is_kept_for_a_while_only(browser, crime, minutes, after, kept):
+    if minutes != 60:
+        at = timezone.now() - timedelta(days=1)
+        set_local_standards(text=THE_FORCES.format(minutes), by=asking(Role.ADMINISTRATOR), at=at)
     address, token = left_open(browser, crime)
-    SignIn.objects.update(ended_at=timezone.now() - settings.LEFT_LASTS - after)
+    assert browser.cookies[LEFT]["max-age"] == minutes * 60
+    SignIn.objects.update(ended_at=timezone.now() - minutes * MINUTE - after)
     assert send(browser, address, token).status_code == 302
     assert Draft.objects.exists() is kept
 

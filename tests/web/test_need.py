@@ -59,6 +59,7 @@ def test_an_allocator_who_may_give_need_is_led_there_and_the_officer_then_sees_t
     giving = supervisor.get(answer["Location"])
     assert "has this crime, and cannot see where" in plain(giving)
     assert "hidden from Carl Dace" in plain(giving)
+    assert "address, telephone" in plain(giving).casefold()
     refused = supervisor.post(at_page(crime, "victim/need"), {"officer": str(detective), **until_on(giving)})
     assert refused.status_code == 422
     assert 'href="#id_reason"' in refused.content.decode()
@@ -76,7 +77,7 @@ def test_an_allocator_who_may_not_give_it_is_told_that_it_is_asked_for(crime):
     assert answer["Location"].endswith("?done=allocated-need-asked")
     assert "the vulnerability desk is asked" in plain(manager.get(answer["Location"]))
     desk = signed_in(Role.VULNERABILITY_DESK).get("/vulnerability")
-    assert "Say whether the officer in charge needs the victim's sealed details" in plain(desk)
+    assert "Say whether an officer needs somebody's sealed details" in plain(desk)
     assert f'href="{at_page(crime, "victim/need")}"' in desk.content.decode()
 
 
@@ -93,7 +94,7 @@ def test_the_officer_sees_that_it_is_sealed_whom_to_ask_and_asks_once(crime, hel
     assert SealGrant.objects.filter(officer_id=asking(Role.DETECTIVE).id).count() == 1
     refused = theirs.post(at_page(crime, "victim/ask"))
     assert refused.status_code == 422
-    assert "Nothing is sealed that the officer in charge could be given" in plain(refused)
+    assert "Nothing is sealed that could be given" in plain(refused)
 
 
 def test_an_officer_whose_need_has_ended_asks_from_the_victims_page_and_it_is_due(crime):

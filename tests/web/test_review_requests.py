@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.records.models import ReviewRequest
+from constabulary.records.models import Crime, ReviewRequest
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import planned
 from tests.factories.reviews import THEIR_WORDS, not_charged, review_asked
@@ -51,6 +51,13 @@ def test_the_link_to_ask_stands_only_where_something_is_decided():
     refused = desk.post(f"/crimes/{crime.reference}/victim/review", WHOLE)
     assert refused.status_code == 422
     assert "No outcome of this crime stands" in plain(refused)
+
+
+@pytest.mark.parametrize(("basis", "victim", "offered"), [("S", False, False), ("S/V", True, True)])
+def test_the_link_to_ask_stands_only_where_somebody_can_ask(crime, basis, victim, offered):
+    Crime.objects.filter(pk=crime.pk).update(basis=basis, **({} if victim else {"victim": None}))
+    shown = signed_in(Role.VICTIMS_DESK).get(f"/crimes/{crime.reference}/victim").content.decode()
+    assert ("/victim/review" in shown) is offered
 
 
 def test_a_review_is_answered_from_the_outcome_by_somebody_who_had_no_part(crime):

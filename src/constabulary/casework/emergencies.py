@@ -17,8 +17,11 @@ from constabulary.policing.protection.emergency import (
     NOTHING_HELD,
     find_duty_of_review,
     find_duty_of_safety,
+    find_duty_to_read,
+    find_reasons_against_noting,
     find_reasons_against_opening,
     find_reasons_against_review,
+    find_reasons_against_telling,
     opened_until,
 )
 from constabulary.records.models import (
@@ -96,10 +99,13 @@ def _open(w: Writing, held: Restriction | Seal, reason: str, until: datetime) ->
     open_duties(w, [find_duty_of_review(rulebook_for(w, Moments(decision=w.at)), at=w.at)], about=opening)
 
 
-def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, at: datetime) -> None:
+def review_opening(
+    *, opening: int, justified: bool, finding: str, by: Officer, at: datetime, tell: bool = True
+) -> None:
     """Store what the review of an emergency opening found.
 
     One that was not justified ends at once, and the safety of whoever was sealed from its opener is due to be looked at.
+    Its opener is told, unless the reviewer holds that back: somebody may have to look into it before they know.
     """
     check_may(by, Permission.REVIEW_BREAK_GLASS)
     with writing(by=by, at=at, purpose="Reviewing an emergency opening") as w:
@@ -115,6 +121,42 @@ def review_opening(*, opening: int, justified: bool, finding: str, by: Officer, 
                 w.update(grant, ended_at=at, ended_by_id=by.id)
             if row.seal_id is not None:
                 _ask_for_safety(w, w.lock(Seal, row.seal_id))
+            if tell:
+                _tell(w, row)
+
+
+def tell_opener(*, opening: int, by: Officer, at: datetime) -> None:
+    """Tell whoever opened a record what had been held back: that it was found not justified."""
+    check_may(by, Permission.REVIEW_BREAK_GLASS)
+    with writing(by=by, at=at, purpose="Telling of a reviewed opening") as w:
+        row = w.lock(BreakGlass, opening)
+        if row.opener_id == by.id:
+            raise NotPermitted("Somebody else must review what you opened.")
+        refuse_if(find_reasons_against_telling(justified=row.justified, is_told=bool(_told(w, row))))
+        w.entry(EntryKind.OPENING_TOLD, subject=row)
+        _tell(w, row)
+
+
+def note_read(*, opening: int, by: Officer, at: datetime) -> None:
+    """Note, as whoever opened a record, that one has read that it was found not justified."""
+    check_may(by, Permission.SEE_WORKLIST)
+    with writing(by=by, at=at, purpose="Reading what a review found") as w:
+        row = w.lock(BreakGlass, opening)
+        if row.opener_id != by.id:
+            raise NotPermitted("That is somebody else's.")
+        waiting = [one for one in _told(w, row) if one.state == "open"]
+        refuse_if(find_reasons_against_noting(waits=bool(waiting)))
+        w.entry(EntryKind.OPENING_FOUND_READ, subject=row)
+        meet_duties(w, waiting, at)
+
+
+def _told(w: Writing, opening: BreakGlass) -> list[Duty]:
+    return w.find(Duty, lock=True, opening_id=opening.id, kind=DutyKind.READ_OPENING_FOUND.value)
+
+
+def _tell(w: Writing, opening: BreakGlass) -> None:
+    due = find_duty_to_read(rulebook_for(w, Moments(decision=w.at)), at=w.at)
+    open_duties(w, [due], about=opening, owner_id=opening.opener_id)
 
 
 def _ask_for_safety(w: Writing, seal: Seal) -> None:

@@ -103,31 +103,31 @@ def _is_asked(w: Writing, crime: Crime, officer: int) -> bool:
     return bool(find_open_duties_of(w, crime, DutyKind.GIVE_NEED, subject_row=officer))
 
 
-def _seals_of_victim(w: Writing, crime: Crime) -> list[Seal]:
-    if crime.victim_id is None:
+def seals_over(w: Writing, person: int | None) -> list[Seal]:
+    """The seals in force over a person, under whichever of their numbers."""
+    if person is None:
         return []
-    return [
-        one for number in numbers_of_one(w, crime.victim_id) for one in w.find(Seal, person_id=number, lifted_at=None)
-    ]
+    return [one for number in numbers_of_one(w, person) for one in w.find(Seal, person_id=number, lifted_at=None)]
 
 
 def _is_on_the_other_side(w: Writing, crime: Crime, officer: int) -> bool:
     """Whether an officer is connected with anyone a seal of the victim's is against, or with a suspect of the crime."""
     suspects = {one.person_id for one in w.find(Suspect, crime_id=crime.id)}
-    return any(is_against_side_of(w, one, officer) for one in _seals_of_victim(w, crime)) or any(
+    return any(is_against_side_of(w, one, officer) for one in seals_over(w, crime.victim_id)) or any(
         is_connected(w, officer=officer, person=one) for one in suspects
     )
 
 
 def _seals_openable_to(w: Writing, crime: Crime, officer: int) -> list[Seal]:
     """The seals that hide the victim's details from an officer who could be given need; none where they never could."""
-    seals = _seals_of_victim(w, crime)
+    seals = seals_over(w, crime.victim_id)
     if not seals or _is_on_the_other_side(w, crime, officer):
         return []
-    return [one for one in seals if not _has_need(w, one, officer)]
+    return [one for one in seals if not has_need(w, one, officer)]
 
 
-def _has_need(w: Writing, seal: Seal, officer: int) -> bool:
+def has_need(w: Writing, seal: Seal, officer: int) -> bool:
+    """Whether an officer has been given what a seal, or the one it follows, hides, and still has it."""
     return any(
         one.until is None or one.until > w.at
         for number in {seal.id, seal.same_as_id} - {None}

@@ -1,14 +1,16 @@
 """Opening what says who may not see what: restrictions, seals, emergency openings, safe routes, the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.reading import NoSuchRecord, OpenedCrime, open_crime
+from constabulary.casework.reading import NoSuchRecord, OpenedCrime, OpenedIncident, open_crime, open_incident
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import messages, protection
 from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.messages import MessageView, Reachable, RouteView
 from constabulary.records.queries.protection import (
     Access,
@@ -18,6 +20,7 @@ from constabulary.records.queries.protection import (
     RestrictionView,
     SealView,
     SomebodyAround,
+    ToldView,
 )
 from constabulary.standards.values import value
 
@@ -52,6 +55,21 @@ class OpenedNeed:
 
 
 @value
+class OpenedNeedAtIncident:
+    """Somebody in an incident, the seals in force over them, and the officers who wait to be told whether they may."""
+
+    opened: OpenedIncident
+    about: InvolvedView
+    seals: tuple[SealView, ...]
+    waiting: tuple[int, ...]
+
+    @property
+    def incident(self) -> IncidentView:
+        """The incident."""
+        return self.opened.incident
+
+
+@value
 class OpenedProtection:
     """How a person is protected and reached, as far as the reader may see it.
 
@@ -72,6 +90,7 @@ class OpenedOpening:
 
     opening: OpeningView
     done: tuple[Done, ...]
+    is_told: bool
 
 
 def open_restriction(*, number: int, by: Officer, at: datetime) -> OpenedRestriction:
@@ -92,6 +111,29 @@ def open_seal(*, number: int, by: Officer, at: datetime) -> OpenedSeal:
         raise NoSuchRecord(str(number))
     _journal_reading(EntryKind.READ_PROTECTION, f"seal {number}", number, [number, found.person_id], by, at)
     return OpenedSeal(seal=found, needs=tuple(protection.needs_of_seal(number)))
+
+
+def sealed_from_asker(people: Iterable[int]) -> frozenset[int]:
+    """Of whom something is sealed from whoever asks, who could be given need of it."""
+    return protection.sealed_among(list(people))
+
+
+def open_need_at_incident(
+    *, reference: str, person: str, purpose: str, by: Officer, at: datetime
+) -> OpenedNeedAtIncident:
+    """An incident with the seals over somebody in it and who waits for need. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.KEEP_SEALS)
+    opened = open_incident(reference=reference, purpose=purpose, by=by, at=at)
+    about = next((one for one in opened.people if one.reference == person), None)
+    if about is None:
+        raise NoSuchRecord(person)
+    seals = tuple(one for one in protection.seals_of_person(about.person_id) if one.lifted_at is None)
+    waiting = tuple(protection.who_asks_need(opened.incident.id, about.person_id)) if seals else ()
+    _journal_reading(
+        EntryKind.READ_PROTECTION, f"seals at incident {reference}", opened.incident.id,
+        [about.person_id, *(one.id for one in seals)], by, at,
+    )  # fmt: skip
+    return OpenedNeedAtIncident(opened=opened, about=about, seals=seals, waiting=waiting)
 
 
 def open_need(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedNeed:
@@ -144,7 +186,19 @@ def open_opening(*, number: int, by: Officer, at: datetime) -> OpenedOpening:
     if found is None:
         raise NoSuchRecord(str(number))
     _journal_reading(EntryKind.READ_PROTECTION, f"opening {number}", number, [number], by, at)
-    return OpenedOpening(opening=found, done=tuple(protection.done_during(found)))
+    return OpenedOpening(
+        opening=found, done=tuple(protection.done_during(found)), is_told=protection.is_told(found.id)
+    )  # fmt: skip
+
+
+def open_own_openings(*, by: Officer, at: datetime) -> tuple[ToldView, ...]:
+    """One's own emergency openings that one was told were not justified: when, and nothing of what lay behind them."""
+    check_may(by, Permission.SEE_WORKLIST)
+    found = tuple(protection.told_of(by.id))
+    _journal_reading(
+        EntryKind.READ_PROTECTION, "emergency openings of one's own", by.id, [one.id for one in found], by, at
+    )
+    return found
 
 
 def open_outbox(*, by: Officer, at: datetime, number: int | None = None) -> tuple[MessageView, ...]:

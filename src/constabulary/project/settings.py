@@ -144,9 +144,8 @@ PASSWORD_HASHERS = [
 SESSION_COOKIE_NAME = "constabulary_sign_in"
 SIGN_IN_LASTS = timedelta(hours=12)
 SIGN_IN_IDLE = timedelta(minutes=60)
-#: Who signed out at a browser last, so that a form left open in another tab of theirs is kept for them; and how long.
+#: Who signed out at a browser last, so that a form left open in another tab of theirs is kept for them.
 LEFT_COOKIE_NAME = "constabulary_left"
-LEFT_LASTS = timedelta(minutes=60)
 CSRF_COOKIE_NAME = "constabulary_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,10 +1,12 @@
-"""How long an emergency opening lasts, how soon it is reviewed, how long need to see what is sealed is granted for."""
+"""How long emergency openings, need to see what is sealed, and a form left open by whoever signed out last."""
 
 from constabulary.standards.dated import Key
 from constabulary.standards.intervals import interval
 
 EMERGENCY_OPENING = Key("protection.emergency_opening", interval)
 EMERGENCY_REVIEW = Key("protection.emergency_review", interval)
+LEFT_FORM = Key("protection.left_form", interval)
+OPENING_TOLD = Key("protection.opening_told", interval)
 SAFETY_AFTER_OPENING = Key("protection.safety_after_opening", interval)
 SEAL_GRANT = Key("protection.seal_grant", interval)
 SEAL_GRANT_LONGEST = Key("protection.seal_grant_longest", interval)

@@ -10,7 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
 from constabulary.casework.officers import note_seen, sign_in_lasts_until, token_hash
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.records.queries.officers import find_left, find_sign_in, say_who_asks
+from constabulary.standards.protection import LEFT_FORM
+from constabulary.standards.rulebook import Moments
 from constabulary.web.requests import UNATTENDED, Request
 
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
@@ -43,7 +46,10 @@ def _left(request: HttpRequest, at: datetime) -> Officer | None:
     once anybody signs in here.
     """
     token = request.COOKIES.get(settings.LEFT_COOKIE_NAME, "") if request.method == "POST" else ""
-    return find_left(token_hash(token), since=at - settings.LEFT_LASTS) if token else None
+    if not token:
+        return None
+    kept_for = read_rulebook(Moments(decision=at))[LEFT_FORM].value
+    return find_left(token_hash(token), since=at - kept_for)
 
 
 def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None, Mapping[str, date]]:

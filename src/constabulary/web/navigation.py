@@ -157,6 +157,12 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
     ("exports", "Exports", Permission.EXPORT, "Lists to take away, with what was left out of them."),
     ("roles", "Roles", Permission.ADMINISTER, "Who may do what."),
     (
+        "standards",
+        "Standards",
+        Permission.ADMINISTER,
+        "Every number and interval the work follows, where each comes from, and the force's own values, set here.",
+    ),
+    (
         "takeover_ledgers",
         "Taking over",
         Permission.ADMINISTER,

@@ -11,7 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.officers import SignInRefused, sign_in, sign_out
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.records.queries.officers import system_officer
+from constabulary.standards.protection import LEFT_FORM
+from constabulary.standards.rulebook import Moments
 from constabulary.web import unsent
 from constabulary.web.forming import PageForm, words
 from constabulary.web.pages import PAGES, go_to, page, render
@@ -64,12 +67,13 @@ def signing_in(request: Any) -> HttpResponse:
 def signing_out(request: Any) -> HttpResponse:
     """Sign out. Drafts stay, and a form that is still open in another tab is kept for a while when it is sent."""
     token = request.COOKIES[settings.SESSION_COOKIE_NAME]
-    sign_out(token=token, by=request.officer, at=now())
+    at = now()
+    sign_out(token=token, by=request.officer, at=at)
     answer = go_to("sign_in", done="signed-out")
     answer.delete_cookie(settings.SESSION_COOKIE_NAME)
     answer.set_cookie(
-        settings.LEFT_COOKIE_NAME, token, max_age=settings.LEFT_LASTS, httponly=True, samesite="Lax",
-        secure=settings.HTTPS_ONLY,
+        settings.LEFT_COOKIE_NAME, token, max_age=read_rulebook(Moments(decision=at))[LEFT_FORM].value, httponly=True,
+        samesite="Lax", secure=settings.HTTPS_ONLY,
     )  # fmt: skip
     return answer
 

@@ -71,6 +71,7 @@ from constabulary.web.takeover import views as takeover
 from constabulary.web.victims import need_views, review_views, summary_views, told_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
+from constabulary.web.vulnerability import need_views as vulnerability_needs
 from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
@@ -150,6 +151,7 @@ VIEWS = (
     summary_views,
     vulnerability,
     vulnerability_desk,
+    vulnerability_needs,
 )
 
 urlpatterns = addresses()

@@ -118,6 +118,25 @@ def test_a_review_has_a_finding_once():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("justified", "told", "wanted"),
+    [
+        (False, False, []), (False, True, ["nothing-to-tell"]), (True, False, ["nothing-to-tell"]),
+        (None, False, ["nothing-to-tell"]),
+    ],
+    ids=["held back", "told", "justified", "not reviewed"],
+)  # fmt: skip
+def test_what_was_held_back_is_told_once(justified, told, wanted):
+    assert codes(emergency.find_reasons_against_telling(justified=justified, is_told=told)) == wanted
+
+
+def test_what_was_found_is_read_once_and_within_a_week():
+    assert emergency.find_reasons_against_noting(waits=True) == ()
+    assert codes(emergency.find_reasons_against_noting(waits=False)) == ["read-already"]
+    due = emergency.find_duty_to_read(on(AT), at=AT)
+    assert (due.kind, due.due_at, due.risk) == (DutyKind.READ_OPENING_FOUND, AT + timedelta(days=7), 3)
+
+
 def test_an_opening_lasts_four_hours_and_its_review_is_due_in_three_days():
     assert emergency.opened_until(on(AT), at=AT) == AT + timedelta(hours=4)
     due = emergency.find_duty_of_review(on(AT), at=AT)

@@ -99,6 +99,26 @@ def test_in_high_risk_domestic_abuse_the_page_says_that_an_inspector_or_the_regi
     )
 
 
+def test_what_an_answer_rests_on_names_its_question_and_keeps_the_capitals_of_an_abbreviation(high_risk):
+    page = words_of(signed_in(Role.DETECTIVE).get(at_page(high_risk, "evidence-led")))
+    assert "why there is none: CCTV and doorbell footage" in page
+    assert "What this rests on: was the suspect interviewed?" in page
+
+
+@pytest.mark.parametrize(("support", "asked_next"), [("does_not", True), ("supports", False)])
+def test_whoever_records_that_a_victim_is_not_able_to_support_is_told_what_is_asked_next(started, support, asked_next):
+    crime = planned(started)
+    detective = signed_in(Role.DETECTIVE)
+    said = {
+        "support": support, "wishes": "Peace.", "reasons": "Fear.", "account_true": "It is true.", "seen_alone": "on",
+        "pressure": "none_found", "recorded_in": "signed_note", "reference": "12", "effect": "None seen.",
+        "support_offered": "An advocate.", "would_attend": "No.",
+    }  # fmt: skip
+    stored = detective.post(at_page(crime, "victim/position"), said)
+    assert stored.status_code == 302, words_of(stored)
+    assert ("whether it can go on without them" in words_of(detective.get(stored["Location"]))) is asked_next
+
+
 def test_outcome_16_is_refused_until_the_evidence_led_question_is_decided_and_nothing_typed_is_lost(high_risk):
     detective = signed_in(Role.DETECTIVE)
     refused = detective.post(at_page(high_risk, "outcome/propose/16"), proposal_16(high_risk, circumstances=""))

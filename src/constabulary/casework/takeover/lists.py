@@ -22,6 +22,7 @@ STATES_OF_CRIME = ("unallocated", "allocated", "investigating", "finalised", "ca
 NOT_A_TASK = frozenset(
     {
         DutyKind.ANSWER_QUEUE_ALARM, DutyKind.REVIEW_EMERGENCY_OPENING, DutyKind.REVIEW_WARNING, DutyKind.GIVE_NEED,
+        DutyKind.READ_OPENING_FOUND,
         DutyKind.ACKNOWLEDGE_HANDOFF, DutyKind.SEE_HANDOFF_TAKEN, DutyKind.FOLLOW_REFERRAL, DutyKind.SEE_REFERRAL_TAKEN,
         DutyKind.DECIDE_OUTCOME, DutyKind.DECIDE_CANCELLATION, DutyKind.FOLLOW_DIRECTION, DutyKind.KEEP_APPOINTMENT,
         DutyKind.ANSWER_ACTION_ITEM, DutyKind.APPROVE_PLAN, DutyKind.GIVE_FEEDBACK,

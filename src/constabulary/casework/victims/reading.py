@@ -86,6 +86,11 @@ class OpenedVictim:
         return any(one.kind in telling for one in self.owed)
 
     @property
+    def may_ask_for_review(self) -> bool:
+        """Whether a decision stands and there is a victim who can ask for it to be looked at again."""
+        return self.crime.state == "finalised" and self.crime.has_victim
+
+    @property
     def is_safe(self) -> bool:
         """Whether a way to reach them is confirmed."""
         return self.route is not None and self.route.way != Way.NONE.value

@@ -23,6 +23,7 @@ class DutyKind(StrEnum):
     ANSWER_QUEUE_ALARM = "answer_queue_alarm"
     ALLOCATE = "allocate"
     REVIEW_EMERGENCY_OPENING = "review_emergency_opening"
+    READ_OPENING_FOUND = "read_opening_found"
     GRADE_AGAIN = "grade_again"
     FILE_CRIME = "file_crime"
     SET_PLAN = "set_plan"

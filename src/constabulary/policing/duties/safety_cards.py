@@ -58,8 +58,8 @@ SAFETY: Mapping[DutyKind, DutyCard] = {
         desk=Desk.VULNERABILITY,
     ),
     DutyKind.GIVE_NEED: DutyCard(
-        title="Say whether the officer in charge needs the victim's sealed details",
-        met_by="Need is given for a time, with a reason.",
+        title="Say whether an officer needs somebody's sealed details",
+        met_by="Need is given for a time, with a reason; or refused with one, at an incident.",
         desk=Desk.VULNERABILITY,
     ),
     DutyKind.PLAN_SUSPECT_LEARNS: DutyCard(

@@ -12,6 +12,11 @@ SECOND_LOOKS: Mapping[DutyKind, DutyCard] = {
         met_by="Someone other than the opener records whether it was justified.",
         desk=Desk.INSPECTORS,
     ),
+    DutyKind.READ_OPENING_FOUND: DutyCard(
+        title="An emergency opening of yours was found not justified: read that",
+        met_by="Whoever opened it notes that they have read it.",
+        desk=Desk.INSPECTORS,
+    ),
     DutyKind.ANSWER_QUEUE_ALARM: DutyCard(
         title="A queue has stopped or slowed, or far less comes in: say what is done about it",
         met_by="A supervisor answers.",

@@ -6,7 +6,7 @@ from constabulary.policing.decisions import Reasons, ReasonsCatalogue
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.policing.duties.due import DutyDue
 from constabulary.standards.dated import Confidence
-from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW, SAFETY_AFTER_OPENING
+from constabulary.standards.protection import EMERGENCY_OPENING, EMERGENCY_REVIEW, OPENING_TOLD, SAFETY_AFTER_OPENING
 from constabulary.standards.rulebook import Rulebook
 
 REASONS = ReasonsCatalogue("emergency")
@@ -44,6 +44,13 @@ FINDING_MISSING = REASONS.add(
 ALREADY_REVIEWED = REASONS.add(
     "already-reviewed", "This opening has been reviewed already.", source=OURS, confidence=Confidence.ASSUMPTION
 )  # fmt: skip
+NOTHING_TO_TELL = REASONS.add(
+    "nothing-to-tell", "There is nothing to tell: it was justified, or not reviewed yet, or they have been told.",
+    source=OURS, confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+READ_ALREADY = REASONS.add(
+    "read-already", "You have noted already that you read it.", source=OURS, confidence=Confidence.ASSUMPTION
+)  # fmt: skip
 
 
 def find_reasons_against_opening(*, reason: str, is_connected: bool) -> Reasons:
@@ -59,6 +66,16 @@ def find_reasons_against_review(*, finding: str, is_reviewed: bool) -> Reasons:
     """Why a review of an emergency opening cannot be stored."""
     against = ((not finding.strip(), FINDING_MISSING), (is_reviewed, ALREADY_REVIEWED))
     return tuple(one for applies, one in against if applies)
+
+
+def find_reasons_against_telling(*, justified: bool | None, is_told: bool) -> Reasons:
+    """Why whoever opened a record is not told now what its review found: only what was not justified is told, once."""
+    return () if justified is False and not is_told else (NOTHING_TO_TELL,)
+
+
+def find_reasons_against_noting(*, waits: bool) -> Reasons:
+    """Why it cannot be noted that what the review found was read."""
+    return () if waits else (READ_ALREADY,)
 
 
 def opened_until(rulebook: Rulebook, *, at: datetime) -> datetime:
@@ -84,6 +101,16 @@ def find_duty_of_safety(rulebook: Rulebook, *, at: datetime, has_plan: bool) -> 
     """What is due for whoever was protected by what somebody opened without cause: their safety, planned or looked at."""
     standard = rulebook[SAFETY_AFTER_OPENING]
     kind = DutyKind.REVIEW_SAFETY_PLAN if has_plan else DutyKind.PLAN_SAFETY
+    return DutyDue(
+        kind=kind, desk=CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key, edition=standard.edition,
+        risk=3,
+    )  # fmt: skip
+
+
+def find_duty_to_read(rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """Reading that an opening of one's own was not justified: due from whoever opened it, by name."""
+    standard, kind = rulebook[OPENING_TOLD], DutyKind.READ_OPENING_FOUND
+    # Until they have read it they may go on using what they saw, or pass it on: it stands high on a long list.
     return DutyDue(
         kind=kind, desk=CATALOGUE[kind].desk, due_at=at + standard.value, rule=standard.key, edition=standard.edition,
         risk=3,

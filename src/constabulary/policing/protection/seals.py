@@ -84,7 +84,7 @@ GRANT_ENDED = REASONS.add(
 )  # fmt: skip
 NOTHING_SEALED = REASONS.add(
     "nothing-sealed",
-    "Nothing is sealed that the officer in charge could be given: look at the victim's page again.",
+    "Nothing is sealed that could be given: look at their page again.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
@@ -99,6 +99,17 @@ IN_CHARGE_IS_CONNECTED = REASONS.add(
     "in-charge-is-connected",
     "The officer in charge is connected with somebody on the other side and can never be given it: give the crime to "
     "somebody else.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)
+NOBODY_ASKS = REASONS.add(
+    "nobody-asks", "They do not wait for this any more: look at the desk's list again.", source=OURS,
+    confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+ASKER_IS_CONNECTED = REASONS.add(
+    "asker-is-connected",
+    "Whoever asks is connected with somebody on the other side and can never be given it: say that they do not need it, "
+    "and give the work to somebody else.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
@@ -174,8 +185,24 @@ def find_reasons_against_giving(*, has_officer: bool, is_connected: bool, someth
     return tuple(one for applies, one in against if applies)[:1]
 
 
+def find_reasons_against_answering(*, is_asked: bool, is_connected: bool, something_is_hidden: bool) -> Reasons:
+    """Why nothing can be given to whoever asks at an incident, before what is asked of any need. The first counts."""
+    against = (
+        (not is_asked, NOBODY_ASKS),
+        (is_connected, ASKER_IS_CONNECTED),
+        (not something_is_hidden, NOTHING_SEALED),
+    )
+    return tuple(one for applies, one in against if applies)[:1]
+
+
+def find_reasons_against_refusing(*, is_asked: bool, reason: str) -> Reasons:
+    """Why it cannot be said that whoever asks does not need what is sealed."""
+    against = ((not is_asked, NOBODY_ASKS), (not reason.strip(), REASON_MISSING))
+    return tuple(one for applies, one in against if applies)
+
+
 def find_duty_of_need(rulebook: Rulebook, *, at: datetime) -> DutyDue:
-    """Saying whether the officer in charge needs what is sealed: until then they cannot reach their victim."""
+    """Saying whether an officer needs what is sealed: until then they cannot reach whoever they work for."""
     standard = rulebook[SEAL_NEED_WITHIN]
     return DutyDue(
         kind=DutyKind.GIVE_NEED,

@@ -41,7 +41,7 @@ def crime_at_work(row: Crime) -> CrimeAtWork:
 
 def has_victim(row: Crime) -> bool:
     """Whether the crime is recorded as having a victim, a person or an organisation."""
-    return row.basis == Basis.VICTIM.value or row.victim_id is not None
+    return row.basis == Basis.VICTIM or not (row.victim_id is None and row.victim_organisation_id is None)
 
 
 def risk_of_crime(row: Crime) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.standards.offences import Basis
 from constabulary.standards.values import value
 
 
@@ -46,6 +47,11 @@ class CrimeView:
     allocated_at: datetime | None
     outcome: str
     finalised_at: datetime | None
+
+    @property
+    def has_victim(self) -> bool:
+        """Whether it is recorded as having a victim, a person or an organisation."""
+        return self.basis == Basis.VICTIM or bool(self.victim_id or self.victim)
 
 
 CRIME_COLUMNS = """

@@ -80,6 +80,18 @@ class OpeningView:
 
 
 @value
+class ToldView:
+    """An opening of one's own that was found not justified: when it was, and nothing of what lay behind it."""
+
+    id: int
+    opened_at: datetime
+    until: datetime
+    told_at: datetime
+    reviewed_by: int
+    read_at: datetime | None
+
+
+@value
 class ConnectionView:
     """A connection of an officer with a person."""
 
@@ -187,6 +199,22 @@ def is_sealed_from_asker(person: int) -> bool:
     return any(one.lifted_at is None and not one.is_open for one in seals_of_person(person))
 
 
+def sealed_among(people: list[int]) -> frozenset[int]:
+    """The same of several at once: those of whom something is sealed from whoever asks."""
+    found = _seals(
+        "s.lifted_at IS NULL AND s.person_id IN (SELECT n FROM unnest(%s::bigint[]) AS a, same_person(a) AS n)",
+        [people],
+    )
+    closed = [one.person_id for one in found if not one.is_open]
+    if not closed:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT a FROM unnest(%s::bigint[]) AS a, same_person(a) AS n WHERE n = ANY(%s)", [people, closed]
+        )
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
 def seal_by_id(number: int) -> SealView | None:
     """A seal, unless whoever asks is connected with the person it is against."""
     return next(iter(_seals("s.id = %s", [number])), None)
@@ -212,6 +240,37 @@ def opening_by_id(number: int) -> OpeningView | None:
         cursor.execute(f"{OPENING_COLUMNS} WHERE b.id = %s", [number])
         row = cursor.fetchone()
     return _opening(row) if row else None
+
+
+def who_asks_need(incident: int, person: int) -> list[int]:
+    """The officers who wait to be told whether they need what is sealed of somebody in an incident."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT subject_row FROM duty WHERE incident_id = %s AND kind = 'give_need' AND state = 'open' "
+            "AND subject_row IS NOT NULL AND person_id IN (SELECT same_person(%s)) ORDER BY id",
+            [incident, person],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def is_told(opening: int) -> bool:
+    """Whether whoever opened it was told that it was found not justified."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM duty WHERE opening_id = %s AND kind = 'read_opening_found'", [opening])
+        return cursor.fetchone() is not None
+
+
+def told_of(officer: int) -> list[ToldView]:
+    """The openings of an officer that they were told were not justified, those not read yet first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT b.id, b.opened_at, b.until, d.opened_at, b.reviewed_by_id, d.ended_at "
+            "FROM duty d JOIN break_glass b ON b.id = d.opening_id "
+            "WHERE d.kind = 'read_opening_found' AND d.owner_id = %s AND b.opener_id = %s "
+            "ORDER BY d.ended_at IS NOT NULL, b.opened_at DESC, b.id LIMIT 100",
+            [officer, officer],
+        )
+        return [ToldView(**dict(zip(ToldView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
 
 
 def _opening(row: tuple[Any, ...]) -> OpeningView:

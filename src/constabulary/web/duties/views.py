@@ -48,8 +48,8 @@ LEDGER_DAYS = 60
 OF_ROLE = {
     Role.OFFENDER_MANAGER: "The plans, visits and notifications of people who have offended are not kept here yet. What is: who is "
     "complained of in what is at your desk, under Offenders; their records, with warnings and links; each crime's suspects, wanted or on bail, with their clocks; the incidents they are in.",
-    Role.FIREARMS_LEAD: "The armed policing threat assessment, capacity and capability are not kept here yet. What is: every "
-    "incident, the queues, what was not done in time, and the figures of the inspection.",
+    Role.FIREARMS_LEAD: "The armed policing threat assessment, capacity and capability are not kept here yet. What is: an "
+    "incident, found by its reference at the top of every page, the queues, what was not done in time, and the figures of the inspection.",
 }
 
 

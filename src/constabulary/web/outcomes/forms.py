@@ -121,6 +121,11 @@ CONCLUSIONS = [(one.value, title) for one, title in CONCLUSION_TITLES.items()]
 ANSWERS = [(one.value, one.label) for one in Said]
 
 
+def _within(question: str) -> str:
+    """A question as it stands within a sentence; an abbreviation such as CCTV keeps its capitals."""
+    return question if question[1:2].isupper() else question[:1].lower() + question[1:]
+
+
 class EvidenceLedForm(PageForm):
     """The evidence-led questions, each yes, no or does not apply, and what the answer rests on."""
 
@@ -132,8 +137,8 @@ class EvidenceLedForm(PageForm):
             )
             label = "What it shows, or why there is none" if item.code in EVIDENCE else "What this rests on"
             # The question stands right above; who hears the page hears it again.
-            again = Markup('{}<span class="govuk-visually-hidden">: {}{}</span>')
-            self.fields[f"{item.code}_words"] = words(again.format(label, item.question[:1].lower(), item.question[1:]))
+            again = Markup('{}<span class="govuk-visually-hidden">: {}</span>')
+            self.fields[f"{item.code}_words"] = words(again.format(label, _within(item.question)))
         self.fields["recommendation"] = one_of("What you recommend", CONCLUSIONS)
         self.fields["rationale"] = words("Why", rows=3)
 

@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.emergencies import open_in_emergency, review_opening
-from constabulary.casework.protected_reading import open_opening, open_openings
+from constabulary.casework.emergencies import note_read, open_in_emergency, review_opening, tell_opener
+from constabulary.casework.protected_reading import open_opening, open_openings, open_own_openings
+from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.protection import held_from
 from constabulary.web.pages import go_to, page, render
-from constabulary.web.protection.forms import EmergencyForm, ReviewForm
+from constabulary.web.protection.forms import EmergencyForm, ReadForm, ReviewForm, TellForm
 
 
 @page(
@@ -74,15 +75,24 @@ def openings(request: Any) -> HttpResponse:
     permission=Permission.REVIEW_BREAK_GLASS, methods=("GET", "POST"),
 )  # fmt: skip
 def review(request: Any, number: int) -> HttpResponse:
-    """One emergency opening: why, what was done, and what the review found."""
+    """One emergency opening: why, what was done, and what the review found; told later where that was held back."""
     opened = open_opening(number=number, by=request.officer, at=now())
-    form = ReviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    telling = "tell_now" in request.POST
+    form = TellForm(request.POST) if telling else ReviewForm(request.POST or None)
+    if telling and form.is_valid():
+        try:
+            tell_opener(opening=number, by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("emergency_review", done="opener-told", number=number)
+    elif request.method == "POST" and form.is_valid():
         try:
             review_opening(
                 opening=number,
                 justified=form.cleaned_data["justified"] == "yes",
                 finding=form.cleaned_data["finding"],
+                tell=not form.cleaned_data["held_back"],
                 by=request.officer,
                 at=now(),
             )
@@ -100,5 +110,30 @@ def review(request: Any, number: int) -> HttpResponse:
             "names": names_of(who),
             "kinds": {one.value: one.label for one in RestrictionKind},
         },
+        status=422 if form.errors else 200,
+    )
+
+
+@page(
+    "own_openings", "emergency-openings/mine", title="Your emergency openings", permission=Permission.SEE_WORKLIST,
+    methods=("GET", "POST"),
+)  # fmt: skip
+def own_openings(request: Any) -> HttpResponse:
+    """One's own openings that were found not justified; noting of one that it was read."""
+    found = open_own_openings(by=request.officer, at=now())
+    form = ReadForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if form.cleaned_data["opening"] not in {one.id for one in found}:
+            raise NoSuchRecord("opening")
+        try:
+            note_read(opening=form.cleaned_data["opening"], by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("own_openings", done="opening-read")
+    return render(
+        request,
+        "protection/own_openings.html",
+        {"form": form, "found": found, "names": names_of({one.reviewed_by for one in found})},
         status=422 if form.errors else 200,
     )

@@ -163,6 +163,19 @@ class ReviewForm(PageForm):
 
     justified = one_of("Was it justified?", [("yes", "Yes"), ("no", "No: their access ends now")])
     finding = words("What you found, and how you know", rows=3)
+    held_back = tick(
+        "If it was not justified: do not tell them yet. Professional standards may have to look into it first."
+    )
+
+
+class TellForm(PageForm):
+    """Nothing is asked: what had been held back is told."""
+
+
+class ReadForm(PageForm):
+    """Which opening it is that was read of."""
+
+    opening = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ConnectionForm(PageForm):

@@ -10,6 +10,7 @@ from constabulary.casework.need import ask_for_need, give_need_in_charge
 from constabulary.casework.protected_reading import OpenedNeed, open_need
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.casework.victims.reading import open_victim
+from constabulary.policing.people.details import words_of_sealed
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.protection import SEAL_GRANT
 from constabulary.standards.rulebook import Moments
@@ -70,6 +71,6 @@ def giving(request: Any, reference: str) -> HttpResponse:
         carry_out=carry_out,
         done="need-given",
         template="victims/give_need.html",
-        context={"names_of": names_of},
+        context={"names_of": names_of, "words_of_sealed": words_of_sealed},
         opening=open_need,
     )

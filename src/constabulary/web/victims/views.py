@@ -16,7 +16,7 @@ from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.policing.victims.contact import METHOD_TITLES, OCCASION_TITLES, Occasion, Reached
 from constabulary.policing.victims.incoming import CAME_BY_TITLES, MEANING_TITLES
 from constabulary.policing.victims.needs import ENHANCED_TITLES, NEED_TITLES, SupportReferral
-from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure
+from constabulary.policing.victims.positions import RECORDED_IN_TITLES, SUPPORT_TITLES, Pressure, Support
 from constabulary.records.queries.officers import names_of
 from constabulary.web.lists import part_from, shown_of
 from constabulary.web.pages import page, render
@@ -133,7 +133,7 @@ def position(request: Any, reference: str) -> HttpResponse:
         carry_out=lambda form, opened: record_position(
             crime=opened.crime.id, position=form.position(), by=request.officer, at=now()
         ),
-        done="position-recorded",
+        done="position-not-able" if request.POST.get("support") == Support.DOES_NOT else "position-recorded",
         then="crime_victim",
     )
 
