@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from constabulary.access.officers import Officer, check_authority, check_may, holds_authority
@@ -47,12 +47,12 @@ from constabulary.records.queries.second_reviews import (
     ClosedRow,
     Sampled,
     closed_between,
-    has_opened,
-    is_connected,
     newest_sample_until,
     not_independent,
     sampled_closure,
     waiting_of_reviewers,
+    who_has_opened,
+    who_is_connected,
 )
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
@@ -172,18 +172,27 @@ def choices_for(closing: Closing, at: datetime) -> tuple[str, ...]:
 
 def reviewer_facts(officer: Officer, sampled: Sampled) -> ReviewerFacts:
     """What decides whether this officer may decide a drawn crime a second time."""
-    return ReviewerFacts(
-        reviewer=officer.id,
-        team=officer.team_id,
-        had_a_part=sampled.had_a_part,
-        teams=sampled.teams,
-        has_opened=has_opened(officer.id, sampled),
-        is_connected=is_connected(officer.id, sampled),
-        has_authority=any(
-            holds_authority(officer, one) for one in authorities_to_review(sampled.closing, sampled.authority)
-        ),
-        is_reviewed=sampled.reviewed_by is not None,
-    )  # fmt: skip
+    return facts_of_reviewers([officer], sampled)[0]
+
+
+def facts_of_reviewers(officers: Sequence[Officer], sampled: Sampled) -> list[ReviewerFacts]:
+    """The same for each of several officers, in their order; asked of the database for all of them together."""
+    numbers = [one.id for one in officers]
+    opened, connected = who_has_opened(sampled, numbers), who_is_connected(sampled, numbers)
+    authorities = authorities_to_review(sampled.closing, sampled.authority)
+    return [
+        ReviewerFacts(
+            reviewer=officer.id,
+            team=officer.team_id,
+            had_a_part=sampled.had_a_part,
+            teams=sampled.teams,
+            has_opened=officer.id in opened,
+            is_connected=officer.id in connected,
+            has_authority=any(holds_authority(officer, one) for one in authorities),
+            is_reviewed=sampled.reviewed_by is not None,
+        )
+        for officer in officers
+    ]
 
 
 def decide_again(*, sampled: int, choice: str, words: str, by: Officer, at: datetime) -> None:

@@ -28,6 +28,7 @@ def elapsed_after(moment: datetime, length: timedelta) -> datetime:
     return hours_after(moment, length.total_seconds() / 3600)
 
 
+@lru_cache(maxsize=4096)
 def end_of(day: date) -> datetime:
     """The last moment that still belongs to the London day."""
     return start_of(day + timedelta(days=1)) - timedelta(microseconds=1)

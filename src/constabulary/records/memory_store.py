@@ -17,7 +17,8 @@ from typing import Any, TypeVar
 import psycopg
 from django.db import models
 
-from constabulary.records.database_store import columns_of, values_of
+from constabulary.records.copy_text import lines_of, lines_of_rows
+from constabulary.records.database_store import columns_of
 from constabulary.records.models.base import Record, fits
 from constabulary.records.payload import EntryDraft
 
@@ -27,8 +28,8 @@ Row = TypeVar("Row", bound=Record)
 INDEXED = frozenset({"reference", "normalised", "collar_number", "state"})
 
 ENTRY_COPY = (
-    "COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
-    "purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
+    b"COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
+    b"purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
 )
 
 #: What the entries of this transaction speak of, for the guard of each table to look up. Laid out from the journal as it
@@ -50,18 +51,29 @@ NOTHING_TO_UNDO: AbstractContextManager[None] = nullcontext()
 
 
 @cache
-def _looked_up_by(*names: str) -> tuple[str, ...]:
-    """Which of the columns asked for an index holds."""
-    return tuple(name for name in names if name.endswith("_id") or name in INDEXED)
+def _filed_under(*names: str) -> tuple[str, ...]:
+    """Which of the columns asked for rows are filed under: one that leads to few rows, and the state beside it.
+
+    One, because each further filing of a table costs every row of it, to spare a look through a dozen.
+    """
+    leading = [name for name in names if name.endswith("_id")] or [name for name in names if name in INDEXED]
+    if not leading:
+        return ()
+    first = "journey_id" if "journey_id" in leading else leading[0]
+    return (first, "state") if first != "state" and "state" in names else (first,)
 
 
 class _Index:
-    """The rows of a table by what some of its columns hold, and under what each is filed."""
+    """The rows of a table by what some of its columns hold, and under what each is filed.
 
-    __slots__ = ("_filed", "_rows", "_take", "names")
+    What holds nothing in the first of them is not filed, and not asked for here.
+    """
+
+    __slots__ = ("_filed", "_first", "_rows", "_take", "names")
 
     def __init__(self, names: tuple[str, ...], rows: Iterable[Record]) -> None:
-        self.names = names
+        self.names = frozenset(names)
+        self._first = names[0]
         self._take = itemgetter(*names)
         self._rows: dict[Any, dict[int, Record]] = {}
         self._filed: dict[int, Any] = {}
@@ -71,21 +83,49 @@ class _Index:
     def file(self, row: Record) -> None:
         """File a row, or file it anew after a change."""
         held = row.__dict__
-        number, wanted = held["id"], self._take(held)
-        if number in self._filed:
-            if self._filed[number] == wanted:
+        number = held["id"]
+        if held[self._first] is None:
+            if number in self._filed:
+                del self._rows[self._filed.pop(number)][number]
+            return
+        wanted = self._take(held)
+        before = self._filed.setdefault(number, wanted)
+        if before is not wanted:
+            if before == wanted:
                 return
-            del self._rows[self._filed[number]][number]
-        self._filed[number] = wanted
-        there = self._rows.get(wanted)
-        if there is None:
-            self._rows[wanted] = {number: row}
+            del self._rows[before][number]
+            self._filed[number] = wanted
+        if wanted in self._rows:
+            self._rows[wanted][number] = row
         else:
-            there[number] = row
+            self._rows[wanted] = {number: row}
 
-    def find(self, equal: Mapping[str, Any]) -> Iterable[Record]:
-        """The rows that hold these values."""
+    def find(self, equal: Mapping[str, Any]) -> Iterable[Record] | None:
+        """The rows that hold these values; None where rows that hold nothing are asked for."""
+        if equal[self._first] is None:
+            return None
         return self._rows.get(self._take(equal), NONE).values()
+
+
+class _Table:
+    """The rows of one table, and how they are found."""
+
+    __slots__ = ("indexes", "rows", "ways")
+
+    def __init__(self) -> None:
+        self.rows: dict[int, Record] = {}
+        self.indexes: dict[tuple[str, ...], _Index] = {}
+        #: By the columns asked for: the index, and whether it holds all of them.
+        self.ways: dict[tuple[str, ...], tuple[_Index | None, bool]] = {}
+
+    def way(self, asked: tuple[str, ...]) -> tuple[_Index | None, bool]:
+        """How rows are found by these columns."""
+        names = _filed_under(*asked)
+        index = self.indexes.get(names) if names else None
+        if names and index is None:
+            index = self.indexes[names] = _Index(names, self.rows.values())
+        found = self.ways[asked] = (index, len(names) == len(asked))
+        return found
 
 
 class _Telling(AbstractContextManager[None]):
@@ -103,8 +143,7 @@ class MemoryStore:
 
     def __init__(self, numbers: Iterator[int]) -> None:
         self._numbers = numbers
-        self._rows: dict[type[models.Model], dict[int, Record]] = defaultdict(dict)
-        self._indexes: dict[type[models.Model], dict[tuple[str, ...], _Index]] = defaultdict(dict)
+        self._tables: dict[type[models.Model], _Table] = defaultdict(_Table)
         self._lasting: dict[int, Record] = {}
         self._told: dict[int, list[Record]] = {}
         self._telling: list[Record] | None = None
@@ -156,7 +195,7 @@ class MemoryStore:
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row. Raises the model's DoesNotExist."""
-        found: Any = self._rows[model].get(row_id)
+        found: Any = self._tables[model].rows.get(row_id)
         if found is None:
             raise model.DoesNotExist(f"no {model._meta.db_table} {row_id}")
         held: Row = found
@@ -165,12 +204,16 @@ class MemoryStore:
     def find(self, model: type[Row], equal: Mapping[str, Any], *, lock: bool) -> list[Row]:
         """The rows whose fields equal these, in order of number."""
         del lock
+        table = self._tables[model]
         if "id" in equal:
-            one: Any = self._rows[model].get(equal["id"])
-            return [one] if one is not None and fits(one, equal) else []
-        names = _looked_up_by(*equal)
-        rows = self._index(model, names).find(equal) if names else self._rows[model].values()
-        found: list[Any] = list(rows) if len(names) == len(equal) else [row for row in rows if fits(row, equal)]
+            one: Any = table.rows.get(equal["id"])
+            return [one] if one is not None and (len(equal) == 1 or fits(one, equal)) else []
+        asked = tuple(equal)
+        index, whole = table.ways.get(asked) or table.way(asked)
+        rows = table.rows.values() if index is None else index.find(equal)
+        if rows is None:
+            rows, whole = table.rows.values(), False
+        found: list[Any] = [*rows] if whole else [row for row in rows if fits(row, equal)] if rows else []
         if len(found) > 1:
             found.sort(key=NUMBER)
         return found
@@ -179,16 +222,10 @@ class MemoryStore:
         """The rows of each table whose fields equal these, in order of number."""
         return [self.find(model, equal, lock=False) for model in models]
 
-    def _index(self, model: type[models.Model], names: tuple[str, ...]) -> _Index:
-        index = self._indexes[model].get(names)
-        if index is None:
-            index = self._indexes[model][names] = _Index(names, self._rows[model].values())
-        return index
-
     def _hold(self, row: Record) -> None:
-        model = type(row)
-        self._rows[model][row.__dict__["id"]] = row
-        for index in self._indexes[model].values():
+        table = self._tables[type(row)]
+        table.rows[row.__dict__["id"]] = row
+        for index in table.indexes.values():
             index.file(row)
 
     def act(self) -> AbstractContextManager[None]:
@@ -204,22 +241,23 @@ class MemoryStore:
         ends_act: bool = False,
     ) -> None:
         """Hold the rows and entries until they are written."""
-        for one in entries:
-            self.entries.append((one, one.sealed_payload()))
+        self.entries += [(one, one.sealed_payload()) for one in entries]
         for row in inserts:
             model, number = type(row), row.__dict__["id"]
-            self._rows[model][number] = row
-            for index in self._indexes[model].values():
+            table = self._tables[model]
+            table.rows[number] = row
+            for index in table.indexes.values():
                 index.file(row)
             self.waiting[model].append(row)
             self._unwritten.add(number)
         if self._telling is not None:
             self._telling += inserts
         for row, names in updates:
-            if row.id not in self._unwritten:
-                self._changed.setdefault(row.id, (row, set()))[1].update(names)
-            for index in self._indexes[type(row)].values():
-                if any(name in names for name in index.names):
+            number = row.__dict__["id"]
+            if number not in self._unwritten:
+                self._changed.setdefault(number, (row, set()))[1].update(names)
+            for index in self._tables[type(row)].indexes.values():
+                if not index.names.isdisjoint(names):
                     index.file(row)
 
     def write(self, connection: psycopg.Connection) -> int:
@@ -237,7 +275,9 @@ class MemoryStore:
             for model, (changed, names) in self._changes().items():
                 _update_rows(cursor, model, tuple(sorted(names)), changed)
             for model, rows in self.waiting.items():
-                _copy_rows(cursor, model._meta.db_table, columns_of(model).columns, (values_of(row) for row in rows))
+                with _copying(cursor, model._meta.db_table, columns_of(model).columns) as copy:
+                    for some in lines_of_rows(model, rows):
+                        copy.write(some)
         self._let_go()
         return count
 
@@ -255,21 +295,23 @@ class MemoryStore:
         self.waiting = defaultdict(list)
         self._unwritten = set()
         self._changed = {}
-        self._indexes = defaultdict(dict)
-        self._rows = defaultdict(dict)
+        self._tables = defaultdict(_Table)
         for row in chain(self._lasting.values(), *self._told.values()):
-            self._rows[type(row)][row.id] = row
+            self._tables[type(row)].rows[row.__dict__["id"]] = row
 
 
 def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]]) -> None:
-    with cursor.copy(ENTRY_COPY) as copy:
-        for one, (_salt, _content, digest) in entries:
-            copy.write_row(
-                (
-                    one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
-                    one.happened_at, one.happened_at, one.purpose, _texts(one.editions), _numbers(one.rows), _octets(digest), 0, "",
-                )
-            )  # fmt: skip
+    _copy(
+        cursor,
+        ENTRY_COPY,
+        lines_of(
+            (
+                one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
+                one.happened_at, one.happened_at, one.purpose, one.editions, one.rows, digest, 0, "",
+            )
+            for one, (_salt, _content, digest) in entries
+        ),
+    )  # fmt: skip
     payloads = (
         PAYLOAD.pack(3, 8, one.id, 16, salt, len(content)) + content
         for one, (salt, content, _digest) in entries
@@ -284,28 +326,10 @@ def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft,
         copy.write(BINARY_ENDS)
 
 
-@cache
-def _texts(texts: tuple[str, ...]) -> str:
-    """An array of texts as PostgreSQL writes one; an entry's editions are the same time and again."""
-    return "{" + ",".join('"' + one.replace("\\", "\\\\").replace('"', '\\"') + '"' for one in texts) + "}"
-
-
-def _numbers(numbers: list[int]) -> str:
-    """An array of numbers as PostgreSQL writes one."""
-    return "{" + ",".join(map(str, numbers)) + "}"
-
-
-def _octets(octets: bytes) -> str:
-    """Bytes as PostgreSQL reads them from text; the driver's own way takes four times as long."""
-    return f"\\x{octets.hex()}" if octets else ""
-
-
-def _copy_rows(
-    cursor: "psycopg.Cursor[Any]", table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
-) -> None:
-    with _copying(cursor, table, columns) as copy:
-        for row in rows:
-            copy.write_row(row)
+def _copy(cursor: "psycopg.Cursor[Any]", statement: bytes, lines: Iterable[bytes]) -> None:
+    with cursor.copy(statement) as copy:
+        for some in lines:
+            copy.write(some)
 
 
 @contextmanager
@@ -335,10 +359,7 @@ def _update_rows(
     held = f"changing_{table}"
     wanted = ", ".join(changed)
     cursor.execute(f'CREATE TEMP TABLE {held} ON COMMIT DROP AS SELECT {wanted} FROM "{table}" WITH NO DATA'.encode())
-    with cursor.copy(f"COPY {held} ({wanted}) FROM STDIN".encode()) as copy:
-        for row in rows:
-            values = values_of(row)
-            copy.write_row([values[place] for place in places])
+    _copy(cursor, f"COPY {held} ({wanted}) FROM STDIN".encode(), lines_of_rows(model, rows, places=places))
     # Few rows against a table that grows: unless the planner knows that, it goes through the whole table each time.
     cursor.execute(f"ANALYZE {held}".encode())
     setting = ", ".join(f"{one} = {held}.{one}" for one in changed[1:])

@@ -89,7 +89,7 @@ class Writing:
         self.inserts: dict[int, Record] = {}
         self._added: dict[type[Record], list[Record]] = {}
         self.updates: dict[int, tuple[Record, list[str]]] = {}
-        self._changed: set[type[Record]] = set()
+        self._changed: dict[type[Record], dict[int, Record]] = {}
         self._kept: dict[str, Any] = {}
         self._ahead: dict[tuple[type[Record], tuple[tuple[str, Any], ...]], list[Any]] = {}
 
@@ -164,7 +164,7 @@ class Writing:
         if number not in self.inserts:
             _, names = self.updates.setdefault(number, (row, []))
             names += [change.field for change in made if change.field not in names]
-            self._changed.add(type(row))
+            self._changed.setdefault(type(row), {})[number] = row
 
     def lock(self, model: type[Row], row_id: int) -> Row:
         """The row, held against other writers until the act is over."""
@@ -185,10 +185,11 @@ class Writing:
                     return pending
         ahead = self._ahead.get((model, tuple(equal.items()))) if self._ahead and not lock else None
         stored = list(ahead) if ahead is not None else self.store.find(model, equal, lock=lock)
-        if model in self._changed:
-            found = {row.id: self._as_changed(row) for row in stored}
-            found |= {row.id: row for row, _ in self.updates.values() if isinstance(row, model)}
-            stored = [row for number, row in sorted(found.items()) if number not in self.inserts and fits(row, equal)]
+        changed: Any = self._changed.get(model)
+        if changed is not None:
+            found: dict[int, Row] = {row.__dict__["id"]: row for row in stored}
+            found |= changed
+            stored = [found[number] for number in sorted(found) if number not in inserts and fits(found[number], equal)]
         return [*stored, *pending] if pending else stored
 
     @contextmanager

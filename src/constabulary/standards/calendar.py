@@ -4,7 +4,7 @@ import calendar
 import tomllib
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,15 @@ SATURDAY = 5
 
 def local_day(moment: datetime | date) -> date:
     """The day it is in London at `moment`; a day stays itself. Raises ValueError for a naive moment."""
-    if isinstance(moment, datetime):
-        if moment.tzinfo is None:
-            raise ValueError(f"{moment} has no time zone")
-        return moment.astimezone(LONDON).date()
-    return moment
+    return _day_of(moment) if isinstance(moment, datetime) else moment
+
+
+@lru_cache(maxsize=16_384)
+def _day_of(moment: datetime) -> date:
+    """The day of a moment; kept, because an act asks for that of the same few moments time and again."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(LONDON).date()
 
 
 @cache
@@ -50,6 +54,7 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+@lru_cache(maxsize=16_384)
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and including `end`."""
     span = range(1, (end - start).days + 1)

@@ -12,7 +12,7 @@ from constabulary.casework.second_reviews import (
     REVIEWERS,
     decide_again,
     draw_closures,
-    reviewer_facts,
+    facts_of_reviewers,
     settle_difference,
 )
 from constabulary.casework.supervision_copies import read_copies, select_copies
@@ -76,7 +76,8 @@ def _decide(row: SampledClosure, people: list[Officer], chance: Random, at: date
     sampled = sampled_closure(row.id)
     if sampled is None:
         return
-    free = [one for one in people if not find_reasons_against_reviewing(reviewer_facts(one, sampled))]
+    known = facts_of_reviewers(people, sampled)
+    free = [one for one, facts in zip(people, known, strict=True) if not find_reasons_against_reviewing(facts)]
     if not free:
         return
     same = chance.random() < ALIKE

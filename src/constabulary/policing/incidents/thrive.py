@@ -359,7 +359,8 @@ def _says_something(words: str) -> bool:
 
 def _all_the_same(first: str, *others: str) -> bool:
     """Whether all say the same; mostly the second says something else already."""
-    return all(plainly(one) == plainly(first) for one in others)
+    said = plainly(first)
+    return all(plainly(one) == said for one in others)
 
 
 def plainly(words: str) -> str:

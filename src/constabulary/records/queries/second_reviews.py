@@ -203,30 +203,30 @@ def not_independent(rows: Iterable[ClosedRow]) -> set[tuple[int, int]]:
     return {(row[0], row[1]) for row in opened} | {(by_crime[crime], officer) for crime, officer in connected}
 
 
-def has_opened(officer: int, sampled: Sampled) -> bool:
-    """Whether an officer has opened a crime, its incident or its whole story since it was decided."""
+def who_has_opened(sampled: Sampled, officers: Iterable[int]) -> frozenset[int]:
+    """Which of these officers have opened a crime, its incident or its whole story since it was decided."""
     rows = _rows(
-        "SELECT EXISTS (SELECT 1 FROM journal_entry WHERE by_row = %(officer)s AND kind = ANY(%(openings)s) "
-        "AND subject_row = ANY(%(rows)s) AND happened_at >= %(since)s)",
+        "SELECT DISTINCT by_row FROM journal_entry WHERE by_row = ANY(%(officers)s) AND kind = ANY(%(openings)s) "
+        "AND subject_row = ANY(%(rows)s) AND happened_at >= %(since)s",
         {
-            "officer": officer, "openings": OPENINGS, "since": sampled.closed_at,
+            "officers": list(officers), "openings": OPENINGS, "since": sampled.closed_at,
             "rows": [one for one in (sampled.crime_id, sampled.incident_id, sampled.journey_id) if one is not None],
         },
     )  # fmt: skip
-    return bool(rows[0][0])
+    return frozenset(row[0] for row in rows)
 
 
-def is_connected(officer: int, sampled: Sampled) -> bool:
-    """Whether an officer is connected with anybody in a drawn crime or incident; not with whom."""
+def who_is_connected(sampled: Sampled, officers: Iterable[int]) -> frozenset[int]:
+    """Which of these officers are connected with anybody in a drawn crime or incident; not with whom."""
     rows = _rows(
-        "SELECT EXISTS (SELECT 1 FROM connection c WHERE c.officer_id = %(officer)s AND c.ended_at IS NULL "
+        "SELECT DISTINCT c.officer_id FROM connection c WHERE c.officer_id = ANY(%(officers)s) AND c.ended_at IS NULL "
         "AND c.person_id IN (SELECT person_id FROM incident_person WHERE incident_id = %(incident)s "
         "UNION SELECT person_id FROM crime_person WHERE crime_id = %(crime)s "
         "UNION SELECT victim_id FROM crime WHERE id = %(crime)s "
-        "UNION SELECT person_id FROM suspect WHERE crime_id = %(crime)s))",
-        {"officer": officer, "incident": sampled.incident_id, "crime": sampled.crime_id},
+        "UNION SELECT person_id FROM suspect WHERE crime_id = %(crime)s)",
+        {"officers": list(officers), "incident": sampled.incident_id, "crime": sampled.crime_id},
     )
-    return bool(rows[0][0])
+    return frozenset(row[0] for row in rows)
 
 
 _DRAWN = """
