@@ -7,7 +7,6 @@ that day go. Nothing here is remembered from one question to the next.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from math import inf
 
 from constabulary.policing.workforce.abstractions import Abstraction, hours_on
@@ -145,26 +144,15 @@ class Load:
 
 def weigh(crime: CarriedCrime) -> Weight:
     """The heaviest kind that the crime is of; unknown where its type is."""
-    return _weigh(
-        crime.group, crime.subgroup, is_complex=crime.complex, child_abuse=crime.child_abuse,
-        high_risk_abuse=crime.high_risk_abuse, domestic_abuse=crime.domestic_abuse,
-    )  # fmt: skip
-
-
-@cache
-def _weigh(
-    group: str, subgroup: str, *, is_complex: bool, child_abuse: bool, high_risk_abuse: bool, domestic_abuse: bool
-) -> Weight:
-    # Kept: each crime of everybody who might be given one more is asked for, and there are a few hundred answers.
     kinds = (
-        (not (group or subgroup), Weight.UNKNOWN),
-        (is_complex or subgroup == "Homicide", Weight.COMPLEX),
-        (subgroup == "Rape", Weight.SERIOUS_SEXUAL),
-        (child_abuse, Weight.CHILD_ABUSE),
-        (group == "Sexual offences", Weight.SERIOUS_SEXUAL),
-        (high_risk_abuse, Weight.HIGH_RISK_ABUSE),
-        (group == "Robbery", Weight.ROBBERY),
-        (domestic_abuse, Weight.ABUSE),
+        (not (crime.group or crime.subgroup), Weight.UNKNOWN),
+        (crime.complex or crime.subgroup == "Homicide", Weight.COMPLEX),
+        (crime.subgroup == "Rape", Weight.SERIOUS_SEXUAL),
+        (crime.child_abuse, Weight.CHILD_ABUSE),
+        (crime.group == "Sexual offences", Weight.SERIOUS_SEXUAL),
+        (crime.high_risk_abuse, Weight.HIGH_RISK_ABUSE),
+        (crime.group == "Robbery", Weight.ROBBERY),
+        (crime.domestic_abuse, Weight.ABUSE),
     )
     return next((kind for applies, kind in kinds if applies), Weight.VOLUME)
 

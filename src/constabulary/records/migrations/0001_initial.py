@@ -4057,6 +4057,10 @@ class Migration(migrations.Migration):
             model_name='suspect',
             index=models.Index(condition=models.Q(('settled_with__isnull', True), ('state__in', ['arrested_in_custody', 'bailed_pre_charge', 'named_not_arrested', 'named_not_located', 'under_investigation', 'voluntary_attendance_arranged', 'wanted_circulated'])), fields=['crime'], name='suspect_on_register'),
         ),
+        migrations.AddIndex(
+            model_name='suspect',
+            index=models.Index(condition=models.Q(('state', 'arrested_in_custody')), fields=['since'], name='suspect_in_custody'),
+        ),
         migrations.AddConstraint(
             model_name='suspect',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unknown', 'described', 'named_not_located', 'named_not_arrested', 'voluntary_attendance_arranged', 'interviewed_voluntarily', 'wanted_circulated', 'arrested_in_custody', 'bailed_pre_charge', 'under_investigation', 'no_further_action', 'out_of_court_pending', 'postal_requisition_issued', 'charged', 'charged_remanded', 'charged_bail', 'deceased', 'eliminated'])), name='suspect_state_known'),

@@ -172,6 +172,8 @@ class Suspect(JourneyRecord):
                 condition=Q(state__in=sorted(one.value for one in ON_REGISTER), settled_with__isnull=True),
                 name="suspect_on_register",
             ),
+            # A handful in the whole force, asked for with every shift's page.
+            models.Index(fields=["since"], condition=Q(state="arrested_in_custody"), name="suspect_in_custody"),
         ]  # fmt: skip
 
 

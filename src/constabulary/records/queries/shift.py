@@ -56,20 +56,22 @@ def duties_of_shift(
     """
     found = _rows(
         """
-        SELECT d.id, d.kind, d.risk, d.due_at, d.owner_id, d.crime_id, c.officer_id,
-            coalesce((t.answers #>> '{investigation,key_evidence_perishable}')::boolean, false)
-        FROM (
-            (SELECT * FROM duty WHERE state = 'open' AND owner_id = ANY(%(people)s) AND due_at < %(until)s
-             ORDER BY risk DESC, due_at, id LIMIT %(most)s)
-            UNION
-            (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND owner_id IS NULL
-             AND desk = ANY(%(desks)s) AND due_at < %(until)s ORDER BY risk DESC, due_at, id LIMIT %(most)s)
-        ) d
-        LEFT JOIN crime c ON c.id = d.crime_id
-        LEFT JOIN LATERAL (
-            SELECT answers FROM thrive_assessment WHERE incident_id = c.incident_id ORDER BY number DESC LIMIT 1
-        ) t ON true
-        ORDER BY d.risk DESC, d.due_at, d.id LIMIT %(most)s
+        WITH d AS MATERIALIZED (
+            SELECT id, kind, risk, due_at, owner_id, crime_id FROM (
+                (SELECT * FROM duty WHERE state = 'open' AND owner_id = ANY(%(people)s) AND due_at < %(until)s
+                 ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+                UNION ALL
+                (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND owner_id IS NULL
+                 AND desk = ANY(%(desks)s) AND due_at < %(until)s ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+            ) both_parts ORDER BY risk DESC, due_at, id LIMIT %(most)s
+        ), c AS MATERIALIZED (
+            SELECT c.id, c.officer_id, (
+                SELECT (answers #>> '{investigation,key_evidence_perishable}')::boolean FROM thrive_assessment
+                WHERE incident_id = c.incident_id ORDER BY number DESC LIMIT 1
+            ) AS perishable FROM crime c WHERE c.id = ANY(ARRAY(SELECT DISTINCT crime_id FROM d))
+        )
+        SELECT d.id, d.kind, d.risk, d.due_at, d.owner_id, d.crime_id, c.officer_id, coalesce(c.perishable, false)
+        FROM d LEFT JOIN c ON c.id = d.crime_id ORDER BY d.risk DESC, d.due_at, d.id
         """,
         {"people": [me, *people], "team": team, "desks": list(desks), "until": until, "most": most},
     )
@@ -94,10 +96,12 @@ def crimes_by_id(crimes: Iterable[int]) -> dict[int, CrimeOfTeam]:
 
 def detained_of(people: Iterable[int]) -> list[tuple[int, int, datetime]]:
     """(suspect, crime, since when) for each suspect in custody for a crime of these officers."""
+    # The state is named in the statement: few are in custody, and an officer may have had thousands of crimes.
     found = _rows(
         "SELECT s.id, s.crime_id, s.since FROM suspect s JOIN crime c ON c.id = s.crime_id "
-        "WHERE s.state = %(state)s AND c.officer_id = ANY(%(people)s) ORDER BY s.since, s.id",
-        {"state": SuspectStatus.ARRESTED_IN_CUSTODY.value, "people": list(people)},
+        f"WHERE s.state = '{SuspectStatus.ARRESTED_IN_CUSTODY.value}' AND c.officer_id = ANY(%(people)s) "
+        "ORDER BY s.since, s.id",
+        {"people": list(people)},
     )
     return [(row[0], row[1], row[2]) for row in found]
 
