@@ -4,6 +4,7 @@ What whoever asks may not see is answered exactly like what does not exist: NoSu
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from constabulary.casework.rulebooks import read_rulebook
 from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.journal import write_reading
+from constabulary.records.journal import readings_together, write_reading
 from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
 from constabulary.records.queries.crimes import CrimeView, JoinedView
 from constabulary.records.queries.danger import StandingRisk
@@ -103,6 +104,11 @@ class OpenedJourney:
     continues: tuple[JoinedView, ...]
     added: tuple[JoinedView, ...]
     people: frozenset[str]
+
+
+def read_together() -> AbstractContextManager[None]:
+    """Whatever is opened inside the block is journalled at its end, all at once; it may be shown after that."""
+    return readings_together()
 
 
 def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedIncident:

@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, register_converter, reverse
 from constabulary.access.officers import NotPermitted, check_may, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.reading import NoSuchRecord
+from constabulary.casework.reading import NoSuchRecord, read_together
 from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.inspection.aids import Aid, is_on
 from constabulary.standards.calendar import local_day
@@ -85,7 +85,10 @@ def page(
                 return _send_to_sign_in(request)
             try:
                 check_may(request.officer, permission)
-                return view(request, **parts)
+                if request.method == "POST":
+                    return view(request, **parts)
+                with read_together():
+                    return view(request, **parts)
             except NotPermitted as refusal:
                 return render(request, "errors/not_permitted.html", {"sentence": str(refusal)}, status=403)
             except NoSuchRecord:
