@@ -6,18 +6,16 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
-from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.policing.inspection.aids import Aid
-from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.supervision.lists import COUNTED_FOR_QUALITY
-from constabulary.records.models import Crime, Duty, Place, SecondScore, Suspect, Team
+from constabulary.records.models import Crime, Duty, Place, SecondScore, Team
 from constabulary.records.queries.aids import judged_by_group
 from constabulary.records.queries.officers import say_who_asks, system_officer
-from constabulary.records.queries.shift import detained_of, quality_counts
+from constabulary.records.queries.shift import quality_counts
 from constabulary.records.writing import writing
 from tests.conftest import asking
-from tests.factories.crimes import planned, the_suspect
+from tests.factories.crimes import planned
 from tests.factories.incidents import quarrel
 from tests.factories.scoring import drawn_of, scored
 from tests.records.reading_plans import rows_read
@@ -96,16 +94,3 @@ def test_the_errors_of_an_aid_read_the_people_and_places_that_were_judged_and_co
     assert Place.objects.count() > 2
     assert rows_read(ask, of="place") == 2, "the places of what was judged"
     assert rows_read(ask, of="person") <= 2
-
-
-def test_whoever_is_in_custody_for_a_shift_is_found_past_every_suspect_its_officers_ever_had(at):
-    crime = planned(at - 3 * DAY)
-    asking(Role.INSPECTOR)
-    officers = [crime.officer_id]
-    assert Suspect.objects.filter(crime_id=crime.pk).exists()
-    assert rows_read(lambda: detained_of(officers), of="suspect") == 0, "a suspect who is at large is not looked at"
-    move_suspect(
-        suspect=the_suspect(crime).pk, to_status=SuspectStatus.ARRESTED_IN_CUSTODY, words="Arrested at home.",
-        reference="CR/1", by=asking(Role.DETECTIVE), at=at - DAY,
-    )  # fmt: skip
-    assert [one[1] for one in detained_of(officers)] == [crime.pk]
