@@ -43,7 +43,7 @@ OPEN_IN_A_HUNDRED, CALLS_IN_A_HUNDRED, SEALED_IN_A_HUNDRED = 2, 60, 1
 #: At most so many calls lie open in the control room, and as many at the IMU.
 OPEN_CALLS = 400
 #: Of so many clones of a story the journal's payloads are there too; of a decade they would take thirty gigabytes.
-WITH_PAYLOADS = 200_000
+WITH_PAYLOADS = 60_000
 FORCES = 200  # so many times the officers and teams of the demonstration force
 APART = 10**12
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -155,6 +155,8 @@ def fill(crimes: int, at: datetime) -> str:
                 rows += sum(_clone(owner, model, story, start, officers) for model in guarded_models())
                 start += story.width * (story.times + 1)
         owner.execute("SELECT setval('record_id', %s)", [start + 64])
+        # A decade takes an hour to fill in: whoever signed in before it has been signed out by then.
+        owner.execute("DELETE FROM sign_in")
         owner.execute("VACUUM (ANALYZE)")
     return f"{crimes:,} crimes and {CALLS_IN_A_HUNDRED * crimes // 100:,} calls besides: {rows:,} rows"
 
