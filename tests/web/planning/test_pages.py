@@ -32,7 +32,18 @@ def refused(answer) -> str:
     return words_of(answer)
 
 
-def test_a_shipped_scenario_is_saved_run_and_shown_with_picture_table_and_command(planner, at):
+def test_a_run_on_a_machine_that_has_not_played_yet_says_that_the_simulator_is_compiled_first(planner, monkeypatch):
+    monkeypatch.setattr("constabulary.web.planning.run_views._is_cold", lambda _run: True)
+    planner.post("/planning/new", {"name": "POLIT", "origin": "online-investigation"})
+    number = Scenario.objects.get().pk
+    answer = planner.post(f"/planning/scenarios/{number}/run", {"replications": "8", "seed": "1"}, follow=True)
+    assert "The simulator is being compiled on this machine." in words_of(answer)
+    assert "Waiting to be played." not in words_of(answer)
+
+
+def test_a_shipped_scenario_is_saved_run_and_shown_with_picture_table_and_command(planner, at, monkeypatch):
+    # Whether this very machine has compiled the simulator already is not what is tested here.
+    monkeypatch.setattr("constabulary.web.planning.run_views._is_cold", lambda _run: False)
     assert "None has been saved yet." in words_of(planner.get("/planning"))
     answer = planner.post("/planning/new", {"name": "POLIT", "origin": "online-investigation"}, follow=True)
     words = words_of(answer)
