@@ -7,6 +7,8 @@ PYTHON := $(VENV)/bin/python
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|'
 
+# Where Python is told to write no compiled files, each process of the demonstration would compile all of ours anew.
+demo: export PYTHONDONTWRITEBYTECODE =
 demo: $(VENV)/ready  ## a demo force in your browser (ARGS="--size year", "--as-at 2026-03-01", "--port 8001")
 	@$(VENV)/bin/constabulary demo $(ARGS)
 

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 import pytest
 from django.db import connection
 
-from constabulary.records.copy_text import AT_ONCE, lines_of
+from constabulary.records.copy_text import AT_ONCE, MomentTexts, lines_of
 from tests import databases
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def back(kind: str, column: list[object], **how: frozenset[int]) -> list[object]
     with databases.CLUSTER.connect("owner", connection.settings_dict["NAME"]) as owner:
         owner.execute(f"CREATE TEMP TABLE copied (number integer, held {kind})")
         with owner.cursor().copy("COPY copied FROM STDIN") as copy:
-            for some in lines_of(enumerate(column), **how):
+            for some in lines_of(enumerate(column), moments=MomentTexts(), **how):
                 copy.write(some)
         return [row[0] for row in owner.execute("SELECT held FROM copied ORDER BY number")]
 
@@ -57,6 +57,8 @@ def back(kind: str, column: list[object], **how: frozenset[int]) -> list[object]
         ("bytea", [b"", b"\x00\\\xff", None]),
         ("text[]", [AWKWARD, [], None]),
         ("bigint[]", [[1, 2], [], None]),
+        ("bigint[]", [[1, 2], [], [-3]]),
+        ("text[]", [[], []]),
     ],
 )
 def test_a_column_comes_back_as_it_was(kind, column):
@@ -85,8 +87,8 @@ def test_more_rows_than_are_laid_out_at_once_keep_their_order():
 
 def test_what_no_column_of_ours_holds_is_refused():
     with pytest.raises(TypeError, match="no column of ours holds a object"):
-        list(lines_of([(object(),)]))
+        list(lines_of([(object(),)], moments=MomentTexts()))
 
 
 def test_no_rows_are_no_lines():
-    assert list(lines_of([])) == []
+    assert list(lines_of([], moments=MomentTexts())) == []

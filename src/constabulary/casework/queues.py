@@ -31,7 +31,7 @@ from constabulary.standards.queues import ALARM_AGAIN_AFTER, FEED, FLOW, THINNIN
 from constabulary.standards.rulebook import Moments, Rulebook
 
 #: How many days go into the ledger in one act.
-DAYS_AT_ONCE = 28
+DAYS_AT_ONCE = 84
 DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 #: What is raised by what comes in, and not by what goes out.

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from types import NoneType
 from typing import Any
@@ -28,8 +28,8 @@ ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 BOOLEANS: Mapping[bool | None, str] = {True: "t", False: "f", None: NULL}
 
 
-class _Moments(dict[datetime | None, str]):
-    """Moments as text; an act writes the same one into many columns of many rows."""
+class MomentTexts(dict[datetime | None, str]):
+    """Moments as text; an act writes the same one into many columns of many rows of several tables."""
 
     def __missing__(self, moment: datetime | None) -> str:
         made = self[moment] = NULL if moment is None else str(moment)
@@ -37,23 +37,28 @@ class _Moments(dict[datetime | None, str]):
 
 
 def lines_of_rows(
-    model: type[models.Model], rows: Iterable[models.Model], *, places: Sequence[int] | None = None
+    model: type[models.Model],
+    rows: Iterable[models.Model],
+    *,
+    moments: MomentTexts,
+    places: Sequence[int] | None = None,
 ) -> Iterator[bytes]:
     """The rows of one table, some thousand lines at a time: all its columns in their order, or those in these places."""
     columns = columns_of(model)
     if places is None:
-        return lines_of((columns.take(row.__dict__) for row in rows), json=columns.json)
+        return lines_of((columns.take(row.__dict__) for row in rows), json=columns.json, moments=moments)
     take = itemgetter(*(columns.names[place] for place in places))
     json = frozenset(place for place, one in enumerate(places) if one in columns.json)
-    return lines_of((take(row.__dict__) for row in rows), json=json)
+    return lines_of((take(row.__dict__) for row in rows), json=json, moments=moments)
 
 
-def lines_of(rows: Iterable[Sequence[Any]], *, json: frozenset[int] = frozenset()) -> Iterator[bytes]:
+def lines_of(
+    rows: Iterable[Sequence[Any]], *, moments: MomentTexts, json: frozenset[int] = frozenset()
+) -> Iterator[bytes]:
     """Rows of like columns, some thousand lines at a time; `json` says in which places whatever is there is JSON.
 
     Raises TypeError for a value that no column of ours holds.
     """
-    moments = _Moments()
     waiting = iter(rows)
     while some := list(islice(waiting, AT_ONCE)):
         columns = [
@@ -63,13 +68,15 @@ def lines_of(rows: Iterable[Sequence[Any]], *, json: frozenset[int] = frozenset(
         yield ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode()
 
 
-def _texts_of(column: Sequence[Any], moments: _Moments) -> Iterable[str]:
+def _texts_of(column: Sequence[Any], moments: MomentTexts) -> Iterable[str]:
     kinds = set(map(type, column))
     if kinds == {str}:
         # Looked through as one: hardly any text has a character that COPY reads otherwise.
         return map(_escaped, column) if SPECIAL.search("".join(column)) else column
     if kinds == {NoneType}:
         return [NULL] * len(column)
+    if kinds == {list} and set(map(type, chain.from_iterable(column))) <= {int}:
+        return [f"{{{str(one)[1:-1]}}}" for one in column]
     kinds.discard(NoneType)
     if kinds == {int}:
         return [NULL if one is None else str(one) for one in column]

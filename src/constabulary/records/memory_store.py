@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import psycopg
 from django.db import models
 
-from constabulary.records.copy_text import lines_of, lines_of_rows
+from constabulary.records.copy_text import MomentTexts, lines_of, lines_of_rows
 from constabulary.records.database_store import columns_of
 from constabulary.records.models.base import Record, fits
 from constabulary.records.payload import EntryDraft
@@ -266,17 +266,18 @@ class MemoryStore:
         Returns the number of rows added.
         """
         count = sum(len(rows) for rows in self.waiting.values())
+        moments = MomentTexts()
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('constabulary.loading', 'on', true)")
-            _copy_entries(cursor, self.entries)
+            _copy_entries(cursor, self.entries, moments)
             for statement in SPOKEN:
                 cursor.execute(statement)
             # Changes first: a new row may take the place of one that stood there before (an outcome that is overtaken).
             for model, (changed, names) in self._changes().items():
-                _update_rows(cursor, model, tuple(sorted(names)), changed)
+                _update_rows(cursor, model, tuple(sorted(names)), changed, moments)
             for model, rows in self.waiting.items():
                 with _copying(cursor, model._meta.db_table, columns_of(model).columns) as copy:
-                    for some in lines_of_rows(model, rows):
+                    for some in lines_of_rows(model, rows, moments=moments):
                         copy.write(some)
         self._let_go()
         return count
@@ -300,16 +301,21 @@ class MemoryStore:
             self._tables[type(row)].rows[row.__dict__["id"]] = row
 
 
-def _copy_entries(cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]]) -> None:
+def _copy_entries(
+    cursor: "psycopg.Cursor[Any]", entries: list[tuple[EntryDraft, tuple[bytes, bytes, bytes]]], moments: MomentTexts
+) -> None:
     _copy(
         cursor,
         ENTRY_COPY,
         lines_of(
             (
-                one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
-                one.happened_at, one.happened_at, one.purpose, one.editions, one.rows, digest, 0, "",
-            )
-            for one, (_salt, _content, digest) in entries
+                (
+                    one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
+                    one.happened_at, one.happened_at, one.purpose, one.editions, one.rows, digest, 0, "",
+                )
+                for one, (_salt, _content, digest) in entries
+            ),
+            moments=moments,
         ),
     )  # fmt: skip
     payloads = (
@@ -350,7 +356,11 @@ def _copying(
 
 
 def _update_rows(
-    cursor: "psycopg.Cursor[Any]", model: type[models.Model], names: tuple[str, ...], rows: list[Record]
+    cursor: "psycopg.Cursor[Any]",
+    model: type[models.Model],
+    names: tuple[str, ...],
+    rows: list[Record],
+    moments: MomentTexts,
 ) -> None:
     """One statement for all changed rows of a table; a field that changed in others is set to what it holds."""
     columns = columns_of(model)
@@ -359,7 +369,11 @@ def _update_rows(
     held = f"changing_{table}"
     wanted = ", ".join(changed)
     cursor.execute(f'CREATE TEMP TABLE {held} ON COMMIT DROP AS SELECT {wanted} FROM "{table}" WITH NO DATA'.encode())
-    _copy(cursor, f"COPY {held} ({wanted}) FROM STDIN".encode(), lines_of_rows(model, rows, places=places))
+    _copy(
+        cursor,
+        f"COPY {held} ({wanted}) FROM STDIN".encode(),
+        lines_of_rows(model, rows, moments=moments, places=places),
+    )
     # Few rows against a table that grows: unless the planner knows that, it goes through the whole table each time.
     cursor.execute(f"ANALYZE {held}".encode())
     setting = ", ".join(f"{one} = {held}.{one}" for one in changed[1:])

@@ -116,7 +116,8 @@ def add_assessment(
         subject=incident,
         journey=incident.journey_id,
         editions=[grading.edition, *([blocks.edition] if wanted else [])],
-        facts={"answers": answers, "chosen": grade, "trigger": asking.trigger, "contact_made": asking.contact_made},
+        # The answers are in the row that the entry speaks of: said twice, they were a third of its words.
+        facts={"chosen": grade, "trigger": asking.trigger, "contact_made": asking.contact_made},
         reasons=[reason.code for reason in grading.reasons],
     )
     w.insert(

@@ -54,7 +54,7 @@ def propose_outcome(
             subject=row,
             journey=row.journey_id,
             editions=[listed.edition],
-            facts={"outcome": listed.code, "title": listed.title, "stated": dict(facts.stated)},
+            facts={"outcome": listed.code, "title": listed.title},
             reasons=[one.precondition.unmet.code for one in check.checked if one.holds is True],
         )
         made = w.insert(

@@ -193,7 +193,6 @@ def _note_decision(
         subject=incident,
         journey=incident.journey_id,
         editions=[edition],
-        facts={"answers": answers},
         reasons=[reason.code for reason in check.reasons],
     )
     return w.insert(

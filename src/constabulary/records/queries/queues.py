@@ -68,10 +68,13 @@ FIGURES = f"""
         SELECT day, desk, kind, sum(came_in) - sum(continued) AS came_in, sum(ended) - sum(continued) AS went_out
         FROM moved GROUP BY 1, 2, 3
     ),
-    -- What stood at any time in these days, found once: joining the days with every duty that ended later, or began
-    -- before, grows with the whole history.
+    numbered AS (SELECT day, ends, row_number() OVER (ORDER BY ends) AS number FROM days),
+    -- What stood at any time in these days, found once, with the first and the last day at whose end it did: joining the
+    -- days with every duty that ended later, or began before, grows with the whole history, and with the days.
     standing AS MATERIALIZED (
-        SELECT desk, kind, opened_at, ended_at, due_at, risk FROM duty
+        SELECT desk, kind, opened_at, due_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
+            coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
+        FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
         WHERE opened_at < (SELECT max(ends) FROM days)
             AND (state = 'open' OR ended_at >= (SELECT min(ends) FROM days))
     ),
@@ -80,7 +83,8 @@ FIGURES = f"""
             min(d.opened_at) AS oldest_at, count(*) FILTER (WHERE d.risk <= 0) AS risk_0,
             count(*) FILTER (WHERE d.risk = 1) AS risk_1, count(*) FILTER (WHERE d.risk = 2) AS risk_2,
             count(*) FILTER (WHERE d.risk >= 3) AS risk_3
-        FROM days y JOIN standing d ON d.opened_at < y.ends AND (d.ended_at IS NULL OR d.ended_at >= y.ends)
+        FROM standing d CROSS JOIN LATERAL generate_series(d.first, d.last) AS stood (number)
+            JOIN numbered y ON y.number = stood.number
         GROUP BY 1, 2, 3
     )
     SELECT desk, kind, day, coalesce(came_in, 0), coalesce(went_out, 0), coalesce(waiting, 0), coalesce(overdue, 0),

@@ -39,8 +39,9 @@ def connected(address: str, *, workers: int = 2) -> Iterator[Client]:
                 processes=True,
                 dashboard_address=None,
                 silence_logs=50,
-                # It counts from nought: the one that is lost next is the last.
-                scheduler_kwargs={"allowed_failures": MOST_LOST - 1},
+                # It counts from nought: the one that is lost next is the last. Any free port: the usual one may be taken
+                # by somebody else's cluster.
+                scheduler_kwargs={"allowed_failures": MOST_LOST - 1, "dashboard_address": ":0"},
             ) as cluster,
             Client(cluster) as client,
         ):
