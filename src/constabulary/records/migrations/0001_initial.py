@@ -4301,6 +4301,10 @@ class Migration(migrations.Migration):
             model_name='crime',
             index=models.Index(condition=models.Q(('state__in', ['allocated', 'investigating', 'outcome_proposed'])), fields=['officer', 'recorded_at'], name='crime_held_by_officer'),
         ),
+        migrations.AddIndex(
+            model_name='crime',
+            index=models.Index(condition=models.Q(('state__in', ['unallocated', 'allocated', 'investigating', 'outcome_proposed'])), fields=['id'], include=('state', 'officer', 'team', 'place', 'victim', 'recorded_at', 'reported_at', 'allocated_at', 'filed_at', 'high_harm', 'high_risk_abuse', 'domestic_abuse', 'stalking', 'vulnerable_victim', 'hate', 'flags', 'restriction'), name='crime_open'),
+        ),
         migrations.AddConstraint(
             model_name='crime',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unallocated', 'allocated', 'investigating', 'outcome_proposed', 'finalised', 'cancelled'])), name='crime_state_known'),
