@@ -77,8 +77,10 @@ OPEN = """
         c.high_harm, {district} AS district_id
     FROM crime c {teams} WHERE {which} AND c.recorded_at < %(at)s {whose}
 """
-#: Where a crime belongs, asked only when it is asked for: its team's district, and its place's where that has none.
-DISTRICT = "coalesce(t.district_id, (SELECT p.district_id FROM place p WHERE p.id = c.place_id))"
+#: Where a crime belongs, asked only when it is asked for: its team's district, and its place's where that has none. In a
+#: force without districts no place is looked up.
+DISTRICT = """coalesce(t.district_id, CASE WHEN EXISTS (SELECT FROM district)
+    THEN (SELECT p.district_id FROM place p WHERE p.id = c.place_id) END)"""
 TEAMS = "LEFT JOIN team t ON t.id = c.team_id"
 #: Which crimes, each found by an index of its own; all of a force's that are open from one index alone.
 WAITING, HELD = "c.state = 'unallocated'", "c.state IN ('allocated', 'investigating', 'outcome_proposed')"

@@ -20,7 +20,7 @@ from constabulary.policing.investigation.register import (
 )
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.recording.flags import Flag
-from constabulary.records.queries.supervision import Level, Scope
+from constabulary.records.queries.supervision import ALL_OPEN, DISTRICT, TEAMS, WHOSE, Level, Scope
 from constabulary.records.queries.together import Asking, Question, written_out
 from constabulary.standards.values import value
 
@@ -72,27 +72,38 @@ class RegisterLine:
         return WHY_OF[self.status]
 
 
-#: Those of a scope, each with the moment its next clock runs out.
-_LISTED = """
-WITH mine AS MATERIALIZED (
-    SELECT s.id, s.crime_id, s.person_id, s.state, s.since, s.until, c.victim_id, c.officer_id, c.team_id,
-        {district} AS district_id, CASE WHEN c.high_risk_abuse THEN 4
-            WHEN c.domestic_abuse OR c.stalking OR c.flags && %(child)s::varchar[] THEN 3
-            WHEN c.high_harm THEN 2 WHEN c.vulnerable_victim OR c.hate THEN 1 ELSE 0 END AS band, k.due_at
-    FROM suspect s JOIN crime c ON c.id = s.crime_id LEFT JOIN team t ON t.id = c.team_id LEFT JOIN {clocks} k ON k.subject_row = s.id
-    WHERE {standing} {whose}
+_SUSPECT = "s.id, s.crime_id, s.person_id, s.state, s.since, s.until"
+_CRIME = """c.victim_id, c.officer_id, c.team_id, c.place_id, CASE WHEN c.high_risk_abuse THEN 4
+    WHEN c.domestic_abuse OR c.stalking OR c.flags && %(child)s::varchar[] THEN 3
+    WHEN c.high_harm THEN 2 WHEN c.vulnerable_victim OR c.hate THEN 1 ELSE 0 END AS band"""
+#: Those of a district, a team or an officer.
+_SOME = f"""
+WITH c AS (
+    SELECT {_SUSPECT}, {_CRIME} FROM suspect s JOIN crime c ON c.id = s.crime_id WHERE {{standing}} AND {{recorded}}
 )
 """
-#: A place is asked for only where the team belongs to no district.
-_DISTRICT = "coalesce(t.district_id, (SELECT p.district_id FROM place p WHERE p.id = c.place_id))"
-_RUNNING = (
-    "SELECT subject_row, min(due_at) AS due_at FROM duty WHERE state = 'open' AND kind IN ({kinds}) {whose} GROUP BY 1"
+#: Of a whole force nearly all are of crimes that are open, which one index tells; the crimes of the others are looked up.
+_ALL = f"""
+WITH of_open AS MATERIALIZED (
+    SELECT {_SUSPECT}, c.* FROM suspect s
+    LEFT JOIN (SELECT c.id AS open_crime, {_CRIME} FROM crime c WHERE {ALL_OPEN}) c ON c.open_crime = s.crime_id
+    WHERE {{standing}}
+), c AS (
+    SELECT {_SUSPECT}, s.victim_id, s.officer_id, s.team_id, s.place_id, s.band FROM of_open s
+    WHERE s.open_crime IS NOT NULL
+    UNION ALL SELECT {_SUSPECT}, {_CRIME} FROM of_open s JOIN crime c ON c.id = s.crime_id
+    WHERE s.open_crime IS NULL AND {{recorded}}
 )
-_WHOSE = {
-    "district": f"AND {_DISTRICT} = %(district)s",
-    "team": "AND c.team_id = %(team)s",
-    "officer": "AND c.officer_id = %(officer)s",
-}
+"""
+#: Each with the moment their next clock runs out.
+_LISTED = """
+, mine AS MATERIALIZED (
+    SELECT c.*, {district} AS district_id, (c.state = 'arrested_in_custody')::int * 8 + c.band AS harm, k.due_at
+    FROM c {teams} LEFT JOIN {clocks} k ON k.subject_row = c.id WHERE true {whose}
+)
+"""
+_RUNNING = """SELECT DISTINCT ON (subject_row) subject_row, due_at FROM duty
+    WHERE state = 'open' AND kind IN ({kinds}) {whose} ORDER BY subject_row, due_at"""
 _UNITS = {
     Level.DISTRICT: ("o.district_id", "district", "u.name"),
     Level.TEAM: ("o.team_id", "team", "u.name"),
@@ -100,7 +111,8 @@ _UNITS = {
 }
 _COUNT = """
 , n AS (
-    SELECT {unit} AS unit, o.state, {age} AS age,
+    SELECT {unit} AS unit, o.state,
+        (o.since <= %(ages_0)s)::int + (o.since <= %(ages_1)s)::int + (o.since <= %(ages_2)s)::int AS age,
         CASE WHEN o.due_at IS NULL THEN 'none' WHEN o.due_at < %(at)s THEN 'late' WHEN o.due_at < %(tomorrow)s THEN 'day'
             WHEN o.due_at < %(next_week)s THEN 'week' ELSE 'later' END AS clock, count(*) AS many
     FROM mine o GROUP BY 1, 2, 3, 4
@@ -110,34 +122,35 @@ _COUNT = """
     FROM n LEFT JOIN {table} u ON u.id = n.unit
 )
 """
-#: What is asked of many is asked of nobody whom what came before has placed behind all that are shown: each `rank` leaves
-#: those who are, and whoever stands level with the last of them.
+#: What is asked of many is asked of nobody whom what came before has placed behind all that are shown: of each step those
+#: go on who stand no lower than the last of as many as are shown.
 _LIST = """
 , merged AS MATERIALIZED (
     SELECT m.id FROM person m WHERE m.merged_into_id IS NOT NULL
     UNION SELECT n.id FROM person m JOIN person n ON n.id = m.merged_into_id WHERE m.merged_into_id IS NOT NULL
-), harmed AS (
-    SELECT o.*, rank() OVER (ORDER BY o.state = 'arrested_in_custody' DESC, o.band DESC) AS harm FROM mine o WHERE true {which}
+), asked AS (
+    SELECT * FROM mine o WHERE true {which}
 ), known AS MATERIALIZED (
     SELECT o.*, CASE WHEN o.person_id IN (SELECT id FROM merged) THEN ARRAY(SELECT same_person(o.person_id))
         ELSE ARRAY[o.person_id] END AS records
-    FROM harmed o WHERE o.harm <= %(last)s
+    FROM asked o WHERE o.harm >= (SELECT min(harm) FROM (SELECT harm FROM asked ORDER BY harm DESC LIMIT %(last)s) first)
 ), linked AS MATERIALIZED (
     SELECT o.*, (
         SELECT count(DISTINCT k.id) FROM crime k JOIN suspect x ON x.crime_id = k.id
         WHERE k.victim_id = o.victim_id AND k.id <> o.crime_id AND k.state <> 'cancelled' AND x.person_id = ANY(o.records)
     ) AS same_victim FROM known o
 ), clocked AS (
-    SELECT o.*, rank() OVER (ORDER BY harm, same_victim > 0 DESC, coalesce(due_at < %(at)s, false) DESC) AS clock
-    FROM linked o
+    SELECT o.*, o.harm * 4 + (same_victim > 0)::int * 2 + coalesce(due_at < %(at)s, false)::int AS weight FROM linked o
 ), placed AS MATERIALIZED (
     SELECT o.*, {alone} (
         SELECT count(*) FROM suspect x JOIN crime k ON k.id = x.crime_id
         WHERE x.person_id = ANY(o.records) AND x.crime_id <> o.crime_id AND {elsewhere}
-    ) {end} AS elsewhere FROM clocked o WHERE o.clock <= %(last)s
+    ) {end} AS elsewhere FROM clocked o
+    WHERE o.weight >= (SELECT min(weight) FROM (SELECT weight FROM clocked ORDER BY weight DESC LIMIT %(last)s) first)
 ), shown AS (
-    SELECT *, row_number() OVER (ORDER BY clock, elsewhere > 0 DESC, since, id) AS place
-    FROM placed ORDER BY place LIMIT %(most)s OFFSET %(skip)s
+    SELECT *, row_number() OVER () AS place FROM (
+        SELECT * FROM placed ORDER BY weight DESC, elsewhere > 0 DESC, since, id LIMIT %(most)s OFFSET %(skip)s
+    ) o
 )
 SELECT a.cells, o.id, c.id, c.reference, c.state, c.offence_title, c.officer_id, coalesce(t.name, ''), o.person_id,
     trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), o.state, o.since, o.until, d.kind, o.due_at,
@@ -174,25 +187,27 @@ def _literals(codes: Iterable[str]) -> str:
     return ", ".join(f"'{one}'" for one in sorted(codes))
 
 
-def _standing(suspect: str, crime: str) -> str:
-    """The condition by which a suspect of a crime stands on the register."""
+def _standing(suspect: str) -> str:
+    """The condition by which a suspect stands on the register, of a crime that is still recorded."""
     states = _literals(status.value for status in ON_REGISTER)
-    return f"{suspect}.state IN ({states}) AND {suspect}.settled_with_id IS NULL AND {crime}.state <> 'cancelled'"
+    return f"{suspect}.state IN ({states}) AND {suspect}.settled_with_id IS NULL"
 
 
 def _statement(scope: Scope, why: Why | None) -> str:
     kinds = _literals(one.value for one in CLOCKS)
     unit, table, name = _UNITS[scope.level]
     by_district, whole = scope.level is Level.DISTRICT or scope.district is not None, scope == Scope()
-    running = _RUNNING.format(kinds=kinds, whose="" if whole else "AND subject_row = s.id")
-    return (_LISTED + _COUNT + _LIST).format(
-        district=_DISTRICT if by_district else "NULL::bigint",
+    running = _RUNNING.format(kinds=kinds, whose="" if whole else "AND subject_row = c.id")
+    return ((_ALL if whole else _SOME) + _LISTED + _COUNT + _LIST).format(
+        standing=_standing("s"), recorded="c.state <> 'cancelled'",
+        district=DISTRICT if by_district else "NULL::bigint", teams=TEAMS if by_district else "",
         # A team's few without reading the whole force's clocks.
         clocks=f"({running})" if whole else f"LATERAL ({running})",
-        standing=_standing("s", "c"), whose=" ".join(said for part, said in _WHOSE.items() if getattr(scope, part) is not None),
-        unit=unit, table=table, name=name, age="(o.since <= %(ages_0)s)::int + (o.since <= %(ages_1)s)::int + (o.since <= %(ages_2)s)::int",
+        whose=" ".join(said for part, said in WHOSE.items() if getattr(scope, part) is not None),
+        unit=unit, table=table, name=name,
         which=f"AND o.state IN ({_literals(status.value for status, one in WHY_OF.items() if one is why)})" if why else "",
-        kinds=kinds, elsewhere=_standing("x", "k"), alone=_ALONE if whole else "", end="END" if whole else "",
+        kinds=kinds, elsewhere=f"{_standing('x')} AND k.state <> 'cancelled'",
+        alone=_ALONE if whole else "", end="END" if whole else "",
     )  # fmt: skip
 
 
