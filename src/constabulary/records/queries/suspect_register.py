@@ -128,17 +128,17 @@ _LIST = """
 , merged AS MATERIALIZED (
     SELECT m.id FROM person m WHERE m.merged_into_id IS NOT NULL
     UNION SELECT n.id FROM person m JOIN person n ON n.id = m.merged_into_id WHERE m.merged_into_id IS NOT NULL
-), asked AS (
+), asked AS NOT MATERIALIZED (
     SELECT * FROM mine o WHERE true {which}
 ), known AS MATERIALIZED (
-    SELECT o.*, CASE WHEN o.person_id IN (SELECT id FROM merged) THEN ARRAY(SELECT same_person(o.person_id))
+    SELECT o.id, o.crime_id, o.person_id, o.victim_id, o.since, o.due_at, o.harm, CASE WHEN o.person_id IN (SELECT id FROM merged) THEN ARRAY(SELECT same_person(o.person_id))
         ELSE ARRAY[o.person_id] END AS records
     FROM asked o WHERE o.harm >= (SELECT min(harm) FROM (SELECT harm FROM asked ORDER BY harm DESC LIMIT %(last)s) first)
 ), linked AS MATERIALIZED (
-    SELECT o.*, (
+    SELECT o.*, CASE WHEN EXISTS (SELECT FROM crime k WHERE k.victim_id = o.victim_id AND k.id <> o.crime_id) THEN (
         SELECT count(DISTINCT k.id) FROM crime k JOIN suspect x ON x.crime_id = k.id
         WHERE k.victim_id = o.victim_id AND k.id <> o.crime_id AND k.state <> 'cancelled' AND x.person_id = ANY(o.records)
-    ) AS same_victim FROM known o
+    ) ELSE 0 END AS same_victim FROM known o
 ), clocked AS (
     SELECT o.*, o.harm * 4 + (same_victim > 0)::int * 2 + coalesce(due_at < %(at)s, false)::int AS weight FROM linked o
 ), placed AS MATERIALIZED (
@@ -153,12 +153,12 @@ _LIST = """
     ) o
 )
 SELECT a.cells, o.id, c.id, c.reference, c.state, c.offence_title, c.officer_id, coalesce(t.name, ''), o.person_id,
-    trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), o.state, o.since, o.until, d.kind, o.due_at,
+    trim(coalesce(n.given, '') || ' ' || coalesce(n.family, '')), s.state, s.since, s.until, d.kind, o.due_at,
     c.high_risk_abuse, c.domestic_abuse, c.stalking, c.flags && %(child)s::varchar[], c.high_harm, c.vulnerable_victim,
     c.hate, o.same_victim, o.elsewhere,
     e.attempts, e.last_at, e.results[1], e.intelligence, coalesce(e.circulated[1], ''), coalesce(v.reference, '')
-FROM counted a LEFT JOIN shown o ON true LEFT JOIN crime c ON c.id = o.crime_id LEFT JOIN team t ON t.id = c.team_id
-LEFT JOIN person n ON n.id = o.person_id
+FROM counted a LEFT JOIN shown o ON true LEFT JOIN suspect s ON s.id = o.id
+LEFT JOIN crime c ON c.id = o.crime_id LEFT JOIN team t ON t.id = c.team_id LEFT JOIN person n ON n.id = o.person_id
 LEFT JOIN LATERAL (
     SELECT kind FROM duty WHERE state = 'open' AND kind IN ({kinds}) AND subject_row = o.id ORDER BY due_at, duty.id LIMIT 1
 ) d ON true
@@ -170,9 +170,9 @@ LEFT JOIN LATERAL (
     FROM suspect_event WHERE suspect_id = o.id
 ) e ON true
 LEFT JOIN LATERAL (
-    SELECT reference FROM custody_record WHERE suspect_id = o.id AND noted_at >= o.since ORDER BY noted_at DESC, id DESC
+    SELECT reference FROM custody_record WHERE suspect_id = o.id AND noted_at >= s.since ORDER BY noted_at DESC, id DESC
     LIMIT 1
-) v ON o.state = 'arrested_in_custody'
+) v ON s.state = 'arrested_in_custody'
 ORDER BY o.place
 """
 #: On the whole force's register whoever stands there once, under one record, stands nowhere else on it.
@@ -188,7 +188,7 @@ def _literals(codes: Iterable[str]) -> str:
 
 
 def _standing(suspect: str) -> str:
-    """The condition by which a suspect stands on the register, of a crime that is still recorded."""
+    """The condition by which a suspect stands on the register, unless the crime was cancelled."""
     states = _literals(status.value for status in ON_REGISTER)
     return f"{suspect}.state IN ({states}) AND {suspect}.settled_with_id IS NULL"
 
