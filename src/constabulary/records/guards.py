@@ -26,7 +26,7 @@ OWNER = "constabulary_owner"
 JOURNAL_TABLES = ("journal_entry", "journal_payload", "journal_seal")
 SEQUENCES = ("record_id",)
 SELF_SEALING = (ContactPoint, PersonAddress, Place)
-FUNCTIONS = ("functions.sql", "protection.sql", "masking.sql", "searching.sql")
+FUNCTIONS = ("functions.sql", "protection.sql", "masking.sql", "payloads.sql", "searching.sql")
 
 
 def apply_guards(cursor: CursorWrapper) -> None:

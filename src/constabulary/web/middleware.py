@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,20 @@ from constabulary.standards.rulebook import Moments
 from constabulary.web.requests import UNATTENDED, Request
 
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
+
+
+def content_security_policy(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """The same policy with every answer, put together once."""
+    policy = build_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        answer[HEADER] = policy
+        return answer
+
+    return middleware
 
 
 def signed_in_officer(

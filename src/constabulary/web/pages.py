@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render as render_template
-from django.urls import URLPattern, path, register_converter, reverse
+from django.urls import URLPattern, URLResolver, include, path, register_converter, reverse
 
 from constabulary.access.officers import NotPermitted, check_may, may
 from constabulary.access.permissions import Permission
@@ -109,11 +109,24 @@ def address_of_crime(page: str, reference: str) -> str:
     return f"/{PAGES[page].address.replace('<crime:reference>', reference)}"
 
 
-def addresses() -> list[URLPattern]:
-    """The addresses of every declared page."""
+def addresses() -> list[URLPattern | URLResolver]:
+    """The addresses of every declared page; those that begin with the same word together, found by it in one step."""
     # A page with a name of its own before one that takes any name there, in whichever order they were declared.
     own_first = sorted(PAGES.values(), key=lambda one: ["<" in part for part in one.address.split("/")])
-    return [path(one.address, one.view, name=one.name) for one in own_first]
+    by_word: dict[str, list[URLPattern]] = {}
+    alone = []
+    for one in own_first:
+        word, slash, rest = one.address.partition("/")
+        if slash and "<" not in word:
+            by_word.setdefault(f"{word}/", []).append(path(rest, one.view, name=one.name))
+        else:
+            alone.append((one.address, path(one.address, one.view, name=one.name)))
+    # They are looked through one after the other: first everybody's own page, then where most pages lie.
+    return [
+        *(page for address, page in alone if not address),
+        *(path(word, include(found)) for word, found in sorted(by_word.items(), key=lambda of: -len(of[1]))),
+        *(page for address, page in alone if address),
+    ]
 
 
 def _send_to_sign_in(request: Any) -> HttpResponse:

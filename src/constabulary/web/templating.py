@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -75,7 +75,7 @@ def environment(**options: Any) -> Environment:
     )
     made.context_class = DirectContext
     made.globals.update(
-        url=url, static=staticfiles_storage.url, drawn=drawer(made), risk_words=RISK_WORDS,
+        url=url, static=cache(staticfiles_storage.url), drawn=drawer(made), risk_words=RISK_WORDS,
         way_titles=WAY_TITLES, desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip

@@ -13,7 +13,7 @@ from constabulary.casework.case_file.disclosing import (
     resort_material,
     sign_schedule,
 )
-from constabulary.casework.case_file.disclosure_reading import open_material
+from constabulary.casework.case_file.disclosure_reading import open_material, open_sensitive_schedule
 from constabulary.casework.case_file.matter import is_schedule_signed
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.models import Crime, JournalPayload, LineOfEnquiry, ScheduleSignature, UnusedItem
@@ -122,3 +122,28 @@ def test_the_open_schedule_holds_nothing_sealed_or_sensitive_even_for_whoever_ma
     assert [one.description for one in opened.listed(sensitive=True)] == [WORDS]
     assert len(opened.schedule) == 1
     assert leaks_in(" ".join(str(one) for one in opened.schedule)) == []
+
+
+def test_each_item_of_a_schedule_is_printed_with_its_own_words(crime, officer, at):
+    by = officer(Role.INVESTIGATOR)
+    for number in range(1, 4):
+        for details in (
+            material_of(description=f"Note {number}.", held_where=f"Safe {number}."),
+            material_of(
+                **{
+                    **SENSITIVE,
+                    "description": f"Report {number}.",
+                    "held_where": f"Unit {number}.",
+                    "sensitive_because": f"Method {number}.",
+                }
+            ),
+        ):
+            list_material(crime=crime.pk, details=details, by=by, at=at + 2 * DAY)
+    given = {"reference": crime.reference, "purpose": "Printing", "by": by, "at": at + 3 * DAY}
+    opened, sensitive = open_sensitive_schedule(**given)
+    for lines, is_sensitive in ((opened.schedule, False), (sensitive, True)):
+        listed = UnusedItem.objects.filter(crime=crime, sensitive=is_sensitive).order_by("number")
+        assert len(listed) >= 3
+        assert [(one.number, one.description, one.held_where, one.sensitive_because) for one in lines] == [
+            (one.number, one.description, one.held_where, one.sensitive_because) for one in listed
+        ]

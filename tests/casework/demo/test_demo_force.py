@@ -79,7 +79,7 @@ from constabulary.records.queries.recovery_counts import online_week
 from constabulary.records.queries.recovery_plans import recovery_plans_running
 from constabulary.records.queries.scoring import samples
 from constabulary.records.queries.supervision import Scope
-from constabulary.records.queries.suspect_register import count_register, suspects_on_register
+from constabulary.records.queries.suspect_register import read_register
 from tests import databases
 
 pytestmark = pytest.mark.usefixtures("demo_force")
@@ -142,7 +142,7 @@ def test_a_victim_has_asked_for_a_decision_to_be_looked_at_again():
 
 
 def test_the_register_of_outstanding_suspects_has_somebody_for_every_reason_with_clocks_and_attempts():
-    cells, lines = count_register(Scope(), at=TODAY), suspects_on_register(Scope(), at=TODAY, most=1000)
+    cells, lines = read_register(Scope(), at=TODAY, most=1000)
     assert {one.why for one in cells} == {one.why for one in lines} == set(Why)
     assert any(line.attempts and line.intelligence for line in lines)
     detained = [line for line in lines if line.why is Why.DETAINED]

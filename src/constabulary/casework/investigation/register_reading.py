@@ -11,10 +11,8 @@ from constabulary.records.queries.supervision import Scope
 from constabulary.records.queries.suspect_register import (
     RegisterCell,
     RegisterLine,
-    count_register,
-    suspects_on_register,
+    read_register,
 )
-from constabulary.records.queries.together import ask_together
 from constabulary.standards.values import value
 
 
@@ -69,13 +67,11 @@ def open_my_suspects(
 def _open_lines(
     scope: Scope, why: Why | None, purpose: str, by: Officer, at: datetime, most: int, skip: int
 ) -> OpenedRegister:
-    counted = count_register.later(scope, at=at)
-    put = suspects_on_register.later(scope, at=at, why=why, most=most + 1, skip=skip)
-    ask_together(counted, put)
-    shown = tuple(put.answer[:most])
+    cells, found = read_register(scope, at=at, why=why, most=most + 1, skip=skip)
+    shown = tuple(found[:most])
     named = {one.crime_id for one in shown} | {one.person_id for one in shown if one.person_id is not None}
     write_reading(
         EntryKind.READ_SUSPECTS, subject="register of outstanding suspects", subject_row=by.id, by=by, at=at,
         purpose=purpose, shown=sorted(named),
     )  # fmt: skip
-    return OpenedRegister(cells=tuple(counted.answer), lines=shown, has_more=len(put.answer) > most)
+    return OpenedRegister(cells=tuple(cells), lines=shown, has_more=len(found) > most)

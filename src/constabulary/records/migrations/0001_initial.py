@@ -4055,7 +4055,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='suspect',
-            index=models.Index(condition=models.Q(('settled_with__isnull', True), ('state__in', ['arrested_in_custody', 'bailed_pre_charge', 'named_not_arrested', 'named_not_located', 'under_investigation', 'voluntary_attendance_arranged', 'wanted_circulated'])), fields=['crime'], name='suspect_on_register'),
+            index=models.Index(condition=models.Q(('settled_with__isnull', True), ('state__in', ['arrested_in_custody', 'bailed_pre_charge', 'named_not_arrested', 'named_not_located', 'under_investigation', 'voluntary_attendance_arranged', 'wanted_circulated'])), fields=['crime'], include=('id', 'person', 'state', 'since', 'until', 'restriction'), name='suspect_on_register'),
         ),
         migrations.AddIndex(
             model_name='suspect',
@@ -4301,6 +4301,10 @@ class Migration(migrations.Migration):
             model_name='crime',
             index=models.Index(condition=models.Q(('state__in', ['allocated', 'investigating', 'outcome_proposed'])), fields=['officer', 'recorded_at'], name='crime_held_by_officer'),
         ),
+        migrations.AddIndex(
+            model_name='crime',
+            index=models.Index(condition=models.Q(('state__in', ['unallocated', 'allocated', 'investigating', 'outcome_proposed'])), fields=['id'], include=('state', 'officer', 'team', 'place', 'victim', 'recorded_at', 'reported_at', 'allocated_at', 'filed_at', 'high_harm', 'high_risk_abuse', 'domestic_abuse', 'stalking', 'vulnerable_victim', 'hate', 'flags', 'restriction'), name='crime_open'),
+        ),
         migrations.AddConstraint(
             model_name='crime',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['unallocated', 'allocated', 'investigating', 'outcome_proposed', 'finalised', 'cancelled'])), name='crime_state_known'),
@@ -4543,7 +4547,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='duty',
-            index=models.Index(condition=models.Q(('kind__in', ['review_suspect', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'find_abuse_suspect']), ('state', 'open')), fields=['subject_row', 'due_at'], name='duty_of_suspect'),
+            index=models.Index(condition=models.Q(('kind__in', ['review_suspect', 'decide_bail', 'review_release', 'review_detention', 'end_detention', 'find_abuse_suspect']), ('state', 'open')), fields=['subject_row', 'due_at'], include=('restriction', 'person', 'warning'), name='duty_of_suspect'),
         ),
         migrations.AddConstraint(
             model_name='duty',

@@ -125,9 +125,9 @@ class Duty(JourneyRecord):
                 condition=Q(kind__in=[one.value for one in (*COUNTED_FOR_QUALITY, DutyKind.REASSESS)]),
             ),
             models.Index(fields=["warning"], condition=Q(warning__isnull=False), name="duty_of_warning"),
-            # The clocks that run for a suspect.
+            # The clocks that run for a suspect, with what decides whether a row is seen.
             models.Index(
-                fields=["subject_row", "due_at"], name="duty_of_suspect",
+                fields=["subject_row", "due_at"], name="duty_of_suspect", include=["restriction", "person", "warning"],
                 condition=Q(state="open", kind__in=[one.value for one in CLOCKS]),
             ),
         ]  # fmt: skip

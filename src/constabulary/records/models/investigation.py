@@ -168,7 +168,7 @@ class Suspect(JourneyRecord):
                 name="suspect_outstanding",
             ),
             models.Index(
-                fields=["crime"],
+                fields=["crime"], include=["id", "person", "state", "since", "until", "restriction"],
                 condition=Q(state__in=sorted(one.value for one in ON_REGISTER), settled_with__isnull=True),
                 name="suspect_on_register",
             ),

@@ -161,7 +161,17 @@ class Crime(JourneyRecord):
                 condition=Q(state__in=["allocated", "investigating", "outcome_proposed"]),
                 name="crime_held_by_officer",
             ),
-        ]
+            # Lists of a whole force's open crimes, told from the index alone: with what decides whether a row is seen.
+            models.Index(
+                fields=["id"], name="crime_open",
+                condition=Q(state__in=["unallocated", "allocated", "investigating", "outcome_proposed"]),
+                include=[
+                    "state", "officer", "team", "place", "victim", "recorded_at", "reported_at", "allocated_at", "filed_at",
+                    "high_harm", "high_risk_abuse", "domestic_abuse", "stalking", "vulnerable_victim", "hate", "flags",
+                    "restriction",
+                ],
+            ),
+        ]  # fmt: skip
 
 
 class CrimeClassification(JourneyRecord):

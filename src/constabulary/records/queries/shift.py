@@ -54,11 +54,12 @@ def duties_of_shift(
 
     The riskiest and longest due first, `most` at most.
     """
-    # Planned for these officers: a plan for any number of them goes through far more than theirs.
+    # Planned for these officers: a plan for any number of them goes through far more than theirs. Their journeys are looked
+    # over together before any of their words is read (`records/masking.py`).
     asked = written_out(
         """
         WITH d AS MATERIALIZED (
-            SELECT id, kind, risk, due_at, owner_id, crime_id FROM (
+            SELECT id, kind, risk, due_at, owner_id, crime_id, journey_id FROM (
                 (SELECT * FROM duty WHERE state = 'open' AND owner_id = ANY(%(people)s) AND due_at < %(until)s
                  ORDER BY risk DESC, due_at, id LIMIT %(most)s)
                 UNION ALL
@@ -70,6 +71,7 @@ def duties_of_shift(
                 SELECT (answers #>> '{investigation,key_evidence_perishable}')::boolean FROM thrive_assessment
                 WHERE incident_id = c.incident_id ORDER BY number DESC LIMIT 1
             ) AS perishable FROM crime c WHERE c.id = ANY(ARRAY(SELECT DISTINCT crime_id FROM d))
+            AND (SELECT look_over_journeys(ARRAY(SELECT DISTINCT journey_id FROM d WHERE crime_id IS NOT NULL)))
         )
         SELECT d.id, d.kind, d.risk, d.due_at, d.owner_id, d.crime_id, c.officer_id, coalesce(c.perishable, false)
         FROM d LEFT JOIN c ON c.id = d.crime_id ORDER BY d.risk DESC, d.due_at, d.id

@@ -84,9 +84,10 @@ def story_entries(journey: int) -> list[StoryEntry]:
     """What was done on a journey, oldest first, with what changed."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.id, e.kind, e.subject, e.by_number, e.by_row, e.happened_at, e.recorded_at, e.purpose, "
-            "e.editions, y.content FROM journal_entry e LEFT JOIN journal_payload y ON y.entry = e.id "
-            "WHERE e.journey_row = %s AND e.kind NOT LIKE 'read\\_%%' ORDER BY e.happened_at, e.id",
+            "WITH e AS MATERIALIZED (SELECT id, kind, subject, by_number, by_row, happened_at, recorded_at, purpose, editions "
+            "FROM journal_entry WHERE journey_row = %s AND kind NOT LIKE 'read\\_%%') "
+            "SELECT e.*, y.content FROM e LEFT JOIN masked_payloads(ARRAY(SELECT id FROM e)) y ON y.entry = e.id "
+            "ORDER BY e.happened_at, e.id",
             [journey],
         )
         return [_entry(row) for row in cursor.fetchall()]

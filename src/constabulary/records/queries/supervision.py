@@ -74,52 +74,60 @@ class ListedCrime:
 #: Crimes that were open at the moment asked for. Those finalised since are found by when: a trend looks back.
 OPEN = """
     SELECT c.id, c.state, c.filed_at, c.officer_id, c.team_id, c.victim_id, c.recorded_at, c.reported_at, c.allocated_at,
-        coalesce(t.district_id, p.district_id) AS district_id
-    FROM crime c LEFT JOIN team t ON t.id = c.team_id LEFT JOIN place p ON p.id = c.place_id
-    WHERE {which} AND c.recorded_at < %(at)s {whose}
+        c.high_harm, {district} AS district_id
+    FROM crime c {teams} WHERE {which} AND c.recorded_at < %(at)s {whose}
 """
-#: Which crimes, each found by an index of its own.
+#: Where a crime belongs, asked only when it is asked for: its team's district, and its place's where that has none. In a
+#: force without districts no place is looked up.
+DISTRICT = """coalesce(t.district_id, CASE WHEN EXISTS (SELECT FROM district)
+    THEN (SELECT p.district_id FROM place p WHERE p.id = c.place_id) END)"""
+TEAMS = "LEFT JOIN team t ON t.id = c.team_id"
+#: Which crimes, each found by an index of its own; all of a force's that are open from one index alone.
 WAITING, HELD = "c.state = 'unallocated'", "c.state IN ('allocated', 'investigating', 'outcome_proposed')"
+ALL_OPEN = "c.state IN ('unallocated', 'allocated', 'investigating', 'outcome_proposed')"
 FINALISED_SINCE = "c.finalised_at >= %(at)s"
 #: Whose, where somebody's is asked for.
 WHOSE = {
-    "district": "AND coalesce(t.district_id, p.district_id) = %(district)s",
+    "district": f"AND {DISTRICT} = %(district)s",
     "team": "AND c.team_id = %(team)s",
     "officer": "AND c.officer_id = %(officer)s",
 }
 L = SupervisionList
+LIST_OF_KIND = "%(duty_lists)s::jsonb ->> kind"
 #: What stands on each list now, those of overdue duties together.
 STANDING_NOW: dict[tuple[SupervisionList, ...], str] = {
     (L.UNALLOCATED,): """
-    SELECT 'unallocated' AS list, o.id, NULL::bigint AS suspect, o.recorded_at AS since
+    SELECT 'unallocated' AS list, o.id, NULL::bigint AS suspect, o.recorded_at AS since, o.high_harm
     FROM open o WHERE o.state = 'unallocated' AND o.filed_at IS NULL AND o.recorded_at < %(unallocated)s
 """,
     (L.NO_CONTACT_AGREED,): """
-    SELECT 'no-contact-agreed', o.id, NULL, o.recorded_at FROM open o
+    SELECT 'no-contact-agreed', o.id, NULL, o.recorded_at, o.high_harm FROM open o
     WHERE o.victim_id IS NOT NULL AND o.recorded_at < %(no_contact_agreed)s
       AND NOT EXISTS (SELECT FROM victim_contact v WHERE v.crime_id = o.id AND v.agreed_at < %(at)s)
 """,
     (L.NO_PLAN,): """
-    SELECT 'no-plan', o.id, NULL, o.allocated_at FROM open o
+    SELECT 'no-plan', o.id, NULL, o.allocated_at, o.high_harm FROM open o
     WHERE o.allocated_at < %(no_plan)s AND o.state <> 'unallocated'
       AND NOT EXISTS (SELECT FROM investigation_plan v WHERE v.crime_id = o.id AND v.set_at < %(at)s)
 """,
     (L.SUSPECT_OUTSTANDING,): """
-    SELECT 'suspect-outstanding', o.id, s.id, CASE WHEN s.state = %(arranged)s THEN s.until ELSE s.since END
+    SELECT 'suspect-outstanding', o.id, s.id, CASE WHEN s.state = %(arranged)s THEN s.until ELSE s.since END, o.high_harm
     FROM suspect s JOIN open o ON o.id = s.crime_id
     WHERE (s.state = ANY(%(waiting)s) AND s.since < %(suspect_outstanding)s)
        OR (s.state = %(arranged)s AND s.until < %(suspect_outstanding)s)
 """,
     (L.OPEN_LONG,): """
-    SELECT 'open-long', o.id, NULL, o.reported_at FROM open o WHERE o.reported_at < %(open_long)s
+    SELECT 'open-long', o.id, NULL, o.reported_at, o.high_harm FROM open o WHERE o.reported_at < %(open_long)s
 """,
     (L.BAIL_EXPIRED,): """
-    SELECT 'bail-expired', o.id, s.id, s.until FROM suspect s JOIN open o ON o.id = s.crime_id
+    SELECT 'bail-expired', o.id, s.id, s.until, o.high_harm FROM suspect s JOIN open o ON o.id = s.crime_id
     WHERE s.state = %(bailed)s AND s.until < %(bail_expired)s
 """,
     tuple(dict.fromkeys(LIST_OF_DUTY.values())): """
-    SELECT %(duty_lists)s::jsonb ->> d.kind, d.crime_id, NULL, min(d.due_at) FROM duty d JOIN open o ON o.id = d.crime_id
-    WHERE d.state = 'open' AND d.kind = ANY(%(duty_kinds)s) AND d.due_at < %(at)s GROUP BY 1, 2
+    SELECT d.list, d.crime_id, NULL, d.since, o.high_harm FROM (
+        SELECT {list_of} AS list, crime_id, min(due_at) AS since FROM duty
+        WHERE state = 'open' AND kind = ANY(%(duty_kinds)s) AND due_at < %(at)s GROUP BY 1, 2
+    ) d JOIN open o ON o.id = d.crime_id
 """,
 }
 #: What stood on them then: suspects by their changes, duties by when they were opened and ended.
@@ -171,16 +179,24 @@ def _values(
     }  # fmt: skip
 
 
-def _open(scope: Scope, *which: str) -> str:
+def _open(scope: Scope, *, by_unit: bool, finalised: bool = False) -> str:
+    # An officer's few by their own index; a force's from the one that holds whatever is open.
+    which = [WAITING, HELD] if scope.officer is not None else [ALL_OPEN]
     whose = " ".join(said for part, said in WHOSE.items() if getattr(scope, part) is not None)
-    return (
-        "WITH open AS MATERIALIZED (" + " UNION ALL ".join(OPEN.format(which=one, whose=whose) for one in which) + ")"
-    )
+    by_district = scope.district is not None or (by_unit and scope.level is Level.DISTRICT)
+    district, teams = (DISTRICT, TEAMS) if by_district else ("NULL::bigint", "")
+    # Counted, it is read by every list; of one list alone only what that asks for.
+    return f"WITH open AS {'MATERIALIZED' if by_unit else ''} (" + " UNION ALL ".join(
+        OPEN.format(which=one, whose=whose, district=district, teams=teams)
+        for one in [*which, *([FINALISED_SINCE] if finalised else [])]
+    ) + ")"  # fmt: skip
 
 
 def _standing(*wanted: SupervisionList) -> str:
     parts = [part for lists, part in STANDING_NOW.items() if not wanted or set(wanted) & set(lists)]
-    return f"standing (list, id, suspect, since) AS ({' UNION ALL '.join(parts)})"
+    # One list has one name; it is not to be looked up for each of its duties.
+    together = " UNION ALL ".join(parts).replace("{list_of}", "%(list)s::text" if wanted else LIST_OF_KIND)
+    return f"standing (list, id, suspect, since, high_harm) AS ({together})"
 
 
 @Question
@@ -188,7 +204,7 @@ def count_lists(scope: Scope, *, limits: Mapping[SupervisionList, datetime], at:
     """How many stand on each list now, divided by district, team or officer; those by name, what belongs to none last."""
     unit, joined, name = _UNITS[scope.level]
     found = yield written_out(
-        f"{_open(scope, WAITING, HELD)}, {_standing()}, "
+        f"{_open(scope, by_unit=True)}, {_standing()}, "
         f"n AS (SELECT {unit} AS unit, s.list, count(*) AS many FROM standing s JOIN open o ON o.id = s.id GROUP BY 1, 2) "
         f"SELECT n.unit, {name}, jsonb_object_agg(n.list, n.many)::text FROM n {joined} GROUP BY 1, 2 "
         "ORDER BY n.unit IS NULL, 2, 1",
@@ -209,7 +225,7 @@ def count_lists_then(
 ) -> Asking[dict[SupervisionList, int]]:
     """How many stood on each list at a past moment. A crime reopened since counts as open all the while."""
     found = yield written_out(
-        f"{_open(scope, WAITING, HELD, FINALISED_SINCE)}, stood AS ({STOOD_THEN}) "
+        f"{_open(scope, by_unit=True, finalised=True)}, stood AS ({STOOD_THEN}) "
         "SELECT list, count(*) FROM stood GROUP BY 1",
         _values(scope, limits, at),
     )
@@ -228,11 +244,11 @@ def crimes_on_list(
 ) -> Asking[list[ListedCrime]]:
     """What stands on a list: high harm first, then what has waited longest."""
     found = yield written_out(
-        f"{_open(scope, WAITING, HELD)}, {_standing(wanted)} "
+        f"{_open(scope, by_unit=False)}, {_standing(wanted)} "
         "SELECT c.id, c.reference, c.offence_title, c.state, c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, "
         "c.high_harm, c.officer_id, coalesce(t.name, ''), s.suspect, s.since "
-        "FROM (SELECT s.*, x.high_harm FROM standing s JOIN crime x ON x.id = s.id WHERE s.list = %(list)s "
-        "ORDER BY x.high_harm DESC, s.since, s.id, s.suspect LIMIT %(most)s OFFSET %(skip)s) s "
+        "FROM (SELECT * FROM standing WHERE list = %(list)s "
+        "ORDER BY high_harm DESC, since, id, suspect LIMIT %(most)s OFFSET %(skip)s) s "
         "JOIN crime c ON c.id = s.id LEFT JOIN team t ON t.id = c.team_id "
         "ORDER BY s.high_harm DESC, s.since, s.id, s.suspect",
         {**_values(scope, limits, at, wanted), "list": wanted.value, "most": most, "skip": skip},

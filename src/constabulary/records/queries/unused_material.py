@@ -98,9 +98,12 @@ def schedule_of_crime(crime: int, *, sensitive: bool) -> Asking[list[ScheduleLin
     The sensitive one has no row for anybody but the few who may see it: the database holds them.
     """
     found = yield Asked(
-        "SELECT number, words_for_the_defence(description, journey_id), words_for_the_defence(held_where, journey_id), "
-        "bearing, revealed, words_for_the_defence(sensitive_because, journey_id) FROM unused_item "
-        "WHERE crime_id = %s AND sensitive = %s ORDER BY number",
+        "WITH items AS MATERIALIZED (SELECT number, description, held_where, bearing, revealed, sensitive_because, journey_id, "
+        "row_number() OVER (ORDER BY number) AS place FROM unused_item WHERE crime_id = %s AND sensitive = %s), "
+        "said AS MATERIALIZED (SELECT count(*) AS many, words_for_the_defence(array_agg(description ORDER BY place) "
+        "|| array_agg(held_where ORDER BY place) || array_agg(sensitive_because ORDER BY place), min(journey_id)) AS words "
+        "FROM items) SELECT number, words[place], words[many + place], bearing, revealed, words[2 * many + place] "
+        "FROM items CROSS JOIN said ORDER BY number",
         [crime, sensitive],
     )
     return [made(ScheduleLine, row, bearing=_bearing(row[3])) for row in found]

@@ -167,34 +167,44 @@ BEGIN
     RETURN words;
 END $$;
 
--- A document without what fits one of the patterns in any of its words. First all words are looked through at once, one
--- below the other (what is found across two of them costs time and hides nothing); mostly nothing is there. Where
--- something is, each word that holds it is replaced where it stands between its quotes: to take the document apart and put
--- it together again takes five times as long.
-CREATE OR REPLACE FUNCTION document_without(doc jsonb, patterns text[]) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
-SET search_path = public, pg_temp AS $$
+-- Every word of a document once.
+CREATE OR REPLACE FUNCTION words_of_document(doc jsonb) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT ARRAY(SELECT DISTINCT word #>> '{}' FROM jsonb_path_query(doc, 'strict $.** ? (@.type() == "string")') AS t(word))
+$$;
+
+-- Those of these words that hold what fits one of the patterns, each with what stands in its place. First all are looked
+-- through at once, one below the other (what is found across two of them costs time and hides nothing); mostly nothing is
+-- there.
+CREATE OR REPLACE FUNCTION words_to_replace(words text[], patterns text[]) RETURNS TABLE (word text, instead text)
+LANGUAGE plpgsql IMMUTABLE SET search_path = public, pg_temp AS $$
 DECLARE
-    words text[] := ARRAY(
-        SELECT DISTINCT word #>> '{}' FROM jsonb_path_query(doc, 'strict $.** ? (@.type() == "string")') AS t(word)
-    );
     together text := array_to_string(words, E'\n');
     found text[] := '{}';
     pattern text;
-    word text;
-    masked text;
 BEGIN
     FOREACH pattern IN ARRAY patterns LOOP
         IF together ~* pattern THEN found := found || pattern; END IF;
     END LOOP;
-    IF found = '{}' THEN RETURN doc; END IF;
-    masked := doc::text;
+    IF found = '{}' THEN RETURN; END IF;
+    pattern := '(?:' || array_to_string(found, ')|(?:') || ')';
     FOREACH word IN ARRAY words LOOP
-        FOREACH pattern IN ARRAY found LOOP
-            IF word ~* pattern THEN
-                masked := replace(masked, to_jsonb(word)::text, to_jsonb(words_without(word, patterns))::text);
-                EXIT;
-            END IF;
-        END LOOP;
+        IF word ~* pattern THEN
+            instead := words_without(word, patterns);
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+END $$;
+
+-- A document with each of these words replaced where it stands between its quotes: to take the document apart and put it
+-- together again takes five times as long.
+CREATE OR REPLACE FUNCTION document_with(doc jsonb, words text[], instead text[]) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+DECLARE
+    masked text := doc::text;
+BEGIN
+    IF coalesce(words, '{}') = '{}' THEN RETURN doc; END IF;
+    FOR place IN 1 .. array_length(words, 1) LOOP
+        masked := replace(masked, to_jsonb(words[place])::text, to_jsonb(instead[place])::text);
     END LOOP;
     BEGIN
         RETURN masked::jsonb;
@@ -202,6 +212,16 @@ BEGIN
         -- A word that is written as what stands between two others was taken for that. Nothing is shown then.
         RETURN to_jsonb('[sealed]'::text);
     END;
+END $$;
+
+-- A document without what fits one of the patterns in any of its words.
+CREATE OR REPLACE FUNCTION document_without(doc jsonb, patterns text[]) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT document_with(doc, array_agg(t.word), array_agg(t.instead))
+        FROM words_to_replace(words_of_document(doc), patterns) AS t
+    );
 END $$;
 
 CREATE OR REPLACE FUNCTION masked(words text, seals bigint[]) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER

@@ -301,15 +301,16 @@ BEGIN
     );
 END $$;
 
--- Words for the defence: what any seal of the journey hides is taken out, whoever prints them and whatever they may see.
-CREATE OR REPLACE FUNCTION words_for_the_defence(words text, journey_row bigint) RETURNS text LANGUAGE plpgsql STABLE
+-- Words for the defence: what any seal of the journey hides is taken out, whoever prints them and whatever they may see. All
+-- of a schedule at once: who is in the journey and what is sealed of them is looked for once.
+CREATE OR REPLACE FUNCTION words_for_the_defence(words text[], journey_row bigint) RETURNS text[] LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     people bigint[] := ARRAY(
         SELECT DISTINCT same.id FROM people_in_journey(journey_row) AS t(id) CROSS JOIN LATERAL same_person(t.id) AS same(id)
     );
 BEGIN
-    RETURN masked(words, (
+    RETURN masked_list(words, (
         SELECT array_agg(s.id) FROM seal s
         WHERE s.lifted_at IS NULL AND (s.person_id = ANY (people) OR s.against_id = ANY (people))
     ));
