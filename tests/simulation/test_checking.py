@@ -208,6 +208,13 @@ def test_a_backlog_that_cannot_be_cleared_is_said_and_played_all_the_same():
     )
 
 
+def test_a_shift_that_ends_when_it_begins_is_read_as_a_day_and_that_is_said():
+    group = StaffGroup(name="clerks", skills=("desk",), shifts=(Shift(starts=time(8), ends=time(8), people=3),))
+    (problem,) = check_playable(replace(BASE, staff=(group,)))
+    assert not problem.stops
+    assert problem.sentence == "The shift of clerks from 08:00 ends when it begins: it is read as 24 hours long."
+
+
 def test_hardly_enough_people_are_said():
     (problem,) = check_playable(queue(rate=1.97, service=Exponential(mean=1.0), servers=2, days=10))
     assert "the backlog clears hardly at all" in problem.sentence

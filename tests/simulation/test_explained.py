@@ -161,6 +161,15 @@ def test_a_person_may_have_several_skills_and_each_shift_may_need_several():
     assert asked.people[0].skills == {"supervisor", "driver"}
 
 
+def test_no_more_rosters_are_made_than_was_said_beforehand():
+    heard = []
+    explain(MODEL, replace(ASKED, people=2), effort=0.004, told=lambda made, most: heard.append((made, most)) or True)
+    assert {most for _, most in heard} == {15}, (
+        "this one, six without a rule or a person on a shift, one more, one fewer, six"
+    )
+    assert max(made for made, _ in heard) == 14, "the last is being made"
+
+
 @pytest.mark.parametrize(
     ("people", "told"), [((1, 2, 3, 9), "1 to 3, 9"), ((4,), "4"), ((7, 5, 6), "5 to 7"), ((), "")]
 )

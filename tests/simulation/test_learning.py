@@ -8,9 +8,9 @@ import pytest
 from constabulary.simulation.learning.drift import Drifted, find_drift
 from constabulary.simulation.learning.fitting import Shape
 from constabulary.simulation.learning.history import make_history
-from constabulary.simulation.learning.learning import Remark, learn
+from constabulary.simulation.learning.learning import Remark, Remarked, learn
 from constabulary.simulation.learning.routing import LEAVES, expected_visits, learn_routing
-from constabulary.simulation.learning.telling import drift_in_words, hours_in_words, tell, tell_drift
+from constabulary.simulation.learning.telling import drift_in_words, hours_in_words, remark_in_words, tell, tell_drift
 
 START = datetime(2026, 1, 5, tzinfo=UTC).timestamp()
 HOUR, DAY = 3600.0, 86400.0
@@ -240,3 +240,11 @@ def test_from_a_moment_on_what_was_open_then_is_seen_from_then():
 )
 def test_lengths_of_time_are_said_as_people_say_them(hours, words):
     assert hours_in_words(hours) == words
+
+
+def test_one_visit_is_said_as_one():
+    for count, said in (
+        (1.0, "Only 1 visit ended: the durations are rough."),
+        (5.0, "Only 5 visits ended: the durations are rough."),
+    ):
+        assert remark_in_words(Remarked(remark=Remark.FEW_ENDS, figure=count)) == said

@@ -89,7 +89,7 @@ def test_the_rules_that_hold_for_everybody_are_in_what_it_costs_at_least():
     )
     assert least_cost(tight, NO_RULES, is_wanted=lambda: True) > 0
     assert least_cost(tight, frozenset({Rule.REST}), is_wanted=lambda: True) == 0
-    away = replace(tight, people=(Person(name="A", away=frozenset({0})),), needs=tight.needs[:1])
+    away = replace(tight, people=(Person(name="A", weekly_hours=40.0, away=frozenset({0})),), needs=tight.needs[:1])
     assert least_cost(away, NO_RULES, is_wanted=lambda: True) > 0
     assert least_cost(away, frozenset({Rule.AWAY}), is_wanted=lambda: True) == 0
     skilled = replace(tight, needs=(Need(day=0, shift="late", people=1, skill="driver"),))
@@ -131,7 +131,11 @@ def test_a_team_is_left_what_nobody_else_covers_and_the_teams_to_come_their_shar
 def test_weekends_are_shared_among_those_of_the_same_hours():
     asked = replace(
         question(people=3, days=14, shifts=EIGHT[:1], needs=(Need(day=5, shift="early", people=1),)),
-        people=(Person(name="A"), Person(name="B"), Person(name="C", weekly_hours=20.0)),
+        people=(
+            Person(name="A", weekly_hours=40.0),
+            Person(name="B", weekly_hours=40.0),
+            Person(name="C", weekly_hours=20.0),
+        ),
     )
     row = ("",) * 5 + ("early",) + ("",) * 8
     idle = ("",) * 14
@@ -142,3 +146,18 @@ def test_weekends_are_shared_among_those_of_the_same_hours():
     assert made.cost.total == 0
     of_weekends = [any(day for day in (*one[5:7], *one[12:14])) for one in made.days]
     assert of_weekends[0] == of_weekends[1]
+
+
+def test_weekends_that_cannot_be_shared_evenly_are_in_what_it_costs_at_least():
+    saturdays = tuple(Need(day=day, shift="early", people=1) for day in (5, 12))
+    asked = question(people=3, days=14, shifts=EIGHT[:1], needs=saturdays)
+    assert least_cost(asked, NO_RULES, is_wanted=lambda: True) == 0, "a third one may be there too, at no cost"
+    away = tuple(replace(one, away=frozenset({5, 6, 12, 13})) if one.name == "P2" else one for one in asked.people)
+    uneven = replace(asked, people=away)
+    assert least_cost(uneven, NO_RULES, is_wanted=lambda: True) == asked.prices.uneven_weekend, (
+        "a weekend each, and none"
+    )
+    assert make_roster(uneven).cost.total == asked.prices.uneven_weekend
+    assert least_cost(uneven, frozenset({Rule.WEEKENDS}), is_wanted=lambda: True) == 0
+    other_hours = tuple(replace(one, weekly_hours=20.0) if one.away else one for one in away)
+    assert least_cost(replace(asked, people=other_hours), NO_RULES, is_wanted=lambda: True) == 0

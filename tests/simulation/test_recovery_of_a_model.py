@@ -41,7 +41,7 @@ def test_polits_queue_is_cleared_about_as_fast_as_the_stages_clear_it():
     """Two ways to reckon one thing: daily counts beside the play of single referrals. Within a third, or one of them is wrong."""
     model = read_scenario("online-investigation")
     found = reckon(model)
-    assert found.left_aside == ("file",)
+    assert found.left_aside == ("devices", "file")
     assert [one.name for one in found.queue.classes] == ["very high", "high", "ungraded", "medium", "low"]
     assert sum(one.arrivals_a_day for one in found.queue.classes) == pytest.approx(2.4)
     days = play_ways(

@@ -23,7 +23,7 @@ def question(people=8, days=7, needs=None, shifts=(EARLY, LATE, NIGHT)):
         first=date(2026, 11, 2),
         days=days,
         shifts=shifts,
-        people=tuple(Person(name=f"P{number}") for number in range(people)),
+        people=tuple(Person(name=f"P{number}", weekly_hours=40.0) for number in range(people)),
         needs=tuple(Need(day=day, shift=one.name, people=1) for day in range(days) for one in shifts)
         if needs is None
         else needs,
@@ -69,7 +69,7 @@ def test_eleven_hours_lie_between_shifts_also_after_the_one_before_the_roster():
     assert [one.rule for one in find_breaches(tight, both)] == [Rule.REST]
     tired = replace(
         tight,
-        people=(Person(name="P0", free_from=3.0),),
+        people=(Person(name="P0", weekly_hours=40.0, free_from=3.0),),
         needs=(Need(day=0, shift="late", people=1), Need(day=0, shift="early", people=1)),
     )
     assert make_roster(tired).open_needs[0][0].shift == "early"
@@ -86,7 +86,11 @@ def test_there_is_a_rest_day_in_every_seven_and_no_week_of_more_than_48_hours_on
 def test_a_need_for_a_skill_is_met_by_those_who_have_it_only():
     asked = replace(
         question(people=3, days=1, needs=(Need(day=0, shift="early", people=2, skill="PIP 2"),)),
-        people=(Person(name="A", skills=frozenset({"PIP 2"})), Person(name="B"), Person(name="C")),
+        people=(
+            Person(name="A", weekly_hours=40.0, skills=frozenset({"PIP 2"})),
+            Person(name="B", weekly_hours=40.0),
+            Person(name="C", weekly_hours=40.0),
+        ),
     )
     made = make_roster(asked)
     assert made.open_needs == ((asked.needs[0], 1),)
@@ -135,7 +139,7 @@ def test_where_nobody_is_left_there_is_no_one_fewer_and_nothing_need_bind():
         ({"people": ()}, "There is nobody"),
         ({"days": 0}, "one day or more"),
         ({"shifts": (EARLY, EARLY)}, "each its own"),
-        ({"people": (Person(name="A"), Person(name="A"))}, "the same name"),
+        ({"people": (Person(name="A", weekly_hours=40.0), Person(name="A", weekly_hours=40.0))}, "the same name"),
         ({"shifts": (replace(EARLY, hours=-1),), "needs": ()}, "does not"),
         ({"needs": (Need(day=0, shift="dusk", people=2),)}, "which there is not"),
         ({"needs": (Need(day=9, shift="early", people=2),)}, "outside the roster"),

@@ -19,6 +19,14 @@ class WeeklyHours:
 
 
 @value
+class FullContract:
+    """The `hours` of a week in a full contract, and on how many days of a week they are worked."""
+
+    hours: float
+    days_a_week: int
+
+
+@value
 class RosterPrices:
     """What an hour that nobody covers, an hour beyond the contract and a weekend more than others cost, in hours of pay."""
 
@@ -45,6 +53,10 @@ REST_DAYS_APART = Key("workforce.rest_days_apart", days)
 WEEKLY_HOURS = Key(
     "workforce.weekly_hours",
     lambda raw: WeeklyHours(hours=float(raw["hours"]), over_weeks=int(raw["over_weeks"])),
+)
+FULL_CONTRACT = Key(
+    "workforce.full_contract",
+    lambda raw: FullContract(hours=float(raw["hours"]), days_a_week=int(raw["days_a_week"])),
 )
 ROSTER_PRICES = Key("workforce.roster_prices", _prices)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.planning.questions import roster_asked as kept_question
 from constabulary.casework.planning.runs import cancel_run
 from constabulary.records.models import ScenarioRun
 from constabulary.simulation.staffing import explained
@@ -108,3 +109,54 @@ def test_it_can_be_cancelled_and_is_put_back_where_its_worker_ends(at):
     cancel_run(run=run, by=asking(Role.PLANNER), at=at)
     play_all(at)
     assert ScenarioRun.objects.get(pk=run).state == "cancelled"
+
+
+def of_the_first_edition(kept):
+    """What was kept when a roster had one skill, that of the first of its people, and contracts of the usual hours alone."""
+    skill = {"name": "supervisor", "holders": 2, "needed": 1}
+    kind = {"has_skill": True}
+    result = {**kept.result, "edition": "Roster 1", "skill": skill, "more": {**kept.result["more"], **kind}}
+    result["fewer"] = result["fewer"] and {**result["fewer"], "has_skill": False}
+    question = {**kept.question, "skill": skill}
+    for held in (result, question):
+        del held["skills"], held["contracts"]
+    for one in (result["more"], result["fewer"]):
+        if one:
+            del one["skills"], one["hours"]
+    return question, result
+
+
+@pytest.mark.parametrize(("people", "fewer"), [(6, True), (1, False)])
+def test_what_an_earlier_edition_found_opens_and_says_so(planner, at, people, fewer):
+    run = ScenarioRun.objects.get(pk=roster_made(at, people=people))
+    asking(Role.PLANNER)
+    assert "made with an earlier edition" not in words_of(planner.get(f"/planning/runs/{run.pk}"))
+    run.question, run.result = of_the_first_edition(run)
+    assert bool(run.result["fewer"]) is fewer
+    ScenarioRun.objects.filter(pk=run.pk).update(question=run.question, result=run.result)
+    words = words_of(planner.get(f"/planning/runs/{run.pk}"))
+    assert "This was made with an earlier edition (Roster 1)" in words
+    assert "Make it again" in words
+    assert "1 to 2 have the skill supervisor, and each shift needs 1 with it" in words
+    assert "One more, with supervisor" in words
+    assert ("One fewer, without a skill" in words) is fewer
+
+
+def roster_made(at, **asked):
+    """A roster that was asked for and is made; its row number."""
+    run = roster_asked(at, **asked)
+    play_all(at)
+    return run
+
+
+def test_a_question_of_the_first_edition_that_still_waits_is_answered_by_todays(at):
+    run = roster_asked(at, people=6)
+    row = ScenarioRun.objects.get(pk=run)
+    question = {name: held for name, held in row.question.items() if name not in {"skills", "contracts"}}
+    for skill, skills in (({"name": "driver", "holders": 2, "needed": 1}, 1), (None, 0)):
+        ScenarioRun.objects.filter(pk=run).update(question={**question, "skill": skill})
+        kept = kept_question(ScenarioRun.objects.get(pk=run).question)
+        assert len(kept.skills) == skills
+        assert all(one.people == (1, 2) for one in kept.skills)
+    play_all(at)
+    assert ScenarioRun.objects.get(pk=run).state == "done"

@@ -33,7 +33,7 @@ from constabulary.simulation.recovery.ways import play_ways
 from constabulary.simulation.results.plain import EDITION, plain_result
 from constabulary.simulation.results.simulating import simulate
 from constabulary.simulation.results.until import precision_of, told_precision
-from constabulary.simulation.staffing import explained
+from constabulary.simulation.staffing import explained, filling
 from constabulary.simulation.staffing import plain as staffing
 from constabulary.simulation.staffing.explained import explain
 from constabulary.simulation.staffing.plain import plain_answer
@@ -48,7 +48,7 @@ log = logging.getLogger("constabulary.worker")
 LOOK_EVERY_SECONDS = 0.5
 EDITIONS = {
     RunKind.PLAY: EDITION, RunKind.STAFFING: staffing.EDITION, RunKind.RECOVERY: ways.EDITION,
-    RunKind.ROSTER: explained.EDITION,
+    RunKind.ROSTER: filling.EDITION,
 }  # fmt: skip
 #: A run that ends its worker so many times is not begun again.
 MOST_BEGUN = 3

@@ -3,6 +3,7 @@
 Each is a run of its scenario like any other (`runs`): asked for, played by a worker, cancelled, kept with its seed.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,7 @@ from constabulary.simulation.recovery.asked import Asked, question_of
 from constabulary.simulation.recovery.from_model import NoQueue, reckon
 from constabulary.simulation.recovery.ways import Question as RecoveryQuestion
 from constabulary.simulation.results.memory import bytes_needed
+from constabulary.simulation.staffing.earlier import question_as_now
 from constabulary.simulation.staffing.filling import Away, Contract, RosterAsked, Skill, find_faults, usual_people
 from constabulary.simulation.staffing.goals import About, Goal
 from constabulary.standards.queues import RECOVERY
@@ -129,8 +131,9 @@ def counts_found(run: RunView, *, as_today: bool) -> tuple[int, ...]:
     return tuple((run.result or {})["today" if as_today else "best"]["counts"])
 
 
-def roster_asked(question: dict[str, Any]) -> RosterAsked:
-    """What is asked of a roster as it is kept."""
+def roster_asked(question: Mapping[str, Any]) -> RosterAsked:
+    """What is asked of a roster as it is kept, by this edition or an earlier one."""
+    question = question_as_now(question)
     return RosterAsked(
         group=question["group"], counts=tuple(question["counts"]), people=question["people"],
         skills=tuple(Skill(**{**one, "people": tuple(one["people"])}) for one in question["skills"]),

@@ -7,11 +7,11 @@ from constabulary.simulation.engine.agenda import plan
 from constabulary.simulation.engine.coming import UNDRAWN
 from constabulary.simulation.engine.counting import meet_duties
 from constabulary.simulation.engine.drawing import draw, uniform
+from constabulary.simulation.engine.foreseeing import SIXTY_FOUR, foresee
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import BETWEEN_SITTINGS, GAVE_UP, GONE, NONE, REJOIN, RESUME
 from constabulary.simulation.engine.moving import (
     PIECE,
-    SIXTY_FOUR,
     free,
     hold_back,
     is_full,
@@ -36,45 +36,32 @@ from constabulary.simulation.engine.waiting import plan_first, set_look
 
 @inlined
 def end_work(k: Any, who: Any) -> Any:
-    """One piece is finished at its stage; the piece itself if it is sent on, NONE where it is held back."""
+    """One piece is finished at its stage and goes where it was foreseen; the piece itself if it is sent on, NONE where it is held back."""
     work = work_at(k.works, who)
     cell = cell_at(k.cells, cell_of(k, work.stage, work.cls))
     cell.finished += work.visit_counted
     if cell.duties_end != 0:
         meet_duties(k, work, cell.duties_end, k.now)
-    onward = NONE
-    if cell.route_count > 0:
-        onward = choose_route(k, work, cell)
-        if onward != NONE and route_at(k.routes, onward).to != NONE:
-            ahead = stage_at(k.stages, route_at(k.routes, onward).to)
-            if ahead.holds_back and is_full(ahead):
-                work.onward = onward
-                hold_back(k, ahead, who)
-                return NONE
+    onward = work.onward
+    if onward != NONE and route_at(k.routes, onward).to != NONE:
+        ahead = stage_at(k.stages, route_at(k.routes, onward).to)
+        if ahead.holds_back and is_full(ahead):
+            hold_back(k, ahead, who)
+            return NONE
     send(k, who, onward)
     return who
-
-
-@inlined
-def choose_route(k: Any, work: Any, cell: Any) -> Any:
-    """Where work goes next; NONE when it leaves."""
-    u = uniform(stage_at(k.stages, work.stage).route_key, work.id, work.visit * SIXTY_FOUR)
-    for number in range(cell.route_first, cell.route_first + cell.route_count):
-        share = route_at(k.routes, number).share
-        if u < share:
-            return number
-        u -= share
-    return NONE
 
 
 @part
 def finish_batch(k: Any, who: Any) -> Any:
     """A batch is done: its people are free, its pieces part."""
     work = work_at(k.works, who)
-    release(k, group_at(k.groups, work.group), work.group, stage_at(k.stages, work.stage).people)
+    stage = stage_at(k.stages, work.stage)
+    release(k, group_at(k.groups, work.group), work.group, stage.people)
     while who != NONE:
         following = work_at(k.works, who).mate
         work_at(k.works, who).group = NONE
+        foresee(k, work_at(k.works, who), stage)
         if end_work(k, who) != NONE:
             set_moving(k, who, work_at(k.works, who).onward)
         who = following
@@ -136,6 +123,7 @@ def end_sitting(k: Any) -> Any:
     work = work_at(k.works, who)
     work.pieces -= 1
     if work.pieces == 0:
+        foresee(k, work, stage)
         if end_work(k, who) != NONE:
             set_moving(k, who, work.onward)
         return

@@ -42,7 +42,7 @@ def _record(integers: str, floats: str, keys: str = "") -> np.dtype[Any]:
 WORK = _record(
     "id cls stage group state visit met seq next before left right mate pieces counted visit_counted looks began onward fresh "
     "patience_seq look_seq",
-    "arrived clock joined started remaining until ends_at key patience_at look_at",
+    "arrived clock joined started remaining until ends_at key patience_at look_at next_length",
 )
 #: `bits` are those of its moment; `what` is whom it is about times eight, and its kind.
 EVENT = _record("bits seq what spare", "")

@@ -12,7 +12,8 @@ from constabulary.simulation.engine.agenda import plan, plan_ripening, strike, s
 from constabulary.simulation.engine.bits import lowest
 from constabulary.simulation.engine.coming import UNDRAWN
 from constabulary.simulation.engine.counting import bin_of, meet_duties, record
-from constabulary.simulation.engine.drawing import VISIT, draw
+from constabulary.simulation.engine.drawing import draw
+from constabulary.simulation.engine.foreseeing import foresee
 from constabulary.simulation.engine.kernels import inlined, part
 from constabulary.simulation.engine.layout import (
     BINS,
@@ -45,7 +46,6 @@ from constabulary.simulation.engine.waiting import set_timers
 
 #: Draws of the several sittings of one visit are this many visits apart.
 PIECE = 4096
-SIXTY_FOUR = int(VISIT)
 #: `onward` from here downwards is a stage to join from outside.
 OUTSIDE = -2
 
@@ -182,7 +182,7 @@ def gather(k: Any, who: Any, group: Any) -> Any:
 
 @inlined
 def draw_length(k: Any, work: Any, stage: Any, cell: Any) -> Any:
-    """Draw how long work takes at its stage, unless it was drawn when it came in, or is what an interruption left."""
+    """Draw how long work takes at its stage, unless it was drawn before it came here, or is what an interruption left."""
     if work.remaining < 0.0:
         duration = duration_at(k.durations, cell.service)
         work.remaining = draw(duration, k.table, stage.service_key, work.id, work.visit)
@@ -199,6 +199,8 @@ def begin(k: Any, who: Any, group: Any, number: Any) -> Any:
     set_busy(group, group.busy + stage.people, k.now)
     work.until = k.now + work.remaining
     plan(k, work.until, FINISH, who)
+    if stage.batch == 1:
+        foresee(k, work, stage)
     if group.listed and stage.batch == 1:
         hold(k, group, who)
 
@@ -273,6 +275,7 @@ def join(k: Any, who: Any, to: Any) -> Any:
         begin_visit(k, work, stage, cell)
         draw_length(k, work, stage, cell)
         plan(k, now + work.remaining, FINISH, who)
+        foresee(k, work, stage)
         return
     if stage.solo != NONE and stage.waiting == 0 and k.moving == NONE and k.rooms_due == 0:
         group = group_at(k.groups, stage.solo)
@@ -326,6 +329,7 @@ def go_on(k: Any, who: Any) -> Any:
         to = route.to
         if route.becomes != NONE:
             work.cls = route.becomes
+        work.remaining = work.next_length
         if route.restarts:
             work.clock = k.now
     if to != NONE:

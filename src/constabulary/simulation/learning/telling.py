@@ -26,8 +26,8 @@ REMARKS: Mapping[Remark, str] = {
     Remark.BEYOND_CHANCE: "Days vary more than chance would have it{about}: their variance is {figure:.1f} times that of chance. "
     "Staffing for the mean day will fall short more often than it seems.",
     Remark.IN_RUNS: "Busy days come in runs{about}: one day's deviation and the next's correlate at {figure:.2f}.",
-    Remark.FEW_ENDS: "Only {figure:.0f} visits have ended{about}: the durations are rough.",
-    Remark.NONE_ENDED: "None of the {figure:.0f} visits has ended{about}, so how long it takes is not known; it takes longer "
+    Remark.FEW_ENDS: "Only {visits} ended{about}: the durations are rough.",
+    Remark.NONE_ENDED: "Of {visits} none has ended{about}, so how long it takes is not known; it takes longer "
     "than what is open has waited.",
     Remark.MANY_OPEN: "{figure:.0%} of the visits are still open{about}: short durations are known, long ones are not.",
     Remark.POOR_FIT: "None of the three shapes fits well{about} (off by up to {figure:.0%} of the visits); what was measured is "
@@ -55,6 +55,10 @@ DRIFTS: Mapping[Drifted, str] = {
 NOT_REACHED = "longer than was seen"
 
 
+def _visits(count: float) -> str:
+    return "1 visit" if count == 1 else f"{count:,.0f} visits"
+
+
 def hours_in_words(hours: float | None) -> str:
     """A length of time as people say it: minutes below two hours, days from two days on."""
     if hours is None:
@@ -68,7 +72,7 @@ def tell(learned: Learned, *, zone: ZoneInfo = LONDON) -> Iterator[str]:
     """The report."""
     if learned.visits:
         since, until = (datetime.fromtimestamp(one, tz=UTC).astimezone(zone) for one in (learned.since, learned.until))
-        yield f"{learned.visits:,} visits to {len(learned.stage_names)} stages, {since:%d %B %Y %H:%M} to {until:%d %B %Y %H:%M}."
+        yield f"{_visits(learned.visits)} to {len(learned.stage_names)} stages, {since:%d %B %Y %H:%M} to {until:%d %B %Y %H:%M}."
     for name, rates in zip(learned.class_names, learned.arrivals, strict=True):
         if rates is not None:
             yield from _arrivals(name, rates)
@@ -83,7 +87,9 @@ def tell(learned: Learned, *, zone: ZoneInfo = LONDON) -> Iterator[str]:
 
 def remark_in_words(one: Remarked) -> str:
     """The sentence of a remark."""
-    return REMARKS[one.remark].format(figure=one.figure, about=f" ({one.about})" if one.about else "")
+    return REMARKS[one.remark].format(
+        figure=one.figure, visits=_visits(one.figure), about=f" ({one.about})" if one.about else ""
+    )
 
 
 def _arrivals(name: str, rates: ArrivalRates) -> Iterator[str]:
@@ -105,7 +111,7 @@ def _stage(learned: Learned, one: Stage) -> Iterator[str]:
     about = name if one.work == ALL else f"{name}, {learned.class_names[one.work] or 'no class'}"
     yield (
         f"Time in {about}: half within {_interval(one.half)}, nine in ten within {_interval(one.nine_in_ten)}; "
-        f"{one.visits:,} visits, {one.still_open:,} still open."
+        f"{_visits(one.visits)}, {one.still_open:,} still open."
     )
     for fit in one.fits[:1]:
         yield f"  Nearest shape: {fit_in_words(fit)}; off by at most {fit.distance:.1%} of the visits{_misfit(fit)}."

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from constabulary.simulation.model import durations
-from constabulary.simulation.model.checking_staff import faults_of_staff
+from constabulary.simulation.model.checking_staff import doubts_of_staff, faults_of_staff
 from constabulary.simulation.model.checking_stages import faults_of_stages
 from constabulary.simulation.model.demand import DAYS_OF_WEEK, HOURS_OF_DAY, MONTHS, Arrivals, WorkClass
 from constabulary.simulation.model.flows import arrivals_a_day, people_needed, visits_a_day
@@ -63,7 +63,8 @@ def find_problems(model: Model) -> tuple[Problem, ...]:
         stopping = tuple(Problem(sentence=sentence) for part in parts for sentence in part(model))
         if stopping:
             return stopping
-    return tuple(Problem(sentence=sentence, stops=False) for sentence in find_overloads(model))
+    doubts = (*find_overloads(model), *doubts_of_staff(model))
+    return tuple(Problem(sentence=sentence, stops=False) for sentence in doubts)
 
 
 def _of_start(model: Model) -> Iterator[str]:

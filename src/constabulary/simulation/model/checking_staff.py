@@ -27,6 +27,14 @@ def faults_of_staff(model: Model) -> Iterator[str]:
         yield from _of_cover(model)
 
 
+def doubts_of_staff(model: Model) -> Iterator[str]:
+    """What can be played, and may not be what was meant."""
+    for group in model.staff:
+        for shift in group.shifts:
+            if shift.starts == shift.ends:
+                yield f"The shift of {group.name} from {shift.starts:%H:%M} ends when it begins: it is read as 24 hours long."
+
+
 def _of_skills(model: Model) -> Iterator[str]:
     had = {skill for group in model.staff for skill in group.skills}
     for stage in model.stages:

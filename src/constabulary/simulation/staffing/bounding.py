@@ -50,7 +50,7 @@ class _Counted:
             like = Person(name="", skills=skills, weekly_hours=hours, away=away, free_from=free_from)
             self._days(kind, like, many)
             cost.append(self._hours(kind, like, many))
-        self.model.minimize(sum(cost))
+        self.model.minimize(sum(cost + self._weekends()))
 
     def _of_day(self, kind: int, day: int) -> Any:
         return sum(self.on[kind, day, shift] for shift in range(len(self.question.shifts)))
@@ -77,6 +77,37 @@ class _Counted:
                     # Whoever works this one works none of these on the day after, and one of these at most.
                     after = sum(self.on[kind, day + 1, other] for other in early)
                     self.model.add(self.on[kind, day, number] + after <= many)
+
+    def _weekends(self) -> list[Any]:
+        """The price of weekends that cannot be shared evenly among those of the same hours.
+
+        Whoever is there on a Saturday or a Sunday works that weekend, and nobody is there twice a day: the weekends that a
+        kind works are at least those of its fuller day and at most those of both. Of each kind somebody works no fewer than
+        their mean, and somebody no more.
+        """
+        weekends = self.question.weekends()
+        if Rule.WEEKENDS in self.without or not weekends:
+            return []
+        most, least = (
+            {
+                hours: self.model.new_int_var(0, len(weekends), f"{which} weekends.{hours}")
+                for hours in self.question.by_contract()
+            }
+            for which in ("most", "least")
+        )
+        for kind, ((_, hours, *_), many) in enumerate(self.kinds.items()):
+            worked = []
+            for number, days in enumerate(weekends):
+                there = [self._of_day(kind, day) for day in days]
+                of_weekend = self.model.new_int_var(0, many, f"weekend.{kind}.{number}")
+                self.model.add(of_weekend <= sum(there))
+                for of_day in there:
+                    self.model.add(of_weekend >= of_day)
+                worked.append(of_weekend)
+            self.model.add(many * most[hours] >= sum(worked))
+            self.model.add(many * least[hours] <= sum(worked))
+        price = round(self.question.prices.uneven_weekend * HUNDREDTHS)
+        return [price * (most[hours] - least[hours]) for hours in most]
 
     def _missing(self) -> list[Any]:
         found = []

@@ -107,7 +107,9 @@ def compare(
 
     Raises ValueError for a faulty question, Stopped.
     """
-    maker = _Maker(effort, told, most=1 + 2 * (len(_kinds(question)) + len(_looked_at(question))))
+    # Without each rule and with one fewer on each shift, twice; and with one more and one fewer of each kind.
+    most = 1 + 2 * (len(_kinds(question)) + len(_looked_at(question)) + len(question.shifts))
+    maker = _Maker(effort, told, most=most)
     proposed = maker.make(question)
     binding = _binding(question, proposed, maker)
     more = [(maker.make(*_with(question, proposed, kind)), kind) for kind in _kinds(question)]

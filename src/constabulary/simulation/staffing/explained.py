@@ -5,12 +5,18 @@ from typing import Any
 
 from constabulary.simulation.model.whole import Model
 from constabulary.simulation.staffing.comparing import Binding, compare, what_binds
-from constabulary.simulation.staffing.filling import RosterAsked, first_day, hours_contracted, shifts_of, skills_held
+from constabulary.simulation.staffing.filling import (
+    EDITION,
+    RosterAsked,
+    first_day,
+    full_contract,
+    hours_contracted,
+    shifts_of,
+    skills_held,
+)
 from constabulary.simulation.staffing.roster import Roster
 from constabulary.simulation.staffing.rostered import plain_roster, question_of
 
-#: Goes up whenever the search changes its figures, or these data change their shape.
-EDITION = "Roster 2"
 #: Of the solver's work for one roster; some ten of them are made.
 EFFORT = 1.0
 
@@ -19,6 +25,7 @@ def explain(model: Model, asked: RosterAsked, *, effort: float, told: Callable[[
     """The roster with what binds it, one more and one fewer. `told` hears how many rosters were made, of how many, and
     answers whether to go on. Raises Stopped."""
     group = model.group(asked.group)
+    full = full_contract(first_day(model.start)).hours
     question = question_of(
         shifts_of(group),
         asked.counts,
@@ -47,8 +54,10 @@ def explain(model: Model, asked: RosterAsked, *, effort: float, told: Callable[[
         ],
         "cost": _cost(found.proposed),
         "binding": [_binding(one, names) for one in found.binding],
-        "more": {**_kind(asked, found.more), **_cost(found.with_one_more)},
-        "fewer": None if found.with_one_fewer is None else {**_kind(asked, found.fewer), **_cost(found.with_one_fewer)},
+        "more": {**_kind(asked, found.more, full), **_cost(found.with_one_more)},
+        "fewer": None
+        if found.with_one_fewer is None
+        else {**_kind(asked, found.fewer, full), **_cost(found.with_one_fewer)},
         "binding_fewer": [_binding(one, names) for one in found.binding_fewer],
     }
 
@@ -68,8 +77,9 @@ def _binding(one: Binding, names: dict[str, str]) -> dict[str, Any]:
     return {"rule": rule, "words": words, "saves": one.saves, "surely": one.surely, "at_most": one.at_most}
 
 
-def _kind(asked: RosterAsked, name: str) -> dict[str, Any]:
+def _kind(asked: RosterAsked, name: str, full: float) -> dict[str, Any]:
     """Which kind of person one more or fewer is."""
     return {
-        "skills": sorted(skills_held(asked.skills, int(name))), "hours": hours_contracted(asked.contracts, int(name)),
-    }  # fmt: skip
+        "skills": sorted(skills_held(asked.skills, int(name))),
+        "hours": hours_contracted(asked.contracts, int(name), full),
+    }

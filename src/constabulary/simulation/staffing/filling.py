@@ -8,13 +8,13 @@ from constabulary.simulation.model.whole import Model
 from constabulary.simulation.staffing.places import Counts, lasts
 from constabulary.standards.rulebook import on
 from constabulary.standards.values import value
-from constabulary.standards.working_time import working_time
+from constabulary.standards.working_time import FULL_CONTRACT, FullContract, working_time
 
+#: Of an explained roster: goes up whenever the search changes its figures, or its data change their shape.
+EDITION = "Roster 3"
 #: Two weeks: a weekend on and one off are in it.
 DAYS = 14
 WEEKS = DAYS / 7
-#: What a full contract is, and on how many days of a week it is worked: ours.
-WEEKLY_HOURS, WORKING_DAYS = 40.0, 5
 #: More people than this are rostered team by team.
 MOST_AT_ONCE = 60
 #: What was seen to be made in some minutes.
@@ -66,14 +66,14 @@ class RosterAsked:
 def find_faults(asked: RosterAsked, model: Model) -> dict[str, str]:
     """What is wrong with it: a sentence by the field that it is about."""
     found: dict[str, str] = {}
+    first = first_day(model.start)
     shifts = shifts_of(model.group(asked.group))
     if not any(asked.counts[: len(shifts)]):
         found["people"] = "There is no shift that anybody is to work, so there is nothing to roster."
     elif not 1 <= asked.people <= MOST_PEOPLE:
         found["people"] = f"A roster is made for 1 to {MOST_PEOPLE} people."
     else:
-        found |= _faults_of_people(asked, most=working_time(on(first_day(model.start))).weekly.hours)
-    first = first_day(model.start)
+        found |= _faults_of_people(asked, first)
     for one in asked.away:
         if not 1 <= one.person <= asked.people:
             found["away"] = f"There is no person {one.person}: they are counted from 1 to {asked.people}."
@@ -84,9 +84,10 @@ def find_faults(asked: RosterAsked, model: Model) -> dict[str, str]:
     return found
 
 
-def _faults_of_people(asked: RosterAsked, *, most: float) -> dict[str, str]:
+def _faults_of_people(asked: RosterAsked, first: date) -> dict[str, str]:
     """What is wrong with the skills and contracts of so many people: a sentence by the field that it is about."""
     found: dict[str, str] = {}
+    most, full = working_time(on(first)).weekly.hours, full_contract(first).hours
     everybody = range(1, asked.people + 1)
     names = [one.name.strip() for one in asked.skills]
     if "" in names or len(set(names)) < len(names):
@@ -104,7 +105,7 @@ def _faults_of_people(asked: RosterAsked, *, most: float) -> dict[str, str]:
             found["contracts"] = f"Contracts are of people counted from 1 to {asked.people}."
         elif not 0 < contract.hours <= most:
             found["contracts"] = f"A contract has more than nought and up to {most:g} hours a week."
-    kinds = {(hours_contracted(asked.contracts, one), skills_held(asked.skills, one)) for one in everybody}
+    kinds = {(hours_contracted(asked.contracts, one, full), skills_held(asked.skills, one)) for one in everybody}
     if len(kinds) > MOST_KINDS and not found:
         found["skills"] = (
             f"These are {len(kinds)} kinds of people, alike in skills and hours; a roster is made for up to {MOST_KINDS}."
@@ -112,9 +113,14 @@ def _faults_of_people(asked: RosterAsked, *, most: float) -> dict[str, str]:
     return found
 
 
-def hours_contracted(contracts: tuple[Contract, ...], person: int) -> float:
-    """The hours of a week in a person's contract."""
-    return next((one.hours for one in contracts if person in one.people), WEEKLY_HOURS)
+def full_contract(first: date) -> FullContract:
+    """What a full contract is in a roster that begins on this day."""
+    return on(first)[FULL_CONTRACT].value
+
+
+def hours_contracted(contracts: tuple[Contract, ...], person: int, full: float) -> float:
+    """The hours of a week in a person's contract: those of a full one unless others are named."""
+    return next((one.hours for one in contracts if person in one.people), full)
 
 
 def skills_held(skills: tuple[Skill, ...], person: int) -> frozenset[str]:
@@ -163,12 +169,13 @@ def people_for(shifts: list[Shift], counts: Counts, first: date, contracts: tupl
     most = max(
         (sum(count for shift, count, _ in pairs if day in on_days(shift, first)) for day in range(DAYS)), default=0
     )
-    full = max(hours / (WEEKLY_HOURS * WEEKS), worked / (WORKING_DAYS * WEEKS))
+    contract = full_contract(first)
+    full = max(hours / (contract.hours * WEEKS), worked / (contract.days_a_week * WEEKS))
     people, theirs = 0, 0.0
     # What hours add up to in halves and thirds is not held against them.
     while theirs < full - 1e-9:
         people += 1
-        theirs += max(hours_contracted(contracts, people), 1.0) / WEEKLY_HOURS
+        theirs += max(hours_contracted(contracts, people, contract.hours), 1.0) / contract.hours
     return max(1, most, people)
 
 

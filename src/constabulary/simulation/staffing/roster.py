@@ -32,8 +32,8 @@ class Person:
     """
 
     name: str
+    weekly_hours: float
     skills: frozenset[str] = frozenset()
-    weekly_hours: float = 40.0
     away: frozenset[int] = frozenset()
     free_from: float = -48.0
 

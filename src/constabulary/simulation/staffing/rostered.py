@@ -8,11 +8,11 @@ from constabulary.simulation.model.staffing import Shift, StaffGroup, hours_of
 from constabulary.simulation.staffing.filling import (
     DAYS,
     MOST_PEOPLE,
-    WEEKLY_HOURS,
     Away,
     Contract,
     Skill,
     first_day,
+    full_contract,
     hours_contracted,
     on_days,
     people_for,
@@ -61,7 +61,7 @@ def plain_roster(group: StaffGroup, asked: Question, made: Roster) -> dict[str, 
     return {
         "first": asked.first.isoformat(),
         "people": len(asked.people),
-        "weekly_hours": WEEKLY_HOURS,
+        "weekly_hours": full_contract(asked.first).hours,
         "rest_hours": asked.rules.rest / timedelta(hours=1),
         "rest_days_apart": asked.rules.rest_days_apart,
         "most_hours": asked.rules.weekly.hours,
@@ -120,7 +120,7 @@ def _person(
     )
     return Person(
         name=str(number),
-        weekly_hours=hours_contracted(contracts, number),
+        weekly_hours=hours_contracted(contracts, number, full_contract(first).hours),
         skills=skills_held(skills, number),
         away=gone,
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from constabulary.simulation.staffing.filling import WEEKLY_HOURS, Away, Contract, Skill
+from constabulary.simulation.staffing.filling import Away, Contract, Skill, full_contract
 from constabulary.web.forming import DayField, PageForm, one_of
 from constabulary.web.planning.forms import WholeField, read_decimal
 
@@ -98,8 +98,7 @@ class RosterForm(PageForm):
         "A person may have several. Empty if none",
     )  # fmt: skip
     contracts = LinesField(
-        _read_contract, label="Who has a contract of other hours",
-        hint=f"One a line, as 5 to 8: 20 for twenty hours a week; everybody else has {WEEKLY_HOURS:g}. Empty if nobody has",
+        _read_contract, label="Who has a contract of other hours", hint=""
     )  # fmt: skip
     away = LinesField(_read_away, label="Who is away when", hint="", rows=3)
 
@@ -108,6 +107,10 @@ class RosterForm(PageForm):
         self.fields[
             "people"
         ].help_text = f"Empty for as many as have the hours: {needed} for what is needed, {today} today"
+        self.fields["contracts"].help_text = (
+            f"One a line, as 5 to 8: 20 for twenty hours a week; everybody else has {full_contract(first).hours:g}. "
+            "Empty if nobody has"
+        )
         begins, ends = (f"{first + timedelta(days=day):%-d/%-m/%Y}" for day in (1, 3))
         self.fields["away"].help_text = f"One a line, as 3: {begins} to {ends}. People are numbers. Empty if nobody is"
 

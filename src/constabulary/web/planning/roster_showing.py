@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from constabulary.records.queries.planning import RunView
-from constabulary.simulation.staffing.filling import MOST_AT_ONCE, day_kept, told_people
+from constabulary.simulation.staffing.earlier import roster_as_now
+from constabulary.simulation.staffing.filling import EDITION, MOST_AT_ONCE, day_kept, told_people
 from constabulary.standards.values import value
 
 #: Less than this many hours of pay is no difference.
@@ -32,7 +33,7 @@ def days_of_roster(roster: Mapping[str, Any]) -> dict[str, Any]:
 
 def shown_roster(run: RunView) -> dict[str, Any]:
     """What came of the question who works when."""
-    result: Mapping[str, Any] = run.result or {}
+    result = roster_as_now(run.result or {})
     roster = result["roster"]
     people = roster["people"]
     lines = [RosterLine(name=f"One more{_skilled(result, 'more')}", people=people + 1, cost=result["more"])]
@@ -42,6 +43,7 @@ def shown_roster(run: RunView) -> dict[str, Any]:
     first = day_kept(roster["first"])
     return {
         "result": result,
+        "is_earlier": result["edition"] != EDITION,
         "roster": roster,
         **days_of_roster(roster),
         "lines": lines,
