@@ -80,7 +80,7 @@ def test_the_limit_refuses_without_a_reason_and_few_hours_make_it_low(officer, a
     assert "over-limit" in codes(refused)
     with pytest.raises(NotAllowed) as refused:
         give(crime, Role.INVESTIGATOR, at + LATER)
-    assert codes(refused) == {"may-not-override"}
+    assert codes(refused) == {"more-than-they-carry"}
     assert [one.field for one in refused.value.reasons] == ["officer"]
     done = give(crime, Role.INVESTIGATOR, at + LATER, by=officer(Role.INSPECTOR))
     assert (done.before.points, done.after.points, done.after.limit) == (0.0, 2.0, 1.0)

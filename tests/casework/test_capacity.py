@@ -60,7 +60,7 @@ def test_the_cap_holds_for_whoever_has_not_the_rank_whatever_they_write_and_the_
     for by in (Role.ALLOCATION_MANAGER, Role.SUPERVISOR, Role.IMU_ASSESSOR):
         with pytest.raises(NotAllowed) as refused:
             give(crime, Role.INVESTIGATOR, at + LATER, by=asking(by))
-        assert [one.code for one in refused.value.reasons] == ["allocation.may-not-override"]
+        assert [one.code for one in refused.value.reasons] == ["allocation.away-all-day"]
     inspector = asking(Role.INSPECTOR)
     with pytest.raises(NotAllowed) as refused:
         give(crime, Role.INVESTIGATOR, at + LATER, by=inspector, override_reason=" ")

@@ -66,7 +66,7 @@ def test_a_student_officer_is_not_given_what_is_not_listed_without_a_reason_and_
     given = {"crime": robbery.pk, "officer": officer.id, "reason": "Free.", "at": at + HOUR}
     with pytest.raises(NotAllowed) as refused:
         allocate_crime(**given, by=asking(Role.ALLOCATION_MANAGER))
-    assert "may-not-override" in codes(refused)
+    assert "kind-not-in-training" in codes(refused)
     found = [one.code for one in choice_of(robbery, officer.id, at + HOUR).fit.overrides]
     assert "training.not-in-training" in found
     allocate_crime(**given, override_reason="Beside her tutor.", by=asking(Role.INSPECTOR))

@@ -1,7 +1,7 @@
 """Investigation: plans, lines, suspects, reviews and directions, the evidence-led question."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -400,3 +400,21 @@ def test_what_is_due_of_a_suspect_ends_when_they_are_eliminated(officer, at):
     )  # fmt: skip
     assert not Duty.objects.filter(crime=crime, subject_row=number, state="open").exists()
     give(recorded(at), Role.DETECTIVE, at + LATER)
+
+
+def test_somebody_who_is_a_suspect_already_is_not_added_again_and_a_namesake_is_told_apart(officer, at):
+    crime = planned(at, call={"others": ()})
+    named = PersonDetails(given="Dean", family="O'Brien")
+    add = {"crime": crime.pk, "words": "Named by her.", "by": officer(Role.DETECTIVE), "at": at + LATER}
+    add_suspect(**add, person=named)
+    for again in (named, PersonDetails(given="dean", family="O\u2019Brien", born_on=date(1985, 3, 27))):
+        with pytest.raises(NotAllowed) as refused:
+            add_suspect(**add, person=again)
+        assert codes(refused) == {"there-already"}
+    assert Suspect.objects.filter(crime=crime).count() == 1
+    add_suspect(
+        **add, person=PersonDetails(reference=Suspect.objects.get(crime=crime).person.reference), description="A twin."
+    )
+    add_suspect(**add, person=PersonDetails(given="Lee", family="O'Brien"))
+    add_suspect(**add, description="Limps.")
+    assert Suspect.objects.filter(crime=crime).count() == 4

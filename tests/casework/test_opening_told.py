@@ -43,9 +43,10 @@ def test_an_opening_without_cause_is_told_to_whoever_opened_it_by_name_and_nobod
     opener = asking(Role.CONTACT_HANDLER)
     assert (due.owner_id, due.opening_id, due.due_at) == (opener.id, opening, at + HOUR + timedelta(days=7))
     assert (due.journey_id, due.incident_id, due.crime_id, due.person_id) == (None, None, None, None), "of no record"
-    (told,) = open_own_openings(by=opener, at=at + 2 * HOUR)
+    count, (told,) = open_own_openings(by=opener, at=at + 2 * HOUR, most=50)
+    assert count == 1
     assert (told.opened_at, told.told_at, told.read_at) == (at, at + HOUR, None)
-    assert open_own_openings(by=asking(Role.DISPATCHER), at=at + 2 * HOUR) == ()
+    assert open_own_openings(by=asking(Role.DISPATCHER), at=at + 2 * HOUR, most=50) == (0, ())
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_an_opening_without_cause_is_told_to_whoever_opened_it_by_name_and_nobod
 def test_nothing_is_told_of_one_that_was_justified_or_is_held_back(opening, at, said):
     reviewed(opening, at, **said)
     assert waiting() == []
-    assert open_own_openings(by=asking(Role.CONTACT_HANDLER), at=at + 2 * HOUR) == ()
+    assert open_own_openings(by=asking(Role.CONTACT_HANDLER), at=at + 2 * HOUR, most=50) == (0, ())
 
 
 def test_what_was_held_back_is_told_later_once_by_a_reviewer(opening, at):
@@ -85,7 +86,7 @@ def test_reading_it_is_noted_once_and_by_whoever_opened_it(opening, at):
     note_read(opening=opening, by=opener, at=at + 2 * HOUR)
     assert waiting() == []
     assert JournalEntry.objects.filter(kind="opening_found_read", subject_row=opening, by_row=opener.id).exists()
-    assert open_own_openings(by=opener, at=at + 3 * HOUR)[0].read_at == at + 2 * HOUR
+    assert open_own_openings(by=opener, at=at + 3 * HOUR, most=50)[1][0].read_at == at + 2 * HOUR
     with pytest.raises(NotAllowed) as refused:
         note_read(opening=opening, by=opener, at=at + 3 * HOUR)
     assert codes(refused) == {"read-already"}

@@ -74,6 +74,7 @@ def record(
     code: str = "149/00",
     category: str = "58C",
     finishing: Finishing = NOT_ASKED,
+    facts: RecordingFacts = PLAIN,
     **details: Any,
 ) -> Crime:
     """Record a crime from an incident."""
@@ -86,7 +87,7 @@ def record(
         }
     )
     done = decide_recording(
-        incident=incident.pk, answers=RECORD_IT, facts=PLAIN, crime=crime, finishing=finishing,
+        incident=incident.pk, answers=RECORD_IT, facts=facts, crime=crime, finishing=finishing,
         by=asking(Role.IMU_ASSESSOR), at=at,
     )  # fmt: skip
     return Crime.objects.get(reference=done.crime)

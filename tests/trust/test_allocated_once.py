@@ -66,7 +66,7 @@ def test_of_twenty_crimes_for_one_officer_at_the_same_moment_no_more_are_given_t
     assert len(done) == int(limit // weight) < TWENTY, "as many as there is room for, and no fewer"
     assert {reason.code for one in refused for reason in one.reasons} <= {
         "allocation.over-limit",
-        "allocation.may-not-override",
+        "allocation.more-than-they-carry",
     }
     assert max(one.after.points for one in done) <= limit
     say_who_asks(by)

@@ -90,3 +90,50 @@ def test_words_that_are_too_long_are_told_in_our_own_sentence(field, named):
     with pytest.raises(ValidationError) as refused:
         field.clean("1" * 201)
     assert refused.value.messages == [f"{named}: keep it to 200 characters, these are 201."]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        pytest.param("Flat 3\u202e, Mill Road\u202c", "Flat 3, Mill Road", id="turned round"),
+        pytest.param("\ufeffKnife\x00\x07 in\u200b hand", "Knife in hand", id="what cannot be seen"),
+        pytest.param("First\r\n\tthen", "First\r\n\tthen", id="lines are kept"),
+        pytest.param(
+            "O\u2019Brien, Si\u00e2n, \u0645\u0631\u06cc\u0645\u200c\u0647\u0627",
+            "O\u2019Brien, Si\u00e2n, \u0645\u0631\u06cc\u0645\u200c\u0647\u0627",
+            id="names are kept",
+        ),
+        pytest.param("\u202e", "", id="nothing else"),
+    ],
+)
+def test_what_cannot_be_seen_and_turns_words_round_is_not_kept(pasted, kept):
+    class Said(PageForm):
+        said = words("What was said", rows=2)
+        where = words("Where")
+
+    form = Said({"said": pasted, "where": pasted})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"said": kept, "where": kept}
+
+
+def test_a_number_and_a_moment_are_read_as_they_are_copied_from_a_telephone():
+    assert TelephoneField(label="Telephone").clean("\u202a+44 7700 900123\u202c") == "+44 7700 900123"
+    assert MomentField(label="When").clean("\u200etoday 14:30") == datetime(2026, 11, 28, 14, 30, tzinfo=UTC)
+
+
+def test_above_a_page_with_several_days_it_is_said_which_cannot_be_read():
+    class Span(PageForm):
+        began = MomentField(label="When did it begin?")
+        ended = DayField(label="When it ended")
+
+    class One(PageForm):
+        day = DayField(label="When it ended")
+
+    form = Span({"began": "this morning", "ended": "31/11/2026"})
+    assert [one["text"] for one in form.error_list] == [
+        "When did it begin?: Write the time as well, for example 14:30.", "When it ended: There is no such day.",
+    ]  # fmt: skip
+    assert [one["href"] for one in form.error_list] == ["#id_began", "#id_ended"]
+    assert form.errors["ended"] == ["There is no such day."]
+    assert [one["text"] for one in One({"day": "31/11/2026"}).error_list] == ["There is no such day."]
+    assert Span({"ended": ""}).error_list[0]["text"] == "Answer: When did it begin?", "what is missing names its field"

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.records.queries.officers import names_of
+from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.protection import TELEPHONE, protected_victim
 
@@ -34,6 +36,8 @@ def test_it_is_asked_for_at_the_risk_page_stands_at_the_desk_and_a_colleague_ans
     assert f'href="{about}/need"' in desk.get("/vulnerability").content.decode()
     page = desk.get(f"{about}/need")
     assert "hidden from Carl Dace" in words_of(page)
+    (who,) = names_of({asking(Role.SUPERVISOR).id}).values()
+    assert f"{who} asks to see" in words_of(page), "by name, whatever desk they are at"
     assert "address, telephone" in words_of(page).casefold()
     html = page.content.decode()
     said = dict(re.findall(r'name="(until[^"]*)"[^>]*value="([^"]*)"', html))

@@ -1,5 +1,8 @@
 """The page on which whoever opened a record without cause sees so, and the reviewer's choice to tell them later."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -63,3 +66,25 @@ def test_a_reviewer_holds_it_back_and_tells_them_later(opening):
 def test_what_is_no_opening_of_theirs_is_refused_without_a_word_of_it(opening, number, wanted):
     answer = signed_in(Role.DISPATCHER).post(MINE, {"opening": str(opening.pk) if number == "theirs" else number})
     assert answer.status_code == wanted
+
+
+def test_one_who_opened_more_than_a_page_holds_sees_how_many_and_reads_the_last(opening, monkeypatch):
+    monkeypatch.setattr("constabulary.web.protection.emergency_views.A_PAGE", 2)
+    monkeypatch.setattr("constabulary.web.lists.A_PAGE", 2)
+    handler, inspector = signed_in(Role.CONTACT_HANDLER), signed_in(Role.INSPECTOR)
+    for _ in range(2):
+        open_in_emergency(
+            seals=(opening.seal_id,), reason=WHY, by=asking(Role.CONTACT_HANDLER), at=timezone.now() + timedelta(days=1)
+        )
+    listed = inspector.get("/emergency-openings")
+    assert "1 to 2 of 3" in words_of(listed)
+    assert 'href="?from=2"' in listed.content.decode()
+    assert "To be reviewed" in words_of(inspector.get("/emergency-openings?from=2"))
+    for one in BreakGlass.objects.all():
+        inspector.post(f"/emergency-openings/{one.pk}", {"justified": "no", "finding": FINDING})
+    first = handler.get(MINE)
+    assert "1 to 2 of 3" in words_of(first)
+    last = handler.get(f"{MINE}?from=2").content.decode()
+    (number,) = re.findall(r'name="opening" value="(\d+)"', last)
+    assert f'value="{number}"' not in first.content.decode()
+    assert handler.post(f"{MINE}?from=2", {"opening": number})["Location"] == MINE + "?done=opening-read"

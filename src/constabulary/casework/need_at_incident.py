@@ -1,4 +1,4 @@
-"""The vulnerability desk and what is sealed of somebody at an incident: need asked for and answered, before any crime.
+"""Whoever works the vulnerability desk and what is sealed of somebody at an incident: need asked for and answered.
 
 Nobody is shown anything by asking. Whoever is connected with the person a seal is against, or with somebody complained
 of, is never given it, and cannot tell from asking that there is a seal at all.
@@ -33,7 +33,7 @@ ONLY_OTHERS = "Somebody else must say that you need it. In an emergency, open it
 
 
 def ask_for_need_at_incident(*, incident: int, person: int, by: Officer, at: datetime) -> None:
-    """Ask, as somebody at the vulnerability desk, for need to see what is sealed of somebody in an incident.
+    """Ask, at the vulnerability desk or as a supervisor, for need to see what is sealed of somebody in an incident.
 
     Raises NotPermitted, or NotAllowed: nothing is sealed from them, or it is asked for already.
     """

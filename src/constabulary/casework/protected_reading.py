@@ -8,19 +8,17 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.reading import NoSuchRecord, OpenedCrime, OpenedIncident, open_crime, open_incident
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
-from constabulary.records.queries import messages, protection
+from constabulary.records.queries import emergency_openings, messages, protection
 from constabulary.records.queries.crimes import CrimeView
+from constabulary.records.queries.emergency_openings import Done, OpeningView, ToldView
 from constabulary.records.queries.incidents import IncidentView, InvolvedView
 from constabulary.records.queries.messages import MessageView, Reachable, RouteView
 from constabulary.records.queries.protection import (
     Access,
-    Done,
-    OpeningView,
     ProtectedPerson,
     RestrictionView,
     SealView,
     SomebodyAround,
-    ToldView,
 )
 from constabulary.standards.values import value
 
@@ -171,34 +169,37 @@ def open_protection(*, reference: str, permission: Permission, by: Officer, at: 
     )
 
 
-def open_openings(*, by: Officer, at: datetime) -> tuple[OpeningView, ...]:
-    """Every emergency opening, those to be reviewed first."""
+def open_openings(*, by: Officer, at: datetime, most: int, skip: int = 0) -> tuple[int, tuple[OpeningView, ...]]:
+    """(how many emergency openings there are, these of them), those to be reviewed first."""
     check_may(by, Permission.REVIEW_BREAK_GLASS)
-    found = tuple(protection.openings())
+    count, found = emergency_openings.openings(most=most, skip=skip)
     _journal_reading(EntryKind.READ_PROTECTION, "emergency openings", by.id, [one.id for one in found], by, at)
-    return found
+    return count, tuple(found)
 
 
 def open_opening(*, number: int, by: Officer, at: datetime) -> OpenedOpening:
     """One emergency opening with what was done while it lasted. Raises NoSuchRecord."""
     check_may(by, Permission.REVIEW_BREAK_GLASS)
-    found = protection.opening_by_id(number)
+    found = emergency_openings.opening_by_id(number)
     if found is None:
         raise NoSuchRecord(str(number))
     _journal_reading(EntryKind.READ_PROTECTION, f"opening {number}", number, [number], by, at)
     return OpenedOpening(
-        opening=found, done=tuple(protection.done_during(found)), is_told=protection.is_told(found.id)
+        opening=found, done=tuple(emergency_openings.done_during(found)), is_told=emergency_openings.is_told(found.id)
     )  # fmt: skip
 
 
-def open_own_openings(*, by: Officer, at: datetime) -> tuple[ToldView, ...]:
-    """One's own emergency openings that one was told were not justified: when, and nothing of what lay behind them."""
+def open_own_openings(*, by: Officer, at: datetime, most: int, skip: int = 0) -> tuple[int, tuple[ToldView, ...]]:
+    """(how many of one's own emergency openings one was told were not justified, these of them).
+
+    When, and nothing of what lay behind them.
+    """
     check_may(by, Permission.SEE_WORKLIST)
-    found = tuple(protection.told_of(by.id))
+    count, found = emergency_openings.told_of(by.id, most=most, skip=skip)
     _journal_reading(
         EntryKind.READ_PROTECTION, "emergency openings of one's own", by.id, [one.id for one in found], by, at
     )
-    return found
+    return count, tuple(found)
 
 
 def open_outbox(*, by: Officer, at: datetime, number: int | None = None) -> tuple[MessageView, ...]:

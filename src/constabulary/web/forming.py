@@ -12,6 +12,8 @@ from constabulary.policing.people.details import BORN_IN_FUTURE, find_reasons_ag
 from constabulary.standards.calendar import LONDON, local_day
 from constabulary.web.moments import Unreadable, read_clock, read_day, read_moment, tell_day, tell_moment
 
+#: The error of a day, a moment or a time that cannot be read.
+UNREADABLE = "unreadable"
 DAY_HINT = "For example, 23/11/2026 or 23 Nov"
 Read = TypeVar("Read", date, datetime, time)
 
@@ -50,9 +52,15 @@ class PageForm(forms.Form):
     def error_list(self) -> list[dict[str, str]]:
         """The error summary, in the order of the page: every sentence with a link that moves the focus to its field."""
         found = [{"text": str(sentence), "href": "#main"} for sentence in self.non_field_errors()]
+        # "There is no such day" says enough beside its field; above a page with several days it says of which.
+        times = [name for name, field in self.fields.items() if isinstance(field, MomentField | DayField | ClockField)]
         for name in self.fields:
-            sentences = self.errors.get(name, ())
-            found += [{"text": str(sentence), "href": f"#{self._first_input(name)}"} for sentence in sentences]
+            of = f"{self[name].label}: " if name in times and len(times) > 1 else ""
+            for error in self.errors.as_data().get(name, ()):
+                named = of if error.code == UNREADABLE else ""
+                found += [
+                    {"text": f"{named}{sentence}", "href": f"#{self._first_input(name)}"} for sentence in error.messages
+                ]
         return found
 
     def _first_input(self, name: str) -> str:
@@ -67,13 +75,29 @@ def _too_long(label: str) -> str:
     return f"{named}: keep it to %(limit_value)s characters, these are %(show_value)s."
 
 
+#: What is no letter, space or line and is never typed on purpose: control characters, and the marks that turn the direction
+#: in which text is shown. They come with what is pasted, and make an address or a number read backwards on the board.
+_UNSEEN = dict.fromkeys(
+    [*(one for one in range(0x20) if chr(one) not in "\t\n\r"), *range(0x7F, 0xA0), 0x200B, 0x200E, 0x200F]
+    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
+)
+
+
+class WordsField(forms.CharField):
+    """Words as people type and paste them, without what cannot be seen and turns them round."""
+
+    def to_python(self, value: Any) -> str:
+        """The words that are meant."""
+        return str(super().to_python(value.translate(_UNSEEN) if isinstance(value, str) else value))
+
+
 def words(
     label: str, *, hint: str = "", required: bool = False, rows: int = 0, has_limit: bool = True, **shown_as: Any
 ) -> forms.CharField:
     """A field of words; several lines when `rows` is given. Without a limit of its own it is the verb that has one."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     most = (20_000 if rows else 200) if has_limit else None
-    field = forms.CharField(
+    field = WordsField(
         label=label, help_text=hint, required=required, widget=widget, max_length=most,
         error_messages={"required": _missing(label), "max_length": _too_long(label)},
     )  # fmt: skip
@@ -81,7 +105,7 @@ def words(
     return field
 
 
-class TelephoneField(forms.CharField):
+class TelephoneField(WordsField):
     """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
 
     def __init__(self, *, label: str, **shown_as: Any) -> None:
@@ -145,10 +169,10 @@ def _readable(read: Callable[[], Read]) -> Read:
     try:
         return read()
     except Unreadable as unreadable:
-        raise forms.ValidationError(str(unreadable)) from unreadable
+        raise forms.ValidationError(str(unreadable), code=UNREADABLE) from unreadable
 
 
-class MomentField(forms.CharField):
+class MomentField(WordsField):
     """A moment as people write one: 'today 14:30', '1430', '2pm', 'yesterday 22.00', '23/11 14:30', '23 Nov 2026 14:30'.
 
     On the night when the clocks go back an hour happens twice: then it asks for BST or GMT. A weekday is the last one,

@@ -13,6 +13,7 @@ from constabulary.policing.allocation.choice import (
     find_reasons_to_stand_after,
     place_in_order,
 )
+from constabulary.policing.allocation.training import FULL_IN_TRAINING, NOT_IN_TRAINING
 from constabulary.policing.allocation.workload import (
     Band,
     Capacity,
@@ -175,15 +176,27 @@ def test_what_speaks_against_a_choice(crime, pip, officer, reason, override, ref
     ("officer", "pip", "override", "refused"),
     [
         pytest.param(
-            candidate(after=FULL), 1, "Only she knows it.", {"may-not-override"}, id="over, whatever the reason"
+            candidate(after=FULL), 1, "Only she knows it.", {"more-than-they-carry"}, id="over, whatever the reason"
         ),
         pytest.param(
-            candidate(after=AWAY), 1, "Only she knows it.", {"may-not-override"}, id="away, whatever the reason"
+            candidate(after=AWAY), 1, "Only she knows it.", {"away-all-day"}, id="away, whatever the reason"
+        ),
+        pytest.param(
+            candidate(training=(NOT_IN_TRAINING,)), 1, "Beside her tutor.", {"kind-not-in-training"},
+            id="in training, and not a crime of theirs",
+        ),
+        pytest.param(
+            candidate(training=(FULL_IN_TRAINING,)), 1, "Beside her tutor.", {"number-in-training"},
+            id="in training, and holds as many as they may",
+        ),
+        pytest.param(
+            candidate(after=FULL, training=(FULL_IN_TRAINING,)), 1, "", {"more-than-they-carry", "number-in-training"},
+            id="each cause for itself",
         ),
         pytest.param(candidate(after=NEAR), 1, "", set(), id="near"),
         pytest.param(candidate(), 2, "She began it.", set(), id="another override takes a reason only"),
     ],
-)
+)  # fmt: skip
 def test_without_the_authority_nobody_is_given_more_than_they_can_carry(officer, pip, override, refused):
     fit = assess_fit(VOLUME, pip, officer)
     found = find_reasons_against_allocation(fit, reason="Local.", override_reason=override, may_exceed=False)

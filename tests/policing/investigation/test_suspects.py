@@ -1,7 +1,7 @@
 """Suspects: which status may follow which, what each asks for, who is named and who is outstanding."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,9 @@ from constabulary.policing.investigation.suspects import (
     NEEDS_MOMENT,
     SuspectFacts,
     SuspectStatus,
+    find_reasons_against_adding,
     find_reasons_against_status,
+    is_namesake,
     may_follow,
     status_after_outcome,
 )
@@ -137,3 +139,37 @@ def test_after_a_look_at_somebody_outstanding_the_next_is_due(status, until, day
 )
 def test_where_a_suspect_stands_once_an_outcome_about_them_applies(now, outcome, then):
     assert status_after_outcome(now, outcome) is then
+
+
+BORN = date(1985, 3, 27)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param(("Dean O'Brien", None), ("dean o\u2019brien", None), True, id="written otherwise"),
+        pytest.param(("Dean Harker", BORN), ("Dean Harker", None), True, id="the birth of one is not known"),
+        pytest.param(("Dean Harker", BORN), ("Dean Harker", BORN), True, id="born the same day"),
+        pytest.param(("Dean Harker", BORN), ("Dean Harker", date(2004, 1, 2)), False, id="father and son"),
+        pytest.param(("Dean Harker", None), ("Lee Harker", None), False, id="brothers"),
+        pytest.param(("", None), (" ", None), False, id="nobody is named"),
+    ],
+)
+def test_who_can_be_the_same_suspect(one, other, same):
+    assert is_namesake(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("is_named", "is_there", "description", "words", "refused"),
+    [
+        pytest.param(True, False, "", "Seen.", set(), id="named"),
+        pytest.param(False, False, "Tall.", "Seen.", set(), id="described"),
+        pytest.param(False, False, " ", "Seen.", {"description-missing"}, id="neither"),
+        pytest.param(True, True, "", "Seen.", {"there-already"}, id="there already"),
+        pytest.param(True, True, "His son, 20.", "Seen.", set(), id="a namesake, told apart"),
+        pytest.param(False, False, "", " ", {"description-missing", "words-missing"}, id="nothing said"),
+    ],
+)
+def test_what_speaks_against_adding_a_suspect(is_named, is_there, description, words, refused):
+    found = find_reasons_against_adding(is_named=is_named, is_there=is_there, description=description, words=words)
+    assert {one.code.removeprefix("suspect.") for one in found} == refused

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from constabulary.policing.recording.crimes import find_reasons_against_crime
+from constabulary.policing.recording.crimes import find_reasons_against_crime, has_victim
 from tests.factories.outcomes import offence
 
 AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
@@ -32,3 +32,18 @@ def test_a_crime_needs_an_offence_its_victim_and_a_time_before_the_report(
         reported_at=AT,
     )  # fmt: skip
     assert len(found) == reasons
+
+
+@pytest.mark.parametrize(
+    ("basis", "is_named", "has"),
+    [
+        pytest.param("V", True, True, id="a victim, named"),
+        pytest.param("V", False, True, id="a victim nobody has named"),
+        pytest.param("S", False, False, id="against the state"),
+        pytest.param("S", True, True, id="against the state, and somebody is named all the same"),
+        pytest.param("S/V", False, False, id="either, and nobody is named"),
+        pytest.param("S/V", True, True, id="either, and somebody is named"),
+    ],
+)
+def test_which_crimes_have_a_victim(basis, is_named, has):
+    assert has_victim(basis, is_named=is_named) is has

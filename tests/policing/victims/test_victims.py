@@ -15,6 +15,7 @@ from constabulary.policing.victims.contact import (
     Reached,
     SpokenTo,
     UpdateDetails,
+    find_reasons_against_acting,
     find_reasons_against_agreement,
     find_reasons_against_update,
     reaching_of,
@@ -333,3 +334,8 @@ def test_where_a_code_word_is_agreed_whoever_answers_is_known_by_it(update, refu
         update, at=AT, is_open=True, safety_matters=True, has_route=True, way=Way.TEXT, has_code_word=True
     )
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+@pytest.mark.parametrize(("has_victim", "refused"), [(True, []), (False, ["contact_with_victim.no-victim"])])
+def test_nothing_is_done_for_a_victim_where_there_is_none(has_victim, refused):
+    assert [one.code for one in find_reasons_against_acting(has_victim=has_victim)] == refused

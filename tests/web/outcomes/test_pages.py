@@ -280,10 +280,10 @@ def test_the_assistant_asks_the_database_the_same_number_of_questions_however_mu
     detective.get(address)
     with CaptureQueriesContext(connection) as few:
         detective.get(address)
-    for number in range(5):
+    for given in ("Ann", "Bea", "Cy", "Di", "Eve"):
         add_suspect(
             crime=high_risk.pk, words="Named by a friend.", by=asking(Role.DETECTIVE), at=started + 7 * HOUR,
-            person=PersonDetails(given=f"Ann{number}", family="Lee"),
+            person=PersonDetails(given=given, family="Lee"),
         )  # fmt: skip
     considered(high_risk, started + 7 * HOUR, decided_by=Role.INSPECTOR)
     considered(high_risk, started + 8 * HOUR, decided_by=Role.INSPECTOR)

@@ -63,3 +63,20 @@ def test_who_may_not_see_one_of_the_two_is_not_led_to_it(started):
         assert shown.status_code == 200
         assert f'href="/crimes/{crime.reference}"' not in shown.content.decode()
         assert hidden not in shown.content.decode()
+        assert crime.reference not in shown.content.decode(), "neither its log nor why it was closed names the crime"
+    assert "Added to a crime on record" in words_of(detective.get(f"/incidents/{again.reference}"))
+
+
+def test_who_may_not_see_what_was_added_reads_nothing_of_it_at_the_crime(started):
+    crime, again = joined(started)
+    restrict_journey(
+        journey=again.journey_id, kind=RestrictionKind.REFUGE, reason="The inquiry.", by=asking(Role.INSPECTOR),
+        at=timezone.now(),
+    )  # fmt: skip
+    detective = signed_in(Role.DETECTIVE)
+    assert detective.get(f"/incidents/{again.reference}").status_code == 404
+    for address in (f"/crimes/{crime.reference}", f"/crimes/{crime.reference}/classification"):
+        shown = words_of(detective.get(address))
+        assert again.reference not in shown
+        assert again.summary not in shown.replace(crime.summary, "")
+    assert "added to this crime" in words_of(detective.get(f"/crimes/{crime.reference}/classification"))

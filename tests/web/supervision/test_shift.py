@@ -172,7 +172,7 @@ def test_others_may_not(address, db):
 def test_my_work_begins_with_the_shift_of_whoever_runs_one_and_of_nobody_else(at, sergeant):
     empty = words_of(sergeant.get("/"))
     assert "Your shift until" in empty
-    assert "Of your own people's work nothing is overdue or due first, 0 more this shift." in empty
+    assert "Of your own people's work nothing is overdue or due first, nothing more this shift." in empty
     crime = planned(at)
     answer = sergeant.get("/")
     page, source = words_of(answer), answer.content.decode()

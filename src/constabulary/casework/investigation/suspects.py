@@ -42,14 +42,16 @@ from constabulary.policing.investigation.suspects import (
     VICTIM_IS_TOLD,
     WORDS_MISSING,
     SuspectStatus,
+    find_reasons_against_adding,
     find_reasons_against_status,
+    is_namesake,
 )
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.duties import change_outcome_due
 from constabulary.policing.victims.duties import change_due
 from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, CustodyRecord, Duty, Suspect, SuspectEvent
+from constabulary.records.models import Crime, CustodyRecord, Duty, Person, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Rulebook
@@ -72,11 +74,11 @@ def add_suspect(
         row = hold_crime_of(w, crime)
         named = person is not None and person.is_known
         refuse_if(
-            (
-                *(() if named or description.strip() else (DESCRIPTION_MISSING,)),
-                *(() if words.strip() else (WORDS_MISSING,)),
+            find_reasons_against_adding(
+                is_named=named, is_there=person is not None and named and _is_there(w, row, person),
+                description=description, words=words,
             )
-        )
+        )  # fmt: skip
         w.entry(EntryKind.SUSPECT_ADDED, subject=row, journey=row.journey_id)
         found = find_or_add_person(w, person) if person is not None and named else None
         if found is not None:
@@ -85,6 +87,17 @@ def add_suspect(
         suspect = suspect_in_act(w, row, found, status=status, words=words, description=description)
         _open_duties(w, row, suspect, was=SuspectStatus.UNKNOWN)
         return suspect.id
+
+
+def _is_there(w: Writing, crime: Crime, person: PersonDetails) -> bool:
+    """Whether somebody who can be this person is a suspect of the crime already."""
+    wanted = (f"{person.given} {person.family}", person.born_on)
+    known = [one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id is not None]
+    people = [one for number in known for one in w.find(Person, id=number)]
+    return any(
+        one.reference == person.reference or is_namesake((f"{one.given} {one.family}", one.born_on), wanted)
+        for one in people
+    )
 
 
 def name_suspect(*, suspect: int, person: PersonDetails, words: str, by: Officer, at: datetime) -> None:

@@ -14,6 +14,11 @@ from constabulary.records.models import Crime, Incident
 from constabulary.records.writing import Writing
 from constabulary.standards.offences import EDITION, Offence, offences_by_key
 
+#: What each of the two keeps of the other names nothing of it: they are of two journeys, and one may be restricted. Whoever
+#: may open the other is led to it from the page.
+CONTINUES = "Added to a crime on record, which it continues."
+ADDED = "Continued: reported in an incident that was added to this crime."
+
 
 def find_joined(w: Writing, incident: Incident, details: CrimeDetails) -> Crime:
     """The crime on record that these particulars say is continued, held. Raises NotAllowed where it is not one."""
@@ -37,14 +42,14 @@ def join_in_act(w: Writing, incident: Incident, crime: Crime, details: CrimeDeta
     """
     offence: Offence = offences_by_key()[details.offence_key]
     w.entry(EntryKind.RELATED_CRIME_NOTED, subject=crime, journey=crime.journey_id, editions=[EDITION])
-    relate_in_act(w, crime, offence, words=f"Continued, reported in {incident.reference}: {incident.summary}")
+    relate_in_act(w, crime, offence, words=ADDED)
     lasted = max(crime.occurred_to or crime.occurred_from, details.occurred_to or details.began_at)
     w.update(crime, occurred_to=lasted)
     carry_to_joined(w, crime, incident)
-    w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=incident.journey_id, facts={"crime": crime.reference})
-    add_line(w, incident, LogKind.CLOSING, words=f"Added to crime {crime.reference}, which it continues.")
+    w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=incident.journey_id)
+    add_line(w, incident, LogKind.CLOSING, words=CONTINUES)
     raise_markers(w, incident, {"domestic_abuse": crime.domestic_abuse, "stalking": crime.stalking})
     close_if_ready(
-        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Continues crime {crime.reference}.",
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=CONTINUES,
         finishing=finishing, crime=crime,
     )  # fmt: skip

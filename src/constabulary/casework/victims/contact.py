@@ -9,6 +9,7 @@ from constabulary.casework.duties import find_open_duties_of, meet_duties, open_
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
 from constabulary.casework.messages import current_route, hours_of, meet_telephoning, must_not_know
 from constabulary.casework.rulebooks import rulebook_for
+from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
@@ -262,6 +263,6 @@ def _set_next(w: Writing, crime: Crime, *, next_on: date) -> None:
 
 
 def _hold(w: Writing, crime: int) -> Crime:
-    row = w.lock(Crime, crime)
+    row = hold_with_victim(w, crime)
     refuse_if((WRONG_STATE[CRIME.name],) if row.state == "cancelled" else ())
     return row

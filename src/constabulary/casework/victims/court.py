@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
 from constabulary.casework.investigation.crime import rulebook_of
+from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -20,7 +21,7 @@ from constabulary.policing.victims.special_measures import (
     find_reasons_against_measures,
 )
 from constabulary.records.facts.crimes import risk_of_crime
-from constabulary.records.models import Crime, SpecialMeasures, StatementOffer
+from constabulary.records.models import SpecialMeasures, StatementOffer
 from constabulary.records.writing import writing
 
 
@@ -31,7 +32,7 @@ def offer_statement(*, crime: int, details: OfferDetails, by: Officer, at: datet
     """
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Offering the victim a personal statement") as w:
-        row = w.lock(Crime, crime)
+        row = hold_with_victim(w, crime)
         refuse_if(find_reasons_against_offer(details, at=at))
         w.entry(EntryKind.VICTIM_COURT_NOTED, subject=row, journey=row.journey_id, facts={"offer": details.wish.value})
         w.insert(
@@ -61,7 +62,7 @@ def note_special_measures(*, crime: int, details: MeasuresDetails, by: Officer, 
     """
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Special measures for the victim") as w:
-        row = w.lock(Crime, crime)
+        row = hold_with_victim(w, crime)
         refuse_if(find_reasons_against_measures(details))
         w.entry(EntryKind.VICTIM_COURT_NOTED, subject=row, journey=row.journey_id, facts={"step": details.step.value})
         w.insert(

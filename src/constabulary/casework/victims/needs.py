@@ -6,6 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties
 from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -19,7 +20,7 @@ def assess_needs(*, crime: int, needs: NeedsDetails, by: Officer, at: datetime) 
     """Assess what a victim needs; a ground for enhanced rights is never taken away again by a later assessment."""
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Assessing the victim's needs") as w:
-        row = w.lock(Crime, crime)
+        row = hold_with_victim(w, crime)
         refuse_if(find_reasons_against_needs(needs, has_referral=_is_referred(w, row)))
         w.entry(EntryKind.VICTIM_NEEDS_ASSESSED, subject=row, journey=row.journey_id)
         w.insert(

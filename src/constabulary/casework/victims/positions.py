@@ -6,13 +6,14 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of, supervisor_of
+from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.victims.positions import PositionDetails, Support, find_reasons_against_position
 from constabulary.records.facts.crimes import crime_at_work
-from constabulary.records.models import Crime, VictimPosition
+from constabulary.records.models import VictimPosition
 from constabulary.records.writing import writing
 
 
@@ -23,7 +24,7 @@ def record_position(*, crime: int, position: PositionDetails, by: Officer, at: d
     """
     check_may(by, Permission.UPDATE_VICTIM)
     with writing(by=by, at=at, purpose="Recording the victim's position") as w:
-        row = w.lock(Crime, crime)
+        row = hold_with_victim(w, crime)
         asked = find_open_duties_of(w, row, DutyKind.ASK_VICTIM_ALONE)
         refuse_if(
             find_reasons_against_position(

@@ -7,6 +7,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.messages import latest_route
+from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
@@ -61,7 +62,7 @@ def rule_telling_unsafe(*, crime: int, details: RulingDetails, by: Officer, at: 
     """
     check_may(by, Permission.WORK_VULNERABILITY_DESK)
     with writing(by=by, at=at, purpose="Deciding whether the victim can be told") as w:
-        row = w.lock(Crime, crime)
+        row = hold_with_victim(w, crime)
         rulebook = rulebook_of(w, row)
         made = next((one for one in w.find(Outcome, crime_id=row.id) if one.state == "proposed"), None)
         looked_at = find_open_duties_of(w, row, DutyKind.SEE_IF_SAFE_TO_TELL)

@@ -11,6 +11,7 @@ from constabulary.standards.values import value
 
 REASONS = ReasonsCatalogue("allocation")
 OURS = "Our safeguard"
+AUTHORITY = "The authority is our default: allocation.over_limit"
 
 REASON_NEEDED = REASONS.add(
     "reason-needed",
@@ -70,11 +71,31 @@ NO_CAPACITY = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="override_reason",
 )
-MAY_NOT_OVERRIDE = REASONS.add(
-    "may-not-override",
-    "This is more than the officer can carry or may hold in training, or they are away. Choose another officer, or ask "
-    "whoever may decide that.",
-    source="The authority is our default: allocation.over_limit",
+MORE_THAN_THEY_CARRY = REASONS.add(
+    "more-than-they-carry",
+    "This would take the officer over their limit, and you may not decide that. Choose another officer, or ask whoever may decide that.",
+    source=AUTHORITY,
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+AWAY_ALL_DAY = REASONS.add(
+    "away-all-day",
+    "The officer is away all day and can carry nothing, and you may not decide to give it to them all the same. Choose another officer, or ask whoever may decide that.",
+    source=AUTHORITY,
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+KIND_NOT_IN_TRAINING = REASONS.add(
+    "kind-not-in-training",
+    "The officer is in training, crimes of this kind are not among those they may hold, and you may not decide otherwise. Choose another officer, or ask whoever may decide that.",
+    source=AUTHORITY,
+    confidence=Confidence.ASSUMPTION,
+    field="officer",
+)
+NUMBER_IN_TRAINING = REASONS.add(
+    "number-in-training",
+    "The officer is in training, holds as many crimes of this kind as they may, and you may not decide otherwise. Choose another officer, or ask whoever may decide that.",
+    source=AUTHORITY,
     confidence=Confidence.ASSUMPTION,
     field="officer",
 )
@@ -139,8 +160,13 @@ OUT_OF_REMIT = REASONS.add(
 REASONS_FOR_OVERRIDE = (
     OVER_LIMIT, NO_CAPACITY, PIP_TOO_LOW, SKILL_MISSING, OUT_OF_REMIT, NOT_IN_TRAINING, FULL_IN_TRAINING, SERIES_ELSEWHERE,
 )  # fmt: skip
-#: What takes not only a reason but the authority that the standard names.
-BY_AUTHORITY = frozenset({OVER_LIMIT, NO_CAPACITY, NOT_IN_TRAINING, FULL_IN_TRAINING})
+#: What takes not only a reason but the authority that the standard names, and what whoever lacks that is told.
+BY_AUTHORITY: Mapping[Reason, Reason] = {
+    OVER_LIMIT: MORE_THAN_THEY_CARRY,
+    NO_CAPACITY: AWAY_ALL_DAY,
+    NOT_IN_TRAINING: KIND_NOT_IN_TRAINING,
+    FULL_IN_TRAINING: NUMBER_IN_TRAINING,
+}
 
 SKILL_OF_WEIGHT = {
     Weight.SERIOUS_SEXUAL: Skill.SERIOUS_SEXUAL,
@@ -255,8 +281,9 @@ def find_reasons_against_allocation(fit: Fit, *, reason: str, override_reason: s
     """
     if fit.refusals:
         return fit.refusals
-    if not may_exceed and not BY_AUTHORITY.isdisjoint(fit.overrides):
-        return (MAY_NOT_OVERRIDE,)
+    beyond = tuple(BY_AUTHORITY[one] for one in fit.overrides if one in BY_AUTHORITY)
+    if beyond and not may_exceed:
+        return beyond
     missing: Reasons = () if reason.strip() else (REASON_NEEDED,)
     if fit.overrides and not override_reason.strip():
         missing += fit.overrides

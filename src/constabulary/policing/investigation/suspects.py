@@ -1,8 +1,10 @@
 """Suspects: the vocabulary of where someone stands, what each word asks for, and who counts as named or outstanding."""
 
+from datetime import date
 from enum import StrEnum
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
+from constabulary.policing.people.names import parts_of
 from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
 
@@ -160,6 +162,12 @@ NAME_MISSING = _reason(
     source="Crime Recording Rules for Front line Officers and Staff 2026/27, pages 22-23",
 )
 DESCRIPTION_MISSING = _reason("description-missing", "Describe who it was, or name them.", "description")
+THERE_ALREADY = _reason(
+    "there-already",
+    "Somebody of this name is a suspect of this crime already. If this is somebody else, describe what tells them apart.",
+    "description",
+    source=OURS,
+)
 IDENTITY_FIRST = _reason(
     "identity-first",
     "Establish who they truly are before they are recorded as the suspect.",
@@ -185,6 +193,26 @@ STATUS_NOT_NEXT = _reason("status-not-next", "That cannot follow from where this
 def may_follow(now: SuspectStatus, then: SuspectStatus) -> bool:
     """Whether a status can come next."""
     return then in MAY_FOLLOW[now]
+
+
+def is_namesake(one: tuple[str, date | None], other: tuple[str, date | None]) -> bool:
+    """Whether two people, each a name and a date of birth where it is known, can be one as far as these say."""
+    (name, born_on), (other_name, other_born_on) = one, other
+    born_apart = born_on is not None and other_born_on is not None and born_on != other_born_on
+    return bool(parts_of(name)) and parts_of(name) == parts_of(other_name) and not born_apart
+
+
+def find_reasons_against_adding(*, is_named: bool, is_there: bool, description: str, words: str) -> Reasons:
+    """Why somebody cannot be added as a suspect like this; `is_there` is whether one of that name is a suspect already.
+
+    One person twice among the suspects of a crime is arrested in one row and outstanding in the other.
+    """
+    against: list[tuple[bool, Reason]] = [
+        (not is_named and not description.strip(), DESCRIPTION_MISSING),
+        (is_there and not description.strip(), THERE_ALREADY),
+        (not words.strip(), WORDS_MISSING),
+    ]
+    return tuple(reason for applies, reason in against if applies)
 
 
 def find_reasons_against_status(

@@ -139,7 +139,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "seal_granted": "Someone was given need to see what is sealed.",
     "seal_grant_ended": "Someone's need to see what is sealed was ended.",
     "need_asked": "The officer in charge asked for need to see the victim's sealed details.",
-    "need_asked_at_incident": "The vulnerability desk asked for need to see somebody's sealed details.",
+    "need_asked_at_incident": "Need to see somebody's sealed details was asked for.",
     "need_refused": "Need to see somebody's sealed details was refused to whoever asked.",
     "connection_declared": "An officer declared a connection with a person.",
     "connection_found": "A colleague's connection with a person was recorded.",

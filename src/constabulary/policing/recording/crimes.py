@@ -78,6 +78,15 @@ class CrimeFacts:
     vulnerable_victim: bool
 
 
+def has_victim(basis: str, *, is_named: bool) -> bool:
+    """Whether a crime has a victim: by its offence, or because a person or an organisation is recorded as one.
+
+    Where the offence is against a victim there is one though nobody has named them; an offence against the state has one
+    only where somebody was named all the same.
+    """
+    return basis == Basis.VICTIM or is_named
+
+
 def is_high_harm(facts: CrimeFacts) -> bool:
     """Whether a crime is treated as high harm: the graver offences, domestic abuse, stalking, vulnerable victims."""
     return (

@@ -83,7 +83,7 @@ def find_reasons_against_asking(fit: Fit, *, reason: str, may_exceed: bool, is_a
     against: list[tuple[bool, Reason]] = [
         (is_asked, ASKED_ALREADY),
         (may_exceed, DECIDE_YOURSELF),
-        (BY_AUTHORITY.isdisjoint(fit.overrides), NOTHING_TO_ASK),
+        (BY_AUTHORITY.keys().isdisjoint(fit.overrides), NOTHING_TO_ASK),
         (not reason.strip(), WHY_THIS_OFFICER),
     ]
     return tuple(one for applies, one in against if applies)

@@ -207,12 +207,21 @@ CODE_WORD_NOT_GIVEN = _reason(
     "code_word_given",
     source="Our safeguard: nothing reaches a victim outside the confirmed safe route",
 )
+NO_VICTIM = _reason(
+    "no-victim", "No victim is recorded in this crime, so there is nobody to do this for.", "",
+    source="Our safeguard: nothing is recorded of a victim where there is none",
+)  # fmt: skip
 INTERVAL_ODD = _reason("interval-odd", "Say after how many days at most, from 1 to 366.", "every_days", source=OURS)
 SAID_MISSING = _reason("said-missing", "Write down what was said, or what the message or letter says.", "said")
 QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or that they asked nothing.", "questions")
 NEXT_MISSING = _reason("next-missing", "Agree when they will next hear from you.", "next_on")
 NEXT_IN_PAST = _reason("next-in-past", "The next contact cannot be in the past.", "next_on", source=OURS)
 OUTCOME_MISSING = _reason("outcome-missing", "Say which outcome they were told of.", "outcome_type", source=OURS)
+
+
+def find_reasons_against_acting(*, has_victim: bool) -> Reasons:
+    """Why nothing can be done for the victim of a crime, or recorded of them."""
+    return () if has_victim else (NO_VICTIM,)
 
 
 def allows(way: Way | None, method: ContactMethod) -> bool:

@@ -12,6 +12,7 @@ from constabulary.policing.investigation.duties import CrimeAtWork
 from constabulary.policing.investigation.suspects import SuspectFacts, SuspectStatus
 from constabulary.policing.outcomes.facts import CrimeOfOutcome
 from constabulary.policing.outcomes.prevented import COMMON_ASSAULT
+from constabulary.policing.recording import crimes
 from constabulary.policing.recording.crimes import CrimeFacts
 from constabulary.policing.recording.flags import Flag
 from constabulary.policing.victims.contact import ContactMade, ContactMethod, Occasion, Reached
@@ -21,7 +22,7 @@ from constabulary.policing.workforce.abstractions import Abstraction, Abstractio
 from constabulary.records.models import Abstraction as AbstractionRow
 from constabulary.records.models import Crime, Officer, Person, Suspect, VictimPosition, VictimUpdate
 from constabulary.standards.calendar import local_day
-from constabulary.standards.offences import Basis, offences_by_key
+from constabulary.standards.offences import offences_by_key
 
 CHILD_FLAGS = {Flag.CHILD_SEXUAL_ABUSE.value, Flag.CHILD_SEXUAL_EXPLOITATION.value}
 
@@ -40,8 +41,8 @@ def crime_at_work(row: Crime) -> CrimeAtWork:
 
 
 def has_victim(row: Crime) -> bool:
-    """Whether the crime is recorded as having a victim, a person or an organisation."""
-    return row.basis == Basis.VICTIM or not (row.victim_id is None and row.victim_organisation_id is None)
+    """Whether the crime has a victim, a person or an organisation."""
+    return crimes.has_victim(row.basis, is_named=not (row.victim_id is None and row.victim_organisation_id is None))
 
 
 def risk_of_crime(row: Crime) -> int:

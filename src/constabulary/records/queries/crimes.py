@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from constabulary.policing.recording.crimes import has_victim
 from constabulary.records.queries.together import Asked, Asking, Question
-from constabulary.standards.offences import Basis
 from constabulary.standards.values import value
 
 
@@ -50,8 +50,8 @@ class CrimeView:
 
     @property
     def has_victim(self) -> bool:
-        """Whether it is recorded as having a victim, a person or an organisation."""
-        return self.basis == Basis.VICTIM or bool(self.victim_id or self.victim)
+        """Whether it has a victim, a person or an organisation."""
+        return has_victim(self.basis, is_named=bool(self.victim_id or self.victim))
 
 
 CRIME_COLUMNS = """

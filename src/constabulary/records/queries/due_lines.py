@@ -19,7 +19,10 @@ from constabulary.standards.values import value
 
 @value
 class DueLine:
-    """One thing due at a desk about a person."""
+    """One thing due at a desk about a person; where it says of nobody whom, `named` is who is named on the incident.
+
+    Whoever is complained of is not among them.
+    """
 
     id: int
     kind: DutyKind
@@ -34,6 +37,7 @@ class DueLine:
     referral: int | None
     suspect: int
     became: str
+    named: str
 
     @property
     def title(self) -> str:
@@ -89,7 +93,11 @@ LINES = f"""
             WHERE a.journey_id = d.journey_id AND a.person_id = CASE WHEN d.person_id IS NULL THEN c.victim_id ELSE d.person_id END
             ORDER BY a.id DESC LIMIT 1), ''),
         CASE WHEN d.kind IN ('follow_referral', 'see_referral_taken') THEN d.subject_row END,
-        {CHANGE}
+        {CHANGE},
+        CASE WHEN n.id IS NULL AND d.crime_id IS NULL THEN coalesce(
+            (SELECT string_agg(nullif(trim(p.given || ' ' || p.family), ''), ', ' ORDER BY a.id)
+             FROM incident_person a JOIN person p ON p.id = a.person_id
+             WHERE a.incident_id = d.incident_id AND a.role <> 'suspect'), '') ELSE '' END
     FROM d
     LEFT JOIN crime c ON c.id = d.crime_id
     LEFT JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END

@@ -1,11 +1,11 @@
-"""Restrictions, seals, emergency openings and connections as people see them."""
+"""Restrictions, seals and connections as people see them."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
 
-from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.standards.values import value
 
 
@@ -60,35 +60,6 @@ class SealView:
     lifted_at: datetime | None
     covers: tuple[str, ...]
     is_open: bool
-
-
-@value
-class OpeningView:
-    """An emergency opening and its review."""
-
-    id: int
-    opener: int
-    restriction_kind: str
-    seal_id: int | None
-    reason: str
-    opened_at: datetime
-    until: datetime
-    reviewed_at: datetime | None
-    reviewed_by: int | None
-    justified: bool | None
-    finding: str
-
-
-@value
-class ToldView:
-    """An opening of one's own that was found not justified: when it was, and nothing of what lay behind it."""
-
-    id: int
-    opened_at: datetime
-    until: datetime
-    told_at: datetime
-    reviewed_by: int
-    read_at: datetime | None
 
 
 @value
@@ -220,61 +191,15 @@ def seal_by_id(number: int) -> SealView | None:
     return next(iter(_seals("s.id = %s", [number])), None)
 
 
-OPENING_COLUMNS = """
-    SELECT b.id, b.opener_id, coalesce(r.kind, ''), b.seal_id, b.reason, b.opened_at, b.until, b.reviewed_at,
-           b.reviewed_by_id, b.justified, b.finding
-    FROM break_glass b LEFT JOIN restriction r ON r.id = b.restriction_id
-"""
-
-
-def openings(*, most: int = 200) -> list[OpeningView]:
-    """Emergency openings: those not reviewed yet first, longest waiting first."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{OPENING_COLUMNS} ORDER BY b.reviewed_at IS NOT NULL, b.opened_at LIMIT %s", [most])
-        return [_opening(row) for row in cursor.fetchall()]
-
-
-def opening_by_id(number: int) -> OpeningView | None:
-    """One emergency opening."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{OPENING_COLUMNS} WHERE b.id = %s", [number])
-        row = cursor.fetchone()
-    return _opening(row) if row else None
-
-
 def who_asks_need(incident: int, person: int) -> list[int]:
     """The officers who wait to be told whether they need what is sealed of somebody in an incident."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT subject_row FROM duty WHERE incident_id = %s AND kind = 'give_need' AND state = 'open' "
+            "SELECT subject_row FROM duty WHERE incident_id = %s AND kind = %s AND state = 'open' "
             "AND subject_row IS NOT NULL AND person_id IN (SELECT same_person(%s)) ORDER BY id",
-            [incident, person],
+            [incident, DutyKind.GIVE_NEED.value, person],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def is_told(opening: int) -> bool:
-    """Whether whoever opened it was told that it was found not justified."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM duty WHERE opening_id = %s AND kind = 'read_opening_found'", [opening])
-        return cursor.fetchone() is not None
-
-
-def told_of(officer: int) -> list[ToldView]:
-    """The openings of an officer that they were told were not justified, those not read yet first."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT b.id, b.opened_at, b.until, d.opened_at, b.reviewed_by_id, d.ended_at "
-            "FROM duty d JOIN break_glass b ON b.id = d.opening_id "
-            "WHERE d.kind = 'read_opening_found' AND d.owner_id = %s AND b.opener_id = %s "
-            "ORDER BY d.ended_at IS NOT NULL, b.opened_at DESC, b.id LIMIT 100",
-            [officer, officer],
-        )
-        return [ToldView(**dict(zip(ToldView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
-
-
-def _opening(row: tuple[Any, ...]) -> OpeningView:
-    return OpeningView(**dict(zip(OpeningView.__dataclass_fields__, row, strict=True)))
 
 
 def connections_of(officer: int | None = None) -> list[ConnectionView]:
@@ -311,15 +236,6 @@ class SomebodyAround:
     reference: str
     name: str
     role: str
-
-
-@value
-class Done:
-    """An act or a reading by someone, as the journal has it."""
-
-    kind: EntryKind
-    subject: str
-    happened_at: datetime
 
 
 def person_by_reference(reference: str) -> ProtectedPerson | None:
@@ -368,14 +284,3 @@ def places_around(person: int, *, most: int = 20) -> list[tuple[str, str]]:
             [person, most],
         )
         return [(row[0], row[1]) for row in cursor.fetchall()]
-
-
-def done_during(opening: OpeningView) -> list[Done]:
-    """What the opener did and read while an opening lasted, in order; worklists and signing in left out."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT kind, subject, happened_at FROM journal_entry WHERE by_row = %s AND happened_at >= %s "
-            "AND happened_at <= %s AND kind NOT IN ('read_worklist', 'signed_in', 'signed_out') ORDER BY id LIMIT 100",
-            [opening.opener, opening.opened_at, opening.until],
-        )
-        return [Done(kind=EntryKind(row[0]), subject=row[1], happened_at=row[2]) for row in cursor.fetchall()]

@@ -110,11 +110,16 @@ class PlanForm(LineForm):
         "gone_from", "owner", "nothing_away_because", "victim_needs", "finish_on",
     )  # fmt: skip
 
-    def __init__(self, data: Any, *, present: PlanView | None, usual: Mapping[str, LineDetails]) -> None:
+    def __init__(
+        self, data: Any, *, present: PlanView | None, usual: Mapping[str, LineDetails], has_victim: bool
+    ) -> None:
         kept = ("summary", "points_to_prove", "evidence_led_route", "nothing_away_because", "victim_needs", "finish_on")
         initial = {name: getattr(present, name) for name in kept} if present else {}
         super().__init__(data, initial=initial)
         self.of_code = usual
+        if not has_victim:
+            del self.fields["evidence_led_route"]
+            self.fields["victim_needs"].label = "What do the witnesses need?"
         self.offer("usual", [(code, f"{one.objective}, by {_day(one.due_on)}") for code, one in usual.items()])
         field: Any = self.fields["usual"]
         field.choice_hints = {code: _what_is_done(one) for code, one in usual.items()}
@@ -124,7 +129,7 @@ class PlanForm(LineForm):
         data = self.cleaned_data
         return PlanDetails(
             summary=data["summary"], points_to_prove=data["points_to_prove"],
-            evidence_led_route=data["evidence_led_route"], nothing_away_because=data["nothing_away_because"],
+            evidence_led_route=data.get("evidence_led_route", ""), nothing_away_because=data["nothing_away_because"],
             victim_needs=data["victim_needs"], finish_on=data["finish_on"],
             lines=(*(self.of_code[code] for code in data["usual"]), *([self.line()] if self.is_begun else [])),
         )  # fmt: skip

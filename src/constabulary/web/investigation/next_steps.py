@@ -33,11 +33,12 @@ class Step:
 
 
 def find_next_steps(officer: Officer, opened: OpenedInvestigation) -> tuple[Step, ...]:
-    """The steps, the one that others wait for first."""
+    """The steps, the one that others wait for first: of whoever supervises, what only they can do before what its officer does."""
+    works, reviews = _steps_of_investigator(officer, opened), _steps_of_supervisor(officer, opened)
+    of_officer = opened.work.officer == officer.id
     return (
         *_steps_of_allocation(officer, opened),
-        *_steps_of_investigator(officer, opened),
-        *_steps_of_supervisor(officer, opened),
+        *(works + reviews if of_officer else reviews + works),
         *_steps_of_outcome(officer, opened),
     )
 

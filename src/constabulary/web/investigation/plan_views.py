@@ -48,7 +48,7 @@ def plan(request: Any, reference: str) -> HttpResponse:
     """Set the plan, or change it; it then waits for a supervisor."""
     return crime_act_page(
         request, reference, opening=open_investigation, then="crime_investigation", done="plan-set",
-        make_form=lambda data, opened: PlanForm(data, present=opened.plan, usual=_usual(opened)),
+        make_form=lambda data, opened: PlanForm(data, present=opened.plan, usual=_usual(opened), has_victim=opened.crime.has_victim),
         carry_out=lambda form, opened: set_plan(crime=opened.crime.id, plan=form.plan(), by=request.officer, at=now()),
         template="investigation/plan.html",
     )  # fmt: skip

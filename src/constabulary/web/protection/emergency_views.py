@@ -12,8 +12,10 @@ from constabulary.casework.protected_reading import open_opening, open_openings,
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.records.queries.emergency_openings import is_told
 from constabulary.records.queries.officers import names_of
 from constabulary.records.queries.protection import held_from
+from constabulary.web.lists import A_PAGE, paging, start_from
 from constabulary.web.pages import go_to, page, render
 from constabulary.web.protection.forms import EmergencyForm, ReadForm, ReviewForm, TellForm
 
@@ -58,12 +60,14 @@ def _address_of(reference: str) -> str:
 @page("emergency_openings", "emergency-openings", title="Emergency openings", permission=Permission.REVIEW_BREAK_GLASS)
 def openings(request: Any) -> HttpResponse:
     """Every emergency opening; those nobody has reviewed come first."""
-    found = open_openings(by=request.officer, at=now())
+    skip = start_from(request)
+    count, found = open_openings(by=request.officer, at=now(), most=A_PAGE, skip=skip)
     return render(
         request,
         "protection/openings.html",
         {
             "openings": found,
+            "paging": paging(request, skip, shown=len(found), count=count),
             "kinds": {one.value: one.label for one in RestrictionKind},
             "names": names_of({one.opener for one in found}),
         },
@@ -120,10 +124,11 @@ def review(request: Any, number: int) -> HttpResponse:
 )  # fmt: skip
 def own_openings(request: Any) -> HttpResponse:
     """One's own openings that were found not justified; noting of one that it was read."""
-    found = open_own_openings(by=request.officer, at=now())
+    skip = start_from(request)
+    count, found = open_own_openings(by=request.officer, at=now(), most=A_PAGE, skip=skip)
     form = ReadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["opening"] not in {one.id for one in found}:
+        if not is_told(form.cleaned_data["opening"], officer=request.officer.id):
             raise NoSuchRecord("opening")
         try:
             note_read(opening=form.cleaned_data["opening"], by=request.officer, at=now())
@@ -134,6 +139,11 @@ def own_openings(request: Any) -> HttpResponse:
     return render(
         request,
         "protection/own_openings.html",
-        {"form": form, "found": found, "names": names_of({one.reviewed_by for one in found})},
+        {
+            "form": form,
+            "found": found,
+            "paging": paging(request, skip, shown=len(found), count=count),
+            "names": names_of({one.reviewed_by for one in found}),
+        },
         status=422 if form.errors else 200,
     )
