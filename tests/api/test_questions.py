@@ -11,7 +11,7 @@ from constabulary.api.v1 import recovery_plans
 from constabulary.casework.planning import recovery_weeks
 from constabulary.records.models import RecoveryPlan, RecoveryWeek, ScenarioRun
 from constabulary.simulation.recovery import document
-from constabulary.simulation.staffing import explained
+from constabulary.simulation.staffing import explained, filling
 from tests.conftest import asking
 from tests.factories.browsers import signed_in
 from tests.factories.recovery import approved, recovery_played, staffing_played
@@ -66,7 +66,7 @@ def test_a_roster_is_asked_and_read(planner, at, monkeypatch):
     play_all(at)
     asking(Role.PLANNER)
     done = planner.get(asked["Location"]).json()["result"]
-    assert (done["roster"]["people"], done["skills"][0]["name"], done["edition"]) == (2, "supervisor", "Roster 2")
+    assert (done["roster"]["people"], done["skills"][0]["name"], done["edition"]) == (2, "supervisor", filling.EDITION)
     assert done["contracts"] == [{"people": [2], "hours": 20.0}]
     assert post(planner, f"runs/{answered}/roster", {}).status_code == 202
 
