@@ -12,14 +12,25 @@ from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.restrictions import restrict_journey
 from constabulary.casework.victims.contact import update_victim
 from constabulary.policing.contact.channels import CallerRole
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Finishing
 from constabulary.policing.incidents.thrive import Imminence, Violence
+from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
-from constabulary.records.models import Appointment, Duty, Incident, IncidentLogEntry, IncidentPerson
+from constabulary.records.models import (
+    Appointment,
+    Duty,
+    Incident,
+    IncidentLogEntry,
+    IncidentPerson,
+    JournalEntry,
+    JournalPayload,
+)
+from constabulary.records.queries.officers import say_who_asks
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
 from tests.factories.crimes import give, record, reported, update_of
@@ -269,6 +280,27 @@ def test_a_duplicate_needs_a_master_that_is_open_and_its_own(officer, at):
     with pytest.raises(NotAllowed) as refused:
         close_as_duplicate(incident=three.pk, master=two.reference, useful="", **by_at)
     assert fields(refused) == ["closing.master-closed"]
+
+
+def test_what_is_restricted_is_copied_to_no_incident_that_others_read_nor_named_in_it(officer, at):
+    by = officer(Role.DISPATCHER)
+    hidden, plain = quarrel(at), quarrel(at)
+    restrict_journey(
+        journey=hidden.journey_id, kind=RestrictionKind.POLICE_OFFICER_INVOLVED, reason="A colleague is named.", officers=(by.id,),
+        by=asking(Role.SUPERVISOR), at=at,
+    )  # fmt: skip
+    say_who_asks(by)
+    with pytest.raises(NotAllowed) as refused:
+        close_as_duplicate(incident=hidden.pk, master=plain.reference, useful="", by=by, at=at + MINUTE)
+    assert fields(refused) == ["closing.duplicate-restricted"]
+    assert not IncidentLogEntry.objects.filter(incident=plain).exists()
+    close_as_duplicate(incident=plain.pk, master=hidden.reference, useful="He shouted.", by=by, at=at + MINUTE)
+    assert "He shouted." in IncidentLogEntry.objects.get(incident=hidden, kind="duplicate").words
+    for one in IncidentLogEntry.objects.filter(incident=plain):
+        assert hidden.reference not in one.words
+    of_plain = JournalEntry.objects.filter(journey_row=plain.journey_id).values_list("id", flat=True)
+    for payload in JournalPayload.objects.filter(entry__in=of_plain):
+        assert hidden.reference.encode() not in bytes(payload.content)
 
 
 @pytest.mark.source("NSIR 2011 1.11")

@@ -83,19 +83,23 @@ def test_recording_leaves_an_incident_open_while_the_response_goes_on(given, rea
 
 
 @pytest.mark.parametrize(
-    ("state", "closure", "itself", "reason"),
+    ("state", "closure", "itself", "restricted", "reason"),
     [
-        (None, "", False, closing.MASTER_MISSING),
-        ("open", "", True, closing.MASTER_MISSING),
-        ("closed", "resolved", False, closing.MASTER_IS_CLOSED),
-        ("closed", "duplicate", False, closing.MASTER_IS_DUPLICATE),
-        ("attended", "", False, None),
+        (None, "", False, False, closing.MASTER_MISSING),
+        ("open", "", True, False, closing.MASTER_MISSING),
+        ("closed", "resolved", False, False, closing.MASTER_IS_CLOSED),
+        ("closed", "duplicate", False, False, closing.MASTER_IS_DUPLICATE),
+        ("attended", "", False, True, closing.DUPLICATE_IS_RESTRICTED),
+        (None, "", False, True, closing.MASTER_MISSING),
+        ("attended", "", False, False, None),
     ],
-    ids=["unknown", "itself", "closed", "a duplicate", "open"],
+    ids=["unknown", "itself", "closed", "a duplicate", "restricted", "unknown to a restricted one", "open"],
 )
 @pytest.mark.source("NSIR 2011 1.5")
-def test_a_duplicate_needs_a_master_that_is_open(state, closure, itself, reason):
-    found = closing.find_reasons_against_duplicate(master_state=state, master_closure=closure, is_itself=itself)
+def test_a_duplicate_needs_a_master_that_is_open(state, closure, itself, restricted, reason):
+    found = closing.find_reasons_against_duplicate(
+        master_state=state, master_closure=closure, is_itself=itself, is_restricted=restricted
+    )
     assert found == ((reason,) if reason else ())
 
 

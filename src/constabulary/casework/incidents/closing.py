@@ -114,7 +114,7 @@ def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, 
     """Close one of several reports of the same event; what it adds is copied to the incident that is worked.
 
     The master takes over the caller, the account, every marker that it lacked and the duties these bring.
-    Raises NotAllowed when the master is missing, closed or itself a duplicate.
+    Raises NotAllowed when the master is missing, closed or itself a duplicate, or this one is restricted.
     """
     check_may(by, Permission.DISPATCH)
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
@@ -126,15 +126,18 @@ def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, 
                 master_state=target.state if target else None,
                 master_closure=target.closure if target else "",
                 is_itself=target is not None and target.id == row.id,
+                is_restricted=row.restriction_id is not None,
             )
         )
         if target is None:
             raise NotAllowed([MASTER_MISSING])
-        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"master": target.reference})
+        # Not everybody who reads this one may know that there is the other.
+        worked_as = "an incident that is restricted" if target.restriction_id is not None else target.reference
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"master": worked_as})
         w.update(row, master=target)
         close_in_act(
             w, row, closure=Closure.DUPLICATE.value, category="duplicate",
-            rationale=f"Duplicate of {target.reference}. {useful.strip()}".strip(),
+            rationale=f"Duplicate of {worked_as}. {useful.strip()}".strip(),
         )  # fmt: skip
         going_on = [DutyKind.DECIDE_RECORDING, *_SAFEGUARDING]
         supersede_duties(w, find_open_duties(w, row.journey_id, *going_on), at)

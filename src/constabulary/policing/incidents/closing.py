@@ -178,6 +178,13 @@ MASTER_IS_CLOSED = _reason(
 MASTER_IS_DUPLICATE = _reason(
     "master-duplicate", "That incident is itself a duplicate: name the one it belongs to.", field="master"
 )
+DUPLICATE_IS_RESTRICTED = _reason(
+    "duplicate-restricted",
+    "This incident is restricted, and what it says would be copied to one that others read. Close that one as a duplicate of "
+    "this one instead.",
+    field="master",
+    source="Our safeguard: what is restricted is read by those who are cleared for it alone",
+)
 FORCE_MISSING = _reason("force-missing", "Say which force takes it.", field="force", source=f"{NSIR}, 1.11")
 ACCEPTED_BY_MISSING = _reason(
     "accepted-by-missing",
@@ -274,10 +281,14 @@ def is_to_stay_open(facts: ClosingFacts, finishing: Finishing) -> bool:
     return bool(find_reasons_to_keep_open(facts)) and not finishing.because.strip()
 
 
-def find_reasons_against_duplicate(*, master_state: str | None, master_closure: str, is_itself: bool) -> Reasons:
-    """Why an incident cannot be closed as a duplicate of that one."""
+def find_reasons_against_duplicate(
+    *, master_state: str | None, master_closure: str, is_itself: bool, is_restricted: bool
+) -> Reasons:
+    """Why an incident, which may be restricted itself, cannot be closed as a duplicate of that one."""
     if master_state is None or is_itself:
         return (MASTER_MISSING,)
+    if is_restricted:
+        return (DUPLICATE_IS_RESTRICTED,)
     if master_closure == Closure.DUPLICATE.value:
         return (MASTER_IS_DUPLICATE,)
     return (MASTER_IS_CLOSED,) if master_state == "closed" else ()
