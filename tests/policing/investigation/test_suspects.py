@@ -149,6 +149,7 @@ BORN = date(1985, 3, 27)
     [
         pytest.param(("Dean O'Brien", None), ("dean o\u2019brien", None), True, id="written otherwise"),
         pytest.param(("Dean Harker", BORN), ("Dean Harker", None), True, id="the birth of one is not known"),
+        pytest.param(("Dean Harker", None), ("Dean Harker", BORN), True, id="the birth of the other is not known"),
         pytest.param(("Dean Harker", BORN), ("Dean Harker", BORN), True, id="born the same day"),
         pytest.param(("Dean Harker", BORN), ("Dean Harker", date(2004, 1, 2)), False, id="father and son"),
         pytest.param(("Dean Harker", None), ("Lee Harker", None), False, id="brothers"),
