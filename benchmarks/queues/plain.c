@@ -2,35 +2,9 @@
    classes in order of priority, hourly arrivals, a rota whose people finish what they have in hand and then go. Counts
    waits by class (sum, histogram, share in target), people's hours, and what waits each midnight.
    Usage: plain MODEL HOURS SEED; prints customers, seconds of the processor, and the mean wait of each class. */
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "drawing.h"
 
 #define MOST 1048576
-#define BINS 545
-
-static uint64_t state;
-
-static double uniform(void) { /* SplitMix64 */
-    uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) * 0x1.0p-53;
-}
-
-static double spare;
-static int has_spare;
-
-static double normal(void) { /* Box and Muller, both of each pair */
-    if (has_spare) { has_spare = 0; return spare; }
-    double r = sqrt(-2.0 * log(uniform())), a = 6.283185307179586 * uniform();
-    spare = r * sin(a);
-    has_spare = 1;
-    return r * cos(a);
-}
 
 typedef struct { double at; int cls; } Event;
 static Event heap[65536];
@@ -59,14 +33,6 @@ static Queue queue[3];
 static double rate[3][24], at[3], next[3], median[3], sigma[3], wait_sum[3];
 static long came[3], begun[3], in_target[3], histogram[3][BINS];
 static int slot[3];
-
-static int bin_of(double x) {
-    uint64_t bits;
-    if (x <= 0) return 0;
-    memcpy(&bits, &x, 8);
-    long place = ((long)(bits >> 52) - 1023 + 14) * 16 + (long)((bits >> 48) & 15) + 1;
-    return place < 1 ? 1 : place >= BINS ? BINS - 1 : (int)place;
-}
 
 static void draw_next(int c, double end) {
     double need = -log(uniform());

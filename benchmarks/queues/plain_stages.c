@@ -2,36 +2,10 @@
    other, two classes in order of priority, rework, and a look at waiting standard work every hour, at which some of it
    becomes high. Counts waits by desk and class (sum, histogram), people's hours, time in all, and what waits each midnight.
    Usage: plain_stages HOURS SEED; prints customers, seconds of the processor, and the mean wait at each desk. */
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "drawing.h"
 
 #define DESKS 6
-#define BINS 545
 #define NONE (-1)
-
-static uint64_t state;
-
-static double uniform(void) { /* SplitMix64 */
-    uint64_t z = (state += 0x9E3779B97F4A7C15ULL);
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
-    return ((double)((z ^ (z >> 31)) >> 11) + 0.5) * 0x1.0p-53;
-}
-
-static double spare;
-static int has_spare;
-
-static double normal(void) { /* Box and Muller, both of each pair */
-    if (has_spare) { has_spare = 0; return spare; }
-    double r = sqrt(-2.0 * log(uniform())), a = 6.283185307179586 * uniform();
-    spare = r * sin(a);
-    has_spare = 1;
-    return r * cos(a);
-}
 
 enum { FREE, WAITING, IN_HAND };
 typedef struct { double came, joined; int desk, cls, where, next, before, visit; } Crime;
@@ -66,14 +40,6 @@ static void pop(void) {
         i = j;
     }
     heap[i] = last;
-}
-
-static int bin_of(double x) {
-    uint64_t bits;
-    if (x <= 0) return 0;
-    memcpy(&bits, &x, 8);
-    long place = ((long)(bits >> 52) - 1023 + 14) * 16 + (long)((bits >> 48) & 15) + 1;
-    return place < 1 ? 1 : place >= BINS ? BINS - 1 : (int)place;
 }
 
 static const int people[DESKS] = {6, 6, 3, 24, 5, 9};

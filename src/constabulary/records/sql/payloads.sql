@@ -23,13 +23,7 @@ DECLARE
     instead text[];
     doc jsonb;
 BEGIN
-    IF NOT (
-        EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL)
-        OR EXISTS (SELECT FROM restriction r WHERE r.lifted_at IS NULL)
-        OR EXISTS (SELECT FROM connection c WHERE c.officer_id = asking_officer() AND c.ended_at IS NULL)
-        OR EXISTS (SELECT FROM unused_item u WHERE u.sensitive)
-        OR EXISTS (SELECT FROM schedule_signature s WHERE s.sensitive)
-    ) THEN
+    IF NOT anything_is_held() THEN
         RETURN QUERY SELECT y.entry, y.content FROM journal_payload y
             WHERE y.entry = ANY (asked) AND (y.restriction_id IS NULL OR is_cleared(y.restriction_id));
         RETURN;
