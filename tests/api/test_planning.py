@@ -29,6 +29,23 @@ def planner() -> Client:
     return signed_in(Role.PLANNER)
 
 
+def test_what_cannot_be_seen_is_not_kept_of_words_that_a_program_sends(planner):
+    turned = {"name": "The\u202e desk\u202c", "origin": "text", "text": DESK.replace("clerks", "cl\u200berks")}
+    made = post(planner, "scenarios", turned)
+    assert made.status_code == 201
+    assert (made.json()["name"], made.json()["text"]) == ("The desk", DESK)
+    changes = {"waiting": [{"of": "letters\u200e", "stage": "\u2066answer", "count": 50}]}
+    changed = post(planner, "scenarios", {"name": "More", "made_from": made.json()["id"], "changes": changes})
+    assert changed.status_code == 201, changed.json()
+
+
+@pytest.mark.parametrize("depth", [300, 900, 2_000])
+def test_a_body_of_lists_within_lists_is_refused_in_a_sentence(planner, depth):
+    refused = post(planner, "scenarios", '{"name": ' + "[" * depth + "]" * depth + "}")
+    assert refused.status_code == 422
+    assert refused.json()["title"] == "That cannot be done"
+
+
 def test_a_scenario_is_saved_changed_run_and_read(planner, at):
     made = post(planner, "scenarios", {"name": "The desk", "origin": "text", "text": DESK})
     assert made.status_code == 201

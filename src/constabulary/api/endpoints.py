@@ -18,6 +18,7 @@ from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.api.problems import BadBody, errors_of, problem
 from constabulary.casework.reading import NoSuchRecord
+from constabulary.policing.contact.typed import words_meant
 from constabulary.policing.decisions import NotAllowed
 from constabulary.simulation.model.checking import NotPlayable
 from constabulary.simulation.model.units import Misread
@@ -82,12 +83,21 @@ def _body(request: HttpRequest) -> Mapping[str, Any]:
     if not request.body:
         return {}
     try:
-        found = json.loads(request.body)
+        found = _meant(json.loads(request.body))
     except (ValueError, RecursionError):
         raise BadBody("The body is no JSON.") from None
     if not isinstance(found, dict):
         raise BadBody("The body must be an object.")
     return found
+
+
+def _meant(given: Any) -> Any:
+    """What was sent, each word of it without what cannot be seen, as the pages take what is pasted."""
+    if isinstance(given, str):
+        return words_meant(given)
+    if isinstance(given, list):
+        return [_meant(one) for one in given]
+    return {name: _meant(one) for name, one in given.items()} if isinstance(given, dict) else given
 
 
 def told(status: int, content: Mapping[str, Any]) -> JsonResponse:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 
 from constabulary.casework.clock import now
+from constabulary.policing.contact.typed import words_meant
 from constabulary.policing.decisions import NotAllowed, Reasons
 from constabulary.policing.people.details import BORN_IN_FUTURE, find_reasons_against_number
 from constabulary.standards.calendar import LONDON, local_day
@@ -75,20 +76,12 @@ def _too_long(label: str) -> str:
     return f"{named}: keep it to %(limit_value)s characters, these are %(show_value)s."
 
 
-#: What is no letter, space or line and is never typed on purpose: control characters, and the marks that turn the direction
-#: in which text is shown. They come with what is pasted, and make an address or a number read backwards on the board.
-_UNSEEN = dict.fromkeys(
-    [*(one for one in range(0x20) if chr(one) not in "\t\n\r"), *range(0x7F, 0xA0), 0x200B, 0x200E, 0x200F]
-    + [*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
-)
-
-
 class WordsField(forms.CharField):
     """Words as people type and paste them, without what cannot be seen and turns them round."""
 
     def to_python(self, value: Any) -> str:
         """The words that are meant."""
-        return str(super().to_python(value.translate(_UNSEEN) if isinstance(value, str) else value))
+        return str(super().to_python(words_meant(value) if isinstance(value, str) else value))
 
 
 def words(
