@@ -6,6 +6,7 @@ itself: by an identifier of the scene, or by a link on another page.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
@@ -100,8 +101,8 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(browser: Browser, django_db_setup, django_db_blocker) -> Iterator[Site]:
-    """A force with something on every page, in a database of its own, served."""
+def force(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Reached]]:
+    """A force with something on every page: its database, to which nobody connects, and what opens there."""
     name, usual = f"test_pages_{WORKER}", connection.settings_dict["NAME"]
     databases.clone(name)
     with django_db_blocker.unblock():
@@ -113,9 +114,32 @@ def site(browser: Browser, django_db_setup, django_db_blocker) -> Iterator[Site]
         finally:
             connection.close()
             connection.settings_dict["NAME"] = usual
+    yield name, reached
+    databases.drop(name)
+
+
+@contextmanager
+def served(force: tuple[str, Reached], browser: Browser, called: str) -> Iterator[Site]:
+    """A copy of the force's database, served."""
+    name, reached = f"{force[0]}_{called}", force[1]
+    databases.clone(name, force[0])
     with serving(name) as address:
         yield Site(address=address, reached=reached, browser=browser)
     databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def site(force, browser: Browser) -> Iterator[Site]:
+    """The force, served."""
+    with served(force, browser, "shared") as found:
+        yield found
+
+
+@pytest.fixture
+def own_site(force, browser: Browser) -> Iterator[Site]:
+    """The force as it was at first, served for one test: a form that is sent may end what a page is about."""
+    with served(force, browser, "own") as found:
+        yield found
 
 
 class Look:
@@ -262,8 +286,8 @@ def test_error_links_of_emptied_forms_move_the_focus_to_their_fields(site):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_error_link_of_every_emptied_form_at_both_widths(site, width):
+def test_every_error_link_of_every_emptied_form_at_both_widths(own_site, width):
     def refuse(look: Look, name: str, address: str) -> None:
         look.refuse_forms(name, address)
 
-    assert sweep(site, width, refuse, with_forms(site), gone=True) == ""
+    assert sweep(own_site, width, refuse, with_forms(own_site), gone=True) == ""
