@@ -35,11 +35,19 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::")[0]
-        return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+        return next((shared for shared, paths in TOGETHER.items() if path.startswith(paths)), path)
 
 
-#: Folders whose tests share an installation or a demonstration force.
-TOGETHER = ("tests/casework/demo/", "tests/project/")
+#: What is made once for a session, and the tests that share it, as their paths begin.
+TOGETHER = {
+    "a demonstration force": ("tests/casework/demo/",),
+    "an installation": ("tests/project/",),
+    "a force with something on every page": (
+        "tests/jobs/test_every_timed_job.py", "tests/journeys/test_every_page.py", "tests/trust/test_queries.py",
+    ),
+}  # fmt: skip
+#: Where fixtures that several folders share are written.
+pytest_plugins = ("tests.trust.force",)
 
 
 def pytest_collection_finish() -> None:

@@ -10,20 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.conf import settings as installed
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from constabulary.access.roles import Role
 from constabulary.project.installation import PACKAGE
 from constabulary.web.pages import PAGES
-from tests import databases
-from tests.conftest import AT
-from tests.early import WORKER
 from tests.journeys.conftest import violations
 from tests.journeys.site import serving
-from tests.trust.everything import everything
-from tests.trust.reached import Reached, reach_all, readable
+from tests.trust.force import Force
+from tests.trust.reached import Reached, readable
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"wide": 1280, "narrow": 400}
@@ -100,32 +95,11 @@ class Site:
         return made
 
 
-@pytest.fixture(scope="module")
-def force(django_db_setup, django_db_blocker) -> Iterator[tuple[str, Reached]]:
-    """A force with something on every page: its database, to which nobody connects, and what opens there."""
-    name, usual = f"test_pages_{WORKER}", connection.settings_dict["NAME"]
-    databases.clone(name)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
-        try:
-            reached = reach_all(everything(AT))
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    yield name, reached
-    databases.drop(name)
-
-
 @contextmanager
-def served(force: tuple[str, Reached], browser: Browser, called: str) -> Iterator[Site]:
-    """A copy of the force's database, served."""
-    name, reached = f"{force[0]}_{called}", force[1]
-    databases.clone(name, force[0])
-    with serving(name) as address:
-        yield Site(address=address, reached=reached, browser=browser)
-    databases.drop(name)
+def served(force: Force, browser: Browser, called: str) -> Iterator[Site]:
+    """A copy of the force, served."""
+    with force.copied(called) as name, serving(name) as address:
+        yield Site(address=address, reached=force.reached, browser=browser)
 
 
 @pytest.fixture(scope="module")
