@@ -92,6 +92,18 @@ def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
     databases.drop(own)
 
 
+@pytest.fixture(scope="module")
+def database_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database of the module's own: what a fixture of the module leaves there is there for each of its tests, and what a
+    test does is rolled back as ever. Every test of the module asks for it, so that none depends on which came before."""
+    name = f"{connection.settings_dict['NAME']}_module"
+    databases.clone(name)
+    with django_db_blocker.unblock(), _connected_to(name):
+        installed.ANCHOR_FILE.unlink(missing_ok=True)
+        yield
+    databases.drop(name)
+
+
 @pytest.fixture
 def at() -> datetime:
     """The moment most tests happen at."""
