@@ -35,11 +35,19 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::")[0]
-        return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+        return next((shared for shared, paths in TOGETHER.items() if path.startswith(paths)), path)
 
 
-#: Folders whose tests share an installation or a demonstration force.
-TOGETHER = ("tests/casework/demo/", "tests/project/")
+#: What is made once for a session, and the tests that share it, as their paths begin.
+TOGETHER = {
+    "a demonstration force": ("tests/casework/demo/",),
+    "an installation": ("tests/project/",),
+    "a force with something on every page": (
+        "tests/jobs/test_every_timed_job.py", "tests/journeys/test_every_page.py", "tests/trust/test_queries.py",
+    ),
+}  # fmt: skip
+#: Where fixtures that several folders share are written.
+pytest_plugins = ("tests.trust.force",)
 
 
 def pytest_collection_finish() -> None:
@@ -82,6 +90,18 @@ def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
             connection.close()
             connection.settings_dict["NAME"] = usual
     databases.drop(own)
+
+
+@pytest.fixture(scope="module")
+def database_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A database of the module's own: what a fixture of the module leaves there is there for each of its tests, and what a
+    test does is rolled back as ever. Every test of the module asks for it, so that none depends on which came before."""
+    name = f"{connection.settings_dict['NAME']}_module"
+    databases.clone(name)
+    with django_db_blocker.unblock(), _connected_to(name):
+        installed.ANCHOR_FILE.unlink(missing_ok=True)
+        yield
+    databases.drop(name)
 
 
 @pytest.fixture

@@ -57,9 +57,9 @@ def _run_as_owner(command: str, name: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def clone(name: str) -> None:
-    """Make a database from the template, in place of any of that name."""
-    made_from = template()
+def clone(name: str, made_from: str = "") -> None:
+    """Make a database from the template, or from another that nobody is connected to, in place of any of that name."""
+    made_from = made_from or template()
     with CLUSTER.connect() as connection:
         drop_database(connection, name)
         connection.execute(

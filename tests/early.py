@@ -21,7 +21,7 @@ os.environ.pop("DATABASE_URL", None)
 # The browser of the journeys keeps an event loop in this thread; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# Fourteen thousand tests and what they import are many objects that stay: the collector need not go through them again
+# Eight thousand tests and what they import are many objects that stay: the collector need not go through them again
 # and again (`tests.conftest` sets them aside once all are there).
 gc.set_threshold(50_000, 20, 100)
 

@@ -101,7 +101,7 @@ class Answering(BaseHTTPRequestHandler):
 @pytest.fixture
 def service():
     server = FakeNotify()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield server
     server.shutdown()

@@ -24,7 +24,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Crime, Duty, Person, Suspect
 from constabulary.records.queries.supervision import Scope
 from constabulary.records.writing import writing
-from tests.conftest import asking
+from tests.conftest import AT, asking
 from tests.factories.crimes import planned, the_suspect
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +45,10 @@ def flagged(crime: Crime, at: datetime, **said: bool) -> None:
         w.update(row, **{**PLAIN, **said})
 
 
-@pytest.fixture
-def crimes(at):
+@pytest.fixture(scope="module")
+def crimes(database_of_module):
     """Crimes of every band, people of several of them, two found to be one, some moved on, one in custody."""
+    at = AT
     made = [planned(at + n * HOUR) for n in range(8)]
     for number, crime in enumerate(made):
         flagged(crime, at + 12 * HOUR, **BANDS[number // 2 % len(BANDS)])

@@ -2,23 +2,14 @@
 
 from datetime import timedelta
 
-import pytest
-
 from constabulary.casework.takeover.loading import take_over
 from constabulary.jobs.timed import TIMED_JOBS
 from constabulary.records.models import Crime, SampledClosure
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests.factories.staging import small_folder, write_folder
-from tests.trust.everything import everything
 
-pytestmark = pytest.mark.django_db
 #: A day on, what was left overnight; a week and a day on, what is drawn of a whole week.
 LATER = (timedelta(minutes=5), timedelta(days=1), timedelta(days=8))
-
-
-@pytest.fixture
-def system(db):
-    return system_officer()
 
 
 def work_by_the_clock(system, at) -> dict[str, int]:
@@ -27,9 +18,8 @@ def work_by_the_clock(system, at) -> dict[str, int]:
     return {f"{job.name} after {later}": job.verb(by=system, at=at + later) for later in LATER for job in TIMED_JOBS}
 
 
-def test_no_job_fails_over_a_force_that_has_something_of_everything(system, at):
-    everything(at)
-    handled = work_by_the_clock(system, at)
+def test_no_job_fails_over_a_force_that_has_something_of_everything(in_force, at):
+    handled = work_by_the_clock(system_officer(), at)
     did = {name.split()[0] for name, many in handled.items() if many}
     assert did >= {
         "keep_queue_ledger",

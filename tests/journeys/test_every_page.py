@@ -6,23 +6,19 @@ itself: by an identifier of the scene, or by a link on another page.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.conf import settings as installed
-from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from constabulary.access.roles import Role
 from constabulary.project.installation import PACKAGE
 from constabulary.web.pages import PAGES
-from tests import databases
-from tests.conftest import AT
-from tests.early import WORKER
 from tests.journeys.conftest import violations
 from tests.journeys.site import serving
-from tests.trust.everything import everything
-from tests.trust.reached import Reached, reach_all, readable
+from tests.trust.force import Force
+from tests.trust.reached import Reached, readable
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"wide": 1280, "narrow": 400}
@@ -99,23 +95,25 @@ class Site:
         return made
 
 
+@contextmanager
+def served(force: Force, browser: Browser, called: str) -> Iterator[Site]:
+    """A copy of the force, served."""
+    with force.copied(called) as name, serving(name) as address:
+        yield Site(address=address, reached=force.reached, browser=browser)
+
+
 @pytest.fixture(scope="module")
-def site(browser: Browser, django_db_setup, django_db_blocker) -> Iterator[Site]:
-    """A force with something on every page, in a database of its own, served."""
-    name, usual = f"test_pages_{WORKER}", connection.settings_dict["NAME"]
-    databases.clone(name)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = name
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
-        try:
-            reached = reach_all(everything(AT))
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    with serving(name) as address:
-        yield Site(address=address, reached=reached, browser=browser)
-    databases.drop(name)
+def site(force, browser: Browser) -> Iterator[Site]:
+    """The force, served."""
+    with served(force, browser, "shared") as found:
+        yield found
+
+
+@pytest.fixture
+def own_site(force, browser: Browser) -> Iterator[Site]:
+    """The force as it was at first, served for one test: a form that is sent may end what a page is about."""
+    with served(force, browser, "own") as found:
+        yield found
 
 
 class Look:
@@ -262,8 +260,8 @@ def test_error_links_of_emptied_forms_move_the_focus_to_their_fields(site):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_error_link_of_every_emptied_form_at_both_widths(site, width):
+def test_every_error_link_of_every_emptied_form_at_both_widths(own_site, width):
     def refuse(look: Look, name: str, address: str) -> None:
         look.refuse_forms(name, address)
 
-    assert sweep(site, width, refuse, with_forms(site), gone=True) == ""
+    assert sweep(own_site, width, refuse, with_forms(own_site), gone=True) == ""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from constabulary.optimisation.explaining import Move, explain
 from constabulary.optimisation.pool import Part, Pool
 from constabulary.optimisation.proposing import propose
+from tests.examples import examples
 from tests.optimisation.pools import cost_by_part, judge, make_crime, make_officer, make_pool, pools
 
 
@@ -66,7 +67,7 @@ def test_crimes_that_go_together_are_told_together_and_one_that_waits_has_no_exp
         explain(plan, "C9")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(pool=pools(most_crimes=4), data=st.data())
 def test_an_alternative_can_be_had_for_what_it_is_said_to_cost_and_never_for_less_than_said(pool, data):
     plan = propose(pool)

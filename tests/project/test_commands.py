@@ -2,12 +2,13 @@
 
 import re
 import shutil
+import socket
 from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
 
-from constabulary.project import commands
+from constabulary.project import commands, running
 from constabulary.project.installation import connection_parameters
 from constabulary.project.telling import Trouble
 from tests.project.installation import installed
@@ -104,11 +105,17 @@ def called_real(installation):
         say(True)
 
 
-def test_a_port_in_use_is_said_and_another_is_taken_when_none_was_named(demo):
-    with demo.serving("serve") as (port, _process):
+def test_a_port_in_use_is_said_and_another_is_taken_when_none_was_named(demo, monkeypatch, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
         done = demo.run("serve", "--port", str(port))
         assert done.returncode == 69
         assert f"Port {port} is in use. Choose another with --port" in done.stderr
+        monkeypatch.setattr(running, "FIRST_PORT", port)
+        monkeypatch.setattr(running, "LAST_PORT", port + 50)
+        taken = running.choose_port("127.0.0.1", None)
+    assert port < taken <= port + 50
+    assert capsys.readouterr().err == f"Port {port} is in use; taking {taken}.\n"
 
 
 def test_an_address_that_is_not_of_this_machine_is_said(demo):

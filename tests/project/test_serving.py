@@ -107,7 +107,7 @@ def test_stop_ends_every_server_and_the_database(demo):
     assert not (demo.var / "serving-8000.pid").exists()
 
 
-def test_a_killed_worker_web_process_and_database_come_back(demo):
+def test_a_killed_worker_web_process_and_database_come_back_and_a_web_server_that_cannot_go_on_ends_the_command(demo):
     with demo.serving("serve") as (port, process):
         [worker] = until(lambda: running(process, "work"))
         worker.kill()
@@ -124,9 +124,15 @@ def test_a_killed_worker_web_process_and_database_come_back(demo):
         assert answer_of(port) in {200, 503}, "while it is gone the page says so"
         until(lambda: database.is_running(demo.cluster) and can_ask(demo), COMES_BACK)
         until(lambda: answer_of(port) == 200, COMES_BACK)
-        said = end(process)
+
+        # What cannot come back, because it holds the port and those that serve, ends the command.
+        master = next(one for one in running(process, "gunicorn") if one.ppid() == process.pid)
+        master.kill()
+        said = process.communicate(timeout=30)[0]
     assert "The worker has ended; starting it again" in said
     assert "The database has ended; " in said, "whoever was the first to start it again"
+    assert process.returncode != 0
+    assert "The web server has ended" in said
 
 
 def can_ask(installation: Installation) -> bool:
@@ -143,15 +149,6 @@ def test_when_the_process_over_them_is_killed_the_server_and_the_worker_end_too(
         psutil.wait_procs(below, timeout=20)
         assert answer_of(port) == 0
         assert not [one for one in below if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-
-
-def test_a_web_server_that_cannot_go_on_ends_the_command(demo):
-    with demo.serving("serve") as (_port, process):
-        master = next(one for one in running(process, "gunicorn") if one.ppid() == process.pid)
-        master.kill()
-        said = process.communicate(timeout=30)[0]
-    assert process.returncode != 0
-    assert "The web server has ended" in said
 
 
 def test_it_serves_without_any_network(demo):

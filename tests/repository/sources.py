@@ -32,6 +32,16 @@ def _package(path: Path) -> str:
     return path.relative_to(SOURCE).parts[0]
 
 
+def by_package(*packages: str) -> dict[str, list[Path]]:
+    """The modules of each package, of all where none is named: a test for each of a thousand modules takes longer to begin
+    and to end than to look."""
+    found: dict[str, list[Path]] = {}
+    for path in modules():
+        if not packages or _package(path) in packages:
+            found.setdefault(_package(path), []).append(path)
+    return found
+
+
 def name_of(path: Path) -> str:
     """A module's path as people write it."""
     return str(path.relative_to(SOURCE))

@@ -24,6 +24,7 @@ from constabulary.policing.exports import (
 )
 from constabulary.records.models import Export, JournalEntry
 from tests.conftest import AT, asking
+from tests.examples import examples
 from tests.factories.protection import leaks_in
 from tests.trust.scene import restricted_chain, signed_in, whole_chain
 from tests.trust.spreadsheets import read
@@ -142,7 +143,7 @@ def test_no_text_becomes_a_formula_and_numbers_stay_numbers(kind, file_format, t
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_is_written_as_a_text_and_read_back(words):
     rows = [cells(ExportKind.CRIMES, words)]
     for file_format in FORMATS:

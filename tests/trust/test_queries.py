@@ -20,8 +20,7 @@ from constabulary.records.models import Incident, Person
 from tests.conftest import AT, asking
 from tests.factories.calls import former_partner_damage
 from tests.factories.incidents import opened, quarrel
-from tests.trust.everything import everything
-from tests.trust.reached import Reached, reach_all
+from tests.trust.reached import Reached
 from tests.trust.scene import Scene, signed_in
 
 FEW, MANY = 5, 50
@@ -77,12 +76,10 @@ def asked_by_page(reached: Reached, every: int) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)], ids=["every fourth", "every page"])
-def test_no_page_asks_the_database_more_often_for_fifty_records_than_for_five(every, db):
-    scene = everything(AT)
-    add(scene, 0, FEW, AT)
-    reached = reach_all(scene)
-    few = asked_by_page(reached, every)
-    add(scene, FEW, MANY, AT)
-    many = asked_by_page(reached, every)
+def test_no_page_asks_the_database_more_often_for_fifty_records_than_for_five(every, in_force):
+    add(in_force.scene, 0, FEW, AT)
+    few = asked_by_page(in_force.reached, every)
+    add(in_force.scene, FEW, MANY, AT)
+    many = asked_by_page(in_force.reached, every)
     grown = {name: (len(few[name]), len(many[name])) for name in few if len(many[name]) > len(few[name])}
     assert grown.keys() == GROWS.keys(), grown

@@ -17,6 +17,10 @@ from tests.factories.crimes import recorded
 pytestmark = pytest.mark.django_db
 
 
+#: Where there is a form to send, it keeps a draft of what is typed.
+FORM = "data-draft="
+
+
 @pytest.fixture
 def crime():
     return recorded(timezone.now() - timedelta(days=2))
@@ -56,10 +60,15 @@ def test_a_manager_asks_sees_that_it_waits_and_an_inspector_gives_it(crime, full
     assert "Decide whether an officer takes more" in words_of(inspector.get("/"))
     waits = manager.get(answer)
     assert "It waits for an inspector." in words_of(waits)
-    assert 'name="decision"' not in waits.content.decode()
-    assert manager.post(answer, {"decision": "give", "words": "Me."}).status_code == 403
+    assert "Only an inspector may give an officer more than they can carry, or refuse to." in words_of(waits)
+    assert FORM not in waits.content.decode()
+    forbidden = manager.post(answer, {"decision": "give", "words": "Me."})
+    assert forbidden.status_code == 403
+    assert 'href="#id_decision"' in forbidden.content.decode()
+    assert 'id="id_decision" tabindex="-1"' in forbidden.content.decode(), "the error leads to who decides"
     assert f'href="{answer}"' in inspector.get(page).content.decode()
     assert "Load now" in words_of(inspector.get(answer))
+    assert FORM in inspector.get(answer).content.decode()
     refused = inspector.post(answer, {"decision": "give", "words": ""})
     assert refused.status_code == 422
     assert 'href="#id_words"' in refused.content.decode()

@@ -186,7 +186,14 @@ def test_a_cancellation_is_asked_for_refused_asked_again_and_decided_once_the_vi
     assert maker.post(decide, {"decision": "refuse", "words": "Ask the car park."}).status_code == 302
     assert "Ask the car park." in words_of(detective.get(at_page(crime)))
     assert detective.post(ask, {"code": "C2", **INFORMATION}).status_code == 302
-    assert signed_in(Role.SUPERVISOR).post(decide, {"decision": "cancel"}).status_code == 403
+    supervisor = signed_in(Role.SUPERVISOR)
+    assert "You do not have that authority" in words_of(supervisor.get(decide))
+    assert "data-draft=" not in supervisor.get(decide).content.decode(), "a form would only refuse them"
+    assert "data-draft=" in maker.get(decide).content.decode()
+    forbidden = supervisor.post(decide, {"decision": "cancel"})
+    assert forbidden.status_code == 403
+    assert 'href="#id_decision"' in forbidden.content.decode()
+    assert 'id="id_decision" tabindex="-1"' in forbidden.content.decode(), "the error leads to who decides"
     told = {"decision": "cancel", "words": "Hail.", "victim_told_at": "now"}
     answer = maker.post(decide, told)
     assert answer.status_code == 302, words_of(answer)
