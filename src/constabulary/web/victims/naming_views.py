@@ -1,5 +1,6 @@
 """Naming the victim of a crime that has none: one of the incident's people, somebody on record, or a new name."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -34,10 +35,13 @@ class VictimForm(PageForm):
         there = {one.reference: one for one in opened.people}
         fitting = [one for one in found if one.person.reference not in there]
         of_incident = [
-            (one.reference, f"{one.name or one.reference}, on the incident: {_role(one.role)}")
+            (one.reference, f"{_known_as(one.name or one.reference, one.born_on)}, on the incident: {_role(one.role)}")
             for one in there.values()
         ]
-        on_record = [(one.person.reference, _named(one)) for one in fitting]
+        on_record = [
+            (one.person.reference, _known_as(one.person.name or one.person.reference, one.person.born_on))
+            for one in fitting
+        ]
         self.is_choice = bool(of_incident or on_record)
         field: Any = self.fields["person"]
         field.choices = [*of_incident, *on_record, (NEW, "Nobody of these: a new record of the name above")]
@@ -62,9 +66,8 @@ def _role(role: str) -> str:
     return INCIDENT_ROLES.get(role, role).lower()
 
 
-def _named(one: PersonMatch) -> str:
-    born = f", born {one.person.born_on:%d/%m/%Y}" if one.person.born_on else ""
-    return f"{one.person.name or one.person.reference}{born}"
+def _known_as(name: str, born_on: date | None) -> str:
+    return f"{name}, born {born_on:%d/%m/%Y}" if born_on else name
 
 
 def _why(one: PersonMatch) -> str:
