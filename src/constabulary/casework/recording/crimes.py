@@ -51,6 +51,9 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 from constabulary.standards.victims import GRAVEST_CRIMES, GravestCrimes
 
+#: What an incident says that ends with it. Which crime stands on its page, for those who see crimes.
+CRIME_RECORDED = "A crime is recorded."
+
 
 @value
 class CrimeDetails:
@@ -170,7 +173,7 @@ def record_in_act(
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     close_if_ready(
-        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded.",
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=CRIME_RECORDED,
         finishing=finishing, crime=row,
     )  # fmt: skip
     return row

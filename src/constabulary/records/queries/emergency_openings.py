@@ -128,7 +128,7 @@ _NOT_TOLD = (EntryKind.READ_WORKLIST, EntryKind.SIGNED_IN, EntryKind.SIGNED_OUT)
 def done_during(opening: OpeningView, *, most: int, skip: int) -> tuple[int, list[Done]]:
     """(how much the opener did and read while an opening lasted, these of it), in order; worklists and signing in left out."""
     where = "FROM journal_entry WHERE by_row = %s AND happened_at >= %s AND happened_at <= %s AND kind <> ALL(%s)"
-    values = [opening.opener, opening.opened_at, opening.until, [one.value for one in _NOT_TOLD]]
+    values: list[Any] = [opening.opener, opening.opened_at, opening.until, [one.value for one in _NOT_TOLD]]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {where}", values)
         count = cursor.fetchone()[0]
