@@ -7,6 +7,7 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.incidents.people import involve_person
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.plans import add_line, approve_plan, end_line, return_plan, set_plan
 from constabulary.casework.investigation.reviews import answer_direction, review_investigation
@@ -19,6 +20,8 @@ from constabulary.casework.investigation.suspects import (
     record_as_suspect,
 )
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.people.correcting import add_name
+from constabulary.casework.people.merging import merge_people
 from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
@@ -38,6 +41,7 @@ from constabulary.records.models import (
     InvestigationPlan,
     InvestigationReview,
     LineOfEnquiry,
+    Person,
     ReviewDirection,
     Suspect,
     SuspectEvent,
@@ -412,9 +416,42 @@ def test_somebody_who_is_a_suspect_already_is_not_added_again_and_a_namesake_is_
             add_suspect(**add, person=again)
         assert codes(refused) == {"there-already"}
     assert Suspect.objects.filter(crime=crime).count() == 1
-    add_suspect(
-        **add, person=PersonDetails(reference=Suspect.objects.get(crime=crime).person.reference), description="A twin."
-    )
+    there = Suspect.objects.get(crime=crime).person.reference
+    with pytest.raises(NotAllowed) as refused:
+        add_suspect(**add, person=PersonDetails(reference=there), description="A twin.")
+    assert codes(refused) == {"same-person"}
     add_suspect(**add, person=PersonDetails(given="Lee", family="O'Brien"))
+    add_suspect(**add, person=named, description="His father, about 60.")
     add_suspect(**add, description="Limps.")
     assert Suspect.objects.filter(crime=crime).count() == 4
+
+
+def test_nobody_who_is_a_suspect_already_is_put_to_another_by_any_record_or_name_of_theirs(officer, at):
+    crime = planned(at)
+    by = officer(Role.DETECTIVE)
+    dean = the_suspect(crime).person
+    deano = involve_person(
+        incident=crime.incident_id, person=PersonDetails(given="Deano", family="Marsh"), role="witness", by=by,
+        at=at + LATER,
+    )  # fmt: skip
+    merge_people(
+        survivor=dean.pk, other=Person.objects.get(pk=deano).reference, reason="One man by his licence.", by=by,
+        at=at + LATER,
+    )  # fmt: skip
+    add_name(person=dean.pk, kind="alias", given="Dino", family="Hart", by=by, at=at + LATER)
+    number = add_suspect(crime=crime.pk, words="Seen.", description="Tall, red cap.", by=by, at=at + LATER)
+    put = {"suspect": number, "words": "A friend named him.", "by": by, "at": at + LATER}
+    for reference in (dean.reference, Person.objects.get(pk=deano).reference):
+        with pytest.raises(NotAllowed) as refused:
+            name_suspect(**put, person=PersonDetails(reference=reference), description="Another.")
+        assert codes(refused) == {"same-person"}
+    for given, family in (("dean", "HARKER"), ("Deano", "Marsh"), ("Dino", "Hart")):
+        with pytest.raises(NotAllowed) as refused:
+            name_suspect(**put, person=PersonDetails(given=given, family=family))
+        assert codes(refused) == {"there-already"}
+    row = Suspect.objects.get(pk=number)
+    assert (row.person_id, row.state) == (None, "described")
+    name_suspect(**put, person=PersonDetails(given="Dean", family="Harker"), description="His father, about 60.")
+    row.refresh_from_db()
+    assert (row.state, row.description) == ("named_not_arrested", "Tall, red cap. His father, about 60.")
+    assert row.person_id != dean.pk

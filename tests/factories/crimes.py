@@ -1,5 +1,6 @@
 """Crimes as far along as a test needs them: recorded, allocated, planned, each step by its verb and its role."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -42,6 +43,10 @@ RECORD_IT = tuple(
     StepAnswer(step=step, answer=step not in KEEPS) for step in Step if step is not Step.WITHOUT_CONFIRMATION
 )
 PLAIN = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
+#: Threatening with a weapon: against the state or a victim, so that it is recorded whether or not anybody is known.
+THREAT_TO_NOBODY: dict[str, Any] = {
+    "code": "008/63", "category": "10C", "facts": replace(PLAIN, state_based=True), "victim": "",
+}  # fmt: skip
 FORMER_PARTNER = InvolvedPerson(person=PersonDetails(given="Dean", family="Harker"), role="suspect")
 
 
@@ -91,6 +96,13 @@ def record(
         by=asking(Role.IMU_ASSESSOR), at=at,
     )  # fmt: skip
     return Crime.objects.get(reference=done.crime)
+
+
+def nobody_named(at: datetime, *, domestic_abuse: bool = False, **call: Any) -> Crime:
+    """A threat recorded although nobody knows whom it was made to."""
+    makes = former_partner_damage if domestic_abuse else shoplifting
+    taken = take_call(call=makes(at, **{"others": (), **call}), by=asking(Role.CONTACT_HANDLER), at=at)
+    return record(Incident.objects.get(pk=taken.incident_id), at + timedelta(hours=1), **THREAT_TO_NOBODY)
 
 
 def theft_recorded(at: datetime, **call: Any) -> Crime:

@@ -56,7 +56,16 @@ from constabulary.standards.calendar import local_day
 from tests.casework.test_summary import ON
 from tests.conftest import asking
 from tests.factories.copies import thin_of_closed, two_alike, two_copies
-from tests.factories.crimes import considered, identified, planned, recorded, the_suspect, told_of, withdraws
+from tests.factories.crimes import (
+    considered,
+    identified,
+    nobody_named,
+    planned,
+    recorded,
+    the_suspect,
+    told_of,
+    withdraws,
+)
 from tests.factories.fits import screening_fitted
 from tests.factories.incidents import quarrel
 from tests.factories.officers import number_of
@@ -227,6 +236,7 @@ def _await_decisions(scene: Scene, at: datetime) -> None:
     )  # fmt: skip
     ask_cancellation(crime=cancelled.pk, asked=details, by=asking(Role.DETECTIVE), at=began + 5 * HOUR)
     scene.elsewhere |= {
+        "name_victim": {"crimes": nobody_named(began).reference},
         "decide_evidence_led": {"crimes": asked.reference},
         "decide_outcome": {"crimes": waits.reference},
         "answer_review": {"crimes": reviewed.reference},

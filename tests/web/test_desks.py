@@ -12,10 +12,11 @@ from constabulary.access.roles import Role
 from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.outcomes.proposing import propose_outcome
-from constabulary.casework.vulnerability.reading import FIRST_LOOKS
+from constabulary.casework.vulnerability.reading import FIRST_LOOKS, PARTS
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.check import RULES
 from constabulary.records.models import Crime, Duty, JournalEntry, Suspect
+from constabulary.records.queries import due_lines
 from constabulary.web import lists, middleware, urls
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -60,6 +61,41 @@ def test_a_part_of_a_desk_is_counted_whole_shown_in_part_and_read_to_its_end(jus
     second = browser.get("/vulnerability?part=first&from=3")
     assert 'rel="prev"' in second.content.decode()
     assert "Second looks" not in words_of(second)
+
+
+def test_a_part_with_more_than_is_counted_says_so_and_is_read_to_its_end_all_the_same(
+    just_now, short_pages, monkeypatch
+):
+    monkeypatch.setattr(due_lines, "COUNTED_TO", 4)
+    for number in range(4):
+        reported(just_now + number * MINUTE, stalking=True)
+    browser = signed_in(Role.VULNERABILITY_DESK)
+    waiting = Duty.objects.filter(state="open", kind__in=[one.value for one in FIRST_LOOKS]).count()
+    assert waiting > 6
+    front = words_of(browser.get("/vulnerability"))
+    assert "More than 4 not yet asked or assessed" in front
+    assert "All of them not yet asked or assessed" in front
+    read, start, page = 0, 0, browser.get("/vulnerability?part=first")
+    assert "1 to 3 of more than 4" in words_of(page)
+    assert "The last page" not in words_of(page)
+    while 'rel="next"' in page.content.decode():
+        read += page.content.decode().count('data-label="Due"')
+        start += 3
+        page = browser.get(f"/vulnerability?part=first&from={start}")
+    assert read + page.content.decode().count('data-label="Due"') == waiting
+
+
+def test_what_is_overdue_is_counted_so_far_as_well(just_now, monkeypatch):
+    monkeypatch.setattr(due_lines, "COUNTED_TO", 2)
+    for number in range(3):
+        reported(just_now - (number + 2) * HOUR, stalking=True)
+    shown = words_of(signed_in(Role.VULNERABILITY_DESK).get("/vulnerability"))
+    assert "more than 2 overdue" in shown
+    monkeypatch.setattr(due_lines, "COUNTED_TO", 200)
+    found = due_lines.due_parts(PARTS, shown=("first",), at=timezone.now(), most=1, skip=0)["first"]
+    every = Duty.objects.filter(state="open", kind__in=[one.value for one in FIRST_LOOKS])
+    assert (found.count, found.has_more) == (every.count(), False)
+    assert (found.overdue, found.has_more_overdue) == (every.filter(due_at__lt=timezone.now()).count(), False)
 
 
 @pytest.mark.parametrize("address", ["/vulnerability?part=nonsense", "/victims?part=&from=x", "/victims?part=rights"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.emergencies import open_in_emergency
-from constabulary.records.models import BreakGlass
+from constabulary.records.models import BreakGlass, Incident, JournalEntry
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.protection import LINE, protected_victim
@@ -88,3 +88,26 @@ def test_one_who_opened_more_than_a_page_holds_sees_how_many_and_reads_the_last(
     (number,) = re.findall(r'name="opening" value="(\d+)"', last)
     assert f'value="{number}"' not in first.content.decode()
     assert handler.post(f"{MINE}?from=2", {"opening": number})["Location"] == MINE + "?done=opening-read"
+
+
+def test_a_reviewer_reads_everything_that_was_done_during_an_opening_a_page_at_a_time(opening, monkeypatch):
+    monkeypatch.setattr("constabulary.web.protection.emergency_views.MOST_DONE", 2)
+    handler, address = signed_in(Role.CONTACT_HANDLER), f"/emergency-openings/{opening.pk}"
+    incident = Incident.objects.get()
+    for _ in range(4):
+        handler.get(f"/incidents/{incident.reference}")
+    asking(Role.INSPECTOR)
+    during = JournalEntry.objects.filter(
+        by_row=opening.opener_id, happened_at__range=(opening.opened_at, opening.until)
+    ).exclude(kind__in=("signed_in", "read_worklist"))
+    kinds = [one.kind for one in during.order_by("id")]
+    assert len(kinds) > 4
+    inspector = signed_in(Role.INSPECTOR)
+    for start in range(0, len(kinds), 2):
+        page = inspector.get(f"{address}?from={start}")
+        assert f"{start + 1} to {min(start + 2, len(kinds))} of {len(kinds)}" in words_of(page)
+        assert page.content.decode().count("<li><strong>") == min(2, len(kinds) - start)
+    past = inspector.get(f"{address}?from=900")
+    assert "Nothing further is in the journal." in words_of(past)
+    reviewed = inspector.post(f"{address}?from=2", {"justified": "yes", "finding": FINDING})
+    assert reviewed.status_code == 302

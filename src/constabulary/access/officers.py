@@ -94,6 +94,27 @@ def check_in_charge(officer: Officer, in_charge: int | None) -> None:
         raise NotPermitted("Only the officer in charge, or a supervisor, may do that.")
 
 
+def may_name_victim(officer: Officer, in_charge: int | None) -> bool:
+    """Whether they may say who the victim of a crime is: its officer (by row number), and whoever supervises.
+
+    While nobody has it, also those who record crimes.
+    """
+    if not may(officer, Permission.UPDATE_VICTIM):
+        return False
+    if in_charge is None and may(officer, Permission.RECORD_CRIME):
+        return True
+    return officer.id == in_charge or holds_authority(officer, Authority.SUPERVISOR)
+
+
+def check_names_victim(officer: Officer, in_charge: int | None) -> None:
+    """Raise NotPermitted unless they may say who the victim of a crime is."""
+    check_may(officer, Permission.UPDATE_VICTIM)
+    if not may_name_victim(officer, in_charge):
+        raise NotPermitted(
+            "Only the officer in charge or a supervisor names the victim; before a crime is allocated, those who record crimes."
+        )
+
+
 def check_authority(officer: Officer, *any_of: Authority) -> Authority:
     """Raise NotPermitted unless they hold one of these authorities; returns the first that they hold."""
     for authority in any_of:

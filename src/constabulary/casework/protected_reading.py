@@ -82,12 +82,17 @@ class OpenedProtection:
     places: tuple[tuple[str, str], ...] = ()
 
 
+#: How much of what was done during an opening is shown on a page.
+MOST_DONE = 100
+
+
 @value
 class OpenedOpening:
-    """An emergency opening, and what its opener did with the record while it was open."""
+    """An emergency opening, and a part of what its opener did and read while it was open, of so much in all."""
 
     opening: OpeningView
     done: tuple[Done, ...]
+    done_in_all: int
     is_told: bool
 
 
@@ -177,16 +182,17 @@ def open_openings(*, by: Officer, at: datetime, most: int, skip: int = 0) -> tup
     return count, tuple(found)
 
 
-def open_opening(*, number: int, by: Officer, at: datetime) -> OpenedOpening:
-    """One emergency opening with what was done while it lasted. Raises NoSuchRecord."""
+def open_opening(*, number: int, by: Officer, at: datetime, most: int = MOST_DONE, skip: int = 0) -> OpenedOpening:
+    """One emergency opening with what was done while it lasted, so much of it from there on. Raises NoSuchRecord."""
     check_may(by, Permission.REVIEW_BREAK_GLASS)
     found = emergency_openings.opening_by_id(number)
     if found is None:
         raise NoSuchRecord(str(number))
     _journal_reading(EntryKind.READ_PROTECTION, f"opening {number}", number, [number], by, at)
+    count, done = emergency_openings.done_during(found, most=most, skip=skip)
     return OpenedOpening(
-        opening=found, done=tuple(emergency_openings.done_during(found)), is_told=emergency_openings.is_told(found.id)
-    )  # fmt: skip
+        opening=found, done=tuple(done), done_in_all=count, is_told=emergency_openings.is_told(found.id)
+    )
 
 
 def open_own_openings(*, by: Officer, at: datetime, most: int, skip: int = 0) -> tuple[int, tuple[ToldView, ...]]:

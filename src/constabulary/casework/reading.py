@@ -148,14 +148,15 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         at=at,
         purpose=purpose,
     )
+    sees_crimes = may(by, Permission.SEE_CRIMES)
     return OpenedIncident(
         incident=found,
         contact=contact.answer,
         people=tuple(people.answer),
         assessments=tuple(assessments.answer),
-        crimes=tuple(of_it.answer),
-        continues=tuple(continues.answer) if may(by, Permission.SEE_CRIMES) else (),
-        duties=tuple(duties.answer),
+        crimes=tuple(of_it.answer) if sees_crimes else (),
+        continues=tuple(continues.answer) if sees_crimes else (),
+        duties=tuple(one for one in duties.answer if sees_crimes or one.crime_id is None),
         log=tuple(log.answer),
         milestones=tuple(milestones.answer),
         units=tuple(units.answer),

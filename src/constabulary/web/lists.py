@@ -32,7 +32,8 @@ def next_page(request: Any, start: int) -> str:
 class Paging:
     """Where a page lies in a long list: its first and last line of how many, and the queries of those beside it.
 
-    `end` is the query of the last page, where that is not the one shown or the next.
+    `end` is the query of the last page, where that is not the one shown or the next; of a list with more than was counted
+    nobody knows the last one.
     """
 
     first: int
@@ -41,18 +42,26 @@ class Paging:
     before: str | None
     after: str | None
     end: str | None
+    has_more: bool = False
 
 
-def paging(request: Any, start: int, *, shown: int, count: int, a_page: int | None = None) -> Paging:
-    """Where the page that begins with line `start` and shows so many lies in the list, `a_page` or A_PAGE to a page."""
+def paging(
+    request: Any, start: int, *, shown: int, count: int, a_page: int | None = None, has_more: bool = False
+) -> Paging:
+    """Where the page that begins with line `start` and shows so many lies in the list, `a_page` or A_PAGE to a page.
+
+    With `has_more` the list has more than the `count`: there is a next page as long as pages are full.
+    """
     a_page = a_page or A_PAGE
+    goes_on = start + a_page < count or (has_more and shown == a_page)
     return Paging(
         first=min(start + 1, start + shown),
         last=start + shown,
         count=max(count, start + shown),
         before=next_page(request, max(start - a_page, 0)) if start else None,
-        after=next_page(request, start + a_page) if start + a_page < count else None,
-        end=next_page(request, (count - 1) // a_page * a_page) if start + 2 * a_page < count else None,
+        after=next_page(request, start + a_page) if goes_on else None,
+        end=next_page(request, (count - 1) // a_page * a_page) if start + 2 * a_page < count and not has_more else None,
+        has_more=has_more and shown == a_page,
     )
 
 
@@ -80,5 +89,5 @@ def shown_of(request: Any, asked: PartOfDesk, parts: Any) -> dict[str, Any]:
     if not asked.part:
         return {"part": "", "paging": None}
     chosen = parts[asked.part]
-    where = paging(request, asked.start, shown=len(chosen.lines), count=chosen.count)
+    where = paging(request, asked.start, shown=len(chosen.lines), count=chosen.count, has_more=chosen.has_more)
     return {"part": asked.part, "paging": where}

@@ -68,7 +68,7 @@ from constabulary.web.supervision import copies_views as copies
 from constabulary.web.supervision import register_views as suspect_register
 from constabulary.web.supervision import views as supervision
 from constabulary.web.takeover import views as takeover
-from constabulary.web.victims import need_views, review_views, summary_views, told_views
+from constabulary.web.victims import naming_views, need_views, review_views, summary_views, told_views
 from constabulary.web.victims import views as victims
 from constabulary.web.vulnerability import desk_views as vulnerability_desk
 from constabulary.web.vulnerability import need_views as vulnerability_needs
@@ -145,6 +145,7 @@ VIEWS = (
     suspect_register,
     victims,
     ways_out,
+    naming_views,
     need_views,
     told_views,
     review_views,

@@ -30,6 +30,7 @@ from constabulary.records.models import (
     JournalEntry,
     JournalPayload,
 )
+from constabulary.records.queries.incident_log import log_of_incident
 from constabulary.records.queries.officers import say_who_asks
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
@@ -256,8 +257,9 @@ def test_several_callers_for_one_event_leave_one_master_that_has_what_each_added
     assert due(second) == {}
     line = IncidentLogEntry.objects.get(incident=master)
     assert line.kind == "duplicate"
-    for told in ("Blue van.", "He drove off in a blue van.", second.reference):
+    for told in ("Blue van.", "He drove off in a blue van."):
         assert told in line.words
+    assert [one.told_in for one in log_of_incident(master.pk)] == [second.reference]
     assert IncidentPerson.objects.filter(incident=master, role="witness", person__given="Ada").exists()
     assert master.domestic_abuse
     open_now = due(master)

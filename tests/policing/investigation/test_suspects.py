@@ -18,6 +18,7 @@ from constabulary.policing.investigation.suspects import (
     SuspectFacts,
     SuspectStatus,
     find_reasons_against_adding,
+    find_reasons_against_putting_name,
     find_reasons_against_status,
     is_namesake,
     may_follow,
@@ -161,16 +162,37 @@ def test_who_can_be_the_same_suspect(one, other, same):
 
 
 @pytest.mark.parametrize(
-    ("is_named", "is_there", "description", "words", "refused"),
+    ("is_named", "is_same", "is_there", "description", "words", "refused"),
     [
-        pytest.param(True, False, "", "Seen.", set(), id="named"),
-        pytest.param(False, False, "Tall.", "Seen.", set(), id="described"),
-        pytest.param(False, False, " ", "Seen.", {"description-missing"}, id="neither"),
-        pytest.param(True, True, "", "Seen.", {"there-already"}, id="there already"),
-        pytest.param(True, True, "His son, 20.", "Seen.", set(), id="a namesake, told apart"),
-        pytest.param(False, False, "", " ", {"description-missing", "words-missing"}, id="nothing said"),
+        pytest.param(True, False, False, "", "Seen.", [], id="named"),
+        pytest.param(False, False, False, "Tall.", "Seen.", [], id="described"),
+        pytest.param(False, False, False, " ", "Seen.", ["description-missing"], id="neither"),
+        pytest.param(True, False, True, "", "Seen.", ["there-already"], id="a namesake"),
+        pytest.param(True, False, True, "His son, 20.", "Seen.", [], id="a namesake, told apart"),
+        pytest.param(True, True, False, "", "Seen.", ["same-person"], id="there by another record"),
+        pytest.param(True, True, True, "A twin.", "Seen.", ["same-person"], id="there, whatever is said"),
+        pytest.param(False, False, False, "", " ", ["description-missing", "words-missing"], id="nothing said"),
     ],
 )
-def test_what_speaks_against_adding_a_suspect(is_named, is_there, description, words, refused):
-    found = find_reasons_against_adding(is_named=is_named, is_there=is_there, description=description, words=words)
-    assert {one.code.removeprefix("suspect.") for one in found} == refused
+def test_what_speaks_against_adding_a_suspect(is_named, is_same, is_there, description, words, refused):
+    found = find_reasons_against_adding(
+        is_named=is_named, is_same=is_same, is_there=is_there, description=description, words=words
+    )
+    assert [one.code.removeprefix("suspect.") for one in found] == refused
+
+
+@pytest.mark.parametrize(
+    ("is_named", "is_same", "is_there", "description", "refused"),
+    [
+        pytest.param(True, False, False, "", [], id="named"),
+        pytest.param(False, False, False, "Tall.", ["description-missing"], id="nobody named, however described"),
+        pytest.param(True, False, True, " ", ["there-already"], id="a namesake"),
+        pytest.param(True, False, True, "His son, 20.", [], id="a namesake, told apart"),
+        pytest.param(True, True, True, "A twin.", ["same-person"], id="there, whatever is said"),
+    ],
+)
+def test_what_speaks_against_putting_a_name_to_somebody_described(is_named, is_same, is_there, description, refused):
+    found = find_reasons_against_putting_name(
+        is_named=is_named, is_same=is_same, is_there=is_there, description=description
+    )
+    assert [one.code.removeprefix("suspect.") for one in found] == refused

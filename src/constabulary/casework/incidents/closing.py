@@ -131,18 +131,20 @@ def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, 
         )
         if target is None:
             raise NotAllowed([MASTER_MISSING])
-        # Not everybody who reads this one may know that there is the other.
-        worked_as = "an incident that is restricted" if target.restriction_id is not None else target.reference
-        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"master": worked_as})
+        # Of the other its number alone is kept: who reads this one may not know of it, now or once it is restricted.
+        w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id, facts={"master": target.id})
         w.update(row, master=target)
         close_in_act(
             w, row, closure=Closure.DUPLICATE.value, category="duplicate",
-            rationale=f"Duplicate of {worked_as}. {useful.strip()}".strip(),
+            rationale=f"{CLOSED_AS_DUPLICATE} {useful.strip()}".strip(),
         )  # fmt: skip
         going_on = [DutyKind.DECIDE_RECORDING, *_SAFEGUARDING]
         supersede_duties(w, find_open_duties(w, row.journey_id, *going_on), at)
         _take_over(w, row, target, useful)
 
+
+#: Which one it is worked as stands on the page, for those who may see it.
+CLOSED_AS_DUPLICATE = "A duplicate of another incident."
 
 _SAFEGUARDING = (
     DutyKind.ASSESS_DOMESTIC_ABUSE,
@@ -152,13 +154,13 @@ _SAFEGUARDING = (
 
 
 def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -> None:
-    w.entry(EntryKind.INCIDENT_LOGGED, subject=master, journey=master.journey_id, facts={"from": duplicate.reference})
+    w.entry(EntryKind.INCIDENT_LOGGED, subject=master, journey=master.journey_id, facts={"from": duplicate.id})
     accounts = [one.account for one in w.find(Contact, journey_id=duplicate.journey_id) if one.account.strip()]
     told = " ".join(part for part in (useful.strip(), duplicate.summary, *accounts) if part)
     # What the log keeps of the markers is what a measure as at an earlier day reads them by.
     raised = {name: True for name in MARKERS if getattr(duplicate, name) and not getattr(master, name)}
-    details = {"from": duplicate.reference, **({"markers": raised} if raised else {})}
-    add_line(w, master, LogKind.DUPLICATE, words=f"From {duplicate.reference}: {told}", details=details)
+    details = {"from": duplicate.id, **({"markers": raised} if raised else {})}
+    add_line(w, master, LogKind.DUPLICATE, words=told, details=details)
     known = {one.person_id for one in w.find(IncidentPerson, incident_id=master.id)}
     for one in w.find(IncidentPerson, incident_id=duplicate.id):
         if one.person_id not in known:

@@ -164,7 +164,7 @@ def link_incident(*, incident: int, linked: str, kind: LinkKind, words: str, by:
         refuse_if((LINK_TO_ITSELF,) if found[0].id == row.id else ())
         if w.find(IncidentLink, incident_id=row.id, linked_id=found[0].id):
             return
-        w.entry(EntryKind.INCIDENTS_LINKED, subject=row, journey=row.journey_id, facts={"to": found[0].reference})
+        w.entry(EntryKind.INCIDENTS_LINKED, subject=row, journey=row.journey_id, facts={"to": found[0].id})
         w.insert(
             IncidentLink(
                 journey_id=row.journey_id, incident_id=row.id, linked_id=found[0].id, kind=kind.value, words=words,

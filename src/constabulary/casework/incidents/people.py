@@ -17,8 +17,8 @@ from constabulary.policing.vulnerability.asked import (
     find_reasons_against_asking,
     suggests_vulnerable,
 )
-from constabulary.records.models import Incident, IncidentPerson, VulnerabilityAssessment
-from constabulary.records.writing import writing
+from constabulary.records.models import Incident, IncidentPerson, Person, VulnerabilityAssessment
+from constabulary.records.writing import Writing, writing
 from constabulary.standards.vulnerability import LETTERS_OF_CONCERN
 
 
@@ -32,15 +32,20 @@ def involve_person(*, incident: int, person: PersonDetails, role: str, by: Offic
         w.entry(EntryKind.PERSON_INVOLVED, subject=row, journey=row.journey_id, facts={"role": role})
         found = find_or_add_person(w, person)
         if not w.find(IncidentPerson, incident_id=row.id, person_id=found.id, role=role):
-            w.insert(
-                IncidentPerson(
-                    journey_id=row.journey_id, incident_id=row.id, person_id=found.id, role=role, added_at=at,
-                    added_by_id=by.id,
-                )
-            )  # fmt: skip
-            if role == "suspect":
-                search_from_call(w, row)
+            involve_in_incident(w, row, found, role)
         return found.id
+
+
+def involve_in_incident(w: Writing, incident: Incident, person: Person, role: str) -> None:
+    """Note what a person is to an incident, as part of an act; whoever is complained of is looked for."""
+    w.insert(
+        IncidentPerson(
+            journey_id=incident.journey_id, incident_id=incident.id, person_id=person.id, role=role, added_at=w.at,
+            added_by_id=w.by.id,
+        )
+    )  # fmt: skip
+    if role == "suspect":
+        search_from_call(w, incident)
 
 
 def ask_vulnerability(*, incident: int, person: int, asked: VulnerabilityAsked, by: Officer, at: datetime) -> None:

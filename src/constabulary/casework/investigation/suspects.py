@@ -9,6 +9,7 @@ from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.investigation.same_suspect import NOT_THERE, find_already_there
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.people import PersonDetails, find_or_add_person
 from constabulary.casework.recording.crimes import involve_in_act, suspect_in_act
@@ -32,7 +33,6 @@ from constabulary.policing.investigation.register import (
 )
 from constabulary.policing.investigation.suspects import (
     CHARGED,
-    DESCRIPTION_MISSING,
     ENQUIRIES_REMAIN,
     IDENTITY_FIRST,
     IDENTITY_KNOWN,
@@ -43,15 +43,15 @@ from constabulary.policing.investigation.suspects import (
     WORDS_MISSING,
     SuspectStatus,
     find_reasons_against_adding,
+    find_reasons_against_putting_name,
     find_reasons_against_status,
-    is_namesake,
 )
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.duties import change_outcome_due
 from constabulary.policing.victims.duties import change_due
 from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
-from constabulary.records.models import Crime, CustodyRecord, Duty, Person, Suspect, SuspectEvent
+from constabulary.records.models import Crime, CustodyRecord, Duty, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Rulebook
@@ -73,12 +73,12 @@ def add_suspect(
     with writing(by=by, at=at, purpose="Working the crime") as w:
         row = hold_crime_of(w, crime)
         named = person is not None and person.is_known
+        there = find_already_there(w, row, person) if person is not None and named else NOT_THERE
         refuse_if(
             find_reasons_against_adding(
-                is_named=named, is_there=person is not None and named and _is_there(w, row, person),
-                description=description, words=words,
+                is_named=named, is_same=there.is_same, is_there=there.is_namesake, description=description, words=words
             )
-        )  # fmt: skip
+        )
         w.entry(EntryKind.SUSPECT_ADDED, subject=row, journey=row.journey_id)
         found = find_or_add_person(w, person) if person is not None and named else None
         if found is not None:
@@ -89,29 +89,28 @@ def add_suspect(
         return suspect.id
 
 
-def _is_there(w: Writing, crime: Crime, person: PersonDetails) -> bool:
-    """Whether somebody who can be this person is a suspect of the crime already."""
-    wanted = (f"{person.given} {person.family}", person.born_on)
-    known = [one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id is not None]
-    people = [one for number in known for one in w.find(Person, id=number)]
-    return any(
-        one.reference == person.reference or is_namesake((f"{one.given} {one.family}", one.born_on), wanted)
-        for one in people
-    )
+def name_suspect(
+    *, suspect: int, person: PersonDetails, words: str, by: Officer, at: datetime, description: str = ""
+) -> None:
+    """Put a name to somebody who was only described; `description` tells them from a suspect of the same name.
 
-
-def name_suspect(*, suspect: int, person: PersonDetails, words: str, by: Officer, at: datetime) -> None:
-    """Put a name to somebody who was only described."""
+    Raises NotPermitted, or NotAllowed where they are a suspect of the crime already.
+    """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
         row = w.lock(Suspect, suspect)
         crime = hold_crime_of(w, row.crime_id)
         check_in_charge(by, crime.officer_id)
-        refuse_if(() if person.is_known else (DESCRIPTION_MISSING,))
+        there = find_already_there(w, crime, person)
+        refuse_if(
+            find_reasons_against_putting_name(
+                is_named=person.is_known, is_same=there.is_same, is_there=there.is_namesake, description=description
+            )
+        )
         w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
         found = find_or_add_person(w, person)
         involve_in_act(w, crime, found, "suspect")
-        w.update(row, person_id=found.id)
+        w.update(row, person_id=found.id, description=" ".join(f"{row.description} {description}".split()))
         move_in_act(w, crime, row, SuspectStatus.NAMED_NOT_ARRESTED, words=words, moment=None)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
-from constabulary.casework.duties import open_duties
+from constabulary.casework.duties import find_open_duties_of, open_duties
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
@@ -13,6 +13,7 @@ from constabulary.casework.references import crime_reference
 from constabulary.casework.rulebooks import rulebook_for, the_force
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
 from constabulary.policing.decisions import Reasons, refuse_if
+from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
@@ -49,6 +50,9 @@ from constabulary.standards.recorded_lists import Flag as ListedFlag
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 from constabulary.standards.victims import GRAVEST_CRIMES, GravestCrimes
+
+#: What an incident says that ends with it. Which crime stands on its page, for those who see crimes.
+CRIME_RECORDED = "A crime is recorded."
 
 
 @value
@@ -142,7 +146,7 @@ def record_in_act(
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
     people = people_of(w, incident, details)
-    _check_another(w, incident, offence, people, details)
+    check_another(w, incident, offence, people, details)
     also = _also_disclosed(incident, offence, details)
     check_flags(w, offence, people, details)
     flags = read_flags(details.flags)
@@ -169,7 +173,7 @@ def record_in_act(
     carry_to_new_crime(w, row)
     _open_duties(w, incident, row, facts)
     close_if_ready(
-        w, incident, closure=Closure.CRIME.value, category="crime", rationale=f"Crime {row.reference} recorded.",
+        w, incident, closure=Closure.CRIME.value, category="crime", rationale=CRIME_RECORDED,
         finishing=finishing, crime=row,
     )  # fmt: skip
     return row
@@ -199,7 +203,8 @@ def _organisation_of(w: Writing, details: CrimeDetails) -> Organisation | None:
     return named
 
 
-def _check_another(w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails) -> None:
+def check_another(w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails) -> None:
+    """Refuse a second crime for a victim who has one from the incident already, where nobody says why it counts again."""
     others = [one for one in w.find(Crime, incident_id=incident.id) if one.state != "cancelled"]
     known = offences_by_key()
     refuse_if(
@@ -366,8 +371,25 @@ def _open_duties(w: Writing, incident: Incident, crime: Crime, facts: CrimeFacts
     raise_markers(w, incident, {"domestic_abuse": crime.domestic_abuse, "stalking": crime.stalking})
     rulebook = rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
     open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)
-    if crime.victim_id is not None or crime.victim_organisation_id is not None:
-        due = victim_duties.find_duties_of_recording(
-            owed_victim(crime), rulebook, at=w.at, acknowledged=acknowledgement_of_crime(w, crime)
-        )
-        open_duties(w, due, about=crime)
+    open_victim_duties(w, incident, crime)
+
+
+def open_victim_duties(w: Writing, incident: Incident, crime: Crime) -> None:
+    """Open what a crime makes due to its victim and is not due yet; nothing while nobody is named.
+
+    What the officer in charge owes is theirs where there is one already.
+    """
+    if crime.victim_id is None and crime.victim_organisation_id is None:
+        return
+    due = victim_duties.find_duties_of_recording(
+        owed_victim(crime), rulebook_for(w, Moments(report=incident.reported_at, decision=w.at)), at=w.at,
+        acknowledged=acknowledgement_of_crime(w, crime),
+    )  # fmt: skip
+    standing = {one.kind for one in find_open_duties_of(w, crime)}
+    for one in due:
+        if one.kind not in standing:
+            is_theirs = one.desk is Desk.INVESTIGATION
+            open_duties(
+                w, [one], about=crime, owner_id=crime.officer_id if is_theirs else None,
+                team_id=crime.team_id if is_theirs else None,
+            )  # fmt: skip

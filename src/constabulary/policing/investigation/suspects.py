@@ -168,6 +168,13 @@ THERE_ALREADY = _reason(
     "description",
     source=OURS,
 )
+SAME_PERSON = _reason(
+    "same-person",
+    "They are a suspect of this crime already, by this record or another of theirs. Go on with that entry; eliminate the one "
+    "that is too many.",
+    "family",
+    source=OURS,
+)
 IDENTITY_FIRST = _reason(
     "identity-first",
     "Establish who they truly are before they are recorded as the suspect.",
@@ -202,17 +209,33 @@ def is_namesake(one: tuple[str, date | None], other: tuple[str, date | None]) ->
     return bool(parts_of(name)) and parts_of(name) == parts_of(other_name) and not born_apart
 
 
-def find_reasons_against_adding(*, is_named: bool, is_there: bool, description: str, words: str) -> Reasons:
-    """Why somebody cannot be added as a suspect like this; `is_there` is whether one of that name is a suspect already.
+def find_reasons_against_adding(
+    *, is_named: bool, is_same: bool, is_there: bool, description: str, words: str
+) -> Reasons:
+    """Why somebody cannot be added as a suspect like this.
 
-    One person twice among the suspects of a crime is arrested in one row and outstanding in the other.
+    `is_same` is whether the very person is a suspect already, `is_there` whether one of that name is. One person twice
+    among the suspects of a crime is arrested in one row and outstanding in the other.
     """
-    against: list[tuple[bool, Reason]] = [
-        (not is_named and not description.strip(), DESCRIPTION_MISSING),
-        (is_there and not description.strip(), THERE_ALREADY),
-        (not words.strip(), WORDS_MISSING),
-    ]
-    return tuple(reason for applies, reason in against if applies)
+    return (
+        *((DESCRIPTION_MISSING,) if not is_named and not description.strip() else ()),
+        *_reasons_against_twice(is_same=is_same, is_there=is_there, description=description),
+        *((WORDS_MISSING,) if not words.strip() else ()),
+    )
+
+
+def find_reasons_against_putting_name(*, is_named: bool, is_same: bool, is_there: bool, description: str) -> Reasons:
+    """Why somebody who was only described cannot be named as this person; see `find_reasons_against_adding`."""
+    return (
+        *(() if is_named else (DESCRIPTION_MISSING,)),
+        *_reasons_against_twice(is_same=is_same, is_there=is_there, description=description),
+    )
+
+
+def _reasons_against_twice(*, is_same: bool, is_there: bool, description: str) -> Reasons:
+    if is_same:
+        return (SAME_PERSON,)
+    return (THERE_ALREADY,) if is_there and not description.strip() else ()
 
 
 def find_reasons_against_status(

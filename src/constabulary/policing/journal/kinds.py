@@ -113,6 +113,7 @@ class EntryKind(StrEnum):
     MATERIAL_RESORTED = "material_resorted"
     MATERIAL_SIGNED = "material_signed"
     MATERIAL_OFFICER_NAMED = "material_officer_named"
+    VICTIM_NAMED = "victim_named"
     VICTIM_CONTACT_AGREED = "victim_contact_agreed"
     VICTIM_UPDATED = "victim_updated"
     VICTIM_NEEDS_ASSESSED = "victim_needs_assessed"

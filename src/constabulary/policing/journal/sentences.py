@@ -109,6 +109,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "charge_decided": "The police decided on a charge.",
     "charge_item_answered": "An item of the prosecutor's action plan was answered.",
     "charge_day_planned": "The day the suspect learns that the case goes on without the victim was planned.",
+    "victim_named": "The victim of a crime recorded without one was named.",
     "victim_contact_agreed": "Contact with the victim was agreed.",
     "victim_updated": "The victim was updated, or it was tried.",
     "victim_needs_assessed": "The victim's needs were assessed.",

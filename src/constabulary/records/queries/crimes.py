@@ -31,6 +31,7 @@ class CrimeView:
     place_is_sealed: bool
     victim_id: int | None
     victim: str | None
+    has_named_victim: bool
     flags: tuple[str, ...]
     domestic_abuse: bool
     stalking: bool
@@ -50,8 +51,8 @@ class CrimeView:
 
     @property
     def has_victim(self) -> bool:
-        """Whether it has a victim, a person or an organisation."""
-        return has_victim(self.basis, is_named=bool(self.victim_id or self.victim))
+        """Whether it has a victim, a person or an organisation; also one whom whoever asks may not see."""
+        return has_victim(self.basis, is_named=self.has_named_victim)
 
 
 CRIME_COLUMNS = """
@@ -59,7 +60,8 @@ CRIME_COLUMNS = """
     c.offence_title, c.offence_key, c.basis, c.summary,
     nullif(concat_ws(', ', nullif(p.line, ''), nullif(p.locality, ''), nullif(p.postcode, '')), ''),
     c.place_id IS NOT NULL AND p.id IS NULL, v.id, coalesce(nullif(trim(v.given || ' ' || v.family), ''),
-        (SELECT name FROM organisation WHERE id = c.victim_organisation_id)), c.flags,
+        (SELECT name FROM organisation WHERE id = c.victim_organisation_id)),
+    c.victim_id IS NOT NULL OR c.victim_organisation_id IS NOT NULL, c.flags,
     c.domestic_abuse, c.stalking, c.hate, c.vulnerable_victim, c.high_harm, c.required_pip, c.occurred_from,
     c.occurred_to, c.reported_at, c.recorded_at, c.recorded_by_id, c.officer_id, c.allocated_at, c.outcome,
     c.finalised_at

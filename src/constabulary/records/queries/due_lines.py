@@ -3,7 +3,7 @@
 What was missed long ago can stand in a list of its own: it must be seen to, and must not hide what can still be met.
 
 Each kind is read in that order from an index, and only as many rows as the page shows; the counts come from the index
-alone. So neither grows with what lies behind the page.
+alone, and stop where nobody works by the number any more. So neither grows with what lies behind the page.
 """
 
 from collections.abc import Mapping
@@ -53,11 +53,16 @@ def name_change(title: str, *, suspect: int, became: str) -> str:
 
 @value
 class DuePart:
-    """A part of a desk's list: how many are due and overdue in it, and those of them that the page shows."""
+    """A part of a desk's list: how many are due and overdue in it, and those of them that the page shows.
+
+    A part is counted so far and no farther: where it `has_more`, there are more than the count.
+    """
 
     lines: tuple[DueLine, ...]
     count: int
     overdue: int
+    has_more: bool = False
+    has_more_overdue: bool = False
 
 
 #: Of a change which of the crime's suspects it is of, and what they became.
@@ -105,12 +110,27 @@ LINES = f"""
     WHERE (SELECT look_over_journeys(ARRAY(SELECT journey_id FROM d))) AND (i.id IS NOT NULL OR c.id IS NOT NULL)
     ORDER BY d.place
 """
+#: So far a part is counted: whoever works it reads "more than" so many, and no page waits for the rest to be counted.
+COUNTED_TO = 10_000
+#: Of each part how many are overdue and how many there are, each up to one more than is counted to; where that many are
+#: overdue nothing more is counted.
 COUNTS = """
-    SELECT kind, count(*) FILTER (WHERE due_at >= %(before)s),
-        count(*) FILTER (WHERE due_at >= %(before)s AND due_at < %(at)s), count(*) FILTER (WHERE due_at < %(before)s)
-    FROM duty
-    WHERE state = 'open' AND kind = ANY(%(kinds)s) AND (crime_id IS NOT NULL OR incident_id IS NOT NULL)
-    GROUP BY kind
+    SELECT k.part, overdue.count, CASE WHEN overdue.count >= %(most)s THEN overdue.count ELSE (
+            SELECT count(*) FROM (
+                SELECT FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS x(part, kind) JOIN duty d ON d.kind = x.kind
+                WHERE x.part = k.part AND d.state = 'open' AND d.due_at >= k.since AND d.due_at < k.until
+                AND (d.crime_id IS NOT NULL OR d.incident_id IS NOT NULL) LIMIT %(most)s
+            ) every
+        ) END
+    FROM unnest(%(named)s::text[], %(since)s::timestamptz[], %(late)s::timestamptz[], %(until)s::timestamptz[])
+        AS k(part, since, late, until)
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS count FROM (
+            SELECT FROM unnest(%(parts)s::text[], %(kinds)s::text[]) AS x(part, kind) JOIN duty d ON d.kind = x.kind
+            WHERE x.part = k.part AND d.state = 'open' AND d.due_at >= k.since AND d.due_at < k.late
+            AND (d.crime_id IS NOT NULL OR d.incident_id IS NOT NULL) LIMIT %(most)s
+        ) every
+    ) overdue
 """
 
 
@@ -152,17 +172,25 @@ def due_parts(
     lines: dict[str, list[DueLine]] = {part: [] for part in (*parts, old)}
     for row in found:
         lines[row[0]].append(_line(row[1:]))
-    kinds = [kind.value for kind in every]
-    counted = {row[0]: row[1:] for row in _rows(COUNTS, {"kinds": kinds, "at": at, "before": before})}
-    none = (0, 0, 0)
-
-    def count(held: tuple[DutyKind, ...], column: int) -> int:
-        return sum(counted.get(kind.value, none)[column] for kind in held)
-
-    made = {
-        part: DuePart(lines=tuple(lines[part]), count=count(held, 0), overdue=count(held, 1))
-        for part, held in parts.items()
-    }
-    if old:
-        made[old] = DuePart(lines=tuple(lines[old]), count=count(every, 2), overdue=count(every, 2))
-    return made
+    # (part, its kinds, from when on, until when it is overdue, until when)
+    windows = [(part, held, before, at, NEVER) for part, held in parts.items()]
+    windows += [(old, every, EVER, before, before)] if old else []
+    pairs = [(part, kind.value) for part, held, *_ in windows for kind in held]
+    counted = {
+        row[0]: row[1:]
+        for row in _rows(
+            COUNTS,
+            {
+                "parts": [one[0] for one in pairs], "kinds": [one[1] for one in pairs], "most": COUNTED_TO + 1,
+                "named": [one[0] for one in windows], "since": [one[2] for one in windows],
+                "late": [one[3] for one in windows], "until": [one[4] for one in windows],
+            },
+        )
+    }  # fmt: skip
+    return {
+        part: DuePart(
+            lines=tuple(lines[part]), count=min(counted[part][1], COUNTED_TO), has_more=counted[part][1] > COUNTED_TO,
+            overdue=min(counted[part][0], COUNTED_TO), has_more_overdue=counted[part][0] > COUNTED_TO,
+        )
+        for part, *_ in windows
+    }  # fmt: skip

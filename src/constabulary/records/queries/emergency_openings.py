@@ -125,12 +125,14 @@ def _opening(row: tuple[Any, ...]) -> OpeningView:
 _NOT_TOLD = (EntryKind.READ_WORKLIST, EntryKind.SIGNED_IN, EntryKind.SIGNED_OUT)
 
 
-def done_during(opening: OpeningView) -> list[Done]:
-    """What the opener did and read while an opening lasted, in order; worklists and signing in left out."""
+def done_during(opening: OpeningView, *, most: int, skip: int) -> tuple[int, list[Done]]:
+    """(how much the opener did and read while an opening lasted, these of it), in order; worklists and signing in left out."""
+    where = "FROM journal_entry WHERE by_row = %s AND happened_at >= %s AND happened_at <= %s AND kind <> ALL(%s)"
+    values: list[Any] = [opening.opener, opening.opened_at, opening.until, [one.value for one in _NOT_TOLD]]
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {where}", values)
+        count = cursor.fetchone()[0]
         cursor.execute(
-            "SELECT kind, subject, happened_at FROM journal_entry WHERE by_row = %s AND happened_at >= %s "
-            "AND happened_at <= %s AND kind <> ALL(%s) ORDER BY id LIMIT 100",
-            [opening.opener, opening.opened_at, opening.until, [one.value for one in _NOT_TOLD]],
+            f"SELECT kind, subject, happened_at {where} ORDER BY id LIMIT %s OFFSET %s", [*values, most, skip]
         )
-        return [Done(kind=EntryKind(row[0]), subject=row[1], happened_at=row[2]) for row in cursor.fetchall()]
+        return count, [Done(kind=EntryKind(row[0]), subject=row[1], happened_at=row[2]) for row in cursor.fetchall()]

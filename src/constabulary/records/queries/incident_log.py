@@ -13,13 +13,14 @@ from constabulary.standards.values import value
 
 @value
 class LogLine:
-    """A line of the log."""
+    """A line of the log; `told_in` is the incident that it was taken over from, where whoever asks may see that one."""
 
     kind: LogKind
     words: str
     advice: tuple[str, ...]
     written_at: datetime
     written_by: int
+    told_in: str = ""
 
 
 @value
@@ -94,16 +95,18 @@ class ContactView:
 def log_of_incident(incident: int) -> Asking[list[LogLine]]:
     """The log, newest line first."""
     found = yield Asked(
-        "SELECT kind, words, details, written_at, written_by_id FROM incident_log_entry WHERE incident_id = %s "
-        "ORDER BY id DESC",
-        [incident],
+        "SELECT l.kind, l.words, l.details, l.written_at, l.written_by_id, coalesce(o.reference, '') "
+        "FROM incident_log_entry l "
+        "LEFT JOIN incident o ON o.id = CASE WHEN l.kind = %s THEN (l.details ->> 'from')::bigint END "
+        "WHERE l.incident_id = %s ORDER BY l.id DESC",
+        [LogKind.DUPLICATE.value, incident],
     )
     return [
         LogLine(
             kind=LogKind(kind), words=words, written_at=written_at, written_by=written_by,
-            advice=tuple(ADVICE.get(one, one) for one in json.loads(details).get("advice", ())),
+            advice=tuple(ADVICE.get(one, one) for one in json.loads(details).get("advice", ())), told_in=told_in,
         )
-        for kind, words, details, written_at, written_by in found
+        for kind, words, details, written_at, written_by, told_in in found
     ]  # fmt: skip
 
 

@@ -240,6 +240,13 @@ class NameForm(PageForm):
     needs_name = True
 
 
+class NameSuspectForm(NameForm):
+    """Who somebody is who was only described."""
+
+    description = words("If a suspect of this crime has the same name: what tells them apart?", rows=2)
+    field_order = ("given", "family", "born_on", "description", "words")
+
+
 class SuspectForm(NameForm):
     """Somebody who may have done it: named, or described."""
 

@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.investigation.reading import open_investigation
 from constabulary.casework.limits import limit_of_crime
+from constabulary.casework.victims.naming_reading import may_be_named_by
 from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.records.queries.takeover import came_from
 from constabulary.web.investigation.next_steps import find_next_steps
@@ -27,6 +28,6 @@ def crime(request: Any, reference: str) -> HttpResponse:
         request, "recording/crime.html", opened,
         {
             **shared(request, opened), "steps": steps, "ways": WAY_TITLES, "came_from": came_from(opened.crime.id),
-            "limit": limit,
+            "limit": limit, "may_name_victim": may_be_named_by(request.officer, opened.crime),
         },
     )  # fmt: skip

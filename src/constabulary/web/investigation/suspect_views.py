@@ -20,7 +20,7 @@ from constabulary.casework.investigation.suspects import (
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.records.queries.investigation import SuspectView
 from constabulary.web.forming import PageForm
-from constabulary.web.investigation.forms import MoveForm, NameForm, SuspectForm, WordsForm
+from constabulary.web.investigation.forms import MoveForm, NameSuspectForm, SuspectForm, WordsForm
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import crime_act_page
 
@@ -81,9 +81,10 @@ def suspect_act_page(
 def name(request: Any, reference: str, suspect: int) -> HttpResponse:
     """Put a name to somebody who was only described."""
     return suspect_act_page(
-        request, reference, suspect, lambda data, _: NameForm(data),
+        request, reference, suspect, lambda data, _: NameSuspectForm(data),
         lambda form: name_suspect(
-            suspect=suspect, person=form.person(), words=form.cleaned_data["words"], by=request.officer, at=now()
+            suspect=suspect, person=form.person(), description=form.cleaned_data["description"],
+            words=form.cleaned_data["words"], by=request.officer, at=now(),
         ),
         "suspect-named",
     )  # fmt: skip

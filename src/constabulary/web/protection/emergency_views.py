@@ -8,7 +8,7 @@ from django.urls import reverse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.emergencies import note_read, open_in_emergency, review_opening, tell_opener
-from constabulary.casework.protected_reading import open_opening, open_openings, open_own_openings
+from constabulary.casework.protected_reading import MOST_DONE, open_opening, open_openings, open_own_openings
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.restrictions import RestrictionKind
@@ -80,7 +80,8 @@ def openings(request: Any) -> HttpResponse:
 )  # fmt: skip
 def review(request: Any, number: int) -> HttpResponse:
     """One emergency opening: why, what was done, and what the review found; told later where that was held back."""
-    opened = open_opening(number=number, by=request.officer, at=now())
+    start = start_from(request)
+    opened = open_opening(number=number, by=request.officer, at=now(), most=MOST_DONE, skip=start)
     telling = "tell_now" in request.POST
     form = TellForm(request.POST) if telling else ReviewForm(request.POST or None)
     if telling and form.is_valid():
@@ -113,6 +114,7 @@ def review(request: Any, number: int) -> HttpResponse:
             "form": form,
             "names": names_of(who),
             "kinds": {one.value: one.label for one in RestrictionKind},
+            "paging": paging(request, start, shown=len(opened.done), count=opened.done_in_all, a_page=MOST_DONE),
         },
         status=422 if form.errors else 200,
     )

@@ -70,17 +70,20 @@ def crime_act_page(
     *,
     make_form: Callable[[Any, Any], PageForm],
     carry_out: Callable[[Any, Any], Any],
-    done: str,
+    done: str | Callable[[Any], str],
     then: str = "crime",
     subject: str = "",
     template: str = "recording/act.html",
     context: dict[str, Any] | None = None,
     opening: Callable[..., Any] = open_crime,
+    looks: str = "",
 ) -> HttpResponse:
     """Show the form, or carry out what was sent and go to the page `then` of the crime.
 
     Refusals land beside their fields, and what was typed is kept as a draft under `subject` (the crime itself unless a
-    part of it is meant). `opening` is the read that opens the crime, with as much of it as the page shows.
+    part of it is meant). `opening` is the read that opens the crime, with as much of it as the page shows. `looks` names a
+    button that only looks something up: what was typed is kept and shown again, and not judged. `done` names the
+    notice, or says which by what `carry_out` answered.
     """
     match = request.resolver_match
     name, about = match.url_name, subject or "/".join(str(one) for one in match.kwargs.values())
@@ -90,9 +93,12 @@ def crime_act_page(
     if request.method == "POST":
         form = make_form(request.POST, opened)
         unsent.keep(request, name, about)
-        if form.is_valid():
+        if looks and looks in request.POST:
+            form.forget_errors()
+            status = 200
+        elif form.is_valid():
             try:
-                carry_out(form, opened)
+                said = carry_out(form, opened)
             except NotAllowed as refusal:
                 form.refuse(refusal)
             except NotPermitted as refusal:
@@ -100,7 +106,7 @@ def crime_act_page(
                 status = 403
             else:
                 unsent.drop(request.officer, name, about)
-                return go_to(then, reference=reference, done=done)
+                return go_to(then, reference=reference, done=done if isinstance(done, str) else done(said))
     else:
         form = make_form(unsent.draft_of(request.officer, name, about), opened)
         form.forget_errors()

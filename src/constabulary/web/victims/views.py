@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.naming_reading import may_be_named_by
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
@@ -51,7 +52,10 @@ def crime_victim(request: Any, reference: str) -> HttpResponse:
     }
     return render_part(
         request, "victims/crime_victim.html", found.opened,
-        {"victim": found, "summary_is_on": is_summary_on(at=now()), "names": names_of(who), **TITLES},
+        {
+            "victim": found, "summary_is_on": is_summary_on(at=now()), "names": names_of(who),
+            "may_name_victim": may_be_named_by(request.officer, found.crime), **TITLES,
+        },
     )  # fmt: skip
 
 
