@@ -21,7 +21,7 @@ from constabulary.policing.recording.decision import QUESTIONS, RecordingFacts, 
 from constabulary.records.models import Crime, Oversight, RecordingDecision, RelatedCrime, Suspect
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.calls import shoplifting, thrive
+from tests.factories.calls import former_partner_damage, shoplifting, thrive
 from tests.factories.crimes import planned, recorded, reported, victim_of
 from tests.factories.incidents import opened
 from tests.factories.outcomes import offence
@@ -409,6 +409,28 @@ def test_whom_a_school_rings_about_is_the_victim_and_not_the_school(started):
     assert not re.search(r'name="victim_organisation"[^>]*value="[^"]', page.content.decode())
     assert "The call was made for Cove School. Where it is the victim, say so." in words_of(page)
     assert re.search(r'name="victim"[^>]*checked', page.content.decode()), "whom they ring about is put first"
+
+
+@pytest.mark.parametrize("role", [CallerRole.WITNESS, CallerRole.REPRESENTATIVE, CallerRole.THIRD_PARTY])
+def test_whoever_rings_about_somebody_else_is_not_put_first_as_the_victim(started, role):
+    incident = opened(started, former_partner_damage(started, caller_role=role))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert not re.search(r'name="victim"[^>]*checked', page.content.decode())
+    refused = recording(incident, victim="")
+    assert "This offence has a victim: say who, a person or an organisation." in words_of(refused)
+
+
+def test_of_two_named_as_victims_nobody_is_put_first(started):
+    other = InvolvedPerson(person=PersonDetails(given="Ivy", family="Lunn"), role="victim")
+    incident = opened(started, former_partner_damage(started, others=(other,)))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert not re.search(r'name="victim"[^>]*checked', page.content.decode())
+
+
+def test_the_one_who_is_named_as_the_victim_is_put_first(started):
+    incident = opened(started, former_partner_damage(started))
+    page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{incident.reference}/record")
+    assert re.search(r'name="victim" [^>]*value="P\d+" checked', page.content.decode())
 
 
 def test_a_shop_is_named_as_the_victim_and_shown_as_that_on_every_page_of_its_crime(started):

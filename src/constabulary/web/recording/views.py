@@ -49,7 +49,7 @@ def record(request: Any, reference: str) -> HttpResponse:
         for one in opened.people
         if one.role != "suspect"
     ]
-    named = [one for one in opened.people if one.role == CallerRole.VICTIM]
+    named = [one.reference for one in opened.people if one.role == CallerRole.VICTIM]
     # Whom a school rings about is the victim, and not the school. Where whoever rings for a shop says that they are the
     # victim, the shop is of what is stolen and they are where they are struck: nothing is put first, so that somebody says.
     either = (
@@ -71,7 +71,7 @@ def record(request: Any, reference: str) -> HttpResponse:
     said_of_rape = words_of_rape(f"{opened.incident.summary} {account}", rulebook[SAYS_RAPE_WORDS].value)
     initial = {
         "rape_reported": bool(said_of_rape),
-        "victim": victims[0][0] if victims and not either else "",
+        "victim": "" if either else _put_first(victims, named, called_for=opened.incident.organisation),
         "victim_organisation": "" if named else opened.incident.organisation,
         "victim_organisation_kind": opened.incident.organisation_kind,
         "category": opened.incident.category,
@@ -132,6 +132,16 @@ def record(request: Any, reference: str) -> HttpResponse:
         status=200 if searching else 422,
         title=f"Record a crime from {reference}",
     )
+
+
+def _put_first(people: list[tuple[str, str]], named: list[str], *, called_for: str) -> str:
+    """Who is put first as the victim, or as whoever speaks for the organisation that is; nobody where it is not plain.
+
+    A witness or somebody's mother who rings is not the victim: chosen for them by the page, they would be written to as one.
+    """
+    if len(named) == 1:
+        return named[0]
+    return people[0][0] if called_for and people and not named else ""
 
 
 @page("find_offences", "offences", title="Offences", permission=Permission.SEE_STANDARDS)
