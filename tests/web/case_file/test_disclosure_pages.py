@@ -1,5 +1,6 @@
 """Unused material on screen, and the schedule to print."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -78,6 +79,16 @@ def test_an_item_is_listed_decided_moved_and_the_schedules_signed(crime):
     assert "Signed" in words_of(discloser.get(at_page(crime, "schedule")))
     assert discloser.post(at_page(crime, f"{row.pk}/move"), {"sensitive_because": "A method."}).status_code == 302
     assert "Footage" not in words_of(discloser.get(at_page(crime, "schedule")))
+
+
+def test_nothing_is_listed_as_open_to_the_defence_because_nobody_chose(crime):
+    detective = signed_in(Role.DETECTIVE)
+    assert not re.search(r'name="schedule"[^>]*checked', detective.get(at_page(crime, "new")).content.decode())
+    refused = detective.post(at_page(crime, "new"), item(schedule=""))
+    check_refused(refused, "schedule")
+    assert "Choose an answer: on which schedule." in words_of(refused)
+    assert "Footage of the other street." in words_of(refused)
+    assert not UnusedItem.objects.exists()
 
 
 def test_a_planted_sensitive_word_shows_on_no_page_to_anyone_else_and_never_on_the_schedule(crime):

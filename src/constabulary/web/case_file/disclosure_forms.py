@@ -27,7 +27,8 @@ class MaterialForm(PageForm):
     sensitive_because = words("If sensitive: why would disclosing it harm the public interest?", rows=3)
 
     def __init__(self, data: Any, *, lines: Iterable[LineView]) -> None:
-        super().__init__(data, initial={"schedule": "open"})
+        # No schedule is put first: what nobody thought about would be listed as open to the defence.
+        super().__init__(data)
         self.offer("line", [(NO_LINE, "None"), *((str(one.id), one.objective) for one in lines)])
 
     def details(self) -> MaterialDetails:
