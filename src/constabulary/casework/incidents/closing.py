@@ -27,11 +27,12 @@ from constabulary.policing.incidents.closing import (
     find_reasons_to_stay_open,
     is_to_stay_open,
 )
-from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
+from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within, risk_of
 from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import INCIDENT, WRONG_STATE
+from constabulary.policing.recording.decision import RecordingResult
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.models import (
     Appointment,
@@ -139,9 +140,10 @@ def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, 
             w, row, closure=Closure.DUPLICATE.value, category="duplicate",
             rationale=f"Duplicate of {worked_as}. {useful.strip()}".strip(),
         )  # fmt: skip
-        going_on = [DutyKind.DECIDE_RECORDING, *_SAFEGUARDING]
-        supersede_duties(w, find_open_duties(w, row.journey_id, *going_on), at)
+        undecided = find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING)
+        supersede_duties(w, [*undecided, *find_open_duties(w, row.journey_id, *_SAFEGUARDING)], at)
         _take_over(w, row, target, useful)
+        _decide_on_both(w, undecided, target)
 
 
 _SAFEGUARDING = (
@@ -170,6 +172,26 @@ def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -
             )  # fmt: skip
     raise_markers(w, master, {name: getattr(duplicate, name) for name in MARKERS})
     ask_thrive_soon(w, master)
+
+
+def _decide_on_both(w: Writing, undecided: list[Duty], master: Incident) -> None:
+    """The recording decision that a duplicate still owed is made on the master, 24 hours after the first report of the two.
+
+    A master that was decided on as no crime is decided on again: nobody had heard this report then.
+    """
+    standing = find_open_duties(w, master.journey_id, DutyKind.DECIDE_RECORDING)
+    decided = w.find(RecordingDecision, incident_id=master.id)
+    if not standing and decided and decided[-1].result == RecordingResult.RECORD.value:
+        return
+    owed = [one for one in undecided if all(one.due_at < other.due_at for other in standing)]
+    supersede_duties(w, standing if owed else (), w.at)
+    risk = risk_of(facts_of(w, master))
+    for one in owed[:1]:
+        due = DutyDue(
+            kind=DutyKind.DECIDE_RECORDING, desk=CATALOGUE[DutyKind.DECIDE_RECORDING].desk, due_at=one.due_at,
+            rule=one.rule, edition=one.edition, risk=risk,
+        )  # fmt: skip
+        open_duties(w, [due], about=master)
 
 
 MARKERS = ("crime_reported", "domestic_abuse", "stalking", "hate", "vulnerable")

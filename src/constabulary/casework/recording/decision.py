@@ -86,7 +86,7 @@ def decide_recording(
             report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at
         )
         rulebook = rulebook_for(w, moments)
-        late = at > record_due_at(row.reported_at, rulebook)
+        late = at > record_due_at(_first_reported_at(w, row), rulebook)
         refuse_if(
             (
                 *find_unanswered(answers, facts),
@@ -138,6 +138,12 @@ def decide_recording(
             finishing=finishing,
         )
         return RecordingDone(check=check, crime=None, closed=closed)
+
+
+def _first_reported_at(w: Writing, incident: Incident) -> datetime:
+    """When the event was first reported: by this incident, or by one that was closed as a duplicate of it."""
+    duplicates = w.find(Incident, master_id=incident.id)
+    return min((incident.reported_at, *(one.reported_at for one in duplicates if one.crime_reported)))
 
 
 def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts) -> Reasons:
