@@ -84,6 +84,39 @@ def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, of
     assert first.id not in {*now.counted.met, *now.counted.not_met}
 
 
+def test_reports_of_one_event_are_counted_once_and_from_the_first_of_them(officer, at):
+    handler, by = officer(Role.CONTACT_HANDLER), officer(Role.DISPATCHER)
+    began, decided = (
+        at - timedelta(days=3),
+        {"answers": NOT_A_CRIME, "facts": FACTS, "closing_category": "asb-nuisance"},
+    )
+    first, second, third, late, master, decided_apart = (
+        take_call(call=shoplifting(moment), by=handler, at=moment).incident_id
+        for moment in (began + timedelta(hours=hours) for hours in (0, 2, 4, 0, 2, 0))
+    )
+    reference = {one.id: one.reference for one in Incident.objects.all()}
+    # The first is a duplicate of the second, and so is the third: all are decided at once, in the time of the first or not.
+    merge = {"useful": "", "by": by}
+    close_as_duplicate(incident=first, master=reference[second], at=began + timedelta(hours=3), **merge)
+    close_as_duplicate(incident=third, master=reference[second], at=began + timedelta(hours=5), **merge)
+    seen = {"measure": "recorded_within_24_hours", "by": officer(Role.INSPECTION_LEAD), "at": at}
+    decide_recording(
+        incident=second, **decided, late_rationale="The shop could not be reached.", by=officer(Role.IMU_ASSESSOR),
+        at=began + timedelta(hours=25),
+    )  # fmt: skip
+    # Nobody escapes the measure by calling a report a duplicate once its time is up, or after it was decided on.
+    close_as_duplicate(incident=late, master=reference[master], at=began + timedelta(hours=24), **merge)
+    decide_recording(
+        incident=decided_apart, **decided, by=officer(Role.IMU_ASSESSOR), at=began + timedelta(hours=1),
+    )  # fmt: skip
+    now = measure_as_at(window=window(at), **seen).counted
+    assert (now.met, set(now.not_met)) == ((decided_apart,), {second, late, master})
+    assert first not in now.not_met
+    # As at an hour before it was merged, the first was a report of its own; its time was not up.
+    then = measure_as_at(window=window(began + timedelta(hours=2)), **seen).counted
+    assert then.denominator == 0
+
+
 def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(history, officer):
     seen = measure_as_at(
         measure="recorded_within_24_hours", window=window(history), by=officer(Role.INSPECTION_LEAD), at=history
