@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from constabulary.access.roles import Role
-from constabulary.casework.contact import take_call
+from constabulary.casework.contact import open_at_once, take_call
 from constabulary.casework.incidents.closing import close_as_duplicate
 from constabulary.casework.incidents.corrections import Correction, correct_incident
+from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
 from constabulary.casework.recording.decision import decide_recording
@@ -16,7 +17,7 @@ from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.incidents.triggers import Trigger
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Incident, MeasureResult, RecordingDecision, ThriveAssessment
-from tests.factories.calls import shoplifting, thrive
+from tests.factories.calls import former_partner_damage, shoplifting, thrive
 
 NOT_A_CRIME = (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A misunderstanding."),)
 FACTS = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
@@ -133,6 +134,22 @@ def test_an_assessment_without_one_rationale_is_not_thrive_recorded(history, off
     assert seen.rate.estimate == 1
     assert seen.rate.denominator == 10
     assert ThriveAssessment.objects.count() == 10
+
+
+def test_a_unit_that_is_sent_later_does_not_change_what_was_recorded_of_thrive_by_then(officer, at):
+    handler, began = officer(Role.CONTACT_HANDLER), at - timedelta(hours=5)
+    call = former_partner_damage(began)
+    opened = open_at_once(call=call, grade="G2", by=handler, at=began).incident_id
+    grade_incident(
+        incident=opened, answers=call.answers, grade="G2", asking=Asking(), by=handler, at=began + timedelta(minutes=40)
+    )
+    seen = {"measure": "thrive_recorded", "by": officer(Role.INSPECTION_LEAD), "at": at}
+    then = window(began + timedelta(hours=1))
+    assert measure_as_at(window=then, **seen).counted.not_met == (opened,)
+    deploy_unit(incident=opened, unit="AB12", by=officer(Role.DISPATCHER), at=began + timedelta(hours=2))
+    assert measure_as_at(window=then, **seen).counted.not_met == (opened,)
+    # As at now it was asked in full before the first unit was sent.
+    assert measure_as_at(window=window(at), **seen).counted.met == (opened,)
 
 
 def test_thrive_reviewed_in_time_needs_every_duty_of_the_incident_met_in_time(officer, at):
