@@ -55,6 +55,19 @@ def test_a_decision_maker_cancels_on_verifiable_information_and_the_trail_stays(
     assert JournalEntry.objects.filter(kind="crime_cancelled", subject_row=crime.pk).exists()
 
 
+def test_only_one_cancellation_of_a_crime_waits_at_a_time(officer, at):
+    crime = planned(at)
+    number = asked(crime, at + LATER, officer)
+    with pytest.raises(NotAllowed) as refused:
+        asked(crime, at + LATER, officer, code="C4", mistake="The wrong car.")
+    assert codes(refused) == {"asked-already"}
+    refuse_cancellation(
+        cancellation=number, words="Ask the car park.", by=officer(Role.DESIGNATED_DECISION_MAKER), at=at + LATER
+    )
+    asked(crime, at + DAY, officer, code="C4", mistake="The wrong car.")
+    assert Duty.objects.filter(crime=crime, kind="decide_cancellation", state="open").count() == 1
+
+
 @pytest.mark.parametrize(
     "role", [Role.DETECTIVE, Role.SUPERVISOR, Role.INSPECTOR, Role.IMU_ASSESSOR, Role.CHIEF_OFFICER, Role.AUDITOR]
 )

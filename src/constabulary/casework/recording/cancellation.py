@@ -75,7 +75,7 @@ def listed_code(code: str, at: datetime) -> CancellationCode | None:
 def ask_cancellation(*, crime: int, asked: CancellationDetails, by: Officer, at: datetime) -> int:
     """Ask for a crime to be cancelled; what is still missing then is said when it is decided.
 
-    Returns the number of the cancellation. Raises NotPermitted, or NotAllowed for an unknown code.
+    Returns the number of the cancellation. Raises NotPermitted, or NotAllowed for an unknown code or while another waits.
     """
     check_may(by, Permission.PROPOSE_OUTCOME)
     with writing(by=by, at=at, purpose="Asking for a cancellation") as w:
@@ -89,6 +89,7 @@ def ask_cancellation(*, crime: int, asked: CancellationDetails, by: Officer, at:
             find_reasons_against_asking(
                 victim_told_at=asked.victim_told_at, survivor_is_named=bool(named),
                 survivor_is_known=survivor is not None, at=at,
+                one_waits=any(one.state == CANCELLATION.first for one in w.find(Cancellation, crime_id=row.id)),
             )
         )  # fmt: skip
         number = w.new_id()
