@@ -181,6 +181,26 @@ def test_a_rape_report_that_is_not_recorded_goes_before_the_registrar(officer, a
     assert Duty.objects.filter(incident=incident, kind="oversee_decision", state="open").exists()
 
 
+@pytest.mark.source("HOCR-26 p10")
+def test_a_decision_not_to_record_that_the_registrar_finds_wrong_is_taken_anew_and_comes_back(officer, at):
+    incident = reported(at)
+    told = {
+        "incident": incident.pk, "by": officer(Role.IMU_ASSESSOR),
+        "answers": (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        "facts": RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+    }  # fmt: skip
+    decide_recording(**told, at=at + HOUR)
+    found = {"finding": Finding.WRONG, "words": "She said it.", "by": officer(Role.CRIME_REGISTRAR)}
+    oversee_decision(decision=RecordingDecision.objects.get(incident=incident).pk, **found, at=at + 30 * HOUR)
+    again = Duty.objects.get(incident=incident, kind="decide_recording", state="open")
+    assert (again.desk, again.due_at) == ("imu", at + 54 * HOUR)
+    decide_recording(**told, late_rationale="The registrar found the first wrong.", at=at + 31 * HOUR)
+    again.refresh_from_db()
+    assert again.state == "met"
+    latest = RecordingDecision.objects.filter(incident=incident).latest("id")
+    assert Duty.objects.get(incident=incident, kind="oversee_decision", state="open").subject_row == latest.pk
+
+
 @pytest.mark.source("HOCR-26 p63")
 def test_what_reads_as_a_report_of_rape_does_not_end_without_a_code_unless_somebody_says_why(officer, at):
     incident = opened(at, shoplifting(at, account="Her sister says that she was raped on Friday."))

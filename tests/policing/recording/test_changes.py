@@ -6,7 +6,7 @@ import pytest
 
 from constabulary.policing.recording.another import Because, find_reasons_against_another
 from constabulary.policing.recording.classification import find_reasons_against_reclassification
-from constabulary.policing.recording.oversight import Finding, find_reasons_against_finding
+from constabulary.policing.recording.oversight import Finding, find_reasons_against_finding, must_be_decided_again
 from tests.factories.outcomes import offence
 
 ON = datetime(2026, 11, 2, tzinfo=UTC)
@@ -50,3 +50,16 @@ def test_a_finding_says_why_and_is_never_on_ones_own_decision():
     assert not find_reasons_against_finding(words="Listened to the call.", is_own=False)
     assert len(find_reasons_against_finding(words="", is_own=True)) == 2
     assert all(one.label for one in (*Finding, *Because))
+
+
+@pytest.mark.parametrize(
+    ("finding", "stands", "again"),
+    [
+        pytest.param(Finding.WRONG, True, True, id="wrong, and it stands"),
+        pytest.param(Finding.WRONG, False, False, id="wrong, and another has taken its place"),
+        pytest.param(Finding.RIGHT, True, False, id="right"),
+        pytest.param(Finding.MORE_NEEDED, True, False, id="more is needed"),
+    ],
+)
+def test_what_is_found_wrong_and_stands_is_decided_again(finding, stands, again):
+    assert must_be_decided_again(finding, stands=stands) is again

@@ -140,6 +140,19 @@ def record_due_at(reported_at: datetime, rulebook: Rulebook) -> datetime:
     return hours_after(reported_at, within.total_seconds() / 3600)
 
 
+def decide_again_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """When a decision that the registrar found wrong is to be taken anew.
+
+    The rules say that it is put right and give no interval: ruled as long as a first decision may take.
+    """
+    standard = rulebook[RECORD_WITHIN]
+    kind = DutyKind.DECIDE_RECORDING
+    return DutyDue(
+        kind=kind, desk=CATALOGUE[kind].desk, due_at=record_due_at(at, rulebook), rule=standard.key,
+        edition=standard.edition, risk=risk,
+    )  # fmt: skip
+
+
 def tell_not_recorded_due(rulebook: Rulebook, *, at: datetime, enhanced: bool, risk: int) -> DutyDue:
     """When whoever reported it is to be told that no crime is recorded, and how to challenge that.
 

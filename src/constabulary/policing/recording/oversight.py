@@ -45,3 +45,8 @@ def find_reasons_against_finding(*, words: str, is_own: bool) -> Reasons:
     """Why a finding cannot stand."""
     against: list[tuple[bool, Reason]] = [(not words.strip(), WORDS_MISSING), (is_own, OWN_DECISION)]
     return tuple(reason for applies, reason in against if applies)
+
+
+def must_be_decided_again(finding: Finding, *, stands: bool) -> bool:
+    """Whether what was found puts the decision back to those who decide; not where another has taken its place since."""
+    return finding is Finding.WRONG and stands
