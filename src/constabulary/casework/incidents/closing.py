@@ -68,18 +68,27 @@ def close_incident(*, incident: int, category: str, rationale: str, by: Officer,
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
         row = w.lock(Incident, incident)
         w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id)
-        decided = w.find(RecordingDecision, incident_id=row.id)
-        closure = Closure.CRIME if decided and decided[-1].result == "record" else Closure.RESOLVED
-        if decided and decided[-1].result != "record":
-            closure = Closure(decided[-1].result)
-        code = decided[-1].incident_code if decided else ""
-        close_in_act(w, row, closure=closure.value, category=code or category, rationale=rationale)
+        _close_as_decided(w, row, category=category, rationale=rationale)
+
+
+def _close_as_decided(w: Writing, incident: Incident, *, category: str, rationale: str) -> None:
+    """Close what was dealt with: as the latest decision on recording said, where there is one, or as resolved."""
+    decided = w.find(RecordingDecision, incident_id=incident.id)
+    closure, code = Closure.RESOLVED, ""
+    if decided:
+        latest = decided[-1]
+        closure = Closure.CRIME if latest.result == RecordingResult.RECORD.value else Closure(latest.result)
+        code = latest.incident_code
+    close_in_act(w, incident, closure=closure.value, category=code or category, rationale=rationale)
 
 
 def resolve_by_telephone(
     *, incident: int, spoken_to: str, by_route: str, category: str, rationale: str, by: Officer, at: datetime
 ) -> None:
-    """Resolve an incident by speaking to the caller; who, and by which safe way, goes in the log with it."""
+    """Resolve an incident by speaking to the caller; who, and by which safe way, goes in the log with it.
+
+    After a decision on recording it ends as that decision said: a rape reported and not recorded keeps its code.
+    """
     check_may(by, Permission.DISPATCH)
     refuse_if(find_reasons_against_telephone(spoken_to=spoken_to, by_route=by_route))
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
@@ -89,7 +98,8 @@ def resolve_by_telephone(
             w, row, LogKind.CONTACT, words=f"Spoke to {spoken_to.strip()} by {by_route.strip()}.",
             details={"spoken_to": spoken_to.strip(), "by_route": by_route.strip()},
         )  # fmt: skip
-        close_in_act(w, row, closure=Closure.RESOLVED.value, category=category, rationale=rationale)
+        meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.CALL_BACK), at)
+        _close_as_decided(w, row, category=category, rationale=rationale)
 
 
 def transfer_incident(
