@@ -91,7 +91,7 @@ def decide_recording(
             (
                 *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
-                *(_against_crime(row, crime, facts) if _may_yet_be_recorded(check, answers) else ()),
+                *(_against_crime(row, crime, facts, at=at) if _may_yet_be_recorded(check, answers) else ()),
                 *find_reasons_on_rape(
                     _what_was_said(w, row),
                     rulebook[SAYS_RAPE_WORDS].value,
@@ -146,10 +146,10 @@ def _first_reported_at(w: Writing, incident: Incident) -> datetime:
     return min((incident.reported_at, *(one.reported_at for one in duplicates if one.crime_reported)))
 
 
-def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts) -> Reasons:
+def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts, *, at: datetime) -> Reasons:
     offence = offences_by_key().get(crime.offence_key) if crime else None
     return (
-        *reasons_against_particulars(incident, crime),
+        *reasons_against_particulars(incident, crime, at=at),
         *(find_reasons_against_basis(offence.basis, facts) if offence else ()),
     )
 
