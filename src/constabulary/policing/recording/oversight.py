@@ -21,6 +21,11 @@ class Finding(StrEnum):
         """What people call it."""
         return FINDING_TITLES[self]
 
+    @property
+    def ends_the_look(self) -> bool:
+        """Whether the decision has been overseen with it; where more is needed it is looked at again."""
+        return self is not Finding.MORE_NEEDED
+
 
 FINDING_TITLES = {
     Finding.RIGHT: "The decision is right",
