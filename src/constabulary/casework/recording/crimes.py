@@ -206,8 +206,9 @@ def _check_another(w: Writing, incident: Incident, offence: Offence, people: Peo
     refuse_if(
         find_reasons_against_another(
             offence,
-            same_victim=any((one.victim_id, one.victim_organisation_id) == people.owed for one in others),
-            other_offences=tuple(known[one.offence_key] for one in others),
+            of_the_victim=tuple(
+                known[one.offence_key] for one in others if (one.victim_id, one.victim_organisation_id) == people.owed
+            ),
             because=details.another_because,
         )
     )
