@@ -137,7 +137,7 @@ def cancel_crime(
     check_may(by, Permission.DECIDE_OUTCOME)
     with writing(by=by, at=at, purpose="Deciding a cancellation") as w:
         made = w.lock(Cancellation, cancellation)
-        row = w.lock(Crime, made.crime_id)
+        row = _hold_with_survivor(w, made)
         listed = listed_code(made.listed_as, at)
         if listed is None:
             raise NotAllowed([UNKNOWN_CODE])
@@ -178,6 +178,16 @@ def cancel_crime(
         overtake_over_limit(w, row)
         answer_passed_outcome(w, row, Answer.OVERTAKEN, "")
         supersede_duties(w, [one for one in find_open_duties_of(w, row) if one not in decision], at)
+
+
+def _hold_with_survivor(w: Writing, made: Cancellation) -> Crime:
+    """The crime, held together with the one that is to survive it: two that name each other are decided one after another.
+
+    In order of number, so that whoever decides on the other does not wait for this one.
+    """
+    for number in sorted({made.crime_id, made.survivor_id or made.crime_id}):
+        w.find(Crime, id=number, lock=True)
+    return w.lock(Crime, made.crime_id)
 
 
 @value
