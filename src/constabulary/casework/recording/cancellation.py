@@ -4,12 +4,21 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_may, holds_authority
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.duties import (
+    find_open_duties,
+    find_open_duties_of,
+    meet_duties,
+    open_duties,
+    supersede_duties,
+)
+from constabulary.casework.incidents.clocks import rules_of
+from constabulary.casework.incidents.log import add_line
 from constabulary.casework.passed_up import answer_passed_outcome, overtake_over_limit
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CANCELLATION, CRIME
@@ -25,7 +34,9 @@ from constabulary.policing.recording.cancellation import (
     find_reasons_against_asking,
     find_reasons_against_cancellation,
     find_reasons_against_maker,
+    was_none,
 )
+from constabulary.policing.recording.crimes import decide_again_due
 from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.positions import Pressure, Support
 from constabulary.policing.workforce.skills import Skill
@@ -34,8 +45,10 @@ from constabulary.records.models import (
     Allocation,
     Cancellation,
     Crime,
+    Incident,
     InvestigationPlan,
     InvestigationReview,
+    RecordingDecision,
     Suspect,
     VictimPosition,
 )
@@ -47,6 +60,8 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 DEAD_STATES = frozenset({"cancelled"})
+#: Names nothing of the crime: it is of another journey, and may be restricted.
+DECIDED_AGAIN = "The crime that this was added to was cancelled: whether it is recorded is decided again."
 
 
 @value
@@ -178,6 +193,20 @@ def cancel_crime(
         overtake_over_limit(w, row)
         answer_passed_outcome(w, row, Answer.OVERTAKEN, "")
         supersede_duties(w, [one for one in find_open_duties_of(w, row) if one not in decision], at)
+        if was_none(listed.code):
+            _decide_joined_again(w, row)
+
+
+def _decide_joined_again(w: Writing, crime: Crime) -> None:
+    """What other reports were added to a crime that was none is decided on again: nobody else would record it."""
+    for decision in w.find(RecordingDecision, joined_id=crime.id):
+        incident = w.find(Incident, id=decision.incident_id)[0]
+        latest = w.find(RecordingDecision, incident_id=incident.id)[-1]
+        if latest.id != decision.id or find_open_duties(w, incident.journey_id, DutyKind.DECIDE_RECORDING):
+            continue
+        w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=incident.journey_id)
+        add_line(w, incident, LogKind.CLOSING, words=DECIDED_AGAIN)
+        open_duties(w, [decide_again_due(rules_of(w, incident), at=w.at, risk=incident.risk)], about=incident)
 
 
 def _hold_with_survivor(w: Writing, made: Cancellation) -> Crime:

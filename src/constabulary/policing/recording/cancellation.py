@@ -172,6 +172,15 @@ def is_grave(offence: Offence) -> bool:
     return offence.subgroup in {"Rape", "Homicide"}
 
 
+#: Codes under which the crime goes on elsewhere: with another force, or as the crime that survives.
+GOES_ON = frozenset({"C1", "C3"})
+
+
+def was_none(code: str) -> bool:
+    """Whether a crime cancelled under this code was none: what other reports added to it has nowhere else to be."""
+    return code not in GOES_ON
+
+
 def authorities_for(code: CancellationCode, offence: Offence) -> tuple[Authority, ...]:
     """Whose authority decides under this code; any one of them.
 
