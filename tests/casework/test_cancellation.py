@@ -8,6 +8,7 @@ from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.outcomes.review_requests import answer_review
+from constabulary.casework.people import PersonDetails
 from constabulary.casework.recording.cancellation import (
     CancellationDetails,
     ask_cancellation,
@@ -23,7 +24,7 @@ from constabulary.policing.recording.cancellation import VerifiableInformation
 from constabulary.policing.victims.contact import Occasion, Reached
 from constabulary.policing.victims.positions import Pressure
 from constabulary.records.models import Cancellation, Duty, JournalEntry, Suspect
-from tests.factories.crimes import WITHDRAWN, planned, recorded, update_of
+from tests.factories.crimes import WITHDRAWN, planned, record, recorded, reported, update_of
 from tests.factories.reviews import not_charged, review_asked
 
 INFORMATION = VerifiableInformation(
@@ -53,6 +54,19 @@ def test_a_decision_maker_cancels_on_verifiable_information_and_the_trail_stays(
     made = Cancellation.objects.get(pk=number)
     assert (made.state, made.authority, made.edition) == ("decided", "designated_decision_maker", "Outcomes 2026/27")
     assert JournalEntry.objects.filter(kind="crime_cancelled", subject_row=crime.pk).exists()
+
+
+def test_only_one_cancellation_of_a_crime_waits_at_a_time(officer, at):
+    crime = planned(at)
+    number = asked(crime, at + LATER, officer)
+    with pytest.raises(NotAllowed) as refused:
+        asked(crime, at + LATER, officer, code="C4", mistake="The wrong car.")
+    assert codes(refused) == {"asked-already"}
+    refuse_cancellation(
+        cancellation=number, words="Ask the car park.", by=officer(Role.DESIGNATED_DECISION_MAKER), at=at + LATER
+    )
+    asked(crime, at + DAY, officer, code="C4", mistake="The wrong car.")
+    assert Duty.objects.filter(crime=crime, kind="decide_cancellation", state="open").count() == 1
 
 
 @pytest.mark.parametrize(
@@ -188,3 +202,22 @@ def test_there_is_no_sixth_code_and_a_cancelled_crime_is_not_cancelled_again(off
     cancel_crime(cancellation=asked(crime, at + LATER, officer), by=officer(Role.CRIME_REGISTRAR), at=at + LATER)
     with pytest.raises(NotAllowed):
         asked(crime, at + LATER, officer)
+
+
+@pytest.mark.source("HOCR-26 p57-58")
+@pytest.mark.parametrize(
+    ("code", "again"), [pytest.param("C4", True, id="recorded in error"), pytest.param("C3", False, id="a duplicate")]
+)
+def test_what_another_report_added_to_a_crime_that_was_none_is_decided_on_again(officer, at, code, again):
+    stalking = {"code": "195/12", "category": "8Q"}
+    crime, month = recorded(at, **stalking), timedelta(days=30)
+    later = reported(at + month, caller=PersonDetails(reference=crime.victim.reference))
+    record(later, at + month + LATER, **stalking, continues=crime.reference)
+    other = recorded(at)
+    number = asked(crime, at + month + DAY, officer, code=code, mistake="The wrong man.", survivor=other.reference)
+    maker = officer(Role.DESIGNATED_DECISION_MAKER)
+    cancel_crime(cancellation=number, words="It was not him.", by=maker, at=at + month + DAY)
+    due = Duty.objects.filter(incident=later, kind="decide_recording", state="open")
+    assert due.exists() is again
+    if again:
+        assert due.get().due_at == at + month + 2 * DAY

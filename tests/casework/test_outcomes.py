@@ -349,8 +349,14 @@ def test_every_21_goes_on_the_registrars_desk(officer, at):
     duty.refresh_from_db()
     assert duty.state == "met"
     assert Oversight.objects.get(outcome_id=number).finding == "wrong"
+    # What is wrong is put right: the crime is to be reopened.
+    change = Duty.objects.get(crime=crime, kind="change_outcome", state="open")
+    assert (change.desk, change.team_id) == ("supervision", crime.team_id)
     with pytest.raises(NotAllowed):
         oversee_outcome(outcome=number, finding=Finding.RIGHT, words="Again.", by=registrar, at=at + DAY)
+    reopen_crime(crime=crime.pk, words="Summon him.", by=officer(Role.SUPERVISOR), at=at + DAY)
+    change.refresh_from_db()
+    assert change.state == "met"
 
 
 @pytest.mark.source("police right to review")

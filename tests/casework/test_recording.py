@@ -32,11 +32,13 @@ from constabulary.records.models import (
     Incident,
     IncidentPerson,
     Organisation,
+    Oversight,
     RecordingDecision,
     RelatedCrime,
     Suspect,
     SuspectEvent,
 )
+from constabulary.records.queries.registrar import unrecorded_rapes
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
 from tests.factories.calls import shoplifting
@@ -179,6 +181,45 @@ def test_a_rape_report_that_is_not_recorded_goes_before_the_registrar(officer, a
     )  # fmt: skip
     assert RecordingDecision.objects.get(incident=incident).incident_code == "100/01"
     assert Duty.objects.filter(incident=incident, kind="oversee_decision", state="open").exists()
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_decision_not_to_record_that_the_registrar_finds_wrong_is_taken_anew_and_comes_back(officer, at):
+    incident = reported(at)
+    told = {
+        "incident": incident.pk, "by": officer(Role.IMU_ASSESSOR),
+        "answers": (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        "facts": RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+    }  # fmt: skip
+    decide_recording(**told, at=at + HOUR)
+    found = {"finding": Finding.WRONG, "words": "She said it.", "by": officer(Role.CRIME_REGISTRAR)}
+    oversee_decision(decision=RecordingDecision.objects.get(incident=incident).pk, **found, at=at + 30 * HOUR)
+    again = Duty.objects.get(incident=incident, kind="decide_recording", state="open")
+    assert (again.desk, again.due_at) == ("imu", at + 54 * HOUR)
+    decide_recording(**told, late_rationale="The registrar found the first wrong.", at=at + 31 * HOUR)
+    again.refresh_from_db()
+    assert again.state == "met"
+    latest = RecordingDecision.objects.filter(incident=incident).latest("id")
+    assert Duty.objects.get(incident=incident, kind="oversee_decision", state="open").subject_row == latest.pk
+
+
+def test_a_decision_of_which_more_is_needed_stays_with_the_registrar_until_it_is_said(officer, at):
+    incident = reported(at)
+    decide_recording(
+        incident=incident.pk, by=officer(Role.IMU_ASSESSOR), at=at + HOUR,
+        answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        facts=RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+    )  # fmt: skip
+    decision = RecordingDecision.objects.get(incident=incident)
+    due = Duty.objects.get(incident=incident, kind="oversee_decision")
+    found = {"decision": decision.pk, "by": officer(Role.CRIME_REGISTRAR), "at": at + 2 * HOUR}
+    for finding, state, seen in ((Finding.MORE_NEEDED, "open", 1), (Finding.RIGHT, "met", 2)):
+        oversee_decision(**found, finding=finding, words="The recording of the call.")
+        due.refresh_from_db()
+        assert (due.state, Oversight.objects.filter(decision=decision).count()) == (state, seen)
+        assert [one.finding for one in unrecorded_rapes()] == [finding.value]
+    with pytest.raises(NotAllowed):
+        oversee_decision(**found, finding=Finding.MORE_NEEDED, words="Again.")
 
 
 @pytest.mark.source("HOCR-26 p63")

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from constabulary.access.roles import Role
-from constabulary.casework.contact import take_call
+from constabulary.casework.contact import open_at_once, take_call
 from constabulary.casework.incidents.closing import close_as_duplicate
 from constabulary.casework.incidents.corrections import Correction, correct_incident
+from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.grading import Asking, grade_incident
 from constabulary.casework.inspection import compute_measures, measure_as_at, window_before
 from constabulary.casework.recording.decision import decide_recording
@@ -16,7 +17,7 @@ from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.incidents.triggers import Trigger
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Incident, MeasureResult, RecordingDecision, ThriveAssessment
-from tests.factories.calls import shoplifting, thrive
+from tests.factories.calls import former_partner_damage, shoplifting, thrive
 
 NOT_A_CRIME = (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A misunderstanding."),)
 FACTS = RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False)
@@ -84,6 +85,39 @@ def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, of
     assert first.id not in {*now.counted.met, *now.counted.not_met}
 
 
+def test_reports_of_one_event_are_counted_once_and_from_the_first_of_them(officer, at):
+    handler, by = officer(Role.CONTACT_HANDLER), officer(Role.DISPATCHER)
+    began, decided = (
+        at - timedelta(days=3),
+        {"answers": NOT_A_CRIME, "facts": FACTS, "closing_category": "asb-nuisance"},
+    )
+    first, second, third, late, master, decided_apart = (
+        take_call(call=shoplifting(moment), by=handler, at=moment).incident_id
+        for moment in (began + timedelta(hours=hours) for hours in (0, 2, 4, 0, 2, 0))
+    )
+    reference = {one.id: one.reference for one in Incident.objects.all()}
+    # The first is a duplicate of the second, and so is the third: all are decided at once, in the time of the first or not.
+    merge = {"useful": "", "by": by}
+    close_as_duplicate(incident=first, master=reference[second], at=began + timedelta(hours=3), **merge)
+    close_as_duplicate(incident=third, master=reference[second], at=began + timedelta(hours=5), **merge)
+    seen = {"measure": "recorded_within_24_hours", "by": officer(Role.INSPECTION_LEAD), "at": at}
+    decide_recording(
+        incident=second, **decided, late_rationale="The shop could not be reached.", by=officer(Role.IMU_ASSESSOR),
+        at=began + timedelta(hours=25),
+    )  # fmt: skip
+    # Nobody escapes the measure by calling a report a duplicate once its time is up, or after it was decided on.
+    close_as_duplicate(incident=late, master=reference[master], at=began + timedelta(hours=24), **merge)
+    decide_recording(
+        incident=decided_apart, **decided, by=officer(Role.IMU_ASSESSOR), at=began + timedelta(hours=1),
+    )  # fmt: skip
+    now = measure_as_at(window=window(at), **seen).counted
+    assert (now.met, set(now.not_met)) == ((decided_apart,), {second, late, master})
+    assert first not in now.not_met
+    # As at an hour before it was merged, the first was a report of its own; its time was not up.
+    then = measure_as_at(window=window(began + timedelta(hours=2)), **seen).counted
+    assert then.denominator == 0
+
+
 def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(history, officer):
     seen = measure_as_at(
         measure="recorded_within_24_hours", window=window(history), by=officer(Role.INSPECTION_LEAD), at=history
@@ -100,6 +134,22 @@ def test_an_assessment_without_one_rationale_is_not_thrive_recorded(history, off
     assert seen.rate.estimate == 1
     assert seen.rate.denominator == 10
     assert ThriveAssessment.objects.count() == 10
+
+
+def test_a_unit_that_is_sent_later_does_not_change_what_was_recorded_of_thrive_by_then(officer, at):
+    handler, began = officer(Role.CONTACT_HANDLER), at - timedelta(hours=5)
+    call = former_partner_damage(began)
+    opened = open_at_once(call=call, grade="G2", by=handler, at=began).incident_id
+    grade_incident(
+        incident=opened, answers=call.answers, grade="G2", asking=Asking(), by=handler, at=began + timedelta(minutes=40)
+    )
+    seen = {"measure": "thrive_recorded", "by": officer(Role.INSPECTION_LEAD), "at": at}
+    then = window(began + timedelta(hours=1))
+    assert measure_as_at(window=then, **seen).counted.not_met == (opened,)
+    deploy_unit(incident=opened, unit="AB12", by=officer(Role.DISPATCHER), at=began + timedelta(hours=2))
+    assert measure_as_at(window=then, **seen).counted.not_met == (opened,)
+    # As at now it was asked in full before the first unit was sent.
+    assert measure_as_at(window=window(at), **seen).counted.met == (opened,)
 
 
 def test_thrive_reviewed_in_time_needs_every_duty_of_the_incident_met_in_time(officer, at):

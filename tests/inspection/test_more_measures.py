@@ -117,6 +117,24 @@ def test_the_records_behind_it_are_dated_by_the_day_that_puts_them_in_the_window
     assert (line.at, found.definition.dated_is) == (at + 5 * DAY, "Finalised")
 
 
+def test_the_records_behind_a_past_figure_are_dated_by_what_had_happened_by_then(officer, at):
+    crime = planned(at)
+    first = finalise(crime, at + 5 * DAY)
+    with writing(by=asking(Role.SUPERVISOR), at=at + 6 * DAY, purpose="Taken over") as w:
+        w.entry(EntryKind.CRIME_REOPENED, subject=w.lock(Crime, crime.pk), journey=crime.journey_id)
+        w.update(
+            w.lock(Outcome, first.pk), state="overtaken", overtaken_because="New footage.", overtaken_at=w.at,
+            overtaken_by_id=w.by.id,
+        )  # fmt: skip
+    finalise(crime, at + 8 * DAY)
+    then = replace(window(at + 30 * DAY), as_at=at + 7 * DAY)
+    by = officer(Role.INSPECTION_LEAD)
+    for as_at, ended in ((then, at + 5 * DAY), (window(at + 30 * DAY), at + 8 * DAY)):
+        found = measure_as_at(measure="evidence_led_before_outcome", window=as_at, by=by, at=at + 30 * DAY)
+        (line,) = open_evidence(measured=found, purpose="Looking", by=by, at=at + 30 * DAY).lines
+        assert line.at == ended
+
+
 def test_the_records_behind_it_stand_the_newest_first_by_the_day_that_is_shown(officer, at):
     first, second = planned(at), planned(at + HOUR)
     finalise(first, at + 9 * DAY)

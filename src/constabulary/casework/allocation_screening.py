@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, open_duties, supersede_duties
-from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.passed_up import overtake_over_limit
+from constabulary.casework.rulebooks import rulebook_of
 from constabulary.policing.allocation.screening import (
     GIVEN_ALREADY,
     SAFETY,

@@ -1,6 +1,6 @@
 """The rule book for an act: the product's standards under the force's own."""
 
-from constabulary.records.models import Force
+from constabulary.records.models import Crime, Force
 from constabulary.records.queries.force import standards_overlay
 from constabulary.records.writing import Writing
 from constabulary.standards.overlay import read_overlay
@@ -16,6 +16,11 @@ def rulebook_for(w: Writing, moments: Moments) -> Rulebook:
     """The standards that bear on a matter with these dates, the force's own lying over ours."""
     overlay = the_force(w).standards_overlay
     return at(moments, read_overlay(overlay) if overlay else NO_OVERLAY)
+
+
+def rulebook_of(w: Writing, crime: Crime) -> Rulebook:
+    """The standards as they bear on a crime now."""
+    return rulebook_for(w, Moments(offence=crime.occurred_from, report=crime.reported_at, decision=w.at))
 
 
 def read_rulebook(moments: Moments, *, overlay: str | None = None) -> Rulebook:

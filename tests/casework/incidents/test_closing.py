@@ -7,7 +7,12 @@ import pytest
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.appointments import make_appointment
-from constabulary.casework.incidents.closing import close_as_duplicate, close_incident, transfer_incident
+from constabulary.casework.incidents.closing import (
+    close_as_duplicate,
+    close_incident,
+    resolve_by_telephone,
+    transfer_incident,
+)
 from constabulary.casework.incidents.dispatch import deploy_unit
 from constabulary.casework.incidents.handoffs import hand_over
 from constabulary.casework.people import PersonDetails
@@ -218,6 +223,23 @@ def test_a_decision_not_to_record_never_waits_for_thrive_and_the_incident_ends_a
     close(incident, by, later + 2 * MINUTE)
     incident.refresh_from_db()
     assert incident.closure == "not_a_crime"
+
+
+@pytest.mark.source("HOCR-26 p63")
+def test_a_rape_that_is_not_recorded_keeps_its_code_when_the_call_back_resolves_the_incident(at):
+    incident = opened(at, shoplifting(at, answers=thrive(engagement={"call_back_owed": True}), grade="G4"))
+    decide_recording(
+        incident=incident.pk, answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="Not said."),),
+        facts=RecordingFacts(state_based=False, rape_reported=True, professional_or_carer=False),
+        by=asking(Role.IMU_ASSESSOR), at=at + MINUTE,
+    )  # fmt: skip
+    resolve_by_telephone(
+        incident=incident.pk, spoken_to="Her", by_route="the number she gave", category="concern-for-safety",
+        rationale="She wants no more of us for now.", by=asking(Role.DISPATCHER), at=at + 9 * MINUTE,
+    )  # fmt: skip
+    incident.refresh_from_db()
+    assert (incident.closure, incident.closing_category) == ("reported_incident", "100/01")
+    assert Duty.objects.get(journey_id=incident.journey_id, kind="call_back").state == "met"
 
 
 def test_a_decision_not_to_record_while_a_unit_is_on_its_way_leaves_the_incident_open(officer, at):

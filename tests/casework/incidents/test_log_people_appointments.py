@@ -267,6 +267,19 @@ def test_a_closed_incident_may_be_corrected_and_written_in_and_nothing_becomes_d
         make_appointment(incident=incident.pk, from_at=at + MINUTE, until_at=at + 2 * MINUTE, by=by, at=at)
 
 
+def test_what_a_closed_incident_turns_out_to_report_is_decided_and_made_safe_like_what_was_said_at_once(incident, at):
+    by = asking(Role.DISPATCHER)
+    close_incident(incident=incident.pk, category="civil-dispute", rationale="Settled.", by=by, at=at)
+    correct_incident(
+        incident=incident.pk, correction=Correction(crime_reported=True, domestic_abuse=True), reason="He hit her.",
+        by=by, at=at + MINUTE,
+    )  # fmt: skip
+    incident.refresh_from_db()
+    assert (incident.crime_reported, incident.domestic_abuse, incident.state) == (True, True, "closed")
+    assert set(due(incident)) == {"decide_recording", "assess_domestic_abuse", "confirm_safe_route"}
+    assert due(incident)["decide_recording"] == incident.reported_at + timedelta(hours=24)
+
+
 def test_a_corrected_category_of_crime_says_that_a_crime_is_reported_and_a_no_beside_it_is_refused(incident, at):
     given = {"incident": incident.pk, "reason": "Misheard.", "by": asking(Role.CONTROL_ROOM_SUPERVISOR)}
     correct_incident(**given, correction=Correction(category="crime-reported"), at=at + MINUTE)

@@ -14,6 +14,7 @@ from constabulary.policing.recording.cancellation import (
     find_reasons_against_cancellation,
     find_reasons_against_maker,
     is_grave,
+    was_none,
 )
 from constabulary.standards.outcomes import CANCELLATIONS
 from constabulary.standards.rulebook import Moments
@@ -140,3 +141,8 @@ def test_the_authorities_of_each_code():
     assert authorities_for(listed("C2"), RAPE) == (Authority.CRIME_REGISTRAR, Authority.CHIEF_OFFICER)
     assert authorities_for(listed("C3"), RAPE) == usual
     assert is_grave(offence("001/01"))
+
+
+@pytest.mark.parametrize(("code", "none"), [("C1", False), ("C2", True), ("C3", False), ("C4", True), ("C5", True)])
+def test_a_crime_that_goes_on_elsewhere_was_one(code, none):
+    assert was_none(code) is none

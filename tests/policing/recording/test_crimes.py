@@ -21,6 +21,8 @@ HOUR = timedelta(hours=1)
         pytest.param(True, True, None, None, 1, id="nobody said when"),
         pytest.param(True, True, AT - 2 * HOUR, AT - HOUR, 0, id="between two moments"),
         pytest.param(True, True, AT - HOUR, AT - 2 * HOUR, 1, id="the latest before the earliest"),
+        pytest.param(True, True, AT - HOUR, AT + 2 * HOUR, 0, id="it went on after the call, until it was recorded"),
+        pytest.param(True, True, AT - HOUR, AT + 3 * HOUR, 1, id="its end is still to come"),
     ],
 )
 def test_a_crime_needs_an_offence_its_victim_and_a_time_before_the_report(
@@ -29,7 +31,7 @@ def test_a_crime_needs_an_offence_its_victim_and_a_time_before_the_report(
     found = find_reasons_against_crime(
         offence("149/00", "58C") if known else None,
         victim_is_given=victim_is_given, occurred_from=occurred_from, occurred_to=occurred_to,
-        reported_at=AT,
+        reported_at=AT, at=AT + 2 * HOUR,
     )  # fmt: skip
     assert len(found) == reasons
 

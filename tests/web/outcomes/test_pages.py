@@ -237,6 +237,9 @@ def test_a_finalised_crime_is_overseen_and_reopened_with_what_has_changed(high_r
     assert 'href="#id_words"' in registrar.post(oversee, {"finding": "right", "words": ""}).content.decode()
     assert registrar.post(oversee, {"finding": "more_needed", "words": "Ask the neighbour."}).status_code == 302
     assert Oversight.objects.get().outcome_id == made.pk
+    page = registrar.get(at_page(high_risk, "outcome"))
+    assert "Ask the neighbour." in words_of(page)
+    assert oversee in page.content.decode(), "more was needed: it is looked at again"
     reopen = at_page(high_risk, "outcome/reopen")
     assert 'href="#id_words"' in inspector.post(reopen, {"words": ""}).content.decode()
     assert inspector.post(reopen, {"words": "Footage has turned up."}).status_code == 302

@@ -202,6 +202,19 @@ def test_a_cancellation_is_asked_for_refused_asked_again_and_decided_once_the_vi
     assert maker.get(decide).status_code == 404
 
 
+def test_whoever_asks_for_a_cancellation_after_somebody_else_is_told_so_and_keeps_what_they_typed(started):
+    crime = planned(started)
+    ask = at_page(crime, "classification/cancel")
+    assert signed_in(Role.DETECTIVE).post(ask, {"code": "C2", **INFORMATION}).status_code == 302
+    slower = signed_in(Role.IMU_ASSESSOR)
+    assert slower.get(ask).status_code == 404
+    answer = slower.post(ask, {"code": "C4", "mistake": "The wrong car was named."})
+    assert answer.status_code == 422
+    assert "A cancellation of this crime is asked for already" in words_of(answer)
+    assert "The wrong car was named." in answer.content.decode()
+    assert "The wrong car was named." in slower.get(ask).content.decode(), "kept as a draft"
+
+
 def a_rape_not_recorded(started):
     incident = reported(started)
     decide_recording(

@@ -27,11 +27,12 @@ from constabulary.policing.incidents.closing import (
     find_reasons_to_stay_open,
     is_to_stay_open,
 )
-from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within
+from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within, risk_of
 from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.incidents.milestones import Milestone
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import INCIDENT, WRONG_STATE
+from constabulary.policing.recording.decision import RecordingResult
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.models import (
     Appointment,
@@ -67,18 +68,27 @@ def close_incident(*, incident: int, category: str, rationale: str, by: Officer,
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
         row = w.lock(Incident, incident)
         w.entry(EntryKind.INCIDENT_CLOSED, subject=row, journey=row.journey_id)
-        decided = w.find(RecordingDecision, incident_id=row.id)
-        closure = Closure.CRIME if decided and decided[-1].result == "record" else Closure.RESOLVED
-        if decided and decided[-1].result != "record":
-            closure = Closure(decided[-1].result)
-        code = decided[-1].incident_code if decided else ""
-        close_in_act(w, row, closure=closure.value, category=code or category, rationale=rationale)
+        _close_as_decided(w, row, category=category, rationale=rationale)
+
+
+def _close_as_decided(w: Writing, incident: Incident, *, category: str, rationale: str) -> None:
+    """Close what was dealt with: as the latest decision on recording said, where there is one, or as resolved."""
+    decided = w.find(RecordingDecision, incident_id=incident.id)
+    closure, code = Closure.RESOLVED, ""
+    if decided:
+        latest = decided[-1]
+        closure = Closure.CRIME if latest.result == RecordingResult.RECORD.value else Closure(latest.result)
+        code = latest.incident_code
+    close_in_act(w, incident, closure=closure.value, category=code or category, rationale=rationale)
 
 
 def resolve_by_telephone(
     *, incident: int, spoken_to: str, by_route: str, category: str, rationale: str, by: Officer, at: datetime
 ) -> None:
-    """Resolve an incident by speaking to the caller; who, and by which safe way, goes in the log with it."""
+    """Resolve an incident by speaking to the caller; who, and by which safe way, goes in the log with it.
+
+    After a decision on recording it ends as that decision said: a rape reported and not recorded keeps its code.
+    """
     check_may(by, Permission.DISPATCH)
     refuse_if(find_reasons_against_telephone(spoken_to=spoken_to, by_route=by_route))
     with writing(by=by, at=at, purpose=DISPATCHING) as w:
@@ -88,7 +98,8 @@ def resolve_by_telephone(
             w, row, LogKind.CONTACT, words=f"Spoke to {spoken_to.strip()} by {by_route.strip()}.",
             details={"spoken_to": spoken_to.strip(), "by_route": by_route.strip()},
         )  # fmt: skip
-        close_in_act(w, row, closure=Closure.RESOLVED.value, category=category, rationale=rationale)
+        meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.CALL_BACK), at)
+        _close_as_decided(w, row, category=category, rationale=rationale)
 
 
 def transfer_incident(
@@ -138,9 +149,10 @@ def close_as_duplicate(*, incident: int, master: str, useful: str, by: Officer, 
             w, row, closure=Closure.DUPLICATE.value, category="duplicate",
             rationale=f"{CLOSED_AS_DUPLICATE} {useful.strip()}".strip(),
         )  # fmt: skip
-        going_on = [DutyKind.DECIDE_RECORDING, *_SAFEGUARDING]
-        supersede_duties(w, find_open_duties(w, row.journey_id, *going_on), at)
+        undecided = find_open_duties(w, row.journey_id, DutyKind.DECIDE_RECORDING)
+        supersede_duties(w, [*undecided, *find_open_duties(w, row.journey_id, *_SAFEGUARDING)], at)
         _take_over(w, row, target, useful)
+        _decide_on_both(w, undecided, target)
 
 
 #: Which one it is worked as stands on the page, for those who may see it.
@@ -172,6 +184,26 @@ def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -
             )  # fmt: skip
     raise_markers(w, master, {name: getattr(duplicate, name) for name in MARKERS})
     ask_thrive_soon(w, master)
+
+
+def _decide_on_both(w: Writing, undecided: list[Duty], master: Incident) -> None:
+    """The recording decision that a duplicate still owed is made on the master, 24 hours after the first report of the two.
+
+    A master that was decided on as no crime is decided on again: nobody had heard this report then.
+    """
+    standing = find_open_duties(w, master.journey_id, DutyKind.DECIDE_RECORDING)
+    decided = w.find(RecordingDecision, incident_id=master.id)
+    if not standing and decided and decided[-1].result == RecordingResult.RECORD.value:
+        return
+    owed = [one for one in undecided if all(one.due_at < other.due_at for other in standing)]
+    supersede_duties(w, standing if owed else (), w.at)
+    risk = risk_of(facts_of(w, master))
+    for one in owed[:1]:
+        due = DutyDue(
+            kind=DutyKind.DECIDE_RECORDING, desk=CATALOGUE[DutyKind.DECIDE_RECORDING].desk, due_at=one.due_at,
+            rule=one.rule, edition=one.edition, risk=risk,
+        )  # fmt: skip
+        open_duties(w, [due], about=master)
 
 
 MARKERS = ("crime_reported", "domestic_abuse", "stalking", "hate", "vulnerable")

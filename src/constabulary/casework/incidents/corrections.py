@@ -65,7 +65,7 @@ class Correction:
 
 
 def correct_incident(*, incident: int, correction: Correction, reason: str, by: Officer, at: datetime) -> None:
-    """Correct what an incident says. A new marker opens what it makes due; taking one away ends no duty.
+    """Correct what an incident says. A new marker opens what it makes due, also once it is closed; taking one away ends no duty.
 
     A category of crime means that a crime is reported, whatever was said before.
 
@@ -117,12 +117,13 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
         if learning is not None:
             _set_learning(w, row, calls, learning)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)
+        # Recording and safeguarding go on after an incident is closed: what is found then is due like what was said at once.
+        raise_markers(w, row, markers)
+        search_from_call(w, row)
         if row.state == "closed":
             return
         if loses_address:
             open_duties(w, [find_place_again(facts_of(w, row), rules_of(w, row), at=at)], about=row)
-        raise_markers(w, row, markers)
-        search_from_call(w, row)
         wind_clocks(w, row)
         ask_thrive_soon(w, row)
 

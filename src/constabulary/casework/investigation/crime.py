@@ -1,6 +1,6 @@
 """What every act on an investigation begins with: the crime held, its clocks, its officer's supervisor."""
 
-from constabulary.casework.rulebooks import rulebook_for
+from constabulary.casework.rulebooks import rulebook_of as rulebook_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.investigation.duties import CrimeAtWork
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
@@ -8,7 +8,7 @@ from constabulary.records.facts.crimes import crime_at_work
 from constabulary.records.models import Crime
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing
-from constabulary.standards.rulebook import Moments, Rulebook
+from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
 
 AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
@@ -38,11 +38,6 @@ def hold_crime(w: Writing, crime: int, *, also: frozenset[str] = frozenset()) ->
         rulebook=rulebook_of(w, row),
         supervisor_id=supervisor_of(w, row),
     )
-
-
-def rulebook_of(w: Writing, crime: Crime) -> Rulebook:
-    """The standards as they bear on a crime now."""
-    return rulebook_for(w, Moments(offence=crime.occurred_from, report=crime.reported_at, decision=w.at))
 
 
 def supervisor_of(w: Writing, crime: Crime) -> int | None:

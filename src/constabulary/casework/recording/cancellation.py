@@ -4,12 +4,21 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_authority, check_may, holds_authority
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.duties import (
+    find_open_duties,
+    find_open_duties_of,
+    meet_duties,
+    open_duties,
+    supersede_duties,
+)
+from constabulary.casework.incidents.clocks import rules_of
+from constabulary.casework.incidents.log import add_line
 from constabulary.casework.passed_up import answer_passed_outcome, overtake_over_limit
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.incidents.log import LogKind
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CANCELLATION, CRIME
@@ -25,7 +34,9 @@ from constabulary.policing.recording.cancellation import (
     find_reasons_against_asking,
     find_reasons_against_cancellation,
     find_reasons_against_maker,
+    was_none,
 )
+from constabulary.policing.recording.crimes import decide_again_due
 from constabulary.policing.supervision.passing_up import Answer
 from constabulary.policing.victims.positions import Pressure, Support
 from constabulary.policing.workforce.skills import Skill
@@ -34,8 +45,10 @@ from constabulary.records.models import (
     Allocation,
     Cancellation,
     Crime,
+    Incident,
     InvestigationPlan,
     InvestigationReview,
+    RecordingDecision,
     Suspect,
     VictimPosition,
 )
@@ -47,6 +60,8 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 DEAD_STATES = frozenset({"cancelled"})
+#: Names nothing of the crime: it is of another journey, and may be restricted.
+DECIDED_AGAIN = "The crime that this was added to was cancelled: whether it is recorded is decided again."
 
 
 @value
@@ -75,7 +90,7 @@ def listed_code(code: str, at: datetime) -> CancellationCode | None:
 def ask_cancellation(*, crime: int, asked: CancellationDetails, by: Officer, at: datetime) -> int:
     """Ask for a crime to be cancelled; what is still missing then is said when it is decided.
 
-    Returns the number of the cancellation. Raises NotPermitted, or NotAllowed for an unknown code.
+    Returns the number of the cancellation. Raises NotPermitted, or NotAllowed for an unknown code or while another waits.
     """
     check_may(by, Permission.PROPOSE_OUTCOME)
     with writing(by=by, at=at, purpose="Asking for a cancellation") as w:
@@ -89,6 +104,7 @@ def ask_cancellation(*, crime: int, asked: CancellationDetails, by: Officer, at:
             find_reasons_against_asking(
                 victim_told_at=asked.victim_told_at, survivor_is_named=bool(named),
                 survivor_is_known=survivor is not None, at=at,
+                one_waits=any(one.state == CANCELLATION.first for one in w.find(Cancellation, crime_id=row.id)),
             )
         )  # fmt: skip
         number = w.new_id()
@@ -136,7 +152,7 @@ def cancel_crime(
     check_may(by, Permission.DECIDE_OUTCOME)
     with writing(by=by, at=at, purpose="Deciding a cancellation") as w:
         made = w.lock(Cancellation, cancellation)
-        row = w.lock(Crime, made.crime_id)
+        row = _hold_with_survivor(w, made)
         listed = listed_code(made.listed_as, at)
         if listed is None:
             raise NotAllowed([UNKNOWN_CODE])
@@ -177,6 +193,30 @@ def cancel_crime(
         overtake_over_limit(w, row)
         answer_passed_outcome(w, row, Answer.OVERTAKEN, "")
         supersede_duties(w, [one for one in find_open_duties_of(w, row) if one not in decision], at)
+        if was_none(listed.code):
+            _decide_joined_again(w, row)
+
+
+def _decide_joined_again(w: Writing, crime: Crime) -> None:
+    """What other reports were added to a crime that was none is decided on again: nobody else would record it."""
+    for decision in w.find(RecordingDecision, joined_id=crime.id):
+        incident = w.find(Incident, id=decision.incident_id)[0]
+        latest = w.find(RecordingDecision, incident_id=incident.id)[-1]
+        if latest.id != decision.id or find_open_duties(w, incident.journey_id, DutyKind.DECIDE_RECORDING):
+            continue
+        w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=incident.journey_id)
+        add_line(w, incident, LogKind.CLOSING, words=DECIDED_AGAIN)
+        open_duties(w, [decide_again_due(rules_of(w, incident), at=w.at, risk=incident.risk)], about=incident)
+
+
+def _hold_with_survivor(w: Writing, made: Cancellation) -> Crime:
+    """The crime, held together with the one that is to survive it: two that name each other are decided one after another.
+
+    In order of number, so that whoever decides on the other does not wait for this one.
+    """
+    for number in sorted({made.crime_id, made.survivor_id or made.crime_id}):
+        w.find(Crime, id=number, lock=True)
+    return w.lock(Crime, made.crime_id)
 
 
 @value

@@ -9,6 +9,7 @@ from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.conduct import reasons_against_harassment
 from constabulary.casework.recording.crimes import classify_in_act, gravest_of
+from constabulary.casework.recording.graver import allocate_as_it_is_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
@@ -73,6 +74,7 @@ def reclassify_crime(*, crime: int, offence_key: str, reason: str, by: Officer, 
         classify_in_act(w, row, offence, reason=reason)
         keep_limit(w, row)
         raise_markers(w, w.lock(Incident, row.incident_id), {"stalking": row.stalking})
+        allocate_as_it_is_now(w, row)
 
 
 def _people(w: Writing, parts: list[CrimePerson], role: str) -> list[Person]:

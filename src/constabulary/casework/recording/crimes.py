@@ -126,7 +126,7 @@ def listed_flags(at: datetime) -> dict[str, ListedFlag]:
     return {one.code: one for one in FLAGS.offered(Moments(decision=at))}
 
 
-def reasons_against_particulars(incident: Incident, details: CrimeDetails | None) -> Reasons:
+def reasons_against_particulars(incident: Incident, details: CrimeDetails | None, *, at: datetime) -> Reasons:
     """What the particulars of a crime lack or contradict."""
     return find_reasons_against_crime(
         offences_by_key().get(details.offence_key) if details else None,
@@ -134,6 +134,7 @@ def reasons_against_particulars(incident: Incident, details: CrimeDetails | None
         occurred_from=details.occurred_from if details else None,
         occurred_to=details.occurred_to if details else None,
         reported_at=incident.reported_at,
+        at=at,
     )
 
 
@@ -142,7 +143,7 @@ def record_in_act(
 ) -> Crime:
     """Record a crime from an incident as part of an act; whether the incident ends with it, see `close_if_ready`."""
     offence = offences_by_key().get(details.offence_key) if details else None
-    refuse_if(reasons_against_particulars(incident, details))
+    refuse_if(reasons_against_particulars(incident, details, at=w.at))
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
     people = people_of(w, incident, details)
@@ -210,8 +211,9 @@ def check_another(w: Writing, incident: Incident, offence: Offence, people: Peop
     refuse_if(
         find_reasons_against_another(
             offence,
-            same_victim=any((one.victim_id, one.victim_organisation_id) == people.owed for one in others),
-            other_offences=tuple(known[one.offence_key] for one in others),
+            of_the_victim=tuple(
+                known[one.offence_key] for one in others if (one.victim_id, one.victim_organisation_id) == people.owed
+            ),
             because=details.another_because,
         )
     )

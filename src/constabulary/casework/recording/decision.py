@@ -86,12 +86,12 @@ def decide_recording(
             report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at
         )
         rulebook = rulebook_for(w, moments)
-        late = at > record_due_at(row.reported_at, rulebook)
+        late = at > record_due_at(_first_reported_at(w, row), rulebook)
         refuse_if(
             (
                 *find_unanswered(answers, facts),
                 *find_missing_evidence(answers),
-                *(_against_crime(row, crime, facts) if _may_yet_be_recorded(check, answers) else ()),
+                *(_against_crime(row, crime, facts, at=at) if _may_yet_be_recorded(check, answers) else ()),
                 *find_reasons_on_rape(
                     _what_was_said(w, row),
                     rulebook[SAYS_RAPE_WORDS].value,
@@ -140,10 +140,16 @@ def decide_recording(
         return RecordingDone(check=check, crime=None, closed=closed)
 
 
-def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts) -> Reasons:
+def _first_reported_at(w: Writing, incident: Incident) -> datetime:
+    """When the event was first reported: by this incident, or by one that was closed as a duplicate of it."""
+    duplicates = w.find(Incident, master_id=incident.id)
+    return min((incident.reported_at, *(one.reported_at for one in duplicates if one.crime_reported)))
+
+
+def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts, *, at: datetime) -> Reasons:
     offence = offences_by_key().get(crime.offence_key) if crime else None
     return (
-        *reasons_against_particulars(incident, crime),
+        *reasons_against_particulars(incident, crime, at=at),
         *(find_reasons_against_basis(offence.basis, facts) if offence else ()),
     )
 

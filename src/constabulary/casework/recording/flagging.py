@@ -8,6 +8,7 @@ from constabulary.casework.abuse_suspects import search_from_flag
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.crimes import CrimeDetails, People, check_flags
+from constabulary.casework.recording.graver import allocate_as_it_is_now
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.flags import Flag, read_flags
 from constabulary.records.models import Crime, CrimePerson, Incident, Person
@@ -54,6 +55,7 @@ def set_flags(
         )
         if is_newly_abuse and row.state != "cancelled":
             _follow_abuse(w, row)
+        allocate_as_it_is_now(w, row)
 
 
 def _follow_abuse(w: Writing, crime: Crime) -> None:

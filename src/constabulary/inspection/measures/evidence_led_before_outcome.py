@@ -20,7 +20,7 @@ def _count(window: Window, rulebook: Rulebook) -> Counted:
 
 
 def _dated(numbers: Iterable[int], window: Window) -> Mapping[int, datetime]:
-    return ended_without_victim(numbers, from_at=window.from_at, until_at=window.until_at)
+    return ended_without_victim(numbers, from_at=window.from_at, until_at=window.until_at, as_at=window.as_at)
 
 
 MEASURE = Measure(

@@ -47,7 +47,8 @@ MEASURE = Measure(
             valid_from=date(2018, 1, 1),
             numerator="Of these, those with a recording decision within the time allowed of the first report.",
             denominator="Incidents that report a crime, reported in the window, whose time to decide is up. An incident "
-            "is not counted when its category is no crime and whoever took the call answered that nobody reports one.",
+            "is not counted when its category is no crime and whoever took the call answered that nobody reports one. Several "
+            "reports of one event are one: a duplicate is counted with the incident that is worked, from the first report.",
             count=_count,
             edition_of=lambda rulebook: rulebook[RECORD_WITHIN].edition,
             taken=_taken,

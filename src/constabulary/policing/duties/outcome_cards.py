@@ -21,7 +21,7 @@ OUTCOMES: Mapping[DutyKind, DutyCard] = {
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.CHANGE_OUTCOME: DutyCard(
-        title="A suspect was found: reopen and change the outcome",
+        title="Reopen and change the outcome: a suspect was found, or the registrar found it wrong",
         met_by="The crime is reopened.",
         desk=Desk.SUPERVISION,
     ),

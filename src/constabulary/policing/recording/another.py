@@ -43,15 +43,24 @@ ONE_PER_VICTIM = REASONS.add(
 )
 
 
-def find_reasons_against_another(
-    offence: Offence, *, same_victim: bool, other_offences: tuple[Offence, ...], because: str
-) -> Reasons:
-    """Why this cannot be recorded besides the crimes recorded from the incident already for the same victim."""
-    if not same_victim or because in set(Because):
+def find_reasons_against_another(offence: Offence, *, of_the_victim: tuple[Offence, ...], because: str) -> Reasons:
+    """Why this cannot be recorded besides the crimes recorded from the incident already for the same victim.
+
+    Slavery and the breach of each kind of order count besides the one other crime, and that one besides them; none of
+    them makes room for a second of the others.
+    """
+    counted = {_counts_as(one) for one in of_the_victim}
+    if _counts_as(offence) not in counted or because in set(Because):
         return ()
+    return (ONE_PER_VICTIM,)
+
+
+def _counts_as(offence: Offence) -> str:
+    """What a crime is counted as besides others of one victim: a breach of its kind of order, slavery, or the principal one."""
     tables = counting_tables()
-    counts_again = any(tables.is_slavery(one) or tables.is_breach(one) for one in (offence, *other_offences))
-    return () if counts_again else (ONE_PER_VICTIM,)
+    if tables.is_breach(offence):
+        return offence.key
+    return "slavery" if tables.is_slavery(offence) else "principal"
 
 
 ALSO_UNKNOWN = REASONS.add(

@@ -127,6 +127,10 @@ TOLD_IN_FUTURE = REASONS.add(
     "told-in-future", "That lies ahead: enter when the victim was told once they have been.", source="Our safeguard",
     confidence=Confidence.ASSUMPTION, field="victim_told_at",
 )  # fmt: skip
+ASKED_ALREADY = REASONS.add(
+    "asked-already", "A cancellation of this crime is asked for already and waits for its decision.",
+    source="Our safeguard: one is decided at a time", confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
 SURVIVOR_UNKNOWN = REASONS.add(
     "survivor-unknown", "There is no crime with this reference.", source="Our safeguard",
     confidence=Confidence.ASSUMPTION, field="survivor",
@@ -168,6 +172,15 @@ def is_grave(offence: Offence) -> bool:
     return offence.subgroup in {"Rape", "Homicide"}
 
 
+#: Codes under which the crime goes on elsewhere: with another force, or as the crime that survives.
+GOES_ON = frozenset({"C1", "C3"})
+
+
+def was_none(code: str) -> bool:
+    """Whether a crime cancelled under this code was none: what other reports added to it has nowhere else to be."""
+    return code not in GOES_ON
+
+
 def authorities_for(code: CancellationCode, offence: Offence) -> tuple[Authority, ...]:
     """Whose authority decides under this code; any one of them.
 
@@ -202,10 +215,16 @@ def find_reasons_against_cancellation(
 
 
 def find_reasons_against_asking(
-    *, victim_told_at: datetime | None, survivor_is_named: bool, survivor_is_known: bool, at: datetime
+    *,
+    victim_told_at: datetime | None,
+    survivor_is_named: bool,
+    survivor_is_known: bool,
+    at: datetime,
+    one_waits: bool = False,
 ) -> Reasons:
-    """Why a cancellation cannot be asked for like this: what was typed would be lost, or cannot be so."""
+    """Why a cancellation cannot be asked for like this: one waits already, what was typed would be lost, or cannot be so."""
     against: list[tuple[bool, Reason]] = [
+        (one_waits, ASKED_ALREADY),
         (victim_told_at is not None and victim_told_at > at, TOLD_IN_FUTURE),
         (survivor_is_named and not survivor_is_known, SURVIVOR_UNKNOWN),
     ]

@@ -62,6 +62,14 @@ ENDED_BEFORE_IT_BEGAN = REASONS.add(
     field="occurred_to",
 )
 
+STILL_TO_COME = REASONS.add(
+    "still-to-come",
+    "That is still to come: enter the latest it can have been by now, or when it ended.",
+    source="Our safeguard: conduct is taken to last until the day entered, and what comes later is held against it",
+    confidence=Confidence.ASSUMPTION,
+    field="occurred_to",
+)
+
 #: Offence groups that PIP 2 accreditation is asked for; forces differ.
 PIP2_GROUPS = frozenset({"Sexual offences", "Robbery"})
 PIP2_SUBGROUPS = frozenset({"Homicide", "Rape", "Other sexual offences", "Stalking and harassment"})
@@ -116,9 +124,13 @@ def find_reasons_against_crime(
     victim_is_given: bool,
     occurred_from: datetime | None,
     reported_at: datetime,
+    at: datetime,
     occurred_to: datetime | None = None,
 ) -> Reasons:
-    """Why a crime cannot be recorded with these particulars; the day it happened picks the offences."""
+    """Why a crime cannot be recorded with these particulars; the day it happened picks the offences.
+
+    What goes on while it is reported may end after the report, and never after it is recorded.
+    """
     if offence is None:
         return (OFFENCE_UNKNOWN,)
     against: list[tuple[bool, Reason]] = [
@@ -130,6 +142,7 @@ def find_reasons_against_crime(
             occurred_from is not None and occurred_to is not None and occurred_to < occurred_from,
             ENDED_BEFORE_IT_BEGAN,
         ),
+        (occurred_to is not None and occurred_to > at, STILL_TO_COME),
     ]
     return tuple(reason for applies, reason in against if applies)
 
@@ -138,6 +151,19 @@ def record_due_at(reported_at: datetime, rulebook: Rulebook) -> datetime:
     """When the recording decision is due: elapsed hours from the first report."""
     within: timedelta = rulebook[RECORD_WITHIN].value
     return hours_after(reported_at, within.total_seconds() / 3600)
+
+
+def decide_again_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
+    """When a decision that the registrar found wrong is to be taken anew.
+
+    The rules say that it is put right and give no interval: ruled as long as a first decision may take.
+    """
+    standard = rulebook[RECORD_WITHIN]
+    kind = DutyKind.DECIDE_RECORDING
+    return DutyDue(
+        kind=kind, desk=CATALOGUE[kind].desk, due_at=record_due_at(at, rulebook), rule=standard.key,
+        edition=standard.edition, risk=risk,
+    )  # fmt: skip
 
 
 def tell_not_recorded_due(rulebook: Rulebook, *, at: datetime, enhanced: bool, risk: int) -> DutyDue:

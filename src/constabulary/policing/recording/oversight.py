@@ -21,6 +21,11 @@ class Finding(StrEnum):
         """What people call it."""
         return FINDING_TITLES[self]
 
+    @property
+    def ends_the_look(self) -> bool:
+        """Whether the decision has been overseen with it; where more is needed it is looked at again."""
+        return self is not Finding.MORE_NEEDED
+
 
 FINDING_TITLES = {
     Finding.RIGHT: "The decision is right",
@@ -45,3 +50,8 @@ def find_reasons_against_finding(*, words: str, is_own: bool) -> Reasons:
     """Why a finding cannot stand."""
     against: list[tuple[bool, Reason]] = [(not words.strip(), WORDS_MISSING), (is_own, OWN_DECISION)]
     return tuple(reason for applies, reason in against if applies)
+
+
+def must_be_decided_again(finding: Finding, *, stands: bool) -> bool:
+    """Whether what was found puts the decision back to those who decide; not where another has taken its place since."""
+    return finding is Finding.WRONG and stands

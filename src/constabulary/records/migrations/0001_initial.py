@@ -3601,6 +3601,10 @@ class Migration(migrations.Migration):
             model_name='incident',
             index=models.Index(condition=models.Q(('organisation__isnull', False)), fields=['organisation'], name='incident_for_organisation'),
         ),
+        migrations.AddIndex(
+            model_name='incident',
+            index=models.Index(condition=models.Q(('master__isnull', False)), fields=['master'], name='incident_duplicates'),
+        ),
         migrations.AddConstraint(
             model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'deployed', 'attended', 'closed'])), name='incident_state_known'),

@@ -111,6 +111,7 @@ class Incident(JourneyRecord):
             models.Index(
                 fields=["organisation"], condition=Q(organisation__isnull=False), name="incident_for_organisation"
             ),
+            models.Index(fields=["master"], condition=Q(master__isnull=False), name="incident_duplicates"),
         ]
 
 

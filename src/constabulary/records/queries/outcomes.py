@@ -131,7 +131,7 @@ def outcomes_of_crime(crime: int) -> Asking[list[OutcomeView]]:
             v.overseen_by_id
         FROM outcome o
         LEFT JOIN suspect s ON s.id = o.suspect_id LEFT JOIN person p ON p.id = s.person_id
-        LEFT JOIN oversight v ON v.outcome_id = o.id
+        LEFT JOIN LATERAL (SELECT * FROM oversight WHERE outcome_id = o.id ORDER BY id DESC LIMIT 1) v ON true
         WHERE o.crime_id = %(crime)s ORDER BY o.id DESC
         """,
         {"crime": crime},

@@ -196,7 +196,8 @@ def ask(request: Any, reference: str) -> HttpResponse:
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = _sheet(request, opened)
-        if sheet.asked is not None:
+        # Whoever was slower than somebody else is told so beside what they typed, which is kept.
+        if sheet.asked is not None and data is None:
             raise NoSuchRecord(reference)
         shown.update(_shared(sheet))
         return CancellationForm(data, at=now())

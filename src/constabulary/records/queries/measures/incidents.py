@@ -51,7 +51,7 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
         LEFT JOIN public.thrive_assessment a ON a.incident_id = i.id AND a.assessed_at <= %(as_at)s
         LEFT JOIN LATERAL (
             SELECT min(m.reached_at) AS dispatched_at FROM incident_milestone m
-            WHERE m.incident_id = i.id AND m.kind = 'first_dispatched'
+            WHERE m.incident_id = i.id AND m.kind = 'first_dispatched' AND m.reached_at <= %(as_at)s
         ) m ON true
         WHERE i.opened_at >= %(from_at)s AND i.opened_at < %(until_at)s AND i.opened_at + %(within)s <= %(as_at)s
         GROUP BY i.id

@@ -34,13 +34,16 @@ def evidence_led_decided(*, from_at: datetime, until_at: datetime, as_at: dateti
     )
 
 
-def ended_without_victim(numbers: Iterable[int], *, from_at: datetime, until_at: datetime) -> dict[int, datetime]:
-    """When each of these crimes was last finalised in the window because the victim does not support."""
+def ended_without_victim(
+    numbers: Iterable[int], *, from_at: datetime, until_at: datetime, as_at: datetime
+) -> dict[int, datetime]:
+    """When each of these crimes was last finalised in the window because the victim does not support, as it stood then."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT crime_id, max(decided_at) FROM outcome WHERE crime_id = ANY(%s) AND outcome_type = ANY(%s) "
-            "AND state IN ('approved', 'overtaken') AND decided_at >= %s AND decided_at < %s GROUP BY crime_id",
-            [list(numbers), list(WITHOUT_VICTIM), from_at, until_at],
+            "AND state IN ('approved', 'overtaken') AND decided_at >= %s AND decided_at < %s AND decided_at <= %s "
+            "GROUP BY crime_id",
+            [list(numbers), list(WITHOUT_VICTIM), from_at, until_at, as_at],
         )
         return dict(cursor.fetchall())
 

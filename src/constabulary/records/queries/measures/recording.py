@@ -5,17 +5,27 @@ from datetime import datetime, timedelta
 
 from constabulary.records.queries.measures.counted import Counted, Taken, count_rows, taken_of
 
+#: When an event was first reported: by this incident, or by one that was closed as a duplicate of it by then.
+FIRST_REPORT = """
+    LEFT JOIN LATERAL (
+        SELECT least(i.reported_at, min(o.reported_at)) AS at FROM incident o
+        WHERE o.master_id = i.id AND o.crime_reported AND o.closed_at <= %(as_at)s
+    ) first ON true
+"""
+
 
 def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
     """Incidents reporting a crime whose time to decide was up by `as_at`; met: a recording decision came in time.
 
-    An incident nobody has decided on is in the denominator and not met. Whether it reports a crime is read as it stood
-    then: the first later line of the log that changes the marker tells what it was before.
+    An incident nobody has decided on is in the denominator and not met. One that was closed as a duplicate within the time,
+    undecided, is decided on with the other and counted with it, whose time is that of the first report. Whether it reports
+    a crime is read as it stood then: the first later line of the log that changes the marker tells what it was before.
     """
     return count_rows(
-        """
-        SELECT i.id, coalesce(min(d.decided_at) <= i.reported_at + %(within)s, false)
+        f"""
+        SELECT i.id, coalesce(min(d.decided_at) <= first.at + %(within)s, false)
         FROM incident i
+        {FIRST_REPORT}
         LEFT JOIN recording_decision d ON d.incident_id = i.id AND d.decided_at <= %(as_at)s
         LEFT JOIN LATERAL (
             SELECT NOT (l.details -> 'markers' ->> 'crime_reported')::boolean AS was FROM incident_log_entry l
@@ -24,8 +34,10 @@ def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime,
             ORDER BY l.written_at, l.id LIMIT 1
         ) marker ON true
         WHERE coalesce(marker.was, i.crime_reported) AND i.reported_at >= %(from_at)s AND i.reported_at < %(until_at)s
-          AND i.reported_at + %(within)s <= %(as_at)s AND i.opened_at <= %(as_at)s
-        GROUP BY i.id, i.reported_at
+          AND first.at + %(within)s <= %(as_at)s AND i.opened_at <= %(as_at)s
+        GROUP BY i.id, i.reported_at, i.master_id, i.closed_at, first.at
+        HAVING i.master_id IS NULL OR count(d.id) > 0
+            OR i.closed_at > least(i.reported_at + %(within)s, %(as_at)s)
         """,
         {"within": within, "from_at": from_at, "until_at": until_at, "as_at": as_at},
     )
@@ -34,10 +46,10 @@ def recorded_within(*, within: timedelta, from_at: datetime, until_at: datetime,
 def decisions_of(incidents: Iterable[int], *, within: timedelta, as_at: datetime) -> Mapping[int, Taken]:
     """When the recording decision on these incidents was due, and when it came, as it stood then."""
     return taken_of(
-        """
-        SELECT i.id, i.reported_at + %(within)s,
+        f"""
+        SELECT i.id, first.at + %(within)s,
             (SELECT min(d.decided_at) FROM recording_decision d WHERE d.incident_id = i.id AND d.decided_at <= %(as_at)s)
-        FROM incident i WHERE i.id = ANY(%(incidents)s::bigint[])
+        FROM incident i {FIRST_REPORT} WHERE i.id = ANY(%(incidents)s::bigint[])
         """,
         {"within": within, "as_at": as_at, "incidents": list(incidents)},
     )

@@ -1,0 +1,68 @@
+"""Several reports of one event: the recording decision that each owes is made once, and in the time of the first."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.incidents.closing import close_as_duplicate
+from constabulary.casework.recording.decision import decide_recording
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.closing import Finishing
+from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.records.models import RecordingDecision
+from tests.factories.calls import shoplifting
+from tests.factories.crimes import record
+from tests.factories.incidents import due, opened
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_duplicate_of_what_was_found_no_crime_is_decided_on_again_with_it(officer, at):
+    master = opened(at, shoplifting(at))
+    decide_recording(
+        incident=master.pk, answers=(StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid."),),
+        facts=RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        closing_category="civil-dispute", finishing=Finishing(is_finished=False), by=officer(Role.IMU_ASSESSOR),
+        at=at + MINUTE,
+    )  # fmt: skip
+    second = opened(at + 9 * MINUTE, shoplifting(at + 9 * MINUTE, account="He hit me and took it."))
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=second.pk, master=master.reference, useful="", by=by, at=at + 10 * MINUTE)
+    assert due(second) == {}
+    assert due(master)["decide_recording"] == second.reported_at + timedelta(hours=24)
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_duplicate_of_a_recorded_crime_asks_for_no_second_decision(officer, at):
+    master = opened(at, shoplifting(at))
+    record(master, at + MINUTE, code="046/00", category="46", finishing=Finishing(is_finished=False))
+    second = opened(at + 9 * MINUTE, shoplifting(at + 9 * MINUTE))
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=second.pk, master=master.reference, useful="", by=by, at=at + 10 * MINUTE)
+    assert "decide_recording" not in {**due(second), **due(master)}
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_the_day_to_decide_begins_with_the_first_report_whichever_of_the_two_is_worked(officer, at):
+    first, second = opened(at, shoplifting(at)), opened(at + 9 * MINUTE, shoplifting(at + 9 * MINUTE))
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=first.pk, master=second.reference, useful="", by=by, at=at + 10 * MINUTE)
+    assert due(second)["decide_recording"] == first.reported_at + timedelta(hours=24)
+    third = opened(at + 20 * MINUTE, shoplifting(at + 20 * MINUTE))
+    close_as_duplicate(incident=third.pk, master=second.reference, useful="", by=by, at=at + 21 * MINUTE)
+    assert due(second)["decide_recording"] == first.reported_at + timedelta(hours=24)
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_decision_is_late_by_the_first_report_of_those_that_are_one(officer, at):
+    first, second = opened(at, shoplifting(at)), opened(at + 9 * MINUTE, shoplifting(at + 9 * MINUTE))
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=first.pk, master=second.reference, useful="", by=by, at=at + 10 * MINUTE)
+    with pytest.raises(NotAllowed) as refused:
+        record(second, first.reported_at + timedelta(hours=24, minutes=1), code="046/00", category="46")
+    assert [one.field for one in refused.value.reasons] == ["late_rationale"]
+    record(second, first.reported_at + timedelta(hours=24), code="046/00", category="46")
+    assert not RecordingDecision.objects.get(incident=second).is_late
