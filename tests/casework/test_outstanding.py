@@ -539,7 +539,7 @@ def test_the_order_of_the_register_is_that_of_the_rule(officer, at):
     by = officer(Role.DETECTIVE)
     moved(the_suspect(crimes[5]), S.ARRESTED_IN_CUSTODY, at + 12 * HOUR)
     number = add_suspect(
-        crime=crimes[1].pk, words="Helped.", by=by, at=at + 12 * HOUR,
+        crime=crimes[1].pk, words="Helped.", by=by, at=at + 12 * HOUR, description="The taller of the two.",
         person=PersonDetails(reference=the_suspect(crimes[2]).person.reference),
     )  # fmt: skip
     assert Suspect.objects.get(pk=number).person_id == the_suspect(crimes[2]).person_id

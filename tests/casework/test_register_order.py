@@ -56,7 +56,7 @@ def crimes(database_of_module):
     later, by = at + 13 * HOUR, asking(Role.DETECTIVE)
     for crime, other in ((made[1], known[6]), (made[5], known[6]), (made[4], known[2])):
         person = PersonDetails(reference=other.person.reference)
-        add_suspect(crime=crime.pk, words="Helped.", person=person, by=by, at=later)
+        add_suspect(crime=crime.pk, words="Helped.", person=person, description="The taller.", by=by, at=later)
     if known[0].person_id != known[7].person_id:
         merge_people(
             survivor=known[0].person_id, other=known[7].person.reference, reason="The same man.", by=by, at=later
