@@ -196,9 +196,13 @@ def test_a_decision_not_to_record_that_the_registrar_finds_wrong_is_taken_anew_a
     oversee_decision(decision=RecordingDecision.objects.get(incident=incident).pk, **found, at=at + 30 * HOUR)
     again = Duty.objects.get(incident=incident, kind="decide_recording", state="open")
     assert (again.desk, again.due_at) == ("imu", at + 54 * HOUR)
+    # Whoever reported it is not told meanwhile that no crime is recorded.
+    telling = Duty.objects.filter(incident=incident, kind="tell_not_recorded").order_by("id")
+    assert [one.state for one in telling] == ["superseded"]
     decide_recording(**told, late_rationale="The registrar found the first wrong.", at=at + 31 * HOUR)
     again.refresh_from_db()
     assert again.state == "met"
+    assert [one.state for one in telling.all()] == ["superseded", "open"]
     latest = RecordingDecision.objects.filter(incident=incident).latest("id")
     assert Duty.objects.get(incident=incident, kind="oversee_decision", state="open").subject_row == latest.pk
 

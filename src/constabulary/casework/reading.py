@@ -17,9 +17,10 @@ from constabulary.inspection.measures.definition import Measured
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import readings_together, write_reading
-from constabulary.records.queries import crimes, danger, incident_log, incidents, known, worklists
+from constabulary.records.queries import crimes, danger, decisions, incident_log, incidents, known, worklists
 from constabulary.records.queries.crimes import CrimeView, JoinedView
 from constabulary.records.queries.danger import StandingRisk
+from constabulary.records.queries.decisions import DecidedView
 from constabulary.records.queries.evidence import evidence_rows, order_evidence
 from constabulary.records.queries.incident_log import (
     AppointmentView,
@@ -68,6 +69,7 @@ class OpenedIncident:
     crimes: tuple[tuple[str, str], ...]
     #: The crimes of other journeys that it continues.
     continues: tuple[JoinedView, ...]
+    decisions: tuple[DecidedView, ...]
     duties: tuple[DutyLine, ...]
     log: tuple[LogLine, ...]
     milestones: tuple[MilestoneView, ...]
@@ -121,7 +123,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     people = incidents.people_of_incident.later(found.id)
     assessments = incidents.assessments_of_incident.later(found.id)
     of_it = crimes.crimes_of_incident.later(found.id)
-    continues = crimes.continued_by_incident.later(found.id)
+    continues, decided = crimes.continued_by_incident.later(found.id), decisions.decisions_of_incident.later(found.id)
     duties = worklists.duties_of_journey.later(found.journey_id, open_only=True)
     log, milestones = incident_log.log_of_incident.later(found.id), incident_log.milestones_of_incident.later(found.id)
     units, kept = incident_log.units_of_incident.later(found.id), incident_log.appointments_of_incident.later(found.id)
@@ -130,8 +132,8 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     risks = danger.risks_of_incident.later(found.id) if may(by, Permission.ASSESS_RISK) else danger.risks_of.later(())
     reach = reach_in_incident.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
-        contact, people, assessments, of_it, continues, duties, log, milestones, units, kept, handoffs, links, warnings, risks,
-        reach,
+        contact, people, assessments, of_it, continues, decided, duties, log, milestones, units, kept, handoffs, links, warnings,
+        risks, reach,
     )  # fmt: skip
     write_reading(
         EntryKind.READ_INCIDENT,
@@ -156,6 +158,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
         assessments=tuple(assessments.answer),
         crimes=tuple(of_it.answer) if sees_crimes else (),
         continues=tuple(continues.answer) if sees_crimes else (),
+        decisions=tuple(decided.answer),
         duties=tuple(one for one in duties.answer if sees_crimes or one.crime_id is None),
         log=tuple(log.answer),
         milestones=tuple(milestones.answer),

@@ -4,7 +4,13 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.duties import find_open_duties, find_open_duties_of, meet_duties, open_duties
+from constabulary.casework.duties import (
+    find_open_duties,
+    find_open_duties_of,
+    meet_duties,
+    open_duties,
+    supersede_duties,
+)
 from constabulary.casework.incidents.clocks import rules_of
 from constabulary.casework.rulebooks import rulebook_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
@@ -59,11 +65,17 @@ def _is_seen(found: list[Oversight]) -> bool:
 
 
 def _put_back(w: Writing, incident: Incident, seen: RecordingDecision, finding: Finding) -> None:
-    """A decision not to record that is found wrong is taken anew at the desk; one to record is put right on its crime."""
+    """A decision not to record that is found wrong is taken anew at the desk; one to record is put right on its crime.
+
+    Until it is, nobody tells whoever reported it that no crime is recorded.
+    """
     latest = w.find(RecordingDecision, incident_id=incident.id)[-1]
     stands = latest.id == seen.id and seen.result != RecordingResult.RECORD.value
     waits = find_open_duties(w, incident.journey_id, DutyKind.DECIDE_RECORDING)
-    if must_be_decided_again(finding, stands=stands) and not waits:
+    if not must_be_decided_again(finding, stands=stands):
+        return
+    supersede_duties(w, find_open_duties(w, incident.journey_id, DutyKind.TELL_NOT_RECORDED), w.at)
+    if not waits:
         open_duties(w, [decide_again_due(rules_of(w, incident), at=w.at, risk=incident.risk)], about=incident)
 
 

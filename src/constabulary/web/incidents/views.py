@@ -104,6 +104,7 @@ def _show(
         *(one.written_by for one in opened.log),
         *(one.reached_by for one in opened.milestones),
         *(one.sent_by for one in opened.handoffs),
+        *(officer for one in opened.decisions for officer in one.officers),
     }
     names = names_of.later(who)
     units, district = units_since.later(now() - DAY), district_of_incident.later(opened.incident.id)

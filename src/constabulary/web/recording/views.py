@@ -18,12 +18,14 @@ from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.policing.recording.decision import QUESTIONS, Step
 from constabulary.policing.recording.flags import FlagFacts, propose_flags
 from constabulary.policing.recording.rape_reports import words_of_rape
+from constabulary.records.queries.officers import names_of
 from constabulary.standards.offence_search import find_offences
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.recording import SAYS_RAPE_WORDS
 from constabulary.standards.rulebook import Moments
 from constabulary.web import unsent
 from constabulary.web.pages import go_to, page, plain, render
+from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.forms import RecordingForm
 
 
@@ -70,7 +72,8 @@ def record(request: Any, reference: str) -> HttpResponse:
     account = opened.contact.account if opened.contact else ""
     said_of_rape = words_of_rape(f"{opened.incident.summary} {account}", rulebook[SAYS_RAPE_WORDS].value)
     initial = {
-        "rape_reported": bool(said_of_rape),
+        # What was put under a code of rape once is still reported as one.
+        "rape_reported": bool(said_of_rape) or any(one.incident_code for one in opened.decisions),
         "victim": "" if either else _put_first(victims, named, called_for=opened.incident.organisation),
         "victim_organisation": "" if named else opened.incident.organisation,
         "victim_organisation_kind": opened.incident.organisation_kind,
@@ -127,6 +130,8 @@ def record(request: Any, reference: str) -> HttpResponse:
             "either": either,
             "before": before,
             "still_due": [one for one in opened.duties if one.kind in ENDS_WITH_INCIDENT and one.crime_id is None],
+            "names": names_of({officer for one in opened.decisions for officer in one.officers}),
+            "sentence_of": sentence_of,
             "suspects": [one.name for one in opened.people if one.role == "suspect"],
         },
         status=200 if searching else 422,
