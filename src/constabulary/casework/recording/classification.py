@@ -10,6 +10,7 @@ from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.conduct import reasons_against_harassment
 from constabulary.casework.recording.crimes import classify_in_act, gravest_of
 from constabulary.casework.recording.graver import allocate_as_it_is_now
+from constabulary.casework.vulnerability.carrying import take_standing_risk
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
@@ -72,6 +73,7 @@ def reclassify_crime(*, crime: int, offence_key: str, reason: str, by: Officer, 
             enhanced_rights=row.enhanced_rights or has_enhanced_rights(facts, gravest_of(w, row.reported_at)),
         )
         classify_in_act(w, row, offence, reason=reason)
+        take_standing_risk(w, row)
         keep_limit(w, row)
         raise_markers(w, w.lock(Incident, row.incident_id), {"stalking": row.stalking})
         allocate_as_it_is_now(w, row)

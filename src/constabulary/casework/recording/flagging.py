@@ -9,6 +9,7 @@ from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.recording.crimes import CrimeDetails, People, check_flags
 from constabulary.casework.recording.graver import allocate_as_it_is_now
+from constabulary.casework.vulnerability.carrying import take_standing_risk
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.flags import Flag, read_flags
 from constabulary.records.models import Crime, CrimePerson, Incident, Person
@@ -61,6 +62,7 @@ def set_flags(
 def _follow_abuse(w: Writing, crime: Crime) -> None:
     """What was not known to be domestic abuse: its harm and rights, the first looks at her safety, and finding whoever is named."""
     w.update(crime, high_harm=True, enhanced_rights=True)
+    take_standing_risk(w, crime)
     keep_limit(w, crime)
     raise_markers(w, w.lock(Incident, crime.incident_id), {"domestic_abuse": True})
     search_from_flag(w, crime)
