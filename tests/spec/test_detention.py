@@ -213,6 +213,15 @@ PROCEEDINGS = [
         source="CJA 1988 s39A",
     ),
     Example(
+        words="common assault in domestic abuse, told after four months, no account taken yet",
+        given=OffenceFacts(
+            happened_on=date(2026, 5, 2), summary_only=True, domestic_common_assault=True, told_on=date(2026, 9, 2)
+        ),
+        expected=(date(2027, 3, 2), date(2028, 5, 2)),
+        says="Due six months from the report; an account would give more, to two years at most.",
+        source="CJA 1988 s39A",
+    ),
+    Example(
         words="common assault in domestic abuse the day before the exception came",
         given=OffenceFacts(
             happened_on=date(2022, 6, 27),

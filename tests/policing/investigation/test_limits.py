@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from constabulary.policing.clocks import end_of, start_of
+from constabulary.policing.clocks import end_of, months_after, start_of
 from constabulary.policing.investigation.clocks import OffenceFacts
 from constabulary.policing.investigation.limits import are_proceedings_begun, begin_proceedings_due, find_limit
 from constabulary.policing.investigation.suspects import SuspectStatus as S
@@ -76,14 +76,29 @@ def test_an_offence_that_a_higher_court_can_try_has_no_limit():
 @pytest.mark.parametrize("abuse", [True, False], ids=["domestic abuse", "no domestic abuse"])
 def test_the_day_shown_ahead_is_the_day_that_the_outcome_is_checked_against(months, abuse):
     told = at_noon(HAPPENED) + timedelta(days=30 * months)
-    shown = OffenceFacts(
-        happened_on=HAPPENED, summary_only=True, domestic_common_assault=abuse, first_account_on=told.date()
-    )
+    shown = OffenceFacts(happened_on=HAPPENED, summary_only=True, domestic_common_assault=abuse, told_on=told.date())
     of_assault = crime(
         offence=offence(COMMON_ASSAULT), occurred_from=at_noon(HAPPENED), reported_at=told, domestic_abuse=abuse
     )
     facts = matter("17", crime=of_assault)
-    assert find_limit(shown, on(told), at=told).last_on == limit_on(facts)
+    found = find_limit(shown, on(told), at=told)
+    # What is closed waits for the later of two readings, what is due does not.
+    assert (found.may_run_to or found.last_on) == limit_on(facts)
+    assert found.last_on <= limit_on(facts)
+
+
+def test_past_the_months_from_the_report_it_hangs_on_the_account_and_stays_due():
+    facts = OffenceFacts(happened_on=HAPPENED, summary_only=True, domestic_common_assault=True, told_on=HAPPENED)
+    first = months_after(HAPPENED, 6)
+    rules, late = on(at_noon(HAPPENED)), end_of(first) + timedelta(minutes=1)
+    before, after = (find_limit(facts, rules, at=one) for one in (end_of(first), late))
+    assert (before.hangs_on_account, after.hangs_on_account, after.has_passed) == (False, True, False)
+    assert (after.working_days_left, after.is_near, after.may_run_to) == (0, True, months_after(HAPPENED, 24))
+    due = begin_proceedings_due(facts, rules, at=late, risk=1)
+    assert (due.due_at, due.outer_due_at) == (end_of(first), end_of(months_after(HAPPENED, 24)))
+    over = end_of(months_after(HAPPENED, 24)) + timedelta(minutes=1)
+    assert begin_proceedings_due(facts, rules, at=over, risk=1) is None
+    assert not find_limit(facts, rules, at=over).hangs_on_account
 
 
 @pytest.mark.parametrize(

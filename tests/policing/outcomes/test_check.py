@@ -181,8 +181,8 @@ LATE = datetime(2026, 4, 1, 12, tzinfo=UTC)
         pytest.param({"offence": offence("105/01")}, (2026, 10, 1), id="six months from the offence"),
         pytest.param(
             {"offence": offence("105/01"), "domestic_abuse": True, "reported_at": datetime(2026, 7, 1, tzinfo=UTC)},
-            (2027, 1, 1),
-            id="common assault in domestic abuse: six months from the report",
+            (2028, 4, 1),
+            id="common assault in domestic abuse, no account known: two years from the offence",
         ),
         pytest.param(
             {
@@ -204,6 +204,32 @@ LATE = datetime(2026, 4, 1, 12, tzinfo=UTC)
 def test_the_last_day_for_proceedings(details, last_day):
     facts = matter("17", crime=crime(**{"occurred_from": LATE, "reported_at": LATE, **details}))
     assert limit_on(facts).timetuple()[:3] == last_day
+
+
+@pytest.mark.source("CJA 1988 s39A")
+@pytest.mark.parametrize(
+    ("account", "happened", "last_day"),
+    [
+        ("2026-08-20", LATE, (2027, 2, 20)),
+        ("2026-05-01", LATE, (2027, 1, 1)),  # Before the police were told: it counts from then.
+        ("2026-08-20", datetime(2024, 10, 1, 12, tzinfo=UTC), (2026, 10, 1)),
+        ("", LATE, (2028, 4, 1)),
+        ("never", LATE, (2028, 4, 1)),
+        ("2030-01-01", LATE, (2028, 4, 1)),
+    ],
+)
+def test_common_assault_in_domestic_abuse_runs_from_her_first_account(account, happened, last_day):
+    told = datetime(2026, 7, 1, tzinfo=UTC)
+    one = crime(offence=offence("105/01"), domestic_abuse=True, occurred_from=happened, reported_at=told)
+    facts = matter("17", crime=one, at=datetime(2026, 11, 2, 12, tzinfo=UTC), stated={"first_account_on": account})
+    assert limit_on(facts).timetuple()[:3] == last_day
+    assert ("first_account_on" in {heading.code for heading in headings_of("17", facts)}) is True
+
+
+def test_the_day_of_an_account_is_asked_for_where_the_limit_runs_from_it_alone():
+    for details in ({"offence": offence("105/01")}, {"offence": offence("195/12"), "domestic_abuse": True}):
+        facts = matter("17", crime=crime(occurred_from=LATE, reported_at=LATE, **details))
+        assert "first_account_on" not in {heading.code for heading in headings_of("17", facts)}
 
 
 def test_the_limit_has_passed_on_the_day_after_its_last():

@@ -148,13 +148,15 @@ def find_reasons_against_extension(
 class OffenceFacts:
     """What the time limit of proceedings depends on.
 
-    `first_account_on` is the day of the victim's first statement or recorded interview given to the police.
+    `first_account_on` is the day of the victim's first statement or recorded interview given to the police, which is
+    never before `told_on`, when the police were told.
     """
 
     happened_on: date
     summary_only: bool
     domestic_common_assault: bool = False
     first_account_on: date | None = None
+    told_on: date | None = None
 
 
 @value
@@ -179,7 +181,8 @@ def limit_of_proceedings(facts: OffenceFacts, rulebook: Rulebook) -> Proceedings
     """The time limit of an offence that is summary only; None for any other.
 
     Common assault in domestic abuse has the months from the first account, but never more than the months from the
-    offence that the law sets; until there is an account the usual limit is due and that one is the outer limit.
+    offence that the law sets. Until the day of an account is known, the months from the report are due, which some read
+    the law as giving, and the most that the law gives is the outer limit.
     """
     if not facts.summary_only:
         return None
@@ -197,6 +200,8 @@ def limit_of_proceedings(facts: OffenceFacts, rulebook: Rulebook) -> Proceedings
     outer = months_after(facts.happened_on, domestic.value.at_most_months)
     if facts.first_account_on is not None:
         due = outer = max(due, min(months_after(facts.first_account_on, domestic.value.months), outer))
+    elif facts.told_on is not None:
+        due = max(due, min(months_after(facts.told_on, domestic.value.months), outer))
     return ProceedingsLimit(
         due_at=end_of(due),
         outer_at=end_of(outer),

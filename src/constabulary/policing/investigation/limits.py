@@ -19,13 +19,19 @@ OUT_OF_IT = frozenset({SuspectStatus.NO_FURTHER_ACTION, SuspectStatus.DECEASED, 
 
 @value
 class LimitStanding:
-    """The last day on which proceedings can begin, as it stands at a moment. From `warn_on` on it is near."""
+    """The last day on which proceedings can begin, as it stands at a moment. From `warn_on` on it is near.
+
+    `may_run_to` is a later day that it may run to, where it hangs on an account whose day is not known; `hangs_on_account`
+    once only that can still keep it open.
+    """
 
     last_on: date
+    may_run_to: date | None
     warn_on: date
     working_days_left: int
     is_near: bool
     has_passed: bool
+    hangs_on_account: bool
     edition: str
     rule: str
 
@@ -48,10 +54,12 @@ def find_limit(facts: OffenceFacts, rulebook: Rulebook, *, at: datetime) -> Limi
     passed = limit.has_passed_at(at)
     return LimitStanding(
         last_on=last_on,
+        may_run_to=local_day(limit.outer_at) if limit.outer_at > limit.due_at else None,
         warn_on=warn_on,
-        working_days_left=0 if passed else working_days_between(local_day(at), last_on),
+        working_days_left=0 if at > limit.due_at else working_days_between(local_day(at), last_on),
         is_near=not passed and at >= start_of(warn_on),
         has_passed=passed,
+        hangs_on_account=not passed and at > limit.due_at,
         edition=limit.edition,
         rule=limit.rule,
     )
@@ -60,7 +68,7 @@ def find_limit(facts: OffenceFacts, rulebook: Rulebook, *, at: datetime) -> Limi
 def begin_proceedings_due(facts: OffenceFacts, rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue | None:
     """Proceedings begun, or the outcome decided, some working days before the limit; the limit itself is the outer day.
 
-    Where those days have come already it is due by the limit. Nothing where there is none, or it has passed.
+    Where those days have come already it is due by the limit. Nothing where there is none, or it has passed on any reading.
     """
     found = find_limit(facts, rulebook, at=at)
     if found is None or found.has_passed:
@@ -68,7 +76,7 @@ def begin_proceedings_due(facts: OffenceFacts, rulebook: Rulebook, *, at: dateti
     ahead, last = end_of(found.warn_on), end_of(found.last_on)
     return DutyDue(
         kind=DutyKind.BEGIN_PROCEEDINGS, desk=CATALOGUE[DutyKind.BEGIN_PROCEEDINGS].desk,
-        due_at=ahead if at <= ahead else last, outer_due_at=last, rule=found.rule,
+        due_at=ahead if at <= ahead else last, outer_due_at=end_of(found.may_run_to or found.last_on), rule=found.rule,
         edition=found.edition, risk=risk,
     )  # fmt: skip
 

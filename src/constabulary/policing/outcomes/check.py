@@ -149,6 +149,8 @@ def headings_of(code: str, facts: OutcomeFacts) -> tuple[Heading, ...]:
     own = RULES[code]
     asked = [one.heading for one in own.stated if one.precondition.holds(facts) is not None]
     asked += ALSO_ASKED.get(code.rstrip("A"), ())
+    if own is prevented.TIME_LIMIT and prevented.has_domestic_limit(facts):
+        asked.append(prevented.FIRST_ACCOUNT)
     if facts.type.exceptional_for:
         asked.append(EXCEPTIONAL)
     if str(facts.type.number) in facts.numbers.related_bars:

@@ -7,10 +7,23 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.charging import prosecutor_must_decide
 from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.outcomes.out_of_court import ENOUGH
-from constabulary.policing.outcomes.preconditions import OutcomeRule, choice, rule, tick, words
+from constabulary.policing.outcomes.preconditions import (
+    Heading,
+    Kind,
+    OutcomeRule,
+    choice,
+    read_day,
+    rule,
+    tick,
+    words,
+)
 from constabulary.standards.calendar import local_day
 
 COMMON_ASSAULT = "105/01"
+FIRST_ACCOUNT = Heading(
+    code="first_account_on", question="The day of the victim's first statement or recorded interview", kind=Kind.DAY, choices={},
+    hint="The time limit of common assault in domestic abuse runs from that day. Left empty, two years from the offence count.",
+)  # fmt: skip
 
 
 @rule(
@@ -93,18 +106,29 @@ WITNESS_TOO_ILL = OutcomeRule(
 
 
 def limit_on(facts: OutcomeFacts) -> date:
-    """The last day on which proceedings for a summary offence can begin.
+    """The last day on which proceedings for a summary offence can begin, on the reading that gives most time.
 
-    Six months from the offence; for common assault in domestic abuse, six months from the report (by our reading the
-    day the police were first told) and at most two years from the offence.
+    Six months from the offence; for common assault in domestic abuse, six months from the victim's first statement or
+    recorded interview and at most two years from the offence, which it is where the day of that is not stated.
     """
     offence_on = local_day(facts.crime.occurred_from)
     usual = months_after(offence_on, facts.numbers.summary_months)
-    limit = facts.numbers.domestic_limit
-    if not (limit.exception and facts.crime.domestic_abuse and facts.crime.offence.code == COMMON_ASSAULT):
+    if not has_domestic_limit(facts):
         return usual
-    told_on = local_day(facts.crime.reported_at)
-    return max(usual, min(months_after(told_on, limit.months), months_after(offence_on, limit.at_most_months)))
+    limit = facts.numbers.domestic_limit
+    outer = max(usual, months_after(offence_on, limit.at_most_months))
+    account_on = read_day(facts.says(FIRST_ACCOUNT.code))
+    if account_on is None or account_on > local_day(facts.at):
+        return outer
+    # Nobody gave the police an account before the police were told.
+    account_on = max(account_on, local_day(facts.crime.reported_at))
+    return max(usual, min(months_after(account_on, limit.months), outer))
+
+
+def has_domestic_limit(facts: OutcomeFacts) -> bool:
+    """Whether the limit runs from the victim's account: common assault in domestic abuse, since the law gives that."""
+    is_common_assault = facts.crime.domestic_abuse and facts.crime.offence.code == COMMON_ASSAULT
+    return is_common_assault and facts.numbers.domestic_limit.exception
 
 
 @rule(

@@ -95,13 +95,13 @@ class OfOffence(Protocol):
 
 
 def offence_facts(crime: OfOffence) -> OffenceFacts:
-    """What the time limit of proceedings depends on. The first account is taken for the report, which is never later."""
+    """What the time limit of proceedings depends on. When the victim first gave an account is on no record of its own."""
     offence = offences_by_key().get(crime.offence_key)
     return OffenceFacts(
         happened_on=local_day(crime.occurred_from),
         summary_only=offence is not None and offence.is_summary_only,
         domestic_common_assault=crime.domestic_abuse and offence is not None and offence.code == COMMON_ASSAULT,
-        first_account_on=local_day(crime.reported_at),
+        told_on=local_day(crime.reported_at),
     )
 
 
