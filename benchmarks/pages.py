@@ -35,6 +35,8 @@ SECONDS = 10.0
 ASKING = 4
 LEAST = 200
 TOKEN = "token of the benchmark"
+#: What a browser was given with its first page and sends back with each.
+SECRET = "benchmark" * 3 + "pages"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -82,7 +84,8 @@ def ask(port: int, addresses: list[Asked], first: int, until: float, took: list[
 
 def _status_of(port: int, address: str, token: str) -> int:
     """Read a page whole and give its status: by hand, since whoever asks shares the processor with the server."""
-    asked = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: constabulary_sign_in={token}\r\n\r\n"
+    cookies = f"constabulary_sign_in={token}; constabulary_csrf={SECRET}"
+    asked = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nCookie: {cookies}\r\n\r\n"
     with socket.create_connection(("127.0.0.1", port), timeout=10) as server:
         server.sendall(asked.encode())
         first = b""
