@@ -169,3 +169,25 @@ def test_whether_recording_ends_the_incident(given, finishing, reasons, stays):
     facts = replace(FINE, **given)
     assert closing.find_reasons_against_finishing(facts, finishing) == reasons
     assert closing.is_to_stay_open(facts, finishing) is stays
+
+
+DUE = AT + timedelta(hours=24)
+SOONER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
+
+
+@pytest.mark.source("Crime Recording Rules for Front line Officers and Staff 2026/27, page 10")
+@pytest.mark.parametrize(
+    ("standing", "is_recorded", "decided_on"),
+    [
+        pytest.param((), False, True, id="found no crime before this report was heard, or never decided on"),
+        pytest.param((), True, False, id="a crime already"),
+        pytest.param((LATER,), False, True, id="its own is due later: this was reported first"),
+        pytest.param((SOONER,), False, False, id="its own is due sooner"),
+        pytest.param((DUE,), False, False, id="due at the same time: it has one"),
+        pytest.param((LATER, SOONER), False, False, id="two wait, one of them sooner"),
+        pytest.param((LATER,), True, True, id="a crime that is decided on again, later than this is due"),
+        pytest.param((SOONER,), True, False, id="a crime that is decided on again, sooner"),
+    ],
+)
+def test_whether_what_a_duplicate_owed_is_decided_on_the_incident_that_is_worked(standing, is_recorded, decided_on):
+    assert closing.is_master_decided_on(DUE, standing=standing, is_recorded=is_recorded) is decided_on

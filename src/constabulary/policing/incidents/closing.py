@@ -1,5 +1,6 @@
 """How an incident record can end, and what each ending needs."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -292,6 +293,18 @@ def find_reasons_against_duplicate(
     if master_closure == Closure.DUPLICATE.value:
         return (MASTER_IS_DUPLICATE,)
     return (MASTER_IS_CLOSED,) if master_state == "closed" else ()
+
+
+def is_master_decided_on(owed: datetime, *, standing: Sequence[datetime], is_recorded: bool) -> bool:
+    """Whether the recording decision that a duplicate owes by then is made on the master instead.
+
+    `standing` is by when the master's own is due, `is_recorded` whether the latest one taken on it was to record. Of two
+    that wait the earlier counts: 24 hours run from the first report. Where none waits the matter is decided on again
+    unless it is a crime already: nobody who found that there was none had heard this report.
+    """
+    if standing:
+        return all(owed < one for one in standing)
+    return not is_recorded
 
 
 def find_reasons_against_transfer(*, force: str, accepted_by: str) -> Reasons:
