@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import find_open_duties_of, open_duties
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
@@ -184,8 +185,10 @@ def people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
     """Who is in a crime of these particulars; an organisation that is not known yet is made, and added with the crime."""
     victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
     involved = w.find(IncidentPerson, incident_id=incident.id)
-    suspects = [one.person_id for one in involved if one.role == "suspect"]
     organisation = _organisation_of(w, details)
+    # Where each says it of the other, whoever a crime was done to is a suspect of the other crime and not of this one.
+    victims = numbers_of_one(w, victim.id) if victim is not None and organisation is None else []
+    suspects = [one.person_id for one in involved if one.role == "suspect" and one.person_id not in victims]
     return People(
         victim=None if organisation else victim,
         organisation=organisation,
