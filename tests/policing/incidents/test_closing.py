@@ -16,6 +16,13 @@ FINE = ClosingFacts(
     crime_reported=False,
     recording_decided=False,
     cause_for_concern=False,
+    handed_over=False,
+    awaits_attendance=False,
+    units_out=False,
+    thrive_asked=True,
+    threat_stands=False,
+    floor_stands=False,
+    call_back_owed=False,
 )
 STALE = {"assessed_at": AT - timedelta(minutes=31)}
 
@@ -48,8 +55,6 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
         ({"crime_reported": True, "closure": Closure.TRANSFERRED}, ()),
         ({"category": "abandoned-call", "cause_for_concern": True}, (closing.CONCERN_FOR_SAFETY,)),
         ({"category": "abandoned-call"}, ()),
-        ({"children_unheard": True}, (closing.CHILDREN_FIRST,)),
-        ({"children_unheard": True, "closure": Closure.CRIME, "category": "crime"}, ()),
         ({"handed_over": True}, (closing.HANDED_OVER,)),
         ({"handed_over": True, "closure": Closure.CRIME, "category": "crime"}, ()),
     ],
@@ -60,7 +65,7 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
         "a crime that somebody was to be sent to needs THRIVE", "the master carries it on",
         "a transfer needs THRIVE", "not a crime needs THRIVE", "THRIVE just within", "crime reported and not decided",
         "decided", "the other force decides", "abandoned call with concern", "abandoned call without",
-        "children not heard", "recording is never held up by it", "on its way to a desk", "but a crime is recorded",
+        "on its way to a desk", "but a crime is recorded",
     ],
 )  # fmt: skip
 @pytest.mark.source("NSIR 2011 1.17, 2.3; rules 5-8")
