@@ -234,14 +234,20 @@ def hold_joined(
     w: Writing, victim: Person | None, suspects: Sequence[Person], *, reference: str, happened_at: datetime,
     reported_at: datetime,
 ) -> Crime:  # fmt: skip
-    """The crime that conduct is added to, held. Raises NotAllowed where it is not one that this continues."""
-    named = [
-        one.crime
-        for one in find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=reported_at)
-        if one.reference == reference and one.continuation.joins
-    ]
-    refuse_if(() if named else (NOT_ONE_TO_JOIN,))
-    return w.lock(Crime, named[0])
+    """The crime that conduct is added to, held. Raises NotAllowed where it is not one that this continues.
+
+    It is looked for again once it is held: whoever cancels it, or gives it an outcome, may have been quicker.
+    """
+
+    def look() -> list[int]:
+        found = find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=reported_at)
+        named = [one.crime for one in found if one.reference == reference and one.continuation.joins]
+        refuse_if(() if named else (NOT_ONE_TO_JOIN,))
+        return named
+
+    held = w.lock(Crime, look()[0])
+    look()
+    return held
 
 
 def open_conduct(*, incident: int, by: Officer, at: datetime) -> list[ConductBefore]:
