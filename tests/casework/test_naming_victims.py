@@ -6,6 +6,7 @@ import pytest
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
+from constabulary.casework.connections import declare_connection
 from constabulary.casework.incidents.people import involve_person
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.people import PersonDetails
@@ -14,6 +15,8 @@ from constabulary.casework.recording.oversight import oversee_decision
 from constabulary.casework.restrictions import restrict_person
 from constabulary.casework.victims.naming import name_victim
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.due import title_of_duty
+from constabulary.policing.duties.kinds import DutyKind
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.recording.oversight import Finding
@@ -143,6 +146,40 @@ def test_a_suspect_is_not_named_by_any_record_of_theirs_nor_somebody_who_may_be_
         name(crime, at + LATER, person=PersonDetails(reference=deano.reference))
     assert codes(refused) == {"naming.is-suspect"}
     assert Crime.objects.get(pk=crime.pk).victim_id is None
+
+
+def already_there(crime: Crime, at) -> Person:
+    """Anna Weir, on record with the incident before anybody says that she is the victim."""
+    number = involve_person(incident=crime.incident_id, person=ANNA, role="witness", by=asking(Role.DETECTIVE), at=at)
+    return Person.objects.get(pk=number)
+
+
+@pytest.mark.parametrize("by", [Role.DETECTIVE, Role.SUPERVISOR])
+def test_an_officer_connected_with_a_victim_who_is_named_later_does_not_keep_the_crime(by, at):
+    crime = nobody_named(at)
+    give(crime, Role.DETECTIVE, at + 2 * HOUR)
+    anna = already_there(crime, at + 3 * HOUR)
+    declare_connection(person=anna.reference, nature="Her sister.", by=asking(Role.DETECTIVE), at=at + 4 * HOUR)
+    name(crime, at + LATER, person=PersonDetails(reference=anna.reference), by=by)
+    assert crime.victim_id == anna.pk, "naming is not held up"
+    due = Duty.objects.get(crime=crime, kind="allocate", state="open")
+    assert (due.desk, due.owner_id, due.due_at) == ("allocation", None, at + LATER + DAY)
+    assert "conflict of interest" in title_of_duty(DutyKind(due.kind), due.rule)
+    with pytest.raises(NotAllowed) as refused:
+        give(crime, Role.DETECTIVE, at + LATER + HOUR, instead_of=crime.officer_id)
+    assert "allocation.connected" in codes(refused)
+    give(crime, Role.INVESTIGATOR, at + LATER + HOUR, instead_of=crime.officer_id)
+    due.refresh_from_db()
+    assert due.state == "met"
+
+
+def test_an_officer_who_is_connected_with_nobody_keeps_the_crime(at):
+    crime = nobody_named(at)
+    give(crime, Role.DETECTIVE, at + 2 * HOUR)
+    anna = already_there(crime, at + 3 * HOUR)
+    declare_connection(person=anna.reference, nature="Her sister.", by=asking(Role.INVESTIGATOR), at=at + 4 * HOUR)
+    name(crime, at + LATER, person=PersonDetails(reference=anna.reference))
+    assert not Duty.objects.filter(crime=crime, kind="allocate", state="open").exists()
 
 
 def test_a_record_that_whoever_names_may_not_see_is_answered_like_one_that_does_not_exist(at):

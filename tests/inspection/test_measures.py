@@ -1,5 +1,6 @@
 """Each measure against a plain recount, as at now and as at a past moment."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from constabulary.inspection.measures.registry import MEASURES
 from constabulary.policing.incidents.triggers import Trigger
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
 from constabulary.records.models import Incident, MeasureResult, RecordingDecision, ThriveAssessment
+from constabulary.standards.rulebook import on
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
 
 NOT_A_CRIME = (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="A misunderstanding."),)
@@ -85,7 +87,25 @@ def test_whether_a_crime_was_reported_is_read_as_it_stood_on_the_day(history, of
     assert first.id not in {*now.counted.met, *now.counted.not_met}
 
 
-def test_reports_of_one_event_are_counted_once_and_from_the_first_of_them(officer, at):
+@pytest.mark.parametrize(
+    ("days", "definition", "met", "short", "due_from"),
+    [
+        pytest.param(40, "2026.2", {"apart"}, {"second", "late", "master"}, "first", id="by the definition of today"),
+        # The one closed as a duplicate in time and undecided fell short by itself; the others by their own reports.
+        pytest.param(
+            0,
+            "2026.1",
+            {"apart", "second"},
+            {"first", "third", "late", "master"},
+            "second",
+            id="by the one in force before",
+        ),
+    ],
+)
+def test_reports_of_one_event_are_counted_once_and_from_the_first_of_them(
+    officer, at, days, definition, met, short, due_from
+):
+    at = at + timedelta(days=days)
     handler, by = officer(Role.CONTACT_HANDLER), officer(Role.DISPATCHER)
     began, decided = (
         at - timedelta(days=3),
@@ -110,12 +130,23 @@ def test_reports_of_one_event_are_counted_once_and_from_the_first_of_them(office
     decide_recording(
         incident=decided_apart, **decided, by=officer(Role.IMU_ASSESSOR), at=began + timedelta(hours=1),
     )  # fmt: skip
-    now = measure_as_at(window=window(at), **seen).counted
-    assert (now.met, set(now.not_met)) == ((decided_apart,), {second, late, master})
-    assert first not in now.not_met
+    named = dict(
+        zip(
+            (first, second, third, late, master, decided_apart),
+            ("first", "second", "third", "late", "master", "apart"),
+            strict=True,
+        )
+    )
+    weeks = Window(from_on=date(2026, 10, 1), until_on=date(2027, 1, 31), as_at=at)
+    found = measure_as_at(window=weeks, **seen)
+    assert found.definition.code == definition
+    assert ({named[one] for one in found.counted.met}, {named[one] for one in found.counted.not_met}) == (met, short)
     # As at an hour before it was merged, the first was a report of its own; its time was not up.
-    then = measure_as_at(window=window(began + timedelta(hours=2)), **seen).counted
+    then = measure_as_at(window=replace(weeks, as_at=began + timedelta(hours=2)), **seen).counted
     assert then.denominator == 0
+    reported = {named[one.id]: one.reported_at for one in Incident.objects.all()}
+    assert found.definition.taken is not None
+    assert found.definition.taken([second], weeks, on(at))[second].due_at == reported[due_from] + timedelta(hours=24)
 
 
 def test_a_report_nobody_has_decided_on_counts_against_once_its_time_is_up(history, officer):

@@ -16,6 +16,10 @@ def fill_call(page) -> None:
     page.get_by_label("Where?").fill("Cove Stores, 3 Quay Lane")
     page.locator("#id_caller_given").fill("Imran")
     page.locator("#id_caller_family").fill("Sadiq")
+    # By the keyboard: the first letter of an answer chooses it.
+    page.get_by_label("What is the caller to what happened?").focus()
+    page.keyboard.press("V")
+    assert page.locator("#id_caller_role").input_value() == "victim"
     page.get_by_label("I have looked at what is known").check()
     fill_call_thrive(page)
 

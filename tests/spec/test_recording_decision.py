@@ -7,6 +7,7 @@ import pytest
 from constabulary.policing.recording.decision import (
     AGAINST_STATE,
     AGAINST_VICTIM,
+    DECIDED_ON_MASTER,
     KEEPS_OFF,
     QUESTIONS,
     NotRecordedBecause,
@@ -17,6 +18,7 @@ from constabulary.policing.recording.decision import (
     StepAnswer,
     find_missing_evidence,
     find_reasons_against_basis,
+    find_reasons_against_deciding,
     find_unanswered,
     must_record,
 )
@@ -243,3 +245,16 @@ def test_every_question_that_is_still_open_is_named(answers, known, asked):
     found = find_unanswered(answers, known)
     assert [one.field for one in found] == [step.value for step in asked]
     assert all(QUESTIONS[step] in one.sentence for step, one in zip(asked, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("is_duplicate", "is_decided", "refused"),
+    [
+        pytest.param(False, False, (), id="a report of its own"),
+        pytest.param(False, True, (), id="decided on already: a further crime, or again"),
+        pytest.param(True, False, (DECIDED_ON_MASTER,), id="closed as a duplicate: the other one is decided on"),
+        pytest.param(True, True, (), id="decided on before it was closed: it keeps its decision"),
+    ],
+)
+def test_one_event_is_decided_on_once(is_duplicate, is_decided, refused):
+    assert find_reasons_against_deciding(is_duplicate=is_duplicate, is_decided=is_decided) == refused

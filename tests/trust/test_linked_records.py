@@ -14,15 +14,20 @@ from constabulary.access.roles import Role
 from constabulary.casework.exporting.records import export_records
 from constabulary.casework.incidents.closing import close_as_duplicate
 from constabulary.casework.incidents.corrections import link_incident
+from constabulary.casework.incidents.log import add_line
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation
 from constabulary.casework.restrictions import restrict_journey
 from constabulary.policing.exports import ExportFormat, ExportKind
 from constabulary.policing.incidents.links import LinkKind
+from constabulary.policing.incidents.log import LogKind
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.models import Crime, Incident, IncidentLogEntry, JournalEntry, JournalPayload
+from constabulary.records.queries.incident_log import LogLine, log_of_incident
 from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.casework.test_cancellation import INFORMATION
 from tests.conftest import AT, asking
@@ -141,6 +146,33 @@ def test_neither_the_log_nor_the_journal_of_a_record_holds_the_name_of_another(t
         entries = JournalEntry.objects.filter(journey_row=incident.journey_id).values_list("id", flat=True)
         held += [bytes(one.content).decode() for one in JournalPayload.objects.filter(entry__in=entries)]
         assert not [(one, words) for one in tied.hidden for words in held if one in words]
+
+
+def lines_of(worked: Incident, by: Officer) -> list[LogLine]:
+    say_who_asks(by)
+    return log_of_incident(worked.pk)
+
+
+def test_a_line_that_kept_the_reference_instead_of_the_number_is_read_and_names_it_to_those_alone_who_may_see_it(tied):
+    """Lines written before numbers were kept stay as they are: the log is never rewritten."""
+    say_who_asks(tied.unit)
+    worked = Incident.objects.get(reference=tied.shown[2]["incidents"])
+    told_again = Incident.objects.get(master=worked)
+    kept = IncidentLogEntry.objects.get(incident=worked, kind="duplicate")
+    with writing(by=tied.unit, at=AT + 6 * HOUR, purpose="Writing as it was written then") as w:
+        w.entry(EntryKind.INCIDENT_LOGGED, subject=worked, journey=worked.journey_id)
+        words = f"From {told_again.reference}: He shouted."
+        add_line(w, worked, LogKind.DUPLICATE, words=words, details={"from": told_again.reference})
+    nowhere = ("", "He shouted.")
+    old, new = lines_of(worked, tied.unit)
+    assert (old.told_in, old.words) == (told_again.reference, "He shouted.")
+    assert (new.told_in, new.words) == (told_again.reference, kept.words)
+    old, new = lines_of(worked, asking(Role.DISPATCHER))
+    assert (old.told_in, old.words) == nowhere
+    assert (new.told_in, new.words) == ("", kept.words)
+    page = signed_in(asking(Role.DISPATCHER)).get(f"/incidents/{worked.reference}")
+    assert page.status_code == 200
+    assert told_again.reference not in page.content.decode()
 
 
 @pytest.mark.parametrize("kind", ExportKind)

@@ -27,4 +27,5 @@ def _words(raw: Mapping[str, Any]) -> tuple[str, ...]:
 
 RECORD_WITHIN = Key("recording.deadline", interval)
 ALLOCATE_WITHIN = Key("allocation.within", _allocate)
+ANOTHER_OFFICER_WITHIN = Key("allocation.conflict", interval)
 SAYS_RAPE_WORDS = Key("recording.says-rape", _words)

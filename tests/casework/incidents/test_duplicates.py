@@ -66,3 +66,30 @@ def test_a_decision_is_late_by_the_first_report_of_those_that_are_one(officer, a
     assert [one.field for one in refused.value.reasons] == ["late_rationale"]
     record(second, first.reported_at + timedelta(hours=24), code="046/00", category="46")
     assert not RecordingDecision.objects.get(incident=second).is_late
+
+
+@pytest.mark.source("NSIR 2011 1.5")
+def test_a_duplicate_is_not_decided_on_any_more_and_leads_to_the_one_that_is(officer, at):
+    master, second = opened(at, shoplifting(at)), opened(at + MINUTE, shoplifting(at + MINUTE))
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=second.pk, master=master.reference, useful="", by=by, at=at + 2 * MINUTE)
+    with pytest.raises(NotAllowed) as refused:
+        record(second, at + 3 * MINUTE, code="046/00", category="46")
+    assert [one.code for one in refused.value.reasons] == ["recording.decided-on-master"]
+    record(master, at + 4 * MINUTE, code="046/00", category="46")
+    assert [one.incident_id for one in RecordingDecision.objects.all()] == [master.pk]
+
+
+@pytest.mark.source("HOCR-26 p10")
+def test_a_duplicate_that_was_decided_on_before_keeps_its_decision_and_is_decided_on_again(officer, at):
+    master, second = opened(at, shoplifting(at)), opened(at + MINUTE, shoplifting(at + MINUTE))
+    not_recorded = {
+        "answers": (StepAnswer(step=Step.CONCERNS_CRIME, answer=False, evidence="He had paid."),),
+        "facts": RecordingFacts(state_based=False, rape_reported=False, professional_or_carer=False),
+        "closing_category": "civil-dispute", "finishing": Finishing(is_finished=False),
+    }  # fmt: skip
+    decide_recording(incident=second.pk, **not_recorded, by=officer(Role.IMU_ASSESSOR), at=at + 2 * MINUTE)
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=second.pk, master=master.reference, useful="", by=by, at=at + 3 * MINUTE)
+    record(second, at + 4 * MINUTE, code="046/00", category="46")
+    assert [one.result for one in RecordingDecision.objects.filter(incident=second)] == ["not_a_crime", "record"]

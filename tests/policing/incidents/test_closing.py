@@ -16,6 +16,13 @@ FINE = ClosingFacts(
     crime_reported=False,
     recording_decided=False,
     cause_for_concern=False,
+    handed_over=False,
+    awaits_attendance=False,
+    units_out=False,
+    thrive_asked=True,
+    threat_stands=False,
+    floor_stands=False,
+    call_back_owed=False,
 )
 STALE = {"assessed_at": AT - timedelta(minutes=31)}
 
@@ -48,8 +55,6 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
         ({"crime_reported": True, "closure": Closure.TRANSFERRED}, ()),
         ({"category": "abandoned-call", "cause_for_concern": True}, (closing.CONCERN_FOR_SAFETY,)),
         ({"category": "abandoned-call"}, ()),
-        ({"children_unheard": True}, (closing.CHILDREN_FIRST,)),
-        ({"children_unheard": True, "closure": Closure.CRIME, "category": "crime"}, ()),
         ({"handed_over": True}, (closing.HANDED_OVER,)),
         ({"handed_over": True, "closure": Closure.CRIME, "category": "crime"}, ()),
     ],
@@ -60,7 +65,7 @@ def against(closure=Closure.RESOLVED, category="civil-dispute", rationale="Settl
         "a crime that somebody was to be sent to needs THRIVE", "the master carries it on",
         "a transfer needs THRIVE", "not a crime needs THRIVE", "THRIVE just within", "crime reported and not decided",
         "decided", "the other force decides", "abandoned call with concern", "abandoned call without",
-        "children not heard", "recording is never held up by it", "on its way to a desk", "but a crime is recorded",
+        "on its way to a desk", "but a crime is recorded",
     ],
 )  # fmt: skip
 @pytest.mark.source("NSIR 2011 1.17, 2.3; rules 5-8")
@@ -169,3 +174,25 @@ def test_whether_recording_ends_the_incident(given, finishing, reasons, stays):
     facts = replace(FINE, **given)
     assert closing.find_reasons_against_finishing(facts, finishing) == reasons
     assert closing.is_to_stay_open(facts, finishing) is stays
+
+
+DUE = AT + timedelta(hours=24)
+SOONER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
+
+
+@pytest.mark.source("Crime Recording Rules for Front line Officers and Staff 2026/27, page 10")
+@pytest.mark.parametrize(
+    ("standing", "is_recorded", "decided_on"),
+    [
+        pytest.param((), False, True, id="found no crime before this report was heard, or never decided on"),
+        pytest.param((), True, False, id="a crime already"),
+        pytest.param((LATER,), False, True, id="its own is due later: this was reported first"),
+        pytest.param((SOONER,), False, False, id="its own is due sooner"),
+        pytest.param((DUE,), False, False, id="due at the same time: it has one"),
+        pytest.param((LATER, SOONER), False, False, id="two wait, one of them sooner"),
+        pytest.param((LATER,), True, True, id="a crime that is decided on again, later than this is due"),
+        pytest.param((SOONER,), True, False, id="a crime that is decided on again, sooner"),
+    ],
+)
+def test_whether_what_a_duplicate_owed_is_decided_on_the_incident_that_is_worked(standing, is_recorded, decided_on):
+    assert closing.is_master_decided_on(DUE, standing=standing, is_recorded=is_recorded) is decided_on

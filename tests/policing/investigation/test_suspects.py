@@ -162,37 +162,44 @@ def test_who_can_be_the_same_suspect(one, other, same):
 
 
 @pytest.mark.parametrize(
-    ("is_named", "is_same", "is_there", "description", "words", "refused"),
+    ("is_named", "is_same", "is_there", "is_victim", "description", "words", "refused"),
     [
-        pytest.param(True, False, False, "", "Seen.", [], id="named"),
-        pytest.param(False, False, False, "Tall.", "Seen.", [], id="described"),
-        pytest.param(False, False, False, " ", "Seen.", ["description-missing"], id="neither"),
-        pytest.param(True, False, True, "", "Seen.", ["there-already"], id="a namesake"),
-        pytest.param(True, False, True, "His son, 20.", "Seen.", [], id="a namesake, told apart"),
-        pytest.param(True, True, False, "", "Seen.", ["same-person"], id="there by another record"),
-        pytest.param(True, True, True, "A twin.", "Seen.", ["same-person"], id="there, whatever is said"),
-        pytest.param(False, False, False, "", " ", ["description-missing", "words-missing"], id="nothing said"),
+        pytest.param(True, False, False, False, "", "Seen.", [], id="named"),
+        pytest.param(False, False, False, False, "Tall.", "Seen.", [], id="described"),
+        pytest.param(False, False, False, False, " ", "Seen.", ["description-missing"], id="neither"),
+        pytest.param(True, False, True, False, "", "Seen.", ["there-already"], id="a namesake"),
+        pytest.param(True, False, True, False, "His son, 20.", "Seen.", [], id="a namesake, told apart"),
+        pytest.param(True, True, False, False, "", "Seen.", ["same-person"], id="there by another record"),
+        pytest.param(True, True, True, False, "A twin.", "Seen.", ["same-person"], id="there, whatever is said"),
+        pytest.param(False, False, False, False, "", " ", ["description-missing", "words-missing"], id="nothing said"),
+        pytest.param(True, False, False, True, "", "Seen.", ["is-the-victim"], id="the victim"),
+        pytest.param(True, True, True, True, "A twin.", "Seen.", ["is-the-victim"], id="the victim, whatever is said"),
     ],
 )
-def test_what_speaks_against_adding_a_suspect(is_named, is_same, is_there, description, words, refused):
+def test_what_speaks_against_adding_a_suspect(is_named, is_same, is_there, is_victim, description, words, refused):
     found = find_reasons_against_adding(
-        is_named=is_named, is_same=is_same, is_there=is_there, description=description, words=words
+        is_named=is_named, is_same=is_same, is_there=is_there, is_victim=is_victim, description=description, words=words
     )
     assert [one.code.removeprefix("suspect.") for one in found] == refused
 
 
 @pytest.mark.parametrize(
-    ("is_named", "is_same", "is_there", "description", "refused"),
+    ("is_named", "is_same", "is_there", "is_victim", "description", "refused"),
     [
-        pytest.param(True, False, False, "", [], id="named"),
-        pytest.param(False, False, False, "Tall.", ["description-missing"], id="nobody named, however described"),
-        pytest.param(True, False, True, " ", ["there-already"], id="a namesake"),
-        pytest.param(True, False, True, "His son, 20.", [], id="a namesake, told apart"),
-        pytest.param(True, True, True, "A twin.", ["same-person"], id="there, whatever is said"),
+        pytest.param(True, False, False, False, "", [], id="named"),
+        pytest.param(
+            False, False, False, False, "Tall.", ["description-missing"], id="nobody named, however described"
+        ),
+        pytest.param(True, False, True, False, " ", ["there-already"], id="a namesake"),
+        pytest.param(True, False, True, False, "His son, 20.", [], id="a namesake, told apart"),
+        pytest.param(True, True, True, False, "A twin.", ["same-person"], id="there, whatever is said"),
+        pytest.param(True, False, False, True, "", ["is-the-victim"], id="the victim"),
     ],
 )
-def test_what_speaks_against_putting_a_name_to_somebody_described(is_named, is_same, is_there, description, refused):
+def test_what_speaks_against_putting_a_name_to_somebody_described(
+    is_named, is_same, is_there, is_victim, description, refused
+):
     found = find_reasons_against_putting_name(
-        is_named=is_named, is_same=is_same, is_there=is_there, description=description
+        is_named=is_named, is_same=is_same, is_there=is_there, is_victim=is_victim, description=description
     )
     assert [one.code.removeprefix("suspect.") for one in found] == refused

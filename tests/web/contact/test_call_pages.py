@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
-from constabulary.records.models import Duty, Incident, SignIn
+from constabulary.records.models import Contact, Duty, Incident, IncidentPerson, SignIn
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.posts import call_post
 
@@ -64,6 +64,29 @@ def test_nothing_is_chosen_beforehand(browser):
     boxes = re.findall(r'<input[^>]+name="crime_reported"[^>]*>', page)
     assert len(boxes) == 2
     assert not any("checked" in one for one in boxes)
+    assert chosen_in(page, "caller_role") == [""], "nobody is a victim because nobody was asked"
+
+
+def chosen_in(page: str, name: str) -> list[str]:
+    """The options that a list has chosen; the first where none is."""
+    offered = re.findall(r"<option[^>]*>", page.split(f'name="{name}"')[1].split("</select>")[0])
+    values = [re.search(r'value="([^"]*)"', one)[1] for one in offered]
+    chosen = [value for value, one in zip(values, offered, strict=True) if "selected" in one]
+    return chosen or values[:1]
+
+
+def test_what_the_caller_is_to_it_is_asked_beside_its_field_and_kept_as_said(browser):
+    refused = browser.post("/calls/new", call_post(caller_role=""))
+    assert errors_of(refused) == ["caller_role"]
+    assert "Choose an answer: what is the caller to what happened." in words_of(refused)
+    assert not Contact.objects.exists()
+    assert browser.post("/calls/new", call_post(caller_role="witness")).status_code == 302
+    assert Contact.objects.get().caller_role == "witness"
+    assert IncidentPerson.objects.get(person__family="Marlow").role == "witness"
+
+
+def test_that_nobody_asked_is_no_answer_to_choose(browser):
+    assert errors_of(browser.post("/calls/new", call_post(caller_role="not_said"))) == ["caller_role"]
 
 
 def test_the_correct_page_asks_the_same(browser):
@@ -80,9 +103,9 @@ def test_the_correct_page_asks_the_same(browser):
 
 
 def test_all_that_is_missing_is_shown_at_once_in_the_order_of_the_page_and_beside_its_field(browser):
-    refused = browser.post("/calls/new", {"channel": "999", "answered_at": "now", "caller_role": "victim"})
+    refused = browser.post("/calls/new", {"channel": "999", "answered_at": "now"})
     missing = [
-        "summary", "category", "crime_reported", "place_line", "history_checked", "threat_capability", "threat_intent",
+        "summary", "category", "crime_reported", "place_line", "caller_role", "history_checked", "threat_capability", "threat_intent",
         "threat_violence", "threat_suspect", "threat_rationale", "harm_severity", "harm_rationale", "risk_likelihood",
         "risk_imminence", "risk_rationale", "investigation_rationale", "household_asked", "vulnerability_rationale",
         "engagement_method", "engagement_rationale", "grade",

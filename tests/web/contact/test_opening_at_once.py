@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
-from constabulary.records.models import Contact, Duty, Incident, Person, PersonAddress, ThriveAssessment
+from constabulary.records.models import Contact, Duty, Incident, IncidentPerson, Person, PersonAddress, ThriveAssessment
 from tests.factories.browsers import signed_in, words_of
 from tests.factories.posts import call_post
 
@@ -54,6 +54,16 @@ def test_what_where_and_category_open_an_incident_and_lead_to_finishing_thrive(b
     assert "There is a problem" not in landed
     assert incident.crime_reported
     assert Duty.objects.filter(incident=incident, kind="decide_recording").exists()
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense"])
+def test_who_the_caller_is_to_it_holds_no_car_up_and_is_put_down_as_not_asked(browser, sent):
+    assert browser.post("/calls/new", urgent(caller_role=sent, caller_family="Marlow")).status_code == 302
+    assert Contact.objects.get().caller_role == "not_said"
+    assert IncidentPerson.objects.get().role == "not_said", "nobody is the victim because nobody was asked"
+    page = words_of(browser.get(f"/incidents/{Incident.objects.get().reference}"))
+    assert "Caller Not asked yet" in page
+    assert "not_said" not in page
 
 
 def test_a_caller_who_can_only_whisper_is_sent_somebody_at_g2_before_thrive(browser):

@@ -199,7 +199,61 @@ def test_a_cancellation_is_asked_for_refused_asked_again_and_decided_once_the_vi
     assert answer.status_code == 302, words_of(answer)
     crime.refresh_from_db()
     assert crime.cancellation_code == "C2"
-    assert maker.get(decide).status_code == 404
+
+
+LATE = {"decision": "cancel", "words": "It was hail.", "registrar_advice": "Ask the car park.", "victim_told_at": "now"}
+
+
+def decided_meanwhile(started, decision: str):
+    """(the crime, where a cancellation of it is decided, the form as another person had it open): decided since then."""
+    crime = planned(started)
+    ask, decide = at_page(crime, "classification/cancel"), at_page(crime, "classification/cancel/decide")
+    assert signed_in(Role.DETECTIVE).post(ask, {"code": "C2", **INFORMATION}).status_code == 302
+    maker = signed_in(Role.DESIGNATED_DECISION_MAKER)
+    found = re.search(r'name="asked" value="(\d+)"', maker.get(decide).content.decode())
+    made = {"decision": decision, "words": "The camera shows hail.", "victim_told_at": "now"}
+    assert maker.post(decide, made).status_code == 302
+    assert found is not None
+    return crime, decide, {**LATE, "asked": found[1]}
+
+
+@pytest.mark.parametrize(
+    ("decision", "said"), [("cancel", "This crime was cancelled already"), ("refuse", "This was refused already")]
+)
+def test_a_cancellation_that_was_decided_meanwhile_says_so_by_whom_and_shows_what_was_typed(started, decision, said):
+    crime, decide, late = decided_meanwhile(started, decision)
+    slower = signed_in(Role.CRIME_REGISTRAR)
+    answer = slower.post(decide, late)
+    page = words_of(answer)
+    assert answer.status_code == 422
+    who = asking(Role.DESIGNATED_DECISION_MAKER).name
+    for words in (said, who, "The camera shows hail.", "Your decision was not saved.", "Cancel the crime",
+                  "It was hail.", "Ask the car park."):  # fmt: skip
+        assert words in page
+    looked = slower.get(decide)
+    assert (looked.status_code, said in words_of(looked)) == (200, True)
+    assert "was not saved" not in words_of(looked)
+    crime.refresh_from_db()
+    assert (crime.state == "cancelled") is (decision == "cancel")
+
+
+def test_what_is_asked_for_anew_after_a_refusal_is_not_decided_by_the_form_of_the_one_before(started):
+    crime, decide, late = decided_meanwhile(started, "refuse")
+    ask = at_page(crime, "classification/cancel")
+    assert signed_in(Role.DETECTIVE).post(ask, {"code": "C4", "mistake": "Keyed twice."}).status_code == 302
+    slower = signed_in(Role.CRIME_REGISTRAR)
+    answer = slower.post(decide, late)
+    assert answer.status_code == 422
+    assert "Decide the cancellation that is asked for now" in words_of(answer)
+    crime.refresh_from_db()
+    assert crime.state != "cancelled"
+    assert "Keyed twice." in words_of(slower.get(decide)), "what waits is read first"
+
+
+def test_where_no_cancellation_was_ever_asked_for_there_is_nothing_to_decide(started):
+    decide = at_page(planned(started), "classification/cancel/decide")
+    maker = signed_in(Role.DESIGNATED_DECISION_MAKER)
+    assert (maker.get(decide).status_code, maker.post(decide, LATE).status_code) == (404, 404)
 
 
 def test_whoever_asks_for_a_cancellation_after_somebody_else_is_told_so_and_keeps_what_they_typed(started):

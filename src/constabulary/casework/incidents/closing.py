@@ -25,6 +25,7 @@ from constabulary.policing.incidents.closing import (
     find_reasons_against_transfer,
     find_reasons_to_keep_open,
     find_reasons_to_stay_open,
+    is_master_decided_on,
     is_to_stay_open,
 )
 from constabulary.policing.incidents.duties import find_duties_of_report, reassess_within, risk_of
@@ -187,23 +188,21 @@ def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -
 
 
 def _decide_on_both(w: Writing, undecided: list[Duty], master: Incident) -> None:
-    """The recording decision that a duplicate still owed is made on the master, 24 hours after the first report of the two.
-
-    A master that was decided on as no crime is decided on again: nobody had heard this report then.
-    """
+    """The recording decision that a duplicate still owed is made on the master, where it is not decided on as it is."""
     standing = find_open_duties(w, master.journey_id, DutyKind.DECIDE_RECORDING)
     decided = w.find(RecordingDecision, incident_id=master.id)
-    if not standing and decided and decided[-1].result == RecordingResult.RECORD.value:
+    is_recorded = bool(decided) and decided[-1].result == RecordingResult.RECORD.value
+    waiting = [one.due_at for one in standing]
+    owed = [one for one in undecided if is_master_decided_on(one.due_at, standing=waiting, is_recorded=is_recorded)]
+    if not owed:
         return
-    owed = [one for one in undecided if all(one.due_at < other.due_at for other in standing)]
-    supersede_duties(w, standing if owed else (), w.at)
-    risk = risk_of(facts_of(w, master))
-    for one in owed[:1]:
-        due = DutyDue(
-            kind=DutyKind.DECIDE_RECORDING, desk=CATALOGUE[DutyKind.DECIDE_RECORDING].desk, due_at=one.due_at,
-            rule=one.rule, edition=one.edition, risk=risk,
-        )  # fmt: skip
-        open_duties(w, [due], about=master)
+    supersede_duties(w, standing, w.at)
+    first = min(owed, key=lambda one: one.due_at)
+    due = DutyDue(
+        kind=DutyKind.DECIDE_RECORDING, desk=CATALOGUE[DutyKind.DECIDE_RECORDING].desk, due_at=first.due_at,
+        rule=first.rule, edition=first.edition, risk=risk_of(facts_of(w, master)),
+    )  # fmt: skip
+    open_duties(w, [due], about=master)
 
 
 MARKERS = ("crime_reported", "domestic_abuse", "stalking", "hate", "vulnerable")

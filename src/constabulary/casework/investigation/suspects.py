@@ -67,7 +67,7 @@ def add_suspect(
 ) -> int:
     """Add somebody who may have done it: named, or described. Returns the suspect's number.
 
-    Raises NotPermitted, or NotAllowed when nobody is named and nothing describes them.
+    Raises NotPermitted, or NotAllowed when nobody is named and nothing describes them, or they are the crime's victim.
     """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
@@ -76,7 +76,12 @@ def add_suspect(
         there = find_already_there(w, row, person) if person is not None and named else NOT_THERE
         refuse_if(
             find_reasons_against_adding(
-                is_named=named, is_same=there.is_same, is_there=there.is_namesake, description=description, words=words
+                is_named=named,
+                is_same=there.is_same,
+                is_there=there.is_namesake,
+                is_victim=there.is_victim,
+                description=description,
+                words=words,
             )
         )
         w.entry(EntryKind.SUSPECT_ADDED, subject=row, journey=row.journey_id)
@@ -94,7 +99,7 @@ def name_suspect(
 ) -> None:
     """Put a name to somebody who was only described; `description` tells them from a suspect of the same name.
 
-    Raises NotPermitted, or NotAllowed where they are a suspect of the crime already.
+    Raises NotPermitted, or NotAllowed where they are a suspect of the crime already, or its victim.
     """
     check_may(by, Permission.INVESTIGATE)
     with writing(by=by, at=at, purpose="Working the crime") as w:
@@ -104,7 +109,11 @@ def name_suspect(
         there = find_already_there(w, crime, person)
         refuse_if(
             find_reasons_against_putting_name(
-                is_named=person.is_known, is_same=there.is_same, is_there=there.is_namesake, description=description
+                is_named=person.is_known,
+                is_same=there.is_same,
+                is_there=there.is_namesake,
+                is_victim=there.is_victim,
+                description=description,
             )
         )
         w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)

@@ -69,25 +69,62 @@ def check_conduct(
 
     Gives what was said of it as far as it counted, to be kept with the classification; nothing where it did not.
     """
-    if not counting_tables().is_conduct(offence):
-        return ""
-    joins = any(
-        one.continuation.joins
-        for one in find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=incident.reported_at)
+    weighed = _weigh_conduct(
+        w, incident, offence, victim, suspects, said, happened_at=happened_at, domestic_abuse=domestic_abuse
     )
-    refuse_if(
-        (
-            *reasons_against_harassment(
-                w, offence, victim, suspects, occurred_from=happened_at, reported_at=incident.reported_at,
-                said=said.former_partners, domestic_abuse=domestic_abuse,
-                registrar_satisfied=bool(said.harassment_because.strip()),
-            ),
-            *find_reasons_against_new_conduct(joins=joins, because=said.new_because),
-        )
-    )  # fmt: skip
+    refuse_if(weighed.against)
     is_harassment = counting_tables().conduct_of(offence) is Conduct.HARASSMENT
-    counted = (said.harassment_because if is_harassment else "", said.new_because if joins else "")
+    counted = (said.harassment_because if is_harassment else "", said.new_because if weighed.joins else "")
     return " ".join(one.strip() for one in counted if one.strip())
+
+
+def reasons_against_conduct(
+    w: Writing,
+    incident: Incident,
+    offence: Offence,
+    victim: Person | None,
+    suspects: Sequence[Person],
+    *,
+    happened_at: datetime,
+    domestic_abuse: bool,
+) -> Reasons:
+    """Why conduct of these two is not recorded as it is where nobody says anything of it."""
+    unsaid = SaidOfConduct(former_partners=None, harassment_because="", new_because="")
+    return _weigh_conduct(
+        w, incident, offence, victim, suspects, unsaid, happened_at=happened_at, domestic_abuse=domestic_abuse
+    ).against
+
+
+@value
+class _Weighed:
+    """Whether what is reported joins a crime on record, and why it is not recorded as it is said to be."""
+
+    joins: bool
+    against: Reasons
+
+
+def _weigh_conduct(
+    w: Writing,
+    incident: Incident,
+    offence: Offence,
+    victim: Person | None,
+    suspects: Sequence[Person],
+    said: SaidOfConduct,
+    *,
+    happened_at: datetime,
+    domestic_abuse: bool,
+) -> _Weighed:
+    if not counting_tables().is_conduct(offence):
+        return _Weighed(joins=False, against=())
+    reported_at = incident.reported_at
+    found = find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=reported_at)
+    joins = any(one.continuation.joins for one in found)
+    harassment = reasons_against_harassment(
+        w, offence, victim, suspects, occurred_from=happened_at, reported_at=reported_at, said=said.former_partners,
+        domestic_abuse=domestic_abuse, registrar_satisfied=bool(said.harassment_because.strip()),
+    )  # fmt: skip
+    against = (*harassment, *find_reasons_against_new_conduct(joins=joins, because=said.new_because))
+    return _Weighed(joins=joins, against=against)
 
 
 def were_partners(w: Writing, victim: Person, suspects: Sequence[Person]) -> bool:
@@ -197,14 +234,20 @@ def hold_joined(
     w: Writing, victim: Person | None, suspects: Sequence[Person], *, reference: str, happened_at: datetime,
     reported_at: datetime,
 ) -> Crime:  # fmt: skip
-    """The crime that conduct is added to, held. Raises NotAllowed where it is not one that this continues."""
-    named = [
-        one.crime
-        for one in find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=reported_at)
-        if one.reference == reference and one.continuation.joins
-    ]
-    refuse_if(() if named else (NOT_ONE_TO_JOIN,))
-    return w.lock(Crime, named[0])
+    """The crime that conduct is added to, held. Raises NotAllowed where it is not one that this continues.
+
+    It is looked for again once it is held: whoever cancels it, or gives it an outcome, may have been quicker.
+    """
+
+    def look() -> list[int]:
+        found = find_conduct(w, victim, suspects, happened_at=happened_at, reported_at=reported_at)
+        named = [one.crime for one in found if one.reference == reference and one.continuation.joins]
+        refuse_if(() if named else (NOT_ONE_TO_JOIN,))
+        return named
+
+    held = w.lock(Crime, look()[0])
+    look()
+    return held
 
 
 def open_conduct(*, incident: int, by: Officer, at: datetime) -> list[ConductBefore]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import find_open_duties_of, open_duties
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
@@ -147,9 +148,9 @@ def record_in_act(
     if offence is None or details is None:
         raise RuntimeError("a crime without an offence was not refused")
     people = people_of(w, incident, details)
-    check_another(w, incident, offence, people, details)
+    refuse_if(reasons_against_another(w, incident, offence, people, details))
     also = _also_disclosed(incident, offence, details)
-    check_flags(w, offence, people, details)
+    refuse_if(reasons_against_flags(w, offence, people, details))
     flags = read_flags(details.flags)
     facts = CrimeFacts(
         offence=offence,
@@ -184,8 +185,10 @@ def people_of(w: Writing, incident: Incident, details: CrimeDetails) -> People:
     """Who is in a crime of these particulars; an organisation that is not known yet is made, and added with the crime."""
     victim = next(iter(w.find(Person, reference=details.victim)), None) if details.victim else None
     involved = w.find(IncidentPerson, incident_id=incident.id)
-    suspects = [one.person_id for one in involved if one.role == "suspect"]
     organisation = _organisation_of(w, details)
+    # Where each says it of the other, whoever a crime was done to is a suspect of the other crime and not of this one.
+    victims = numbers_of_one(w, victim.id) if victim is not None and organisation is None else []
+    suspects = [one.person_id for one in involved if one.role == "suspect" and one.person_id not in victims]
     return People(
         victim=None if organisation else victim,
         organisation=organisation,
@@ -204,18 +207,18 @@ def _organisation_of(w: Writing, details: CrimeDetails) -> Organisation | None:
     return named
 
 
-def check_another(w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails) -> None:
-    """Refuse a second crime for a victim who has one from the incident already, where nobody says why it counts again."""
+def reasons_against_another(
+    w: Writing, incident: Incident, offence: Offence, people: People, details: CrimeDetails
+) -> Reasons:
+    """Why an offence is not counted for this victim beside those that the incident's crimes have them for already."""
     others = [one for one in w.find(Crime, incident_id=incident.id) if one.state != "cancelled"]
     known = offences_by_key()
-    refuse_if(
-        find_reasons_against_another(
-            offence,
-            of_the_victim=tuple(
-                known[one.offence_key] for one in others if (one.victim_id, one.victim_organisation_id) == people.owed
-            ),
-            because=details.another_because,
-        )
+    return find_reasons_against_another(
+        offence,
+        of_the_victim=tuple(
+            known[one.offence_key] for one in others if (one.victim_id, one.victim_organisation_id) == people.owed
+        ),
+        because=details.another_because,
     )
 
 
@@ -227,22 +230,20 @@ def _also_disclosed(incident: Incident, offence: Offence, details: CrimeDetails)
     return [one for one in found if one is not None]
 
 
-def check_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> None:
-    """Refuse flags that lack something, or that an offence or its people do not bear."""
+def reasons_against_flags(w: Writing, offence: Offence, people: People, details: CrimeDetails) -> Reasons:
+    """What the flags of a crime lack, or its offence and its people do not bear."""
     day = local_day(details.began_at)
     ages = [age for age in (age_at_offence(one, day) for one in people.suspects) if age is not None]
-    refuse_if(
-        find_reasons_against_flags(
-            FlagFacts(
-                offence=offence,
-                flags=read_flags(details.flags),
-                faith=details.faith,
-                corrosive_evidence=details.corrosive_evidence,
-                victim_age=age_at_offence(people.victim, day),
-                suspect_age=min(ages, default=None),
-            ),
-            listed_flags(w.at),
-        )
+    return find_reasons_against_flags(
+        FlagFacts(
+            offence=offence,
+            flags=read_flags(details.flags),
+            faith=details.faith,
+            corrosive_evidence=details.corrosive_evidence,
+            victim_age=age_at_offence(people.victim, day),
+            suspect_age=min(ages, default=None),
+        ),
+        listed_flags(w.at),
     )
 
 

@@ -25,6 +25,7 @@ from constabulary.policing.recording.decision import (
     StepAnswer,
     find_missing_evidence,
     find_reasons_against_basis,
+    find_reasons_against_deciding,
     find_unanswered,
     must_record,
 )
@@ -81,6 +82,12 @@ def decide_recording(
     check_may(by, Permission.RECORD_CRIME)
     with writing(by=by, at=at, purpose="Deciding whether a crime is recorded") as w:
         row = w.lock(Incident, incident)
+        refuse_if(
+            find_reasons_against_deciding(
+                is_duplicate=row.closure == Closure.DUPLICATE.value,
+                is_decided=bool(w.find(RecordingDecision, incident_id=row.id)),
+            )
+        )
         check = must_record(answers, facts)
         moments = Moments(
             report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at

@@ -7,9 +7,10 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import search_from_flag
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.limits import keep_limit
-from constabulary.casework.recording.crimes import CrimeDetails, People, check_flags
+from constabulary.casework.recording.crimes import CrimeDetails, People, reasons_against_flags
 from constabulary.casework.recording.graver import allocate_as_it_is_now
 from constabulary.casework.vulnerability.carrying import take_standing_risk
+from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.recording.flags import Flag, read_flags
 from constabulary.records.models import Crime, CrimePerson, Incident, Person
@@ -31,18 +32,15 @@ def set_flags(
             if one.role == "suspect"
             for person in w.find(Person, id=one.person_id)
         ]
-        check_flags(
-            w,
-            offences_by_key()[row.offence_key],
-            People(victim=victim, suspects=tuple(suspects)),
-            CrimeDetails(
-                offence_key=row.offence_key,
-                occurred_from=row.occurred_from,
-                flags=flags,
-                faith=faith,
-                corrosive_evidence=corrosive_evidence,
-            ),
+        details = CrimeDetails(
+            offence_key=row.offence_key,
+            occurred_from=row.occurred_from,
+            flags=flags,
+            faith=faith,
+            corrosive_evidence=corrosive_evidence,
         )
+        people = People(victim=victim, suspects=tuple(suspects))
+        refuse_if(reasons_against_flags(w, offences_by_key()[row.offence_key], people, details))
         w.entry(EntryKind.CRIME_FLAGGED, subject=row, journey=row.journey_id)
         found = read_flags(flags)
         is_newly_abuse = Flag.DOMESTIC_ABUSE in found and not row.domestic_abuse

@@ -4,7 +4,6 @@ Naming is never held up by how the crime counts. Where the rules of recording wo
 recorded it with this victim, the registrar looks at the decision instead.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,18 +20,20 @@ from constabulary.casework.investigation.same_suspect import find_already_there
 from constabulary.casework.messages import current_route, must_not_know
 from constabulary.casework.need import ask_need_for_taker
 from constabulary.casework.people import PersonDetails, find_or_add_person
-from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
+from constabulary.casework.recording.conduct import reasons_against_conduct
 from constabulary.casework.recording.crimes import (
     CrimeDetails,
     People,
-    check_another,
-    check_flags,
     gravest_of,
     involve_in_act,
     open_victim_duties,
+    reasons_against_another,
+    reasons_against_flags,
 )
+from constabulary.casework.seals import is_connected
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
-from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
+from constabulary.policing.allocation.conflicts import find_duty_of_conflict
+from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.duties import find_duties_of_report
 from constabulary.policing.investigation.duties import find_duties_of_allocation
@@ -92,6 +93,7 @@ def name_victim(*, crime: int, person: PersonDetails, words: str, by: Officer, a
         _look_first(w, incident, victim)
         open_victim_duties(w, incident, row)
         _open_of_officer(w, row)
+        _ask_another_officer(w, row)
         if questions:
             _put_before_registrar(w, incident, row)
         return VictimNamed(needs_sealed=ask_need_for_taker(w, row), to_registrar=questions)
@@ -126,25 +128,14 @@ def _asked_at_recording(
         offence_key=crime.offence_key, occurred_from=crime.occurred_from, victim=victim.reference,
         flags=tuple(crime.flags), faith=crime.faith, corrosive_evidence=crime.corrosive_evidence,
     )  # fmt: skip
-    said = SaidOfConduct(former_partners=None, harassment_because="", new_because="")
     return (
-        *_raised_by(lambda: check_another(w, incident, offence, people, details)),
-        *_raised_by(lambda: check_flags(w, offence, people, details)),
-        *_raised_by(
-            lambda: check_conduct(
-                w, incident, offence, victim, suspects, said, happened_at=crime.occurred_from,
-                domestic_abuse=crime.domestic_abuse,
-            )
+        *reasons_against_another(w, incident, offence, people, details),
+        *reasons_against_flags(w, offence, people, details),
+        *reasons_against_conduct(
+            w, incident, offence, victim, suspects, happened_at=crime.occurred_from,
+            domestic_abuse=crime.domestic_abuse,
         ),
     )  # fmt: skip
-
-
-def _raised_by(check: Callable[[], object]) -> Reasons:
-    try:
-        check()
-    except NotAllowed as refusal:
-        return refusal.reasons
-    return ()
 
 
 def _make_victim(w: Writing, incident: Incident, crime: Crime, victim: Person) -> None:
@@ -196,6 +187,20 @@ def _open_of_officer(w: Writing, crime: Crime) -> None:
     open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
     if any(one.state in CHARGED for one in w.find(Suspect, crime_id=crime.id)):
         prepare_for_court(w, crime)
+
+
+def _ask_another_officer(w: Writing, crime: Crime) -> None:
+    """An officer who could not have been given this victim's crime does not keep it: whoever allocates has that due."""
+    due = find_duty_of_conflict(
+        rulebook_of(w, crime),
+        has_officer=crime.officer_id is not None,
+        is_connected=crime.officer_id is not None and is_connected(w, officer=crime.officer_id, person=crime.victim_id),
+        is_at_work=crime.state in AT_WORK,
+        at=w.at,
+        risk=risk_of_crime(crime),
+    )
+    if due is not None and not find_open_duties_of(w, crime, DutyKind.ALLOCATE):
+        open_duties(w, [due], about=crime)
 
 
 def _put_before_registrar(w: Writing, incident: Incident, crime: Crime) -> None:

@@ -35,7 +35,7 @@ CHANNEL_TITLES = {
 
 
 class CallerRole(StrEnum):
-    """What the caller is to what they report."""
+    """What the caller is to what they report; not said only where the incident was opened before anybody could ask."""
 
     VICTIM = "victim"
     WITNESS = "witness"
@@ -44,6 +44,7 @@ class CallerRole(StrEnum):
     THIRD_PARTY = "third_party"
     SUSPECT = "suspect"
     ANONYMOUS = "anonymous"
+    NOT_SAID = "not_said"
 
     @property
     def label(self) -> str:
@@ -59,6 +60,7 @@ CALLER_ROLE_TITLES = {
     CallerRole.THIRD_PARTY: "Someone else",
     CallerRole.SUSPECT: "The person complained of",
     CallerRole.ANONYMOUS: "Does not give a name",
+    CallerRole.NOT_SAID: "Not asked yet",
 }
 
 

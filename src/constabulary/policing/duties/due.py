@@ -7,11 +7,16 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
 from constabulary.standards.custody import BAIL_DESIGNATED_BY, BAIL_REGIME, BASIC_LIMIT, EXTENDED_LIMIT, WARRANTS
 from constabulary.standards.protection import SAFETY_AFTER_OPENING
+from constabulary.standards.recording import ANOTHER_OFFICER_WITHIN
 from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
 
 #: Where the rule that a duty follows from says what it is more plainly than its kind does.
 TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
+    # Not with whom: the officer in charge reads it too.
+    (DutyKind.ALLOCATE, ANOTHER_OFFICER_WITHIN.name): (
+        "Allocate to another officer: a conflict of interest of the officer in charge is recorded"
+    ),
     (DutyKind.REASSESS, FINISH_THRIVE.name): "Finish THRIVE: opened before it was asked",
     (DutyKind.REASSESS, FINISH_THRIVE_PRIORITY.name): "Finish THRIVE: opened before it was asked",
     # Not why: whoever reads it may be connected with the other side, and must not learn that anything is sealed.

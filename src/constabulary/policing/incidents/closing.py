@@ -1,5 +1,6 @@
 """How an incident record can end, and what each ending needs."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -51,7 +52,8 @@ class ClosingFacts:
     `awaits_attendance`: somebody is to be there and nobody has been; `units_out`: a unit is on its way or there;
     `thrive_asked`: False where the incident was opened before THRIVE and nobody has finished it. The last three are of
     the latest THRIVE where nobody has been there since: a threat that stands, answers that ask for an urgent grade, a
-    call back promised.
+    call back promised. None has a value of its own: whoever closes says each, so that no reason waits for a fact that
+    nobody gives.
     """
 
     attended: bool
@@ -60,14 +62,13 @@ class ClosingFacts:
     crime_reported: bool
     recording_decided: bool
     cause_for_concern: bool
-    children_unheard: bool = False
-    handed_over: bool = False
-    awaits_attendance: bool = False
-    units_out: bool = False
-    thrive_asked: bool = True
-    threat_stands: bool = False
-    floor_stands: bool = False
-    call_back_owed: bool = False
+    handed_over: bool
+    awaits_attendance: bool
+    units_out: bool
+    thrive_asked: bool
+    threat_stands: bool
+    floor_stands: bool
+    call_back_owed: bool
 
 
 @value
@@ -114,11 +115,6 @@ CONCERN_FOR_SAFETY = _reason(
     "There was cause for concern on this abandoned call: it ends as concern for safety.",
     field="category",
     source=f"{NSIR}, 2.3",
-)
-CHILDREN_FIRST = _reason(
-    "children-first",
-    "Record what each child in the household said or showed, or why not, before you close domestic abuse.",
-    source="Domestic Abuse Act 2021: a child who sees, hears or experiences it is a victim",
 )
 HANDED_OVER = _reason(
     "handed-over",
@@ -210,7 +206,7 @@ ROUTE_MISSING = _reason(
 )
 
 #: What has to be done first, where nothing is wrong with what was asked.
-TO_BE_DONE_FIRST = (THRIVE_FIRST, THRIVE_UNFINISHED, CHILDREN_FIRST, HANDED_OVER)
+TO_BE_DONE_FIRST = (THRIVE_FIRST, THRIVE_UNFINISHED, HANDED_OVER)
 
 
 def closing_codes(at: datetime) -> frozenset[str]:
@@ -241,7 +237,6 @@ def find_reasons_against_closing(
         (unfinished, THRIVE_UNFINISHED),
         (undecided, DECIDE_RECORDING_FIRST),
         (category == "abandoned-call" and facts.cause_for_concern, CONCERN_FOR_SAFETY),
-        (stays and facts.children_unheard, CHILDREN_FIRST),
         (facts.handed_over and closure is not Closure.CRIME, HANDED_OVER),
     ]
     return tuple(reason for applies, reason in against if applies)
@@ -292,6 +287,18 @@ def find_reasons_against_duplicate(
     if master_closure == Closure.DUPLICATE.value:
         return (MASTER_IS_DUPLICATE,)
     return (MASTER_IS_CLOSED,) if master_state == "closed" else ()
+
+
+def is_master_decided_on(owed: datetime, *, standing: Sequence[datetime], is_recorded: bool) -> bool:
+    """Whether the recording decision that a duplicate owes by then is made on the master instead.
+
+    `standing` is by when the master's own is due, `is_recorded` whether the latest one taken on it was to record. Of two
+    that wait the earlier counts: 24 hours run from the first report. Where none waits the matter is decided on again
+    unless it is a crime already: nobody who found that there was none had heard this report.
+    """
+    if standing:
+        return all(owed < one for one in standing)
+    return not is_recorded
 
 
 def find_reasons_against_transfer(*, force: str, accepted_by: str) -> Reasons:

@@ -175,6 +175,12 @@ SAME_PERSON = _reason(
     "family",
     source=OURS,
 )
+IS_THE_VICTIM = _reason(
+    "is-the-victim",
+    "They are the victim of this crime, by this record or another of theirs: nobody is both in one. What is alleged against "
+    "them is a crime of its own.",
+    "family",
+)
 IDENTITY_FIRST = _reason(
     "identity-first",
     "Establish who they truly are before they are recorded as the suspect.",
@@ -210,29 +216,34 @@ def is_namesake(one: tuple[str, date | None], other: tuple[str, date | None]) ->
 
 
 def find_reasons_against_adding(
-    *, is_named: bool, is_same: bool, is_there: bool, description: str, words: str
+    *, is_named: bool, is_same: bool, is_there: bool, is_victim: bool, description: str, words: str
 ) -> Reasons:
     """Why somebody cannot be added as a suspect like this.
 
-    `is_same` is whether the very person is a suspect already, `is_there` whether one of that name is. One person twice
-    among the suspects of a crime is arrested in one row and outstanding in the other.
+    `is_same` is whether the very person is a suspect already, `is_there` whether one of that name is, `is_victim`
+    whether they are who the crime was done to. One person twice among the suspects of a crime is arrested in one row and
+    outstanding in the other.
     """
     return (
         *((DESCRIPTION_MISSING,) if not is_named and not description.strip() else ()),
-        *_reasons_against_twice(is_same=is_same, is_there=is_there, description=description),
+        *_reasons_against_person(is_same=is_same, is_there=is_there, is_victim=is_victim, description=description),
         *((WORDS_MISSING,) if not words.strip() else ()),
     )
 
 
-def find_reasons_against_putting_name(*, is_named: bool, is_same: bool, is_there: bool, description: str) -> Reasons:
+def find_reasons_against_putting_name(
+    *, is_named: bool, is_same: bool, is_there: bool, is_victim: bool, description: str
+) -> Reasons:
     """Why somebody who was only described cannot be named as this person; see `find_reasons_against_adding`."""
     return (
         *(() if is_named else (DESCRIPTION_MISSING,)),
-        *_reasons_against_twice(is_same=is_same, is_there=is_there, description=description),
+        *_reasons_against_person(is_same=is_same, is_there=is_there, is_victim=is_victim, description=description),
     )
 
 
-def _reasons_against_twice(*, is_same: bool, is_there: bool, description: str) -> Reasons:
+def _reasons_against_person(*, is_same: bool, is_there: bool, is_victim: bool, description: str) -> Reasons:
+    if is_victim:
+        return (IS_THE_VICTIM,)
     if is_same:
         return (SAME_PERSON,)
     return (THERE_ALREADY,) if is_there and not description.strip() else ()

@@ -164,6 +164,22 @@ LATE_RATIONALE_NEEDED = REASONS.add(
     field="late_rationale",
 )
 
+DECIDED_ON_MASTER = REASONS.add(
+    "decided-on-master",
+    "This report was closed as a duplicate: decide on the incident that it is worked as. Its page names that one to whoever may "
+    "see it.",
+    source="National Standard for Incident Recording 2011, 1.5; one event is decided on once",
+    confidence=Confidence.READ,
+)
+
+
+def find_reasons_against_deciding(*, is_duplicate: bool, is_decided: bool) -> Reasons:
+    """Why recording is not decided on this incident: it was closed as a duplicate, and another is decided on for it.
+
+    What was decided on it before stays its own, and is decided on again where the registrar asks for that.
+    """
+    return (DECIDED_ON_MASTER,) if is_duplicate and not is_decided else ()
+
 
 def _ask(step: Step) -> RecordingCheck:
     return RecordingCheck(next_step=step, result=None, exception=None, incident_code=None, reasons=())

@@ -91,23 +91,40 @@ class ContactView:
     history_checked_at: datetime | None
 
 
+#: What a line taken over was told in: the number of that incident; lines written before numbers were kept hold its reference.
+_FROM = "l.details ->> 'from'"
+_IS_NUMBER = f"l.kind = %s AND {_FROM} ~ '^[0-9]{{1,18}}$'"
+_IS_REFERENCE = f"l.kind = %s AND {_FROM} ~ '[^0-9]'"
+
+
 @Question
 def log_of_incident(incident: int) -> Asking[list[LogLine]]:
     """The log, newest line first."""
+    taken_over = LogKind.DUPLICATE.value
     found = yield Asked(
-        "SELECT l.kind, l.words, l.details, l.written_at, l.written_by_id, coalesce(o.reference, '') "
+        "SELECT l.kind, l.words, l.details, l.written_at, l.written_by_id, coalesce(n.reference, r.reference, '') "
         "FROM incident_log_entry l "
-        "LEFT JOIN incident o ON o.id = CASE WHEN l.kind = %s THEN (l.details ->> 'from')::bigint END "
+        f"LEFT JOIN incident n ON n.id = CASE WHEN {_IS_NUMBER} THEN ({_FROM})::bigint END "
+        f"LEFT JOIN incident r ON r.reference = CASE WHEN {_IS_REFERENCE} THEN {_FROM} END "
         "WHERE l.incident_id = %s ORDER BY l.id DESC",
-        [LogKind.DUPLICATE.value, incident],
+        [taken_over, taken_over, incident],
     )
     return [
-        LogLine(
-            kind=LogKind(kind), words=words, written_at=written_at, written_by=written_by,
-            advice=tuple(ADVICE.get(one, one) for one in json.loads(details).get("advice", ())), told_in=told_in,
-        )
+        _line(LogKind(kind), words, json.loads(details), written_at, written_by, told_in)
         for kind, words, details, written_at, written_by, told_in in found
-    ]  # fmt: skip
+    ]
+
+
+def _line(
+    kind: LogKind, words: str, details: dict[str, Any], written_at: datetime, written_by: int, told_in: str
+) -> LogLine:
+    if kind is LogKind.DUPLICATE:
+        # Older lines open with the reference; who may not see that incident is not told it by the words either.
+        words = words.removeprefix(f"From {details.get('from')}: ")
+    return LogLine(
+        kind=kind, words=words, written_at=written_at, written_by=written_by,
+        advice=tuple(ADVICE.get(one, one) for one in details.get("advice", ())), told_in=told_in,
+    )  # fmt: skip
 
 
 @Question

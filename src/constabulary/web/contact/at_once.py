@@ -6,7 +6,7 @@ from typing import Any
 from constabulary.casework.clock import now
 from constabulary.casework.contact import CallReport
 from constabulary.policing.contact.at_call import find_reasons_against_grade_at_once, find_reasons_against_opening
-from constabulary.policing.contact.channels import Lives
+from constabulary.policing.contact.channels import CallerRole, Lives
 from constabulary.policing.incidents.grading import find_floor_reasons
 from constabulary.policing.incidents.thrive import Imminence, VulnerabilityFactor
 from constabulary.standards.response import RESPONSE_GRADES
@@ -34,6 +34,9 @@ class AtOnceForm(CallForm):
             self.grade_at_once, pressing=grades.pressing, floor=self._floor_so_far()
         )
         data = self.cleaned_data = {**self._so_far(), **{name: [] for name in self.errors if name in MANY}}
+        if "caller_role" in self.errors:
+            # Who they are to it is asked once the car is on its way; until then nobody is put down as the victim.
+            data["caller_role"] = CallerRole.NOT_SAID.value
         self.errors.clear()
         at = now()
         # A clock that runs ahead does not hold the car up either.

@@ -26,10 +26,13 @@ from constabulary.web.forming import MomentField, TelephoneField, any_of, one_of
 from constabulary.web.incidents.choices import asks_crime, category_choices, said_of_crime
 from constabulary.web.incidents.thrive_form import ThriveForm
 
+CALLER_ROLES_ASKED = {role: title for role, title in CALLER_ROLE_TITLES.items() if role is not CallerRole.NOT_SAID}
+
 
 class CallForm(ThriveForm):
     """Everything on the call page; THRIVE and the grade come from ThriveForm."""
 
+    # The line that most calls to the desk come in by stands first; the rest of a call does not depend on it.
     channel = one_of("How did they reach us?", list(CHANNEL_TITLES.items()), select=True)
     answered_at = MomentField(label="Call answered")
     summary = words("What has happened?", hint="As you would tell the officer who goes.", rows=3)
@@ -56,7 +59,10 @@ class CallForm(ThriveForm):
         required=False, classes="govuk-radios--inline",
         hint="Not asked: in abuse and stalking everybody acts as if they must not.",
     )  # fmt: skip
-    caller_role = one_of("The caller is", list(CALLER_ROLE_TITLES.items()), select=True)
+    # Nothing is chosen beforehand: whoever rings is not the victim because nobody asked.
+    caller_role = one_of(
+        "What is the caller to what happened?", [("", "Choose"), *CALLER_ROLES_ASKED.items()], select=True
+    )  # fmt: skip
     organisation = words(
         "For an organisation: its name", hint="A shop, a school. Leave it empty for a person.", autocomplete="off"
     )  # fmt: skip

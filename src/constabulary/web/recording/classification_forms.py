@@ -86,10 +86,13 @@ class CancellationForm(PageForm):
         return CancellationDetails(information=VerifiableInformation(**parts), **{name: data[name] for name in same})
 
 
+CANCELLATION_DECISIONS = {"cancel": "Cancel the crime", "refuse": "Refuse: the crime stays recorded"}
+
+
 class CancellationDecisionForm(PageForm):
     """The decision on a cancellation."""
 
-    decision = one_of("Your decision", [("cancel", "Cancel the crime"), ("refuse", "Refuse: the crime stays recorded")])
+    decision = one_of("Your decision", list(CANCELLATION_DECISIONS.items()))
     victim_told_at = MomentField(label="When was the victim told, if that is not noted yet?", required=False)
     registrar_advice = words("The registrar's advice, where a chief officer decides", rows=2)
     words = words("Your reasons", hint="To refuse, say why, and what must be done.", rows=3)

@@ -22,15 +22,16 @@ from constabulary.casework.recording.related import note_related_crime
 from constabulary.policing.lifecycles import CANCELLATION
 from constabulary.policing.recording.flags import FLAG_TITLES, FlagFacts, propose_flags
 from constabulary.records.queries.officers import names_of
-from constabulary.records.queries.recorded import FlagsView
+from constabulary.records.queries.recorded import CancellationView, FlagsView
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.offence_search import find_offences
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.outcomes import CANCELLATIONS
 from constabulary.standards.rulebook import Moments
 from constabulary.web.forming import PageForm
-from constabulary.web.pages import page
+from constabulary.web.pages import page, render
 from constabulary.web.recording.classification_forms import (
+    CANCELLATION_DECISIONS,
     CancellationDecisionForm,
     CancellationForm,
     FlagsFields,
@@ -221,13 +222,15 @@ def ask(request: Any, reference: str) -> HttpResponse:
     permission=Permission.DECIDE_OUTCOME, methods=BOTH,
 )  # fmt: skip
 def decide(request: Any, reference: str) -> HttpResponse:
-    """What is asked and what it still lacks; cancel the crime, or refuse."""
+    """What is asked and what it still lacks; cancel the crime, or refuse. What was decided meanwhile is said."""
     shown: dict[str, Any] = {}
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = _sheet(request, opened)
         asked = sheet.asked
-        if asked is None:
+        meant = _meant(request, sheet)
+        if asked is None or (meant is not None and meant.id != asked.id):
+            shown.update(_shared(sheet), opened=opened, meant=meant)
             raise NoSuchRecord(reference)
         found = preview_cancellation(cancellation=asked.id, at=now())
         may_decide = any(holds_authority(request.officer, one) for one in found.authorities)
@@ -244,7 +247,37 @@ def decide(request: Any, reference: str) -> HttpResponse:
                 **common, victim_told_at=data["victim_told_at"], registrar_advice=data["registrar_advice"]
             )  # fmt: skip
 
-    return crime_act_page(
-        request, reference, make_form=make_form, carry_out=carry_out, done="cancellation-decided",
-        then="crime_classification", template="recording/decide_cancellation.html", context=shown,
-    )  # fmt: skip
+    try:
+        return crime_act_page(
+            request, reference, make_form=make_form, carry_out=carry_out, done="cancellation-decided",
+            then="crime_classification", template="recording/decide_cancellation.html", context=shown,
+        )  # fmt: skip
+    except NoSuchRecord:
+        if shown.get("meant") is None:
+            raise
+        return _decided_meanwhile(request, shown)
+
+
+def _meant(request: Any, sheet: ClassificationSheet) -> CancellationView | None:
+    """The decided cancellation that whoever acts had before them: the one their form was of, else the last decided.
+
+    None where what waits is what was meant.
+    """
+    decided = [one for one in sheet.cancellations if one.decided_at is not None]
+    number = request.POST.get("asked", "")
+    if number:
+        return next((one for one in decided if str(one.id) == number), None)
+    return max(decided, key=lambda one: one.id) if decided and sheet.asked is None else None
+
+
+def _decided_meanwhile(request: Any, shown: dict[str, Any]) -> HttpResponse:
+    form = CancellationDecisionForm(request.POST)
+    written = [(form[name].label, request.POST.get(name, "").strip()) for name in ("words", "registrar_advice")]
+    chosen = CANCELLATION_DECISIONS.get(request.POST.get("decision", ""), "")
+    return render(
+        request,
+        "recording/cancellation_decided.html",
+        {**shown, "chosen": chosen, "written": [(label, said) for label, said in written if said]},
+        status=422 if request.method == "POST" else 200,
+        title="Decided meanwhile",
+    )
