@@ -80,6 +80,7 @@ def record(
     category: str = "58C",
     finishing: Finishing = NOT_ASKED,
     facts: RecordingFacts = PLAIN,
+    late_rationale: str = "",
     **details: Any,
 ) -> Crime:
     """Record a crime from an incident."""
@@ -93,7 +94,7 @@ def record(
     )
     done = decide_recording(
         incident=incident.pk, answers=RECORD_IT, facts=facts, crime=crime, finishing=finishing,
-        by=asking(Role.IMU_ASSESSOR), at=at,
+        late_rationale=late_rationale, by=asking(Role.IMU_ASSESSOR), at=at,
     )  # fmt: skip
     return Crime.objects.get(reference=done.crime)
 

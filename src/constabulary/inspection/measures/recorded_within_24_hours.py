@@ -2,7 +2,7 @@
 
 Worked example: ten reports of crime last week, eight decided within 24 hours, one after 30, one not yet and 40 hours
 old: 8 of 10. A report three hours old is not counted: its time is not up. Since 30 November 2026 two reports of one event
-are one of the ten.
+are one of the ten, and one that was decided as no crime after three hours and recorded on the ninth day is late.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -70,7 +70,9 @@ MEASURE = Measure(
         Definition(
             code="2026.2",
             valid_from=date(2026, 11, 30),
-            numerator=IN_TIME,
+            numerator="Of these, those from which a crime was recorded within the time allowed of the first report, or, "
+            "where none was recorded, that were decided on within it and not found wrong by the registrar. What was disclosed "
+            "later and recorded besides does not count.",
             denominator=f"{REPORTS} Several reports of one event are one: a duplicate is counted with the incident that is "
             "worked, from the first report.",
             count=_counts(each_report=False),

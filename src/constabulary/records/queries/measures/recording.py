@@ -14,6 +14,16 @@ FIRST_REPORT = """
 """
 #: As it was counted before reports of one event were one: each from its own report, whatever it was closed as.
 OWN_REPORT = "CROSS JOIN LATERAL (SELECT i.reported_at AS at) first"
+#: The first decision, whatever came after it.
+FIRST_DECISION = "min(d.decided_at)"
+#: The first by which a crime was recorded; where none was, the first that the registrar has not found wrong by then. What is
+#: disclosed later and recorded besides does not count: the time of that runs from when it was told, which nobody notes.
+STANDING_DECISION = """
+    CASE WHEN bool_or(d.result = 'record') THEN min(d.decided_at) FILTER (WHERE d.result = 'record')
+        ELSE min(d.decided_at) FILTER (WHERE NOT EXISTS (
+            SELECT FROM oversight v WHERE v.decision_id = d.id AND v.finding = 'wrong' AND v.overseen_at <= %(as_at)s
+        )) END
+"""
 #: What was closed as a duplicate in time and undecided is counted with the incident that is worked.
 COUNTED_WITH_MASTER = """
     HAVING i.master_id IS NULL OR count(d.id) > 0 OR i.closed_at > least(i.reported_at + %(within)s, %(as_at)s)
@@ -23,16 +33,17 @@ COUNTED_WITH_MASTER = """
 def recorded_within(
     *, within: timedelta, from_at: datetime, until_at: datetime, as_at: datetime, each_report: bool = False
 ) -> Counted:
-    """Incidents reporting a crime whose time to decide was up by `as_at`; met: a recording decision came in time.
+    """Incidents reporting a crime whose time to decide was up by `as_at`; met: what was decided came in time.
 
-    An incident nobody has decided on is in the denominator and not met. One that was closed as a duplicate within the time,
+    An incident nobody has decided on is in the denominator and not met. Recorded at last, it is met by when it was, and not by
+    a decision before that it was no crime; nor is it met by a decision that the registrar has found wrong. One that was closed as a duplicate within the time,
     undecided, is decided on with the other and counted with it, whose time is that of the first report. Whether it reports
     a crime is read as it stood then: the first later line of the log that changes the marker tells what it was before.
-    `each_report` counts every report by itself.
+    `each_report` counts every report by itself, and the first decision on it.
     """
     return count_rows(
         f"""
-        SELECT i.id, coalesce(min(d.decided_at) <= first.at + %(within)s, false)
+        SELECT i.id, coalesce({FIRST_DECISION if each_report else STANDING_DECISION} <= first.at + %(within)s, false)
         FROM incident i
         {OWN_REPORT if each_report else FIRST_REPORT}
         LEFT JOIN recording_decision d ON d.incident_id = i.id AND d.decided_at <= %(as_at)s
@@ -56,12 +67,12 @@ def decisions_of(
 ) -> Mapping[int, Taken]:
     """When the recording decision on these incidents was due, and when it came, as it stood then.
 
-    `each_report` has each due by its own report.
+    `each_report` has each due by its own report, and met by the first decision on it.
     """
     return taken_of(
         f"""
         SELECT i.id, first.at + %(within)s,
-            (SELECT min(d.decided_at) FROM recording_decision d WHERE d.incident_id = i.id AND d.decided_at <= %(as_at)s)
+            (SELECT {FIRST_DECISION if each_report else STANDING_DECISION} FROM recording_decision d WHERE d.incident_id = i.id AND d.decided_at <= %(as_at)s)
         FROM incident i {OWN_REPORT if each_report else FIRST_REPORT} WHERE i.id = ANY(%(incidents)s::bigint[])
         """,
         {"within": within, "as_at": as_at, "incidents": list(incidents)},
