@@ -2,11 +2,9 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings as installed
 from django.db import connection
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -77,31 +75,16 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A database of the test's own in which commits are real."""
-    usual = connection.settings_dict["NAME"]
-    own = f"{usual}_own"
-    databases.clone(own)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(own)
+    with django_db_blocker.unblock(), databases.own(f"{connection.settings_dict['NAME']}_own"):
+        yield
 
 
 @pytest.fixture(scope="module")
 def database_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A database of the module's own: what a fixture of the module leaves there is there for each of its tests, and what a
     test does is rolled back as ever. Every test of the module asks for it, so that none depends on which came before."""
-    name = f"{connection.settings_dict['NAME']}_module"
-    databases.clone(name)
-    with django_db_blocker.unblock(), _connected_to(name):
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
+    with django_db_blocker.unblock(), databases.own(f"{connection.settings_dict['NAME']}_module"):
         yield
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -135,7 +118,7 @@ def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     """A database with the shipped published tables, made once; a file of tests runs on one worker."""
     name = f"{connection.settings_dict['NAME']}_published"
     databases.clone(name)
-    with django_db_blocker.unblock(), _connected_to(name):
+    with django_db_blocker.unblock(), databases.connected_to(name):
         system = system_officer()
         say_who_asks(system)
         import_shipped_tables(by=system, at=AT)
@@ -146,17 +129,5 @@ def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def published(published_database, django_db_blocker) -> Iterator[None]:
     """The tests of a module read the shipped published tables, and leave them as they are."""
-    with django_db_blocker.unblock(), _connected_to(published_database):
+    with django_db_blocker.unblock(), databases.connected_to(published_database):
         yield
-
-
-@contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.ranks import Rank
@@ -35,19 +34,10 @@ MOST_A_CARD = 260
 @pytest.fixture
 def address(django_db_setup, django_db_blocker):
     """A site of its own, with two teams: one that has crimes, one that has room."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            two_teams()
-            with serving(NAME) as found:
-                yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+    with django_db_blocker.unblock(), databases.own(NAME):
+        two_teams()
+        with serving(NAME) as found:
+            yield found
 
 
 def two_teams() -> None:

@@ -14,7 +14,6 @@ from constabulary.casework.takeover.comparing import compare_systems
 from constabulary.records.models import TakeoverBatch, TakeoverRow
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests import databases
-from tests.casework.demo.conftest import connected_to
 from tests.casework.demo.test_takeover import NOON
 from tests.factories.exported_force import export_force, told_of, without_told
 from tests.factories.staging import write_folder
@@ -26,17 +25,15 @@ KILLS = 8
 def empty_force(demo_database, django_db_blocker):
     """A force of which only the officers of the tests are there, in which commits are real."""
     name = f"{demo_database}_killed"
-    databases.clone(name)
-    with django_db_blocker.unblock(), connected_to(name):
+    with django_db_blocker.unblock(), databases.own(name):
         say_who_asks(system_officer())
         yield name
-    databases.drop(name)
 
 
 @pytest.fixture
 def folder(demo_database, django_db_blocker, tmp_path):
     """A part of the force, staged."""
-    with django_db_blocker.unblock(), connected_to(demo_database):
+    with django_db_blocker.unblock(), databases.connected_to(demo_database):
         say_who_asks(system_officer())
         tables = export_force()
     return write_folder(tmp_path / "staged", {**without_told(tables), **told_of(tables)})
