@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.ranks import Rank
@@ -31,13 +32,20 @@ HARBOUR, OTHERS = "Harbour investigations", "Weald investigations"
 MOST_A_CARD = 260
 
 
-@pytest.fixture
-def address(django_db_setup, django_db_blocker):
-    """A site of its own, with two teams: one that has crimes, one that has room."""
+@pytest.fixture(scope="module")
+def dissolved(django_db_setup, django_db_blocker):
+    """A database with two teams, made once: one that has crimes, one that has room."""
     with django_db_blocker.unblock(), databases.own(NAME):
         two_teams()
-        with serving(NAME) as found:
-            yield found
+        connection.close()  # it is copied
+        yield NAME
+
+
+@pytest.fixture
+def address(dissolved):
+    """A site of its own over a copy."""
+    with databases.own(f"{dissolved}_one", dissolved), serving(f"{dissolved}_one") as found:
+        yield found
 
 
 def two_teams() -> None:

@@ -143,7 +143,7 @@ def counts(someone) -> dict[L, int]:
 
 def open_list(someone, wanted: L) -> list[str]:
     """Open what a list's count counts; the references that stand there."""
-    page = someone.open("/supervision")
+    page = someone.page if someone.page.url.endswith("/supervision") else someone.open("/supervision")
     page.locator(f'[data-label=Now] a[href="/supervision/{wanted.value}"]').click()
     page.get_by_role("heading", level=1, name=f"{LISTS[wanted].title}: The force").wait_for()
     return page.locator("[data-label=Crime] a").all_inner_texts()
