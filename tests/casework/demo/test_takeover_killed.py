@@ -18,7 +18,7 @@ from tests.casework.demo.test_takeover import NOON
 from tests.factories.exported_force import export_force, told_of, without_told
 from tests.factories.staging import write_folder
 
-KILLS = 8
+KILLS, KILLS_IN_FULL = 5, 20
 
 
 @pytest.fixture
@@ -60,9 +60,10 @@ def begin(folder, database) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(folder, empty_force):
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(KILLS_IN_FULL, marks=pytest.mark.slow)])
+def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(folder, empty_force, kills):
     chance, rows, patience = Random(20261103), [], 1.2
-    while len(rows) < KILLS or not rows[-1]:
+    while len(rows) < kills or not rows[-1]:
         process = begin(folder, empty_force)
         assert process.stdout.readline() == "begun\n"
         # On a busy machine nothing may be stored yet: the next is left more time.
