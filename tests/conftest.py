@@ -14,6 +14,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.open_data import import_shipped_tables
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from tests import databases
+from tests.counting import NOT_COUNTED
 from tests.factories.officers import number_of
 
 #: The moment most tests happen at: a Monday afternoon in winter.
@@ -43,7 +44,24 @@ TOGETHER = {
     "a force with something on every page": (
         "tests/jobs/test_every_timed_job.py", "tests/journeys/test_every_page.py", "tests/trust/test_queries.py",
     ),
+    "the shipped published tables": ("tests/web/inspection/test_ways_out.py", "tests/web/test_open_data.py"),
 }  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, small files last, so that no worker is left waiting for another.
+
+    What is not counted comes before what is: what rules and standards keep is read anew once, not at each change.
+    """
+    items.sort(key=lambda item: _turn(item.nodeid.split("::")[0]))
+
+
+def _turn(path: str) -> int:
+    if any(path.startswith(paths) for paths in TOGETHER.values()):
+        return 0
+    return 1 if path.startswith(tuple(one for one in NOT_COUNTED if "::" not in one)) else 2
+
+
 #: Where fixtures that several folders share are written.
 pytest_plugins = ("tests.trust.force",)
 
