@@ -2,11 +2,9 @@
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from django.conf import settings as installed
 from django.db import connection
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
@@ -16,6 +14,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.open_data import import_shipped_tables
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from tests import databases
+from tests.counting import NOT_COUNTED
 from tests.factories.officers import number_of
 
 #: The moment most tests happen at: a Monday afternoon in winter.
@@ -45,7 +44,24 @@ TOGETHER = {
     "a force with something on every page": (
         "tests/jobs/test_every_timed_job.py", "tests/journeys/test_every_page.py", "tests/trust/test_queries.py",
     ),
+    "the shipped published tables": ("tests/web/inspection/test_ways_out.py", "tests/web/test_open_data.py"),
 }  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, small files last, so that no worker is left waiting for another.
+
+    What is not counted comes before what is: what rules and standards keep is read anew once, not at each change.
+    """
+    items.sort(key=lambda item: _turn(item.nodeid.split("::")[0]))
+
+
+def _turn(path: str) -> int:
+    if any(path.startswith(paths) for paths in TOGETHER.values()):
+        return 0
+    return 1 if path.startswith(tuple(one for one in NOT_COUNTED if "::" not in one)) else 2
+
+
 #: Where fixtures that several folders share are written.
 pytest_plugins = ("tests.trust.force",)
 
@@ -77,31 +93,16 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def committing(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A database of the test's own in which commits are real."""
-    usual = connection.settings_dict["NAME"]
-    own = f"{usual}_own"
-    databases.clone(own)
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = own
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(own)
+    with django_db_blocker.unblock(), databases.own(f"{connection.settings_dict['NAME']}_own"):
+        yield
 
 
 @pytest.fixture(scope="module")
 def database_of_module(django_db_setup, django_db_blocker) -> Iterator[None]:
     """A database of the module's own: what a fixture of the module leaves there is there for each of its tests, and what a
     test does is rolled back as ever. Every test of the module asks for it, so that none depends on which came before."""
-    name = f"{connection.settings_dict['NAME']}_module"
-    databases.clone(name)
-    with django_db_blocker.unblock(), _connected_to(name):
-        installed.ANCHOR_FILE.unlink(missing_ok=True)
+    with django_db_blocker.unblock(), databases.own(f"{connection.settings_dict['NAME']}_module"):
         yield
-    databases.drop(name)
 
 
 @pytest.fixture
@@ -135,7 +136,7 @@ def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
     """A database with the shipped published tables, made once; a file of tests runs on one worker."""
     name = f"{connection.settings_dict['NAME']}_published"
     databases.clone(name)
-    with django_db_blocker.unblock(), _connected_to(name):
+    with django_db_blocker.unblock(), databases.connected_to(name):
         system = system_officer()
         say_who_asks(system)
         import_shipped_tables(by=system, at=AT)
@@ -146,17 +147,5 @@ def published_database(django_db_setup, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def published(published_database, django_db_blocker) -> Iterator[None]:
     """The tests of a module read the shipped published tables, and leave them as they are."""
-    with django_db_blocker.unblock(), _connected_to(published_database):
+    with django_db_blocker.unblock(), databases.connected_to(published_database):
         yield
-
-
-@contextmanager
-def _connected_to(name: str) -> Iterator[None]:
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual

@@ -5,7 +5,12 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.conf import settings
+from django.db import connection as of_django
 
 from constabulary.project.databases import drop_database, has_database, make_database, make_extensions
 from tests.early import CLUSTER, ROOT
@@ -75,3 +80,33 @@ def drop(name: str) -> None:
     """Drop a database."""
     with CLUSTER.connect() as connection:
         drop_database(connection, name)
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Django's connection leads to another database while the block lasts."""
+    usual = of_django.settings_dict["NAME"]
+    of_django.close()
+    of_django.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        of_django.close()
+        of_django.settings_dict["NAME"] = usual
+
+
+@contextmanager
+def own(name: str, made_from: str = "") -> Iterator[None]:
+    """A clone there while the block lasts, to which Django's connection leads: commits in it are real."""
+    clone(name, made_from)
+    forget_anchors()
+    try:
+        with connected_to(name):
+            yield
+    finally:
+        drop(name)
+
+
+def forget_anchors() -> None:
+    """What anchors the journal of another database would speak of seals that a new one does not have."""
+    settings.ANCHOR_FILE.unlink(missing_ok=True)

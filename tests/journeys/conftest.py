@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from constabulary.access.roles import Role
 from constabulary.casework.demo import PASSWORD
+from tests import databases
 from tests.early import ROOT, WORKER
 from tests.factories.officers import number_of
 from tests.journeys.arrival import presses_settle, settle, watch
@@ -85,15 +85,8 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def on_site(address, django_db_setup, django_db_blocker):
     """Acts go to the database of the site."""
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = f"test_site_{WORKER}"
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
+    with django_db_blocker.unblock(), databases.connected_to(f"test_site_{WORKER}"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ def fill_in(page: Page, answers: Mapping[str, Any]) -> None:
     """Fill in fields by name: words, a choice, a box to tick ("on"), or several boxes (a list)."""
     for name, answer in answers.items():
         found = page.locator(f'main [name="{name}"]:not([type="hidden"])')
-        found.first.wait_for(state="attached")
         kind = found.first.evaluate("field => field.type || field.tagName.toLowerCase()")
         if kind in {"radio", "checkbox"}:
             for one in answer if isinstance(answer, list) else [answer]:

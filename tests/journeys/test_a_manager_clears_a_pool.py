@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.ranks import Rank
@@ -30,19 +29,10 @@ A_PAGE = 50
 @pytest.fixture(scope="module")
 def address(django_db_setup, django_db_blocker):
     """A site of its own, with a pool of its own."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            fill_pool()
-            with serving(NAME) as found:
-                yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+    with django_db_blocker.unblock(), databases.own(NAME):
+        fill_pool()
+        with serving(NAME) as found:
+            yield found
 
 
 def fill_pool() -> None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
@@ -23,21 +22,10 @@ NAME = f"test_shift_{WORKER}"
 @pytest.fixture(scope="module")
 def scene(django_db_setup, django_db_blocker):
     """A database of its own, in which acts are committed one by one as they are in life."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            found = seven_in_the_morning(timezone.now())
-            hand_over_shift(
-                words="The van is off the road.\nSee the two in custody.", by=found.outgoing, at=timezone.now()
-            )
-            yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+    with django_db_blocker.unblock(), databases.own(NAME):
+        found = seven_in_the_morning(timezone.now())
+        hand_over_shift(words="The van is off the road.\nSee the two in custody.", by=found.outgoing, at=timezone.now())
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -32,22 +32,20 @@ HARBOUR, OTHERS = "Harbour investigations", "Weald investigations"
 MOST_A_CARD = 260
 
 
+@pytest.fixture(scope="module")
+def dissolved(django_db_setup, django_db_blocker):
+    """A database with two teams, made once: one that has crimes, one that has room."""
+    with django_db_blocker.unblock(), databases.own(NAME):
+        two_teams()
+        connection.close()  # it is copied
+        yield NAME
+
+
 @pytest.fixture
-def address(django_db_setup, django_db_blocker):
-    """A site of its own, with two teams: one that has crimes, one that has room."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            two_teams()
-            with serving(NAME) as found:
-                yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+def address(dissolved):
+    """A site of its own over a copy."""
+    with databases.own(f"{dissolved}_one", dissolved), serving(f"{dissolved}_one") as found:
+        yield found
 
 
 def two_teams() -> None:

@@ -7,6 +7,7 @@ which shows the pictures taken here.
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 import pytest
 from django.utils import timezone
@@ -44,6 +45,7 @@ def done(page: Page, notice: str) -> None:
 
 
 def test_a_call_becomes_a_figure_and_the_figure_leads_back_to_the_call(on_site: None, person: Callable[..., Someone]):
+    person = cache(person)  # each of them keeps their browser open and comes back to it
     incident, victim = the_call_is_taken(person)
     her_safety_comes_first(person, incident, victim)
     crime = the_crime_is_recorded(person, incident)

@@ -94,7 +94,7 @@ def test_what_was_typed_survives_signing_out(person):
 def test_what_is_typed_without_a_pause_is_there_again_however_the_page_is_left(person, leaving, caller):
     handler = person(Role.CONTACT_HANDLER)
     page = new_call(handler)
-    words = "She says he is at the back door and he has a key and she is upstairs with the baby"
+    words = "She says he has a key and she is upstairs with the baby"  # more than two seconds of typing
     with page.expect_response(lambda answer: "/drafts/take_call" in answer.url):
         page.get_by_label("What has happened?").press_sequentially(words, delay=40)
     page.locator("#id_caller_given").press_sequentially(caller, delay=10)

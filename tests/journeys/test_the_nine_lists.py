@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
@@ -58,19 +57,10 @@ def crimes() -> dict[str, Crime]:
 @pytest.fixture
 def address(crimes, django_db_setup, django_db_blocker):
     """A site of its own, on which nothing else stands on any list."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            crimes |= leave_undone()
-            with serving(NAME) as found:
-                yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+    with django_db_blocker.unblock(), databases.own(NAME):
+        crimes |= leave_undone()
+        with serving(NAME) as found:
+            yield found
 
 
 def leave_undone() -> dict[str, Crime]:
@@ -153,7 +143,7 @@ def counts(someone) -> dict[L, int]:
 
 def open_list(someone, wanted: L) -> list[str]:
     """Open what a list's count counts; the references that stand there."""
-    page = someone.open("/supervision")
+    page = someone.page if someone.page.url.endswith("/supervision") else someone.open("/supervision")
     page.locator(f'[data-label=Now] a[href="/supervision/{wanted.value}"]').click()
     page.get_by_role("heading", level=1, name=f"{LISTS[wanted].title}: The force").wait_for()
     return page.locator("[data-label=Crime] a").all_inner_texts()

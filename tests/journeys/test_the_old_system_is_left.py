@@ -1,7 +1,6 @@
 """A force leaves its old system: what was refused is seen, differences are accepted by name, rows looked at, then it is left."""
 
 import pytest
-from django.db import connection
 
 from constabulary.access.roles import Role
 from constabulary.casework.clock import now
@@ -26,19 +25,10 @@ TOLD = [
 @pytest.fixture(scope="module")
 def address(django_db_setup, django_db_blocker, tmp_path_factory):
     """A site of its own, into which another system's rows have come."""
-    databases.clone(NAME)
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = NAME
-        try:
-            take_over_some(tmp_path_factory.mktemp("staged"))
-            with serving(NAME) as found:
-                yield found
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
-    databases.drop(NAME)
+    with django_db_blocker.unblock(), databases.own(NAME):
+        take_over_some(tmp_path_factory.mktemp("staged"))
+        with serving(NAME) as found:
+            yield found
 
 
 def take_over_some(folder) -> None:

@@ -3,7 +3,6 @@
 from datetime import time, timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from constabulary.access.roles import Role
@@ -14,7 +13,6 @@ from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import ContactPoint
 from tests.casework.test_summary import ON
 from tests.conftest import asking
-from tests.early import WORKER
 from tests.factories.crimes import considered, identified, planned
 from tests.factories.worked import worked
 from tests.journeys.conftest import Someone
@@ -24,20 +22,6 @@ from tests.journeys.widths import narrow_every_day, wide_every_day
 pytestmark = pytest.mark.browser
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TEXT = "i dont want to go on with this its fine now pls stop"
-
-
-@pytest.fixture
-def on_site(address, django_db_setup, django_db_blocker):
-    """Acts go to the database of the site."""
-    usual = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        connection.close()
-        connection.settings_dict["NAME"] = f"test_site_{WORKER}"
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = usual
 
 
 @pytest.fixture

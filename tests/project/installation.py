@@ -19,6 +19,8 @@ from tests.early import ROOT
 #: What the tests themselves set and an installation must not inherit.
 OURS = ("CONSTABULARY_", "DATABASE_", "DJANGO_")
 PATIENCE = 300
+#: What a command sees whose lines are not counted.
+UNCOUNTED = {"COVERAGE_PROCESS_START": "", "COVERAGE_PROCESS_CONFIG": ""}
 
 
 class Installation:

@@ -35,14 +35,19 @@ def take_one_call(installation, marker: str) -> None:
         handler.connection.close()
 
 
-def test_what_is_restored_where_nothing_is_left_is_what_was_backed_up(demo, one, tmp_path):
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    """Where the first test backs up; what it holds is restored by the second as well."""
+    return tmp_path_factory.mktemp("backed-up") / "backup.zip"
+
+
+def test_what_is_restored_where_nothing_is_left_is_what_was_backed_up(demo, one, file):
     """Another machine, as after a fire: neither the database nor the anchors nor the passwords are there."""
     take_one_call(demo, "b1")
     assert demo.run("journal", "seal").returncode == 0
     before = hashes(demo)
     with demo.cluster.connect("owner", "constabulary") as owner:
         numbers = sequences(owner)
-    file = tmp_path / "backup.zip"
     done = demo.run("backup", str(file))
     assert done.returncode == 0, done.stderr
     assert re.search(r"written in \d+\.\d seconds", done.stdout)
@@ -69,9 +74,7 @@ def test_what_is_restored_where_nothing_is_left_is_what_was_backed_up(demo, one,
     assert (found.calls, found.torn) == ({"b1": 1}, [])
 
 
-def test_what_came_after_the_backup_is_said_to_be_lost(one, tmp_path):
-    file = tmp_path / "backup.zip"
-    assert one.run("backup", str(file)).returncode == 0
+def test_what_came_after_the_backup_is_said_to_be_lost(one, file):
     take_one_call(one, "b3")  # what was restored goes on to be worked with
     assert one.run("journal", "seal").returncode == 0
     assert one.run("restore", str(file)).returncode == 69, "not over what is there"

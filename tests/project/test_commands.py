@@ -11,7 +11,7 @@ import pytest
 from constabulary.project import commands, running
 from constabulary.project.installation import connection_parameters
 from constabulary.project.telling import Trouble
-from tests.project.installation import installed
+from tests.project.installation import UNCOUNTED, installed
 
 COMMANDS = ("demo", "serve", "stop", "migrate", "backup", "restore", "doctor", "journal")
 
@@ -27,8 +27,10 @@ def test_the_version_and_the_commands_are_told(demo):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_explains_itself_without_touching_anything(name, tmp_path):
+    # How these read what they are given is counted below, where they go on to do it; that takes as long again.
+    uncounted = {} if name in {"stop", "backup", "restore"} else UNCOUNTED
     with installed() as empty:
-        done = empty.run(name, "--help")
+        done = empty.run(name, "--help", **uncounted)
         assert done.returncode == 0
         assert done.stdout.startswith(f"usage: constabulary {name}")
         assert "--settings" not in done.stdout, "what is Django's stays out of the help"

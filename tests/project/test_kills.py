@@ -103,6 +103,7 @@ def until_more(sent: Sent, count: int, seconds: float) -> None:
 
 def stored(installation: Installation, begins: str) -> Stored:
     """What the database holds."""
+    database.start(installation.cluster)
     with installation.cluster.connect("superuser", "constabulary") as superuser:
         return look(superuser, begins=begins)
 
@@ -110,7 +111,7 @@ def stored(installation: Installation, begins: str) -> Stored:
 def sweep(installation: Installation, count: int, begins: str) -> list[tuple[str, float]]:
     """So many kills, one after the other, each under load; then everything is looked at.
 
-    After how many seconds calls were acknowledged again, for each kill: a benchmark asks, a test does not.
+    After how many seconds calls were acknowledged again, for each kill: a benchmark asks, a test does not. The calls stay.
     """
     dice = random.Random(SEED)
     ours = Ours(installation, free_port())
@@ -174,11 +175,14 @@ def test_a_writer_that_acknowledges_before_it_writes_is_caught(demo):
 
 def test_a_call_that_is_not_whole_is_caught(demo):
     """The control for what is torn: one row of one call is taken away, and put back."""
-    with demo.serving("serve") as (port, _process), handlers_at_work(port, begins="t", count=1) as sent:
-        until(lambda: len(sent.acknowledged) > 3)
-    database.start(demo.cluster)
+    begins = "s"  # as the kills have left them, where they came before
+    if not stored(demo, begins).calls:
+        begins = "t"
+        with demo.serving("serve") as (port, _process), handlers_at_work(port, begins=begins, count=1) as sent:
+            until(lambda: len(sent.acknowledged) > 3)
     with demo.cluster.connect("superuser", "constabulary") as superuser:
-        assert look(superuser, begins="t").torn == []
+        assert len(look(superuser, begins=begins).calls) > 3
+        assert look(superuser, begins=begins).torn == []
         for table in ("duty", "journal_entry", "incident_milestone", "contact"):
             superuser.execute("BEGIN")
             superuser.execute("SET LOCAL session_replication_role = replica")
@@ -192,7 +196,7 @@ def test_a_call_that_is_not_whole_is_caught(demo):
             of = "id" if column == "incident_id" else "journey_id"
             superuser.execute(
                 f"DELETE FROM {table} WHERE id = (SELECT min(t.id) FROM {table} t JOIN incident i ON i.{of} = t.{column} "
-                "WHERE i.summary LIKE '%, call t%')".encode()
+                f"WHERE i.summary LIKE '%, call {begins}%')".encode()
             )
-            assert look(superuser, begins="t").torn != [], table
+            assert look(superuser, begins=begins).torn != [], table
             superuser.execute("ROLLBACK")

@@ -31,8 +31,15 @@ def mark(cluster: database.Cluster, *, write: bool) -> bool:
     return bool(row and row[0])
 
 
-@pytest.mark.parametrize("running", [True, False], ids=["its server still runs", "its server was stopped"])
-@pytest.mark.parametrize("durable", [True, False], ids=["durable", "for tests"])
+@pytest.mark.parametrize(
+    ("durable", "running"),
+    [
+        pytest.param(True, True, id="durable, its server still runs"),
+        pytest.param(False, False, id="for tests, its server was stopped"),
+        pytest.param(True, False, id="durable, its server was stopped", marks=pytest.mark.slow),
+        pytest.param(False, True, id="for tests, its server still runs", marks=pytest.mark.slow),
+    ],
+)
 def test_a_folder_made_again_gets_a_database_of_its_own(folder, durable, running):
     cluster = database.Cluster(folder, durable=durable)
     database.start(cluster)

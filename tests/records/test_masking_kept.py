@@ -17,12 +17,12 @@ from constabulary.casework.contact import InvolvedPerson, take_call
 from constabulary.casework.people import PersonDetails
 from constabulary.records.masking import SEEN_NOW, reading_statements
 from constabulary.records.queries.officers import say_who_asks
-from tests.conftest import asking
+from tests.conftest import AT, asking
 from tests.databases import CLUSTER
 from tests.factories.calls import former_partner_damage
 from tests.factories.incidents import quarrel
 
-pytestmark = pytest.mark.usefixtures("committing")
+pytestmark = pytest.mark.usefixtures("database_of_module")
 
 CALLS, SCENES = 8, 12
 ROLES = (Role.DISPATCHER, Role.VULNERABILITY_DESK, Role.INVESTIGATOR)
@@ -62,6 +62,7 @@ class Scene:
         self.past.execute("SET session_replication_role = replica")
         self.people, self.places = self._numbers("person"), self._numbers("place")
         self.next = 9_000_000_000
+        self.made_otherwise: list[str] = []
 
     def _numbers(self, table: str) -> list[int]:
         return [row[0] for row in self.past.execute(f"SELECT id FROM {table} ORDER BY id").fetchall()]
@@ -130,14 +131,37 @@ class Scene:
         for made in reading_statements("constabulary_application"):
             if f"FUNCTION {function}(" in made:
                 assert old in made
+                self.made_otherwise.append(made)
                 self.past.execute(made.replace(old, new))
+
+    def let_write(self) -> None:
+        """The application may write seals as it likes."""
+        self.past.execute("GRANT UPDATE ON seal TO constabulary_application")
+        self.past.execute("ALTER TABLE seal DISABLE TRIGGER USER")
+
+    def put_back(self) -> None:
+        """Every guard as it was made; nothing of a control is left to the next test."""
+        for made in self.made_otherwise:
+            self.past.execute(made)
+        self.made_otherwise.clear()
+        self.past.execute("ALTER TABLE seal ENABLE TRIGGER USER")
+        self.past.execute("REVOKE UPDATE ON seal FROM constabulary_application")
+        connection.close()  # What it has kept for a transaction goes with it.
+
+
+@pytest.fixture(scope="module")
+def one_scene(database_of_module):
+    made = Scene(AT)
+    yield made
+    made.past.close()
 
 
 @pytest.fixture
-def scene(committing, at):
-    made = Scene(at)
-    yield made
-    made.past.close()
+def scene(one_scene):
+    """The journeys of the module; each test plants anew what it asks about."""
+    yield one_scene
+    one_scene.put_back()
+    one_scene.clear()
 
 
 def ask(statement: str) -> Found:
@@ -221,8 +245,7 @@ def a_merger_of_ones_own(scene: Scene) -> tuple[list[int], list[int]]:
     """The same where the act that asks writes: the transaction's own rows are in no snapshot of it."""
     scene.clear()
     seal = scene.seal(scene.people[-1])
-    scene.past.execute("GRANT UPDATE ON seal TO constabulary_application")
-    scene.past.execute("ALTER TABLE seal DISABLE TRIGGER USER")
+    scene.let_write()
     say_who_asks(scene.officers[0])
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE public.seal SET reason = 'Planted anew' WHERE id = %s", [seal])

@@ -15,7 +15,8 @@ from tests.conftest import asking
 from tests.databases import CLUSTER
 from tests.factories.protection import add_team
 
-pytestmark = pytest.mark.usefixtures("committing")
+#: One database for all of them: what one commits is in no other's way.
+pytestmark = pytest.mark.usefixtures("database_of_module")
 
 
 @Question
@@ -53,14 +54,14 @@ VALUES = [
 ]  # fmt: skip
 
 
-def test_what_is_asked_together_is_answered_as_one_by_one(committing):
+def test_what_is_asked_together_is_answered_as_one_by_one():
     alone = [answer(*one) for one in VALUES]
     assert may_ask(raw_connection())
     assert put_together(*VALUES) == alone
     assert put_together(*VALUES) == alone, "by what was prepared"
 
 
-def test_in_a_transaction_its_own_rows_are_found(committing, at):
+def test_in_a_transaction_its_own_rows_are_found(at):
     team = add_team("Response north", at)
     officer = asking(Role.INVESTIGATOR)
     question = ("SELECT team_id FROM officer WHERE id = %s", [officer.id])
@@ -71,7 +72,7 @@ def test_in_a_transaction_its_own_rows_are_found(committing, at):
     assert put_together(question, question)[0] != [(team,)]
 
 
-def test_all_is_asked_of_one_snapshot_and_nothing_may_be_written(committing):
+def test_all_is_asked_of_one_snapshot_and_nothing_may_be_written():
     first, _, second = put_together(
         ("SELECT pg_current_snapshot()::text",), ("SELECT pg_sleep(0)::text",), ("SELECT pg_current_snapshot()::text",)
     )
@@ -81,7 +82,7 @@ def test_all_is_asked_of_one_snapshot_and_nothing_may_be_written(committing):
     assert put_together(VALUES[0], VALUES[3])[1] == []
 
 
-def test_what_the_database_refuses_is_raised_as_django_raises_it_and_the_connection_goes_on(committing):
+def test_what_the_database_refuses_is_raised_as_django_raises_it_and_the_connection_goes_on():
     for _ in range(2):
         with pytest.raises(DataError):
             put_together(("SELECT 1",), ("SELECT 1 / %s::int", [0]), ("SELECT 2",))
@@ -89,14 +90,14 @@ def test_what_the_database_refuses_is_raised_as_django_raises_it_and_the_connect
         assert put_together(("SELECT 1",), ("SELECT 2",)) == [[(1,)], [(2,)]]
 
 
-def test_what_was_prepared_and_let_go_is_prepared_again(committing):
+def test_what_was_prepared_and_let_go_is_prepared_again():
     before = put_together(*VALUES)
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
     assert put_together(*VALUES) == before
 
 
-def test_what_has_its_values_written_into_it_is_not_kept_prepared(committing):
+def test_what_has_its_values_written_into_it_is_not_kept_prepared():
     raw = raw_connection()
     rows_of(raw, [("SELECT 1", []), ("SELECT count(*) FROM pg_prepared_statements", [])])
     kept = rows_of(raw, [("SELECT count(*) FROM pg_prepared_statements", [])])
@@ -105,13 +106,13 @@ def test_what_has_its_values_written_into_it_is_not_kept_prepared(committing):
     assert rows_of(raw, [("SELECT count(*) FROM pg_prepared_statements", [])]) == kept
 
 
-def test_more_than_the_network_takes_at_once_goes_both_ways(committing):
+def test_more_than_the_network_takes_at_once_goes_both_ways():
     long = "x" * 3_000_000
     asked = [(f"SELECT %s::text || '{number}'", [long]) for number in range(6)]
     assert [len(one[0][0]) for one in put_together(*asked)] == [len(long) + 1] * 6
 
 
-def test_a_connection_that_the_database_ends_is_closed(committing):
+def test_a_connection_that_the_database_ends_is_closed():
     raw = raw_connection()
     name = connection.settings_dict["NAME"]
     with CLUSTER.connect("superuser", name) as superuser:

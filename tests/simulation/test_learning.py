@@ -196,15 +196,18 @@ def test_where_a_few_are_held_up_it_shows_in_nine_of_ten_and_in_what_is_open_not
     assert told.endswith(f"longer than was seen now; {found.still_open} of the 240 since then are still open")
 
 
+#: At most one in twenty is meant: three of six come once in about 450 times, four of twelve once in about 400.
+@pytest.mark.parametrize(
+    ("seeds", "too_many"), [(6, 3), pytest.param(12, 4, marks=pytest.mark.slow)], ids=["six", "twelve"]
+)
 @pytest.mark.parametrize(("review", "back"), [(72.0, 0.0), (30.0, 0.3)], ids=["two long stages", "rework"])
-def test_what_goes_on_as_it_was_is_seldom_called_a_change(review, back):
+def test_what_goes_on_as_it_was_is_seldom_called_a_change(review, back, seeds, too_many):
     """Work that came before the cut and is still under way after it is neither new nor without its earlier visits."""
     wrong = 0
-    for seed in range(12):
+    for seed in range(seeds):
         rows = rows_of(60, per_day=5, review=review, back=back, seed=500 + seed)
         wrong += any(one.has_changed for one in drifts_of(rows, cut=40, until=60))
-    # At most one in twenty is meant; four of twelve come once in about 400 times.
-    assert wrong < 4
+    assert wrong < too_many
 
 
 def test_the_first_visit_of_all_is_the_arrival_and_a_return_is_counted_within_one_horizon():

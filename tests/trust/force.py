@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pytest
-from django.conf import settings as installed
-from django.db import connection
 
 from tests import databases
 from tests.conftest import AT
@@ -35,26 +33,13 @@ class Force:
             databases.drop(name)
 
 
-@contextmanager
-def connected_to(name: str) -> Iterator[None]:
-    """Django's connection leads to another database for a while."""
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    installed.ANCHOR_FILE.unlink(missing_ok=True)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual
-
-
 @pytest.fixture(scope="session")
 def force(django_db_setup, django_db_blocker) -> Iterator[Force]:
     """The force, in a database of its own: each of the files that share it runs on the same worker."""
     name = f"test_pages_{WORKER}"
     databases.clone(name)
-    with django_db_blocker.unblock(), connected_to(name):
+    databases.forget_anchors()
+    with django_db_blocker.unblock(), databases.connected_to(name):
         scene = everything(AT)
         reached = reach_all(scene)
     yield Force(name, scene, reached)
@@ -64,5 +49,5 @@ def force(django_db_setup, django_db_blocker) -> Iterator[Force]:
 @pytest.fixture
 def in_force(force: Force, django_db_blocker) -> Iterator[Force]:
     """Django's connection leads to a copy of the force, for one test."""
-    with force.copied("own") as name, django_db_blocker.unblock(), connected_to(name):
+    with django_db_blocker.unblock(), databases.own(f"{force.name}_own", force.name):
         yield force

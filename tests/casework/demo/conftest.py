@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -38,19 +37,6 @@ def demo_database(django_db_setup, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def demo_force(demo_database, django_db_blocker) -> Iterator[None]:
     """The tests of a module read the force, as the system, and leave it as it is."""
-    with django_db_blocker.unblock(), connected_to(demo_database):
+    with django_db_blocker.unblock(), databases.connected_to(demo_database):
         say_who_asks(system_officer())
         yield
-
-
-@contextmanager
-def connected_to(name: str) -> Iterator[None]:
-    """Django's connection leads to another database for a while."""
-    usual = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = usual

@@ -31,7 +31,6 @@ from constabulary.records.writing import reset_store, use_store
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.offences import Basis
 from tests import databases
-from tests.casework.demo.conftest import connected_to
 from tests.records.test_memory_store import rows_since, write
 
 UNTIL = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -60,13 +59,8 @@ class Direct(DatabaseStore):
 @pytest.fixture
 def own_demo(demo_database, django_db_blocker):
     """A copy of the force of the test's own, in which commits are real."""
-    name = f"{demo_database}_own"
-    with databases.CLUSTER.connect() as control:
-        control.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        control.execute(f'CREATE DATABASE "{name}" TEMPLATE "{demo_database}" STRATEGY FILE_COPY'.encode())
-    with django_db_blocker.unblock(), connected_to(name):
+    with django_db_blocker.unblock(), databases.own(f"{demo_database}_own", demo_database):
         yield
-    databases.drop(name)
 
 
 def some_reports() -> list[building.Report]:

@@ -10,7 +10,6 @@ from constabulary.casework.takeover.loading import take_over
 from constabulary.policing.takeover.comparing import Nature
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests import databases
-from tests.casework.demo.conftest import connected_to
 from tests.factories.exported_force import export_force, plant_losses, told_of, without_told
 from tests.factories.staging import write_folder
 
@@ -22,7 +21,7 @@ FINDS = {"lost": Nature.MISSING, "doubled": Nature.EXTRA, "status": Nature.DIFFE
 @pytest.fixture(scope="module")
 def exported(demo_database, django_db_blocker):
     """Every row of the force."""
-    with django_db_blocker.unblock(), connected_to(demo_database):
+    with django_db_blocker.unblock(), databases.connected_to(demo_database):
         say_who_asks(system_officer())
         return export_force()
 
@@ -31,11 +30,9 @@ def exported(demo_database, django_db_blocker):
 def empty_force(demo_database, django_db_blocker):
     """A force of which only the officers of the tests are there, in which commits are real."""
     name = f"{demo_database}_empty"
-    databases.clone(name)
-    with django_db_blocker.unblock(), connected_to(name):
+    with django_db_blocker.unblock(), databases.own(name):
         say_who_asks(system_officer())
         yield
-    databases.drop(name)
 
 
 def compared(folder):

@@ -14,29 +14,26 @@ from constabulary.casework.takeover.comparing import compare_systems
 from constabulary.records.models import TakeoverBatch, TakeoverRow
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from tests import databases
-from tests.casework.demo.conftest import connected_to
 from tests.casework.demo.test_takeover import NOON
 from tests.factories.exported_force import export_force, told_of, without_told
 from tests.factories.staging import write_folder
 
-KILLS = 8
+KILLS, KILLS_IN_FULL = 5, 20
 
 
 @pytest.fixture
 def empty_force(demo_database, django_db_blocker):
     """A force of which only the officers of the tests are there, in which commits are real."""
     name = f"{demo_database}_killed"
-    databases.clone(name)
-    with django_db_blocker.unblock(), connected_to(name):
+    with django_db_blocker.unblock(), databases.own(name):
         say_who_asks(system_officer())
         yield name
-    databases.drop(name)
 
 
 @pytest.fixture
 def folder(demo_database, django_db_blocker, tmp_path):
     """A part of the force, staged."""
-    with django_db_blocker.unblock(), connected_to(demo_database):
+    with django_db_blocker.unblock(), databases.connected_to(demo_database):
         say_who_asks(system_officer())
         tables = export_force()
     return write_folder(tmp_path / "staged", {**without_told(tables), **told_of(tables)})
@@ -63,9 +60,10 @@ def begin(folder, database) -> subprocess.Popen:
     )  # fmt: skip
 
 
-def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(folder, empty_force):
+@pytest.mark.parametrize("kills", [KILLS, pytest.param(KILLS_IN_FULL, marks=pytest.mark.slow)])
+def test_killed_at_random_moments_and_begun_again_nothing_is_lost_or_doubled(folder, empty_force, kills):
     chance, rows, patience = Random(20261103), [], 1.2
-    while len(rows) < KILLS or not rows[-1]:
+    while len(rows) < kills or not rows[-1]:
         process = begin(folder, empty_force)
         assert process.stdout.readline() == "begun\n"
         # On a busy machine nothing may be stored yet: the next is left more time.
