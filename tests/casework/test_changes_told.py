@@ -1,0 +1,102 @@
+"""What a victim is told has changed: of each suspect, with an outcome or without, and that a case goes on."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.duties import find_open_duties, supersede_duties
+from constabulary.casework.investigation.suspects import add_suspect, move_suspect
+from constabulary.casework.outcomes.deciding import approve_outcome
+from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.casework.people import PersonDetails
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.outcomes.check import RULES
+from constabulary.records.models import Crime, Duty, Suspect
+from constabulary.records.queries.officers import say_who_asks, system_officer
+from constabulary.records.writing import writing
+from constabulary.standards.calendar import local_day
+from tests.conftest import asking
+from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, told_of
+from tests.factories.outcomes import filled
+
+pytestmark = pytest.mark.django_db
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+S = SuspectStatus
+
+
+def moved(suspect, status, at, *, moment=None) -> None:
+    move_suspect(
+        suspect=suspect.pk, to_status=status, words="As it was.", moment=moment, reference="ZZ/1",
+        by=asking(Role.DETECTIVE), at=at,
+    )  # fmt: skip
+
+
+def changes_of(crime, state="open") -> list[Duty]:
+    return list(Duty.objects.filter(crime=crime, kind="tell_victim_of_change", state=state).order_by("id"))
+
+
+def another(crime, at, family="Moss") -> Suspect:
+    number = add_suspect(
+        crime=crime.pk, words="Drove him.", person=PersonDetails(given="Lee", family=family),
+        by=asking(Role.DETECTIVE), at=at,
+    )  # fmt: skip
+    return Suspect.objects.get(pk=number)
+
+
+def ended_by_charge(at, **details) -> tuple[Crime, Suspect, Suspect]:
+    """A crime finalised by the charge of one suspect, of which the victim was told, while another is to be found."""
+    crime = planned(at, **details)
+    charged = identified(crime, at + 5 * HOUR)
+    other = another(crime, at + 5 * HOUR)
+    moved(charged, S.ARRESTED_IN_CUSTODY, at + 7 * HOUR)
+    moved(charged, S.CHARGED_BAIL, at + 9 * HOUR, moment=at + 20 * DAY)
+    stated = {**filled(tuple(one.heading for one in RULES["1"].stated)), "court_on": "2026-12-20", "charged_by": "cps"}
+    number = propose_outcome(
+        crime=crime.pk, outcome_type="1", suspect=charged.pk, rationale="Charged.", stated=stated,
+        by=asking(Role.DETECTIVE), at=at + DAY,
+    )  # fmt: skip
+    if crime.victim_id is not None:
+        told_of(crime, "1", at + DAY)
+    approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=at + DAY)
+    crime.refresh_from_db()
+    return crime, charged, other
+
+
+@pytest.mark.source("Victims' Code 2020")
+def test_who_is_arrested_and_bailed_after_another_was_charged_is_told_to_the_victim_as_before(at):
+    crime, charged, other = ended_by_charge(at)
+    assert crime.state == "finalised"
+    moved(other, S.ARRESTED_IN_CUSTODY, at + 2 * DAY)
+    arrested = Duty.objects.get(crime=crime, kind="tell_victim_of_change", subject_row=other.pk, state="open")
+    assert (local_day(arrested.due_at), arrested.owner_id) == (local_day(at + 3 * DAY), crime.officer_id)
+    moved(other, S.BAILED_PRE_CHARGE, at + 2 * DAY + HOUR, moment=at + 30 * DAY)
+    bailed = Duty.objects.get(crime=crime, kind="tell_victim_of_change", subject_row=other.pk, state="open")
+    assert (bailed.pk > arrested.pk, bailed.due_at) == (True, arrested.due_at)
+    # Of him who was charged she is told anew when the court remands him, his own change beside the other's.
+    moved(charged, S.CHARGED_REMANDED, at + 4 * DAY, moment=at + 20 * DAY)
+    remanded = Duty.objects.get(crime=crime, kind="tell_victim_of_change", subject_row=charged.pk, state="open")
+    assert remanded.opened_at == at + 4 * DAY
+
+
+@pytest.mark.source("Victims' Code 2020")
+def test_who_is_charged_after_the_crime_has_an_outcome_is_asked_of_the_victim_before_the_trial(at):
+    crime, _, other = ended_by_charge(at)
+    before_court = {DutyKind.OFFER_PERSONAL_STATEMENT, DutyKind.ASK_SPECIAL_MEASURES}
+    by = system_officer()
+    say_who_asks(by)
+    with writing(by=by, at=at + DAY, purpose="As if nobody had been charged before") as w:
+        w.entry(EntryKind.SUSPECT_MOVED, subject=crime, journey=crime.journey_id)
+        supersede_duties(w, find_open_duties(w, crime.journey_id, *before_court), at + DAY)
+    moved(other, S.ARRESTED_IN_CUSTODY, at + 2 * DAY)
+    moved(other, S.CHARGED, at + 2 * DAY + HOUR)
+    assert before_court <= set(Duty.objects.filter(crime=crime, state="open").values_list("kind", flat=True))
+
+
+def test_where_there_is_no_victim_nobody_is_told_of_a_change_after_the_outcome(at):
+    crime, _, other = ended_by_charge(at, **THREAT_TO_NOBODY)
+    moved(other, S.ARRESTED_IN_CUSTODY, at + 2 * DAY)
+    assert crime.state == "finalised"
+    assert not changes_of(crime)
