@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.duties import find_open_duties, supersede_duties
+from constabulary.casework.investigation.custody import extend_bail
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
 from constabulary.casework.outcomes.deciding import approve_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
@@ -19,8 +21,9 @@ from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
-from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, told_of
+from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, the_suspect, told_of
 from tests.factories.outcomes import filled
+from tests.factories.protection import add_officer
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -100,3 +103,18 @@ def test_where_there_is_no_victim_nobody_is_told_of_a_change_after_the_outcome(a
     moved(other, S.ARRESTED_IN_CUSTODY, at + 2 * DAY)
     assert crime.state == "finalised"
     assert not changes_of(crime)
+
+
+@pytest.mark.source("Victims' Code 2020")
+def test_bail_that_is_extended_is_told_to_the_victim(at):
+    crime = planned(at)
+    suspect = the_suspect(crime)
+    moved(suspect, S.ARRESTED_IN_CUSTODY, at + DAY)
+    moved(suspect, S.BAILED_PRE_CHARGE, at + DAY, moment=at + 30 * DAY)
+    decider = add_officer("S901", Role.INSPECTOR, at, rank=Rank.SUPERINTENDENT)
+    extend_bail(
+        suspect=suspect.pk, until=at + 90 * DAY, authority="inspector", decider=decider.collar_number,
+        reference="B/2", words="Telephones.", by=asking(Role.DETECTIVE), at=at + 28 * DAY,
+    )  # fmt: skip
+    (extended,) = changes_of(crime)
+    assert (extended.subject_row, extended.opened_at) == (suspect.pk, at + 28 * DAY)
