@@ -9,21 +9,30 @@ from constabulary.access.roles import Role
 from constabulary.casework.duties import find_open_duties, supersede_duties
 from constabulary.casework.investigation.custody import extend_bail
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
-from constabulary.casework.outcomes.deciding import approve_outcome
+from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.victims.contact import update_victim
+from constabulary.casework.victims.positions import record_position
+from constabulary.casework.victims.telling import rule_telling_unsafe
+from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
+from constabulary.policing.victims.contact import Occasion, Reached
+from constabulary.policing.victims.positions import PositionDetails, Support
+from constabulary.policing.victims.telling import RulingDetails
 from constabulary.records.models import Crime, Duty, Suspect
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
-from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, the_suspect, told_of
+from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, the_suspect, told_of, update_of
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
+from tests.factories.worked import worked
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -118,3 +127,86 @@ def test_bail_that_is_extended_is_told_to_the_victim(at):
     )  # fmt: skip
     (extended,) = changes_of(crime)
     assert (extended.subject_row, extended.opened_at) == (suspect.pk, at + 28 * DAY)
+
+
+def proposed(crime, at, code="18") -> int:
+    stated = filled(tuple(one.heading for one in RULES[code].stated))
+    return propose_outcome(
+        crime=crime.pk, outcome_type=code, rationale="No line is left.", stated=stated, by=asking(Role.DETECTIVE), at=at
+    )
+
+
+def refused(number, at) -> None:
+    refuse_outcome(outcome=number, words="Ask the neighbours first.", by=asking(Role.SUPERVISOR), at=at)
+
+
+def without_suspect(at) -> Crime:
+    """A crime that nobody is named in, worked as far as an outcome without a suspect asks."""
+    crime = planned(at, call={"others": ()})
+    worked(crime, at + 5 * HOUR)
+    record_position(
+        crime=crime.pk, position=PositionDetails(support=Support.SUPPORTS, wishes="Court."),
+        by=asking(Role.DETECTIVE), at=at + 5 * HOUR,
+    )  # fmt: skip
+    return crime
+
+
+def kinds_of(crime) -> set[str]:
+    return set(Duty.objects.filter(crime=crime, state="open").values_list("kind", flat=True))
+
+
+def test_who_was_told_of_an_outcome_that_is_refused_hears_that_it_goes_on_and_of_the_next_one_anew(at):
+    crime = without_suspect(at)
+    first = proposed(crime, at + DAY)
+    told_of(crime, "18", at + DAY + HOUR)
+    refused(first, at + 2 * DAY)
+    (goes_on,) = changes_of(crime)
+    assert (goes_on.rule, goes_on.edition) == ("victims.goes_on", "Victims' Code clocks 1")
+    assert (local_day(goes_on.due_at), goes_on.owner_id) == (local_day(at + 3 * DAY), crime.officer_id)
+    assert title_of_duty(DutyKind(goes_on.kind), goes_on.rule) == "Tell the victim that the investigation goes on"
+    again = proposed(crime, at + 30 * DAY)
+    assert "tell_victim_of_outcome" in kinds_of(crime)
+    with pytest.raises(NotAllowed) as untold:
+        approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 31 * DAY)
+    assert "outcome.victim-told" in {one.code for one in untold.value.reasons}
+    told_of(crime, "18", at + 31 * DAY)
+    approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 31 * DAY)
+    goes_on.refresh_from_db()
+    assert goes_on.state == "superseded", "that it goes on is no news once it has ended after all"
+
+
+@pytest.mark.parametrize(
+    ("tried", "owed"),
+    [
+        pytest.param((), False, id="nothing tried"),
+        pytest.param((Reached.NO_REPLY,), False, id="nobody answered"),
+        pytest.param((Reached.NO_REPLY, Reached.MESSAGE_LEFT), True, id="a letter left"),
+        pytest.param((Reached.REACHED,), True, id="told"),
+    ],
+)
+def test_that_it_goes_on_is_owed_to_whoever_may_have_heard_of_an_end(at, tried, owed):
+    crime = without_suspect(at)
+    number = proposed(crime, at + DAY)
+    for place, reached in enumerate(tried):
+        update = update_of(at, occasion=Occasion.OUTCOME, outcome_type="18", reached=reached)
+        update_victim(crime=crime.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + place * HOUR)
+    refused(number, at + 2 * DAY)
+    assert bool(changes_of(crime)) is owed
+    # What was refused once more, with nothing told since, is no second piece of news.
+    refused(proposed(crime, at + 3 * DAY), at + 4 * DAY)
+    assert len(changes_of(crime)) == int(owed)
+
+
+def test_what_safeguarding_ruled_of_telling_stands_when_the_proposal_is_refused(at):
+    crime = without_suspect(at)
+    number = proposed(crime, at + DAY)
+    ruling = RulingDetails(
+        tried="Rang twice.", danger="He reads her post.", instead="Seen at school.",
+        look_again_on=local_day(at + 20 * DAY),
+    )  # fmt: skip
+    rule_telling_unsafe(crime=crime.pk, details=ruling, by=asking(Role.VULNERABILITY_DESK), at=at + DAY + HOUR)
+    refused(number, at + 2 * DAY)
+    assert not changes_of(crime)
+    again = proposed(crime, at + 3 * DAY)
+    assert "tell_victim_of_outcome" not in kinds_of(crime)
+    approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 4 * DAY)

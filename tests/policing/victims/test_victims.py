@@ -21,7 +21,13 @@ from constabulary.policing.victims.contact import (
     reaching_of,
     telling_of,
 )
-from constabulary.policing.victims.duties import OwedVictim, change_due, default_interval, find_duties_of_recording
+from constabulary.policing.victims.duties import (
+    OwedVictim,
+    change_due,
+    default_interval,
+    find_duties_of_recording,
+    goes_on_due,
+)
 from constabulary.policing.victims.needs import (
     Enhanced,
     Need,
@@ -277,8 +283,9 @@ def test_the_gravest_crimes_give_enhanced_rights_whatever_is_marked(code, marked
 def test_enhanced_rights_shorten_every_clock():
     rulebook = on(AT)
     usual, enhanced = (OwedVictim(reported_at=AT, enhanced=one, risk=0) for one in (False, True))
-    due = [change_due(victim, rulebook, since=AT).due_at.date().isoformat() for victim in (usual, enhanced)]
-    assert due == ["2026-11-09", "2026-11-03"]
+    for owed in (change_due, goes_on_due):
+        due = [owed(victim, rulebook, since=AT).due_at.date().isoformat() for victim in (usual, enhanced)]
+        assert due == ["2026-11-09", "2026-11-03"]
     assert default_interval(rulebook, enhanced=False)[0] == 28
     assert default_interval(rulebook, enhanced=True)[0] == 7
     kinds = [one.kind.value for one in find_duties_of_recording(usual, rulebook, at=AT)]

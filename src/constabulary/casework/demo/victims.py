@@ -22,6 +22,7 @@ from constabulary.policing.victims.special_measures import Ground, MeasuresDetai
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.records.models import Crime, Duty, SafeRoute
 from constabulary.standards.calendar import local_day
+from constabulary.standards.victims import GOES_ON
 
 Story = Iterator[datetime]
 DECLINED = OfferDetails(wish=Wish.DECLINED, words="Offered by telephone; does not want to make one.")
@@ -142,6 +143,14 @@ def told(
             review_offered=review_offered,
         ),
     )  # fmt: skip
+
+
+def tell_that_it_goes_on(world: World, crime: Crime, officer: Officer) -> Story:
+    """Whoever was told of an outcome that was refused, or no longer stands, hears within the day that their case goes on."""
+    due = [one for one in world.rows(Duty, journey_id=crime.journey_id, state="open") if one.rule == GOES_ON.name]
+    if due:
+        yield world.now + HOUR * world.chance.triangular(1, 20, 5)
+        told(world, crime, officer, Occasion.CHANGE)
 
 
 def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:

@@ -295,6 +295,11 @@ class TellingFacts:
     message_left: bool = False
     ruled_unsafe: bool = False
 
+    @property
+    def may_have_heard(self) -> bool:
+        """Whether they were told, or may have read or listened to what was left with them."""
+        return self.told or self.message_left
+
 
 @value
 class ReachingFacts:
@@ -326,8 +331,8 @@ def telling_of(
 ) -> TellingFacts:
     """Whether the victim was told of this outcome, or what was safely tried to tell them.
 
-    Only what was said `since` the crime was last reopened counts: whoever was told of an outcome that was overtaken has
-    not been told of the one that takes its place.
+    Only what was said `since` the crime was last reopened, or a proposal last refused, counts: whoever was told of an
+    outcome that was overtaken or not given has not been told of the one that takes its place.
     """
     about = [one for one in contacts if one.outcome_type == outcome_type and (since is None or one.at >= since)]
     safely = [one for one in about if one.was_safe]

@@ -16,6 +16,7 @@ from constabulary.standards.victims import (
     ACKNOWLEDGEMENT,
     CHARGING_DECISION,
     CONTACT_CONTRACT,
+    GOES_ON,
     NEEDS_ASSESSMENT_WITHIN,
     SUPPORT_REFERRAL,
     UPDATES,
@@ -98,6 +99,11 @@ def next_update_on(last: datetime, every_days: int) -> date:
 def change_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:
     """A change that the victim must be told of: arrest, interview, release, bail, no further action."""
     return _working_days(DutyKind.TELL_VICTIM_OF_CHANGE, UPDATES, victim, rulebook, since=since)
+
+
+def goes_on_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:
+    """That the investigation goes on, where the victim was told of an outcome that was refused or no longer stands."""
+    return _working_days(DutyKind.TELL_VICTIM_OF_CHANGE, GOES_ON, victim, rulebook, since=since)
 
 
 def outcome_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:
