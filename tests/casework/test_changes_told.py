@@ -9,10 +9,10 @@ from constabulary.access.roles import Role
 from constabulary.casework.duties import find_open_duties, supersede_duties
 from constabulary.casework.investigation.custody import extend_bail
 from constabulary.casework.investigation.suspects import add_suspect, move_suspect
-from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome
+from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.people import PersonDetails
-from constabulary.casework.victims.contact import update_victim
+from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.telling import rule_telling_unsafe
 from constabulary.policing.decisions import NotAllowed
@@ -21,7 +21,7 @@ from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
-from constabulary.policing.victims.contact import Occasion, Reached
+from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.policing.victims.telling import RulingDetails
 from constabulary.records.models import Crime, Duty, Suspect
@@ -29,7 +29,16 @@ from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
-from tests.factories.crimes import THREAT_TO_NOBODY, identified, planned, the_suspect, told_of, update_of
+from tests.factories.crimes import (
+    THREAT_TO_NOBODY,
+    filed,
+    identified,
+    planned,
+    the_suspect,
+    theft_recorded,
+    told_of,
+    update_of,
+)
 from tests.factories.outcomes import filled
 from tests.factories.protection import add_officer
 from tests.factories.worked import worked
@@ -197,16 +206,109 @@ def test_that_it_goes_on_is_owed_to_whoever_may_have_heard_of_an_end(at, tried, 
     assert len(changes_of(crime)) == int(owed)
 
 
-def test_what_safeguarding_ruled_of_telling_stands_when_the_proposal_is_refused(at):
-    crime = without_suspect(at)
-    number = proposed(crime, at + DAY)
-    ruling = RulingDetails(
+def ruling_of(at) -> RulingDetails:
+    return RulingDetails(
         tried="Rang twice.", danger="He reads her post.", instead="Seen at school.",
         look_again_on=local_day(at + 20 * DAY),
     )  # fmt: skip
-    rule_telling_unsafe(crime=crime.pk, details=ruling, by=asking(Role.VULNERABILITY_DESK), at=at + DAY + HOUR)
+
+
+def test_what_safeguarding_ruled_of_telling_stands_when_the_proposal_is_refused(at):
+    crime = without_suspect(at)
+    number = proposed(crime, at + DAY)
+    rule_telling_unsafe(crime=crime.pk, details=ruling_of(at), by=asking(Role.VULNERABILITY_DESK), at=at + DAY + HOUR)
     refused(number, at + 2 * DAY)
     assert not changes_of(crime)
     again = proposed(crime, at + 3 * DAY)
     assert "tell_victim_of_outcome" not in kinds_of(crime)
     approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 4 * DAY)
+
+
+def reopened(crime, at) -> None:
+    reopen_crime(crime=crime.pk, words="A witness has come forward.", by=asking(Role.SUPERVISOR), at=at)
+
+
+def ended_without_suspect(at, *, every_days: int | None = None) -> Crime:
+    """A crime finalised on the third day, of which the victim was told; contact agreed with them where it was."""
+    crime = without_suspect(at)
+    if every_days is not None:
+        agreed = AgreementDetails(how=ContactMethod.TELEPHONE, by_safe_route=True, every_days=every_days)
+        agree_contact(crime=crime.pk, agreed=agreed, by=asking(Role.DETECTIVE), at=at + 6 * HOUR)
+    number = proposed(crime, at + DAY)
+    told_of(crime, "18", at + 2 * DAY)
+    approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=at + 2 * DAY)
+    return crime
+
+
+def the_open(crime, kind: DutyKind) -> Duty:
+    return Duty.objects.get(crime=crime, kind=kind.value, state="open")
+
+
+def test_a_victim_whose_case_is_open_again_is_told_so_and_hears_again_as_was_agreed(at):
+    crime = ended_without_suspect(at, every_days=14)
+    assert not kinds_of(crime) & {"update_victim", "agree_contact", "inspect_investigation", "tell_victim_of_change"}
+    reopened(crime, at + 20 * DAY)
+    goes_on = the_open(crime, DutyKind.TELL_VICTIM_OF_CHANGE)
+    assert (goes_on.rule, goes_on.owner_id) == ("victims.goes_on", crime.officer_id)
+    assert local_day(goes_on.due_at) == local_day(at + 21 * DAY)
+    update = the_open(crime, DutyKind.UPDATE_VICTIM)
+    assert (local_day(update.due_at), update.owner_id) == (local_day(at + 34 * DAY), crime.officer_id)
+    assert "agree_contact" not in kinds_of(crime)
+    inspection = the_open(crime, DutyKind.INSPECT_INVESTIGATION)
+    assert (inspection.owner_id, inspection.team_id) == (None, crime.team_id)
+    (fell_away,) = Duty.objects.filter(crime=crime, kind="inspect_investigation", state="superseded")
+    assert inspection.due_at == fell_away.due_at
+
+
+def test_a_day_that_was_promised_before_the_outcome_still_holds_where_it_is_sooner(at):
+    crime = ended_without_suspect(at, every_days=14)
+    reopened(crime, at + 4 * DAY)
+    # Told on the third day that they hear again within seven.
+    assert local_day(the_open(crime, DutyKind.UPDATE_VICTIM).due_at) == local_day(at + 9 * DAY)
+
+
+def test_where_contact_was_never_agreed_agreeing_it_is_due_once_the_case_is_open_again(at):
+    crime = ended_without_suspect(at)
+    reopened(crime, at + 20 * DAY)
+    assert (the_open(crime, DutyKind.AGREE_CONTACT).owner_id, "update_victim" in kinds_of(crime)) == (
+        crime.officer_id, False,
+    )  # fmt: skip
+
+
+def test_what_the_inspector_missed_while_it_was_ended_is_due_within_two_days_of_the_reopening(at):
+    crime = ended_without_suspect(at)
+    reopened(crime, at + 200 * DAY)
+    inspection = the_open(crime, DutyKind.INSPECT_INVESTIGATION)
+    assert (inspection.due_at, inspection.rule) == (at + 202 * DAY, "investigation.review_on_event")
+
+
+def test_who_was_spared_an_outcome_for_their_safety_is_not_told_that_it_is_open_again(at):
+    crime = without_suspect(at)
+    number = proposed(crime, at + DAY)
+    rule_telling_unsafe(crime=crime.pk, details=ruling_of(at), by=asking(Role.VULNERABILITY_DESK), at=at + DAY + HOUR)
+    approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=at + 2 * DAY)
+    reopened(crime, at + 3 * DAY)
+    assert kinds_of(crime) & {"tell_victim_of_change", "agree_contact"} == {"agree_contact"}
+
+
+def test_of_a_crime_without_a_victim_only_the_inspector_looks_again(at):
+    crime, *_ = ended_by_charge(at, **THREAT_TO_NOBODY)
+    reopened(crime, at + 3 * DAY)
+    assert "inspect_investigation" in kinds_of(crime)
+    assert not kinds_of(crime) & {"tell_victim_of_change", "update_victim", "agree_contact"}
+
+
+def test_a_crime_that_goes_back_to_the_pool_has_its_clocks_begin_with_its_first_officer(at):
+    crime = theft_recorded(at)
+    filed(crime, at + 5 * HOUR)
+    stated = {"no_lines_because": "Nobody saw it and nothing films the place."}
+    number = propose_outcome(
+        crime=crime.pk, outcome_type="18", rationale="No line.", stated=stated, by=asking(Role.IMU_ASSESSOR),
+        at=at + 5 * HOUR,
+    )  # fmt: skip
+    told_of(crime, "18", at + 5 * HOUR, by=Role.IMU_ASSESSOR)
+    approve_outcome(outcome=number, by=asking(Role.SUPERVISOR), at=at + DAY)
+    reopened(crime, at + 20 * DAY)
+    assert kinds_of(crime) & {
+        "tell_victim_of_change", "agree_contact", "update_victim", "inspect_investigation",
+    } == {"tell_victim_of_change"}  # fmt: skip

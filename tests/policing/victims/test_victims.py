@@ -27,6 +27,7 @@ from constabulary.policing.victims.duties import (
     default_interval,
     find_duties_of_recording,
     goes_on_due,
+    resumed_update_on,
 )
 from constabulary.policing.victims.needs import (
     Enhanced,
@@ -292,6 +293,25 @@ def test_enhanced_rights_shorten_every_clock():
     assert kinds == ["acknowledge_report", "assess_needs", "refer_to_support"]
     late = find_duties_of_recording(usual, rulebook, at=AT + timedelta(days=7))[2]
     assert late.due_at.date().isoformat() == "2026-11-04", "counted from the report, however late it is recorded"
+
+
+@pytest.mark.parametrize(
+    ("every_days", "promised", "expected"),
+    [
+        pytest.param(None, None, None, id="nothing agreed, nothing promised"),
+        pytest.param(7, None, 7, id="as agreed"),
+        pytest.param(7, 3, 3, id="promised sooner"),
+        pytest.param(7, 20, 7, id="promised later"),
+        pytest.param(7, -1, 7, id="promised for a day that has passed"),
+        pytest.param(None, 0, 0, id="promised for today, nothing agreed"),
+        pytest.param(None, -1, None, id="nothing agreed, and the promised day has passed"),
+    ],
+)
+def test_a_victim_hears_of_a_case_that_is_open_again_as_agreed_and_as_promised(every_days, promised, expected):
+    today = AT.date()
+    day = today + timedelta(days=promised) if promised is not None else None
+    found = resumed_update_on(AT, every_days=every_days, promised=day)
+    assert found == (today + timedelta(days=expected) if expected is not None else None)
 
 
 def test_everything_that_is_chosen_from_has_words():

@@ -13,6 +13,7 @@ from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import agree_contact_due
 from constabulary.policing.investigation.suspects import OF_EVERY_CRIME
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
@@ -27,8 +28,14 @@ from constabulary.policing.victims.contact import (
     find_reasons_against_agreement,
     find_reasons_against_update,
 )
-from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, default_interval, next_update_on, update_due
-from constabulary.records.facts.crimes import owed_victim
+from constabulary.policing.victims.duties import (
+    ACKNOWLEDGED_BY,
+    default_interval,
+    next_update_on,
+    resumed_update_on,
+    update_due,
+)
+from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim
 from constabulary.records.models import Crime, Duty, Message, Suspect, SuspectEvent, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
@@ -105,6 +112,24 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
         _meet(w, row, update, by_id=by.id)
         if update.reached is Reached.REACHED and is_open and update.next_on is not None:
             _set_next(w, row, next_on=update.next_on)
+
+
+def resume_contact(w: Writing, crime: Crime) -> None:
+    """As part of reopening a crime: its victim hears again as was agreed with them, or agreeing it is due anew."""
+    if not has_victim(crime):
+        return
+    agreed = max(w.find(VictimContact, crime_id=crime.id), key=lambda one: (one.agreed_at, one.id), default=None)
+    reached = [one for one in w.find(VictimUpdate, crime_id=crime.id) if one.reached == Reached.REACHED.value]
+    last = max(reached, key=lambda one: (one.updated_at, one.id), default=None)
+    next_on = resumed_update_on(
+        w.at, every_days=agreed.every_days if agreed is not None else None,
+        promised=last.next_on if last is not None else None,
+    )  # fmt: skip
+    if next_on is not None:
+        _set_next(w, crime, next_on=next_on)
+    if agreed is None and crime.allocated_at is not None and not find_open_duties_of(w, crime, DutyKind.AGREE_CONTACT):
+        due = [agree_contact_due(crime_at_work(crime), rulebook_of(w, crime), at=w.at)]
+        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
 
 
 def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
