@@ -24,7 +24,7 @@ from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.policing.victims.telling import RulingDetails
-from constabulary.records.models import Crime, Duty, Suspect
+from constabulary.records.models import Crime, Duty, JournalEntry, JournalPayload, Suspect
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
@@ -312,3 +312,77 @@ def test_a_crime_that_goes_back_to_the_pool_has_its_clocks_begin_with_its_first_
     assert kinds_of(crime) & {
         "tell_victim_of_change", "agree_contact", "update_victim", "inspect_investigation",
     } == {"tell_victim_of_change"}  # fmt: skip
+
+
+def tells(crime, at, *told, **changes) -> None:
+    update = update_of(at, occasion=Occasion.CHANGE, changes=tuple(one.pk for one in told), **changes)
+    update_victim(crime=crime.pk, update=update, by=asking(Role.DETECTIVE), at=at)
+
+
+def two_changes(at) -> tuple[Crime, Duty, Duty]:
+    """A crime of which the victim is to be told that one suspect was arrested and the other interviewed."""
+    crime = planned(at)
+    other = another(crime, at + 5 * HOUR)
+    moved(the_first(crime), S.ARRESTED_IN_CUSTODY, at + 6 * HOUR)
+    moved(other, S.VOLUNTARY_ATTENDANCE_ARRANGED, at + 6 * HOUR, moment=at + 7 * HOUR)
+    moved(other, S.INTERVIEWED_VOLUNTARILY, at + 8 * HOUR)
+    first, second = changes_of(crime)
+    return crime, first, second
+
+
+def the_first(crime) -> Suspect:
+    return Suspect.objects.filter(crime=crime).earliest("id")
+
+
+def reasons(refused) -> set[str]:
+    return {one.code.split(".")[1] for one in refused.value.reasons}
+
+
+def test_of_two_changes_only_the_one_that_was_told_is_done_and_the_other_stays_due(at):
+    crime, arrested, interviewed = two_changes(at)
+    tells(crime, at + DAY, interviewed)
+    assert (changes_of(crime), changes_of(crime, "met")) == ([arrested], [interviewed])
+    entry = JournalEntry.objects.filter(kind="victim_updated").latest("id")
+    assert f'"changes":[{interviewed.pk}]' in bytes(JournalPayload.objects.get(entry=entry.pk).content).decode()
+    tells(crime, at + DAY + HOUR, arrested)
+    assert not changes_of(crime)
+
+
+def test_both_are_told_at_once_and_in_an_update_about_something_else_too(at):
+    crime, *both = two_changes(at)
+    tells(crime, at + DAY, *both)
+    assert changes_of(crime, "met") == both
+    again, first, second = two_changes(at + 10 * DAY)
+    update = update_of(at + 11 * DAY, occasion=Occasion.AS_AGREED, changes=(first.pk,))
+    update_victim(crime=again.pk, update=update, by=asking(Role.DETECTIVE), at=at + 11 * DAY)
+    assert changes_of(again) == [second]
+
+
+def test_another_change_than_those_that_wait_meets_none_of_them(at):
+    crime, *both = two_changes(at)
+    with pytest.raises(NotAllowed) as unsaid:
+        tells(crime, at + DAY)
+    assert reasons(unsaid) == {"changes-missing"}
+    tells(crime, at + DAY, other_change=True)
+    assert changes_of(crime) == both
+
+
+def test_what_changed_meanwhile_and_what_is_of_another_crime_cannot_be_told_here(at):
+    crime, arrested, interviewed = two_changes(at)
+    moved(the_first(crime), S.UNDER_INVESTIGATION, at + 9 * HOUR)
+    elsewhere, other, _ = two_changes(at + 10 * DAY)
+    for gone in (arrested, other):
+        with pytest.raises(NotAllowed) as stale:
+            tells(crime, at + 11 * DAY, gone, interviewed)
+        assert reasons(stale) == {"changes-moved"}
+    assert len(changes_of(crime)) == len(changes_of(elsewhere)) == 2
+
+
+def test_nobody_is_told_of_a_change_who_is_not_reached(at):
+    crime, *both = two_changes(at)
+    for reached in (Reached.MESSAGE_LEFT, Reached.NO_REPLY):
+        with pytest.raises(NotAllowed) as unreached:
+            tells(crime, at + DAY, *both, reached=reached)
+        assert reasons(unreached) == {"changes-not-told"}
+        tells(crime, at + DAY, reached=reached)
+    assert changes_of(crime) == both

@@ -146,6 +146,35 @@ def test_what_an_update_lacks(update, is_open, refused):
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
 
 
+CHANGE = replace(REACHED, occasion=Occasion.CHANGE)
+
+
+@pytest.mark.parametrize(
+    ("update", "waiting", "refused"),
+    [
+        pytest.param(CHANGE, (), set(), id="a change, none waits"),
+        pytest.param(CHANGE, (1,), {"changes-missing"}, id="a change, and which of those that wait is not said"),
+        pytest.param(replace(CHANGE, changes=(1,)), (1, 2), set(), id="one of two"),
+        pytest.param(replace(CHANGE, changes=(1, 2)), (1, 2), set(), id="both"),
+        pytest.param(replace(CHANGE, other_change=True), (1,), set(), id="something else"),
+        pytest.param(REACHED, (1,), set(), id="as agreed, no change told"),
+        pytest.param(replace(REACHED, changes=(1,)), (1,), set(), id="as agreed, and a change told"),
+        pytest.param(replace(CHANGE, changes=(1, 3)), (1, 2), {"changes-moved"}, id="one that waits no more"),
+        pytest.param(
+            replace(TRIED, occasion=Occasion.CHANGE), (1,), set(), id="nobody answered, and nothing is said to be told"
+        ),
+        pytest.param(replace(TRIED, changes=(1,)), (1,), {"changes-not-told"}, id="nobody answered, and one ticked"),
+        pytest.param(
+            replace(TRIED, reached=Reached.MESSAGE_LEFT, said="Ring us.", changes=(1,)), (1,), {"changes-not-told"},
+            id="a message left, and one ticked",
+        ),
+    ],
+)  # fmt: skip
+def test_of_the_changes_that_wait_it_is_said_which_were_told(update, waiting, refused):
+    found = find_reasons_against_update(update, at=AT, is_open=True, waiting=frozenset(waiting))
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
 @pytest.mark.source("Our safeguard: nothing reaches a victim outside the confirmed safe route")
 @pytest.mark.parametrize(
     ("update", "safety", "has_route", "refused"),

@@ -134,13 +134,15 @@ def told(
 ) -> None:
     """The victim is told how things stand."""
     is_open = _is_open(world, crime)
+    waiting = world.rows(Duty, journey_id=crime.journey_id, state="open") if occasion is Occasion.CHANGE else []
+    changes = [one.id for one in waiting if one.kind == DutyKind.TELL_VICTIM_OF_CHANGE and one.crime_id == crime.id]
     update_victim(
         crime=crime.id, by=officer, at=world.now,
         update=UpdateDetails(
             occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, **how_reached(world, crime),
             said="What has been done and what comes next.", questions="Asked how long it will take.",
             next_on=local_day(world.now) + 28 * DAY if is_open else None, outcome_type=outcome,
-            review_offered=review_offered,
+            review_offered=review_offered, changes=tuple(changes),
         ),
     )  # fmt: skip
 

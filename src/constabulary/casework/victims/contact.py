@@ -85,6 +85,7 @@ def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: date
 def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetime) -> None:
     """Record an update of a victim, or an attempt: what was said and asked, and when they next hear from us.
 
+    Which of the changes that wait were told is said with it; the others stay due.
     Raises NotPermitted, or NotAllowed with what the record lacks.
     """
     check_may(by, Permission.UPDATE_VICTIM)
@@ -96,6 +97,7 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
             find_reasons_against_update(
                 update, at=at, is_open=is_open, safety_matters=safety.safety_matters, has_route=safety.has_route,
                 hours=safety.hours, way=safety.way, has_code_word=safety.has_code_word,
+                waiting=frozenset(one.id for one in find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_CHANGE)),
             )
         )  # fmt: skip
         w.entry(
@@ -106,6 +108,7 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
                 "reached": update.reached.value,
                 "occasion": update.occasion.value,
                 **({"code_word": "given"} if update.code_word_given else {}),
+                **({"changes": sorted(update.changes)} if update.changes else {}),
             },
         )
         _note(w, row, update, by_id=by.id)
@@ -178,11 +181,14 @@ def _meet(w: Writing, crime: Crime, update: UpdateDetails, *, by_id: int) -> Non
     if update.reached is Reached.REACHED and crime.victim_id is not None:
         meet_telephoning(w, crime.victim_id)
     met = _met_by(w, crime, update)
-    done = [one for one in find_open_duties_of(w, crime) if one.kind in met]
+    # Of the changes only those that whoever told them says they told: what is left unsaid stays due.
+    done = [one for one in find_open_duties_of(w, crime) if one.kind in met or one.id in update.changes]
     twins = _twins(w, crime, done, update)
     for other in {one.id: one for one, _ in twins}.values():
         # What was said stands with each crime that it was said of; the next update of the other is agreed there.
-        told = replace(update, occasion=Occasion.CHANGE, next_on=None, outcome_type="", review_offered=False)
+        told = replace(
+            update, occasion=Occasion.CHANGE, next_on=None, outcome_type="", review_offered=False, changes=()
+        )
         _note(w, other, told, by_id=by_id)
     meet_duties(w, [*done, *(duty for _, duty in twins)], w.at)
 
@@ -271,8 +277,6 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
         met += [DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.TELL_OF_REVIEW]
     if update.reached is Reached.REACHED:
         met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.ANSWER_VICTIM]
-        if update.occasion is Occasion.CHANGE:
-            met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met
 
 
