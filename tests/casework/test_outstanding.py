@@ -640,6 +640,12 @@ def test_of_one_who_changes_twice_the_victim_is_told_once_by_when_the_first_chan
     assert first.state == "superseded"
 
 
+def to_tell(crime) -> tuple[int, ...]:
+    asking(Role.DETECTIVE)
+    waiting = Duty.objects.filter(crime=crime, kind="tell_victim_of_change", state="open")
+    return tuple(waiting.values_list("id", flat=True))
+
+
 def same_people(first, second) -> None:
     """Two crimes against the same victim by the same person."""
     by = system_officer()
@@ -656,7 +662,7 @@ def test_one_telling_does_for_every_crime_of_hers_in_which_the_same_has_changed(
     same_people(first, second)
     for one in (first, second):
         moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
-    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE, changes=to_tell(first))
     update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
     asking(Role.SUPERVISOR)
     found = Duty.objects.filter(kind="tell_victim_of_change", crime__in=[first.pk, second.pk]).values_list(
@@ -686,7 +692,7 @@ def test_one_telling_does_for_another_crime_only_where_one_event_changed_both(at
             suspect=the_suspect(crime).pk, to_status=status, words="As it was.", reference=reference,
             by=asking(Role.DETECTIVE), at=at + DAY,
         )  # fmt: skip
-    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE, changes=to_tell(first))
     update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
     asking(Role.SUPERVISOR)
     found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
@@ -718,7 +724,9 @@ def test_what_was_told_outside_the_safe_route_does_nothing_for_a_crime_that_asks
     for one in (first, second):
         moved(the_suspect(one), S.ARRESTED_IN_CUSTODY, at + DAY)
     outside = {} if by_route else {"outside_route": "She rang us."}
-    update = update_of(at + DAY + HOUR, by_safe_route=by_route, occasion=VictimOccasion.CHANGE, **outside)
+    update = update_of(
+        at + DAY + HOUR, by_safe_route=by_route, occasion=VictimOccasion.CHANGE, changes=to_tell(first), **outside
+    )
     update_victim(crime=first.pk, update=update, by=asking(Role.DETECTIVE), at=at + DAY + HOUR)
     asking(Role.SUPERVISOR)
     found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
@@ -737,7 +745,7 @@ def test_what_is_told_in_a_restricted_journey_is_not_written_into_one_that_other
         restrict_journey(
             journey=first.journey_id, kind=RestrictionKind.REFUGE, reason="She is in a refuge.", by=by, at=at + DAY
         )
-    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE)
+    update = update_of(at + DAY + HOUR, by_safe_route=True, occasion=VictimOccasion.CHANGE, changes=to_tell(first))
     update_victim(crime=first.pk, update=update, by=by, at=at + DAY + HOUR)
     found = dict(Duty.objects.filter(kind="tell_victim_of_change").values_list("crime_id", "state"))
     assert found == {first.pk: "met", second.pk: "met" if met else "open"}

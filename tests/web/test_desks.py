@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.dispatch import deploy_unit
+from constabulary.casework.investigation.changes import owe_that_it_goes_on
 from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.vulnerability.reading import FIRST_LOOKS, PARTS
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
 from constabulary.records.models import Crime, Duty, JournalEntry, Suspect
 from constabulary.records.queries import due_lines
+from constabulary.records.writing import writing
 from constabulary.web import lists, middleware, urls
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
@@ -228,6 +231,21 @@ def test_of_two_changes_of_one_suspect_the_victim_is_told_at_once_and_of_the_lat
     page = words_of(signed_in(Role.VICTIMS_DESK).get("/victims?part=updates"))
     assert page.count("Tell the victim what has changed") == 1
     assert page.count("Tell the victim what has changed: suspect 1, released under investigation") == 1
+
+
+def test_that_a_case_goes_on_is_said_as_what_it_is_on_the_desk_and_in_ones_work(just_now):
+    just_now -= 9 * HOUR
+    crime = planned(just_now)
+    by = asking(Role.DETECTIVE)
+    with writing(by=by, at=just_now + 5 * HOUR, purpose="Deciding an outcome") as w:
+        row = w.lock(Crime, crime.pk)
+        w.entry(EntryKind.OUTCOME_REFUSED, subject=row, journey=row.journey_id)
+        owe_that_it_goes_on(w, row)
+    desk = words_of(signed_in(Role.VICTIMS_DESK).get("/victims?part=updates"))
+    mine = words_of(signed_in(Role.DETECTIVE).get("/"))
+    for page in (desk, mine):
+        assert page.count("Tell the victim that the investigation goes on") == 1
+        assert "Tell the victim what has changed" not in page
 
 
 def test_the_unit_and_allocation_count_alike_what_waits_for_an_officer(just_now):

@@ -71,6 +71,7 @@ class SummaryPage:
 SUMMARY_PAGE = Key("victims.summary_page", lambda raw: SummaryPage(**raw))
 GRAVEST_CRIMES = Key("victims.gravest_crimes", _gravest)
 UPDATES = Key("victims.updates", working_days)
+GOES_ON = Key("victims.goes_on", working_days)
 CHARGING_DECISION = Key("victims.charging_decision", working_days)
 NO_INVESTIGATION = Key("victims.no_investigation", working_days)
 SUPPORT_REFERRAL = Key("victims.support_referral", working_days)

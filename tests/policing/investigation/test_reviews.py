@@ -6,7 +6,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from constabulary.policing.desks import Authority, Desk
-from constabulary.policing.investigation.duties import CrimeAtWork, decide_evidence_led_due, review_due
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import (
+    CrimeAtWork,
+    decide_evidence_led_due,
+    resumed_inspection_due,
+    review_due,
+)
 from constabulary.policing.investigation.reviews import (
     DirectionGiven,
     Examined,
@@ -90,3 +96,24 @@ def test_the_evidence_led_decision_waits_on_the_desk_that_may_take_it():
 
 def test_everything_a_reviewer_chooses_from_has_words():
     assert all(one.label for one in (*Examined, *Occasion))
+
+
+@pytest.mark.parametrize(
+    ("done", "last_after", "reopened_after", "due_after"),
+    [
+        pytest.param(0, None, 20, "2027-02-02", id="its day is still to come"),
+        pytest.param(0, None, 200, 202, id="its day passed while the case was ended"),
+        pytest.param(1, 80, 100, "2027-05-02", id="done early: the one after it"),
+        pytest.param(1, 100, 120, "2027-05-02", id="done late: not once more"),
+        pytest.param(1, 200, 205, "2027-08-02", id="done after the second was due"),
+        pytest.param(1, 80, 300, 302, id="the next passed while the case was ended"),
+    ],
+)
+def test_an_inspector_looks_at_a_case_that_is_open_again_on_its_day_or_soon(
+    done, last_after, reopened_after, due_after
+):
+    crime = CrimeAtWork(started_at=AT, high_harm=False, domestic_abuse=False, stalking=False, has_victim=True)
+    last_at = AT + timedelta(days=last_after) if last_after is not None else None
+    due = resumed_inspection_due(crime, on(AT), done=done, last_at=last_at, at=AT + timedelta(days=reopened_after))
+    expected = due_after if isinstance(due_after, str) else (AT + timedelta(days=due_after)).date().isoformat()
+    assert (due.kind, due.due_at.date().isoformat()) == (DutyKind.INSPECT_INVESTIGATION, expected)

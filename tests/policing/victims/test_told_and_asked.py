@@ -187,6 +187,19 @@ def test_who_was_told_of_an_outcome_that_was_overtaken_is_not_told_of_the_next()
     assert not telling_of([told], "16", since=AT + DAY).told
 
 
+@pytest.mark.parametrize(
+    ("done", "heard"),
+    [
+        pytest.param(TellingFacts(told=True), True, id="told"),
+        pytest.param(TellingFacts(attempts=1, message_left=True), True, id="a message left"),
+        pytest.param(TellingFacts(attempts=3), False, id="only tried"),
+        pytest.param(TellingFacts(ruled_unsafe=True), False, id="ruled unsafe to tell"),
+    ],
+)
+def test_who_was_told_or_left_a_message_may_have_heard_of_an_outcome(done, heard):
+    assert done.may_have_heard is heard
+
+
 def test_a_decision_of_safeguarding_counts_as_told():
     asked = on(AT)[TELLING_ATTEMPTS].value
     assert counts_as_told(TellingFacts(ruled_unsafe=True), asked)

@@ -21,7 +21,14 @@ from constabulary.policing.victims.contact import (
     reaching_of,
     telling_of,
 )
-from constabulary.policing.victims.duties import OwedVictim, change_due, default_interval, find_duties_of_recording
+from constabulary.policing.victims.duties import (
+    OwedVictim,
+    change_due,
+    default_interval,
+    find_duties_of_recording,
+    goes_on_due,
+    resumed_update_on,
+)
 from constabulary.policing.victims.needs import (
     Enhanced,
     Need,
@@ -136,6 +143,35 @@ TRIED = replace(REACHED, reached=Reached.NO_REPLY, said="", questions="", next_o
 )
 def test_what_an_update_lacks(update, is_open, refused):
     found = find_reasons_against_update(update, at=AT, is_open=is_open)
+    assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
+
+
+CHANGE = replace(REACHED, occasion=Occasion.CHANGE)
+
+
+@pytest.mark.parametrize(
+    ("update", "waiting", "refused"),
+    [
+        pytest.param(CHANGE, (), set(), id="a change, none waits"),
+        pytest.param(CHANGE, (1,), {"changes-missing"}, id="a change, and which of those that wait is not said"),
+        pytest.param(replace(CHANGE, changes=(1,)), (1, 2), set(), id="one of two"),
+        pytest.param(replace(CHANGE, changes=(1, 2)), (1, 2), set(), id="both"),
+        pytest.param(replace(CHANGE, other_change=True), (1,), set(), id="something else"),
+        pytest.param(REACHED, (1,), set(), id="as agreed, no change told"),
+        pytest.param(replace(REACHED, changes=(1,)), (1,), set(), id="as agreed, and a change told"),
+        pytest.param(replace(CHANGE, changes=(1, 3)), (1, 2), {"changes-moved"}, id="one that waits no more"),
+        pytest.param(
+            replace(TRIED, occasion=Occasion.CHANGE), (1,), set(), id="nobody answered, and nothing is said to be told"
+        ),
+        pytest.param(replace(TRIED, changes=(1,)), (1,), {"changes-not-told"}, id="nobody answered, and one ticked"),
+        pytest.param(
+            replace(TRIED, reached=Reached.MESSAGE_LEFT, said="Ring us.", changes=(1,)), (1,), {"changes-not-told"},
+            id="a message left, and one ticked",
+        ),
+    ],
+)  # fmt: skip
+def test_of_the_changes_that_wait_it_is_said_which_were_told(update, waiting, refused):
+    found = find_reasons_against_update(update, at=AT, is_open=True, waiting=frozenset(waiting))
     assert {one.code.removeprefix("contact_with_victim.") for one in found} == refused
 
 
@@ -277,14 +313,34 @@ def test_the_gravest_crimes_give_enhanced_rights_whatever_is_marked(code, marked
 def test_enhanced_rights_shorten_every_clock():
     rulebook = on(AT)
     usual, enhanced = (OwedVictim(reported_at=AT, enhanced=one, risk=0) for one in (False, True))
-    due = [change_due(victim, rulebook, since=AT).due_at.date().isoformat() for victim in (usual, enhanced)]
-    assert due == ["2026-11-09", "2026-11-03"]
+    for owed in (change_due, goes_on_due):
+        due = [owed(victim, rulebook, since=AT).due_at.date().isoformat() for victim in (usual, enhanced)]
+        assert due == ["2026-11-09", "2026-11-03"]
     assert default_interval(rulebook, enhanced=False)[0] == 28
     assert default_interval(rulebook, enhanced=True)[0] == 7
     kinds = [one.kind.value for one in find_duties_of_recording(usual, rulebook, at=AT)]
     assert kinds == ["acknowledge_report", "assess_needs", "refer_to_support"]
     late = find_duties_of_recording(usual, rulebook, at=AT + timedelta(days=7))[2]
     assert late.due_at.date().isoformat() == "2026-11-04", "counted from the report, however late it is recorded"
+
+
+@pytest.mark.parametrize(
+    ("every_days", "promised", "expected"),
+    [
+        pytest.param(None, None, None, id="nothing agreed, nothing promised"),
+        pytest.param(7, None, 7, id="as agreed"),
+        pytest.param(7, 3, 3, id="promised sooner"),
+        pytest.param(7, 20, 7, id="promised later"),
+        pytest.param(7, -1, 7, id="promised for a day that has passed"),
+        pytest.param(None, 0, 0, id="promised for today, nothing agreed"),
+        pytest.param(None, -1, None, id="nothing agreed, and the promised day has passed"),
+    ],
+)
+def test_a_victim_hears_of_a_case_that_is_open_again_as_agreed_and_as_promised(every_days, promised, expected):
+    today = AT.date()
+    day = today + timedelta(days=promised) if promised is not None else None
+    found = resumed_update_on(AT, every_days=every_days, promised=day)
+    assert found == (today + timedelta(days=expected) if expected is not None else None)
 
 
 def test_everything_that_is_chosen_from_has_words():

@@ -28,7 +28,7 @@ from constabulary.casework.demo.mix import UNDECIDED, OffenceClass, draw_class, 
 from constabulary.casework.demo.registrar import oversee
 from constabulary.casework.demo.reports import HATE, ONLINE_CHILD_ABUSE, STALKING, make_call, report_of
 from constabulary.casework.demo.safety import keep_safe
-from constabulary.casework.demo.victims import acknowledge, make_first_contact
+from constabulary.casework.demo.victims import acknowledge, make_first_contact, tell_that_it_goes_on
 from constabulary.casework.demo.working import LONG_AFTER, is_worked_on, keep_up, work
 from constabulary.casework.demo.world import World
 from constabulary.casework.incidents.log import write_log
@@ -241,15 +241,16 @@ def _investigate(world: World, crime: Crime, kind: OffenceClass, outcome: str, d
     yield from work(world, crime, officer, ends)
     yield from end_case(world, crime, outcome, officer)
     is_over = world.row(Crime, id=crime.id).state == "finalised"
-    if not is_over and is_worked_on(world, crime):
-        # What the rules keep open goes on being looked at.
-        yield from keep_up(world, crime, officer, world.until + LONG_AFTER)
     if is_over and outcome in WITHOUT_SUSPECT and chance.random() < REOPENED:
         yield world.now + DAY * chance.lognormvariate(2.5, 0.6)
         lead = world.supervisor(officer)
         reopen_crime(crime=crime.id, words="A further witness has come forward.", by=lead, at=world.now)
+        yield from tell_that_it_goes_on(world, crime, officer)
         yield world.now + DAY * chance.lognormvariate(2.0, 0.6)
         yield from end_case(world, crime, "18", officer)
+    if is_worked_on(world, crime):
+        # What the rules keep open goes on being looked at.
+        yield from keep_up(world, crime, officer, world.until + LONG_AFTER)
 
 
 def _allocate(world: World, crime: Crime, kind: OffenceClass, district: str) -> Officer:

@@ -8,7 +8,7 @@ from constabulary.access.officers import NotPermitted, Officer
 from constabulary.access.roles import Role
 from constabulary.casework.demo.mix import UNDECIDED
 from constabulary.casework.demo.registrar import oversee
-from constabulary.casework.demo.victims import how_reached, offer_review, tell_of_change
+from constabulary.casework.demo.victims import how_reached, offer_review, tell_of_change, tell_that_it_goes_on
 from constabulary.casework.demo.world import World
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
 from constabulary.casework.investigation.suspects import (
@@ -115,6 +115,7 @@ def _end(world: World, crime: Crime, outcome: str, suspect: Suspect | None, by: 
     if outcome in {"14", "16"}:
         yield from _ask_without_victim(world, crime, by)
     while (yield from _propose(world, crime, outcome, suspect, by)):
+        yield from tell_that_it_goes_on(world, crime, by)
         if world.row(Crime, id=crime.id).allocated_at is None:
             # What the desk filed and a supervisor would not let end is given to an officer.
             return

@@ -22,6 +22,7 @@ from constabulary.policing.victims.special_measures import Ground, MeasuresDetai
 from constabulary.policing.vulnerability.referrals import Answer, Basis, ReferralDetails, ReferralTo, SafeContact
 from constabulary.records.models import Crime, Duty, SafeRoute
 from constabulary.standards.calendar import local_day
+from constabulary.standards.victims import GOES_ON
 
 Story = Iterator[datetime]
 DECLINED = OfferDetails(wish=Wish.DECLINED, words="Offered by telephone; does not want to make one.")
@@ -133,15 +134,25 @@ def told(
 ) -> None:
     """The victim is told how things stand."""
     is_open = _is_open(world, crime)
+    waiting = world.rows(Duty, journey_id=crime.journey_id, state="open") if occasion is Occasion.CHANGE else []
+    changes = [one.id for one in waiting if one.kind == DutyKind.TELL_VICTIM_OF_CHANGE and one.crime_id == crime.id]
     update_victim(
         crime=crime.id, by=officer, at=world.now,
         update=UpdateDetails(
             occasion=occasion, method=ContactMethod.TELEPHONE, reached=Reached.REACHED, **how_reached(world, crime),
             said="What has been done and what comes next.", questions="Asked how long it will take.",
             next_on=local_day(world.now) + 28 * DAY if is_open else None, outcome_type=outcome,
-            review_offered=review_offered,
+            review_offered=review_offered, changes=tuple(changes),
         ),
     )  # fmt: skip
+
+
+def tell_that_it_goes_on(world: World, crime: Crime, officer: Officer) -> Story:
+    """Whoever was told of an outcome that was refused, or no longer stands, hears within the day that their case goes on."""
+    due = [one for one in world.rows(Duty, journey_id=crime.journey_id, state="open") if one.rule == GOES_ON.name]
+    if due:
+        yield world.now + HOUR * world.chance.triangular(1, 20, 5)
+        told(world, crime, officer, Occasion.CHANGE)
 
 
 def tell_of_change(world: World, crime: Crime, officer: Officer) -> None:

@@ -10,6 +10,7 @@ from constabulary.access.officers import Officer, check_authority, check_in_char
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.changes import owe_change_of_suspect
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.suspects import (
     arrest_of,
@@ -207,6 +208,7 @@ def extend_bail(
         meet_duties(w, find_open_duties_of(w, crime, *OF_BAIL, subject_row=row.id), at)
         step = next(one for one in find_bail_periods(facts, law) if one.authority == authority)
         wind_bail(w, crime, row, min(until, step.due_at or until), law)
+        owe_change_of_suspect(w, crime, row)
 
 
 def designate_case(*, suspect: int, reference: str, words: str, by: Officer, at: datetime) -> None:

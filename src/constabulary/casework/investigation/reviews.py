@@ -5,12 +5,12 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
-from constabulary.casework.investigation.crime import AtWork, hold_crime
+from constabulary.casework.investigation.crime import AtWork, hold_crime, rulebook_of
 from constabulary.casework.investigation.outstanding import look_again_at
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.investigation.duties import follow_direction_due, review_due
+from constabulary.policing.investigation.duties import follow_direction_due, resumed_inspection_due, review_due
 from constabulary.policing.investigation.plans import RESULT_MISSING
 from constabulary.policing.investigation.reviews import (
     OWN_CRIME,
@@ -20,7 +20,8 @@ from constabulary.policing.investigation.reviews import (
     find_reasons_against_review,
 )
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.records.models import Duty, InvestigationPlan, InvestigationReview, ReviewDirection
+from constabulary.records.facts.crimes import crime_at_work
+from constabulary.records.models import Crime, Duty, InvestigationPlan, InvestigationReview, ReviewDirection
 from constabulary.records.writing import Writing, writing
 
 AUTHORITY_OF_LEVEL = {
@@ -107,6 +108,18 @@ def _set_next(w: Writing, work: AtWork, review: ReviewDetails, *, done: int) -> 
         number += 1
         upcoming = review_due(review.level, number, work.clocks, work.rulebook)
     open_duties(w, [upcoming], about=work.row, owner_id=owner, team_id=work.row.team_id)
+
+
+def resume_inspections(w: Writing, crime: Crime) -> None:
+    """As part of reopening a crime that an officer had: the inspector's review is due again, as it was before its outcome."""
+    if crime.allocated_at is None or find_open_duties_of(w, crime, DutyKind.INSPECT_INVESTIGATION):
+        return
+    reviews = w.find(InvestigationReview, crime_id=crime.id)
+    inspected = [one.reviewed_at for one in reviews if one.level == ReviewLevel.INSPECTOR.value]
+    due = resumed_inspection_due(
+        crime_at_work(crime), rulebook_of(w, crime), done=len(inspected), last_at=max(inspected, default=None), at=w.at
+    )
+    open_duties(w, [due], about=crime, team_id=crime.team_id)
 
 
 def _approvals_met(w: Writing, work: AtWork) -> list[Duty]:

@@ -8,6 +8,7 @@ from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
+from constabulary.casework.investigation.changes import owe_change_of_suspect
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.same_suspect import NOT_THERE, find_already_there
 from constabulary.casework.limits import keep_limit
@@ -39,7 +40,6 @@ from constabulary.policing.investigation.suspects import (
     INTERVIEWED,
     NOT_NAMED,
     UNNAMED,
-    VICTIM_IS_TOLD,
     WORDS_MISSING,
     SuspectStatus,
     find_reasons_against_adding,
@@ -49,8 +49,7 @@ from constabulary.policing.investigation.suspects import (
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
 from constabulary.policing.outcomes.duties import change_outcome_due
-from constabulary.policing.victims.duties import change_due
-from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim, risk_of_crime
+from constabulary.records.facts.crimes import crime_at_work, has_victim, risk_of_crime
 from constabulary.records.models import Crime, CustodyRecord, Duty, Suspect, SuspectEvent
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.calendar import local_day
@@ -192,29 +191,19 @@ def _open_duties(w: Writing, crime: Crime, row: Suspect, *, was: SuspectStatus) 
     status = SuspectStatus(row.state)
     rulebook = rulebook_of(w, crime)
     newly_named = was in UNNAMED and status not in UNNAMED
+    owe_change_of_suspect(w, crime, row)
+    if has_victim(crime) and crime.victim_id is not None and status in CHARGED:
+        prepare_for_court(w, crime)
+    # Whoever is still to be found, on bail or released is so whether or not the crime has an outcome.
+    start_clocks(w, crime, row)
     if crime.state == "finalised":
         if newly_named and crime.outcome in NO_SUSPECT_OUTCOMES:
             due = [change_outcome_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
             open_duties(w, due, about=crime, owner_id=supervisor_of(w, crime), team_id=crime.team_id)
-        # Whoever is still to be found, on bail or released is so whether or not the crime has an outcome.
-        start_clocks(w, crime, row)
         return
-    if has_victim(crime) and status in VICTIM_IS_TOLD:
-        change = [_together(w, crime, row, change_due(owed_victim(crime), rulebook, since=w.at))]
-        open_duties(w, change, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
-    if has_victim(crime) and crime.victim_id is not None and status in CHARGED:
-        prepare_for_court(w, crime)
-    start_clocks(w, crime, row)
     if newly_named and row.identified_at is None and crime.allocated_at is not None:
         due = [establish_identity_due(crime_at_work(crime), rulebook, at=w.at)]
         open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=row.id)
-
-
-def _together(w: Writing, crime: Crime, row: Suspect, change: DutyDue) -> DutyDue:
-    """One telling for all that has changed with a suspect: the newest change stands, due when the first one was."""
-    earlier = find_open_duties_of(w, crime, DutyKind.TELL_VICTIM_OF_CHANGE, subject_row=row.id)
-    supersede_duties(w, earlier, w.at)
-    return replace(change, due_at=min([change.due_at, *(one.due_at for one in earlier)]))
 
 
 def start_clocks(w: Writing, crime: Crime, row: Suspect) -> None:

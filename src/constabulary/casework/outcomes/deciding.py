@@ -6,12 +6,16 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.investigation.changes import find_that_it_goes_on, owe_that_it_goes_on
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
+from constabulary.casework.investigation.reviews import resume_inspections
 from constabulary.casework.investigation.suspects import note_event, start_clocks
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.outcomes.matter import NOTHING, gather_facts, listed_outcome
 from constabulary.casework.outcomes.review_ending import end_overtaken
 from constabulary.casework.passed_up import answer_passed_outcome
+from constabulary.casework.victims.contact import resume_contact
+from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
@@ -33,6 +37,7 @@ from constabulary.policing.outcomes.facts import OutcomeFacts
 from constabulary.policing.outcomes.review_requests import OF_REQUEST
 from constabulary.policing.recording.crimes import find_duties_of_recording
 from constabulary.policing.supervision.passing_up import Answer
+from constabulary.policing.victims.contact import TellingFacts
 from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, right_to_review_due
 from constabulary.records.facts.crimes import crime_at_work, crime_facts, owed_victim, risk_of_crime
 from constabulary.records.models import Crime, InvestigationPlan, Outcome, Suspect, SuspectEvent
@@ -157,6 +162,7 @@ def _settle_duties(w: Writing, crime: Crime, made: Outcome, facts: OutcomeFacts,
     ]
     meet_duties(w, [one for one in still_open if one.kind in decided], w.at)
     over = [one for one in still_open if one.kind not in decided and DutyKind(one.kind) not in STAYS_DUE]
+    over += find_that_it_goes_on(w, crime)
     supersede_duties(w, over, w.at)
     rulebook = rulebook_of(w, crime)
     if must_registrar_see(facts):
@@ -178,7 +184,10 @@ def _put_suspects_back(w: Writing, crime: Crime, stood: list[Outcome]) -> None:
 
 
 def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> None:
-    """Refuse a proposed outcome, saying what must be done; the investigation goes on."""
+    """Refuse a proposed outcome, saying what must be done; the investigation goes on.
+
+    Whoever was told of that outcome believes the case ended: that it goes on is due to be told, and the next outcome anew.
+    """
     check_may(by, Permission.DECIDE_OUTCOME)
     with writing(by=by, at=at, purpose="Deciding an outcome") as w:
         made = w.lock(Outcome, outcome)
@@ -191,12 +200,15 @@ def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> No
             raise NotAllowed([OWN_PROPOSAL])
         OUTCOME.check_move(made.state, "refused")
         refuse_if(find_reasons_against_refusal(words))
+        may_have_heard = telling_now(w, row, made.outcome_type).may_have_heard
         w.entry(EntryKind.OUTCOME_REFUSED, subject=row, journey=row.journey_id, facts={"outcome": made.outcome_type})
         w.update(made, state="refused", decision_words=words, decided_at=at, decided_by_id=by.id)
         answer_passed_outcome(w, row, Answer.REFUSED, words)
         _go_on(w, row)
         meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_OUTCOME), at)
         supersede_duties(w, find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_OUTCOME), at)
+        if may_have_heard:
+            owe_that_it_goes_on(w, row)
 
 
 def _go_on(w: Writing, crime: Crime) -> None:
@@ -228,11 +240,14 @@ def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
     refuse_if(find_reasons_against_reopening(words))
     CRIME.check_move(row.state, "investigating")
     stood = [one for one in w.find(Outcome, lock=True, crime_id=row.id) if one.state == "approved"]
+    telling = telling_now(w, row, row.outcome)
     w.entry(EntryKind.CRIME_REOPENED, subject=row, journey=row.journey_id, facts={"outcome": row.outcome})
     for one in stood:
         w.update(one, state="overtaken", overtaken_because=words, overtaken_at=w.at, overtaken_by_id=w.by.id)
     _put_suspects_back(w, row, stood)
     _go_on(w, row)
+    _go_on_with_victim(w, row, telling)
+    resume_inspections(w, row)
     end_overtaken(w, row, words)
     keep_limit(w, row)
     w.update(row, outcome="", finalised_at=None, finalised_by_id=None)
@@ -240,3 +255,13 @@ def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
     if row.officer_id is not None:
         review = [review_on_event_due(crime_at_work(row), rulebook_of(w, row), at=w.at)]
         open_duties(w, review, about=row, owner_id=supervisor_of(w, row), team_id=row.team_id)
+
+
+def _go_on_with_victim(w: Writing, crime: Crime, telling: TellingFacts) -> None:
+    """The victim is told that their case is open again, and hears from then on as before.
+
+    Not where they were spared the outcome for their safety: they never heard of an end.
+    """
+    if telling.may_have_heard or not telling.ruled_unsafe:
+        owe_that_it_goes_on(w, crime)
+    resume_contact(w, crime)

@@ -13,6 +13,7 @@ from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.casework.victims.telling import telling_now
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.duties import agree_contact_due
 from constabulary.policing.investigation.suspects import OF_EVERY_CRIME
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CRIME, WRONG_STATE
@@ -27,8 +28,14 @@ from constabulary.policing.victims.contact import (
     find_reasons_against_agreement,
     find_reasons_against_update,
 )
-from constabulary.policing.victims.duties import ACKNOWLEDGED_BY, default_interval, next_update_on, update_due
-from constabulary.records.facts.crimes import owed_victim
+from constabulary.policing.victims.duties import (
+    ACKNOWLEDGED_BY,
+    default_interval,
+    next_update_on,
+    resumed_update_on,
+    update_due,
+)
+from constabulary.records.facts.crimes import crime_at_work, has_victim, owed_victim
 from constabulary.records.models import Crime, Duty, Message, Suspect, SuspectEvent, VictimContact, VictimUpdate
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.investigation import TELLING_ATTEMPTS
@@ -78,6 +85,7 @@ def agree_contact(*, crime: int, agreed: AgreementDetails, by: Officer, at: date
 def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetime) -> None:
     """Record an update of a victim, or an attempt: what was said and asked, and when they next hear from us.
 
+    Which of the changes that wait were told is said with it; the others stay due.
     Raises NotPermitted, or NotAllowed with what the record lacks.
     """
     check_may(by, Permission.UPDATE_VICTIM)
@@ -89,6 +97,7 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
             find_reasons_against_update(
                 update, at=at, is_open=is_open, safety_matters=safety.safety_matters, has_route=safety.has_route,
                 hours=safety.hours, way=safety.way, has_code_word=safety.has_code_word,
+                waiting=frozenset(one.id for one in find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_CHANGE)),
             )
         )  # fmt: skip
         w.entry(
@@ -99,12 +108,31 @@ def update_victim(*, crime: int, update: UpdateDetails, by: Officer, at: datetim
                 "reached": update.reached.value,
                 "occasion": update.occasion.value,
                 **({"code_word": "given"} if update.code_word_given else {}),
+                **({"changes": sorted(update.changes)} if update.changes else {}),
             },
         )
         _note(w, row, update, by_id=by.id)
         _meet(w, row, update, by_id=by.id)
         if update.reached is Reached.REACHED and is_open and update.next_on is not None:
             _set_next(w, row, next_on=update.next_on)
+
+
+def resume_contact(w: Writing, crime: Crime) -> None:
+    """As part of reopening a crime: its victim hears again as was agreed with them, or agreeing it is due anew."""
+    if not has_victim(crime):
+        return
+    agreed = max(w.find(VictimContact, crime_id=crime.id), key=lambda one: (one.agreed_at, one.id), default=None)
+    reached = [one for one in w.find(VictimUpdate, crime_id=crime.id) if one.reached == Reached.REACHED.value]
+    last = max(reached, key=lambda one: (one.updated_at, one.id), default=None)
+    next_on = resumed_update_on(
+        w.at, every_days=agreed.every_days if agreed is not None else None,
+        promised=last.next_on if last is not None else None,
+    )  # fmt: skip
+    if next_on is not None:
+        _set_next(w, crime, next_on=next_on)
+    if agreed is None and crime.allocated_at is not None and not find_open_duties_of(w, crime, DutyKind.AGREE_CONTACT):
+        due = [agree_contact_due(crime_at_work(crime), rulebook_of(w, crime), at=w.at)]
+        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
 
 
 def record_sent_in_act(w: Writing, message: Message, crime_row: int) -> None:
@@ -153,11 +181,14 @@ def _meet(w: Writing, crime: Crime, update: UpdateDetails, *, by_id: int) -> Non
     if update.reached is Reached.REACHED and crime.victim_id is not None:
         meet_telephoning(w, crime.victim_id)
     met = _met_by(w, crime, update)
-    done = [one for one in find_open_duties_of(w, crime) if one.kind in met]
+    # Of the changes only those that whoever told them says they told: what is left unsaid stays due.
+    done = [one for one in find_open_duties_of(w, crime) if one.kind in met or one.id in update.changes]
     twins = _twins(w, crime, done, update)
     for other in {one.id: one for one, _ in twins}.values():
         # What was said stands with each crime that it was said of; the next update of the other is agreed there.
-        told = replace(update, occasion=Occasion.CHANGE, next_on=None, outcome_type="", review_offered=False)
+        told = replace(
+            update, occasion=Occasion.CHANGE, next_on=None, outcome_type="", review_offered=False, changes=()
+        )
         _note(w, other, told, by_id=by_id)
     meet_duties(w, [*done, *(duty for _, duty in twins)], w.at)
 
@@ -246,8 +277,6 @@ def _met_by(w: Writing, crime: Crime, update: UpdateDetails) -> list[str]:
         met += [DutyKind.ACKNOWLEDGE_REVIEW, DutyKind.TELL_OF_REVIEW]
     if update.reached is Reached.REACHED:
         met += [DutyKind.CALL_BACK, DutyKind.CONTACT_VICTIM_FIRST, DutyKind.UPDATE_VICTIM, DutyKind.ANSWER_VICTIM]
-        if update.occasion is Occasion.CHANGE:
-            met.append(DutyKind.TELL_VICTIM_OF_CHANGE)
     return met
 
 

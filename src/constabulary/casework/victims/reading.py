@@ -1,11 +1,13 @@
 """Opening what concerns the victim of a crime, and the victims' desk; journalled with everything shown."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.reading import OpenedCrime, open_crime
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.safe_route import IN_WRITING, Way
 from constabulary.policing.victims.duties import ACKNOWLEDGED_BY
@@ -15,6 +17,7 @@ from constabulary.records.queries import review_requests, victims, victims_words
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.queries.due_lines import DuePart, due_parts
 from constabulary.records.queries.messages import RouteView
+from constabulary.records.queries.outcomes import suspects_of_crime
 from constabulary.records.queries.protection import is_sealed_from_asker
 from constabulary.records.queries.reach import Reaches, reach_in_crime
 from constabulary.records.queries.review_requests import RequestView
@@ -22,6 +25,7 @@ from constabulary.records.queries.victims import AgreementView, NeedsView, Posit
 from constabulary.records.queries.victims_words import IncomingView, MeasuresView, OfferView, RulingView
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.values import value
+from constabulary.standards.victims import GOES_ON as GOES_ON_RULE
 
 NEEDS = (DutyKind.ASSESS_NEEDS, *ACKNOWLEDGED_BY, DutyKind.AGREE_CONTACT, DutyKind.CONTACT_VICTIM_FIRST)
 UPDATES = (
@@ -36,6 +40,19 @@ RIGHTS = (
 #: What waits at the desk, in the order of its page.
 PARTS = {"updates": UPDATES, "needs": NEEDS, "support": SUPPORT, "rights": RIGHTS}
 OWED = (*NEEDS, *UPDATES, DutyKind.REFER_TO_SUPPORT, *RIGHTS, DutyKind.REVIEW_DECISION)
+
+#: What a victim is told of a case whose outcome was refused, or no longer stands.
+GOES_ON = "The investigation goes on"
+
+
+@value
+class ChangeToTell:
+    """A change that waits to be told to a victim: of whom, as far as whoever asks may know, what, and when it happened."""
+
+    duty: int
+    who: str
+    what: str
+    happened_at: datetime
 
 
 @value
@@ -59,6 +76,8 @@ class OpenedVictim:
     is_sealed: bool
     asked: DutyLine | None
     reach: Reaches = Reaches()
+    #: For those who say which of them were told.
+    changes: tuple[ChangeToTell, ...] = ()
 
     @property
     def crime(self) -> CrimeView:
@@ -101,16 +120,24 @@ class OpenedVictim:
         return self.route is not None and self.route.way in IN_WRITING
 
 
-def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedVictim:
-    """What concerns the victim of a crime. Raises NotPermitted or NoSuchRecord."""
+def open_victim(
+    *, reference: str, purpose: str, by: Officer, at: datetime, names_changes: bool = False
+) -> OpenedVictim:
+    """What concerns the victim of a crime; `names_changes` says of each change to tell whose it is.
+
+    Raises NotPermitted or NoSuchRecord.
+    """
     check_may(by, Permission.UPDATE_VICTIM)
     opened = open_crime(reference=reference, purpose=purpose, by=by, at=at)
     crime = opened.crime
     reach = reach_in_crime(crime.id, crime.journey_id)
     route = next((one.route for one in reach.people), None)
+    suspects = suspects_of_crime(crime.id) if names_changes else []
+    owed = tuple(one for one in opened.duties if one.kind in OWED and one.crime_id == crime.id)
+    shown = [crime.id, *(one for one in (crime.victim_id, route.id if route else None) if one is not None)]
     write_reading(
         EntryKind.READ_VICTIM, subject=f"victim of crime {reference}", subject_row=crime.id, journey=crime.journey_id,
-        by=by, at=at, purpose=purpose, shown=[crime.id, *([crime.victim_id] if crime.victim_id else []), *([route.id] if route else [])],
+        by=by, at=at, purpose=purpose, shown=[*shown, *(one.person_id for one in suspects if one.person_id is not None)],
     )  # fmt: skip
     return OpenedVictim(
         opened=opened,
@@ -129,7 +156,28 @@ def open_victim(*, reference: str, purpose: str, by: Officer, at: datetime) -> O
         rights=find_rights(victims_words.owed_to_victim(crime.id), at=at),
         is_sealed=is_sealed_from_asker(crime.victim_id) if crime.victim_id else False,
         asked=next((one for one in opened.duties if one.kind is DutyKind.GIVE_NEED and one.crime_id == crime.id), None),
-        owed=tuple(one for one in opened.duties if one.kind in OWED and one.crime_id == crime.id),
+        owed=owed,
+        changes=_changes(owed, {one.id: one.name for one in suspects}) if names_changes else (),
+    )
+
+
+def _changes(owed: tuple[DutyLine, ...], names: Mapping[int, str]) -> tuple[ChangeToTell, ...]:
+    """Each change that waits, soonest due first. A name that whoever asks may not see leaves the suspect's number."""
+    waiting = sorted(
+        (one for one in owed if one.kind is DutyKind.TELL_VICTIM_OF_CHANGE), key=lambda one: (one.due_at, one.id)
+    )
+    return tuple(
+        ChangeToTell(
+            duty=one.id,
+            who=", ".join(part for part in (f"Suspect {one.suspect}", names.get(one.subject_row or 0, "")) if part),
+            what=SuspectStatus(one.became).label.lower(),
+            happened_at=one.opened_at,
+        )
+        if one.became
+        else ChangeToTell(
+            duty=one.id, who="", what=GOES_ON if one.rule == GOES_ON_RULE.name else one.title, happened_at=one.opened_at
+        )
+        for one in waiting
     )
 
 

@@ -26,16 +26,26 @@ from constabulary.standards.victims import LOOK_AGAIN_AT_TELLING
 
 
 def told_since(w: Writing, crime: Crime) -> datetime | None:
-    """Since when telling counts: since the crime was last reopened; None where it never was."""
+    """Since when telling counts: since the crime was last reopened or a proposal refused; None where neither ever was."""
+    made = w.find(Outcome, crime_id=crime.id)
+    refused = [one.decided_at for one in made if one.state == "refused" and one.decided_at is not None]
+    reopened = _reopened_at(w, crime)
+    return max([*refused, *([reopened] if reopened is not None else [])], default=None)
+
+
+def _reopened_at(w: Writing, crime: Crime) -> datetime | None:
     return max((one.overtaken_at for one in w.find(Outcome, crime_id=crime.id) if one.overtaken_at), default=None)
 
 
 def find_ruled_unsafe(w: Writing, crime: Crime) -> frozenset[str]:
-    """The outcomes of which it is decided, and still holds, that the victim cannot safely be told."""
+    """The outcomes of which it is decided, and still holds, that the victim cannot safely be told.
+
+    A proposal that is refused changes nothing of the danger: what was decided for their safety stands until it is looked at.
+    """
     rulings = w.find(TellingRuling, crime_id=crime.id)
     if not rulings:
         return frozenset()
-    since, reopened = _route_since(w, crime), told_since(w, crime)
+    since, reopened = _route_since(w, crime), _reopened_at(w, crime)
     return frozenset(
         one.outcome_type for one in rulings if ruling_stands(one.ruled_at, reopened_at=reopened, route_since=since)
     )

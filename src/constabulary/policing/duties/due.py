@@ -10,6 +10,7 @@ from constabulary.standards.protection import SAFETY_AFTER_OPENING
 from constabulary.standards.recording import ANOTHER_OFFICER_WITHIN
 from constabulary.standards.response import FINISH_THRIVE, FINISH_THRIVE_PRIORITY
 from constabulary.standards.values import value
+from constabulary.standards.victims import GOES_ON
 
 #: Where the rule that a duty follows from says what it is more plainly than its kind does.
 TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
@@ -24,6 +25,7 @@ TITLES_BY_RULE: Mapping[tuple[DutyKind, str], str] = {
     (DutyKind.REVIEW_SAFETY_PLAN, SAFETY_AFTER_OPENING.name): (
         "Review the safety plan now: what protects them may be known"
     ),
+    (DutyKind.TELL_VICTIM_OF_CHANGE, GOES_ON.name): "Tell the victim that the investigation goes on",
     (DutyKind.LOOK_AT_BAIL, BAIL_REGIME.name): (
         "Bail ends soon, and a superintendent, a higher rank or a court decides next: a superintendent looks at what is "
         "still to do"

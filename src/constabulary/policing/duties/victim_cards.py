@@ -44,7 +44,9 @@ VICTIMS: Mapping[DutyKind, DutyCard] = {
         title="Update the victim as agreed", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
     ),
     DutyKind.TELL_VICTIM_OF_CHANGE: DutyCard(
-        title="Tell the victim what has changed", met_by="An update that reached the victim.", desk=Desk.INVESTIGATION
+        title="Tell the victim what has changed",
+        met_by="An update that reached the victim, and says that this was told.",
+        desk=Desk.INVESTIGATION,
     ),
     DutyKind.TELL_VICTIM_OF_OUTCOME: DutyCard(
         title="Tell the victim of the outcome before it is applied",

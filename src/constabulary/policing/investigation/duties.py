@@ -56,8 +56,13 @@ def find_duties_of_allocation(crime: CrimeAtWork, rulebook: Rulebook, *, at: dat
     due = [_within(DutyKind.SET_PLAN, PLAN_WITHIN, crime, rulebook, at=at)]
     if crime.has_victim:
         due.append(_within(DutyKind.CONTACT_VICTIM_FIRST, FIRST_CONTACT_WITHIN, crime, rulebook, at=at))
-        due.append(_within(DutyKind.AGREE_CONTACT, FIRST_CONTACT_WITHIN, crime, rulebook, at=at))
+        due.append(agree_contact_due(crime, rulebook, at=at))
     return tuple(due)
+
+
+def agree_contact_due(crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime) -> DutyDue:
+    """When contact is to be agreed with the victim: as soon as they are first to be spoken to."""
+    return _within(DutyKind.AGREE_CONTACT, FIRST_CONTACT_WITHIN, crime, rulebook, at=at)
 
 
 def _within(kind: DutyKind, key: Key[ByHarm], crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime) -> DutyDue:
@@ -98,6 +103,24 @@ def review_on_event_due(crime: CrimeAtWork, rulebook: Rulebook, *, at: datetime)
     """A review because something happened: bail extended, the victim withdrew, a new officer in charge."""
     standard = rulebook[REVIEW_ON_EVENT_WITHIN]
     return _due(DutyKind.REVIEW_INVESTIGATION, standard, at + standard.value, crime.risk)
+
+
+def resumed_inspection_due(
+    crime: CrimeAtWork, rulebook: Rulebook, *, done: int, last_at: datetime | None, at: datetime
+) -> DutyDue:
+    """The inspector's review of a case that is open again: on its day, or as soon as after any event where that has passed.
+
+    `done` is how many there were, and `last_at` when the last was: what it was late for is not due once more.
+    """
+    number = done + 1
+    due = review_due(ReviewLevel.INSPECTOR, number, crime, rulebook)
+    while last_at is not None and due.due_at <= last_at:
+        number += 1
+        due = review_due(ReviewLevel.INSPECTOR, number, crime, rulebook)
+    if due.due_at > at:
+        return due
+    on_event = rulebook[REVIEW_ON_EVENT_WITHIN]
+    return _due(DutyKind.INSPECT_INVESTIGATION, on_event, at + on_event.value, crime.risk)
 
 
 def follow_direction_due(due_at: datetime, crime: CrimeAtWork) -> DutyDue:

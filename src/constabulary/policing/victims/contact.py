@@ -135,6 +135,8 @@ class AgreementDetails:
 class UpdateDetails:
     """One update or attempt. `outcome_type` names the outcome that the victim was told of, where it was that.
 
+    `changes` are the duties to tell of a change that were done by it, whatever else it was about; `other_change` says that
+    they were told of a change that none of those that wait is.
     `outside_route` says how they came to be spoken to otherwise than by the safe route: they rang us, for example.
     """
 
@@ -151,6 +153,8 @@ class UpdateDetails:
     outcome_type: str = ""
     outside_route: str = ""
     code_word_given: bool = False
+    changes: tuple[int, ...] = ()
+    other_change: bool = False
 
 
 def _reason(code: str, sentence: str, field: str, *, source: str = HMICFRS) -> Reason:
@@ -217,6 +221,24 @@ QUESTIONS_MISSING = _reason("questions-missing", "Write down what they asked, or
 NEXT_MISSING = _reason("next-missing", "Agree when they will next hear from you.", "next_on")
 NEXT_IN_PAST = _reason("next-in-past", "The next contact cannot be in the past.", "next_on", source=OURS)
 OUTCOME_MISSING = _reason("outcome-missing", "Say which outcome they were told of.", "outcome_type", source=OURS)
+CHANGES_MISSING = _reason(
+    "changes-missing",
+    "Say which of the changes that wait they were told of, or that it was something else. What is not ticked stays due.",
+    "changes",
+    source=OURS,
+)
+CHANGES_NOT_TOLD = _reason(
+    "changes-not-told",
+    "Only somebody who was reached has been told of a change: untick it, and it stays due; or say that you reached them.",
+    "changes",
+    source=OURS,
+)
+CHANGES_MOVED = _reason(
+    "changes-moved",
+    "What waits to be told has changed since this page was opened. Look again, and tick what they were told of.",
+    "changes",
+    source=OURS,
+)
 
 
 def find_reasons_against_acting(*, has_victim: bool) -> Reasons:
@@ -255,12 +277,14 @@ def find_reasons_against_update(
     hours: Hours | None = None,
     way: Way | None = None,
     has_code_word: bool = False,
+    waiting: frozenset[int] = frozenset(),
 ) -> Reasons:
     """What an update lacks. While the crime is open the next contact is agreed each time.
 
     What has happened is recorded however it happened; `safety_matters` where contact outside the safe route has to be
     explained, and nothing goes by a route that nobody has confirmed (`has_route`), nor by it outside its `hours`, by
-    another method than its `way` allows, or without its code word.
+    another method than its `way` allows, or without its code word. Of the changes that are `waiting` to be told it is said
+    which were: one telling is no telling of the others.
     """
     reached = update.reached is Reached.REACHED
     safely = safety_matters and update.by_safe_route
@@ -279,8 +303,19 @@ def find_reasons_against_update(
         (reached and is_open and update.next_on is None, NEXT_MISSING),
         (update.next_on is not None and update.next_on < today, NEXT_IN_PAST),
         (update.occasion is Occasion.OUTCOME and not update.outcome_type, OUTCOME_MISSING),
+        *_against_changes(update, waiting),
     ]
     return tuple(reason for applies, reason in against if applies)
+
+
+def _against_changes(update: UpdateDetails, waiting: frozenset[int]) -> list[tuple[bool, Reason]]:
+    reached = update.reached is Reached.REACHED
+    is_said = bool(update.changes) or update.other_change
+    return [
+        (not set(update.changes) <= waiting, CHANGES_MOVED),
+        (bool(update.changes) and not reached, CHANGES_NOT_TOLD),
+        (update.occasion is Occasion.CHANGE and reached and bool(waiting) and not is_said, CHANGES_MISSING),
+    ]
 
 
 @value
@@ -294,6 +329,11 @@ class TellingFacts:
     attempts: int = 0
     message_left: bool = False
     ruled_unsafe: bool = False
+
+    @property
+    def may_have_heard(self) -> bool:
+        """Whether they were told, or may have read or listened to what was left with them."""
+        return self.told or self.message_left
 
 
 @value
@@ -326,8 +366,8 @@ def telling_of(
 ) -> TellingFacts:
     """Whether the victim was told of this outcome, or what was safely tried to tell them.
 
-    Only what was said `since` the crime was last reopened counts: whoever was told of an outcome that was overtaken has
-    not been told of the one that takes its place.
+    Only what was said `since` the crime was last reopened, or a proposal last refused, counts: whoever was told of an
+    outcome that was overtaken or not given has not been told of the one that takes its place.
     """
     about = [one for one in contacts if one.outcome_type == outcome_type and (since is None or one.at >= since)]
     safely = [one for one in about if one.was_safe]

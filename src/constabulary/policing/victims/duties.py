@@ -16,6 +16,7 @@ from constabulary.standards.victims import (
     ACKNOWLEDGEMENT,
     CHARGING_DECISION,
     CONTACT_CONTRACT,
+    GOES_ON,
     NEEDS_ASSESSMENT_WITHIN,
     SUPPORT_REFERRAL,
     UPDATES,
@@ -95,9 +96,24 @@ def next_update_on(last: datetime, every_days: int) -> date:
     return local_day(last) + timedelta(days=every_days)
 
 
+def resumed_update_on(at: datetime, *, every_days: int | None, promised: date | None) -> date | None:
+    """When a victim next hears of a case that is open again: as often as was agreed, and not later than they were promised.
+
+    A day that has passed meanwhile promises nothing any more. None where nothing was agreed and nothing is promised.
+    """
+    agreed = [next_update_on(at, every_days)] if every_days is not None else []
+    stands = [promised] if promised is not None and promised >= local_day(at) else []
+    return min([*agreed, *stands], default=None)
+
+
 def change_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:
     """A change that the victim must be told of: arrest, interview, release, bail, no further action."""
     return _working_days(DutyKind.TELL_VICTIM_OF_CHANGE, UPDATES, victim, rulebook, since=since)
+
+
+def goes_on_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:
+    """That the investigation goes on, where the victim was told of an outcome that was refused or no longer stands."""
+    return _working_days(DutyKind.TELL_VICTIM_OF_CHANGE, GOES_ON, victim, rulebook, since=since)
 
 
 def outcome_due(victim: OwedVictim, rulebook: Rulebook, *, since: datetime) -> DutyDue:

@@ -40,7 +40,10 @@ RIGHTS: Mapping[DutyKind, tuple[int, str]] = {
     DutyKind.REFER_TO_SUPPORT: (4, "A referral to a service that supports victims"),
     DutyKind.AGREE_CONTACT: (6, "How and how often they hear, agreed with them"),
     DutyKind.UPDATE_VICTIM: (6, "An update as agreed"),
-    DutyKind.TELL_VICTIM_OF_CHANGE: (6, "To be told of an arrest, an interview, bail or its end"),
+    DutyKind.TELL_VICTIM_OF_CHANGE: (
+        6,
+        "To be told of an arrest, an interview, bail or its end, or that the case goes on",
+    ),
     DutyKind.TELL_VICTIM_OF_OUTCOME: (6, "To be told of the outcome before it applies, and why"),
     DutyKind.OFFER_REVIEW: (6, "To ask for the decision to be looked at again"),
     DutyKind.OFFER_PERSONAL_STATEMENT: (7, "To make a personal statement"),

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import connection
 
-from constabulary.policing.duties.catalogue import CATALOGUE, DutyKind
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.suspects import SUSPECT_STATUS_TITLES, SuspectStatus
 from constabulary.standards.values import value
 
@@ -38,11 +39,12 @@ class DueLine:
     suspect: int
     became: str
     named: str
+    rule: str
 
     @property
     def title(self) -> str:
         """What is due, in words; of a change which of the crime's suspects it is of, and what they became."""
-        return name_change(CATALOGUE[self.kind].title, suspect=self.suspect, became=self.became)
+        return name_change(title_of_duty(self.kind, self.rule), suspect=self.suspect, became=self.became)
 
 
 def name_change(title: str, *, suspect: int, became: str) -> str:
@@ -102,7 +104,8 @@ LINES = f"""
         CASE WHEN n.id IS NULL AND d.crime_id IS NULL THEN coalesce(
             (SELECT string_agg(nullif(trim(p.given || ' ' || p.family), ''), ', ' ORDER BY a.id)
              FROM incident_person a JOIN person p ON p.id = a.person_id
-             WHERE a.incident_id = d.incident_id AND a.role <> 'suspect'), '') ELSE '' END
+             WHERE a.incident_id = d.incident_id AND a.role <> 'suspect'), '') ELSE '' END,
+        d.rule
     FROM d
     LEFT JOIN crime c ON c.id = d.crime_id
     LEFT JOIN incident i ON i.id = CASE WHEN d.incident_id IS NULL THEN c.incident_id ELSE d.incident_id END

@@ -1,10 +1,12 @@
 """Forms about victims: contact agreed, an update or attempt, needs, their position."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from constabulary.policing.victims.contact import (
+    CHANGES_MOVED,
     AgreementDetails,
     ContactMethod,
     Occasion,
@@ -16,6 +18,9 @@ from constabulary.policing.victims.needs import Enhanced, Need, NeedsDetails, Su
 from constabulary.policing.victims.positions import PositionDetails, Pressure, RecordedIn, Support
 from constabulary.web.forming import DayField, PageForm, any_of, one_of, tick, words
 from constabulary.web.incidents.forms import labelled
+
+#: That they were told of a change that is not among those that wait.
+ANOTHER = "another"
 
 
 class AgreementForm(PageForm):
@@ -46,6 +51,11 @@ class UpdateForm(PageForm):
     """One update, or one attempt."""
 
     occasion = one_of("What was it about?", labelled(Occasion), select=True)
+    changes = any_of(
+        "Which changes that wait were they told of?",
+        (),
+        hint="Tick each that they were told of. What is not ticked stays due.",
+    )
     outcome_type = words("If it was about an outcome: its number", classes="govuk-input--width-4")
     method = one_of("How?", [("", "Choose how"), *labelled(ContactMethod)], select=True)
     by_safe_route = tick("By their confirmed safe route")
@@ -61,10 +71,25 @@ class UpdateForm(PageForm):
     review_offered = tick("I told them of the right to review")
     next_on = DayField(label="When they next hear from you", ahead=True)
 
+    def __init__(self, *args: Any, waiting: Sequence[tuple[int, str]] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not waiting:
+            del self.fields["changes"]
+            return
+        self.offer(
+            "changes",
+            [*((str(number), said) for number, said in waiting), (ANOTHER, "Another change, not listed here")],
+        )
+        # A change that is told already, or was followed by another, is offered no more.
+        self.fields["changes"].error_messages["invalid_choice"] = CHANGES_MOVED.sentence
+
     def update_details(self) -> UpdateDetails:
         """The update as the act takes it."""
         data = self.cleaned_data
+        changes = data.get("changes", [])
         return UpdateDetails(
+            changes=tuple(int(one) for one in changes if one != ANOTHER),
+            other_change=ANOTHER in changes,
             occasion=Occasion(data["occasion"]),
             method=ContactMethod(data["method"]),
             reached=Reached(data["reached"]),

@@ -1,5 +1,6 @@
 """The victim of a crime: how they are safely reached first, then what was agreed, said, needed, wanted and owed."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from constabulary.casework.victims.contact import agree_contact, update_victim
 from constabulary.casework.victims.naming_reading import may_be_named_by
 from constabulary.casework.victims.needs import assess_needs
 from constabulary.casework.victims.positions import record_position
-from constabulary.casework.victims.reading import PARTS, open_victim, open_victims_desk
+from constabulary.casework.victims.reading import PARTS, ChangeToTell, open_victim, open_victims_desk
 from constabulary.casework.victims.summary import is_summary_on
 from constabulary.policing.outcomes.review_requests import FOUND_TITLES
 from constabulary.policing.protection.safe_route import WAY_TITLES
@@ -24,6 +25,7 @@ from constabulary.web.pages import page, render
 from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.crime_pages import PARTS as PARTS_OF_CRIME
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
+from constabulary.web.templating import moment
 from constabulary.web.victims.at_court import AT_COURT
 from constabulary.web.victims.forms import AgreementForm, NeedsForm, PositionForm, UpdateForm
 
@@ -93,7 +95,10 @@ def updating(request: Any, reference: str) -> HttpResponse:
     return crime_act_page(
         request,
         reference,
-        make_form=lambda data, _: UpdateForm(data, initial={"occasion": occasion, "spoken_to": "victim"}),
+        make_form=lambda data, opened: UpdateForm(
+            data, initial={"occasion": occasion, "spoken_to": "victim"},
+            waiting=[(one.duty, _said_of(one)) for one in opened.changes],
+        ),
         carry_out=lambda form, opened: update_victim(
             crime=opened.crime.id, update=form.update_details(), by=request.officer, at=now()
         ),
@@ -101,8 +106,14 @@ def updating(request: Any, reference: str) -> HttpResponse:
         then=back if back in dict(PARTS_OF_CRIME) else "crime_victim",
         template="victims/contact.html",
         context={"ways": WAY_TITLES},
-        opening=open_victim,
-    )
+        opening=partial(open_victim, names_changes=True),
+    )  # fmt: skip
+
+
+def _said_of(change: ChangeToTell) -> str:
+    """A change that waits to be told: of whom, what and when."""
+    whose = f"{change.who}: " if change.who else ""
+    return f"{whose}{change.what}, {moment(change.happened_at)}"
 
 
 @page(
