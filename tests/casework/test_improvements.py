@@ -16,6 +16,7 @@ from constabulary.casework.improvements import (
     sign_review,
     write_review,
 )
+from constabulary.policing.clocks import end_of
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Force, Improvement, ImprovementReview, MeasureResult, Team
@@ -55,11 +56,12 @@ def improvement(officer, at) -> Improvement:
 
 
 def keep_result(by, at, until_on: date, low: float) -> None:
+    """A figure as the clock keeps it: as at the end of its day, whenever it is computed."""
     with writing(by=by, at=at) as w:
         w.entry(EntryKind.MEASURES_COMPUTED, subject=w.find(Force)[0])
         w.insert(
             MeasureResult(
-                measure="thrive_recorded", definition="2026.1", as_at=at, from_on=until_on - timedelta(days=29),
+                measure="thrive_recorded", definition="2026.1", as_at=end_of(until_on), from_on=until_on - timedelta(days=29),
                 until_on=until_on, numerator=99, denominator=100, low=low, high=0.999, digest=b"x" * 32,
                 computed_at=at, computed_by_id=by.id,
             )
@@ -92,8 +94,8 @@ def test_it_is_complete_only_when_it_has_held_is_reviewed_and_a_chief_officer_sa
     with pytest.raises(NotPermitted):
         note_progress(improvement=improvement.id, words="Done.", became="complete", by=lead, at=at)
     note_progress(improvement=improvement.id, words="Begun.", became="being_progressed", by=lead, at=at)
-    for month, low in ((8, 0.99), (9, 0.99), (10, 0.97)):
-        keep_result(lead, at, date(2026, month, 28), low)
+    for month, last, low in ((8, 31, 0.99), (9, 30, 0.99), (10, 31, 0.97)):
+        keep_result(lead, at, date(2026, month, last), low)
     with pytest.raises(NotAllowed) as refused:
         complete_improvement(improvement=improvement.id, statement="", by=chief, at=at)
     assert {reason.code for reason in refused.value.reasons} == {
@@ -108,6 +110,63 @@ def test_it_is_complete_only_when_it_has_held_is_reviewed_and_a_chief_officer_sa
     note_progress(improvement=improvement.id, words="Fell back.", became="being_progressed", by=lead, at=at)
     improvement.refresh_from_db()
     assert (improvement.state, improvement.closed_at) == ("being_progressed", None)
+
+
+def refusals(improvement: Improvement, chief, at) -> set[str]:
+    """Why it may not be called complete; none where it was."""
+    try:
+        complete_improvement(improvement=improvement.id, statement="It held.", by=chief, at=at)
+    except NotAllowed as refused:
+        return {reason.code.removeprefix("improvement.") for reason in refused.reasons}
+    return set()
+
+
+@pytest.fixture
+def reviewed(improvement, officer, at) -> Improvement:
+    """One that is progressed, with a review that a chief officer signed in November."""
+    lead = officer(Role.INSPECTION_LEAD)
+    note_progress(improvement=improvement.id, words="Begun.", became="being_progressed", by=lead, at=at)
+    review = write_review(improvement=improvement.id, scope="a", evidence="b", conclusion="c", by=lead, at=at)
+    sign_review(review=review, by=officer(Role.CHIEF_OFFICER), at=at)
+    return improvement
+
+
+def test_the_first_of_november_and_a_past_day_taken_again_are_no_month_that_held(reviewed, officer, at):
+    lead, chief = officer(Role.INSPECTION_LEAD), officer(Role.CHIEF_OFFICER)
+    for until_on in (date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 1)):
+        keep_result(lead, at, until_on, 0.99)
+    assert refusals(reviewed, chief, at) == {"not-sustained"}
+    # August is made up for; somebody then takes the second of October again, of which October says nothing.
+    keep_result(lead, at, date(2026, 8, 31), 0.99)
+    keep_result(lead, at, date(2026, 10, 2), 0.5)
+    assert refusals(reviewed, chief, at) == set()
+
+
+def test_a_review_of_before_the_measure_fell_back_is_not_enough_after_it(reviewed, officer, at):
+    lead, chief = officer(Role.INSPECTION_LEAD), officer(Role.CHIEF_OFFICER)
+    later = at + timedelta(days=180)
+    for until_on, low in (
+        (date(2026, 11, 30), 0.99), (date(2026, 12, 31), 0.5), (date(2027, 1, 31), 0.99), (date(2027, 2, 28), 0.99),
+        (date(2027, 3, 31), 0.99), (date(2027, 4, 30), 0.99),
+    ):  # fmt: skip
+        keep_result(lead, later, until_on, low)
+    assert refusals(reviewed, chief, later) == {"not-reviewed"}
+    review = write_review(improvement=reviewed.id, scope="a", evidence="b", conclusion="c", by=lead, at=later)
+    assert ImprovementReview.objects.get(pk=review).results == [
+        MeasureResult.objects.get(until_on=date(2027, 4, 30)).pk
+    ]
+    sign_review(review=review, by=chief, at=later)
+    assert refusals(reviewed, chief, later) == set()
+
+
+def test_what_is_taken_up_again_needs_another_review_before_it_is_complete_again(reviewed, officer, at):
+    lead, chief = officer(Role.INSPECTION_LEAD), officer(Role.CHIEF_OFFICER)
+    for until_on in (date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)):
+        keep_result(lead, at, until_on, 0.99)
+    assert refusals(reviewed, chief, at) == set()
+    again = at + timedelta(hours=1)
+    note_progress(improvement=reviewed.id, words="Fell back.", became="being_progressed", by=lead, at=again)
+    assert refusals(reviewed, chief, again) == {"not-reviewed"}
 
 
 def test_what_staff_know_is_counted_together_before_and_after(improvement, officer, at):

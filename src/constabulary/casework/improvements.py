@@ -1,6 +1,7 @@
 """Inspections entered, areas for improvement progressed, reviewed, signed, briefed, checked and completed."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
@@ -18,6 +19,14 @@ from constabulary.policing.inspection.improvements import (
     find_reasons_against_closing,
     find_reasons_against_review,
 )
+from constabulary.policing.inspection.sustaining import (
+    KeptFigure,
+    SignedReview,
+    fell_back_at,
+    is_reviewed,
+    months_held,
+    reopened_at,
+)
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import IMPROVEMENT
 from constabulary.records.models import (
@@ -31,6 +40,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.payload import plain_answers
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.calendar import local_day
 from constabulary.standards.inspection import Judgment
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.self_inspection import CLOSING_PERIODS
@@ -132,7 +142,8 @@ def write_review(*, improvement: int, scope: str, evidence: str, conclusion: str
     refuse_if(find_reasons_against_review(scope=scope, evidence=evidence, conclusion=conclusion))
     with writing(by=by, at=at, purpose="Reviewing an area for improvement") as w:
         row = _own(w, improvement)
-        results = [result for code in row.measures for result in latest_results(w, code)[:1]]
+        kept = [w.find(MeasureResult, measure=code) for code in row.measures]
+        results = [max(found, key=lambda one: (one.as_at, one.id)) for found in kept if found]
         digest = hashlib.sha256(b"".join(bytes(result.digest) for result in results)).digest()
         review = ImprovementReview(
             id=w.new_id(),
@@ -220,13 +231,17 @@ def complete_improvement(*, improvement: int, statement: str, by: Officer, at: d
         row = _own(w, improvement)
         IMPROVEMENT.check_move(row.state, "complete")
         standard = rulebook_for(w, Moments(decision=at))[CLOSING_PERIODS]
-        reviews = w.find(ImprovementReview, improvement_id=row.id)
+        figures = {code: _figures_of(w, code) for code in row.measures}
+        reviews = [
+            SignedReview(written_at=one.reviewed_at, signed_at=one.signed_at)
+            for one in w.find(ImprovementReview, improvement_id=row.id)
+        ]
         refuse_if(
             find_reasons_against_closing(
                 ClosingFacts(
-                    periods_met=periods_met(w, row),
+                    periods_met=min((months_held(found, on=local_day(at)) for found in figures.values()), default=0),
                     periods_needed=standard.value,
-                    review_is_signed=any(review.signed_at for review in reviews),
+                    review_is_signed=is_reviewed(reviews, since=_last_relapse(w, row, figures.values())),
                     closer_is_leader=row.leader_id == by.id,
                     closer_is_chief_officer=by.rank >= Rank.CHIEF_OFFICER,
                     statement=statement,
@@ -238,24 +253,20 @@ def complete_improvement(*, improvement: int, statement: str, by: Officer, at: d
         _note(w, row, statement, "complete")
 
 
-def latest_results(w: Writing, measure: str) -> list[MeasureResult]:
-    """The stored results of a measure, one a month, the newest month first."""
-    by_month: dict[tuple[int, int], MeasureResult] = {}
-    for result in w.find(MeasureResult, measure=measure):
-        by_month[result.until_on.year, result.until_on.month] = result
-    return [by_month[month] for month in sorted(by_month, reverse=True)]
+def _figures_of(w: Writing, measure: str) -> list[KeptFigure]:
+    """Every figure that was kept of a measure, in the order in which they were kept."""
+    return [
+        KeptFigure(
+            until_on=one.until_on,
+            as_at=one.as_at,
+            met=None if one.low is None or one.high is None else MEASURES[measure].is_met(one.low, one.high),
+        )
+        for one in w.find(MeasureResult, measure=measure)
+    ]
 
 
-def periods_met(w: Writing, improvement: Improvement) -> int:
-    """How many months running, to the newest, every measure of an improvement has met its target with certainty."""
-    if not improvement.measures:
-        return 0
-    runs = []
-    for code in improvement.measures:
-        run = 0
-        for result in latest_results(w, code):
-            if not MEASURES[code].is_met(result.low, result.high):
-                break
-            run += 1
-        runs.append(run)
-    return min(runs)
+def _last_relapse(w: Writing, row: Improvement, figures: Iterable[list[KeptFigure]]) -> datetime | None:
+    """When one of its measures last fell back, or it was reopened after it had been called complete."""
+    steps = [(one.noted_at, one.became) for one in w.find(ImprovementProgress, improvement_id=row.id)]
+    moments = [reopened_at(steps), *(fell_back_at(found) for found in figures)]
+    return max((one for one in moments if one is not None), default=None)

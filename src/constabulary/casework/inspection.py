@@ -118,9 +118,10 @@ class Broken:
 
 
 def break_down(measured: Measured) -> Broken:
-    """A figure that somebody was shown, by desk and team: counts only, keeping nothing."""
+    """A figure that somebody was shown, by desk and team as its records lay then: counts only, keeping nothing."""
     rulebook = _rulebook(measured.window.as_at)
-    units = units_of(measured.measure.evidence, [*measured.counted.met, *measured.counted.not_met])
+    counted = [*measured.counted.met, *measured.counted.not_met]
+    units = units_of(measured.measure.evidence, counted, as_at=measured.window.as_at)
     least, funnel = rulebook[LEAST_OF_UNIT].value, rulebook[FUNNEL].value
     return Broken(
         by_desk=by_desk(measured, units, least=least, funnel=funnel),

@@ -6,7 +6,7 @@ from typing import Any
 
 from constabulary.standards.authorities import known_authority
 from constabulary.standards.dated import Key
-from constabulary.standards.intervals import by_harm, days, interval, months, review_days, share, some_days
+from constabulary.standards.intervals import by_harm, interval, months, review_days, share, some_days
 from constabulary.standards.values import value
 
 
@@ -119,7 +119,6 @@ FIRST_CONTACT_WITHIN = Key("investigation.first_contact", by_harm)
 SUPERVISOR_REVIEWS = Key("investigation.supervisor_reviews", review_days)
 INSPECTOR_REVIEW_MONTHS = Key("investigation.inspector_review", months)
 REVIEW_ON_EVENT_WITHIN = Key("investigation.review_on_event", interval)
-OUTSTANDING_AFTER_DAYS = Key("investigation.outstanding_suspect", days)
 ABUSE_SUSPECT = Key("investigation.abuse_suspect", _abuse_suspect)
 SUSPECT_REVIEWS = Key("investigation.suspect_reviews", review_days)
 NO_ACTIVITY_DAYS = Key("investigation.no_activity", some_days)

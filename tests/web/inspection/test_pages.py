@@ -138,6 +138,10 @@ def test_agreement_has_a_page_with_what_is_too_few_to_say(now):
     assert "Too few to say" in page
     assert "None in this window." in page
     assert signed_in(Role.PLANNER).get("/inspection/agreement?as_at=soon").status_code == 422
+    # What is drawn more often is not weighted back: the page of the measure says so too, and calls it no estimate.
+    measure = words_of(signed_in(Role.PLANNER).get("/inspection/measures/second_scorers_agree"))
+    assert "is no estimate for all calls" in measure
+    assert "random sample" not in measure
 
 
 def test_a_call_is_scored_blind_compared_and_fed_back_without_a_script(now):

@@ -33,7 +33,7 @@ from constabulary.casework.open_data import import_shipped_tables
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sealing import seal_journal
-from constabulary.policing.clocks import months_after, start_of
+from constabulary.policing.clocks import end_of, months_after
 from constabulary.records.loading import analyse, loading_in_bulk
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
@@ -125,6 +125,6 @@ def _import_tables(size: str, *, by: Officer, at: datetime) -> None:
 
 def _measure(*, by: Officer, at: datetime) -> None:
     today = local_day(at).replace(day=1)
-    for months in range(MONTHS, -1, -1):
-        moment = start_of(months_after(today, -months)) if months else at
+    ends = [end_of(months_after(today, -months) - timedelta(days=1)) for months in range(MONTHS - 1, -1, -1)]
+    for moment in (*ends, at):
         compute_measures(window=window_before(moment), by=by, at=moment)

@@ -6,6 +6,7 @@ the first day, two still waiting: 8 of 10.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
 from constabulary.inspection.measures.definition import Definition, Measure, Window
 from constabulary.records.queries.measures.allocation import allocated_within, allocations_of
@@ -15,17 +16,21 @@ from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.self_inspection import ALLOCATED_WITHIN
 
 
-def _count(window: Window, rulebook: Rulebook) -> Counted:
+def _count(window: Window, rulebook: Rulebook, *, only_here: bool = False) -> Counted:
     return allocated_within(
         within=rulebook[ALLOCATED_WITHIN].value,
         from_at=window.from_at,
         until_at=window.until_at,
         as_at=window.as_at,
+        only_here=only_here,
     )
 
 
-def _taken(crimes: Iterable[int], window: Window, rulebook: Rulebook) -> Mapping[int, Taken]:
-    return allocations_of(crimes, within=rulebook[ALLOCATED_WITHIN].value, as_at=window.as_at)
+def _taken(
+    crimes: Iterable[int], window: Window, rulebook: Rulebook, *, only_here: bool = False
+) -> Mapping[int, Taken]:
+    within = rulebook[ALLOCATED_WITHIN].value
+    return allocations_of(crimes, within=within, as_at=window.as_at, only_here=only_here)
 
 
 MEASURE = Measure(
@@ -45,6 +50,16 @@ MEASURE = Measure(
             code="2026.1",
             valid_from=date(2018, 1, 1),
             numerator="Of these, those allocated to an officer or finalised within 48 hours of recording.",
+            denominator="Crimes recorded in the window, not cancelled, whose 48 hours are up.",
+            count=partial(_count, only_here=True),
+            edition_of=lambda rulebook: rulebook[ALLOCATED_WITHIN].edition,
+            taken=partial(_taken, only_here=True),
+        ),
+        Definition(
+            code="2026.2",
+            valid_from=date(2026, 11, 30),
+            numerator="Of these, those allocated to an officer or finalised within 48 hours of recording, here or in a system "
+            "from which they were taken over.",
             denominator="Crimes recorded in the window, not cancelled, whose 48 hours are up.",
             count=_count,
             edition_of=lambda rulebook: rulebook[ALLOCATED_WITHIN].edition,

@@ -36,7 +36,9 @@ MEASURE = Measure(
             code="2026.1",
             valid_from=date(2018, 1, 1),
             numerator="Of these, those given the same grade twice. The figure is Cohen's kappa with linear weights over the five grades: 1 is full agreement, 0 what chance alone would give. Nothing is said of too few pairs or people, and nothing ever of one person.",
-            denominator="Assessments of the random sample scored a second time in the window, blind.",
+            denominator="Assessments drawn by chance and scored a second time in the window, blind. What goes wrong more "
+            "often has a greater chance to be drawn, and is not weighted back: domestic abuse, what was overdue, what was closed "
+            "without anybody sent. The figure speaks of the calls drawn, and is no estimate for all calls.",
             count=_count,
             edition_of=lambda rulebook: rulebook[AGREEMENT].edition,
         ),

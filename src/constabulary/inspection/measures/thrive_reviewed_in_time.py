@@ -1,6 +1,7 @@
 """Open incidents on which THRIVE was asked again when it fell due.
 
 Worked example: of five incidents left open last week, four had each new THRIVE in time and one had one late: 4 of 5.
+A sixth was opened at once, asked THRIVE for the first time eight minutes later and closed: nobody was to ask it again.
 """
 
 from datetime import date
@@ -11,6 +12,11 @@ from constabulary.records.queries.measures.incidents import thrive_reviewed_in_t
 from constabulary.standards.dated import Confidence
 from constabulary.standards.response import REVIEW_CEILING
 from constabulary.standards.rulebook import Rulebook
+
+
+def _count_with_first(window: Window, rulebook: Rulebook) -> Counted:
+    del rulebook
+    return thrive_reviewed_in_time(from_at=window.from_at, until_at=window.until_at, as_at=window.as_at, first_too=True)
 
 
 def _count(window: Window, rulebook: Rulebook) -> Counted:
@@ -36,6 +42,15 @@ MEASURE = Measure(
             valid_from=date(2018, 1, 1),
             numerator="Of these, those on which every such duty was met by a new assessment before it was due.",
             denominator="Incidents with a duty to ask THRIVE again that fell due in the window and had not fallen away before.",
+            count=_count_with_first,
+            edition_of=lambda rulebook: rulebook[REVIEW_CEILING].edition,
+        ),
+        Definition(
+            code="2026.2",
+            valid_from=date(2026, 11, 30),
+            numerator="Of these, those on which every such duty was met by a new assessment before it was due.",
+            denominator="Incidents with a duty to ask THRIVE again that fell due in the window and had not fallen away "
+            "before. The first THRIVE of an incident that was opened at once is not asked again, and not counted.",
             count=_count,
             edition_of=lambda rulebook: rulebook[REVIEW_CEILING].edition,
         ),

@@ -24,7 +24,10 @@ def days_left(due: date | None, today: date) -> int | None:
 
 @value
 class ClosingFacts:
-    """What stands behind a wish to call an area for improvement complete."""
+    """What stands behind a wish to call an area for improvement complete.
+
+    `periods_met` are complete months running; the review is one that was written since the measures last fell back.
+    """
 
     periods_met: int
     periods_needed: int
@@ -36,13 +39,13 @@ class ClosingFacts:
 
 NOT_SUSTAINED = REASONS.add(
     "not-sustained",
-    "Its measures have not held long enough: they must be met in each of the last periods.",
+    "Its measures have not held long enough: they must be met at the end of each of the last complete months.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )
 NOT_REVIEWED = REASONS.add(
     "not-reviewed",
-    "The review that was ordered is not signed by a chief officer yet.",
+    "No review is signed by a chief officer that was written since its measures last fell back or it was reopened.",
     source=OURS,
     confidence=Confidence.ASSUMPTION,
 )

@@ -134,7 +134,7 @@ STANDING_NOW: dict[tuple[SupervisionList, ...], str] = {
 STOOD_THEN = """
     SELECT 'unallocated' AS list, o.id FROM open o
     WHERE o.recorded_at < %(unallocated)s
-      AND NOT EXISTS (SELECT FROM allocation a WHERE a.crime_id = o.id AND a.allocated_at < %(at)s)
+      AND (o.allocated_at IS NULL OR o.allocated_at >= %(at)s)
     UNION ALL
     SELECT 'no-contact-agreed', o.id FROM open o
     WHERE o.victim_id IS NOT NULL AND o.recorded_at < %(no_contact_agreed)s

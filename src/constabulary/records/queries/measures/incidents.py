@@ -60,20 +60,31 @@ def thrive_recorded(*, within: timedelta, from_at: datetime, until_at: datetime,
     )
 
 
-def thrive_reviewed_in_time(*, from_at: datetime, until_at: datetime, as_at: datetime) -> Counted:
+#: That THRIVE had been asked before the duty was opened: otherwise it is the first that is due, not another.
+ASKED_BEFORE = """
+          AND EXISTS (
+            SELECT 1 FROM public.thrive_assessment a WHERE a.incident_id = d.incident_id AND a.assessed_at <= d.opened_at
+          )
+"""
+
+
+def thrive_reviewed_in_time(
+    *, from_at: datetime, until_at: datetime, as_at: datetime, first_too: bool = False
+) -> Counted:
     """Duties to ask THRIVE again that fell due in the window while the incident was open; met: asked in time.
 
     Row numbers are incidents; an incident with several such duties meets the measure when every one was met in time. A
     duty that fell away before it was due (the clock wound anew, the incident closed) never fell due, and one that fell
-    away later was not met.
+    away later was not met. The first THRIVE of an incident that was opened before anybody asked it is no asking again;
+    it is counted with the others only `first_too`, as the first definition did.
     """
     return count_rows(
-        """
+        f"""
         SELECT d.incident_id, bool_and(d.state = 'met' AND d.ended_at <= d.due_at)
         FROM duty d
         WHERE d.kind = 'reassess' AND d.due_at >= %(from_at)s AND d.due_at < %(until_at)s AND d.due_at <= %(as_at)s
           AND d.opened_at <= %(as_at)s AND d.incident_id IS NOT NULL
-          AND NOT (d.state = 'superseded' AND d.ended_at <= d.due_at)
+          AND NOT (d.state = 'superseded' AND d.ended_at <= d.due_at) {"" if first_too else ASKED_BEFORE}
         GROUP BY d.incident_id
         """,
         {"from_at": from_at, "until_at": until_at, "as_at": as_at},

@@ -48,12 +48,28 @@ def ended_without_victim(
         return dict(cursor.fetchall())
 
 
-def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
+#: An outcome of the crime that stood then.
+STOOD_THEN = """
+    SELECT 1 FROM outcome o WHERE o.crime_id = c.id AND o.state IN ('approved', 'overtaken')
+      AND o.decided_at <= %(as_at)s AND (o.overtaken_at IS NULL OR o.overtaken_at > %(as_at)s)
+"""
+#: One that disposed of the suspect: it was about them, or nobody could say who they were, and nothing has moved them since.
+#: Who is wanted is disposed of by none, nor is anybody by the outcome of another.
+DISPOSED_THEN = f"""
+    {STOOD_THEN} AND (o.id = s.settled_with_id OR (
+        l.noted_at <= o.decided_at AND l.to_state <> %(wanted)s AND (o.suspect_id = s.id OR (
+            s.not_identifiable_at <= o.decided_at AND (s.identified_at IS NULL OR s.identified_at > o.decided_at)))))
+"""
+
+
+def long_outstanding(*, longer_than: timedelta, as_at: datetime, only_of_open_crimes: bool = False) -> Counted:
     """Suspects outstanding at `as_at`; met: for longer than so long. Row numbers are suspects.
 
     Outstanding is who is named and neither arrested nor interviewed, or who did not come when attendance was arranged;
-    arranging it does not set the age back. Read from every change that was noted, as things stood then. A crime that was
-    finalised or cancelled by then has no outstanding suspects.
+    arranging it does not set the age back. Read from every change that was noted, as things stood then. It goes by where
+    the suspect stood, as on the register: a crime that was finalised against another still has them, one that was
+    cancelled by then has none. `only_of_open_crimes` leaves out whoever was of a crime finalised by then, as the first
+    definition did.
     """
     waiting = [one.value for one in OUTSTANDING]
     # Whoever stood on the register then stands on it now, or was moved or settled since: nobody else's moves are read.
@@ -82,10 +98,7 @@ def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
         FROM latest l JOIN suspect s ON s.id = l.suspect_id JOIN crime c ON c.id = s.crime_id
         WHERE (l.to_state = ANY(%(waiting)s) OR (l.to_state = %(arranged)s AND l.moment < %(as_at)s))
           AND (c.cancelled_at IS NULL OR c.cancelled_at > %(as_at)s)
-          AND NOT EXISTS (
-            SELECT 1 FROM outcome o WHERE o.crime_id = c.id AND o.state IN ('approved', 'overtaken')
-              AND o.decided_at <= %(as_at)s AND (o.overtaken_at IS NULL OR o.overtaken_at > %(as_at)s)
-          )
+          AND NOT EXISTS ({STOOD_THEN if only_of_open_crimes else DISPOSED_THEN})
         """,
         {
             "longer_than": longer_than,
@@ -93,5 +106,6 @@ def long_outstanding(*, longer_than: timedelta, as_at: datetime) -> Counted:
             "waiting": waiting,
             "run": [*waiting, SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED.value],
             "arranged": SuspectStatus.VOLUNTARY_ATTENDANCE_ARRANGED.value,
+            "wanted": SuspectStatus.WANTED_CIRCULATED.value,
         },
     )
