@@ -93,3 +93,18 @@ def test_a_duplicate_that_was_decided_on_before_keeps_its_decision_and_is_decide
     close_as_duplicate(incident=second.pk, master=master.reference, useful="", by=by, at=at + 3 * MINUTE)
     record(second, at + 4 * MINUTE, code="046/00", category="46")
     assert [one.result for one in RecordingDecision.objects.filter(incident=second)] == ["not_a_crime", "record"]
+
+
+@pytest.mark.source("HOCR-26 p10")
+@pytest.mark.parametrize(
+    ("began", "reported_by"),
+    [pytest.param(-60, "first", id="before both reports"), pytest.param(5, "second", id="between the two")],
+)
+def test_a_crime_was_reported_when_the_first_report_of_it_came(officer, at, began, reported_by):
+    reports = {"first": opened(at, shoplifting(at)), "second": opened(at + 9 * MINUTE, shoplifting(at + 9 * MINUTE))}
+    first, second = reports.values()
+    by = officer(Role.DISPATCHER)
+    close_as_duplicate(incident=first.pk, master=second.reference, useful="", by=by, at=at + 10 * MINUTE)
+    began_at = first.reported_at + began * MINUTE
+    crime = record(second, at + 11 * MINUTE, code="046/00", category="46", occurred_from=began_at)
+    assert crime.reported_at == reports[reported_by].reported_at

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from constabulary.policing.recording.crimes import find_reasons_against_crime, has_victim
+from constabulary.policing.recording.crimes import find_reasons_against_crime, first_report_of, has_victim
 from tests.factories.outcomes import offence
 
 AT = datetime(2026, 11, 2, 14, tzinfo=UTC)
@@ -49,3 +49,19 @@ def test_a_crime_needs_an_offence_its_victim_and_a_time_before_the_report(
 )
 def test_which_crimes_have_a_victim(basis, is_named, has):
     assert has_victim(basis, is_named=is_named) is has
+
+
+@pytest.mark.source("Crime Recording Rules for Front line Officers and Staff 2026/27, page 10")
+@pytest.mark.parametrize(
+    ("reports", "began_at", "first"),
+    [
+        pytest.param([AT], None, AT, id="one report"),
+        pytest.param([AT, AT - HOUR, AT + HOUR], None, AT - HOUR, id="of three the earliest"),
+        pytest.param([AT, AT - HOUR], AT - 2 * HOUR, AT - HOUR, id="both after it began"),
+        pytest.param([AT, AT - HOUR], AT - HOUR, AT - HOUR, id="as it began"),
+        pytest.param([AT, AT - 2 * HOUR], AT - HOUR, AT, id="the earlier told of what went before"),
+        pytest.param([AT], AT + HOUR, AT, id="never none"),
+    ],
+)
+def test_a_matter_was_reported_when_the_first_report_of_it_came(reports, began_at, first):
+    assert first_report_of(reports, began_at=began_at) == first

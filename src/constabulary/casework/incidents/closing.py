@@ -205,6 +205,12 @@ def _decide_on_both(w: Writing, undecided: list[Duty], master: Incident) -> None
     open_duties(w, [due], about=master)
 
 
+def reports_of_event(w: Writing, incident: Incident) -> list[datetime]:
+    """When the event was reported: by this incident, and by each that reports a crime and was closed as its duplicate."""
+    duplicates = w.find(Incident, master_id=incident.id)
+    return [incident.reported_at, *(one.reported_at for one in duplicates if one.crime_reported)]
+
+
 MARKERS = ("crime_reported", "domestic_abuse", "stalking", "hate", "vulnerable")
 
 

@@ -6,7 +6,7 @@ from constabulary.casework.abuse_suspects import carry_search
 from constabulary.casework.acknowledging import acknowledgement_of_crime
 from constabulary.casework.duties import find_open_duties_of, open_duties
 from constabulary.casework.identity import numbers_of_one
-from constabulary.casework.incidents.closing import close_if_ready, raise_markers
+from constabulary.casework.incidents.closing import close_if_ready, raise_markers, reports_of_event
 from constabulary.casework.people.adding import name_organisation
 from constabulary.casework.recording.conduct import SaidOfConduct, check_conduct
 from constabulary.casework.recording.related import relate_in_act
@@ -23,6 +23,7 @@ from constabulary.policing.recording.crimes import (
     CrimeFacts,
     find_duties_of_recording,
     find_reasons_against_crime,
+    first_report_of,
     is_high_harm,
     is_stalking,
     required_pip,
@@ -342,7 +343,7 @@ def _crime_row(
         required_pip=required_pip(facts),
         occurred_from=details.began_at,
         occurred_to=details.occurred_to,
-        reported_at=incident.reported_at,
+        reported_at=first_report_of(reports_of_event(w, incident), began_at=details.began_at),
         recorded_at=w.at,
         recorded_by_id=w.by.id,
     )

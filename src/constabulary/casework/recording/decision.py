@@ -6,7 +6,7 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import end_search_from_call
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
-from constabulary.casework.incidents.closing import close_if_ready
+from constabulary.casework.incidents.closing import close_if_ready, reports_of_event
 from constabulary.casework.recording.crimes import CrimeDetails, reasons_against_particulars, record_in_act
 from constabulary.casework.recording.joining import find_joined, join_in_act, must_be_looked_at
 from constabulary.casework.rulebooks import rulebook_for
@@ -15,7 +15,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.closing import Closure, Finishing
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.duties import oversee_decision_due
-from constabulary.policing.recording.crimes import record_due_at, tell_not_recorded_due
+from constabulary.policing.recording.crimes import first_report_of, record_due_at, tell_not_recorded_due
 from constabulary.policing.recording.decision import (
     LATE_RATIONALE_NEEDED,
     RecordingCheck,
@@ -93,7 +93,7 @@ def decide_recording(
             report=row.reported_at, decision=at, offence=(crime.occurred_from if crime else None) or row.reported_at
         )
         rulebook = rulebook_for(w, moments)
-        late = at > record_due_at(_first_reported_at(w, row), rulebook)
+        late = at > record_due_at(first_report_of(reports_of_event(w, row)), rulebook)
         refuse_if(
             (
                 *find_unanswered(answers, facts),
@@ -145,12 +145,6 @@ def decide_recording(
             finishing=finishing,
         )
         return RecordingDone(check=check, crime=None, closed=closed)
-
-
-def _first_reported_at(w: Writing, incident: Incident) -> datetime:
-    """When the event was first reported: by this incident, or by one that was closed as a duplicate of it."""
-    duplicates = w.find(Incident, master_id=incident.id)
-    return min((incident.reported_at, *(one.reported_at for one in duplicates if one.crime_reported)))
 
 
 def _against_crime(incident: Incident, crime: CrimeDetails | None, facts: RecordingFacts, *, at: datetime) -> Reasons:

@@ -1,5 +1,6 @@
 """What follows from an offence and its circumstances: required accreditation, high harm, flags that must be set."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from constabulary.policing.clocks import hours_after, working_days_due
@@ -145,6 +146,15 @@ def find_reasons_against_crime(
         (occurred_to is not None and occurred_to > at, STILL_TO_COME),
     ]
     return tuple(reason for applies, reason in against if applies)
+
+
+def first_report_of(reports: Iterable[datetime], *, began_at: datetime | None = None) -> datetime:
+    """When a matter was first reported, of all reports of its event; for a crime only those that came once it had begun.
+
+    What goes on may be told of before one of its crimes happened: that report is not of that crime.
+    """
+    found = sorted(reports)
+    return next((one for one in found if began_at is None or one >= began_at), found[-1])
 
 
 def record_due_at(reported_at: datetime, rulebook: Rulebook) -> datetime:
