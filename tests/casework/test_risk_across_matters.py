@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from constabulary.access.roles import Role
+from constabulary.casework.outcomes.deciding import reopen_crime
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.merging import merge_people
 from constabulary.casework.recording.cancellation import CancellationDetails, ask_cancellation, cancel_crime
@@ -13,6 +14,7 @@ from constabulary.policing.recording.cancellation import VerifiableInformation
 from constabulary.policing.recording.flags import Flag
 from constabulary.policing.vulnerability.risk import RiskGrade
 from constabulary.records.models import Crime, Duty, Person
+from tests.casework.test_changes_told import ended_by_charge
 from tests.conftest import asking
 from tests.factories.crimes import allocated, considered, record, recorded, reported, theft_recorded
 from tests.factories.vulnerability import assessed, dash, victim_in
@@ -95,3 +97,12 @@ def test_a_crime_that_turns_out_to_be_abuse_takes_the_grade_that_stands(at):
     theft.refresh_from_db()
     assert theft.high_risk_abuse
     assert Person.objects.get(pk=theft.victim_id).pk == victim_in(first).pk
+
+
+def test_a_case_that_is_open_again_takes_the_grade_that_was_given_meanwhile(at):
+    crime, _, _ = ended_by_charge(at)
+    high_later(crime, at)
+    assert not crime.high_risk_abuse
+    reopen_crime(crime=crime.pk, words="A witness has come forward.", by=asking(Role.SUPERVISOR), at=at + 21 * DAY)
+    crime.refresh_from_db()
+    assert crime.high_risk_abuse

@@ -16,6 +16,7 @@ from constabulary.casework.outcomes.review_ending import end_overtaken
 from constabulary.casework.passed_up import answer_passed_outcome
 from constabulary.casework.victims.contact import resume_contact
 from constabulary.casework.victims.telling import telling_now
+from constabulary.casework.vulnerability.carrying import take_standing_risk
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
@@ -246,6 +247,7 @@ def reopen_in_act(w: Writing, row: Crime, words: str) -> None:
         w.update(one, state="overtaken", overtaken_because=words, overtaken_at=w.at, overtaken_by_id=w.by.id)
     _put_suspects_back(w, row, stood)
     _go_on(w, row)
+    take_standing_risk(w, row)
     _go_on_with_victim(w, row, telling)
     resume_inspections(w, row)
     end_overtaken(w, row, words)
