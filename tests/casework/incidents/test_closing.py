@@ -39,7 +39,7 @@ from constabulary.records.queries.incident_log import log_of_incident
 from constabulary.records.queries.officers import say_who_asks
 from tests.conftest import asking
 from tests.factories.calls import former_partner_damage, shoplifting, thrive
-from tests.factories.crimes import give, record, reported, update_of
+from tests.factories.crimes import THREAT_TO_NOBODY, give, record, reported, update_of
 from tests.factories.incidents import asked_again, attended, due, opened, quarrel, reach
 
 pytestmark = pytest.mark.django_db
@@ -407,6 +407,16 @@ def test_what_is_still_open_is_closed_only_with_a_reason_and_the_call_back_goes_
     update_victim(crime=crime.pk, update=update_of(at + 3 * MINUTE), by=asking(Role.DETECTIVE), at=at + 3 * MINUTE)
     carried.refresh_from_db()
     assert carried.state == "met"
+
+
+def test_a_call_back_does_not_go_on_with_a_crime_that_has_nobody_to_ring_and_the_log_says_what_became_of_it(at):
+    incident = due_back(at)
+    crime = record(incident, at + MINUTE, finishing=SETTLED, **THREAT_TO_NOBODY)
+    assert crime.victim_id is None
+    assert not Duty.objects.filter(kind="call_back", state="open").exists()
+    line = IncidentLogEntry.objects.get(incident=incident, kind="closing")
+    assert "no longer due: Ask THRIVE again, Call back" in line.words
+    assert "Finished because: He is in custody elsewhere, and she was told." in line.words
 
 
 def test_nobody_says_that_an_incident_is_finished_while_its_response_goes_on(at):

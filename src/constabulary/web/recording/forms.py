@@ -73,7 +73,8 @@ class RecordingForm(FlagsFields):
     finished = one_of("Is the incident finished?", YES_NO, required=False, classes="govuk-radios--inline")
     finished_because = words(
         "Why it is finished although something of it is still open", rows=2,
-        hint="Kept in the incident's log. A call back that was promised goes on with the crime.",
+        hint="Kept in the incident's log. A call back that was promised goes on with the crime; where that has no victim, say what "
+        "became of it.",
     )  # fmt: skip
     category = one_of("If it is not recorded, the incident ends as", [], required=False, select=True)
 
