@@ -1,5 +1,6 @@
 """What a victim is told has changed: of each suspect, with an outcome or without, and that a case goes on."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -24,7 +25,7 @@ from constabulary.policing.outcomes.check import RULES
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.policing.victims.telling import RulingDetails
-from constabulary.records.models import Crime, Duty, JournalEntry, JournalPayload, Suspect
+from constabulary.records.models import Crime, Duty, JournalEntry, JournalPayload, Suspect, TellingRuling
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
@@ -219,9 +220,16 @@ def test_what_safeguarding_ruled_of_telling_stands_when_the_proposal_is_refused(
     rule_telling_unsafe(crime=crime.pk, details=ruling_of(at), by=asking(Role.VULNERABILITY_DESK), at=at + DAY + HOUR)
     refused(number, at + 2 * DAY)
     assert not changes_of(crime)
-    again = proposed(crime, at + 3 * DAY)
+    # Somebody looks again on the day that was set, although nothing is proposed.
+    due = Duty.objects.get(crime=crime, kind="see_if_safe_to_tell", state="open")
+    later = replace(ruling_of(at), look_again_on=local_day(at + 25 * DAY))
+    rule_telling_unsafe(crime=crime.pk, details=later, by=asking(Role.VULNERABILITY_DESK), at=at + 3 * DAY)
+    due.refresh_from_db()
+    assert due.state == "met"
+    assert set(TellingRuling.objects.filter(crime=crime).values_list("outcome_type", flat=True)) == {"18"}
+    again = proposed(crime, at + 4 * DAY)
     assert "tell_victim_of_outcome" not in kinds_of(crime)
-    approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 4 * DAY)
+    approve_outcome(outcome=again, by=asking(Role.SUPERVISOR), at=at + 5 * DAY)
 
 
 def reopened(crime, at) -> None:

@@ -76,7 +76,9 @@ def rule_telling_unsafe(*, crime: int, details: RulingDetails, by: Officer, at: 
         rulebook = rulebook_of(w, row)
         made = next((one for one in w.find(Outcome, crime_id=row.id) if one.state == "proposed"), None)
         looked_at = find_open_duties_of(w, row, DutyKind.SEE_IF_SAFE_TO_TELL)
-        outcome_type = made.outcome_type if made is not None else row.outcome if looked_at else ""
+        # Looked at again while nothing is proposed, after a refusal or a reopening: it is of what was decided last.
+        of_last = next((one.outcome_type for one in reversed(w.find(TellingRuling, crime_id=row.id))), "")
+        outcome_type = made.outcome_type if made is not None else (row.outcome or of_last) if looked_at else ""
         proposer = made.proposed_by_id if made is not None else None
         refuse_if(
             find_reasons_against_ruling(
