@@ -230,6 +230,10 @@ def test_the_day_of_an_account_is_asked_for_where_the_limit_runs_from_it_alone()
     for details in ({"offence": offence("105/01")}, {"offence": offence("195/12"), "domestic_abuse": True}):
         facts = matter("17", crime=crime(occurred_from=LATE, reported_at=LATE, **details))
         assert "first_account_on" not in {heading.code for heading in headings_of("17", facts)}
+    # Before the law gave more time there was nothing to ask.
+    facts = matter("17", crime=crime(offence=offence("105/01"), domestic_abuse=True))
+    none = replace(facts.numbers, domestic_limit=replace(facts.numbers.domestic_limit, exception=False))
+    assert "first_account_on" not in {heading.code for heading in headings_of("17", replace(facts, numbers=none))}
 
 
 def test_the_limit_has_passed_on_the_day_after_its_last():
