@@ -16,9 +16,8 @@ from constabulary.records.queries.readings import (
     LookedView,
     Narrowed,
     ReadingView,
-    lookers_of,
     numbers_asked_about,
-    readings_of,
+    readings_and_lookers,
 )
 from constabulary.standards.person_search import PERSON_SEARCH
 from constabulary.standards.references import read_reference
@@ -63,8 +62,9 @@ def open_who_looked(
         raise NoSuchRecord(reference)
     # One more than is shown tells whether there is another page.
     journey = numbers[0] if kind == "journey" else None
-    found = readings_of(numbers, journey=journey, most=most + 1, skip=skip, narrowed=narrowed)
-    lookers = lookers_of(numbers, journey=journey, most=MOST_LOOKERS, narrowed=narrowed)
+    found, lookers = readings_and_lookers(
+        numbers, journey=journey, most=most + 1, skip=skip, most_lookers=MOST_LOOKERS, narrowed=narrowed
+    )
     write_reading(
         EntryKind.READ_JOURNAL, subject=f"who looked at {kind} {written}", subject_row=numbers[0], shown=numbers,
         journey=journey, by=by, at=at, purpose=purpose,

@@ -4,11 +4,12 @@ A duty that takes another's place at the same moment and desk (a clock wound ane
 it out, so that what waits at the end of a day is what waited before, plus what came in, less what went out.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
+from constabulary.policing.clocks import start_of
 from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.flow import FlowHistory, FlowState, Move
@@ -16,6 +17,7 @@ from constabulary.records.queries.together import written_out
 from constabulary.standards.values import value
 
 LONDON = "Europe/London"
+DAY = timedelta(days=1)
 
 
 @value
@@ -45,6 +47,8 @@ CONTINUES = """
     EXISTS (SELECT 1 FROM duty e WHERE e.journey_id = d.journey_id AND e.kind = d.kind AND e.desk = d.desk
             AND e.state = 'superseded' AND e.ended_at = d.opened_at AND e.id <> d.id)
 """
+#: Named, so that the index by kind and moment finds what a day brought: there is none by the moment alone.
+OF_ANY_KIND = "d.kind IN (" + ", ".join(f"'{one.value}'" for one in DutyKind) + ")"
 #: Ends of the days asked for, each with the moment before which something counts: the day's end, or `as_at`.
 DAYS = """
     days AS (
@@ -54,39 +58,53 @@ DAYS = """
         WHERE g AT TIME ZONE 'Europe/London' <= %(as_at)s
     )
 """
-FIGURES = f"""
-    WITH {DAYS},
-    moved AS (
-        SELECT y.day, d.desk, d.kind, count(*) AS came_in, count(*) FILTER (WHERE {CONTINUES}) AS continued,
-            0::bigint AS ended
-        FROM days y JOIN duty d ON d.opened_at >= y.begins AND d.opened_at < y.ends GROUP BY 1, 2, 3
-        UNION ALL
-        SELECT y.day, d.desk, d.kind, 0, 0, count(*)
-        FROM days y JOIN duty d ON d.ended_at >= y.begins AND d.ended_at < y.ends GROUP BY 1, 2, 3
-    ),
-    flow AS (
-        SELECT day, desk, kind, sum(came_in) - sum(continued) AS came_in, sum(ended) - sum(continued) AS went_out
-        FROM moved GROUP BY 1, 2, 3
-    ),
-    numbered AS (SELECT day, ends, row_number() OVER (ORDER BY ends) AS number FROM days),
-    -- What stood at any time in these days, found once, with the first and the last day at whose end it did: joining the
-    -- days with every duty that ended later, or began before, grows with the whole history, and with the days.
-    standing AS MATERIALIZED (
-        SELECT desk, kind, opened_at, due_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
-            coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
-        FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
-        WHERE opened_at < (SELECT max(ends) FROM days)
-            AND (state = 'open' OR ended_at >= (SELECT min(ends) FROM days))
-    ),
+WAITED = """
     waited AS (
         SELECT y.day, d.desk, d.kind, count(*) AS waiting, count(*) FILTER (WHERE d.due_at < y.ends) AS overdue,
             min(d.opened_at) AS oldest_at, count(*) FILTER (WHERE d.risk <= 0) AS risk_0,
             count(*) FILTER (WHERE d.risk = 1) AS risk_1, count(*) FILTER (WHERE d.risk = 2) AS risk_2,
             count(*) FILTER (WHERE d.risk >= 3) AS risk_3
-        FROM standing d CROSS JOIN LATERAL generate_series(d.first, d.last) AS stood (number)
-            JOIN numbered y ON y.number = stood.number
-        GROUP BY 1, 2, 3
+        FROM {standing} GROUP BY 1, 2, 3
     )
+"""
+#: What stands at the end of one day, asked for by itself.
+ONE_END = """
+    days y CROSS JOIN duty d WHERE d.opened_at < %(ends)s AND (d.state = 'open' OR d.ended_at >= %(ends)s)
+"""
+#: What stood at any time in these days, found once, with the first and the last day at whose end it did: joining the days
+#: with every duty that ended later, or began before, grows with the whole history, and with the days.
+STANDING = """
+    numbered AS (SELECT day, ends, row_number() OVER (ORDER BY ends) AS number FROM days),
+    standing AS MATERIALIZED (
+        SELECT desk, kind, opened_at, due_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
+            coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
+        FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
+        WHERE opened_at < %(ends)s AND (state = 'open' OR ended_at >= %(first_ends)s)
+    ),
+"""
+MANY_ENDS = """
+    standing d CROSS JOIN LATERAL generate_series(d.first, d.last) AS stood (number)
+        JOIN numbered y ON y.number = stood.number
+"""
+WAITED_AT_EACH_END = STANDING + WAITED.format(standing=MANY_ENDS)
+WAITED_AT_ONE_END = WAITED.format(standing=ONE_END)
+FIGURES = f"""
+    WITH {DAYS},
+    moved AS (
+        SELECT y.day, d.desk, d.kind, count(*) AS came_in, count(*) FILTER (WHERE {CONTINUES}) AS continued,
+            0::bigint AS ended
+        FROM days y JOIN duty d ON d.opened_at >= y.begins AND d.opened_at < y.ends
+        WHERE {OF_ANY_KIND} AND d.opened_at >= %(begins)s AND d.opened_at < %(ends)s GROUP BY 1, 2, 3
+        UNION ALL
+        SELECT y.day, d.desk, d.kind, 0, 0, count(*)
+        FROM days y JOIN duty d ON d.ended_at >= y.begins AND d.ended_at < y.ends
+        WHERE d.ended_at >= %(begins)s AND d.ended_at < %(ends)s GROUP BY 1, 2, 3
+    ),
+    flow AS (
+        SELECT day, desk, kind, sum(came_in) - sum(continued) AS came_in, sum(ended) - sum(continued) AS went_out
+        FROM moved GROUP BY 1, 2, 3
+    ),
+    {{waited}}
     SELECT desk, kind, day, coalesce(came_in, 0), coalesce(went_out, 0), coalesce(waiting, 0), coalesce(overdue, 0),
         oldest_at, coalesce(risk_0, 0), coalesce(risk_1, 0), coalesce(risk_2, 0), coalesce(risk_3, 0)
     FROM flow FULL JOIN waited USING (day, desk, kind)
@@ -112,8 +130,14 @@ def _figures(row: tuple[Any, ...]) -> QueueFigures:
 
 def figures_of_days(*, from_on: date, until_on: date, as_at: datetime) -> list[QueueFigures]:
     """Every queue on each of these days, from the records as they stood then; the day of `as_at` up to that moment."""
-    values = {"from_on": from_on, "until_on": until_on, "as_at": as_at}
-    return [_figures(row) for row in _rows(FIGURES, values)]
+    values = {
+        "from_on": from_on, "until_on": until_on, "as_at": as_at,
+        # Said as moments besides: how many duties they leave cannot be told from days that are yet to be laid out.
+        "begins": start_of(from_on), "first_ends": min(start_of(from_on + DAY), as_at),
+        "ends": min(start_of(until_on + DAY), as_at),
+    }  # fmt: skip
+    waited = WAITED_AT_ONE_END if from_on == until_on else WAITED_AT_EACH_END
+    return [_figures(row) for row in _rows(FIGURES.format(waited=waited), values)]
 
 
 def ledger(

@@ -104,34 +104,45 @@ def _which(numbers: list[int], journey: int | None, narrowed: Narrowed) -> tuple
     )
 
 
-def readings_of(
-    numbers: list[int], *, journey: int | None, most: int, skip: int, narrowed: Narrowed = EVERYTHING
-) -> list[ReadingView]:
-    """The readings that showed any of these rows, newest first."""
+NEWEST = f"""
+    SELECT {SHOWN.replace("e.", "")}, NULL::bigint AS times, NULL::timestamptz AS first_at, NULL::timestamptz AS last_at
+    FROM reading ORDER BY happened_at DESC, id DESC LIMIT %(most)s OFFSET %(skip)s
+"""
+LOOKERS = """
+    SELECT NULL::bigint, NULL::timestamptz, '', by_row, by_number, '', '', count(*), min(happened_at), max(happened_at)
+    FROM reading GROUP BY by_row, by_number ORDER BY max(happened_at) DESC, by_row LIMIT %(most_lookers)s
+"""
+
+
+def readings_and_lookers(
+    numbers: list[int], *, journey: int | None, most: int, skip: int, most_lookers: int,
+    narrowed: Narrowed = EVERYTHING,
+) -> tuple[list[ReadingView], list[LookedView]]:  # fmt: skip
+    """The readings that showed any of these rows, newest first; and who was shown them how often, whoever did last first.
+
+    Found once for both: a record that is much read has thousands.
+    """
     which, values = _which(numbers, journey, narrowed)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{which} SELECT {SHOWN} FROM reading e ORDER BY e.happened_at DESC, e.id DESC LIMIT %(most)s OFFSET %(skip)s",
-            {**values, "most": most, "skip": skip},
+            f"{which} (SELECT * FROM ({NEWEST}) newest) UNION ALL (SELECT * FROM ({LOOKERS}) lookers)",
+            {**values, "most": most, "skip": skip, "most_lookers": most_lookers},
         )
-        return [
-            ReadingView(
-                id=row[0], happened_at=row[1], kind=EntryKind(row[2]), by_row=row[3], by_number=row[4], purpose=row[5],
-                subject=row[6],
-            )
-            for row in cursor.fetchall()
-        ]  # fmt: skip
-
-
-def lookers_of(
-    numbers: list[int], *, journey: int | None, most: int, narrowed: Narrowed = EVERYTHING
-) -> list[LookedView]:
-    """Who was shown any of these rows and how often, whoever did last first."""
-    which, values = _which(numbers, journey, narrowed)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"{which} SELECT e.by_row, e.by_number, count(*), min(e.happened_at), max(e.happened_at) FROM reading e "
-            "GROUP BY e.by_row, e.by_number ORDER BY max(e.happened_at) DESC, e.by_row LIMIT %(most)s",
-            {**values, "most": most},
+        found = cursor.fetchall()
+    readings = [
+        ReadingView(
+            id=row[0], happened_at=row[1], kind=EntryKind(row[2]), by_row=row[3], by_number=row[4], purpose=row[5],
+            subject=row[6],
         )
-        return [LookedView(**dict(zip(LookedView.__dataclass_fields__, row, strict=True))) for row in cursor.fetchall()]
+        for row in found if row[0] is not None
+    ]  # fmt: skip
+    lookers = [
+        LookedView(by_row=row[3], by_number=row[4], times=row[7], first_at=row[8], last_at=row[9])
+        for row in found
+        if row[0] is None
+    ]
+    # What is put together keeps no order of its own.
+    readings.sort(key=lambda one: (one.happened_at, one.id), reverse=True)
+    lookers.sort(key=lambda one: one.by_row)
+    lookers.sort(key=lambda one: one.last_at, reverse=True)
+    return readings, lookers

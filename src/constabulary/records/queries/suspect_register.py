@@ -194,7 +194,9 @@ def _standing(suspect: str) -> str:
 
 
 def _statement(scope: Scope, why: Why | None) -> str:
-    kinds = _literals(one.value for one in CLOCKS)
+    # In the order of the index, word for word: PostgreSQL then takes the condition for the index's own, and joins no other
+    # index to it, of every duty of these kinds there ever was.
+    kinds = ", ".join(f"'{one.value}'" for one in CLOCKS)
     unit, table, name = _UNITS[scope.level]
     by_district, whole = scope.level is Level.DISTRICT or scope.district is not None, scope == Scope()
     running = _RUNNING.format(kinds=kinds, whose="" if whole else "AND subject_row = c.id")
