@@ -137,6 +137,22 @@ def test_a_new_officer_takes_over_what_is_due_and_a_review_follows(officer, at):
     assert Allocation.objects.filter(crime=crime).count() == 2
 
 
+def test_what_the_sergeant_owes_goes_to_the_sergeant_of_the_new_officer(officer, at):
+    crime = planned(at)
+    detective = OfficerRow.objects.get(pk=officer(Role.DETECTIVE).id)
+    before, after = detective.supervisor_id, officer(Role.INSPECTOR).id
+    with writing(by=officer(Role.ADMINISTRATOR), at=at, purpose="Moving to another team") as w:
+        moved = w.lock(OfficerRow, officer(Role.INVESTIGATOR).id)
+        w.entry(EntryKind.OFFICER_MOVED, subject=moved)
+        w.update(moved, supervisor_id=after)
+    theirs = Duty.objects.filter(crime=crime, state="open", desk="supervision")
+    assert set(theirs.values_list("owner_id", flat=True)) == {before}
+    inspector = set(Duty.objects.filter(crime=crime, state="open", desk="inspectors").values_list("id", "owner_id"))
+    give(crime, Role.INVESTIGATOR, at + LATER, instead_of=detective.id)
+    assert set(theirs.values_list("owner_id", flat=True)) == {after}
+    assert set(Duty.objects.filter(crime=crime, state="open", desk="inspectors").values_list("id", "owner_id")) == inspector
+
+
 def test_what_a_crime_waits_for_and_its_risk_change_its_weight(officer, at):
     crime = planned(at)
     detective = officer(Role.DETECTIVE)

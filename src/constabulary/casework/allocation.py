@@ -300,14 +300,16 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
 
 
 def _hand_over(w: Writing, crime: Crime, taker: OfficerRow, previous: int | None) -> None:
-    """Everything open of an investigator's goes with the crime; what others owe stays with them."""
+    """Everything open of an investigator's goes with the crime, and what their supervisor owes to the taker's.
+
+    What others owe stays with them.
+    """
+    before = next(iter(w.find(OfficerRow, id=previous)), None) if previous is not None else None
     for duty in find_open_duties_of(w, crime):
-        if _goes_along(duty, previous):
+        if duty.desk == Desk.INVESTIGATION.value and duty.owner_id in {previous, None}:
             w.update(duty, owner_id=taker.id, team_id=taker.team_id)
-
-
-def _goes_along(duty: Duty, previous: int | None) -> bool:
-    return duty.desk == Desk.INVESTIGATION.value and duty.owner_id in {previous, None}
+        elif duty.desk == Desk.SUPERVISION.value and before is not None and duty.owner_id == before.supervisor_id:
+            w.update(duty, owner_id=taker.supervisor_id, team_id=taker.team_id)
 
 
 def note_stage(*, crime: int, stage: Stage, by: Officer, at: datetime) -> None:

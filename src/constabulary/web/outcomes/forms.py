@@ -19,7 +19,7 @@ from constabulary.policing.outcomes.facts import YES
 from constabulary.policing.outcomes.preconditions import Heading, Kind
 from constabulary.policing.recording.oversight import FINDING_TITLES
 from constabulary.records.queries.outcomes import SuspectView
-from constabulary.web.forming import DayField, PageForm, one_of, tick, words
+from constabulary.web.forming import DAY_HINT, DayField, PageForm, one_of, tick, words
 
 
 def field_of(heading: Heading) -> forms.Field:
@@ -27,7 +27,7 @@ def field_of(heading: Heading) -> forms.Field:
     if heading.kind is Kind.TICK:
         return tick(heading.question, hint=heading.hint)
     if heading.kind is Kind.DAY:
-        return DayField(label=heading.question)
+        return DayField(label=heading.question, hint=f"{heading.hint} {DAY_HINT}".strip())
     if heading.kind is Kind.CHOICE:
         return one_of(heading.question, list(heading.choices.items()), required=False, hint=heading.hint)
     return words(heading.question, hint=heading.hint, rows=2)
