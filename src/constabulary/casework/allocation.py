@@ -45,7 +45,6 @@ from constabulary.records.models import (
     Connection,
     Crime,
     CrimePerson,
-    Duty,
     IncidentLink,
     PassedUp,
     RestrictionGrant,
