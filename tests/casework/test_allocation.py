@@ -150,7 +150,10 @@ def test_what_the_sergeant_owes_goes_to_the_sergeant_of_the_new_officer(officer,
     inspector = set(Duty.objects.filter(crime=crime, state="open", desk="inspectors").values_list("id", "owner_id"))
     give(crime, Role.INVESTIGATOR, at + LATER, instead_of=detective.id)
     assert set(theirs.values_list("owner_id", flat=True)) == {after}
-    assert set(Duty.objects.filter(crime=crime, state="open", desk="inspectors").values_list("id", "owner_id")) == inspector
+    assert (
+        set(Duty.objects.filter(crime=crime, state="open", desk="inspectors").values_list("id", "owner_id"))
+        == inspector
+    )
 
 
 def test_what_a_crime_waits_for_and_its_risk_change_its_weight(officer, at):
