@@ -38,11 +38,13 @@ def test_the_page_leads_to_the_report_that_is_worked_and_what_was_typed_stays(tw
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{second.reference}/record")
     assert f"{LED} {worked.reference}, which it is worked as." in words_of(page)
     assert f'href="/incidents/{worked.reference}"' in page.content.decode()
+    assert 'name="concerns_crime"' not in page.content.decode()
     post = recording_post(offence=offence("046/00", "46").key, victim=victim_of(second), rationale="He ran off.")
     refused = signed_in(Role.IMU_ASSESSOR).post(f"/incidents/{second.reference}/record", post)
     assert refused.status_code == 422
     assert "decide on the incident that it is worked as" in words_of(refused)
     assert "He ran off." in refused.content.decode()
+    assert "He ran off." in signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{second.reference}/record").content.decode()
     assert not Crime.objects.exists()
 
 
@@ -62,3 +64,4 @@ def test_a_report_of_its_own_says_nothing_of_that(two):
     page = signed_in(Role.IMU_ASSESSOR).get(f"/incidents/{worked.reference}/record")
     assert page.status_code == 200
     assert LED not in words_of(page)
+    assert 'name="concerns_crime"' in page.content.decode()
