@@ -14,14 +14,12 @@ from constabulary.policing.investigation.limits import (
     find_limit,
 )
 from constabulary.policing.investigation.suspects import SuspectStatus
+from constabulary.policing.lifecycles import WORK_OVER
 from constabulary.records.facts.crimes import offence_facts, risk_of_crime
 from constabulary.records.models import Crime, Suspect
 from constabulary.records.queries.crimes import CrimeView
 from constabulary.records.writing import Writing
 from constabulary.standards.rulebook import Moments
-
-#: The states of a crime in which no proceedings are waited for.
-ENDED = frozenset({"finalised", "cancelled"})
 
 
 def keep_limit(w: Writing, crime: Crime) -> None:
@@ -30,7 +28,7 @@ def keep_limit(w: Writing, crime: Crime) -> None:
     if are_proceedings_begun(SuspectStatus(one.state) for one in w.find(Suspect, crime_id=crime.id)):
         meet_duties(w, open_now, w.at)
         return
-    due = _due(w, crime) if crime.officer_id is not None and crime.state not in ENDED else None
+    due = _due(w, crime) if crime.officer_id is not None and crime.state not in WORK_OVER else None
     same = [one for one in open_now if due is not None and one.outer_due_at == due.outer_due_at]
     supersede_duties(w, [one for one in open_now if one not in same], w.at)
     if due is not None and not same:
@@ -44,7 +42,7 @@ def _due(w: Writing, crime: Crime) -> DutyDue | None:
 
 def limit_of_crime(crime: CrimeView, statuses: Iterable[SuspectStatus], *, at: datetime) -> LimitStanding | None:
     """How the limit of a crime that was opened stands; None where there is none, or nothing hangs on it any more."""
-    if crime.state in ENDED or are_proceedings_begun(statuses):
+    if crime.state in WORK_OVER or are_proceedings_begun(statuses):
         return None
     rulebook = read_rulebook(Moments(offence=crime.occurred_from, report=crime.reported_at, decision=at))
     return find_limit(offence_facts(crime), rulebook, at=at)

@@ -108,6 +108,8 @@ CRIME = _lifecycle(
         ("finalised", "cancelled", "cancel", "crime_cancelled"),
     ),
 )
+#: The states of a crime on which nobody works: it may be open again one day, or never.
+WORK_OVER = frozenset({"finalised", "cancelled"})
 DUTY = _lifecycle(
     "duty",
     {"open": "Due", "met": "Met", "superseded": "No longer needed: replaced by a later one, or fallen away undone"},

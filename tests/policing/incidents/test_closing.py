@@ -196,3 +196,14 @@ SOONER, LATER = DUE - timedelta(hours=1), DUE + timedelta(hours=1)
 )
 def test_whether_what_a_duplicate_owed_is_decided_on_the_incident_that_is_worked(standing, is_recorded, decided_on):
     assert closing.is_master_decided_on(DUE, standing=standing, is_recorded=is_recorded) is decided_on
+
+
+@pytest.mark.parametrize(
+    ("owed", "victim", "organisation", "goes_on"),
+    [
+        (True, 7, None, True), (True, None, 8, True), (True, 7, 8, True), (True, None, None, False),
+        (False, 7, None, False), (False, None, 8, False), (False, None, None, False),
+    ],
+)  # fmt: skip
+def test_a_promised_call_back_goes_on_with_a_crime_that_has_somebody_to_ring(owed, victim, organisation, goes_on):
+    assert closing.call_back_goes_on(owed=owed, victim=victim, organisation=organisation) is goes_on

@@ -25,13 +25,10 @@ from constabulary.policing.case_file.statements import (
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.desks import Authority
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.lifecycles import CRIME, EXHIBIT, WRONG_STATE
+from constabulary.policing.lifecycles import CRIME, EXHIBIT, WORK_OVER, WRONG_STATE
 from constabulary.records.models import Crime, CrimePerson, Exhibit, ExhibitMove, Statement
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing, writing
-
-#: States of a crime in which what proves it is needed no more for deciding on it.
-OVER = frozenset({"finalised", "cancelled"})
 
 
 def add_exhibit(*, crime: int, details: ExhibitDetails, by: Officer, at: datetime) -> int:
@@ -130,7 +127,7 @@ def end_exhibit(*, exhibit: int, given: Disposal, by: Officer, at: datetime) -> 
         row = w.lock(Exhibit, exhibit)
         crime = w.lock(Crime, row.crime_id)
         is_held = row.state == EXHIBIT.first
-        refuse_if(find_reasons_against_disposal(given, is_held=is_held, case_open=crime.state not in OVER))
+        refuse_if(find_reasons_against_disposal(given, is_held=is_held, case_open=crime.state not in WORK_OVER))
         EXHIBIT.check_move(row.state, given.end.value)
         w.entry(
             EntryKind.EXHIBIT_ENDED, subject=crime, journey=crime.journey_id,

@@ -18,6 +18,7 @@ from constabulary.policing.incidents.closing import (
     ClosingFacts,
     Closure,
     Finishing,
+    call_back_goes_on,
     find_reasons_against_closing,
     find_reasons_against_duplicate,
     find_reasons_against_finishing,
@@ -275,8 +276,9 @@ def close_if_ready(
             raise
         ask_thrive_soon(w, incident)
         return False
-    # On a crime without a victim nobody could ever make it: there whoever says it is finished says what became of it.
-    goes_on = facts.call_back_owed and crime is not None and _has_somebody_to_ring(crime)
+    goes_on = crime is not None and call_back_goes_on(
+        owed=facts.call_back_owed, victim=crime.victim_id, organisation=crime.victim_organisation_id
+    )
     promised = [one for one in still_due if one.kind == DutyKind.CALL_BACK] if goes_on else []
     because = finishing.because if find_reasons_to_keep_open(facts) else ""
     _note_what_fell_away(w, incident, [one for one in still_due if one not in promised], because)
@@ -292,11 +294,6 @@ def _note_what_fell_away(w: Writing, incident: Incident, duties: list[Duty], bec
         words = f"{words} Finished because: {because.strip()}".strip()
     if words:
         add_line(w, incident, LogKind.CLOSING, words=words)
-
-
-def _has_somebody_to_ring(crime: Crime) -> bool:
-    """Whether a crime has a victim, a person or an organisation, who can be told of it."""
-    return crime.victim_id is not None or crime.victim_organisation_id is not None
 
 
 def _carry_call_back(w: Writing, promised: list[Duty], crime: Crime) -> None:

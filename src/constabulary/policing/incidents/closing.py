@@ -269,6 +269,14 @@ def find_reasons_against_finishing(facts: ClosingFacts, finishing: Finishing) ->
     return (FINISHED_BECAUSE_MISSING,) if unsaid else ()
 
 
+def call_back_goes_on(*, owed: bool, victim: int | None, organisation: int | None) -> bool:
+    """Whether a promised call back goes on with the crime recorded: it has a victim, a person or an organisation, to ring.
+
+    On a crime that has neither nobody could ever make it: there whoever says it is finished says what became of it.
+    """
+    return owed and (victim is not None or organisation is not None)
+
+
 def is_to_stay_open(facts: ClosingFacts, finishing: Finishing) -> bool:
     """Whether recording leaves the incident open: it is said to go on, its response does, or nobody says why not."""
     if finishing.is_finished is False or find_reasons_to_stay_open(facts):
