@@ -9,16 +9,22 @@ from constabulary.access.roles import Role
 from constabulary.casework.allocation import allocate_crime, note_complexity, note_stage
 from constabulary.casework.connections import declare_connection
 from constabulary.casework.investigation.suspects import move_suspect
+from constabulary.casework.people.merging import merge_people
 from constabulary.casework.restrictions import grant_access, restrict_journey
 from constabulary.casework.vulnerability.abuse_risk import note_abuse_risk
 from constabulary.policing.allocation.workload import Stage
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.desks import Authority
 from constabulary.policing.investigation.abuse_risk import AbuseRisk
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
+from constabulary.policing.supervision.second_review import Closing
 from constabulary.records.models import Allocation, Duty
 from constabulary.records.models import Officer as OfficerRow
+from constabulary.records.queries.allocation import officers_connected_with
+from constabulary.records.queries.proposals import connected_pairs
+from constabulary.records.queries.second_reviews import Sampled, who_is_connected
 from constabulary.records.writing import writing
 from tests.factories.crimes import allocated, give, planned, recorded, the_suspect
 
@@ -97,6 +103,31 @@ def test_an_officer_connected_with_anyone_in_the_crime_is_refused_without_saying
     assert codes(refused) == {"connected"}
     assert "Harker" not in str(refused.value)
     assert "rother" not in str(refused.value)
+
+
+@pytest.mark.parametrize("is_survivor", [True, False])
+def test_a_connection_counts_by_whichever_record_of_the_person_it_was_declared(officer, at, is_survivor):
+    crime, earlier = recorded(at), recorded(at)
+    here, there = the_suspect(crime).person, the_suspect(earlier).person
+    declare_connection(person=there.reference, nature="My brother", by=officer(Role.DETECTIVE), at=at)
+    assert officers_connected_with(crime.pk) == connected_pairs([crime.pk]) == set()
+    survivor, other = (there, here) if is_survivor else (here, there)
+    merge_people(
+        survivor=survivor.pk, other=other.reference, reason="One man by his licence.", by=officer(Role.VULNERABILITY_DESK), at=at,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed) as refused:
+        give(crime, Role.DETECTIVE, at + LATER)
+    assert codes(refused) == {"connected"}
+    detective = officer(Role.DETECTIVE).id
+    officer(Role.ALLOCATION_MANAGER)
+    assert officers_connected_with(crime.pk) == {detective}
+    assert connected_pairs([crime.pk]) == {(crime.pk, detective)}
+    drawn = Sampled(
+        number=1, closing=next(iter(Closing)), way="14", authority=Authority.SUPERVISOR, journey_id=crime.journey_id,
+        incident_id=crime.incident_id, crime_id=crime.pk, reference=crime.reference, closed_at=at,
+        had_a_part=frozenset(), teams=frozenset(), reviewed_by=None,
+    )  # fmt: skip
+    assert who_is_connected(drawn, [detective]) == {detective}
 
 
 def test_a_restricted_record_goes_only_to_somebody_who_may_see_it(officer, at):

@@ -9,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.need import ask_need_for_taker
 from constabulary.casework.passed_up import answer_passed, overtake_over_limit
@@ -251,9 +252,10 @@ def people_of_crime(w: Writing, crime: Crime) -> set[int]:
 
 
 def is_connected(w: Writing, crime: Crime, officer: int) -> bool:
-    """Whether an officer is connected with anyone in a crime."""
-    people = people_of_crime(w, crime)
-    return any(one.person_id in people for one in w.find(Connection, officer_id=officer, ended_at=None))
+    """Whether an officer is connected with anyone in a crime, by any record of theirs."""
+    connected = w.find(Connection, officer_id=officer, ended_at=None)
+    people = people_of_crime(w, crime) if connected else set()
+    return any(not people.isdisjoint(numbers_of_one(w, one.person_id)) for one in connected)
 
 
 def _may_see(w: Writing, crime: Crime, taker: OfficerRow) -> bool:

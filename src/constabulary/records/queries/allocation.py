@@ -287,10 +287,10 @@ PEOPLE_IN_CRIME = """
 
 
 def officers_connected_with(crime: int) -> set[int]:
-    """The officers who are connected with anyone in a crime; not with whom."""
+    """The officers who are connected with anyone in a crime, by any record of theirs; not with whom."""
     found = _rows(
         f"WITH {PEOPLE_IN_CRIME} SELECT DISTINCT officer_id FROM connection "
-        "WHERE ended_at IS NULL AND person_id IN (SELECT person FROM people)",
+        "WHERE ended_at IS NULL AND person_id IN (SELECT same_person(person) FROM people)",
         {"crime": crime},
     )
     return {row[0] for row in found}

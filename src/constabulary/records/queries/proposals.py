@@ -66,10 +66,10 @@ def series_pairs(crimes: Iterable[int], *, most_links: int) -> set[tuple[int, in
 
 
 def connected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
-    """(crime, officer) for each officer who is connected with anyone in the crime; not with whom."""
+    """(crime, officer) for each officer who is connected with anyone in the crime, by any record of theirs; not with whom."""
     found = _rows(
-        f"WITH {PEOPLE} SELECT DISTINCT people.crime, c.officer_id FROM people "
-        "JOIN connection c ON c.person_id = people.person AND c.ended_at IS NULL",
+        f"WITH {PEOPLE} SELECT DISTINCT people.crime, c.officer_id FROM people CROSS JOIN LATERAL same_person(people.person) t(id) "
+        "JOIN connection c ON c.person_id = t.id AND c.ended_at IS NULL",
         {"crimes": list(crimes)},
     )
     return {(row[0], row[1]) for row in found}

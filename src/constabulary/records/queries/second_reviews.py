@@ -220,10 +220,11 @@ def who_is_connected(sampled: Sampled, officers: Iterable[int]) -> frozenset[int
     """Which of these officers are connected with anybody in a drawn crime or incident; not with whom."""
     rows = _rows(
         "SELECT DISTINCT c.officer_id FROM connection c WHERE c.officer_id = ANY(%(officers)s) AND c.ended_at IS NULL "
-        "AND c.person_id IN (SELECT person_id FROM incident_person WHERE incident_id = %(incident)s "
+        "AND c.person_id IN (SELECT same_person(one.person_id) FROM ("
+        "SELECT person_id FROM incident_person WHERE incident_id = %(incident)s "
         "UNION SELECT person_id FROM crime_person WHERE crime_id = %(crime)s "
         "UNION SELECT victim_id FROM crime WHERE id = %(crime)s "
-        "UNION SELECT person_id FROM suspect WHERE crime_id = %(crime)s)",
+        "UNION SELECT person_id FROM suspect WHERE crime_id = %(crime)s) one WHERE one.person_id IS NOT NULL)",
         {"officers": list(officers), "incident": sampled.incident_id, "crime": sampled.crime_id},
     )
     return frozenset(row[0] for row in rows)
