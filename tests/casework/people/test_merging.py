@@ -1,11 +1,14 @@
 """Two records of one person: read and written for as one, what protects either protects both, and taken apart whole."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
 from constabulary.access.officers import NotPermitted
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection
+from constabulary.casework.investigation.suspects import move_suspect
 from constabulary.casework.messages import current_route
 from constabulary.casework.people.adding import PlaceDetails
 from constabulary.casework.people.correcting import add_name, note_address, note_contact_point
@@ -17,16 +20,19 @@ from constabulary.casework.reading import NoSuchRecord, open_incident
 from constabulary.casework.restrictions import restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import Way
 from constabulary.records.marking import wrong_markings
 from constabulary.records.models import Person
 from constabulary.records.writing import looking
 from tests.conftest import asking
+from tests.factories.crimes import give, recorded, the_suspect
 from tests.factories.people import somebody, warned
 from tests.factories.protection import leaks_in, protected_victim
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 REASON = "Same passport number on both."
 
 
@@ -143,6 +149,38 @@ def test_two_with_a_seal_between_them_are_never_one(at):
         merge(held.victim, held.suspect, at)
     with pytest.raises(NotAllowed, match="sealed against"):
         merge(held.suspect, held.victim, at)
+
+
+def test_the_victim_of_a_crime_and_whoever_is_suspected_of_it_are_never_one(at):
+    crime = recorded(at)
+    victim, suspect = crime.victim, the_suspect(crime).person
+    for survivor, other in ((victim, suspect), (suspect, victim)):
+        with pytest.raises(NotAllowed) as refused:
+            merge(survivor, other, at)
+        assert [one.code for one in refused.value.reasons] == ["merging.victim-and-suspect"]
+    # By a further record of either, too.
+    again = somebody(at, given="Roo")
+    merge(victim, again, at)
+    with pytest.raises(NotAllowed, match="suspected of it"):
+        merge(victim, suspect, at)
+
+
+def test_the_victim_and_somebody_eliminated_or_of_another_crime_may_be_one(at):
+    crime, other = recorded(at), recorded(at)
+    by = asking(Role.DETECTIVE)
+    eliminated = the_suspect(crime)
+    give(crime, Role.DETECTIVE, at + HOUR)
+    move_suspect(
+        suspect=eliminated.pk,
+        to_status=SuspectStatus.ELIMINATED,
+        words="She rang about herself.",
+        reference="MG11/5",
+        by=by,
+        at=at + 2 * HOUR,
+    )
+    merge(crime.victim, eliminated.person, at + 3 * HOUR)
+    merge(other.victim, somebody(at), at + 3 * HOUR)
+    assert Person.objects.filter(merged_into=crime.victim).count() == 1
 
 
 def test_no_safe_route_on_one_record_ends_the_route_of_the_other(at):

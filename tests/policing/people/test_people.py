@@ -179,11 +179,14 @@ def test_the_kinds_of_warning_cover_first_contact():
         pytest.param({"is_itself": True}, ["is-itself"], id="itself"),
         pytest.param({"either_is_merged": True}, ["merged-already"], id="combined already"),
         pytest.param({"one_against_the_other": True}, ["one-against-the-other"], id="sealed against each other"),
+        pytest.param(
+            {"victim_and_suspect": True}, ["victim-and-suspect"], id="one suspected of a crime against the other"
+        ),
     ],
 )
 def test_combining(changes, expected):
     asked = {"reason": "Same passport number.", "is_itself": False, "either_is_merged": False,
-             "one_against_the_other": False}  # fmt: skip
+             "one_against_the_other": False, "victim_and_suspect": False}  # fmt: skip
     assert codes(merging.find_reasons_against_merging(**{**asked, **changes})) == expected
 
 

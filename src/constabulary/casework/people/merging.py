@@ -12,13 +12,14 @@ from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.identity import numbers_of_one
 from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.people.merging import (
     OTHER_UNKNOWN,
     find_reasons_against_merging,
     find_reasons_against_unmerging,
 )
-from constabulary.records.models import Person, Seal
+from constabulary.records.models import Crime, Person, Seal, Suspect
 from constabulary.records.writing import Writing, writing
 
 
@@ -39,6 +40,8 @@ def merge_people(*, survivor: int, other: str, reason: str, by: Officer, at: dat
                 is_itself=found.id == kept.id,
                 either_is_merged=found.merged_into_id is not None or kept.merged_into_id is not None,
                 one_against_the_other=_is_sealed_against(w, kept, found) or _is_sealed_against(w, found, kept),
+                victim_and_suspect=_is_suspected_of_crime_against(w, kept, found)
+                or _is_suspected_of_crime_against(w, found, kept),
             )
         )
         # No reference of the other: whoever may see one of two restricted records learns nothing of the second.
@@ -54,6 +57,19 @@ def merge_people(*, survivor: int, other: str, reason: str, by: Officer, at: dat
 def _is_sealed_against(w: Writing, protected: Person, other: Person) -> bool:
     mine, theirs = numbers_of_one(w, protected.id), set(numbers_of_one(w, other.id))
     return any(seal.against_id in theirs for number in mine for seal in w.find(Seal, person_id=number, lifted_at=None))
+
+
+def _is_suspected_of_crime_against(w: Writing, victim: Person, other: Person) -> bool:
+    """Whether the one is the victim of a crime of which the other is suspected, as far as whoever combines may see."""
+    theirs = set(numbers_of_one(w, other.id))
+    return any(
+        suspect.person_id in theirs
+        for number in numbers_of_one(w, victim.id)
+        for crime in w.find(Crime, victim_id=number)
+        if crime.state != "cancelled"
+        for suspect in w.find(Suspect, crime_id=crime.id)
+        if suspect.state != SuspectStatus.ELIMINATED.value
+    )
 
 
 def _restrict_both(w: Writing, kept: Person, found: Person) -> None:

@@ -45,6 +45,14 @@ ONE_AGAINST_THE_OTHER = REASONS.add(
     confidence=Confidence.ASSUMPTION,
     field="other",
 )
+VICTIM_AND_SUSPECT = REASONS.add(
+    "victim-and-suspect",
+    "One of them is the victim of a crime, the other is suspected of it: they cannot be the same person. Where one of the two "
+    "is named there wrongly, put that right first.",
+    source=OURS,
+    confidence=Confidence.ASSUMPTION,
+    field="other",
+)
 NOT_COMPARED = REASONS.add(
     "not-compared",
     "Confirm that you have compared both records.",
@@ -55,7 +63,7 @@ NOT_COMPARED = REASONS.add(
 
 
 def find_reasons_against_merging(
-    *, reason: str, is_itself: bool, either_is_merged: bool, one_against_the_other: bool
+    *, reason: str, is_itself: bool, either_is_merged: bool, one_against_the_other: bool, victim_and_suspect: bool
 ) -> Reasons:
     """Why two records cannot be combined."""
     against = (
@@ -63,6 +71,7 @@ def find_reasons_against_merging(
         (is_itself, IS_ITSELF),
         (either_is_merged, MERGED_ALREADY),
         (one_against_the_other, ONE_AGAINST_THE_OTHER),
+        (victim_and_suspect, VICTIM_AND_SUSPECT),
     )
     return tuple(one for applies, one in against if applies)
 
