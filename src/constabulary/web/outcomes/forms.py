@@ -77,12 +77,13 @@ class ProposalForm(StatedForm):
 
 
 REFUSE = ("refuse", "Refuse it, and say what must be done")
+DECISIONS = dict([("approve", "Approve it"), REFUSE])
 
 
 class DecisionForm(StatedForm):
     """The decision on a proposed outcome: approved with what the approver states, or refused with what must be done."""
 
-    decision = one_of("Your decision", [("approve", "Approve it"), REFUSE])
+    decision = one_of("Your decision", list(DECISIONS.items()))
 
     def __init__(self, *args: Any, headings: tuple[Heading, ...], may_approve: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -31,6 +31,7 @@ from constabulary.standards.outcomes import OUTCOMES, OutcomeType
 from constabulary.web.forming import PageForm
 from constabulary.web.lists import next_page, start_from
 from constabulary.web.outcomes.forms import (
+    DECISIONS,
     DecisionForm,
     FindingForm,
     PassingForm,
@@ -38,6 +39,7 @@ from constabulary.web.outcomes.forms import (
     WordsForm,
     stated_in,
 )
+from constabulary.web.outcomes.meanwhile import said_if_decided, waiting_outcome
 from constabulary.web.pages import PAGES, page, render
 from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
@@ -186,14 +188,13 @@ def propose(request: Any, reference: str, outcome: str) -> HttpResponse:
     permission=Permission.DECIDE_OUTCOME, methods=BOTH,
 )  # fmt: skip
 def decide(request: Any, reference: str) -> HttpResponse:
-    """What was proposed with all it rests on; approve it, or refuse it with what must be done."""
+    """What was proposed with all it rests on; approve it, or refuse it. What was decided meanwhile is said."""
     shown: dict[str, Any] = {}
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
-        made = sheet.proposed
-        if made is None:
-            raise NoSuchRecord(reference)
+        words = words_shared(request, opened, sheet)
+        made = waiting_outcome(request, opened, sheet, shown, words)
         listed = listed_outcome(made.outcome_type, now())
         checked = preview(
             sheet.matter.facts(listed, suspect=made.suspect_id, stated=made.stated, rationale=made.rationale)
@@ -203,7 +204,7 @@ def decide(request: Any, reference: str) -> HttpResponse:
         headings = checked.approver_headings if has_authority else ()
         asked = {one.code for one in headings}
         shown.update(
-            words_shared(request, opened, sheet), made=made, listed=listed, checked=checked, approver_states=asked,
+            words, made=made, listed=listed, checked=checked, approver_states=asked,
             has_authority=has_authority,
             is_own=request.officer.id in {made.proposed_by, opened.crime.officer},
         )  # fmt: skip
@@ -216,9 +217,13 @@ def decide(request: Any, reference: str) -> HttpResponse:
         else:
             refuse_outcome(**common)
 
-    return crime_act_page(
-        request, reference, make_form=make_form, carry_out=carry_out, done="outcome-decided", then="crime_outcome",
-        template="outcomes/decide.html", context=shown,
+    return said_if_decided(
+        request, shown,
+        lambda: crime_act_page(
+            request, reference, make_form=make_form, carry_out=carry_out, done="outcome-decided", then="crime_outcome",
+            template="outcomes/decide.html", context=shown,
+        ),
+        typed=[("words", "Your reasons"), *_questions().items()], choices=DECISIONS,
     )  # fmt: skip
 
 
@@ -232,23 +237,22 @@ def pass_on(request: Any, reference: str) -> HttpResponse:
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
-        if sheet.proposed is None:
-            raise NoSuchRecord(reference)
-        shown.update(words_shared(request, opened, sheet), made=sheet.proposed)
+        words = words_shared(request, opened, sheet)
+        shown.update(words, made=waiting_outcome(request, opened, sheet, shown, words))
         return PassingForm(data)
 
-    return crime_act_page(
-        request,
-        reference,
-        make_form=make_form,
-        carry_out=lambda form, _: pass_outcome_up(
-            outcome=shown["made"].id, because=form.cleaned_data["because"], by=request.officer, at=now()
+    def carry_out(form: Any, _: OpenedCrime) -> None:
+        because = form.cleaned_data["because"]
+        pass_outcome_up(outcome=shown["made"].id, because=because, by=request.officer, at=now())
+
+    return said_if_decided(
+        request, shown,
+        lambda: crime_act_page(
+            request, reference, make_form=make_form, carry_out=carry_out, done="outcome-passed", then="crime_outcome",
+            template="outcomes/pass.html", context=shown,
         ),
-        done="outcome-passed",
-        then="crime_outcome",
-        template="outcomes/pass.html",
-        context=shown,
-    )
+        typed=[("because", "Why, and what they should know")], choices={},
+    )  # fmt: skip
 
 
 @page(
