@@ -1,12 +1,14 @@
 """Connections of officers and staff with persons: declared by themselves, or found by others.
 
-A connection closes every seal against the person to that officer, at once and for as long as it lasts.
+A connection closes every seal against the person to that officer, at once and for as long as it lasts; and a crime that
+the officer has with the person in it is given to somebody else.
 """
 
 from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.investigation.conflicts import ask_others_instead_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.seals import (
@@ -53,6 +55,7 @@ def _connect(w: Writing, kind: EntryKind, *, officer: int, person: str, nature: 
             declared_by_id=w.by.id,
         )
     )
+    ask_others_instead_of(w, officer, row.id)
     against = w.find(Seal, against_id=row.id, lifted_at=None)
     following = [more for seal in against for more in w.find(Seal, same_as_id=seal.id, lifted_at=None)]
     for seal in (*against, *following):

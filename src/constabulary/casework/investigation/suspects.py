@@ -9,6 +9,7 @@ from constabulary.casework.abuse_suspects import end_search, search
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.changes import owe_change_of_suspect
+from constabulary.casework.investigation.conflicts import ask_another_officer
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.same_suspect import NOT_THERE, find_already_there
 from constabulary.casework.limits import keep_limit
@@ -90,6 +91,7 @@ def add_suspect(
         status = SuspectStatus.NAMED_NOT_ARRESTED if found is not None else SuspectStatus.DESCRIBED
         suspect = suspect_in_act(w, row, found, status=status, words=words, description=description)
         _open_duties(w, row, suspect, was=SuspectStatus.UNKNOWN)
+        ask_another_officer(w, row, suspect.person_id)
         return suspect.id
 
 
@@ -120,6 +122,7 @@ def name_suspect(
         involve_in_act(w, crime, found, "suspect")
         w.update(row, person_id=found.id, description=" ".join(f"{row.description} {description}".split()))
         move_in_act(w, crime, row, SuspectStatus.NAMED_NOT_ARRESTED, words=words, moment=None)
+        ask_another_officer(w, crime, found.id)
 
 
 def move_suspect(

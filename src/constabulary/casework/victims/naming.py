@@ -15,6 +15,7 @@ from constabulary.casework.incidents.clocks import facts_of, rules_of
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.incidents.people import involve_in_incident
 from constabulary.casework.investigation.before_court import prepare_for_court
+from constabulary.casework.investigation.conflicts import ask_another_officer
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
 from constabulary.casework.investigation.same_suspect import find_already_there
 from constabulary.casework.messages import current_route, must_not_know
@@ -30,9 +31,7 @@ from constabulary.casework.recording.crimes import (
     reasons_against_another,
     reasons_against_flags,
 )
-from constabulary.casework.seals import is_connected
 from constabulary.casework.vulnerability.carrying import carry_to_new_crime
-from constabulary.policing.allocation.conflicts import find_duty_of_conflict
 from constabulary.policing.decisions import Reasons, refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.duties import find_duties_of_report
@@ -93,7 +92,7 @@ def name_victim(*, crime: int, person: PersonDetails, words: str, by: Officer, a
         _look_first(w, incident, victim)
         open_victim_duties(w, incident, row)
         _open_of_officer(w, row)
-        _ask_another_officer(w, row)
+        ask_another_officer(w, row, row.victim_id)
         if questions:
             _put_before_registrar(w, incident, row)
         return VictimNamed(needs_sealed=ask_need_for_taker(w, row), to_registrar=questions)
@@ -187,20 +186,6 @@ def _open_of_officer(w: Writing, crime: Crime) -> None:
     open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
     if any(one.state in CHARGED for one in w.find(Suspect, crime_id=crime.id)):
         prepare_for_court(w, crime)
-
-
-def _ask_another_officer(w: Writing, crime: Crime) -> None:
-    """An officer who could not have been given this victim's crime does not keep it: whoever allocates has that due."""
-    due = find_duty_of_conflict(
-        rulebook_of(w, crime),
-        has_officer=crime.officer_id is not None,
-        is_connected=crime.officer_id is not None and is_connected(w, officer=crime.officer_id, person=crime.victim_id),
-        is_at_work=crime.state in AT_WORK,
-        at=w.at,
-        risk=risk_of_crime(crime),
-    )
-    if due is not None and not find_open_duties_of(w, crime, DutyKind.ALLOCATE):
-        open_duties(w, [due], about=crime)
 
 
 def _put_before_registrar(w: Writing, incident: Incident, crime: Crime) -> None:

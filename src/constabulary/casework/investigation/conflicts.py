@@ -1,0 +1,38 @@
+"""A conflict of interest that comes up while an officer has a crime: somebody else is to have it, and nobody is held up."""
+
+from constabulary.casework.duties import find_open_duties_of, open_duties
+from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.seals import is_connected
+from constabulary.policing.allocation.conflicts import find_duty_of_conflict
+from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.records.facts.crimes import risk_of_crime
+from constabulary.records.models import Crime, CrimePerson, Suspect
+from constabulary.records.writing import Writing
+
+
+def ask_another_officer(w: Writing, crime: Crime, person: int | None) -> None:
+    """As part of an act by which somebody came into a crime: an officer who is connected with them does not keep it."""
+    _owe(w, crime, connected=crime.officer_id is not None and is_connected(w, officer=crime.officer_id, person=person))
+
+
+def ask_others_instead_of(w: Writing, officer: int, person: int) -> None:
+    """As part of noting a connection: the officer keeps no crime in which the person has a part, by any record of theirs."""
+    numbers = set(numbers_of_one(w, person))
+    for crime in w.find(Crime, officer_id=officer):
+        if crime.state in AT_WORK:
+            _owe(w, crime, connected=not numbers.isdisjoint(_people_of(w, crime)))
+
+
+def _people_of(w: Writing, crime: Crime) -> set[int | None]:
+    parts = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
+    return {crime.victim_id, *parts, *(one.person_id for one in w.find(Suspect, crime_id=crime.id))}
+
+
+def _owe(w: Writing, crime: Crime, *, connected: bool) -> None:
+    due = find_duty_of_conflict(
+        rulebook_of(w, crime), has_officer=crime.officer_id is not None, is_connected=connected,
+        is_at_work=crime.state in AT_WORK, at=w.at, risk=risk_of_crime(crime),
+    )  # fmt: skip
+    if due is not None and not find_open_duties_of(w, crime, DutyKind.ALLOCATE):
+        open_duties(w, [due], about=crime)

@@ -1,0 +1,78 @@
+"""A conflict of interest that comes up while an officer has a crime: whoever allocates is asked for somebody else."""
+
+from datetime import timedelta
+
+import pytest
+
+from constabulary.access.roles import Role
+from constabulary.casework.connections import declare_connection, record_connection
+from constabulary.casework.investigation.suspects import add_suspect, name_suspect
+from constabulary.casework.people import PersonDetails
+from constabulary.records.models import Crime, Duty, Person
+from tests.conftest import asking, number_of
+from tests.factories.crimes import allocated, give, recorded, the_suspect
+from tests.factories.people import somebody
+
+pytestmark = pytest.mark.django_db
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+LATER = 30 * HOUR
+
+
+def asked(crime: Crime) -> list[tuple[str, object]]:
+    asking(Role.ALLOCATION_MANAGER)
+    return list(Duty.objects.filter(crime=crime, kind="allocate", state="open").values_list("rule", "due_at"))
+
+
+def connected(person: Person, at) -> None:
+    declare_connection(person=person.reference, nature="My cousin.", by=asking(Role.DETECTIVE), at=at)
+
+
+def test_a_suspect_added_whom_the_officer_is_connected_with_asks_for_another_officer(at):
+    crime = allocated(at, call={"others": ()})
+    cousin, stranger = somebody(at), somebody(at, given="Roo", family="Marlowe")
+    connected(cousin, at + HOUR)
+    given = {"crime": crime.pk, "words": "Seen there.", "by": asking(Role.DETECTIVE), "at": at + LATER}
+    add_suspect(**given, person=PersonDetails(reference=stranger.reference))
+    assert asked(crime) == []
+    add_suspect(**{**given, "by": asking(Role.DETECTIVE)}, person=PersonDetails(reference=cousin.reference))
+    assert asked(crime) == [("allocation.conflict", at + LATER + DAY)]
+    give(crime, Role.INVESTIGATOR, at + LATER + HOUR, instead_of=asking(Role.DETECTIVE).id)
+    assert asked(crime) == []
+
+
+def test_a_name_put_to_somebody_described_asks_for_another_officer(at):
+    crime = allocated(at, call={"others": ()})
+    cousin, by = somebody(at), asking(Role.DETECTIVE)
+    connected(cousin, at + HOUR)
+    given = {"words": "Seen.", "by": by, "at": at + LATER}
+    described = add_suspect(crime=crime.pk, description="Tall, red cap.", **given)
+    assert asked(crime) == []
+    asking(Role.DETECTIVE)
+    name_suspect(suspect=described, person=PersonDetails(reference=cousin.reference), **given)
+    assert asked(crime) == [("allocation.conflict", at + LATER + DAY)]
+
+
+@pytest.mark.parametrize("part", ["victim", "suspect"])
+@pytest.mark.parametrize("by", [Role.DETECTIVE, Role.INSPECTOR])
+def test_a_connection_noted_while_the_officer_has_the_crime_asks_for_another_officer(at, part, by):
+    crime, elsewhere = allocated(at), allocated(at + HOUR)
+    person = crime.victim if part == "victim" else the_suspect(crime).person
+    if by is Role.DETECTIVE:
+        connected(person, at + LATER)
+    else:
+        who = asking(by)
+        record_connection(
+            officer=number_of(Role.DETECTIVE), person=person.reference, nature="Her sister.", by=who, at=at + LATER
+        )
+    assert asked(crime) == [("allocation.conflict", at + LATER + DAY)]
+    assert asked(elsewhere) == []
+
+
+def test_nothing_is_asked_for_a_crime_that_nobody_has_or_somebody_else(at):
+    crime = recorded(at)
+    connected(the_suspect(crime).person, at + HOUR)
+    assert [rule for rule, _ in asked(crime)] != ["allocation.conflict"]
+    other = recorded(at)
+    give(other, Role.INVESTIGATOR, at + 2 * HOUR)
+    connected(the_suspect(other).person, at + 3 * HOUR)
+    assert asked(other) == []
