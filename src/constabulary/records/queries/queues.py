@@ -68,25 +68,29 @@ FIGURES = f"""
         SELECT day, desk, kind, sum(came_in) - sum(continued) AS came_in, sum(ended) - sum(continued) AS went_out
         FROM moved GROUP BY 1, 2, 3
     ),
-    numbered AS (SELECT day, ends, row_number() OVER (ORDER BY ends) AS number FROM days),
-    -- What stood at any time in these days, found once, with the first and the last day at whose end it did: joining the
-    -- days with every duty that ended later, or began before, grows with the whole history, and with the days.
+    numbered AS (SELECT day, row_number() OVER (ORDER BY ends) AS number FROM days),
+    -- What stood at any time in these days, found once, with the first and the last day at whose end it did, and the first
+    -- at whose end it was overdue: joining the days with every duty that ended later, or began before, grows with the
+    -- whole history, and with the days. Most are done on the day that they came, and stood at the end of none.
     standing AS MATERIALIZED (
-        SELECT desk, kind, opened_at, due_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
-            coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
-        FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
-        WHERE opened_at < (SELECT max(ends) FROM days)
-            AND (state = 'open' OR ended_at >= (SELECT min(ends) FROM days))
+        SELECT * FROM (
+            SELECT desk, kind, opened_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
+                width_bucket(due_at, a.ends) + 1 AS late,
+                coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
+            FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
+            WHERE opened_at < (SELECT max(ends) FROM days)
+                AND (state = 'open' OR ended_at >= (SELECT min(ends) FROM days))
+        ) d WHERE first <= last
     ),
-    waited AS (
-        SELECT y.day, d.desk, d.kind, count(*) AS waiting, count(*) FILTER (WHERE d.due_at < y.ends) AS overdue,
-            min(d.opened_at) AS oldest_at, count(*) FILTER (WHERE d.risk <= 0) AS risk_0,
-            count(*) FILTER (WHERE d.risk = 1) AS risk_1, count(*) FILTER (WHERE d.risk = 2) AS risk_2,
-            count(*) FILTER (WHERE d.risk >= 3) AS risk_3
-        FROM standing d CROSS JOIN LATERAL generate_series(d.first, d.last) AS stood (number)
-            JOIN numbered y ON y.number = stood.number
+    counted AS (
+        SELECT number, desk, kind, count(*) AS waiting, count(*) FILTER (WHERE number >= late) AS overdue,
+            min(opened_at) AS oldest_at, count(*) FILTER (WHERE risk <= 0) AS risk_0,
+            count(*) FILTER (WHERE risk = 1) AS risk_1, count(*) FILTER (WHERE risk = 2) AS risk_2,
+            count(*) FILTER (WHERE risk >= 3) AS risk_3
+        FROM (SELECT desk, kind, opened_at, risk, late, generate_series(first, last) AS number FROM standing) d
         GROUP BY 1, 2, 3
-    )
+    ),
+    waited AS (SELECT * FROM counted JOIN numbered USING (number))
     SELECT desk, kind, day, coalesce(came_in, 0), coalesce(went_out, 0), coalesce(waiting, 0), coalesce(overdue, 0),
         oldest_at, coalesce(risk_0, 0), coalesce(risk_1, 0), coalesce(risk_2, 0), coalesce(risk_3, 0)
     FROM flow FULL JOIN waited USING (day, desk, kind)
