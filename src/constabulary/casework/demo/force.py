@@ -106,13 +106,9 @@ def make_demo_force(
 
 
 def _begin(system: Officer) -> None:
-    """What follows is written act by act, of the past too: the owner may say when it was recorded.
-
-    A force that is half made is made anew, so that no act waits for the disk; when it gets its name, that waits for all.
-    """
+    """What follows is written act by act, of the past too: the owner may say when it was recorded."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
-        cursor.execute("SELECT set_config('synchronous_commit', 'off', false)")
     say_who_asks(system)
 
 
