@@ -19,10 +19,11 @@ from constabulary.casework.demo.judging import add_judgments
 from constabulary.casework.demo.known import add_known
 from constabulary.casework.demo.near_limits import add_near_limits
 from constabulary.casework.demo.officers import set_up_officers
-from constabulary.casework.demo.planned import add_planned
+from constabulary.casework.demo.planned import MINUTE, add_planned
 from constabulary.casework.demo.present import add_present
 from constabulary.casework.demo.proposed import add_proposed
 from constabulary.casework.demo.protected import add_protected
+from constabulary.casework.demo.recoveries import add_recoveries_of_shipped
 from constabulary.casework.demo.reviews_asked import add_reviews_asked
 from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
@@ -78,8 +79,7 @@ def make_demo_force(
         said("Checking what refers to what ...")
     begin = partial(_begin, system)
     said("Adding what is unusual, and the published tables ...")
-    with beside(partial(_import_tables, size, by=system, at=at), begin=begin, alone=alone):
-        analyse()
+    with beside(partial(_prepare_beside, size, by=system, at=at), begin=begin, alone=alone):
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
         add_case_files(at=at, chance=Random(f"{seed}/case files"))
         add_known(at=at, chance=Random(f"{seed}/known"))
@@ -91,36 +91,40 @@ def make_demo_force(
         add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
         add_reviews_asked(at=at, chance=Random(f"{seed}/reviews asked"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
-        add_planned(by=system, at=at)
+    # What the clock plays is whatever waits: not before the plans that are made beside have been played.
+    add_planned(by=system, at=at)
     said("Computing the measures and the queues of the past ...")
-    with beside(partial(keep_queue_ledger, by=system, at=at), begin=begin, alone=alone):
+    with beside(partial(_keep_queues, by=system, at=at), begin=begin, alone=alone):
         _measure(by=system, at=at)
         add_inspections(at=at)
+        watch_queues(by=system, at=at)
         # Nearly all of it, while the ledger is kept; the rest below.
         seal_journal(by=system, at=at)
-    # Earlier ones too, so that there is something to hold against what came.
-    for weeks in (2, 1, 0):
-        forecast_queues(by=system, at=at - timedelta(weeks=weeks))
     said("Sealing the journal ...")
-    watch_queues(by=system, at=at)
     seal_journal(by=system, at=at)
     return built
 
 
 def _begin(system: Officer) -> None:
-    """What follows is written act by act, of the past too: the owner may say when it was recorded.
-
-    A force that is half made is made anew, so that no act waits for the disk; when it gets its name, that waits for all.
-    """
+    """What follows is written act by act, of the past too: the owner may say when it was recorded."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
-        cursor.execute("SELECT set_config('synchronous_commit', 'off', false)")
     say_who_asks(system)
 
 
-def _import_tables(size: str, *, by: Officer, at: datetime) -> None:
+def _prepare_beside(size: str, *, by: Officer, at: datetime) -> None:
+    """What asks nothing of the records, nor they of it."""
+    analyse()
     if size not in {"tiny", "sample"}:
         import_shipped_tables(by=by, at=at)
+    add_recoveries_of_shipped(by=by, at=at - MINUTE)
+
+
+def _keep_queues(*, by: Officer, at: datetime) -> None:
+    """The ledger of every day that is over, and what was forecast from it: earlier ones too, to be held against what came."""
+    keep_queue_ledger(by=by, at=at)
+    for weeks in (2, 1, 0):
+        forecast_queues(by=by, at=at - timedelta(weeks=weeks))
 
 
 def _measure(*, by: Officer, at: datetime) -> None:

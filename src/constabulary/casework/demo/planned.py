@@ -3,14 +3,12 @@
 from datetime import datetime, timedelta
 
 from constabulary.access.officers import Officer
-from constabulary.access.roles import Role
-from constabulary.casework.demo.officers import collar_number_of
-from constabulary.casework.demo.recoveries import add_recoveries
+from constabulary.casework.demo.recoveries import add_recovery_of_records, the_planner
 from constabulary.casework.planning.questions import ask_staffing
 from constabulary.casework.planning.runs import ask_run, cancel_run
 from constabulary.casework.planning.scenarios import FROM_RECORDS, save_scenario
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.queries.officers import officer_by_number, say_who_asks
+from constabulary.records.queries.officers import say_who_asks
 from constabulary.simulation.staffing.goals import About, Goal
 
 NAME = "POLIT as the records have it"
@@ -19,16 +17,15 @@ TIMES, SEED = 200, 1
 #: Of what takes longer, so that a question of whoever signs in does not wait for it.
 FEW_TIMES = 40
 RECORDED = Goal(what=About.DUTY, name="recorded within 24 hours", share=0.9)
+#: How long before its today the force's plans were made: what is asked of them is asked after.
 MINUTE = timedelta(minutes=1)
 
 
 def add_planned(*, by: Officer, at: datetime) -> None:
-    """Recovery plans with their weeks; scenarios of several kinds, a run that was cancelled, and runs that wait: playing them
+    """The recovery plan that is read from the records; scenarios of several kinds, a run that was cancelled, and runs that wait: playing them
     here would compile the simulator while somebody waits for the force."""
-    planner = officer_by_number(collar_number_of(Role.PLANNER))
-    if planner is None:
-        raise LookupError("the demonstration force has no planner")
-    add_recoveries(by=by, planner=planner, at=at - MINUTE)
+    add_recovery_of_records(by=by, at=at - MINUTE)
+    planner = the_planner()
     say_who_asks(planner)
     try:
         scenario = save_scenario(name=NAME, origin=FROM_RECORDS, by=planner, at=at - MINUTE)

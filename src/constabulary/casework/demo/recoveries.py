@@ -7,6 +7,8 @@ from functools import partial
 from random import Random
 
 from constabulary.access.officers import Officer
+from constabulary.access.roles import Role
+from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.planning.playing import play_waiting
 from constabulary.casework.planning.questions import ask_recovery
 from constabulary.casework.planning.recovery_plans import approve_recovery_plan, watch_recovery_plans
@@ -19,7 +21,7 @@ from constabulary.casework.planning.recovery_weeks import (
 from constabulary.casework.planning.scenarios import FROM_RECORDS, change_scenario, save_scenario
 from constabulary.policing.clocks import start_of
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.queries.officers import officer_by_number, say_who_asks
 from constabulary.records.queries.planning import run_by_id
 from constabulary.simulation.model.changing import Changes
 from constabulary.simulation.recovery.asked import Asked
@@ -38,8 +40,12 @@ OLD_WEEKS = 4
 MORNING = timedelta(hours=9)
 
 
-def add_recoveries(*, by: Officer, planner: Officer, at: datetime) -> None:
-    """The three plans, with their weeks; `by` is the system, which plays and counts. No day in them lies after `at`."""
+def add_recoveries_of_shipped(*, by: Officer, at: datetime) -> None:
+    """The two plans for queues that come with the product, with their weeks: nothing in them is read from the records.
+
+    `by` is the system, which plays. No day in them lies after `at`.
+    """
+    planner = the_planner()
     chance = Random(SEED)
     surge = partial(Asked, surge_people=3, surge_days=56)
     overtime = partial(Asked, overtime_hours=60.0, overtime_days=91)
@@ -48,11 +54,18 @@ def add_recoveries(*, by: Officer, planner: Officer, at: datetime) -> None:
         ("POLIT in the summer", "online-investigation", OLD, OLD_WEEKS, overtime),
     ):
         first = _monday(at, weeks)
+        say_who_asks(planner)
         shipped = save_scenario(name=name, origin=origin, by=planner, at=_morning(first))
         changes = Changes(name=f"{name}, from {first:%-d %B}", start=first)
         scenario = change_scenario(scenario=shipped, changes=changes, by=planner, at=_morning(first))
         plan = _approved(scenario, first, by=by, planner=planner, asked=asked)
         _enter_weeks(plan, entered, chance, planner=planner, at=at)
+    say_who_asks(by)
+
+
+def add_recovery_of_records(*, by: Officer, at: datetime) -> None:
+    """The plan whose weeks are counted; then every plan is looked at. `by` is the system, which plays and counts."""
+    planner = the_planner()
     first = _monday(at, COUNTED)
     say_who_asks(planner)
     # The smallest forces have no crime of the team.
@@ -62,6 +75,14 @@ def add_recoveries(*, by: Officer, planner: Officer, at: datetime) -> None:
     say_who_asks(by)
     count_recovery_weeks(by=by, at=at)
     watch_recovery_plans(by=by, at=at)
+
+
+def the_planner() -> Officer:
+    """Whoever plans in the demonstration force. Raises LookupError."""
+    planner = officer_by_number(collar_number_of(Role.PLANNER))
+    if planner is None:
+        raise LookupError("the demonstration force has no planner")
+    return planner
 
 
 def _monday(at: datetime, weeks: int) -> date:

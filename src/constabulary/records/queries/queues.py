@@ -58,36 +58,41 @@ DAYS = """
         WHERE g AT TIME ZONE 'Europe/London' <= %(as_at)s
     )
 """
-WAITED = """
+#: What stands at the end of one day asked for by itself: groups that the planner can foresee, so that it sorts nothing.
+WAITED_AT_ONE_END = """
     waited AS (
         SELECT y.day, d.desk, d.kind, count(*) AS waiting, count(*) FILTER (WHERE d.due_at < y.ends) AS overdue,
             min(d.opened_at) AS oldest_at, count(*) FILTER (WHERE d.risk <= 0) AS risk_0,
             count(*) FILTER (WHERE d.risk = 1) AS risk_1, count(*) FILTER (WHERE d.risk = 2) AS risk_2,
             count(*) FILTER (WHERE d.risk >= 3) AS risk_3
-        FROM {standing} GROUP BY 1, 2, 3
+        FROM days y CROSS JOIN duty d WHERE d.opened_at < %(ends)s AND (d.state = 'open' OR d.ended_at >= %(ends)s)
+        GROUP BY 1, 2, 3
     )
 """
-#: What stands at the end of one day, asked for by itself.
-ONE_END = """
-    days y CROSS JOIN duty d WHERE d.opened_at < %(ends)s AND (d.state = 'open' OR d.ended_at >= %(ends)s)
-"""
-#: What stood at any time in these days, found once, with the first and the last day at whose end it did: joining the days
-#: with every duty that ended later, or began before, grows with the whole history, and with the days.
-STANDING = """
-    numbered AS (SELECT day, ends, row_number() OVER (ORDER BY ends) AS number FROM days),
+#: What stood at any time in these days, found once, with the first and the last day at whose end it did, and the first at
+#: whose end it was overdue: joining the days with every duty that ended later, or began before, grows with the whole
+#: history, and with the days. Most are done on the day that they came, and stood at the end of none.
+WAITED_AT_EACH_END = """
+    numbered AS (SELECT day, row_number() OVER (ORDER BY ends) AS number FROM days),
     standing AS MATERIALIZED (
-        SELECT desk, kind, opened_at, due_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
-            coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
-        FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
-        WHERE opened_at < %(ends)s AND (state = 'open' OR ended_at >= %(first_ends)s)
+        SELECT * FROM (
+            SELECT desk, kind, opened_at, risk, width_bucket(opened_at, a.ends) + 1 AS first,
+                width_bucket(due_at, a.ends) + 1 AS late,
+                coalesce(width_bucket(ended_at, a.ends), cardinality(a.ends)) AS last
+            FROM duty, (SELECT array_agg(ends ORDER BY ends) AS ends FROM days) a
+            WHERE opened_at < %(ends)s AND (state = 'open' OR ended_at >= %(first_ends)s)
+        ) d WHERE first <= last
     ),
+    counted AS (
+        SELECT number, desk, kind, count(*) AS waiting, count(*) FILTER (WHERE number >= late) AS overdue,
+            min(opened_at) AS oldest_at, count(*) FILTER (WHERE risk <= 0) AS risk_0,
+            count(*) FILTER (WHERE risk = 1) AS risk_1, count(*) FILTER (WHERE risk = 2) AS risk_2,
+            count(*) FILTER (WHERE risk >= 3) AS risk_3
+        FROM (SELECT desk, kind, opened_at, risk, late, generate_series(first, last) AS number FROM standing) d
+        GROUP BY 1, 2, 3
+    ),
+    waited AS (SELECT * FROM counted JOIN numbered USING (number))
 """
-MANY_ENDS = """
-    standing d CROSS JOIN LATERAL generate_series(d.first, d.last) AS stood (number)
-        JOIN numbered y ON y.number = stood.number
-"""
-WAITED_AT_EACH_END = STANDING + WAITED.format(standing=MANY_ENDS)
-WAITED_AT_ONE_END = WAITED.format(standing=ONE_END)
 FIGURES = f"""
     WITH {DAYS},
     moved AS (

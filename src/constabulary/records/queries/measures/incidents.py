@@ -4,17 +4,24 @@ from datetime import datetime, timedelta
 
 from constabulary.records.queries.measures.counted import Counted, count_rows
 
-ANSWERED_IN_FULL = """
+ELEMENTS = "ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']"
+#: That not all are the same is found with the first two that differ: no more of them are looked at.
+ANSWERED_IN_FULL = f"""
     NOT EXISTS (
         SELECT 1 FROM unnest(a.in_words) e WHERE coalesce(a.answers -> e ->> 'rationale', '') !~ '[[:alpha:]]'
     )
     AND EXISTS (
-        SELECT 1 FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
+        SELECT 1 FROM unnest({ELEMENTS}) e
         WHERE coalesce(a.answers -> e ->> 'rationale', '') ~ '[[:alpha:]]'
     )
-    AND 1 < (
-        SELECT count(DISTINCT lower(regexp_replace(a.answers -> e ->> 'rationale', '[^[:alnum:]]', '', 'g')))
-        FROM unnest(ARRAY['threat', 'harm', 'risk', 'investigation', 'vulnerability', 'engagement']) e
+    AND EXISTS (
+        SELECT 1 FROM unnest({ELEMENTS})
+            WITH ORDINALITY AS e (name, place)
+        CROSS JOIN unnest({ELEMENTS})
+            WITH ORDINALITY AS o (name, place)
+        WHERE e.place < o.place
+          AND lower(regexp_replace(a.answers -> e.name ->> 'rationale', '[^[:alnum:]]', '', 'g'))
+            <> lower(regexp_replace(a.answers -> o.name ->> 'rationale', '[^[:alnum:]]', '', 'g'))
     )
     AND coalesce((a.answers -> 'threat' ->> 'capability')::int BETWEEN 0 AND 3, false)
     AND coalesce((a.answers -> 'threat' ->> 'intent')::int BETWEEN 0 AND 3, false)
