@@ -7,6 +7,7 @@ import pytest
 from django.db import DataError, connection
 
 from constabulary.records.driver import MomentLoader
+from constabulary.records.models import Officer
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +42,9 @@ def test_the_connection_reads_so():
     connection.ensure_connection()
     oid = psycopg.adapters.types["timestamptz"].oid
     assert connection.connection.adapters.get_loader(oid, psycopg.pq.Format.TEXT) is MomentLoader
+
+
+def test_the_number_of_another_row_is_read_from_the_row_itself_and_fetched_where_it_was_left_out():
+    officer = Officer.objects.exclude(team=None).earliest("id")
+    assert officer.team_id == officer.team.id == Officer.objects.only("name").get(id=officer.id).team_id
+    assert not hasattr(Officer.__dict__["team_id"], "__set__")

@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from constabulary.records.driver import read_moments_fast
+from constabulary.records.driver import read_moments_fast, read_numbers_plainly
 
 
 class RecordsConfig(AppConfig):
@@ -15,3 +15,4 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Before the first connection is made."""
         read_moments_fast()
+        read_numbers_plainly(self.get_models())

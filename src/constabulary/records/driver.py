@@ -1,8 +1,11 @@
-"""How the driver turns what the database answers into values of Python, where its own way is slow."""
+"""How what the database answers becomes values of Python, and is read from rows, where the usual way is slow."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from django.db import models
 from django.db.backends.postgresql.psycopg_any import get_adapters_template
+from django.db.models.query_utils import DeferredAttribute
 from psycopg.abc import Buffer
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -27,3 +30,15 @@ class MomentLoader(TimestamptzLoader):
 def read_moments_fast() -> None:
     """From here on every connection that Django makes reads moments so."""
     get_adapters_template(True, UTC).register_loader("timestamptz", MomentLoader)
+
+
+def read_numbers_plainly(tables: Iterable[type[models.Model]]) -> None:
+    """Let the number of a row that a column leads to be read as any other column.
+
+    Django calls a function at each reading, of which an act has dozens, so as to forget the row at hand when the number
+    is set to another; `Writing.update`, through which every change goes, does that itself.
+    """
+    for table in tables:
+        for column in table._meta.local_concrete_fields:
+            if column.is_relation:
+                setattr(table, column.attname, DeferredAttribute(column))
