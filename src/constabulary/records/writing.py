@@ -120,7 +120,7 @@ class Writing:
             by_number=self.by.collar_number,
             happened_at=self.at,
             purpose=self.purpose,
-            editions=tuple(dict.fromkeys(one for one in editions if one)),
+            editions=tuple(dict.fromkeys(filter(None, editions))),
             facts=dict(facts or {}),
             reasons=tuple(reasons),
         )
@@ -129,11 +129,13 @@ class Writing:
 
     def insert(self, row: Row) -> Row:
         """Add a row; it gets a number unless it has one."""
-        if row.id is None:
-            row.id = self.store.new_id()
-        if row.id not in self.inserts:
+        held = row.__dict__
+        number = held["id"]
+        if number is None:
+            number = held["id"] = self.store.new_id()
+        if number not in self.inserts:
             self._added.setdefault(type(row), []).append(row)
-        self.inserts[row.id] = row
+        self.inserts[number] = row
         self._current().inserted(row)
         return row
 
