@@ -59,10 +59,16 @@ def back(kind: str, column: list[object], **how: frozenset[int]) -> list[object]
         ("bigint[]", [[1, 2], [], None]),
         ("bigint[]", [[1, 2], [], [-3]]),
         ("text[]", [[], []]),
+        ("text[]", [AWKWARD, ["a"], [], ["a"]]),
     ],
 )
 def test_a_column_comes_back_as_it_was(kind, column):
     assert back(kind, column) == column
+
+
+def test_tuples_are_arrays_as_lists_are():
+    assert back("text[]", [("a", "b\\"), ()]) == [["a", "b\\"], []]
+    assert back("bigint[]", [(1,), (2, 3)]) == [[1], [2, 3]]
 
 
 def test_members_of_an_enumeration_are_written_by_what_they_stand_for():

@@ -1,6 +1,6 @@
 """Days as they are counted: London days, bank holidays, working days, months."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import holidays
 import pytest
@@ -39,10 +39,18 @@ def test_days_proclaimed_once_are_there(day):
     ("moment", "day"),
     [
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 6, 30, 22, 59, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(1943, 6, 30, 22, 0, tzinfo=UTC), date(1943, 7, 1)),
         (datetime(2026, 12, 31, 23, 30, tzinfo=UTC), date(2026, 12, 31)),
         (date(2026, 6, 30), date(2026, 6, 30)),
     ],
-    ids=["summer time is an hour ahead", "winter time is not", "a day stays itself"],
+    ids=[
+        "summer time is an hour ahead",
+        "and no more",
+        "double summer time was two hours ahead",
+        "winter time is not",
+        "a day stays itself",
+    ],
 )
 def test_the_day_of_a_moment_is_the_one_in_london(moment, day):
     assert local_day(moment) == day
@@ -68,6 +76,16 @@ def test_a_moment_without_a_zone_has_no_day():
 def test_working_days_count_from_the_day_after(start, count, due):
     assert working_days_after(start, count) == due
     assert working_days_between(start, due) == count
+
+
+def test_working_days_are_those_that_are_found_going_day_by_day():
+    start = date(2025, 12, 19)
+    working = 0
+    for ahead in range(1, 400):
+        day = start + timedelta(days=ahead)
+        working += is_working_day(day)
+        assert working_days_between(start, day) == working
+    assert working_days_between(start, start) == working_days_between(start, date(2025, 12, 1)) == 0
 
 
 def test_a_count_of_working_days_is_not_negative():

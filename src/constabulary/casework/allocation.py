@@ -23,7 +23,7 @@ from constabulary.policing.allocation.choice import (
 )
 from constabulary.policing.allocation.training import find_reasons_of_training, kinds_held, rules_for
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, Stage, load_of
-from constabulary.policing.decisions import NotAllowed, refuse_if
+from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
 from constabulary.policing.desks import Authority, Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.links import MAKES_A_SERIES
@@ -116,8 +116,7 @@ def allocate_in_act(
     """
     CRIME.check_move(row.state, "allocated" if row.state == "unallocated" else row.state)
     rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=w.at))
-    before, after = _loads(w, taker, row, rulebook)
-    fit = assess_fit(carried_crime(row), row.required_pip, _candidate(w, row, taker, before, after, rulebook))
+    before, after, fit = _weigh_up(w, row, taker, rulebook)
     refuse_if(
         find_reasons_against_allocation(
             fit, reason=reason, override_reason=override_reason,
@@ -164,8 +163,29 @@ def allocate_in_act(
 
 def fit_of(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook) -> Fit:
     """What stands against an officer having a crime, and what is only noted."""
-    before, after = _loads(w, taker, crime, rulebook)
-    return assess_fit(carried_crime(crime), crime.required_pip, _candidate(w, crime, taker, before, after, rulebook))
+    return _weigh_up(w, crime, taker, rulebook)[2]
+
+
+def _weigh_up(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook) -> tuple[Load, Load, Fit]:
+    """An officer's load without a crime and with it, and what stands against their having it."""
+    carried = carried_crime(crime)
+    held = [
+        carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != crime.id
+    ]
+    away = w.find(Abstraction, officer_id=taker.id, withdrawn_at=None)
+    capacity = capacity_of(taker, away, on=local_day(w.at))
+    before = measure_load(held, capacity, rulebook)
+    after = measure_load([*held, carried], capacity, rulebook)
+    training = find_reasons_of_training(carried, kinds_held(held), rules_for(taker.skills, rulebook[TRAINING].value))
+    return (
+        before,
+        after,
+        assess_fit(
+            carried,
+            crime.required_pip,
+            _candidate(w, crime, taker, rulebook, before=before, after=after, training=training),
+        ),
+    )
 
 
 def _decide_proposals(w: Writing, crime: Crime, taker: OfficerRow) -> None:
@@ -192,15 +212,9 @@ def measure_load(carried: Iterable[CarriedCrime], capacity: Capacity, rulebook: 
     )
 
 
-def _loads(w: Writing, taker: OfficerRow, crime: Crime, rulebook: Rulebook) -> tuple[Load, Load]:
-    held = _held(w, taker, crime)
-    away = w.find(Abstraction, officer_id=taker.id, withdrawn_at=None)
-    capacity = capacity_of(taker, away, on=local_day(w.at))
-    before = measure_load(held, capacity, rulebook)
-    return before, measure_load([*held, carried_crime(crime)], capacity, rulebook)
-
-
-def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after: Load, rulebook: Rulebook) -> Candidate:
+def _candidate(
+    w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, before: Load, after: Load, training: Reasons
+) -> Candidate:
     roles = frozenset(Role(one.role) for one in w.find(RoleGrant, holder_id=taker.id, ended_at=None))
     series = _series_holders(w, crime, rulebook[MOST_LINKS_OF_SERIES].value)
     return Candidate(
@@ -214,16 +228,10 @@ def _candidate(w: Writing, crime: Crime, taker: OfficerRow, before: Load, after:
         after=after,
         above_constable=taker.rank > Rank.CONSTABLE,
         remit=next((rulebook[REMITS].value.get(one.kind) for one in w.find(Team, id=taker.team_id or 0)), None),
-        training=find_reasons_of_training(
-            carried_crime(crime), kinds_held(_held(w, taker, crime)), rules_for(taker.skills, rulebook[TRAINING].value)
-        ),
+        training=training,
         has_series=taker.id in series,
         series_elsewhere=bool(series - {taker.id}),
     )
-
-
-def _held(w: Writing, taker: OfficerRow, but: Crime) -> list[CarriedCrime]:
-    return [carried_crime(one) for one in w.find(Crime, officer_id=taker.id) if one.state in HELD and one.id != but.id]
 
 
 def _series_holders(w: Writing, crime: Crime, most_links: int) -> set[int]:

@@ -25,19 +25,24 @@ def open_duties(
     `subject_row` where one row is meant. With a person they are for that person's safety, and nobody connected with the
     other side is shown them.
     """
+    journey = about.journey_id if isinstance(about, JourneyRecord) else None
+    incident = about.id if isinstance(about, Incident) else None
+    crime = about.id if isinstance(about, Crime) else None
+    opening = about.id if isinstance(about, BreakGlass) else None
+    warning, person = (about.id, about.person_id) if isinstance(about, Warning) else (None, person_id)
     return [
         w.insert(
             Duty(
-                journey_id=about.journey_id if isinstance(about, JourneyRecord) else None,
+                journey_id=journey,
                 kind=one.kind.value,
                 desk=one.desk.value,
                 owner_id=owner_id,
                 team_id=team_id,
-                incident_id=about.id if isinstance(about, Incident) else None,
-                crime_id=about.id if isinstance(about, Crime) else None,
-                opening_id=about.id if isinstance(about, BreakGlass) else None,
-                warning_id=about.id if isinstance(about, Warning) else None,
-                person_id=about.person_id if isinstance(about, Warning) else person_id,
+                incident_id=incident,
+                crime_id=crime,
+                opening_id=opening,
+                warning_id=warning,
+                person_id=person,
                 subject_row=subject_row,
                 risk=one.risk,
                 rule=one.rule,
@@ -63,17 +68,17 @@ def open_desk_duty(w: Writing, due: DutyDue, *, subject_row: int | None = None, 
 
 def find_open_duties(w: Writing, journey: int, *kinds: DutyKind) -> list[Duty]:
     """The open duties of a journey, of these kinds, or of any when none is named."""
-    return [
-        duty for duty in w.find(Duty, lock=True, journey_id=journey, state="open") if not kinds or duty.kind in kinds
-    ]
+    found = w.find(Duty, lock=True, journey_id=journey, state="open")
+    return [duty for duty in found if duty.kind in kinds] if kinds else found
 
 
 def find_open_duties_of(w: Writing, crime: Crime, *kinds: DutyKind, subject_row: int | None = None) -> list[Duty]:
     """The open duties of one crime, of these kinds, or of any; only those about one row of it when that is given."""
+    number = crime.id
     return [
         duty
         for duty in find_open_duties(w, crime.journey_id, *kinds)
-        if duty.crime_id == crime.id and (subject_row is None or duty.subject_row == subject_row)
+        if duty.crime_id == number and (subject_row is None or duty.subject_row == subject_row)
     ]
 
 

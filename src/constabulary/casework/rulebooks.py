@@ -20,7 +20,12 @@ def rulebook_for(w: Writing, moments: Moments) -> Rulebook:
 
 def rulebook_of(w: Writing, crime: Crime) -> Rulebook:
     """The standards as they bear on a crime now."""
-    return rulebook_for(w, Moments(offence=crime.occurred_from, report=crime.reported_at, decision=w.at))
+    offence, report = crime.occurred_from, crime.reported_at
+    # Under its dates: an act may move them, and asks for the rule book of one crime again and again.
+    return w.kept(
+        ("rule book", offence, report),
+        lambda: rulebook_for(w, Moments(offence=offence, report=report, decision=w.at)),
+    )
 
 
 def read_rulebook(moments: Moments, *, overlay: str | None = None) -> Rulebook:

@@ -23,7 +23,8 @@ from constabulary.records.payload import as_written
 NULL = r"\N"
 #: How many rows are laid out at once.
 AT_ONCE = 1_000
-SPECIAL = re.compile(r"[\\\t\n\r]")
+SPECIAL = "\\\t\n\r"
+IS_SPECIAL = re.compile(r"[\\\t\n\r]")
 ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 BOOLEANS: Mapping[bool | None, str] = {True: "t", False: "f", None: NULL}
 
@@ -46,10 +47,10 @@ def lines_of_rows(
     """The rows of one table, some thousand lines at a time: all its columns in their order, or those in these places."""
     columns = columns_of(model)
     if places is None:
-        return lines_of((columns.take(row.__dict__) for row in rows), json=columns.json, moments=moments)
+        return lines_of(map(columns.take, map(vars, rows)), json=columns.json, moments=moments)
     take = itemgetter(*(columns.names[place] for place in places))
     json = frozenset(place for place, one in enumerate(places) if one in columns.json)
-    return lines_of((take(row.__dict__) for row in rows), json=json, moments=moments)
+    return lines_of(map(take, map(vars, rows)), json=json, moments=moments)
 
 
 def lines_of(
@@ -62,7 +63,7 @@ def lines_of(
     waiting = iter(rows)
     while some := list(islice(waiting, AT_ONCE)):
         columns = [
-            [_escaped(as_written(one).decode()) for one in column] if place in json else _texts_of(column, moments)
+            _all_escaped([as_written(one).decode() for one in column]) if place in json else _texts_of(column, moments)
             for place, column in enumerate(zip(*some, strict=True))
         ]
         yield ("\n".join(map("\t".join, zip(*columns, strict=True))) + "\n").encode()
@@ -71,15 +72,19 @@ def lines_of(
 def _texts_of(column: Sequence[Any], moments: MomentTexts) -> Iterable[str]:
     kinds = set(map(type, column))
     if kinds == {str}:
-        # Looked through as one: hardly any text has a character that COPY reads otherwise.
-        return map(_escaped, column) if SPECIAL.search("".join(column)) else column
+        return _all_escaped(column)
     if kinds == {NoneType}:
         return [NULL] * len(column)
-    if kinds == {list} and set(map(type, chain.from_iterable(column))) <= {int}:
-        return [f"{{{str(one)[1:-1]}}}" for one in column]
+    if kinds == {int}:
+        return map(str, column)
+    if kinds <= {list, tuple}:
+        return _arrays_of(column)
     kinds.discard(NoneType)
     if kinds == {int}:
         return [NULL if one is None else str(one) for one in column]
+    if kinds == {str}:
+        told = iter(_all_escaped([one for one in column if one is not None]))
+        return [NULL if one is None else next(told) for one in column]
     if kinds == {bool}:
         return map(BOOLEANS.__getitem__, column)
     if kinds == {datetime}:
@@ -88,8 +93,23 @@ def _texts_of(column: Sequence[Any], moments: MomentTexts) -> Iterable[str]:
     return [NULL if one is None else ways[type(one)](one) for one in column]
 
 
+def _arrays_of(column: Sequence[Sequence[Any]]) -> Iterable[str]:
+    elements = set(map(type, chain.from_iterable(column)))
+    if elements <= {int}:
+        return [f"{{{str([*one])[1:-1]}}}" for one in column]
+    if elements <= {str}:
+        return [_array_of_texts(tuple(one)) for one in column]
+    return [_escaped(array_of(one)) for one in column]
+
+
+def _all_escaped(texts: Sequence[str]) -> Iterable[str]:
+    # Looked through as one: hardly any text has a character that COPY reads otherwise.
+    together = "".join(texts)
+    return map(_escaped, texts) if any(one in together for one in SPECIAL) else texts
+
+
 def _escaped(text: str) -> str:
-    return text.translate(ESCAPED) if SPECIAL.search(text) else text
+    return text.translate(ESCAPED) if IS_SPECIAL.search(text) else text
 
 
 @cache
@@ -113,6 +133,12 @@ def _way_of(kind: type) -> Callable[[Any], str]:
 def array_of(things: Iterable[Any]) -> str:
     """An array as PostgreSQL writes one."""
     return "{" + ",".join(map(_element, things)) + "}"
+
+
+@lru_cache(maxsize=4096)
+def _array_of_texts(texts: tuple[str, ...]) -> str:
+    """An array of texts as COPY reads one; kept, because the editions and reasons of entries are the same few."""
+    return _escaped(array_of(texts))
 
 
 def _element(one: Any) -> str:

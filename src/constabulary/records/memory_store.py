@@ -31,6 +31,11 @@ ENTRY_COPY = (
     b"COPY journal_entry (id, kind, subject, subject_row, journey_row, by_row, by_number, happened_at, recorded_at, "
     b"purpose, editions, rows, payload_digest, transaction, canonical) FROM STDIN"
 )
+#: What of an entry fills the first of these columns.
+ENTRY = attrgetter(
+    "id", "kind.value", "subject", "subject_row", "journey_row", "by_row", "by_number", "happened_at", "happened_at",
+    "purpose", "editions", "rows",
+)  # fmt: skip
 
 #: What the entries of this transaction speak of, for the guard of each table to look up. Laid out from the journal as it
 #: lies in the database, so that a row which no entry speaks of is refused as ever.
@@ -78,7 +83,20 @@ class _Index:
         self._rows: dict[Any, dict[int, Record]] = {}
         self._filed: dict[int, Any] = {}
         for row in rows:
-            self.file(row)
+            self.add(row)
+
+    def add(self, row: Record) -> None:
+        """File a row that is not filed yet."""
+        held = row.__dict__
+        if held[self._first] is None:
+            return
+        number = held["id"]
+        wanted = self._filed[number] = self._take(held)
+        rows = self._rows.get(wanted)
+        if rows is None:
+            self._rows[wanted] = {number: row}
+        else:
+            rows[number] = row
 
     def file(self, row: Record) -> None:
         """File a row, or file it anew after a change."""
@@ -213,7 +231,12 @@ class MemoryStore:
         rows = table.rows.values() if index is None else index.find(equal)
         if rows is None:
             rows, whole = table.rows.values(), False
-        found: list[Any] = [*rows] if whole else [row for row in rows if fits(row, equal)] if rows else []
+        found: list[Any]
+        if whole:
+            found = [*rows]
+        else:
+            wanted = equal.items()
+            found = [row for row in rows if wanted <= row.__dict__.items()]
         if len(found) > 1:
             found.sort(key=NUMBER)
         return found
@@ -247,7 +270,7 @@ class MemoryStore:
             table = self._tables[model]
             table.rows[number] = row
             for index in table.indexes.values():
-                index.file(row)
+                index.add(row)
             self.waiting[model].append(row)
             self._unwritten.add(number)
         if self._telling is not None:
@@ -308,16 +331,10 @@ def _copy_entries(
         cursor,
         ENTRY_COPY,
         lines_of(
-            (
-                (
-                    one.id, one.kind.value, one.subject, one.subject_row, one.journey_row, one.by_row, one.by_number,
-                    one.happened_at, one.happened_at, one.purpose, one.editions, one.rows, digest, 0, "",
-                )
-                for one, (_salt, _content, digest) in entries
-            ),
+            ((*ENTRY(one), digest, 0, "") for one, (_salt, _content, digest) in entries),
             moments=moments,
         ),
-    )  # fmt: skip
+    )
     payloads = (
         PAYLOAD.pack(3, 8, one.id, 16, salt, len(content)) + content
         for one, (salt, content, _digest) in entries

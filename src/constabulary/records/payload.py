@@ -37,7 +37,7 @@ def _held_by(row: models.Model) -> dict[str, tuple[None, Any]]:
     said = {
         name: (None, now)
         for name in kept
-        if (now := held[name]) is not None and now is not False and (now or not says_nothing(now))
+        if (now := held[name]) or (now is not None and now is not False and now != "" and not says_nothing(now))
     }
     for name in secret:
         if name in said:
@@ -47,18 +47,15 @@ def _held_by(row: models.Model) -> dict[str, tuple[None, Any]]:
 
 def as_written(thing: Any) -> bytes:
     """A value of ours as JSON, without spaces, in UTF-8. Raises TypeError for what has no place in the journal."""
-    return orjson.dumps(thing, default=plain, option=orjson.OPT_NON_STR_KEYS)
+    try:
+        return orjson.dumps(thing, default=plain)
+    except TypeError:
+        # Keys that are no plain text take half as long again, and hardly anything has one.
+        return orjson.dumps(thing, default=plain, option=orjson.OPT_NON_STR_KEYS)
 
 
-@dataclass(slots=True)
-class Change:
-    """One field of one row, before and after."""
-
-    table: str
-    row: int
-    field: str
-    old: Any
-    new: Any
+#: By field: what it held before, and what it holds now.
+Fields = dict[str, list[Any]]
 
 
 @dataclass(slots=True)
@@ -77,7 +74,8 @@ class EntryDraft:
     editions: tuple[str, ...]
     facts: dict[str, Any]
     reasons: tuple[str, ...]
-    changes: list[Change] = field(default_factory=list)
+    #: By row: its table, and what changed in it.
+    changes: dict[int, tuple[str, Fields]] = field(default_factory=dict)
     rows: list[int] = field(default_factory=list)
     added: list[models.Model] = field(default_factory=list)
 
@@ -85,6 +83,16 @@ class EntryDraft:
         """Note that the entry speaks of this row."""
         if row_id not in self.rows:
             self.rows.append(row_id)
+
+    def changed(self, row: int, table: str, fields: Fields) -> None:
+        """Note what changed in a row. Changed twice: what it was before the entry stands against what it became."""
+        if row not in self.changes:
+            self.changes[row] = (table, fields)
+            self.touch(row)
+            return
+        before = self.changes[row][1]
+        for name, held in fields.items():
+            before[name] = [before[name][0], held[1]] if name in before else held
 
     def inserted(self, row: models.Model) -> None:
         """Note a new row; every field that holds something goes into the payload when it is made."""
@@ -102,14 +110,18 @@ class EntryDraft:
         return salt, content, payload_digest(salt, content)
 
     def _content(self) -> Mapping[str, Any]:
-        changes: dict[str, dict[int, dict[str, Any]]] = {}
+        changes: dict[str, dict[str, dict[str, Any]]] = {}
         for row in self.added:
-            changes.setdefault(row._meta.db_table, {})[row.__dict__["id"]] = _held_by(row)
-        for change in self.changes:
-            values = [None, None] if change.field in SECRET_FIELDS else [change.old, change.new]
-            kept = changes.setdefault(change.table, {}).setdefault(change.row, {})
-            # Changed twice in one act: what it was before the act stands against what it became.
-            kept[change.field] = [kept[change.field][0], values[1]] if change.field in kept else values
+            table, number = row._meta.db_table, str(row.__dict__["id"])
+            if table not in changes:
+                changes[table] = {}
+            changes[table][number] = _held_by(row)
+        for changed, (table, fields) in self.changes.items():
+            kept = changes.setdefault(table, {}).setdefault(str(changed), {})
+            for name, held in fields.items():
+                said = [None, None] if name in SECRET_FIELDS else held
+                # Of a row that the entry adds: nothing was there before.
+                kept[name] = [kept[name][0], said[1]] if name in kept else said
         content: dict[str, Any] = {"changes": changes}
         if self.facts:
             content["facts"] = self.facts

@@ -2,19 +2,25 @@
 
 import calendar
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
+#: From this hour on, in UTC, it may be the next day in London already.
+HOUR_OF_DOUBT = 22
 
 
 def local_day(moment: datetime | date) -> date:
     """The day it is in London at `moment`; a day stays itself. Raises ValueError for a naive moment."""
-    return _day_of(moment) if isinstance(moment, datetime) else moment
+    if not isinstance(moment, datetime):
+        return moment
+    # London has never been more than two hours ahead: most of the day there is nothing to work out.
+    return moment.date() if moment.tzinfo is UTC and moment.hour < HOUR_OF_DOUBT else _day_of(moment)
 
 
 @lru_cache(maxsize=16_384)
@@ -54,11 +60,21 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
-@lru_cache(maxsize=16_384)
+@cache
+def _days_lost() -> list[date]:
+    """The bank holidays that would be working days, in order."""
+    return sorted(day for day in bank_holidays() if day.weekday() < SATURDAY)
+
+
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and including `end`."""
-    span = range(1, (end - start).days + 1)
-    return sum(is_working_day(start + timedelta(days=step)) for step in span)
+    if end <= start:
+        return 0
+    weeks, rest = divmod((end - start).days, 7)
+    after = start.weekday() + 1
+    weekdays = weeks * SATURDAY + sum(day % 7 < SATURDAY for day in range(after, after + rest))
+    lost = _days_lost()
+    return weekdays - (bisect_right(lost, end) - bisect_right(lost, start))
 
 
 def months_after(day: date, months: int) -> date:

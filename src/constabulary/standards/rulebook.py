@@ -25,9 +25,17 @@ class Rulebook:
         self.moments = moments
         self.overlay = overlay
         self._days: dict[SelectedBy, date] = {}
+        self._found: dict[Key[Any], Standard[Any]] = {}
 
     def __getitem__(self, key: Key[T]) -> Standard[T]:
         """The edition of `key` that applies. Raises NoEdition or MomentMissing."""
+        # Kept, because one act asks for the same few standards many times.
+        found: Standard[T] | None = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(key)
+        return found
+
+    def _find(self, key: Key[T]) -> Standard[T]:
         editions = packaged_standards()[key.name]
         picked_by = editions[0].selected_by
         # Kept, because an act asks for dozens of standards and the London day is dear to work out.

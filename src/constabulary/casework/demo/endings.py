@@ -192,10 +192,7 @@ def _ask_without_victim(world: World, crime: Crime, by: Officer) -> Story:
 
 def _decider(world: World, crime: Crime, kind: DutyKind, subject: int, by: Officer) -> Officer:
     """Somebody of the desk that the decision waits at, and not who asked for it."""
-    waiting = [
-        one for one in world.rows(Duty, journey_id=crime.journey_id)
-        if one.kind == kind and one.subject_row == subject
-    ]  # fmt: skip
+    waiting = world.rows(Duty, journey_id=crime.journey_id, kind=kind, subject_row=subject)
     role = ROLE_OF_DESK.get(waiting[0].desk if waiting else "", Role.INSPECTOR)
     if role is Role.SUPERVISOR and by.id in world.supervisor_of and world.supervisor_of[by.id] is not None:
         return world.supervisor(by)

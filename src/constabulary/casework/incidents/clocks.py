@@ -33,7 +33,8 @@ def facts_of(w: Writing, incident: Incident) -> IncidentFacts:
 
 def rules_of(w: Writing, incident: Incident) -> Rulebook:
     """The rule book for an incident at the moment of the act."""
-    return rulebook_for(w, Moments(report=incident.reported_at, decision=w.at))
+    report = incident.reported_at
+    return w.kept(("rule book", report), lambda: rulebook_for(w, Moments(report=report, decision=w.at)))
 
 
 def wind_clocks(w: Writing, incident: Incident) -> None:

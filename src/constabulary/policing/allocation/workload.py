@@ -159,15 +159,14 @@ def weigh(crime: CarriedCrime) -> Weight:
 
 def points_of(crime: CarriedCrime, weights: Mapping[str, float], stages: Mapping[str, float]) -> float:
     """What a crime adds to a load. What no weight is given for weighs as the heaviest, until somebody says what it is."""
-    weight = weights.get(weigh(crime))
+    return _points_of(weigh(crime), crime.stage, weights, stages)
+
+
+def _points_of(kind: Weight, stage: Stage, weights: Mapping[str, float], stages: Mapping[str, float]) -> float:
+    weight = weights.get(kind)
     if weight is None:
         weight = max(weights.values(), default=1.0)
-    return weight * stages.get(crime.stage, 1.0)
-
-
-def is_weighed(crime: CarriedCrime, weights: Mapping[str, float]) -> bool:
-    """Whether a weight is given for the type of a crime."""
-    return weigh(crime).value in weights
+    return weight * stages.get(stage, 1.0)
 
 
 def limit_of(officer: Capacity, limits: LoadLimits) -> float:
@@ -213,8 +212,8 @@ def load_of(
     edition: str,
 ) -> Load:
     """An officer's weighted load beside what they can carry."""
-    carried = list(crimes)
-    points = sum(points_of(crime, weights, stages) for crime in carried)
+    carried = [(weigh(crime), crime.stage) for crime in crimes]
+    points = sum(_points_of(kind, stage, weights, stages) for kind, stage in carried)
     limit = capacity_points(officer, limits)
     return Load(
         points=round(points, 2),
@@ -222,5 +221,5 @@ def load_of(
         limit=limit,
         amber_from=round(limit * limits.amber_share, 2),
         edition=edition,
-        unknown=sum(1 for crime in carried if not is_weighed(crime, weights)),
+        unknown=sum(1 for kind, _ in carried if kind not in weights),
     )

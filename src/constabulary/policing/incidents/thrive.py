@@ -5,8 +5,10 @@ rationale says how the person came to them. The question set is versioned; block
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import IntEnum, StrEnum
+from operator import attrgetter
 
 from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.policing.incidents.blocks import Block, BlockAnswer
@@ -377,11 +379,13 @@ def find_changed_elements(before: ThriveAnswers, after: ThriveAnswers) -> tuple[
         return ()
     return tuple(
         element
-        for element in Element
-        if _structured(getattr(before, element.value)) != _structured(getattr(after, element.value))
+        for element, structured in STRUCTURED.items()
+        if structured(getattr(before, element.value)) != structured(getattr(after, element.value))
     )
 
 
-def _structured(element: object) -> dict[str, object]:
-    names = (one.name for one in fields(element) if one.name != "rationale")  # type: ignore[arg-type]
-    return {name: getattr(element, name) for name in names}
+#: What reads all answers to an element but its rationale.
+STRUCTURED: Mapping[Element, Callable[[object], object]] = {
+    element: attrgetter(*(one.name for one in fields(answers) if one.name != "rationale"))
+    for element, answers in zip(Element, (Threat, Harm, Risk, Investigation, Vulnerability, Engagement), strict=True)
+}

@@ -109,7 +109,7 @@ def usual_values(model: type[models.Model]) -> tuple[dict[str, Any], Made]:
         is_made = one.has_default() and callable(one.default)
         usual[one.attname] = None if is_made else one.get_default()
         if is_made:
-            made.append((one.attname, one.get_default))
+            made.append((one.attname, one.default))
     return usual, tuple(made)
 
 
