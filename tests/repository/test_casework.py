@@ -43,6 +43,7 @@ NO_CHECK = {
     "sign_in": "nobody is signed in yet; a wrong password is refused",
     "sign_out": "everyone may",
     "set_up_officers": "there is nobody yet: a demonstration force is being set up by the owner",
+    "begin_force": "there is nobody yet; refused when there is a force",
     "set_up_force": "there is nobody yet; refused when there is a force",
 }
 

@@ -11,12 +11,21 @@ from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, Role
+from constabulary.casework.passwords import hash_chosen
+from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.joining import (
+    find_reasons_against_force,
+    find_reasons_against_joining,
+    number_meant,
+)
 from constabulary.records.models import Credential, Force, RoleGrant, SignIn, Team
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number
 from constabulary.records.writing import Writing, writing
 
+#: Who sets up a force: there is nobody yet, and the system's own row is made by it.
+NOBODY = Officer(id=0, collar_number="SYSTEM", name="", rank=Rank.STAFF, roles=frozenset(), is_system=True)
 FAILURES_BEFORE_LOCK = 8
 LOCKED_FOR = timedelta(minutes=15)
 
@@ -153,6 +162,27 @@ def sign_in_lasts_until(signed_in_at: datetime, seen_at: datetime) -> datetime:
     return min(signed_in_at + lasts, seen_at + idle)
 
 
+def begin_force(
+    *, code: str, force: str, collar_number: str, name: str, rank: Rank, password: str, by: Officer, at: datetime
+) -> None:
+    """Set up the force of an empty database and its first administrator, who can sign in. All of it or nothing.
+
+    `by` is a stand-in without a number. Raises NotPermitted when there is a force, NotAllowed for what it is called.
+    """
+    number = number_meant(collar_number)
+    with writing(by=by, at=at, purpose="Beginning") as w:
+        # Two that begin at the same time are not two forces.
+        w.hold("the force")
+        system = _set_up(w, Force(code=code, name=force.strip()))
+        against = find_reasons_against_force(code=code, name=force)
+        is_taken = number == system.collar_number
+        refuse_if((*against, *find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken)))
+        add_officer_in_act(
+            w, collar_number=number, name=name.strip(), rank=rank, roles=(Role.ADMINISTRATOR,),
+            password_hash=hash_chosen(password, whose=(number, name), at=at),
+        )  # fmt: skip
+
+
 def set_up_force(
     *,
     code: str,
@@ -168,23 +198,27 @@ def set_up_force(
     `by` is a stand-in without a number: the system's own row is made here. Raises NotPermitted when there is a force.
     """
     with writing(by=by, at=at, purpose="Setting up") as w:
-        if w.find(Force):
-            raise NotPermitted("This database has a force already.")
-        number = w.new_id()
-        system = OfficerRow(id=number, collar_number="SYSTEM", name="Constabulary", rank=0, is_system=True)
-        w.by = Officer(
-            id=number,
-            collar_number="SYSTEM",
-            name="Constabulary",
-            rank=Rank.STAFF,
-            roles=frozenset(),
-            is_system=True,
-        )
         force = Force(
-            id=w.new_id(), code=code, name=name, is_demo=is_demo, seed=seed, size=size,
-            made_for=at.date() if is_demo else None,
-        )  # fmt: skip
-        w.entry(EntryKind.FORCE_SET_UP, subject=force)
-        w.insert(system)
-        w.insert(force)
-        return w.by
+            code=code, name=name, is_demo=is_demo, seed=seed, size=size, made_for=at.date() if is_demo else None
+        )
+        return _set_up(w, force)
+
+
+def _set_up(w: Writing, force: Force) -> Officer:
+    if w.find(Force):
+        raise NotPermitted("This database has a force already.")
+    number = w.new_id()
+    system = OfficerRow(id=number, collar_number="SYSTEM", name="Constabulary", rank=0, is_system=True)
+    w.by = Officer(
+        id=number,
+        collar_number="SYSTEM",
+        name="Constabulary",
+        rank=Rank.STAFF,
+        roles=frozenset(),
+        is_system=True,
+    )
+    force.id = w.new_id()
+    w.entry(EntryKind.FORCE_SET_UP, subject=force)
+    w.insert(system)
+    w.insert(force)
+    return w.by
