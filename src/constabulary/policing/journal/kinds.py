@@ -17,6 +17,8 @@ class EntryKind(StrEnum):
     SIGNED_IN = "signed_in"
     SIGN_IN_REFUSED = "sign_in_refused"
     SIGNED_OUT = "signed_out"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_GIVEN = "password_given"
     CONTACT_RECORDED = "contact_recorded"
     INCIDENT_OPENED = "incident_opened"
     INCIDENT_GRADED = "incident_graded"

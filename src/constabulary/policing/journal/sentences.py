@@ -14,6 +14,8 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "signed_in": "Signed in.",
     "sign_in_refused": "A sign-in was refused.",
     "signed_out": "Signed out.",
+    "password_changed": "Changed their own password.",
+    "password_given": "Somebody was given a first password, and all their sign-ins ended.",
     "contact_recorded": "The contact was recorded.",
     "incident_opened": "The incident was opened.",
     "incident_graded": "THRIVE was asked and the incident graded.",

@@ -28,6 +28,19 @@ SAYS_WHOSE = REASONS.add(
     "says-whose", "The password holds the number or the name of whose it is. Choose another.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="new_password",
 )  # fmt: skip
+SAME_AS_BEFORE = REASONS.add(
+    "same-as-before", "That is the password you have. Choose another.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="new_password",
+)  # fmt: skip
+CURRENT_WRONG = REASONS.add(
+    "current-wrong",
+    "That is not the password you sign in with. After eight wrong tries it is refused for 15 minutes.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="current_password",
+)  # fmt: skip
+ONES_OWN = REASONS.add(
+    "ones-own", "Nobody gives themselves a first password. Change your own under Password.",
+    source=OURS, confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
 
 
 def find_reasons_against_password(

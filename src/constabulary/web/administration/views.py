@@ -42,7 +42,8 @@ def roles(request: Any) -> HttpResponse:
     )
 
 
-def _officer(number: str) -> Officer:
+def someone(number: str) -> Officer:
+    """Who has this number. Raises NoSuchRecord."""
     found = officer_by_number(number)
     if found is None or found.is_system:
         raise NoSuchRecord(number)
@@ -55,7 +56,7 @@ def _officer(number: str) -> Officer:
 )  # fmt: skip
 def of_officer(request: Any, number: str) -> HttpResponse:
     """Give someone a role or end one. It takes effect at their next page."""
-    found = _officer(number)
+    found = someone(number)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -75,7 +76,7 @@ def of_officer(request: Any, number: str) -> HttpResponse:
 )  # fmt: skip
 def team(request: Any, number: str) -> HttpResponse:
     """Move someone to another team. What they saw through the old one is closed at their next page."""
-    found = _officer(number)
+    found = someone(number)
     form = TeamForm(request.POST)
     if not form.is_valid():
         return render(
