@@ -13,14 +13,25 @@ from constabulary.casework.officers import (
     Joining,
     SignInRefused,
     add_officer,
+    add_team,
     change_password,
     give_password,
+    move_officer,
     sign_in,
     token_hash,
 )
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.workforce.joining import NUMBER_MALFORMED, NUMBER_TAKEN, UNNAMED
+from constabulary.policing.workforce.joining import (
+    DOES_NOT_SUPERVISE,
+    NUMBER_MALFORMED,
+    NUMBER_TAKEN,
+    SUPERVISED_IN_TURN,
+    SUPERVISES_SELF,
+    SUPERVISOR_UNKNOWN,
+    TEAM_THERE,
+    UNNAMED,
+)
 from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE, SAYS_WHOSE, TOO_SHORT
 from constabulary.records.models import Credential, JournalEntry, JournalPayload, Officer, RoleGrant, SignIn, Team
 from constabulary.records.queries.officers import find_sign_in, officer_by_number, system_officer
@@ -108,6 +119,7 @@ def asking_for(number: str):
         pytest.param({"collar_number": "SYSTEM"}, NUMBER_TAKEN, id="the number of the system"),
         pytest.param({"collar_number": "7/1"}, NUMBER_MALFORMED, id="a number with a stroke"),
         pytest.param({"name": " "}, UNNAMED, id="no name"),
+        pytest.param({"supervisor": "D07"}, DOES_NOT_SUPERVISE, id="under an investigator"),
     ],
 )
 def test_nobody_is_added_who_cannot_be(at, changes, against):
@@ -138,6 +150,10 @@ def test_only_an_administrator_adds_people_or_gives_passwords(role, at):
         add_officer(joining=joining(), by=by, at=at)
     with pytest.raises(NotPermitted):
         give_password(holder=by.id, reason="", by=by, at=at)
+    with pytest.raises(NotPermitted):
+        move_officer(officer=by.id, team=None, supervisor="", by=by, at=at)
+    with pytest.raises(NotPermitted):
+        add_team(name="Weald", kind="unit", district=None, by=by, at=at)
 
 
 def test_a_new_password_ends_what_was_before_it(at):
@@ -246,3 +262,65 @@ def test_their_roles_are_given_by_whoever_added_them(detective):
     (grant,) = RoleGrant.objects.filter(holder=row)
     assert (grant.role, grant.reason) == (Role.DETECTIVE, "On joining.")
     assert grant.granted_by.collar_number == asking(Role.ADMINISTRATOR).collar_number
+
+
+def moved(number: str, supervisor: str, at, team: int | None = None) -> Officer:
+    """An officer after they were moved."""
+    row = Officer.objects.get(collar_number=number)
+    move_officer(officer=row.id, team=team, supervisor=supervisor, by=asking(Role.ADMINISTRATOR), at=at)
+    return Officer.objects.get(id=row.id)
+
+
+def test_a_detective_is_put_under_a_sergeant_and_under_nobody_again(detective, at):
+    team = Team.objects.get(name="Force headquarters").id
+    row = moved("7711", " d09 ", at, team)
+    assert (row.supervisor.collar_number, row.team_id) == ("D09", team)
+    assert "supervisor_id" in kept_of(EntryKind.OFFICER_MOVED)
+    assert moved("7711", "", at).supervisor is None
+
+
+def test_somebody_joins_under_a_supervisor(at):
+    add_officer(joining=joining(supervisor="D09"), by=asking(Role.ADMINISTRATOR), at=at)
+    assert Officer.objects.get(collar_number="7711").supervisor.collar_number == "D09"
+
+
+@pytest.mark.parametrize(
+    ("number", "supervisor", "against"),
+    [
+        pytest.param("D07", "nobody", SUPERVISOR_UNKNOWN, id="a number nobody has"),
+        pytest.param("D07", "SYSTEM", SUPERVISOR_UNKNOWN, id="the system"),
+        pytest.param("D09", "D09", SUPERVISES_SELF, id="themselves"),
+        pytest.param("D07", "D08", DOES_NOT_SUPERVISE, id="a constable who investigates"),
+        pytest.param("D10", "D09", SUPERVISED_IN_TURN, id="an inspector under their own sergeant"),
+        pytest.param("D18", "D09", SUPERVISED_IN_TURN, id="a chief under a sergeant under their inspector"),
+    ],
+)
+def test_nobody_is_put_under_whom_they_cannot_be(at, number, supervisor, against):
+    moved("D10", "D18", at)
+    moved("D09", "D10", at)
+    before = Officer.objects.get(collar_number=number).supervisor_id
+    with pytest.raises(NotAllowed) as refusal:
+        moved(number, supervisor, at)
+    assert refusal.value.reasons == (against,)
+    assert Officer.objects.get(collar_number=number).supervisor_id == before
+
+
+def test_a_circle_that_was_there_before_is_got_out_of(at):
+    """Taken over or made by hand: looking upwards ends, and each of the two can be put under somebody else."""
+    with writing(by=system_officer(), at=at) as w:
+        sergeant, inspector = (next(iter(w.find(Officer, collar_number=one))) for one in ("D09", "D10"))
+        w.entry(EntryKind.OFFICER_MOVED, subject=sergeant)
+        w.update(sergeant, supervisor_id=inspector.id)
+        w.update(inspector, supervisor_id=sergeant.id)
+    assert moved("D07", "D09", at).supervisor.collar_number == "D09"
+    assert moved("D10", "D18", at).supervisor.collar_number == "D18"
+
+
+def test_a_team_is_added_once(at):
+    add_team(name=" Weald investigations ", kind="investigation", district=None, by=asking(Role.ADMINISTRATOR), at=at)
+    team = Team.objects.get(name="Weald investigations")
+    assert (team.kind, team.district_id) == ("investigation", None)
+    assert "Weald investigations" in kept_of(EntryKind.TEAM_ADDED)
+    with pytest.raises(NotAllowed) as refusal:
+        add_team(name="Weald investigations", kind="unit", district=None, by=asking(Role.ADMINISTRATOR), at=at)
+    assert refusal.value.reasons == (TEAM_THERE,)

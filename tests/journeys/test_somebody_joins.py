@@ -30,16 +30,27 @@ def test_a_detective_is_added_and_begins_to_work(person, on_site, narrow, script
     called = "narrow" if narrow else "wide"
     number = "7712" if narrow else "7711"
     administrator = person(Role.ADMINISTRATOR, narrow=narrow, script=script)
+    page = administrator.open("/teams/new")
+    fill_in(page, {"name": f"Weald investigations {number}", "kind": "investigation"})
+    see(administrator, f"team-new-{called}", script)
+    press(page, "Add the team")
+    page.get_by_text("The team is added.").wait_for()
     page = administrator.open("/roles")
     page.get_by_role("link", name="Add an officer or member of staff").click()
     see(administrator, f"officer-new-{called}", script)
     press(page, "Add them")
     page.get_by_role("link", name="Enter the name.").wait_for()
-    fill_in(page, {"collar_number": number, "name": "Ann Marlow", "rank": 1, "pip_level": 2, "roles": ["detective"]})
+    fill_in(page, {"collar_number": number, "name": "Ann Marlow", "rank": 1, "pip_level": 2, "supervisor": "D09"})
+    page.locator('main [name="team"]').select_option(label=f"Weald investigations {number}")
+    page.get_by_label("Detective", exact=True).check()
     press(page, "Add them")
     page.get_by_role("heading", name=f"First password of Constable Ann Marlow {number}").wait_for()
     see(administrator, f"first-password-{called}", script)
     given = page.locator("main code").inner_text()
+
+    page.get_by_role("link", name=f"Constable Ann Marlow {number}: roles and team").click()
+    page.get_by_text(f"Weald investigations {number}, supervised by Sergeant Supervisor D09").wait_for()
+    see(administrator, f"officer-{called}", script)
 
     # They sit down at the same screen.
     page.context.clear_cookies()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from constabulary.access.officers import NotPermitted, Officer, check_may
+from constabulary.access.officers import NotPermitted, Officer, check_may, may_supervise
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, Role
@@ -17,6 +17,8 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.joining import (
     find_reasons_against_force,
     find_reasons_against_joining,
+    find_reasons_against_supervisor,
+    find_reasons_against_team,
     number_meant,
 )
 from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE
@@ -85,6 +87,8 @@ class Joining:
     roles: tuple[Role, ...]
     team: int | None = None
     pip_level: int = 0
+    #: The number of whoever supervises them; empty for nobody.
+    supervisor: str = ""
 
 
 def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
@@ -98,6 +102,7 @@ def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
         add_officer_in_act(
             w, collar_number=number, name=name, rank=joining.rank, roles=joining.roles,
             team=w.lock(Team, joining.team) if joining.team else None, pip_level=joining.pip_level,
+            supervisor_id=_supervisor(w, joining.supervisor),
             password_hash=make_password(password), must_change=True,
         )  # fmt: skip
     return password
@@ -125,13 +130,58 @@ def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime)
                 w.update(grant, ended_at=at, ended_by_id=by.id)
 
 
-def move_officer(*, officer: int, team: int, by: Officer, at: datetime) -> None:
-    """Move an officer to another team. What they could see through the old team is closed at their next request."""
+def move_officer(*, officer: int, team: int | None, supervisor: str, by: Officer, at: datetime) -> None:
+    """Move an officer to another team, under another supervisor (by number; empty for nobody), or both.
+
+    What they could see through the old team is closed at their next request. Raises NotAllowed.
+    """
     check_may(by, Permission.ADMINISTER)
     with writing(by=by, at=at) as w:
+        # Two moves at the same time must not close a circle that neither of them sees.
+        w.hold("supervisors")
         row = w.lock(OfficerRow, officer)
+        under = _supervisor(w, supervisor, of=row)
         w.entry(EntryKind.OFFICER_MOVED, subject=row)
-        w.update(row, team_id=w.lock(Team, team).id)
+        w.update(row, team_id=w.lock(Team, team).id if team else None, supervisor_id=under)
+
+
+def _supervisor(w: Writing, number: str, *, of: OfficerRow | None = None) -> int | None:
+    """Who has this number, where they can supervise an officer, or somebody new. Raises NotAllowed."""
+    if not number_meant(number):
+        return None
+    found = officer_by_number(number)
+    officer = of.id if of else None
+    refuse_if(
+        find_reasons_against_supervisor(
+            is_known=found is not None and not found.is_system, is_self=found is not None and found.id == officer,
+            supervises=found is not None and may_supervise(found),
+            is_supervised_in_turn=found is not None and officer in _above(w, found.id),
+        )
+    )  # fmt: skip
+    return found.id if found else None
+
+
+def _above(w: Writing, officer: int) -> set[int]:
+    """Everybody over an officer."""
+    over: set[int] = set()
+    upwards: int | None = officer
+    while upwards is not None:
+        (row,) = w.find(OfficerRow, id=upwards)
+        upwards = row.supervisor_id if row.supervisor_id not in over else None
+        over |= {upwards} if upwards is not None else set()
+    return over
+
+
+def add_team(*, name: str, kind: str, district: int | None, by: Officer, at: datetime) -> None:
+    """Add a team, of a district or of none. Raises NotAllowed."""
+    check_may(by, Permission.ADMINISTER)
+    name = name.strip()
+    with writing(by=by, at=at, purpose="Adding a team") as w:
+        w.hold(f"team {name}")
+        refuse_if(find_reasons_against_team(name=name, kind=kind, is_there=bool(w.find(Team, name=name))))
+        team = Team(id=w.new_id(), name=name, kind=kind, district_id=district)
+        w.entry(EntryKind.TEAM_ADDED, subject=team)
+        w.insert(team)
 
 
 def sign_in(*, collar_number: str, password: str, by: Officer, at: datetime) -> str:

@@ -12,7 +12,7 @@ from tests.factories.officers import number_of
 
 pytestmark = pytest.mark.django_db
 FORM = {
-    "collar_number": "7711", "name": "Ann Marlow", "rank": "1", "team": "", "pip_level": "2",
+    "collar_number": "7711", "name": "Ann Marlow", "rank": "1", "team": "", "supervisor": "D09", "pip_level": "2",
     "roles": ["detective", "investigator"],
 }  # fmt: skip
 GIVEN = re.compile(r"<code>([a-z2-9-]{19})</code>")
@@ -59,6 +59,7 @@ def test_the_password_is_shown_once_and_kept_nowhere(administrator):
         pytest.param({"name": ""}, "name", "Enter the name.", id="no name"),
         pytest.param({"rank": "9"}, "rank", "Choose one of these.", id="no such rank"),
         pytest.param({"team": "999999989"}, "team", "Choose one of these.", id="no such team"),
+        pytest.param({"supervisor": "D08"}, "supervisor", "They do not supervise", id="under a detective"),
         pytest.param({"roles": ["king"]}, "roles", "Choose from these.", id="no such role"),
     ],
 )
@@ -104,3 +105,43 @@ def test_nobody_gives_themselves_one_and_who_is_not_there_gets_none(administrato
         assert administrator.get(f"/officers/{nobody}/password").status_code == 404
         assert administrator.post(f"/officers/{nobody}/password", {"reason": "They have none yet"}).status_code == 404
     assert SignIn.objects.filter(ended_at=None).exists()
+
+
+def test_a_team_and_a_supervisor_are_shown_and_changed_together(administrator):
+    team = Team.objects.get(name="Force headquarters")
+    page = administrator.get("/officers/D07/roles")
+    assert "supervised by nobody" in words_of(page)
+    sent = administrator.post("/officers/D07/team", {"team": team.id, "supervisor": "d09"})
+    assert sent["Location"] == "/officers/D07/roles?done=roles-changed"
+    page = administrator.get("/officers/D07/roles")
+    assert "Force headquarters, supervised by Sergeant Supervisor D09" in words_of(page)
+    assert 'value="D09"' in page.content.decode()
+    administrator.post("/officers/D07/team", {"team": "", "supervisor": ""})
+    assert "No team, supervised by nobody" in words_of(administrator.get("/officers/D07/roles"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "said"),
+    [
+        ({"supervisor": "D07"}, "supervisor", "Nobody supervises themselves."),
+        ({"supervisor": "nobody"}, "supervisor", "Nobody here has that number."),
+        ({"team": "999999989"}, "team", "Choose one of these."),
+    ],
+)
+def test_where_nobody_can_be_moved_to_is_said_beside_the_field(administrator, sent, field, said):
+    answer = administrator.post("/officers/D07/team", {"team": "", "supervisor": "", **sent})
+    assert answer.status_code == 422
+    assert f'href="#id_{field}"' in answer.content.decode()
+    assert said in words_of(answer)
+
+
+def test_a_team_is_added_and_offered(administrator):
+    assert 'href="/teams/new"' in administrator.get("/roles").content.decode()
+    sent = administrator.post("/teams/new", {"name": "Weald investigations", "kind": "investigation", "district": ""})
+    assert sent["Location"] == "/teams/new?done=team-added"
+    assert "Weald investigations" in words_of(administrator.get("/teams/new"))
+    assert "Weald investigations" in words_of(administrator.get("/officers/new"))
+    again = administrator.post("/teams/new", {"name": "Weald investigations", "kind": "investigation", "district": ""})
+    assert again.status_code == 422
+    assert "There is a team of that name already." in words_of(again)
+    assert administrator.post("/teams/new", {"name": "Other", "kind": "band"}).status_code == 422

@@ -195,6 +195,7 @@ class EntryKind(StrEnum):
     PEOPLE_MERGED = "people_merged"
     PEOPLE_UNMERGED = "people_unmerged"
     PERSON_DISCLOSED = "person_disclosed"
+    TEAM_ADDED = "team_added"
     OFFICER_MOVED = "officer_moved"
     PUBLISHED_DATA_IMPORTED = "published_data_imported"
     RISK_ASSESSED = "risk_assessed"

@@ -1,6 +1,7 @@
-"""What a force and somebody who joins it are called: code, name, number; what each is refused for."""
+"""What a force, its teams and those who join it are called, and who supervises whom; what each is refused for."""
 
 import re
+from collections.abc import Mapping
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
@@ -29,6 +30,41 @@ UNNAMED = REASONS.add(
     "unnamed", "Say what they are called, in 80 letters or fewer.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="name",
 )  # fmt: skip
+SUPERVISOR_UNKNOWN = REASONS.add(
+    "supervisor-unknown", "Nobody here has that number.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="supervisor",
+)  # fmt: skip
+SUPERVISES_SELF = REASONS.add(
+    "supervises-self", "Nobody supervises themselves.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="supervisor",
+)  # fmt: skip
+DOES_NOT_SUPERVISE = REASONS.add(
+    "does-not-supervise",
+    "They do not supervise: it takes a sergeant or above, or staff, with a role that supervises. Give them the role first.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="supervisor",
+)  # fmt: skip
+SUPERVISED_IN_TURN = REASONS.add(
+    "supervised-in-turn", "They are under this very officer, directly or through others.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="supervisor",
+)  # fmt: skip
+TEAM_UNNAMED = REASONS.add(
+    "team-unnamed", "Say what the team is called, in 80 letters or fewer.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="name",
+)  # fmt: skip
+TEAM_THERE = REASONS.add(
+    "team-there", "There is a team of that name already.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="name",
+)  # fmt: skip
+KIND_UNKNOWN = REASONS.add(
+    "team-kind-unknown", "Choose what the team does.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="kind",
+)  # fmt: skip
+#: What teams do, by the code that is kept.
+TEAM_KINDS: Mapping[str, str] = {
+    "investigation": "Investigation", "online_investigation": "Online child abuse investigation",
+    "control_room": "Control room", "imu": "Incident management unit", "vulnerability": "Vulnerability desk",
+    "victims": "Victims' desk", "inspectors": "Inspectors", "headquarters": "Headquarters", "unit": "Other",
+}  # fmt: skip
 
 
 def number_meant(typed: str) -> str:
@@ -52,3 +88,24 @@ def find_reasons_against_joining(*, collar_number: str, name: str, is_taken: boo
 
 def _is_name(words: str) -> bool:
     return 0 < len(words.strip()) <= LONGEST_NAME
+
+
+def find_reasons_against_supervisor(
+    *, is_known: bool, is_self: bool, supervises: bool, is_supervised_in_turn: bool
+) -> Reasons:
+    """Why somebody cannot be put under this supervisor; `is_supervised_in_turn` when that would close a circle."""
+    if not is_known:
+        return (SUPERVISOR_UNKNOWN,)
+    if is_self:
+        return (SUPERVISES_SELF,)
+    if not supervises:
+        return (DOES_NOT_SUPERVISE,)
+    return (SUPERVISED_IN_TURN,) if is_supervised_in_turn else ()
+
+
+def find_reasons_against_team(*, name: str, kind: str, is_there: bool) -> Reasons:
+    """Why a team cannot be added."""
+    against = () if kind in TEAM_KINDS else (KIND_UNKNOWN,)
+    if not _is_name(name):
+        return (TEAM_UNNAMED, *against)
+    return (TEAM_THERE, *against) if is_there else against

@@ -69,6 +69,11 @@ def officer_by_id(officer: int) -> Officer | None:
     return _one("o.id = %s", [officer])
 
 
+def supervisor_of_officer(officer: int) -> Officer | None:
+    """Who supervises an officer (by row number), if anybody does."""
+    return _one("o.id = (SELECT supervisor_id FROM officer WHERE id = %s)", [officer])
+
+
 def system_officer() -> Officer:
     """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
     found = _one("o.is_system", [])

@@ -9,12 +9,14 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import RANK_TITLES, Rank
 from constabulary.access.roles import ROLES, Role
 from constabulary.casework.clock import now
-from constabulary.casework.officers import Joining, add_officer, give_password
+from constabulary.casework.officers import Joining, add_officer, add_team, give_password
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.workforce.joining import TEAM_KINDS
+from constabulary.records.queries.allocation import all_districts
 from constabulary.records.queries.officers import all_teams
 from constabulary.web.administration.views import someone
 from constabulary.web.forming import PageForm, any_of, one_of, words
-from constabulary.web.pages import page, render
+from constabulary.web.pages import go_to, page, render
 
 PIP_LEVELS = [("0", "None"), *((str(level), f"PIP {level}") for level in range(1, 5))]
 #: Why somebody is given a password; kept in the journal as it stands here.
@@ -37,6 +39,10 @@ class JoiningForm(PageForm):
         hint="Staff of a grade that counts as a rank are entered as that rank.",
     )  # fmt: skip
     team = one_of("Team", [], select=True, required=False)
+    supervisor = words(
+        "Supervisor", hint="Their collar or staff number; empty for nobody.", autocomplete="off",
+        classes="govuk-input--width-10",
+    )  # fmt: skip
     pip_level = one_of("Investigator's accreditation", PIP_LEVELS, select=True)
     roles = any_of(
         "Roles", [(role.value, card.title) for role, card in ROLES.items()],
@@ -66,7 +72,7 @@ def adding(request: Any) -> HttpResponse:
         joining = Joining(
             collar_number=data["collar_number"], name=data["name"], rank=Rank(int(data["rank"])),
             roles=tuple(Role(one) for one in data["roles"]), team=int(data["team"]) if data["team"] else None,
-            pip_level=int(data["pip_level"]),
+            pip_level=int(data["pip_level"]), supervisor=data["supervisor"],
         )  # fmt: skip
         try:
             password = add_officer(joining=joining, by=request.officer, at=now())
@@ -75,6 +81,37 @@ def adding(request: Any) -> HttpResponse:
         else:
             return _shown_once(request, someone(data["collar_number"]), password, was_there=False)
     return render(request, "administration/add_officer.html", {"form": form}, status=422 if form.errors else 200)
+
+
+class NewTeamForm(PageForm):
+    """A team."""
+
+    name = words("Name", required=True, autocomplete="off", classes="govuk-input--width-20")
+    kind = one_of("What does it do?", list(TEAM_KINDS.items()))
+    district = one_of("District", [], select=True, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.offer("district", [("", "None: the whole force"), *((str(row), name) for row, name in all_districts())])
+
+
+@page("add_team", "teams/new", title="Add a team", permission=Permission.ADMINISTER, methods=("GET", "POST"))
+def adding_team(request: Any) -> HttpResponse:
+    """Add a team."""
+    form = NewTeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        district = int(data["district"]) if data["district"] else None
+        try:
+            add_team(name=data["name"], kind=data["kind"], district=district, by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("add_team", done="team-added")
+    return render(
+        request, "administration/add_team.html", {"form": form, "teams": [name for _, name in all_teams()]},
+        status=422 if form.errors else 200,
+    )  # fmt: skip
 
 
 @page(
