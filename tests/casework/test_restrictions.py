@@ -100,7 +100,7 @@ def test_a_team_sees_it_and_an_officer_who_leaves_the_team_no_longer_does(incide
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('constabulary.officer', %s, false)", [str(officer.id)])
     assert Incident.objects.filter(pk=incident.pk).exists()
-    move_officer(officer=officer.id, team=elsewhere, by=asking(Role.ADMINISTRATOR), at=at)
+    move_officer(officer=officer.id, team=elsewhere, supervisor="", by=asking(Role.ADMINISTRATOR), at=at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('constabulary.officer', %s, false)", [str(officer.id)])
     assert not Incident.objects.filter(pk=incident.pk).exists()

@@ -40,6 +40,7 @@ UNUSED: dict[str, str] = {
     "planning/roster.html": "what came of a third kind of question; tests/web/planning looks at it",
     "planning/_roster.html": "a part of two of those; tests/web/planning looks at it",
     "planning/recovery.html": "what came of another kind of question; tests/web/planning looks at it",
+    "administration/first_password.html": "shown once when somebody was added; tests/web/administration and a journey look at it",
     "open_data/none.html": "before any published table is imported; tests/web looks at it",
 }
 

@@ -66,7 +66,7 @@ def test_in_a_transaction_its_own_rows_are_found(at):
     officer = asking(Role.INVESTIGATOR)
     question = ("SELECT team_id FROM officer WHERE id = %s", [officer.id])
     with transaction.atomic():
-        move_officer(officer=officer.id, team=team, by=asking(Role.ADMINISTRATOR), at=at)
+        move_officer(officer=officer.id, team=team, supervisor="", by=asking(Role.ADMINISTRATOR), at=at)
         assert put_together(question, question) == [[(team,)], [(team,)]]
         transaction.set_rollback(True)
     assert put_together(question, question)[0] != [(team,)]

@@ -42,7 +42,9 @@ COUNTS = {
 NO_CHECK = {
     "sign_in": "nobody is signed in yet; a wrong password is refused",
     "sign_out": "everyone may",
+    "change_password": "everyone's own; the one they have is asked for",
     "set_up_officers": "there is nobody yet: a demonstration force is being set up by the owner",
+    "begin_force": "there is nobody yet; refused when there is a force",
     "set_up_force": "there is nobody yet; refused when there is a force",
 }
 

@@ -88,9 +88,11 @@ def test_an_officer_who_leaves_the_unit_loses_its_records_at_the_next_request(re
     client = signed_in(member)
     address = f"/incidents/{restricted.known['incidents']}"
     assert client.get(address).status_code == 404
-    move_officer(officer=member.id, team=restricted.unit.team_id or 0, by=asking(Role.ADMINISTRATOR), at=AT)
+    move_officer(
+        officer=member.id, team=restricted.unit.team_id or 0, supervisor="", by=asking(Role.ADMINISTRATOR), at=AT
+    )
     assert client.get(address).status_code == 200
-    move_officer(officer=member.id, team=elsewhere, by=asking(Role.ADMINISTRATOR), at=AT)
+    move_officer(officer=member.id, team=elsewhere, supervisor="", by=asking(Role.ADMINISTRATOR), at=AT)
     assert client.get(address).status_code == 404
 
 

@@ -83,6 +83,15 @@ PERMISSION_OF_AUTHORITY = {
 }
 
 
+#: Roles whose holders others can be put under.
+SUPERVISING = frozenset({Role.SUPERVISOR, Role.INSPECTOR, Role.CONTROL_ROOM_SUPERVISOR, Role.CHIEF_OFFICER})
+
+
+def may_supervise(officer: Officer) -> bool:
+    """Whether others can be put under them: from sergeant on, and staff, with a role that supervises. Our assumption."""
+    return officer.rank is not Rank.CONSTABLE and bool(officer.roles & SUPERVISING)
+
+
 def authority_of_rank(rank: Rank) -> Authority:
     """The first authority that nobody below this rank holds: where what takes the rank waits for whoever can do it."""
     return next(authority for authority, least in RANK_OF_AUTHORITY.items() if least >= rank)

@@ -60,5 +60,5 @@ class Permission(StrEnum):
     EXPORT = "export records"
     ERASE = "erase personal content of the journal on a legal basis"
     READ_JOURNAL = "read the journal"
-    ADMINISTER = "give and end roles, and set the force's own standards"
+    ADMINISTER = "add people and teams, give and end roles, give new passwords, and set the force's own standards"
     SEE_STANDARDS = "see the rules and their sources"

@@ -219,7 +219,7 @@ ROLES: Mapping[Role, RoleCard] = {
     ),
     Role.ADMINISTRATOR: _card(
         "Administrator",
-        "Gives and ends roles and sets the force's own standards; sees no record of a person.",
+        "Adds people and teams, gives roles and new passwords, sets the force's own standards; sees no record of a person.",
         (),
         EVERYONE | {P.ADMINISTER, P.IMPORT_OPEN_DATA},
     ),

@@ -5,20 +5,31 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 
-from constabulary.access.officers import NotPermitted, Officer, check_may
+from constabulary.access.officers import NotPermitted, Officer, check_may, may_supervise
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, Role
+from constabulary.casework.passwords import first_password, hash_chosen, is_accepted
+from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.workforce.joining import (
+    find_reasons_against_force,
+    find_reasons_against_joining,
+    find_reasons_against_supervisor,
+    find_reasons_against_team,
+    number_meant,
+)
+from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE
 from constabulary.records.models import Credential, Force, RoleGrant, SignIn, Team
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.queries.officers import officer_by_number
 from constabulary.records.writing import Writing, writing
+from constabulary.standards.values import value
 
-FAILURES_BEFORE_LOCK = 8
-LOCKED_FOR = timedelta(minutes=15)
+#: Who sets up a force: there is nobody yet, and the system's own row is made by it.
+NOBODY = Officer(id=0, collar_number="SYSTEM", name="", rank=Rank.STAFF, roles=frozenset(), is_system=True)
 
 
 class SignInRefused(Exception):
@@ -37,6 +48,7 @@ def add_officer_in_act(
     pip_level: int = 0,
     skills: tuple[str, ...] = (),
     password_hash: str = "",
+    must_change: bool = False,
     is_system: bool = False,
 ) -> OfficerRow:
     """Add an officer with roles as part of an act."""
@@ -55,7 +67,7 @@ def add_officer_in_act(
     w.entry(EntryKind.OFFICER_ADDED, subject=row)
     w.insert(row)
     if password_hash:
-        w.insert(Credential(holder_id=row.id, password_hash=password_hash))
+        w.insert(Credential(holder_id=row.id, password_hash=password_hash, must_change=must_change))
     for role in roles:
         _grant(w, row.id, role, reason="On joining.")
     return row
@@ -63,6 +75,37 @@ def add_officer_in_act(
 
 def _grant(w: Writing, holder: int, role: Role, *, reason: str) -> None:
     w.insert(RoleGrant(holder_id=holder, role=role.value, reason=reason, granted_at=w.at, granted_by_id=w.by.id))
+
+
+@value
+class Joining:
+    """Somebody who joins: number, name, rank, roles, and where they work. `team` is a row number."""
+
+    collar_number: str
+    name: str
+    rank: Rank
+    roles: tuple[Role, ...]
+    team: int | None = None
+    pip_level: int = 0
+    #: The number of whoever supervises them; empty for nobody.
+    supervisor: str = ""
+
+
+def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
+    """Add an officer or member of staff. Returns their first password, this once; only its hash is kept. Raises NotAllowed."""
+    check_may(by, Permission.ADMINISTER)
+    number, name, password = number_meant(joining.collar_number), joining.name.strip(), first_password()
+    with writing(by=by, at=at, purpose="Adding an officer or member of staff") as w:
+        w.hold(f"number {number}")
+        is_taken = bool(w.find(OfficerRow, collar_number=number))
+        refuse_if(find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken))
+        add_officer_in_act(
+            w, collar_number=number, name=name, rank=joining.rank, roles=joining.roles,
+            team=w.lock(Team, joining.team) if joining.team else None, pip_level=joining.pip_level,
+            supervisor_id=_supervisor(w, joining.supervisor),
+            password_hash=make_password(password), must_change=True,
+        )  # fmt: skip
+    return password
 
 
 def grant_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime) -> None:
@@ -87,13 +130,58 @@ def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime)
                 w.update(grant, ended_at=at, ended_by_id=by.id)
 
 
-def move_officer(*, officer: int, team: int, by: Officer, at: datetime) -> None:
-    """Move an officer to another team. What they could see through the old team is closed at their next request."""
+def move_officer(*, officer: int, team: int | None, supervisor: str, by: Officer, at: datetime) -> None:
+    """Move an officer to another team, under another supervisor (by number; empty for nobody), or both.
+
+    What they could see through the old team is closed at their next request. Raises NotAllowed.
+    """
     check_may(by, Permission.ADMINISTER)
     with writing(by=by, at=at) as w:
+        # Two moves at the same time must not close a circle that neither of them sees.
+        w.hold("supervisors")
         row = w.lock(OfficerRow, officer)
+        under = _supervisor(w, supervisor, of=row)
         w.entry(EntryKind.OFFICER_MOVED, subject=row)
-        w.update(row, team_id=w.lock(Team, team).id)
+        w.update(row, team_id=w.lock(Team, team).id if team else None, supervisor_id=under)
+
+
+def _supervisor(w: Writing, number: str, *, of: OfficerRow | None = None) -> int | None:
+    """Who has this number, where they can supervise an officer, or somebody new. Raises NotAllowed."""
+    if not number_meant(number):
+        return None
+    found = officer_by_number(number)
+    officer = of.id if of else None
+    refuse_if(
+        find_reasons_against_supervisor(
+            is_known=found is not None and not found.is_system, is_self=found is not None and found.id == officer,
+            supervises=found is not None and may_supervise(found),
+            is_supervised_in_turn=found is not None and officer in _above(w, found.id),
+        )
+    )  # fmt: skip
+    return found.id if found else None
+
+
+def _above(w: Writing, officer: int) -> set[int]:
+    """Everybody over an officer."""
+    over: set[int] = set()
+    upwards: int | None = officer
+    while upwards is not None:
+        (row,) = w.find(OfficerRow, id=upwards)
+        upwards = row.supervisor_id if row.supervisor_id not in over else None
+        over |= {upwards} if upwards is not None else set()
+    return over
+
+
+def add_team(*, name: str, kind: str, district: int | None, by: Officer, at: datetime) -> None:
+    """Add a team, of a district or of none. Raises NotAllowed."""
+    check_may(by, Permission.ADMINISTER)
+    name = name.strip()
+    with writing(by=by, at=at, purpose="Adding a team") as w:
+        w.hold(f"team {name}")
+        refuse_if(find_reasons_against_team(name=name, kind=kind, is_there=bool(w.find(Team, name=name))))
+        team = Team(id=w.new_id(), name=name, kind=kind, district_id=district)
+        w.entry(EntryKind.TEAM_ADDED, subject=team)
+        w.insert(team)
 
 
 def sign_in(*, collar_number: str, password: str, by: Officer, at: datetime) -> str:
@@ -101,22 +189,13 @@ def sign_in(*, collar_number: str, password: str, by: Officer, at: datetime) -> 
     found = officer_by_number(collar_number)
     with writing(by=by, at=at, purpose="Signing in") as w:
         credential = next(iter(w.find(Credential, lock=True, holder_id=found.id)), None) if found else None
-        accepted = (
-            credential is not None
-            and (credential.locked_until is None or credential.locked_until <= at)
-            and check_password(password, credential.password_hash)
-        )
-        if credential is None or found is None:
+        accepted = False
+        if credential is None:
             # As long as a real check takes, so that the wait does not tell which numbers exist.
             make_password(password)
-        elif accepted:
+        elif accepted := is_accepted(w, credential, password):
             w.entry(EntryKind.SIGNED_IN, subject=credential)
             w.update(credential, failures=0, locked_until=None)
-        else:
-            failures = credential.failures + 1
-            locked = at + LOCKED_FOR if failures >= FAILURES_BEFORE_LOCK else None
-            w.entry(EntryKind.SIGN_IN_REFUSED, subject=credential)
-            w.update(credential, failures=0 if locked else failures, locked_until=locked or credential.locked_until)
     if not accepted or found is None:
         raise SignInRefused(
             "That number and password were not accepted. After eight tries the number rests 15 minutes."
@@ -133,6 +212,49 @@ def sign_out(*, token: str, by: Officer, at: datetime) -> None:
         if credential is not None:
             w.entry(EntryKind.SIGNED_OUT, subject=credential)
         SignIn.objects.filter(token_hash=token_hash(token)).update(ended_at=at)
+
+
+def change_password(*, current: str, new: str, token: str, by: Officer, at: datetime) -> None:
+    """Change one's own password. The sign-in of the token stays; every other of theirs ends. Raises NotAllowed."""
+    with writing(by=by, at=at, purpose="Changing a password") as w:
+        credential = next(iter(w.find(Credential, lock=True, holder_id=by.id)), None)
+        accepted = False
+        if credential is None:
+            make_password(current)
+        elif accepted := is_accepted(w, credential, current):
+            refuse_if((SAME_AS_BEFORE,) if new == current else ())
+            hashed = hash_chosen(new, whose=(by.collar_number, by.name), at=at)
+            w.entry(EntryKind.PASSWORD_CHANGED, subject=credential)
+            w.update(credential, password_hash=hashed, must_change=False, failures=0, locked_until=None)
+            _end_sign_ins(by.id, at=at, but=token)
+    if not accepted:
+        # After the act, so that the wrong one stays counted.
+        raise NotAllowed((CURRENT_WRONG,))
+
+
+def give_password(*, holder: int, reason: str, by: Officer, at: datetime) -> str:
+    """Give somebody a first password, to be changed before anything opens; all their sign-ins end. Returns it, this once."""
+    check_may(by, Permission.ADMINISTER)
+    refuse_if((ONES_OWN,) if holder == by.id else ())
+    password = first_password()
+    with writing(by=by, at=at, purpose="Giving a password") as w:
+        row = w.lock(OfficerRow, holder)
+        if row.is_system or not row.is_active:
+            raise NotPermitted("Nobody signs in with that number.")
+        credential = next(iter(w.find(Credential, lock=True, holder_id=holder)), None)
+        w.entry(EntryKind.PASSWORD_GIVEN, subject=row, facts={"reason": reason})
+        if credential is None:
+            w.insert(Credential(holder_id=holder, password_hash=make_password(password), must_change=True))
+        else:
+            hashed = make_password(password)
+            w.update(credential, password_hash=hashed, must_change=True, failures=0, locked_until=None)
+        _end_sign_ins(holder, at=at)
+    return password
+
+
+def _end_sign_ins(holder: int, *, at: datetime, but: str = "") -> None:
+    others = SignIn.objects.filter(holder_id=holder, ended_at=None).exclude(token_hash=token_hash(but))
+    others.update(ended_at=at)
 
 
 def note_seen(*, token: str, by: Officer, at: datetime) -> None:
@@ -153,6 +275,27 @@ def sign_in_lasts_until(signed_in_at: datetime, seen_at: datetime) -> datetime:
     return min(signed_in_at + lasts, seen_at + idle)
 
 
+def begin_force(
+    *, code: str, force: str, collar_number: str, name: str, rank: Rank, password: str, by: Officer, at: datetime
+) -> None:
+    """Set up the force of an empty database and its first administrator, who can sign in. All of it or nothing.
+
+    `by` is a stand-in without a number. Raises NotPermitted when there is a force, NotAllowed for what it is called.
+    """
+    number = number_meant(collar_number)
+    with writing(by=by, at=at, purpose="Beginning") as w:
+        # Two that begin at the same time are not two forces.
+        w.hold("the force")
+        system = _set_up(w, Force(code=code, name=force.strip()))
+        against = find_reasons_against_force(code=code, name=force)
+        is_taken = number == system.collar_number
+        refuse_if((*against, *find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken)))
+        add_officer_in_act(
+            w, collar_number=number, name=name.strip(), rank=rank, roles=(Role.ADMINISTRATOR,),
+            password_hash=hash_chosen(password, whose=(number, name), at=at),
+        )  # fmt: skip
+
+
 def set_up_force(
     *,
     code: str,
@@ -168,23 +311,27 @@ def set_up_force(
     `by` is a stand-in without a number: the system's own row is made here. Raises NotPermitted when there is a force.
     """
     with writing(by=by, at=at, purpose="Setting up") as w:
-        if w.find(Force):
-            raise NotPermitted("This database has a force already.")
-        number = w.new_id()
-        system = OfficerRow(id=number, collar_number="SYSTEM", name="Constabulary", rank=0, is_system=True)
-        w.by = Officer(
-            id=number,
-            collar_number="SYSTEM",
-            name="Constabulary",
-            rank=Rank.STAFF,
-            roles=frozenset(),
-            is_system=True,
-        )
         force = Force(
-            id=w.new_id(), code=code, name=name, is_demo=is_demo, seed=seed, size=size,
-            made_for=at.date() if is_demo else None,
-        )  # fmt: skip
-        w.entry(EntryKind.FORCE_SET_UP, subject=force)
-        w.insert(system)
-        w.insert(force)
-        return w.by
+            code=code, name=name, is_demo=is_demo, seed=seed, size=size, made_for=at.date() if is_demo else None
+        )
+        return _set_up(w, force)
+
+
+def _set_up(w: Writing, force: Force) -> Officer:
+    if w.find(Force):
+        raise NotPermitted("This database has a force already.")
+    number = w.new_id()
+    system = OfficerRow(id=number, collar_number="SYSTEM", name="Constabulary", rank=0, is_system=True)
+    w.by = Officer(
+        id=number,
+        collar_number="SYSTEM",
+        name="Constabulary",
+        rank=Rank.STAFF,
+        roles=frozenset(),
+        is_system=True,
+    )
+    force.id = w.new_id()
+    w.entry(EntryKind.FORCE_SET_UP, subject=force)
+    w.insert(system)
+    w.insert(force)
+    return w.by

@@ -20,6 +20,7 @@ from constabulary.project.telling import Trouble
 #: What the commands of `jobs` do that people run, in the order of the help; the rest are run by other commands.
 WORDS: Mapping[str, str] = MappingProxyType(
     {
+        "begin": "set up the force in an empty database, with its first administrator",
         "import": "import published data",
         "export": "export records",
         "take-over": "take over the records of another system, on trial or for good, and compare both",

@@ -47,7 +47,8 @@ def component_of(bound: BoundField) -> tuple[str, dict[str, Any]]:
         }
     if isinstance(widget, forms.Select):
         return "select", {**shared, "items": _select_items(bound)}
-    value = bound.value()
+    is_secret = isinstance(widget, forms.PasswordInput)
+    value = None if is_secret else bound.value()
     return "input", {
         **shared,
         "value": "" if value is None else str(value),

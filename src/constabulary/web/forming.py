@@ -98,6 +98,14 @@ def words(
     return field
 
 
+def secret(label: str, *, autocomplete: str, hint: str = "") -> forms.CharField:
+    """A field for a password: not shown while it is typed, and never sent back. Its name holds the word password, by which
+    no draft keeps it."""
+    field = words(label, hint=hint, required=True, autocomplete=autocomplete, classes="govuk-input--width-20")
+    field.widget, field.strip = forms.PasswordInput(), False
+    return field
+
+
 class TelephoneField(WordsField):
     """A telephone number as people give it; what cannot be one is refused with the rule's sentence, and stays typed."""
 

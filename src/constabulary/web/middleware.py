@@ -8,6 +8,7 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from constabulary.access.officers import Officer
 from constabulary.casework.clock import now
@@ -18,6 +19,8 @@ from constabulary.standards.protection import LEFT_FORM
 from constabulary.standards.rulebook import Moments
 from constabulary.web.requests import UNATTENDED, Request
 
+#: What opens while a first password has not been changed.
+OPEN_BEFORE_CHANGE = ("change_password", "sign_out")
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
 
 
@@ -49,7 +52,7 @@ def signed_in_officer(
             # before is found out here, without asking before every page whether it is there.
             connection.close()
             found = _find(request)
-        asked.officer, asked.ran_out, asked.overlay, asked.aids = found
+        asked.officer, asked.ran_out, asked.must_change, asked.overlay, asked.aids = found
         return get_response(request)
 
     return middleware
@@ -68,17 +71,24 @@ def _left(request: HttpRequest, at: datetime) -> Officer | None:
     return find_left(token_hash(token), since=at - kept_for)
 
 
-def _find(request: HttpRequest) -> tuple[Officer | None, Officer | None, str | None, Mapping[str, date]]:
-    """(who is signed in, who was until it ran out or they left, the force's own standards and the accepted aids read with it)."""
+def _find(
+    request: HttpRequest,
+) -> tuple[Officer | None, Officer | None, Officer | None, str | None, Mapping[str, date]]:
+    """(who is signed in, who was until it ran out or they left, who has to change a first password before anything opens,
+    the force's own standards and the accepted aids read with it)."""
     token = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     found = find_sign_in(token_hash(token)) if token else None
     at = now()
     if found is None:
         say_who_asks(None)
-        return None, _left(request, at), None, {}
+        return None, _left(request, at), None, None, {}
     if at >= sign_in_lasts_until(found.signed_in_at, found.seen_at):
         say_who_asks(None)
-        return None, found.officer, None, {}
+        return None, found.officer, None, None, {}
     if at - found.seen_at > SEEN_EVERY and not request.path_info.endswith(UNATTENDED):
         note_seen(token=token, by=found.officer, at=at)
-    return found.officer, None, found.overlay, found.aids
+    if found.must_change and request.path_info not in {reverse(name) for name in OPEN_BEFORE_CHANGE}:
+        # Whoever gave the password knows it: nothing is shown to, or done by, somebody who may be either of the two.
+        say_who_asks(None)
+        return None, None, found.officer, None, {}
+    return found.officer, None, found.officer if found.must_change else None, found.overlay, found.aids

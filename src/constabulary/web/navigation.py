@@ -155,7 +155,7 @@ ITEMS: tuple[tuple[str, str, Permission, str], ...] = (
         "Everyone who was shown a person, an incident, a crime or a journey.",
     ),
     ("exports", "Exports", Permission.EXPORT, "Lists to take away, with what was left out of them."),
-    ("roles", "Roles", Permission.ADMINISTER, "Who may do what."),
+    ("roles", "Roles", Permission.ADMINISTER, "Who works here, in which team and under whom, and what they may do."),
     (
         "standards",
         "Standards",

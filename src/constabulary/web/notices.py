@@ -116,6 +116,8 @@ NOTICES = {
     "log-written": "The log entry is written.",
     "local-standards-set": "The force's own values are set. They count from the next act on.",
     "local-standards-cleared": "The force has no values of its own now: ours count.",
+    "password-changed": "Your password is changed. If you are signed in anywhere else, it has ended there.",
+    "team-added": "The team is added. Put people into it under Roles.",
     "signed-out": "You are signed out.",
     "measures-computed": "The measures are computed.",
     "progress-noted": "The step is noted.",

@@ -82,7 +82,7 @@ def page(
             if permission is None:
                 return view(request, **parts)
             if request.officer is None:
-                return _send_to_sign_in(request)
+                return send_to_sign_in(request)
             try:
                 check_may(request.officer, permission)
                 if request.method == "POST":
@@ -129,14 +129,16 @@ def addresses() -> list[URLPattern | URLResolver]:
     ]
 
 
-def _send_to_sign_in(request: Any) -> HttpResponse:
+def send_to_sign_in(request: Any) -> HttpResponse:
+    """Send whoever is not signed in to sign in, or to change a first password, and back; what they typed is kept."""
     if request.method == "POST" and request.ran_out is not None:
         keep_unsent(request)
     elif request.method == "GET" and plain(request):
         # A part of a page that is open: the page stays as it is, and says why nothing new comes.
         return render(request, "errors/signed_out_part.html")
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
-    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode({'next': back})}")
+    to = "sign_in" if request.must_change is None else "change_password"
+    return HttpResponseRedirect(f"{reverse(to)}?{urlencode({'next': back})}")
 
 
 def render(
@@ -149,11 +151,13 @@ def render(
     shown_as = title or (declared.title if declared else "Constabulary")
     # In a window with many tabs a page is found again by the record that it is of.
     record = str(match.kwargs.get("reference", "")) if match and officer and status not in NOT_SHOWN else ""
+    must_change = getattr(request, "must_change", None) is not None
     shared = {
+        "must_change": must_change,
         "title": shown_as,
         "tab_title": f"{shown_as}: {record}" if record and record not in shown_as else shown_as,
         "officer": officer,
-        "navigation": navigation_for(officer, match.url_name if match else "") if officer else (),
+        "navigation": navigation_for(officer, match.url_name if match else "") if officer and not must_change else (),
         "may": lambda permission: officer is not None and may(officer, Permission[permission]),
         "now": now(),
         "aid_is_on": lambda aid: is_on(getattr(request, "aids", {}).get(Aid(aid).value), local_day(now())),

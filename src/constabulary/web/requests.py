@@ -11,11 +11,12 @@ from constabulary.access.officers import Officer
 class Request(HttpRequest):
     """A request with the officer who makes it; `ran_out` names whoever was signed in until too long ago, or left.
 
-    `overlay` is the force's own standards, where they were read with the sign-in; `aids`, until when each aid is accepted.
+    `must_change` names who has yet to change a first password, and is nobody's officer elsewhere. `overlay` is the force's own standards, where they were read with the sign-in; `aids`, until when each aid is accepted.
     """
 
     officer: Officer | None
     ran_out: Officer | None
+    must_change: Officer | None
     overlay: str | None
     aids: Mapping[str, date]
 

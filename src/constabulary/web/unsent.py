@@ -12,19 +12,21 @@ from constabulary.casework.drafts import sending as hold_draft
 
 CALL = "call"
 LONGEST_NAME = 32
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "next"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "next"})
+SECRET = "password"
 
 
 def content_of(data: Any) -> dict[str, list[str]]:
-    """The fields of a posted form, without what must not be kept."""
-    return {name: data.getlist(name) for name in data if name not in NOT_KEPT}
+    """The fields of a posted form, without what must not be kept; a password by whatever name is none of it."""
+    return {name: data.getlist(name) for name in data if name not in NOT_KEPT and SECRET not in name}
 
 
 def keep_unsent(request: Any) -> None:
     """Keep a form that arrived after its sender's sign-in had run out, for when they are back."""
     match = request.resolver_match
     subject = "/".join(str(one) for one in match.kwargs.values()) or call_named(request)
-    keep_draft(form=match.url_name, subject=subject, content=content_of(request.POST), by=request.ran_out, at=now())
+    if content := content_of(request.POST):
+        keep_draft(form=match.url_name, subject=subject, content=content, by=request.ran_out, at=now())
 
 
 def call_named(request: Any) -> str:

@@ -1,6 +1,7 @@
 """The addresses of every page: importing the views declares them."""
 
 from constabulary.web import sign_in_views
+from constabulary.web.administration import joining_views as joining
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
 from constabulary.web.allocation import regrading_views as regrading
@@ -76,6 +77,7 @@ from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
+    joining,
     aids,
     screening_fits,
     takeover,

@@ -8,7 +8,6 @@ from random import Random
 from django.db import connection
 
 from constabulary.access.officers import Officer
-from constabulary.access.ranks import Rank
 from constabulary.casework.demo.absent import add_absent
 from constabulary.casework.demo.accepted import accept_aids
 from constabulary.casework.demo.beside import beside
@@ -29,7 +28,7 @@ from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.inspection import compute_measures, window_before
-from constabulary.casework.officers import set_up_force
+from constabulary.casework.officers import NOBODY, set_up_force
 from constabulary.casework.open_data import import_shipped_tables
 from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
@@ -39,7 +38,6 @@ from constabulary.records.loading import analyse, loading_in_bulk
 from constabulary.records.queries.officers import say_who_asks
 from constabulary.standards.calendar import local_day
 
-NOBODY = Officer(id=0, collar_number="SYSTEM", name="", rank=Rank.STAFF, roles=frozenset(), is_system=True)
 #: Past months whose measures are computed, so that there is a trend.
 MONTHS = 12
 Said = Callable[[str], None]

@@ -30,7 +30,10 @@ def check_force() -> Iterator[Finding]:
     """Whether there is a force."""
     force = the_force()
     if force is None:
-        yield note("The database holds no force yet.", "`constabulary demo` makes a demonstration force.")
+        yield note(
+            "The database holds no force yet.",
+            "`constabulary begin` sets one up, `constabulary demo` makes a demonstration force.",
+        )
     else:
         kind = "a demonstration force" if force.is_demo else "force"
         yield ok(f"It holds {force.name} ({kind} {force.code}).")

@@ -461,6 +461,7 @@ class Migration(migrations.Migration):
                 ('password_hash', models.CharField(max_length=200)),
                 ('failures', models.SmallIntegerField(default=0)),
                 ('locked_until', models.DateTimeField(null=True)),
+                ('must_change', models.BooleanField(default=False)),
                 ('holder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='records.officer')),
             ],
             options={

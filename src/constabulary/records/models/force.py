@@ -135,13 +135,15 @@ class Credential(Record):
         history=History.CORRECTABLE,
         retention=Retention.WORKFORCE,
         personal=("password_hash",),
-        operational=("failures",),
+        operational=("failures", "must_change"),
     )
 
     holder = models.OneToOneField(Officer, on_delete=models.PROTECT, related_name="credential")
     password_hash = models.CharField(max_length=200)
     failures = models.SmallIntegerField(default=0)
     locked_until = optional_moment()
+    # Whoever gave it knows it too: nothing opens until its holder has one of their own.
+    must_change = models.BooleanField(default=False)
 
     class Meta:
         db_table = "credential"

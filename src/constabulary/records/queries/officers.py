@@ -27,6 +27,8 @@ class SignedIn:
     signed_in_at: datetime
     seen_at: datetime
     overlay: str
+    #: Whether they have yet to change a password that somebody else knows.
+    must_change: bool
     #: The decision aids that are accepted, each with the last day it is.
     aids: Mapping[str, date]
 
@@ -67,6 +69,11 @@ def officer_by_id(officer: int) -> Officer | None:
     return _one("o.id = %s", [officer])
 
 
+def supervisor_of_officer(officer: int) -> Officer | None:
+    """Who supervises an officer (by row number), if anybody does."""
+    return _one("o.id = (SELECT supervisor_id FROM officer WHERE id = %s)", [officer])
+
+
 def system_officer() -> Officer:
     """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
     found = _one("o.is_system", [])
@@ -85,6 +92,7 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
             f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, (SELECT standards_overlay FROM force), "
             "ARRAY(SELECT aid FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
             "ARRAY(SELECT until_on FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
+            "coalesce((SELECT must_change FROM credential WHERE holder_id = o.id), false), "
             "set_config('constabulary.officer', o.id::text, false) "
             "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
             "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
@@ -95,7 +103,7 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
         return None
     return SignedIn(
         officer=_officer(row), signed_in_at=row[10], seen_at=row[11], overlay=row[12] or "",
-        aids=dict(zip(row[13], row[14], strict=True)),
+        aids=dict(zip(row[13], row[14], strict=True)), must_change=row[15],
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who holds which role, and in which team."""
+"""Who holds which role, in which team and under whom."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ from constabulary.access.roles import ROLES, Role
 from constabulary.casework.clock import now
 from constabulary.casework.officers import end_role, grant_role, move_officer
 from constabulary.casework.reading import NoSuchRecord
-from constabulary.records.queries.officers import all_teams, find_officers, officer_by_number
+from constabulary.policing.decisions import NotAllowed
+from constabulary.records.queries.officers import all_teams, find_officers, officer_by_number, supervisor_of_officer
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
 
@@ -24,13 +25,17 @@ class RoleForm(PageForm):
 
 
 class TeamForm(PageForm):
-    """The team someone moves to."""
+    """The team someone moves to, and who supervises them there."""
 
-    team = one_of("Team", [], select=True)
+    team = one_of("Team", [], select=True, required=False)
+    supervisor = words(
+        "Supervisor", hint="Their collar or staff number; empty for nobody.", autocomplete="off",
+        classes="govuk-input--width-10",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.offer("team", [(str(number), name) for number, name in all_teams()])
+        self.offer("team", [("", "None"), *((str(number), name) for number, name in all_teams())])
 
 
 @page("roles", "roles", title="Roles", permission=Permission.ADMINISTER)
@@ -42,7 +47,8 @@ def roles(request: Any) -> HttpResponse:
     )
 
 
-def _officer(number: str) -> Officer:
+def someone(number: str) -> Officer:
+    """Who has this number. Raises NoSuchRecord."""
     found = officer_by_number(number)
     if found is None or found.is_system:
         raise NoSuchRecord(number)
@@ -55,17 +61,26 @@ def _officer(number: str) -> Officer:
 )  # fmt: skip
 def of_officer(request: Any, number: str) -> HttpResponse:
     """Give someone a role or end one. It takes effect at their next page."""
-    found = _officer(number)
+    found = someone(number)
     form = RoleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         act = grant_role if data["what"] == "give" else end_role
         act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
         return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+    return _shown(request, found, form=form)
+
+
+def _shown(
+    request: Any, who: Officer, *, form: RoleForm | None = None, team_form: TeamForm | None = None
+) -> HttpResponse:
+    above = supervisor_of_officer(who.id)
+    now_there = {"team": who.team_id, "supervisor": above.collar_number if above else ""}
+    form, team_form = form or RoleForm(), team_form or TeamForm(initial=now_there)
     return render(
         request, "administration/officer.html",
-        {"form": form, "who": found, "cards": ROLES, "team_form": TeamForm(initial={"team": found.team_id})},
-        status=422 if form.errors else 200, title=f"Roles of {found.title}",
+        {"form": form, "who": who, "cards": ROLES, "team_form": team_form, "above": above},
+        status=422 if form.errors or team_form.errors else 200, title=f"Roles of {who.title}",
     )  # fmt: skip
 
 
@@ -74,13 +89,18 @@ def of_officer(request: Any, number: str) -> HttpResponse:
     methods=("POST",),
 )  # fmt: skip
 def team(request: Any, number: str) -> HttpResponse:
-    """Move someone to another team. What they saw through the old one is closed at their next page."""
-    found = _officer(number)
+    """Move someone to another team or supervisor. What they saw through the old team is closed at their next page."""
+    found = someone(number)
     form = TeamForm(request.POST)
-    if not form.is_valid():
-        return render(
-            request, "administration/officer.html",
-            {"form": RoleForm(), "who": found, "cards": ROLES, "team_form": form}, status=422,
-        )  # fmt: skip
-    move_officer(officer=found.id, team=int(form.cleaned_data["team"]), by=request.officer, at=now())
-    return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            move_officer(
+                officer=found.id, team=int(data["team"]) if data["team"] else None, supervisor=data["supervisor"],
+                by=request.officer, at=now(),
+            )  # fmt: skip
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+    return _shown(request, found, team_form=form)

@@ -23,6 +23,6 @@ class Command(BaseCommand):
         if waiting:
             raise CommandError("The tables are not up to date: run `constabulary migrate`.", returncode=69)
         if the_force() is None:
-            raise CommandError("The database holds no force yet: run `constabulary demo`.", returncode=69)
+            raise CommandError("The database holds no force yet: run `constabulary begin`.", returncode=69)
         for line in how_to_sign_in():
             self.stdout.write(line)
