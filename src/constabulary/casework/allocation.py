@@ -9,7 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
-from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.identity import numbers_of_one, people_of_crime
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.need import ask_need_for_taker
 from constabulary.casework.passed_up import answer_passed, overtake_over_limit
@@ -45,7 +45,6 @@ from constabulary.records.models import (
     AllocationProposal,
     Connection,
     Crime,
-    CrimePerson,
     IncidentLink,
     PassedUp,
     RestrictionGrant,
@@ -250,13 +249,6 @@ def _series_holders(w: Writing, crime: Crime, most_links: int) -> set[int]:
         seen = seen | ahead
     others = [one for number in seen - {crime.incident_id} for one in w.find(Crime, incident_id=number)]
     return {one.officer_id for one in others if one.officer_id is not None and one.state in HELD}
-
-
-def people_of_crime(w: Writing, crime: Crime) -> set[int]:
-    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part."""
-    people = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
-    people |= {one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id}
-    return people | ({crime.victim_id} if crime.victim_id else set())
 
 
 def is_connected(w: Writing, crime: Crime, officer: int) -> bool:

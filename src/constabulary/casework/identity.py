@@ -1,8 +1,8 @@
-"""Which records are of one person: those that were combined are read, and written for, as one."""
+"""Who is who: records of one person that were combined are read, and written for, as one; and who is in a crime."""
 
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.people.details import find_reasons_against_writing
-from constabulary.records.models import Person
+from constabulary.records.models import Crime, CrimePerson, Person, Suspect
 from constabulary.records.writing import Writing
 
 
@@ -25,6 +25,13 @@ def numbers_of_one(w: Writing, person: int) -> list[int]:
         waiting += [one.id for one in w.find(Person, merged_into_id=number)]
         waiting += [one.merged_into_id for one in w.find(Person, id=number) if one.merged_into_id is not None]
     return found
+
+
+def people_of_crime(w: Writing, crime: Crime) -> set[int]:
+    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part."""
+    people = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
+    people |= {one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id}
+    return people | ({crime.victim_id} if crime.victim_id else set())
 
 
 def person_to_write(w: Writing, person: int) -> Person:

@@ -1,13 +1,13 @@
 """A conflict of interest that comes up while an officer has a crime: somebody else is to have it, and nobody is held up."""
 
 from constabulary.casework.duties import find_open_duties_of, open_duties
-from constabulary.casework.identity import numbers_of_one
+from constabulary.casework.identity import numbers_of_one, people_of_crime
 from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
 from constabulary.casework.seals import is_connected
 from constabulary.policing.allocation.conflicts import find_duty_of_conflict
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.records.facts.crimes import risk_of_crime
-from constabulary.records.models import Crime, CrimePerson, Suspect
+from constabulary.records.models import Crime
 from constabulary.records.writing import Writing
 
 
@@ -21,12 +21,7 @@ def ask_others_instead_of(w: Writing, officer: int, person: int) -> None:
     numbers = set(numbers_of_one(w, person))
     for crime in w.find(Crime, officer_id=officer):
         if crime.state in AT_WORK:
-            _owe(w, crime, connected=not numbers.isdisjoint(_people_of(w, crime)))
-
-
-def _people_of(w: Writing, crime: Crime) -> set[int | None]:
-    parts = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
-    return {crime.victim_id, *parts, *(one.person_id for one in w.find(Suspect, crime_id=crime.id))}
+            _owe(w, crime, connected=not numbers.isdisjoint(people_of_crime(w, crime)))
 
 
 def _owe(w: Writing, crime: Crime, *, connected: bool) -> None:
