@@ -13,6 +13,7 @@ from constabulary.casework.people.correcting import add_person, note_address, no
 from constabulary.casework.people.linking import link_records
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route, end_safe_route
 from constabulary.casework.seal_making import seal_details
+from constabulary.policing.contact.channels import MayLearn
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.records.models import (
@@ -34,6 +35,7 @@ from tests.factories.posts import call_post
 
 pytestmark = pytest.mark.django_db
 SISTERS = "07700 900462"
+UNCONFIRMED = "Nobody has confirmed that it is safe. Somebody else may answer or see it."
 SAID = "Text only to her sister's telephone, not her own"
 ALL_DAY = {"from_time": time(0), "until_time": time(23, 59)}
 
@@ -87,6 +89,48 @@ def test_a_number_that_the_household_answers_is_shown_only_behind_a_warning(inci
     for address in (f"/incidents/{incident.reference}", f"/people/{victim.reference}"):
         shown = words_of(signed_in(Role.DISPATCHER).get(address))
         assert shown.index(warning) < shown.index(number.value), address
+
+
+def test_a_number_that_nobody_confirmed_is_shown_only_behind_a_warning_where_she_is_looked_up(incident, just_now):
+    victim = part(incident, "victim")
+    number, address = own_number(victim), f"/people/{victim.reference}"
+    before = words_of(signed_in(Role.CONTACT_HANDLER).get(address))
+    assert f"Said at the call, not confirmed: {SAID}" in before
+    assert "Send nothing and ring nobody until one is." in before
+    assert f"Not safe: show it all the same {UNCONFIRMED} {number}" in before
+    confirm(victim, just_now)
+    after = words_of(signed_in(Role.CONTACT_HANDLER).get(address))
+    assert after.index(SISTERS) < after.index(f"It is not the confirmed safe route. Use that one. {number}")
+    assert f"same It is not the confirmed safe route. Use that one. {SISTERS}" not in after
+
+
+def test_that_nobody_may_know_of_her_call_is_said_where_she_is_looked_up_and_not_to_the_other_side(just_now):
+    incident = reported(just_now, others_may_learn=MayLearn.NO)
+    victim, suspect = part(incident, "victim"), part(incident, "suspect")
+    told = "Nobody else there may know that they rang us."
+    assert told in words_of(signed_in(Role.CONTACT_HANDLER).get(f"/people/{victim.reference}"))
+    assert told not in words_of(signed_in(Role.CONTACT_HANDLER).get(f"/people/{suspect.reference}"))
+    declare_connection(person=suspect.reference, nature="friend", by=asking(Role.CONTACT_HANDLER), at=just_now)
+    assert told not in words_of(signed_in(Role.CONTACT_HANDLER).get(f"/people/{victim.reference}"))
+
+
+def test_a_number_of_somebody_in_no_danger_is_shown_as_it_is(just_now):
+    victim = part(reported(just_now, domestic_abuse=False, others=(), answers=thrive(), grade="G5"), "victim")
+    page = words_of(signed_in(Role.DETECTIVE).get(f"/people/{victim.reference}"))
+    assert own_number(victim) in page
+    assert "Not safe: show it all the same" not in page
+
+
+def test_where_there_is_no_safe_way_a_number_is_not_called_a_route_beside_another(incident, just_now):
+    victim = part(incident, "victim")
+    confirm(
+        victim, just_now, way=Way.NONE, new_contact="", trusted_person="", code_word="", reason="He reads everything."
+    )
+    for address in (f"/incidents/{incident.reference}", f"/people/{victim.reference}"):
+        page = words_of(signed_in(Role.DISPATCHER).get(address))
+        assert (
+            f"There is no safe way to reach them. Do not ring it and send nothing to it. {own_number(victim)}" in page
+        )
 
 
 def test_the_crime_the_victim_and_the_person_tell_which_number_to_ring_first(just_now):

@@ -23,6 +23,7 @@ from constabulary.records.queries.people import (
     PartView,
     PersonView,
 )
+from constabulary.records.queries.reach import Reaches, reach_of_person
 from constabulary.standards.people import REPEATS_WITHIN
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
@@ -42,6 +43,9 @@ class OpenedPerson:
     crimes: tuple[CrimePartView, ...]
     merged: tuple[MergedView, ...]
     route: RouteView | None
+    reach: Reaches
+    #: Whether they are the victim in a matter of domestic abuse or stalking.
+    is_in_danger: bool
     disclosures: tuple[DisclosureView, ...]
     repeats: int
 
@@ -83,6 +87,7 @@ def open_person(
     if found is None:
         raise NoSuchRecord(reference)
     since = at - read_rulebook(Moments(decision=at))[REPEATS_WITHIN].value
+    reach, is_in_danger = reach_of_person(found.id)
     opened = OpenedPerson(
         person=found,
         warnings=tuple(known.warnings_of_person(found.id)),
@@ -94,6 +99,8 @@ def open_person(
         crimes=tuple(people.crimes_of_person(found.id)) if may(by, Permission.SEE_CRIMES) else (),
         merged=tuple(people.merged_into(found.id)),
         route=next((one for one in routes_of_person(found.id) if one.ended_at is None), None),
+        reach=reach,
+        is_in_danger=is_in_danger,
         disclosures=tuple(people.disclosures_of_person(found.id)),
         repeats=sum(
             one.at >= since and "victim" in one.role.split(", ") for one in people.incidents_of_person(found.id)

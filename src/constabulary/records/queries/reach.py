@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from constabulary.policing.contact.channels import MayLearn
+from constabulary.records.pipeline import Rows
 from constabulary.records.queries.messages import LEADS_TO, ROUTE_JOINS, RouteView
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
@@ -81,6 +82,27 @@ OTHER_SIDE = """
         SELECT FROM ({people}) every WHERE person_id = ANY ((SELECT people_on_the_other_side())::bigint[])
     ), ARRAY(SELECT DISTINCT others_may_learn FROM contact WHERE journey_id = %(journey)s)
 """
+OF_PERSON = "SELECT %(id)s::bigint AS person_id"
+#: Where somebody is the victim: of what a witness is in, neither her words nor her danger are theirs.
+AS_VICTIM = """
+    SELECT i.journey_id, i.domestic_abuse OR i.stalking AS is_abuse
+    FROM incident_person p JOIN incident i ON i.id = p.incident_id
+    WHERE p.role = 'victim' AND p.person_id IN (SELECT same_person(%(id)s))
+    UNION ALL SELECT journey_id, domestic_abuse OR stalking FROM crime WHERE victim_id IN (SELECT same_person(%(id)s))
+"""
+SAID_OF_PERSON = f"""
+    WITH theirs AS ({AS_VICTIM})
+    SELECT answers -> 'engagement' ->> 'safe_contact', assessed_at FROM thrive_assessment
+    WHERE journey_id IN (SELECT journey_id FROM theirs)
+        AND trim(coalesce(answers -> 'engagement' ->> 'safe_contact', '')) <> ''
+    ORDER BY assessed_at DESC, id DESC LIMIT 1
+"""
+OTHER_SIDE_OF_PERSON = f"""
+    WITH theirs AS ({AS_VICTIM})
+    SELECT %(id)s = ANY ((SELECT people_on_the_other_side())::bigint[]),
+        ARRAY(SELECT DISTINCT others_may_learn FROM contact WHERE journey_id IN (SELECT journey_id FROM theirs)),
+        EXISTS (SELECT FROM theirs WHERE is_abuse)
+"""
 UNSAFE = """
     SELECT DISTINCT c.normalised FROM ({people}) every CROSS JOIN LATERAL same_person(every.person_id) AS same(id)
     JOIN contact_point c ON c.person_id = same.id WHERE c.shared AND c.ended_at IS NULL
@@ -98,14 +120,17 @@ def _reach(people: str, number: int, journey: int) -> Asking[Reaches]:
     if other[0][0]:
         return Reaches(is_of_other_side=True)
     return Reaches(
-        people=tuple(
-            Reach(person_id=row[0], reference=row[1], name=row[2], route=_view(row[3:]) if row[3] else None)
-            for row in routes
-        ),
+        people=_people(routes),
         said=Said(words=said[0][0], at=said[0][1]) if said else None,
         unsafe=frozenset(row[0] for row in unsafe),
         must_not_know=MayLearn.NO.value in other[0][1],
         may_know=MayLearn.YES.value in other[0][1],
+    )
+
+
+def _people(rows: Rows) -> tuple[Reach, ...]:
+    return tuple(
+        Reach(person_id=row[0], reference=row[1], name=row[2], route=_view(row[3:]) if row[3] else None) for row in rows
     )
 
 
@@ -127,3 +152,24 @@ def reach_in_crime(crime: int, journey: int, *, asked: bool = True) -> Asking[Re
     if not asked:
         return Reaches(is_withheld=True)
     return (yield from _reach(OF_CRIME, crime, journey))
+
+
+@Question
+def reach_of_person(person: int) -> Asking[tuple[Reaches, bool]]:
+    """How somebody is reached, from every matter they are the victim in; and whether one is of domestic abuse or stalking."""
+    values = {"id": person}
+    routes, said, other = yield (
+        Asked(ROUTES.format(columns=COLUMNS, people=OF_PERSON, joins=ROUTE_JOINS), values),
+        Asked(SAID_OF_PERSON, values),
+        Asked(OTHER_SIDE_OF_PERSON, values),
+    )
+    is_of_other_side, learning, is_abuse = other[0]
+    if is_of_other_side:
+        return Reaches(is_of_other_side=True), is_abuse
+    return Reaches(
+        people=_people(routes),
+        said=Said(words=said[0][0], at=said[0][1]) if said else None,
+        must_not_know=MayLearn.NO.value in learning,
+        # Of several matters one that was not asked of counts as not asked.
+        may_know=set(learning) == {MayLearn.YES.value},
+    ), is_abuse

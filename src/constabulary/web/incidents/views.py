@@ -34,6 +34,7 @@ from constabulary.records.queries.units import units_since
 from constabulary.standards.values import value
 from constabulary.web.incidents.thrive_words import tell_answers, tell_household
 from constabulary.web.pages import go_to, page, render
+from constabulary.web.protection.numbers import warn_of
 from constabulary.web.reasons import sentence_of
 
 DAY = timedelta(days=1)
@@ -77,16 +78,11 @@ def warn_of_telephone(opened: OpenedIncident) -> str:
     number = normalise_telephone(opened.contact.telephone) if opened.contact and opened.contact.telephone else ""
     if not number:
         return ""
-    routes = [one.route for one in opened.reach.confirmed if one.route is not None]
-    if number in opened.reach.unsafe:
-        return "The suspect or somebody in the household answers or sees it. Do not ring it and send nothing to it."
-    if any(one.leads_to and normalise_telephone(one.leads_to) == number for one in routes):
-        return ""
-    if routes:
-        return "It is not the confirmed safe route. Use that one."
-    if opened.incident.domestic_abuse or opened.incident.stalking or opened.reach.said:
-        return "Nobody has confirmed that it is safe. Somebody else may answer or see it."
-    return ""
+    return warn_of(
+        number, is_answered_by_others=number in opened.reach.unsafe,
+        routes=[one.route for one in opened.reach.confirmed if one.route is not None],
+        safety_matters=bool(opened.incident.domestic_abuse or opened.incident.stalking or opened.reach.said),
+    )  # fmt: skip
 
 
 def not_written_to(opened: OpenedIncident) -> frozenset[int]:

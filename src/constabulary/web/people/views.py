@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.people.reading import open_person, open_place, open_thing
+from constabulary.casework.people.reading import OpenedPerson, open_person, open_place, open_thing
 from constabulary.policing.people.details import (
     ADDRESS_KINDS,
     CONTACT_KINDS,
@@ -21,6 +21,7 @@ from constabulary.policing.protection.safe_route import WAY_TITLES
 from constabulary.records.queries.officers import names_of
 from constabulary.web.pages import page, render
 from constabulary.web.people.acting import back_to, page_of
+from constabulary.web.protection.numbers import warn_of
 
 WORDS = {
     "name_kinds": NAME_KINDS,
@@ -48,9 +49,26 @@ def person(request: Any, reference: str) -> HttpResponse:
     return render(
         request,
         "people/person.html",
-        {"opened": opened, "names": names_of(who), "today": now().date(), **WORDS},
+        {
+            "opened": opened,
+            "names": names_of(who),
+            "today": now().date(),
+            "number_warnings": _warnings(opened),
+            **WORDS,
+        },
         title=opened.person.name,
     )
+
+
+def _warnings(opened: OpenedPerson) -> dict[int, str]:
+    """What is said before each contact detail that is not to be used without thought."""
+    routes = [opened.route] if opened.route else []
+    safety_matters = opened.is_in_danger or opened.reach.must_not_know or bool(opened.reach.said)
+    warnings = {
+        one.id: warn_of(one.value, is_answered_by_others=one.shared, routes=routes, safety_matters=safety_matters)
+        for one in opened.contacts
+    }
+    return {number: warning for number, warning in warnings.items() if warning}
 
 
 @page("place", "places/<str:reference>", title="Place", permission=Permission.SEARCH_PEOPLE)
