@@ -133,6 +133,14 @@ def test_where_there_is_no_safe_way_a_number_is_not_called_a_route_beside_anothe
         )
 
 
+@pytest.mark.parametrize("page", ["contact", "update"])
+def test_that_nothing_is_confirmed_is_said_once_where_the_victim_is_told_something(just_now, page):
+    crime = allocated(just_now - timedelta(hours=3), has_route=False)
+    for role in (Role.DETECTIVE, Role.VICTIMS_DESK):
+        shown = words_of(signed_in(role).get(f"/crimes/{crime.reference}/victim/{page}"))
+        assert shown.count("Send nothing and ring nobody until one is.") == 1, role
+
+
 def test_the_crime_the_victim_and_the_person_tell_which_number_to_ring_first(just_now):
     crime = allocated(just_now - timedelta(hours=3))
     reachable(crime, just_now, **ALL_DAY)

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from django.db import connection
 
-from constabulary.casework.demo import building
+from constabulary.casework.demo import building, reports
 from constabulary.casework.demo.building import Part, build_part, tell_reports
 from constabulary.casework.demo.demand import draw_moments, hour_weights
 from constabulary.casework.demo.mix import (
@@ -22,6 +22,8 @@ from constabulary.casework.demo.mix import (
 from constabulary.casework.demo.places import districts
 from constabulary.casework.demo.sizes import SIZES
 from constabulary.casework.demo.world import World
+from constabulary.casework.people import PersonDetails, PlaceDetails
+from constabulary.casework.rulebooks import read_rulebook
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import CONTACT_OF_OTHER_SIDE
 from constabulary.records.database_store import BLOCK, DatabaseStore
@@ -30,6 +32,7 @@ from constabulary.records.models import Crime
 from constabulary.records.writing import reset_store, use_store
 from constabulary.standards.calendar import LONDON
 from constabulary.standards.offences import Basis
+from constabulary.standards.rulebook import Moments
 from tests import databases
 from tests.records.test_memory_store import rows_since, write
 
@@ -197,3 +200,18 @@ def test_every_offence_of_the_plain_table_is_on_the_list_and_all_of_a_class_have
         assert len(kind.offences) == len(kind.weights) >= 1, kind.code
         assert not {Basis.VICTIM, Basis.STATE} <= {one.basis for one in kind.offences}, kind.code
         assert {one.category for one in kind.offences} == {kind.code}
+
+
+@pytest.mark.django_db
+def test_what_is_said_in_a_call_of_domestic_abuse_is_between_people_personally_connected():
+    kinds = [one for one in vars(reports).values() if isinstance(one, reports.Report)]
+    drawn = [one for one in kinds if 0 < one.domestic < 1]
+    assert drawn
+    for one in drawn:
+        assert len(one.domestic_words) == len(one.words), one.words
+        assert set(one.domestic_words).isdisjoint(one.words)
+        call = reports.make_call(
+            Random(1), one, at=UNTIL, caller=PersonDetails(given="Ann", family="Lea"), place=PlaceDetails(line="1 Elm Row"),
+            rulebook=read_rulebook(Moments(report=UNTIL, decision=UNTIL)), crime=True, domestic=True,
+        )  # fmt: skip
+        assert call.summary in one.domestic_words

@@ -45,23 +45,31 @@ class Report:
     vulnerable: float = 0.06
     category: str = "crime-reported"
     at_shop: bool = False
+    #: What is said instead where it is domestic abuse, one for each of `words`: between people personally connected.
+    domestic_words: tuple[str, ...] = ()
 
 
 VIOLENCE = Report(
     words=("Struck in the face by a man known to the caller.", "Pushed to the ground outside a public house.",
-           "Former partner came to the door, shouted and pushed past.", "Punched by a neighbour over parking."),
+           "A lodger who was told to leave shouted and pushed past.", "Punched by a neighbour over parking."),
+    domestic_words=("Struck in the face by a partner.", "Pushed to the ground by a former partner.",
+                    "Former partner came to the door, shouted and pushed past.", "Punched by a brother over money."),
     harm=HarmType.PHYSICAL, severity=Severity.SERIOUS, violence=Violence.USED, urgent=0.28, domestic=0.32,
     vulnerable=0.14,
 )  # fmt: skip
 HARASSMENT = Report(
     words=("Repeated unwanted messages from somebody known to the caller.", "Threatening messages on a telephone.",
            "Neighbour shouts abuse whenever the caller goes out."),
+    domestic_words=("Repeated unwanted messages from a former partner.", "Threatening messages from a former partner.",
+                    "Former partner waits outside and shouts abuse."),
     harm=HarmType.PSYCHOLOGICAL, severity=Severity.MODERATE, violence=Violence.THREATENED, urgent=0.08,
     domestic=0.34, vulnerable=0.12,
 )  # fmt: skip
 SEXUAL = Report(
     words=("Touched sexually without consent by somebody known.", "Reports a sexual assault at a party.",
            "Tells a support worker of a sexual offence at home."),
+    domestic_words=("Touched sexually without consent by a partner.", "Reports a sexual assault by a former partner.",
+                    "Tells a support worker of a sexual offence by a partner."),
     harm=HarmType.SEXUAL, severity=Severity.LIFE_CHANGING, violence=Violence.USED, urgent=0.15, domestic=0.2,
     vulnerable=0.4,
 )  # fmt: skip
@@ -85,6 +93,8 @@ SHOPLIFTING = Report(
 )  # fmt: skip
 DAMAGE = Report(
     words=("Car windows broken overnight.", "Front door kicked and damaged.", "Paint thrown over a fence."),
+    domestic_words=("Car windows broken overnight, as a former partner had threatened.",
+                    "Front door kicked and damaged by a former partner.", "A partner broke what was in the kitchen."),
     harm=HarmType.PROPERTY, severity=Severity.MINOR, urgent=0.07, domestic=0.12,
 )  # fmt: skip
 ROBBERY = Report(
@@ -93,6 +103,8 @@ ROBBERY = Report(
 )  # fmt: skip
 PUBLIC_ORDER = Report(
     words=("Group shouting threats in the street.", "Abused and threatened by a stranger.", "Racist abuse from a car."),
+    domestic_words=("Former partner shouting threats in the street.", "Abused and threatened by a son.",
+                    "Former partner shouts abuse from a car."),
     harm=HarmType.COMMUNITY, severity=Severity.MODERATE, violence=Violence.THREATENED, urgent=0.2, domestic=0.06,
 )  # fmt: skip
 DRUGS = Report(
@@ -236,6 +248,8 @@ def make_call(
         channel = Channel.NON_EMERGENCY
     length = timedelta(minutes=round(chance.triangular(3, 14, 7)))
     words = chance.choice(report.words)
+    if domestic and report.domestic_words:
+        words = report.domestic_words[report.words.index(words)]
     return CallDetails(
         channel=channel,
         connected_at=at - length - timedelta(seconds=chance.randrange(5, 90)),
