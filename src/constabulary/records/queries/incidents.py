@@ -94,6 +94,15 @@ def incident_by_reference(reference: str) -> IncidentView | None:
     return _view(found[0]) if found else None
 
 
+def incident_and_journey(reference: str) -> tuple[int, int] | None:
+    """The row numbers of an incident and of its journey, found and held as by `incident_by_reference`, with nothing read of it."""
+    found = ask(
+        "SELECT i.id, i.journey_id FROM incident i JOIN journey j ON j.id = i.journey_id WHERE i.reference = %s",
+        [reference],
+    )
+    return (found[0][0], found[0][1]) if found else None
+
+
 @Question
 def people_of_incident(incident: int) -> Asking[list[InvolvedView]]:
     """The people in an incident that whoever asks may see."""
