@@ -4,13 +4,17 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from django.db import DataError, OperationalError, connection, transaction
+from django.db import DataError, OperationalError, ProgrammingError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from constabulary.access.roles import Role
 from constabulary.casework.officers import move_officer
+from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.database_store import raw_connection
+from constabulary.records.journal import write_reading
+from constabulary.records.models import JournalEntry
 from constabulary.records.pipeline import may_ask, numbered, rows_of
-from constabulary.records.queries.together import Asked, Question, ask_together, written_out
+from constabulary.records.queries.together import Asked, Question, ask, ask_together, written_out
 from tests.conftest import asking
 from tests.databases import CLUSTER
 from tests.factories.protection import add_team
@@ -54,11 +58,46 @@ VALUES = [
 ]  # fmt: skip
 
 
-def test_what_is_asked_together_is_answered_as_one_by_one():
-    alone = [answer(*one) for one in VALUES]
+def by_the_driver(statement: str, values=None) -> list:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def test_what_is_asked_together_or_alone_is_answered_as_by_the_driver():
+    expected = [by_the_driver(*one) for one in VALUES]
     assert may_ask(raw_connection())
-    assert put_together(*VALUES) == alone
-    assert put_together(*VALUES) == alone, "by what was prepared"
+    assert put_together(*VALUES) == expected
+    assert put_together(*VALUES) == expected, "by what was prepared"
+    for _ in range(2):
+        assert [answer(*one) for one in VALUES] == expected
+        assert [ask(*one) for one in VALUES] == expected
+
+
+def test_what_is_asked_alone_is_told_to_whoever_counts():
+    with CaptureQueriesContext(connection) as counted:
+        assert ask("SELECT %s::int", [7]) == [(7,)]
+    assert [one["sql"] for one in counted.captured_queries] == ["SELECT 7::int"]
+
+
+def test_what_is_read_is_journalled_by_one_statement_that_is_committed(at):
+    by = asking(Role.INVESTIGATOR)
+    write_reading(
+        EntryKind.READ_JOURNAL, subject="officer D01", subject_row=by.id, shown=[by.id], by=by, at=at, purpose="<Why>"
+    )
+    with CLUSTER.connect("superuser", connection.settings_dict["NAME"]) as somebody_else:
+        found = somebody_else.execute(
+            "SELECT purpose, by_row, rows FROM journal_entry ORDER BY id DESC LIMIT 1"
+        ).fetchall()
+    assert found == [("<Why>", by.id, [by.id])]
+
+
+def test_a_reading_that_cannot_be_journalled_is_an_error(at):
+    by = asking(Role.INVESTIGATOR)
+    before = JournalEntry.objects.count()
+    with pytest.raises(DataError):
+        write_reading(EntryKind.READ_JOURNAL, subject="\x00", subject_row=by.id, shown=[], by=by, at=at, purpose="")
+    assert JournalEntry.objects.count() == before
 
 
 def test_in_a_transaction_its_own_rows_are_found(at):
@@ -87,6 +126,12 @@ def test_what_the_database_refuses_is_raised_as_django_raises_it_and_the_connect
         with pytest.raises(DataError):
             put_together(("SELECT 1",), ("SELECT 1 / %s::int", [0]), ("SELECT 2",))
         assert may_ask(raw_connection())
+        with pytest.raises(DataError):
+            ask("SELECT 1 / %s::int", [0])
+        with pytest.raises(ProgrammingError):
+            ask("SELECT nothing_of_this_name", ())
+        assert ask("SELECT 1 / %s::int", [1]) == [(1,)]
+        assert may_ask(raw_connection())
         assert put_together(("SELECT 1",), ("SELECT 2",)) == [[(1,)], [(2,)]]
 
 
@@ -94,6 +139,7 @@ def test_what_was_prepared_and_let_go_is_prepared_again():
     before = put_together(*VALUES)
     with connection.cursor() as cursor:
         cursor.execute("DEALLOCATE ALL")
+    assert [ask(*one) for one in VALUES] == before
     assert put_together(*VALUES) == before
 
 
@@ -110,15 +156,19 @@ def test_more_than_the_network_takes_at_once_goes_both_ways():
     long = "x" * 3_000_000
     asked = [(f"SELECT %s::text || '{number}'", [long]) for number in range(6)]
     assert [len(one[0][0]) for one in put_together(*asked)] == [len(long) + 1] * 6
+    assert len(ask(*asked[0])[0][0]) == len(long) + 1
 
 
-def test_a_connection_that_the_database_ends_is_closed():
+@pytest.mark.parametrize("statements", [("SELECT 1",), ("SELECT 1", "SELECT 2")], ids=["alone", "together"])
+def test_a_connection_that_the_database_ends_is_closed(statements):
+    asked = [(one, ()) for one in statements]
+    expected = put_together(*asked)
     raw = raw_connection()
     name = connection.settings_dict["NAME"]
     with CLUSTER.connect("superuser", name) as superuser:
         superuser.execute("SELECT pg_terminate_backend(%s)", [raw.info.backend_pid])
     with pytest.raises(OperationalError):
-        put_together(("SELECT 1",), ("SELECT 2",))
+        put_together(*asked)
     assert raw.closed
     connection.close()
-    assert put_together(("SELECT 1",), ("SELECT 2",)) == [[(1,)], [(2,)]]
+    assert put_together(*asked) == expected

@@ -54,14 +54,15 @@ class CrimeDanger:
 def read_danger_of_crime(*, crime: CrimeView, by: Officer, at: datetime) -> CrimeDanger:
     """What is known of the danger in a crime that was opened; journalled with whoever it names. Raises NotPermitted."""
     check_may(by, Permission.SEE_CRIMES)
-    row = incidents.incident_by_reference(crime.incident)
-    if row is None:
+    found_incident = incidents.incident_and_journey(crime.incident)
+    if found_incident is None:
         return CrimeDanger()
+    incident, journey = found_incident
     sees_risk, sees_call = may(by, Permission.ASSESS_RISK), may(by, Permission.SEE_INCIDENTS)
-    people = incidents.people_of_incident.later(row.id)
-    risks = danger.risks_of_incident.later(row.id) if sees_risk else danger.risks_of.later(())
-    said = incidents.assessments_of_incident.later(row.id)
-    contact = incident_log.contact_of_journey.later(row.journey_id)
+    people = incidents.people_of_incident.later(incident)
+    risks = danger.risks_of_incident.later(incident) if sees_risk else danger.risks_of.later(())
+    said = incidents.assessments_of_incident.later(incident)
+    contact = incident_log.contact_of_journey.later(journey)
     reach = reach_in_crime.later(crime.id, crime.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(people, risks, said, contact, reach)
     standing = risks.answer
@@ -87,7 +88,7 @@ def read_danger_of_crime(*, crime: CrimeView, by: Officer, at: datetime) -> Crim
         write_reading(
             EntryKind.READ_CRIME, subject=f"crime {crime.reference}", subject_row=crime.id, journey=crime.journey_id,
             shown=[
-                crime.id, row.id, *(one.person_id for one in named), *(standing[one.person_id].id for one in named), *routes
+                crime.id, incident, *(one.person_id for one in named), *(standing[one.person_id].id for one in named), *routes
             ],
             by=by, at=at, purpose="Being shown the danger known of it",
         )  # fmt: skip

@@ -40,9 +40,15 @@ def _due(w: Writing, crime: Crime) -> DutyDue | None:
     return begin_proceedings_due(offence_facts(crime), rulebook, at=w.at, risk=risk_of_crime(crime))
 
 
-def limit_of_crime(crime: CrimeView, statuses: Iterable[SuspectStatus], *, at: datetime) -> LimitStanding | None:
-    """How the limit of a crime that was opened stands; None where there is none, or nothing hangs on it any more."""
+def limit_of_crime(
+    crime: CrimeView, statuses: Iterable[SuspectStatus], *, at: datetime, overlay: str | None = None
+) -> LimitStanding | None:
+    """How the limit of a crime that was opened stands; None where there is none, or nothing hangs on it any more.
+
+    With the force's own standards, where they have been read already.
+    """
     if crime.state in WORK_OVER or are_proceedings_begun(statuses):
         return None
-    rulebook = read_rulebook(Moments(offence=crime.occurred_from, report=crime.reported_at, decision=at))
+    moments = Moments(offence=crime.occurred_from, report=crime.reported_at, decision=at)
+    rulebook = read_rulebook(moments, overlay=overlay)
     return find_limit(offence_facts(crime), rulebook, at=at)

@@ -24,6 +24,7 @@ from psycopg.types.json import Jsonb
 
 from constabulary.records.models.base import Record
 from constabulary.records.payload import EntryDraft, as_written
+from constabulary.records.pipeline import may_ask, rows_alone
 
 Row = TypeVar("Row", bound=Record)
 
@@ -59,6 +60,14 @@ def raw_connection() -> psycopg.Connection:
     connection.ensure_connection()
     raw: psycopg.Connection = connection.connection
     return raw
+
+
+def goes_past_cursors(raw: psycopg.Connection) -> bool:
+    """Whether a statement may go past the driver's cursors (`records/pipeline.py`) on Django's connection, as it is now.
+
+    Not in a transaction, nor while somebody counts what is asked and is told by Django.
+    """
+    return may_ask(raw) and not (connection.queries_logged or connection.execute_wrappers)
 
 
 class DatabaseStore:
@@ -139,9 +148,17 @@ class DatabaseStore:
     ) -> None:
         """One pipeline: entries, payloads, rows; with the last of an act its COMMIT, unless it is part of another."""
         raw = raw_connection()
+        values, payloads = _entry_values(entries)
+        if not (payloads or inserts or updates or ends_act) and goes_past_cursors(raw):
+            # What was read, before nearly every page that shows a person: one statement, durable with its answer.
+            with connection.wrap_database_errors:
+                rows_alone(raw, entry_statement(len(entries)).decode(), values)
+            return
         # Leaving the pipeline waits until all of it is carried out, so that what failed is raised here.
         with connection.wrap_database_errors, raw.pipeline(), psycopg.RawCursor(raw) as cursor:
-            _send_entries(cursor, entries)
+            cursor.execute(entry_statement(len(entries)), values, prepare=True)
+            if payloads:
+                cursor.execute(payload_statement(len(payloads) // 3), payloads, prepare=True)
             by_model: dict[type[models.Model], list[Record]] = {}
             for row in inserts:
                 by_model.setdefault(type(row), []).append(row)
@@ -186,7 +203,8 @@ ENTRY_TYPES = (
 )  # fmt: skip
 
 
-def _send_entries(cursor: "psycopg.RawCursor[Any]", entries: list[EntryDraft]) -> None:
+def _entry_values(entries: list[EntryDraft]) -> tuple[list[Any], list[Any]]:
+    """(the values of the entries, those of the payloads of such as have one)."""
     payloads: list[Any] = []
     values: list[Any] = []
     for one in entries:
@@ -197,9 +215,7 @@ def _send_entries(cursor: "psycopg.RawCursor[Any]", entries: list[EntryDraft]) -
         ]  # fmt: skip
         if content:
             payloads += [one.id, salt, content]
-    cursor.execute(entry_statement(len(entries)), values, prepare=True)
-    if payloads:
-        cursor.execute(payload_statement(len(payloads) // 3), payloads, prepare=True)
+    return values, payloads
 
 
 @cache

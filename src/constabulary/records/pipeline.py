@@ -1,12 +1,13 @@
-"""Many small questions sent to PostgreSQL at once, past the driver's cursors.
+"""Questions sent to PostgreSQL past the driver's cursors: many small ones at once, or one alone.
 
 A cursor costs the web server's process ten times what a small question costs to send and its answer to read; a record's
 page asks thirty. Here the same driver's connection sends each statement by its name, prepared once a connection, and the
-same driver's adapters turn values and answers. Everything is asked of one snapshot, so that a page tells of one moment.
+same driver's adapters turn values and answers. What is asked at once is asked of one snapshot, so that a page tells of one moment.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -100,31 +101,84 @@ def rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]])
         return _rows_of(raw, asked)
 
 
+def rows_alone(raw: "psycopg.Connection[Any]", statement: str, values: Values) -> Rows:
+    """The rows of one statement, which may write: a transaction of its own, durable before this returns. Outside a transaction only.
+
+    Raises psycopg.Error, with the connection as it was before and nothing written.
+    """
+    try:
+        return _rows_alone(raw, statement, values)
+    except (InvalidSqlStatementName, FeatureNotSupported):
+        # As in `rows_of`: what the server no longer holds prepared has not been carried out.
+        return _rows_alone(raw, statement, values)
+
+
 def _rows_of(raw: "psycopg.Connection[Any]", asked: Sequence[tuple[str, Values]]) -> list[Rows]:
     transformer: abc.Transformer = Transformer.from_context(raw)
     prepared = _prepared.setdefault(raw, Prepared())
     held = len(prepared.names)
     send = [one for statement, values in asked for one in prepared.sending(transformer, statement, values)]
-    try:
+    with _closed_when_cut_short(raw):
         results = _results(raw.pgconn, send)
-    except BaseException:
-        # Cut short, by the network or by whoever ends this process: what would still come belongs to nobody.
-        raw.close()
-        raise
     if failed := next((one for one in results if one.status == ExecStatus.FATAL_ERROR), None):
-        error = error_from_result(failed, encoding=raw.info.encoding)
-        # What was to be prepared this time may not have been. What was before still is, unless that is what it failed of.
-        keeps = 0 if isinstance(error, InvalidSqlStatementName | FeatureNotSupported) else held
-        for made in list(prepared.names)[keeps:]:
-            del prepared.names[made]
-        raw.rollback()
-        raise error
+        raise _failure(raw, prepared, held, failed)
     found = []
     for one in results:
         if one.status == ExecStatus.TUPLES_OK:
             transformer.set_pgresult(one)
             found.append(transformer.load_rows(0, one.ntuples, tuple))
     return found
+
+
+def _rows_alone(raw: "psycopg.Connection[Any]", statement: str, values: Values) -> Rows:
+    transformer: abc.Transformer = Transformer.from_context(raw)
+    prepared = _prepared.setdefault(raw, Prepared())
+    held = len(prepared.names)
+    rows: Rows = []
+    for send in prepared.sending(transformer, statement, values):
+        with _closed_when_cut_short(raw):
+            result = _result(raw.pgconn, send)
+        if result is not None and result.status == ExecStatus.FATAL_ERROR:
+            raise _failure(raw, prepared, held, result)
+        if result is not None and result.status == ExecStatus.TUPLES_OK:
+            transformer.set_pgresult(result)
+            rows = transformer.load_rows(0, result.ntuples, tuple)
+    return rows
+
+
+@contextmanager
+def _closed_when_cut_short(raw: "psycopg.Connection[Any]") -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        # Cut short, by the network or by whoever ends this process: what would still come belongs to nobody.
+        raw.close()
+        raise
+
+
+def _failure(raw: "psycopg.Connection[Any]", prepared: Prepared, held: int, failed: PGresult) -> psycopg.Error:
+    """What went wrong, with the connection in no transaction; so many statements were prepared before."""
+    error = error_from_result(failed, encoding=raw.info.encoding)
+    # What was to be prepared this time may not have been. What was before still is, unless that is what it failed of.
+    keeps = 0 if isinstance(error, InvalidSqlStatementName | FeatureNotSupported) else held
+    for made in list(prepared.names)[keeps:]:
+        del prepared.names[made]
+    raw.rollback()
+    return error
+
+
+def _result(connection: PGconn, send: Callable[[PGconn], None]) -> PGresult | None:
+    """What came back of one message, which the server carries out by itself."""
+    send(connection)
+    found: PGresult | None = None
+    unsent = connection.flush()
+    while True:
+        while not connection.is_busy():
+            result = connection.get_result()
+            if result is None:
+                return found
+            found = result
+        unsent = _wait(connection, unsent)
 
 
 def _results(connection: PGconn, send: list[Callable[[PGconn], None]]) -> list[PGresult]:
@@ -146,12 +200,19 @@ def _results(connection: PGconn, send: list[Callable[[PGconn], None]]) -> list[P
                 connection.exit_pipeline_mode()
                 return found
             found.append(result)
-        # Both ways at once: a server whose answers nobody takes would take no more questions.
-        waiting = poll()
-        waiting.register(connection.socket, POLLIN | POLLOUT if unsent else POLLIN)
-        if waiting.poll()[0][1] != POLLOUT:
-            connection.consume_input()
-        unsent = connection.flush() if unsent else 0
+        unsent = _wait(connection, unsent)
+
+
+def _wait(connection: PGconn, unsent: int) -> int:
+    """Wait for the server, and take what it sent; whether something is still to be sent.
+
+    Both ways at once: a server whose answers nobody takes would take no more questions.
+    """
+    waiting = poll()
+    waiting.register(connection.socket, POLLIN | POLLOUT if unsent else POLLIN)
+    if waiting.poll()[0][1] != POLLOUT:
+        connection.consume_input()
+    return connection.flush() if unsent else 0
 
 
 def _in_order(values: Values, names: tuple[str, ...]) -> Sequence[Any]:

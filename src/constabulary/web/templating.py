@@ -26,6 +26,7 @@ from constabulary.standards.reading import packaged_standards
 from constabulary.web.calling import DirectContext
 from constabulary.web.drawing_fields import drawer
 from constabulary.web.durations import ago, in_words
+from constabulary.web.escaping import PlainPieces
 
 #: Written out: the formatting of the language asks the system for each, and a list of fifty lines has a hundred moments.
 MONTHS = (
@@ -74,6 +75,7 @@ def environment(**options: Any) -> Environment:
         }
     )
     made.context_class = DirectContext
+    made.code_generator_class = PlainPieces
     made.globals.update(
         url=url, static=cache(staticfiles_storage.url), drawn=drawer(made), risk_words=RISK_WORDS,
         way_titles=WAY_TITLES, desk_titles=DESK_TITLES, demo_clock=settings.CLOCK_OFFSET,

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from constabulary.access.officers import NotPermitted
@@ -107,3 +109,12 @@ def test_who_may_open_no_crime_is_refused(crime, started):
     view = crime_by_reference(crime.reference)
     with pytest.raises(NotPermitted):
         read_danger_of_crime(crime=view, by=asking(Role.ADMINISTRATOR), at=started)
+
+
+def test_the_page_of_a_crime_reads_no_words_of_its_incident_that_it_does_not_show(crime):
+    browser = signed_in(Role.DETECTIVE)
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(f"/crimes/{crime.reference}").status_code == 200
+    asked_of = [one["sql"] for one in asked.captured_queries]
+    assert not [one for one in asked_of if "i.closing_rationale" in one]
+    assert len([one for one in asked_of if one == "SELECT standards_overlay FROM force"]) == 1

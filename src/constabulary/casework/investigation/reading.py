@@ -17,6 +17,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries.allocation import OfficerAtWork, OfficerFilter, officers_at_work
 from constabulary.records.queries.crimes import CrimeView, JoinedView, crime_by_reference, incidents_added_to
+from constabulary.records.queries.force import standards_overlay
 from constabulary.records.queries.held_crimes import HeldCrime, held_crimes
 from constabulary.records.queries.investigation import (
     AllocationView,
@@ -102,7 +103,7 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
     )
     allocations, warnings = allocations_of_crime.later(found.id), warnings_of_crime.later(found.id)
     screenings, custody = screenings_of_crime.later(found.id), custody_of_crimes.later([found.id])
-    added = incidents_added_to.later(found.id)
+    added, overlay = incidents_added_to.later(found.id), standards_overlay.later()
     ask_together(
         put_suspects,
         put_people,
@@ -116,6 +117,7 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         warnings,
         custody,
         added,
+        overlay,
     )
     suspects, people = put_suspects.answer, put_people.answer
     shown = {found.id, found.victim_id, *(one.person_id for one in suspects), *(one.person_id for one in people)}
@@ -132,7 +134,10 @@ def open_investigation(*, reference: str, purpose: str, by: Officer, at: datetim
         reviews=tuple(reviews.answer),
         suspects=tuple(suspects),
         clocks=_clocks(
-            suspects, custody.answer, Moments(offence=found.occurred_from, report=found.reported_at, decision=at)
+            suspects,
+            custody.answer,
+            Moments(offence=found.occurred_from, report=found.reported_at, decision=at),
+            overlay.answer,
         ),
         custody=custody.answer,
         allocations=tuple(allocations.answer),
@@ -149,9 +154,9 @@ def _is_about(duty: DutyLine, crime: CrimeView) -> bool:
 
 
 def _clocks(
-    suspects: list[SuspectView], custody: dict[int, CustodyView], moments: Moments
+    suspects: list[SuspectView], custody: dict[int, CustodyView], moments: Moments, overlay: str
 ) -> dict[int, tuple[SuspectClock, ...]]:
-    rulebook = read_rulebook(moments)
+    rulebook = read_rulebook(moments, overlay=overlay)
     found: dict[int, tuple[SuspectClock, ...]] = {}
     # Whoever an outcome settled has no clock: nothing of theirs is due any more.
     for one in suspects:

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.policing.incidents.links import MAKES_A_SERIES
 from constabulary.records.queries.desks import WAITS_FOR_OFFICER, QueueAge
+from constabulary.records.queries.together import ask
 from constabulary.standards.values import value
 
 RISK = "CASE WHEN c.domestic_abuse OR c.stalking THEN 3 WHEN c.high_harm THEN 2 ELSE 0 END"
@@ -80,12 +79,6 @@ TO_GIVE = f"""
 """
 
 
-def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
-
-
 def _to_give(row: tuple[Any, ...]) -> ToGive:
     made = dict(zip(ToGive.__dataclass_fields__, row, strict=True))
     return ToGive(**{**made, "flags": tuple(made["flags"])})
@@ -93,7 +86,7 @@ def _to_give(row: tuple[Any, ...]) -> ToGive:
 
 def pool(wanted: PoolFilter, *, at: datetime, most: int = 50, skip: int = 0) -> list[ToGive]:
     """The crimes that wait for an officer, as far as whoever asks may see them, riskiest and then oldest first."""
-    found = _rows(
+    found = ask(
         TO_GIVE
         + f"""
         WHERE {WAITS_FOR_OFFICER} AND {RISK} >= %(least_risk)s
@@ -116,7 +109,7 @@ def pool(wanted: PoolFilter, *, at: datetime, most: int = 50, skip: int = 0) -> 
 
 def pool_age(*, at: datetime) -> QueueAge:
     """How many crimes wait for an officer, since when the oldest has been recorded, how many for more than a day."""
-    row = _rows(
+    row = ask(
         "SELECT count(*), min(c.recorded_at), count(*) FILTER (WHERE c.recorded_at < %(day_ago)s) "
         f"FROM crime c WHERE {WAITS_FOR_OFFICER}",
         {"day_ago": at - timedelta(hours=24)},
@@ -126,12 +119,12 @@ def pool_age(*, at: datetime) -> QueueAge:
 
 def crime_to_give(crime: int) -> ToGive:
     """What of one crime decides who can be given it."""
-    return _to_give(_rows(TO_GIVE + "WHERE c.id = %(crime)s", {"crime": crime})[0])
+    return _to_give(ask(TO_GIVE + "WHERE c.id = %(crime)s", {"crime": crime})[0])
 
 
 def crimes_of(officers: Iterable[int]) -> list[ToGive]:
     """The crimes that these officers have, as far as whoever asks may see them, riskiest and then oldest first."""
-    found = _rows(
+    found = ask(
         TO_GIVE
         + "WHERE c.state IN ('allocated', 'investigating', 'outcome_proposed') AND c.officer_id = ANY(%(officers)s) "
         "ORDER BY risk DESC, c.reported_at, c.id",
@@ -152,7 +145,7 @@ class TeamHolding:
 
 def teams_holding() -> list[TeamHolding]:
     """Every team whose officers have crimes, by name."""
-    found = _rows(
+    found = ask(
         """
         SELECT t.id, t.name, (SELECT count(*) FROM officer WHERE team_id = t.id AND is_active), count(c.id)
         FROM team t JOIN officer o ON o.team_id = t.id JOIN crime c ON c.officer_id = o.id
@@ -165,12 +158,12 @@ def teams_holding() -> list[TeamHolding]:
 
 def officers_of_team(team: int) -> list[int]:
     """The row number of everybody in a team, those who have left with crimes as well."""
-    return [row[0] for row in _rows("SELECT id FROM officer WHERE team_id = %(team)s ORDER BY id", {"team": team})]
+    return [row[0] for row in ask("SELECT id FROM officer WHERE team_id = %(team)s ORDER BY id", {"team": team})]
 
 
 def all_districts() -> list[tuple[int, str]]:
     """(row number, name) of every district, by name."""
-    return [(row[0], row[1]) for row in _rows("SELECT id, name FROM district ORDER BY name", {})]
+    return [(row[0], row[1]) for row in ask("SELECT id, name FROM district ORDER BY name", {})]
 
 
 @value
@@ -212,7 +205,7 @@ def officers_at_work(wanted: OfficerFilter, *, roles: Iterable[Role]) -> list[Of
 
     Those of a team and those of a supervisor are taken together: a sergeant's people are either.
     """
-    found = _rows(
+    found = ask(
         """
         SELECT o.id, o.collar_number, o.name, o.rank, o.team_id, coalesce(t.name, ''), t.district_id,
             coalesce(d.name, ''), o.pip_level, o.skills, o.hours_share,
@@ -258,7 +251,7 @@ class CarriedRow:
 
 def carried_by(officers: Iterable[int], *, but: int | None = None) -> list[CarriedRow]:
     """What these officers carry, counted by what decides its weight; `but` one crime."""
-    found = _rows(
+    found = ask(
         """
         SELECT officer_id, offence_key, domestic_abuse, high_risk_abuse, flags, is_complex, stage, count(*)
         FROM crime
@@ -288,7 +281,7 @@ PEOPLE_IN_CRIME = """
 
 def officers_connected_with(crime: int) -> set[int]:
     """The officers who are connected with anyone in a crime, by any record of theirs; not with whom."""
-    found = _rows(
+    found = ask(
         f"WITH {PEOPLE_IN_CRIME} SELECT DISTINCT officer_id FROM connection "
         "WHERE ended_at IS NULL AND person_id IN (SELECT same_person(person) FROM people)",
         {"crime": crime},
@@ -320,7 +313,7 @@ class Known:
 
 def officers_who_know(crime: int) -> list[Known]:
     """Who has or had another crime with a person of this one, or another crime of the same incident."""
-    found = _rows(
+    found = ask(
         f"""
         WITH {PEOPLE_IN_CRIME}
         SELECT DISTINCT a.officer_id, o.id, o.reference
@@ -339,7 +332,7 @@ def officers_who_know(crime: int) -> list[Known]:
 
 def series_holders(crime: int, *, most_links: int) -> set[int]:
     """Who has a crime of the same series now: of an incident that is linked to this one's, directly or through others."""
-    found = _rows(
+    found = ask(
         f"""
         WITH RECURSIVE {SERIES.format(start="SELECT incident_id FROM crime WHERE id = %(crime)s")}
         SELECT DISTINCT officer_id FROM crime WHERE id <> %(crime)s AND officer_id IS NOT NULL
@@ -353,7 +346,7 @@ def series_holders(crime: int, *, most_links: int) -> set[int]:
 
 def granted_to(restriction: int, *, at: datetime) -> tuple[frozenset[int], frozenset[int]]:
     """(officers, teams) who may see a restricted record."""
-    found = _rows(
+    found = ask(
         "SELECT officer_id, team_id FROM restriction_grant WHERE restriction_id = %(restriction)s "
         "AND ended_at IS NULL AND (until IS NULL OR until > %(at)s)",
         {"restriction": restriction, "at": at},

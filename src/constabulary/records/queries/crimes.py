@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.recording.crimes import has_victim
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, ask
 from constabulary.standards.values import value
 
 
@@ -70,18 +70,16 @@ CRIME_COLUMNS = """
 
 def crime_by_reference(reference: str) -> CrimeView | None:
     """The crime, if there is one that whoever asks may see."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {CRIME_COLUMNS} FROM crime c JOIN journey j ON j.id = c.journey_id "
-            "JOIN incident i ON i.id = c.incident_id LEFT JOIN place p ON p.id = c.place_id "
-            "LEFT JOIN person v ON v.id = c.victim_id "
-            "WHERE c.reference = %s",
-            [reference],
-        )
-        row: tuple[Any, ...] | None = cursor.fetchone()
-    if row is None:
+    found = ask(
+        f"SELECT {CRIME_COLUMNS} FROM crime c JOIN journey j ON j.id = c.journey_id "
+        "JOIN incident i ON i.id = c.incident_id LEFT JOIN place p ON p.id = c.place_id "
+        "LEFT JOIN person v ON v.id = c.victim_id "
+        "WHERE c.reference = %s",
+        [reference],
+    )
+    if not found:
         return None
-    made = dict(zip(CrimeView.__dataclass_fields__, row, strict=True))
+    made = dict(zip(CrimeView.__dataclass_fields__, found[0], strict=True))
     made["flags"] = tuple(made["flags"])
     return CrimeView(**made)
 

@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
-
-from django.db import connection
 
 from constabulary.policing.desks import Desk
+from constabulary.records.queries.together import ask
 from constabulary.standards.values import value
 
 
@@ -102,12 +100,6 @@ class QueueAge:
     count: int
     oldest: datetime | None
     over_a_day: int
-
-
-def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
 
 
 @value
@@ -210,7 +202,7 @@ def open_incidents_of(
     """
     names = tuple(OpenLine.__dataclass_fields__)
     asked = {"desk": desk.value, "pressing": list(pressing), "deployed": list(deployed), "at": at}
-    found = _rows(OPEN_LINES, {**asked, "most": most, "skip": skip})
+    found = ask(OPEN_LINES, {**asked, "most": most, "skip": skip})
     lines = (dict(zip(names, row[: len(names)], strict=True)) for row in found)
     count, overdue, unsent, to_decide, nobody_sent, nobody_late, sent_late = (
         found[0][len(names) :] if found else (0,) * 7
@@ -223,7 +215,7 @@ def open_incidents_of(
 
 def new_at(desk: Desk, *, pressing: Sequence[str], since: datetime) -> NewHere:
     """How many open incidents of a desk were opened or graded anew since a moment, as far as they are shown."""
-    row = _rows(
+    row = ask(
         """
         SELECT count(*) FILTER (WHERE i.grade = ANY(%(pressing)s)), count(*) FILTER (WHERE i.grade <> ALL(%(pressing)s))
         FROM incident i WHERE i.desk = %(desk)s AND i.state <> 'closed' AND i.graded_at > %(since)s
@@ -235,7 +227,7 @@ def new_at(desk: Desk, *, pressing: Sequence[str], since: datetime) -> NewHere:
 
 def waiting_handoffs(desk: Desk, *, most: int = 20) -> Handoffs:
     """The hand-offs from or to a desk that nobody has acknowledged, escalated and oldest first."""
-    found = _rows(
+    found = ask(
         """
         WITH shown AS (
             SELECT h.id, h.journey_id, count(*) OVER () AS waiting FROM handoff h JOIN incident i ON i.id = h.incident_id
@@ -313,7 +305,7 @@ QUEUE = f"""
 def imu_queue(wanted: QueueFilter, *, at: datetime, most: int = 50, skip: int = 0) -> list[QueueLine]:
     """The IMU's queue as far as whoever asks may see it, riskiest and then oldest first."""
     names = tuple(QueueLine.__dataclass_fields__)
-    found = _rows(
+    found = ask(
         QUEUE,
         {
             "least_risk": wanted.least_risk, "what": wanted.what, "marker": wanted.marker, "at": at,
@@ -326,7 +318,7 @@ def imu_queue(wanted: QueueFilter, *, at: datetime, most: int = 50, skip: int = 
 
 def unrecorded_age(*, at: datetime) -> QueueAge:
     """How many reports wait for a recording decision, the oldest, and how many for more than a day."""
-    row = _rows(
+    row = ask(
         """
         SELECT count(*), min(coalesce(c.recorded_at, i.reported_at)),
             count(*) FILTER (WHERE coalesce(c.recorded_at, i.reported_at) < %(day_ago)s)

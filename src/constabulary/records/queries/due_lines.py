@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.suspects import SUSPECT_STATUS_TITLES, SuspectStatus
+from constabulary.records.queries.together import ask
 from constabulary.standards.values import value
 
 
@@ -137,12 +136,6 @@ COUNTS = """
 """
 
 
-def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
-
-
 def _line(row: tuple[Any, ...]) -> DueLine:
     given = dict(zip(DueLine.__dataclass_fields__, row, strict=True))
     return DueLine(**{**given, "kind": DutyKind(given["kind"])})
@@ -171,7 +164,7 @@ def due_parts(
     wanted = dict(
         zip(("parts", "kinds", "since", "until"), ([*column] for column in zip(*asked, strict=True)), strict=True)
     )
-    found = _rows(LINES, {**wanted, "skip": skip, "reach": skip + most})
+    found = ask(LINES, {**wanted, "skip": skip, "reach": skip + most})
     lines: dict[str, list[DueLine]] = {part: [] for part in (*parts, old)}
     for row in found:
         lines[row[0]].append(_line(row[1:]))
@@ -181,7 +174,7 @@ def due_parts(
     pairs = [(part, kind.value) for part, held, *_ in windows for kind in held]
     counted = {
         row[0]: row[1:]
-        for row in _rows(
+        for row in ask(
             COUNTS,
             {
                 "parts": [one[0] for one in pairs], "kinds": [one[1] for one in pairs], "most": COUNTED_TO + 1,

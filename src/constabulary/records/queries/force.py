@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import connection
 
+from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
 
@@ -38,9 +39,8 @@ def the_force() -> ForceView | None:
     )
 
 
-def standards_overlay() -> str:
+@Question
+def standards_overlay() -> Asking[str]:
     """The force's own standards as TOML; empty when it has none."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT standards_overlay FROM force")
-        row = cursor.fetchone()
-    return str(row[0]) if row else ""
+    found = yield Asked("SELECT standards_overlay FROM force", ())
+    return str(found[0][0]) if found else ""

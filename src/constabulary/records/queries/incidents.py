@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, ask
 from constabulary.standards.values import value
 
 
@@ -90,13 +90,17 @@ def _view(row: tuple[Any, ...]) -> IncidentView:
 
 def incident_by_reference(reference: str) -> IncidentView | None:
     """The incident, if there is one that whoever asks may see; sealed and restricted rows are held by the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {INCIDENT_COLUMNS} {INCIDENT_JOINS} WHERE i.reference = %s",
-            [reference],
-        )
-        row = cursor.fetchone()
-    return _view(row) if row else None
+    found = ask(f"SELECT {INCIDENT_COLUMNS} {INCIDENT_JOINS} WHERE i.reference = %s", [reference])
+    return _view(found[0]) if found else None
+
+
+def incident_and_journey(reference: str) -> tuple[int, int] | None:
+    """The row numbers of an incident and of its journey, found and held as by `incident_by_reference`, with nothing read of it."""
+    found = ask(
+        "SELECT i.id, i.journey_id FROM incident i JOIN journey j ON j.id = i.journey_id WHERE i.reference = %s",
+        [reference],
+    )
+    return (found[0][0], found[0][1]) if found else None
 
 
 @Question

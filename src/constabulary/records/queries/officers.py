@@ -9,7 +9,7 @@ from django.db import connection
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, ask
 from constabulary.standards.values import value
 
 OFFICER_COLUMNS = """
@@ -87,20 +87,19 @@ def find_sign_in(token_hash: bytes) -> SignedIn | None:
 
     One statement: it runs before every page.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, (SELECT standards_overlay FROM force), "
-            "ARRAY(SELECT aid FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
-            "ARRAY(SELECT until_on FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
-            "coalesce((SELECT must_change FROM credential WHERE holder_id = o.id), false), "
-            "set_config('constabulary.officer', o.id::text, false) "
-            "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
-            "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
-            [token_hash],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    found = ask(
+        f"SELECT {OFFICER_COLUMNS}, s.signed_in_at, s.seen_at, (SELECT standards_overlay FROM force), "
+        "ARRAY(SELECT aid FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
+        "ARRAY(SELECT until_on FROM aid_acceptance WHERE ended_at IS NULL ORDER BY id), "
+        "coalesce((SELECT must_change FROM credential WHERE holder_id = o.id), false), "
+        "set_config('constabulary.officer', o.id::text, false) "
+        "FROM sign_in s JOIN officer o ON o.id = s.holder_id LEFT JOIN team t ON t.id = o.team_id "
+        "WHERE s.token_hash = %s AND s.ended_at IS NULL AND o.is_active",
+        [token_hash],
+    )
+    if not found:
         return None
+    row = found[0]
     return SignedIn(
         officer=_officer(row), signed_in_at=row[10], seen_at=row[11], overlay=row[12] or "",
         aids=dict(zip(row[13], row[14], strict=True)), must_change=row[15],

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
 
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.reviews import ReviewLevel
 from constabulary.policing.investigation.suspects import SuspectStatus
-from constabulary.records.queries.together import written_out
+from constabulary.records.queries.together import ask, written_out
 from constabulary.standards.values import value
 
 
@@ -39,12 +36,6 @@ class CrimeOfTeam:
     hate: bool
     vulnerable_victim: bool
     officer: int | None
-
-
-def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
 
 
 def duties_of_shift(
@@ -78,7 +69,7 @@ def duties_of_shift(
         """,
         {"people": [me, *people], "team": team, "desks": list(desks), "until": until, "most": most},
     )
-    found = _rows(asked.statement, None)
+    found = ask(asked.statement, None)
     return [
         DutyOfTeam(
             id=row[0], kind=DutyKind(row[1]), risk=row[2], due_at=row[3], owner=row[4], crime=row[5], officer=row[6],
@@ -90,7 +81,7 @@ def duties_of_shift(
 
 def crimes_by_id(crimes: Iterable[int]) -> dict[int, CrimeOfTeam]:
     """These crimes, as far as whoever asks may see them."""
-    found = _rows(
+    found = ask(
         "SELECT id, reference, offence_title, domestic_abuse, stalking, hate, vulnerable_victim, officer_id FROM crime "
         "WHERE id = ANY(%(crimes)s)",
         {"crimes": list(crimes)},
@@ -101,7 +92,7 @@ def crimes_by_id(crimes: Iterable[int]) -> dict[int, CrimeOfTeam]:
 def detained_of(people: Iterable[int]) -> list[tuple[int, int, datetime]]:
     """(suspect, crime, since when) for each suspect in custody for a crime of these officers."""
     # The state is named in the statement: few are in custody, and an officer may have had thousands of crimes.
-    found = _rows(
+    found = ask(
         "SELECT s.id, s.crime_id, s.since FROM suspect s JOIN crime c ON c.id = s.crime_id "
         f"WHERE s.state = '{SuspectStatus.ARRESTED_IN_CUSTODY.value}' AND c.officer_id = ANY(%(people)s) "
         "ORDER BY s.since, s.id",
@@ -124,7 +115,7 @@ class Handover:
 
 def handovers_of(team: int, *, most: int = 3) -> list[Handover]:
     """A team's newest hand-overs, and whatever nobody has acknowledged: the newest first."""
-    found = _rows(
+    found = ask(
         """
         SELECT id, words, written_at, written_by_id, acknowledged_at, acknowledged_by_id FROM (
             (SELECT * FROM shift_handover WHERE team_id = %(team)s ORDER BY written_at DESC, id DESC LIMIT %(most)s)
@@ -153,7 +144,7 @@ class Protected:
 
 def protected_of(people: Iterable[int], *, after: datetime) -> list[Protected]:
     """What is kept free for these officers and not over by then, the earliest first."""
-    found = _rows(
+    found = ask(
         "SELECT id, officer_id, from_at, until_at FROM protected_time WHERE lifted_at IS NULL "
         "AND officer_id = ANY(%(people)s) AND until_at > %(after)s ORDER BY from_at, id",
         {"people": list(people), "after": after},
@@ -210,7 +201,7 @@ def quality_counts(*, since: datetime, until: datetime, kinds: Iterable[DutyKind
     values = {
         "kinds": [one.value for one in kinds], "since": since, "until": until, "level": ReviewLevel.SUPERVISOR.value,
     }  # fmt: skip
-    found = _rows(*written_out(statement, values))
+    found = ask(*written_out(statement, values))
     return [
         QualityCounts(**dict(zip(QualityCounts.__dataclass_fields__, (*row[:7], tuple(row[7])), strict=True)))
         for row in found

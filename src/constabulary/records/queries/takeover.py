@@ -1,22 +1,12 @@
 """What a page shows of taking over: the ledger, what is refused and why, how both systems compare, what was drawn."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
-
-from django.db import connection
 
 from constabulary.policing.takeover.comparing import Nature
 from constabulary.policing.takeover.ledger import Tally
+from constabulary.records.queries.together import ask
 from constabulary.standards.values import value
-
-
-def _rows(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
 
 
 @value
@@ -35,7 +25,7 @@ class TakeoverView:
 def takeovers() -> list[TakeoverView]:
     """Every system that was or is taken over from, the newest first."""
     names = tuple(TakeoverView.__dataclass_fields__)
-    found = _rows(
+    found = ask(
         "SELECT id, name, edition, begun_at, cut_over_at, cut_over_by_id, cut_over_words FROM takeover "
         "ORDER BY begun_at DESC",
         {},
@@ -62,7 +52,7 @@ class LedgerLine:
 
 def ledger_of(takeover: int) -> list[LedgerLine]:
     """The ledger by table. `waiting` and `refused` are what is so now; the tally is what was read over time."""
-    found = _rows(
+    found = ask(
         """
         SELECT b.staged_table, count(*), sum(b.read), sum(b.stored), sum(b.merged), sum(b.held), sum(b.known),
             sum(b.rejected), max(b.loaded_at), min(b.id)
@@ -97,7 +87,7 @@ class RejectLine:
 
 def rejects_of(takeover: int) -> list[RejectLine]:
     """What is refused and not repaired, and what waits, by the first reason of each row; never what a row says."""
-    found = _rows(
+    found = ask(
         "SELECT staged_table, fate, reasons[1], coalesce(columns[1], ''), count(*), "
         "(array_agg(line ORDER BY line))[1:8] FROM takeover_open_rejects(%(takeover)s) "
         "GROUP BY 1, 2, 3, 4 ORDER BY 1, 5 DESC, 3, 4",
@@ -125,7 +115,7 @@ class BatchLine:
 
 def batches_of(takeover: int, *, most: int = 200) -> list[BatchLine]:
     """The newest batches."""
-    found = _rows(
+    found = ask(
         "SELECT id, staged_table, file_name, first_line, last_line, read, stored, merged, held, known, rejected, "
         "loaded_at, loaded_by_id FROM takeover_batch WHERE takeover_id = %(takeover)s ORDER BY id DESC LIMIT %(most)s",
         {"takeover": takeover, "most": most},
@@ -155,7 +145,7 @@ class ComparisonView:
 
 def newest_comparison(takeover: int) -> ComparisonView | None:
     """The newest comparison of both systems."""
-    found = _rows(
+    found = ask(
         """
         SELECT c.id, c.compared_at, c.compared_by_id, c.told_rows, c.told_figures, c.differences,
             (SELECT count(*) FROM unnest(c.fingerprints) f WHERE NOT EXISTS (
@@ -186,7 +176,7 @@ class DifferenceView:
 
 def differences_of(comparison: int, *, most: int = 500) -> list[DifferenceView]:
     """The differences of a comparison, those nobody has accepted first."""
-    found = _rows(
+    found = ask(
         """
         SELECT d.nature, d.staged_table, d.old_reference, d.field, d.told, d.found, d.fingerprint,
             coalesce(a.words, ''), a.accepted_at, a.accepted_by_id
@@ -205,7 +195,7 @@ def differences_of(comparison: int, *, most: int = 500) -> list[DifferenceView]:
 def references_to_draw(takeover: int) -> dict[str, dict[str, int]]:
     """By table, the rows that became a record whoever asks may see: old reference and number."""
     made: dict[str, dict[str, int]] = defaultdict(dict)
-    for table, reference, number in _rows(
+    for table, reference, number in ask(
         "SELECT staged_table, old_reference, id FROM takeover_row WHERE takeover_id = %(takeover)s "
         "AND fate <> 'held' ORDER BY id",
         {"takeover": takeover},
@@ -241,7 +231,7 @@ SAMPLE = """
 def samples_of(takeover: int) -> list[SampleView]:
     """The rows drawn, those nobody has looked at first."""
     names = tuple(SampleView.__dataclass_fields__)
-    found = _rows(
+    found = ask(
         f"{SAMPLE} WHERE s.takeover_id = %(takeover)s ORDER BY s.looked_at NULLS FIRST, r.staged_table, s.id",
         {"takeover": takeover},
     )
@@ -264,7 +254,7 @@ class OldReference:
 
 def records_of_old_reference(reference: str, *, most: int = 20) -> list[OldReference]:
     """What an old reference became, as far as whoever asks may see it."""
-    found = _rows(
+    found = ask(
         "SELECT DISTINCT t.name, r.record, r.reference FROM takeover_row r JOIN takeover t ON t.id = r.takeover_id "
         "WHERE r.old_reference = %(reference)s AND r.reference <> '' AND r.record IN ('crime', 'incident', 'person') "
         "ORDER BY 1, 2, 3 LIMIT %(most)s",
@@ -275,7 +265,7 @@ def records_of_old_reference(reference: str, *, most: int = 20) -> list[OldRefer
 
 def came_from(record_row: int) -> list[tuple[str, str]]:
     """(system, old reference) of a record that was taken over."""
-    found = _rows(
+    found = ask(
         "SELECT t.name, r.old_reference FROM takeover_row r JOIN takeover t ON t.id = r.takeover_id "
         "WHERE r.record_row = %(row)s ORDER BY r.id LIMIT 5",
         {"row": record_row},
@@ -296,7 +286,7 @@ class Likeness:
 
 def next_likeness() -> Likeness | None:
     """The pair that fits best of those nobody has decided, as far as whoever asks may see both."""
-    found = _rows(
+    found = ask(
         "SELECT k.id, k.person_id, k.other_id, k.reasons, k.edition FROM takeover_likeness k "
         "JOIN person p ON p.id = k.person_id JOIN person o ON o.id = k.other_id "
         "WHERE k.decided_at IS NULL AND p.merged_into_id IS NULL AND o.merged_into_id IS NULL "
@@ -312,5 +302,5 @@ def next_likeness() -> Likeness | None:
 
 def count_likenesses() -> int:
     """How many pairs nobody has decided, as far as whoever asks may see them."""
-    count: int = _rows("SELECT count(*) FROM takeover_likeness WHERE decided_at IS NULL", {})[0][0]
+    count: int = ask("SELECT count(*) FROM takeover_likeness WHERE decided_at IS NULL", {})[0][0]
     return count

@@ -5,15 +5,15 @@ which takes longer than the answer. A question is written as a generator that yi
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import update_wrapper
 from typing import Any, Generic, NamedTuple, ParamSpec, TypeVar
 
 from django.db import connection
 from psycopg import ClientCursor
 
-from constabulary.records.database_store import raw_connection
-from constabulary.records.pipeline import Rows, may_ask, rows_of
+from constabulary.records.database_store import goes_past_cursors, raw_connection
+from constabulary.records.pipeline import Rows, rows_alone, rows_of
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -98,20 +98,21 @@ def ask_together(*questions: Later[Any]) -> None:
             one.told(tuple(next(answered) for _ in one.waiting))
 
 
+def ask(statement: str, values: Sequence[Any] | Mapping[str, Any] | None = None) -> Rows:
+    """The rows of one statement, which the connection keeps prepared: for the few that pages ask all day long."""
+    return _rows_of([Asked(statement, values)])[0]
+
+
 def _rows_of(asked: list[Asked]) -> list[Rows]:
-    if len(asked) == 1:
-        with connection.cursor() as cursor:
-            cursor.execute(asked[0].statement, asked[0].values)
-            return [list(cursor.fetchall())]
     raw = raw_connection()
-    if may_ask(raw) and not (connection.queries_logged or connection.execute_wrappers):
+    if goes_past_cursors(raw):
         with connection.wrap_database_errors:
-            return rows_of(raw, asked)
+            return rows_of(raw, asked) if len(asked) > 1 else [rows_alone(raw, *asked[0])]
     # In a transaction, or while somebody counts what is asked and is told by Django.
     with ExitStack() as stack:
         cursors = [stack.enter_context(connection.cursor()) for _ in asked]
         # Django knows no pipelines: the cursors go through the driver's connection, which is in one meanwhile.
-        with connection.wrap_database_errors, raw.pipeline():
+        with connection.wrap_database_errors, raw.pipeline() if len(asked) > 1 else nullcontext():
             for cursor, one in zip(cursors, asked, strict=True):
                 cursor.execute(one.statement, one.values)
         return [list(cursor.fetchall()) for cursor in cursors]

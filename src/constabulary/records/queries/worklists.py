@@ -11,7 +11,7 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.duties.due import title_of_duty
 from constabulary.records.queries.due_lines import CHANGE, name_change
-from constabulary.records.queries.together import Asked, Asking, Question
+from constabulary.records.queries.together import Asked, Asking, Question, ask
 from constabulary.standards.values import value
 
 
@@ -107,29 +107,28 @@ def worklist_of(
     Each source is read in that very order, so that the riskiest is never hidden behind many that are due earlier.
     """
     wanted = [desk.value for desk in (officer.desks if desks is None else desks)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH d AS MATERIALIZED (
-                SELECT * FROM (
-                    (SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND kind <> ALL(%(but)s)
-                     ORDER BY risk DESC, due_at LIMIT %(mine)s)
-                    UNION ALL
-                    SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk) CROSS JOIN LATERAL (
-                        SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
-                        AND kind <> ALL(%(but)s) ORDER BY risk DESC, due_at LIMIT %(reach)s
-                    ) o
-                ) due ORDER BY risk DESC, due_at, id LIMIT %(most)s OFFSET %(skip)s
-            )
-            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
-            ORDER BY d.risk DESC, d.due_at, d.id
-            """,
-            {
-                "me": officer.id, "desks": wanted, "but": [kind.value for kind in but], "most": most, "skip": skip,
-                "reach": most + skip, "mine": most + skip if own else 0,
-            },
-        )  # fmt: skip
-        return [_line(row) for row in cursor.fetchall()]
+    found = ask(
+        f"""
+        WITH d AS MATERIALIZED (
+            SELECT * FROM (
+                (SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND kind <> ALL(%(but)s)
+                 ORDER BY risk DESC, due_at LIMIT %(mine)s)
+                UNION ALL
+                SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk) CROSS JOIN LATERAL (
+                    SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                    AND kind <> ALL(%(but)s) ORDER BY risk DESC, due_at LIMIT %(reach)s
+                ) o
+            ) due ORDER BY risk DESC, due_at, id LIMIT %(most)s OFFSET %(skip)s
+        )
+        SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
+        ORDER BY d.risk DESC, d.due_at, d.id
+        """,
+        {
+            "me": officer.id, "desks": wanted, "but": [kind.value for kind in but], "most": most, "skip": skip,
+            "reach": most + skip, "mine": most + skip if own else 0,
+        },
+    )  # fmt: skip
+    return [_line(row) for row in found]
 
 
 def count_waiting_at_desks() -> Mapping[tuple[Desk, DutyKind], int]:
@@ -151,43 +150,42 @@ def due_around(
     Everything that somebody is to go to, however much it is: a live emergency is never cut; then the riskiest, until
     there are `most` in all.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH d AS MATERIALIZED (
-                SELECT due.* FROM (
-                    SELECT found.*, row_number() OVER (ORDER BY kind <> 'attend', risk DESC, due_at, id) AS place FROM (
-                        SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
-                            SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND duty.risk = at_risk.risk
-                            AND due_at >= %(since)s AND due_at < %(until)s AND kind <> ALL(%(but)s)
-                            ORDER BY due_at LIMIT %(most)s
-                        ) o
-                        UNION
-                        SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
-                        CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
-                            SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
-                            AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
-                            AND kind <> ALL(%(but)s) ORDER BY due_at LIMIT %(most)s
-                        ) o
-                        UNION
-                        SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
-                        CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
-                            SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
-                            AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
-                            AND kind = 'attend' AND kind <> ALL(%(but)s)
-                        ) o
-                    ) found
-                ) due WHERE place <= %(most)s OR kind = 'attend'
-            )
-            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
-            ORDER BY d.due_at, d.id
-            """,
-            {
-                "me": officer.id, "desks": [desk.value for desk in officer.desks], "but": [kind.value for kind in but],
-                "risks": RISKS, "since": since, "until": until, "most": most,
-            },
-        )  # fmt: skip
-        return [_line(row) for row in cursor.fetchall()]
+    found = ask(
+        f"""
+        WITH d AS MATERIALIZED (
+            SELECT due.* FROM (
+                SELECT found.*, row_number() OVER (ORDER BY kind <> 'attend', risk DESC, due_at, id) AS place FROM (
+                    SELECT o.* FROM unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                        SELECT * FROM duty WHERE owner_id = %(me)s AND state = 'open' AND duty.risk = at_risk.risk
+                        AND due_at >= %(since)s AND due_at < %(until)s AND kind <> ALL(%(but)s)
+                        ORDER BY due_at LIMIT %(most)s
+                    ) o
+                    UNION
+                    SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
+                    CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                        SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                        AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
+                        AND kind <> ALL(%(but)s) ORDER BY due_at LIMIT %(most)s
+                    ) o
+                    UNION
+                    SELECT o.* FROM unnest(%(desks)s::text[]) AS at_desk(desk)
+                    CROSS JOIN unnest(%(risks)s::smallint[]) AS at_risk(risk) CROSS JOIN LATERAL (
+                        SELECT * FROM duty WHERE owner_id IS NULL AND state = 'open' AND duty.desk = at_desk.desk
+                        AND duty.risk = at_risk.risk AND due_at >= %(since)s AND due_at < %(until)s
+                        AND kind = 'attend' AND kind <> ALL(%(but)s)
+                    ) o
+                ) found
+            ) due WHERE place <= %(most)s OR kind = 'attend'
+        )
+        SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
+        ORDER BY d.due_at, d.id
+        """,
+        {
+            "me": officer.id, "desks": [desk.value for desk in officer.desks], "but": [kind.value for kind in but],
+            "risks": RISKS, "since": since, "until": until, "most": most,
+        },
+    )  # fmt: skip
+    return [_line(row) for row in found]
 
 
 #: On the pages of a record nothing says of it: whoever has the crime would see that they were drawn, and why.
@@ -212,23 +210,22 @@ def duties_for_team(
 
     What is owed by this officer by name counts as well when the team is theirs (`mine`).
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""
-            WITH d AS MATERIALIZED (
-                (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND kind = ANY(%(kinds)s)
-                 AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
-                UNION
-                (SELECT * FROM duty WHERE state = 'open' AND %(mine)s AND owner_id = %(me)s AND kind = ANY(%(kinds)s)
-                 AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
-                ORDER BY risk DESC, due_at, id LIMIT %(most)s
-            )
-            SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
-            ORDER BY d.risk DESC, d.due_at, d.id
-            """,
-            {
-                "kinds": [kind.value for kind in kinds], "desks": [desk.value for desk in officer.desks], "team": team,
-                "mine": mine, "me": officer.id, "most": most,
-            },
-        )  # fmt: skip
-        return [_line(row) for row in cursor.fetchall()]
+    found = ask(
+        f"""
+        WITH d AS MATERIALIZED (
+            (SELECT * FROM duty WHERE state = 'open' AND team_id = %(team)s AND kind = ANY(%(kinds)s)
+             AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+            UNION
+            (SELECT * FROM duty WHERE state = 'open' AND %(mine)s AND owner_id = %(me)s AND kind = ANY(%(kinds)s)
+             AND desk = ANY(%(desks)s) ORDER BY risk DESC, due_at, id LIMIT %(most)s)
+            ORDER BY risk DESC, due_at, id LIMIT %(most)s
+        )
+        SELECT {COLUMNS} FROM d {JOINS} WHERE {LOOKED_OVER}
+        ORDER BY d.risk DESC, d.due_at, d.id
+        """,
+        {
+            "kinds": [kind.value for kind in kinds], "desks": [desk.value for desk in officer.desks], "team": team,
+            "mine": mine, "me": officer.id, "most": most,
+        },
+    )  # fmt: skip
+    return [_line(row) for row in found]

@@ -22,7 +22,7 @@ def crime(request: Any, reference: str) -> HttpResponse:
     """A crime at a glance: who has it, what is due, who is in it, how it came to its officer, and what to do next."""
     at = now()
     opened = open_investigation(reference=reference, purpose="Working the crime", by=request.officer, at=at)
-    limit = limit_of_crime(opened.crime, (one.status for one in opened.suspects), at=at)
+    limit = limit_of_crime(opened.crime, (one.status for one in opened.suspects), at=at, overlay=request.overlay)
     steps = find_next_steps(request.officer, opened)
     return render_part(
         request, "recording/crime.html", opened,
