@@ -8,6 +8,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection, record_connection
 from constabulary.casework.investigation.suspects import add_suspect, name_suspect
 from constabulary.casework.people import PersonDetails
+from constabulary.records.database_store import DatabaseStore
 from constabulary.records.models import Crime, Duty, Person
 from tests.conftest import asking, number_of
 from tests.factories.crimes import allocated, give, recorded, the_suspect
@@ -76,3 +77,19 @@ def test_nothing_is_asked_for_a_crime_that_nobody_has_or_somebody_else(at):
     give(other, Role.INVESTIGATOR, at + 2 * HOUR)
     connected(the_suspect(other).person, at + 3 * HOUR)
     assert asked(other) == []
+
+
+def test_a_connection_is_noted_without_reading_what_the_officer_had_and_is_over(at, monkeypatch):
+    has, over = allocated(at), allocated(at + HOUR)
+    asking(Role.DETECTIVE)
+    Crime.objects.filter(pk=over.pk).update(state="finalised", outcome="18")
+    read, find = [], DatabaseStore.find
+
+    def noting(store, model, equal, *, lock):
+        found = find(store, model, equal, lock=lock)
+        read.extend(one.id for one in found if model is Crime)
+        return found
+
+    monkeypatch.setattr(DatabaseStore, "find", noting)
+    connected(has.victim, at + LATER)
+    assert read == [has.pk]

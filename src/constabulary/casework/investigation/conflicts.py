@@ -2,7 +2,7 @@
 
 from constabulary.casework.duties import find_open_duties_of, open_duties
 from constabulary.casework.identity import numbers_of_one, people_of_crime
-from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.investigation.crime import AT_WORK, crimes_at_work_of, rulebook_of
 from constabulary.casework.seals import is_connected
 from constabulary.policing.allocation.conflicts import find_duty_of_conflict
 from constabulary.policing.duties.catalogue import DutyKind
@@ -19,9 +19,8 @@ def ask_another_officer(w: Writing, crime: Crime, person: int | None) -> None:
 def ask_others_instead_of(w: Writing, officer: int, person: int) -> None:
     """As part of noting a connection: the officer keeps no crime in which the person has a part, by any record of theirs."""
     numbers = set(numbers_of_one(w, person))
-    for crime in w.find(Crime, officer_id=officer):
-        if crime.state in AT_WORK:
-            _owe(w, crime, connected=not numbers.isdisjoint(people_of_crime(w, crime)))
+    for crime in crimes_at_work_of(w, officer):
+        _owe(w, crime, connected=not numbers.isdisjoint(people_of_crime(w, crime)))
 
 
 def _owe(w: Writing, crime: Crime, *, connected: bool) -> None:

@@ -44,3 +44,9 @@ def supervisor_of(w: Writing, crime: Crime) -> int | None:
     """Who supervises the officer in charge, if anyone does."""
     officer = next(iter(w.find(OfficerRow, id=crime.officer_id)), None) if crime.officer_id else None
     return officer.supervisor_id if officer else None
+
+
+def crimes_at_work_of(w: Writing, officer: int) -> list[Crime]:
+    """The crimes that an officer investigates now; what they had and is over, which is most of it, is not read."""
+    found = [one for state in sorted(AT_WORK) for one in w.find(Crime, officer_id=officer, state=state)]
+    return sorted(found, key=lambda one: one.id)
