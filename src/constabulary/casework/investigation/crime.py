@@ -3,15 +3,13 @@
 from constabulary.casework.rulebooks import rulebook_of as rulebook_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.investigation.duties import CrimeAtWork
-from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.lifecycles import AT_WORK, CRIME, WRONG_STATE
 from constabulary.records.facts.crimes import crime_at_work
 from constabulary.records.models import Crime
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
-
-AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
 
 
 @value
@@ -44,9 +42,3 @@ def supervisor_of(w: Writing, crime: Crime) -> int | None:
     """Who supervises the officer in charge, if anyone does."""
     officer = next(iter(w.find(OfficerRow, id=crime.officer_id)), None) if crime.officer_id else None
     return officer.supervisor_id if officer else None
-
-
-def crimes_at_work_of(w: Writing, officer: int) -> list[Crime]:
-    """The crimes that an officer investigates now; what they had and is over, which is most of it, is not read."""
-    found = [one for state in sorted(AT_WORK) for one in w.find(Crime, officer_id=officer, state=state)]
-    return sorted(found, key=lambda one: one.id)
