@@ -2,7 +2,7 @@
 
 import pytest
 
-from constabulary.access.duties import can_meet, desks_with_nobody, kinds_not_for
+from constabulary.access.duties import can_meet, desks_with_nobody, kinds_not_for, may_answer
 from constabulary.access.officers import Officer
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
@@ -71,3 +71,18 @@ def test_from_the_rank_of_superintendent_on_decisions_wait_for_whoever_decides(r
     above = (Desk.SUPERINTENDENTS, *([Desk.CHIEF_OFFICERS] if rank is Rank.CHIEF_OFFICER else []))
     assert who.desks_of_rank == (above if finds else ())
     assert (Desk.SUPERINTENDENTS in who.desks) is finds
+
+
+@pytest.mark.parametrize(
+    ("owner", "desk", "asked_by", "may"),
+    [
+        pytest.param(True, "registrar", 99, True, id="asked of them"),
+        pytest.param(False, "imu", 99, True, id="asked of their desk"),
+        pytest.param(False, "supervision", 99, False, id="asked of another and at another desk"),
+        pytest.param(True, "imu", None, False, id="asked by themselves"),
+    ],
+)
+def test_a_question_about_a_decision_is_answered_by_whom_it_is_asked_of_or_their_desk(owner, desk, asked_by, may):
+    assessor = officer(Role.IMU_ASSESSOR)
+    asked_by = assessor.id if asked_by is None else asked_by
+    assert may_answer(assessor, owner=assessor.id if owner else None, desk=desk, asked_by=asked_by) is may

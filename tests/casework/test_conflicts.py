@@ -6,11 +6,19 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.connections import declare_connection, record_connection
+from constabulary.casework.contact import InvolvedPerson
+from constabulary.casework.incidents.closing import close_as_duplicate
+from constabulary.casework.incidents.people import involve_person
 from constabulary.casework.investigation.suspects import add_suspect, name_suspect
 from constabulary.casework.people import PersonDetails
+from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.incidents.roles import INCIDENT_ROLES
+from constabulary.records.database_store import DatabaseStore
 from constabulary.records.models import Crime, Duty, Person
+from constabulary.records.queries.allocation import officers_connected_with
+from constabulary.records.queries.proposals import connected_pairs
 from tests.conftest import asking, number_of
-from tests.factories.crimes import allocated, give, recorded, the_suspect
+from tests.factories.crimes import allocated, give, recorded, reported, the_suspect
 from tests.factories.people import somebody
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +84,66 @@ def test_nothing_is_asked_for_a_crime_that_nobody_has_or_somebody_else(at):
     give(other, Role.INVESTIGATOR, at + 2 * HOUR)
     connected(the_suspect(other).person, at + 3 * HOUR)
     assert asked(other) == []
+
+
+def test_a_connection_is_noted_without_reading_what_the_officer_had_and_is_over(at, monkeypatch):
+    has, over = allocated(at), allocated(at + HOUR)
+    asking(Role.DETECTIVE)
+    Crime.objects.filter(pk=over.pk).update(state="finalised", outcome="18")
+    read, find = [], DatabaseStore.find
+
+    def noting(store, model, equal, *, lock):
+        found = find(store, model, equal, lock=lock)
+        read.extend(one.id for one in found if model is Crime)
+        return found
+
+    monkeypatch.setattr(DatabaseStore, "find", noting)
+    connected(has.victim, at + LATER)
+    assert read == [has.pk]
+
+
+@pytest.mark.parametrize("by", [Role.DISPATCHER, Role.DETECTIVE])
+@pytest.mark.parametrize("part", sorted({*INCIDENT_ROLES} - {"suspect", "victim"}))
+def test_a_witness_or_anybody_else_added_whom_the_officer_is_connected_with_asks_for_another_officer(at, part, by):
+    crime = allocated(at, call={"others": ()})
+    cousin, stranger = somebody(at), somebody(at, given="Roo", family="Marlowe")
+    connected(cousin, at + HOUR)
+    given = {"incident": crime.incident_id, "role": part, "at": at + LATER}
+    involve_person(**given, person=PersonDetails(reference=stranger.reference), by=asking(by))
+    assert asked(crime) == []
+    involve_person(**given, person=PersonDetails(reference=cousin.reference), by=asking(by))
+    assert asked(crime) == [("allocation.conflict", at + LATER + DAY)]
+    involve_person(**given, person=PersonDetails(given="Ann", family="Other"), by=asking(by))
+    assert len(asked(crime)) == 1
+
+
+def test_a_witness_of_a_report_that_was_found_to_be_of_the_same_event_asks_for_another_officer(at):
+    crime = allocated(at, call={"others": ()})
+    again = reported(
+        at + LATER, others=(InvolvedPerson(person=PersonDetails(given="Ruth", family="Marlow"), role="witness"),)
+    )
+    witness = again.people.get(role="witness").person
+    connected(witness, at + LATER)
+    assert asked(crime) == []
+    close_as_duplicate(
+        incident=again.pk,
+        master=crime.incident.reference,
+        useful="",
+        by=asking(Role.CONTROL_ROOM_SUPERVISOR),
+        at=at + LATER + HOUR,
+    )
+    assert asked(crime) == [("allocation.conflict", at + LATER + HOUR + DAY)]
+
+
+def test_a_connection_noted_with_a_witness_counts_and_the_crime_is_given_to_nobody_connected_with_one(at):
+    witness = InvolvedPerson(person=PersonDetails(given="Ruth", family="Marlow"), role="witness")
+    crime = allocated(at, call={"others": (witness,)})
+    person = crime.incident.people.get(role="witness").person
+    connected(person, at + LATER)
+    assert asked(crime) == [("allocation.conflict", at + LATER + DAY)]
+    declare_connection(person=person.reference, nature="My neighbour.", by=asking(Role.INVESTIGATOR), at=at + LATER)
+    assert asking(Role.INVESTIGATOR).id in officers_connected_with(crime.pk)
+    assert (crime.pk, asking(Role.INVESTIGATOR).id) in connected_pairs([crime.pk])
+    with pytest.raises(NotAllowed) as refused:
+        give(crime, Role.INVESTIGATOR, at + LATER + HOUR, instead_of=asking(Role.DETECTIVE).id)
+    assert "allocation.connected" in {one.code for one in refused.value.reasons}

@@ -33,6 +33,7 @@ from constabulary.records.models import (
 )
 from tests.conftest import asking
 from tests.factories.crimes import FORMER_PARTNER, THREAT_TO_NOBODY, give, nobody_named, record, reported
+from tests.factories.people import somebody
 from tests.factories.protection import protected_victim
 from tests.factories.vulnerability import assessed, dash
 
@@ -158,7 +159,7 @@ def already_there(crime: Crime, at) -> Person:
 def test_an_officer_connected_with_a_victim_who_is_named_later_does_not_keep_the_crime(by, at):
     crime = nobody_named(at)
     give(crime, Role.DETECTIVE, at + 2 * HOUR)
-    anna = already_there(crime, at + 3 * HOUR)
+    anna = somebody(at + 3 * HOUR)
     declare_connection(person=anna.reference, nature="Her sister.", by=asking(Role.DETECTIVE), at=at + 4 * HOUR)
     name(crime, at + LATER, person=PersonDetails(reference=anna.reference), by=by)
     assert crime.victim_id == anna.pk, "naming is not held up"

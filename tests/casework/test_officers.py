@@ -33,13 +33,25 @@ from constabulary.policing.workforce.joining import (
     UNNAMED,
 )
 from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE, SAYS_WHOSE, TOO_SHORT
-from constabulary.records.models import Credential, JournalEntry, JournalPayload, Officer, RoleGrant, SignIn, Team
+from constabulary.records.models import (
+    Credential,
+    Crime,
+    Duty,
+    JournalEntry,
+    JournalPayload,
+    Officer,
+    RoleGrant,
+    SignIn,
+    Team,
+)
 from constabulary.records.queries.officers import find_sign_in, officer_by_number, system_officer
 from constabulary.records.writing import writing
-from tests.conftest import asking
+from tests.conftest import asking, number_of
 from tests.factories import protection as factory
+from tests.factories.crimes import planned
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 OWN = "harbour kettle violin"
 
 
@@ -324,3 +336,49 @@ def test_a_team_is_added_once(at):
     with pytest.raises(NotAllowed) as refusal:
         add_team(name="Weald investigations", kind="unit", district=None, by=asking(Role.ADMINISTRATOR), at=at)
     assert refusal.value.reasons == (TEAM_THERE,)
+
+
+def owed(at) -> dict[str, set[tuple[str | None, str | None]]]:
+    """By desk, who owes what is open in a crime (number and team)."""
+    asking(Role.CRIME_REGISTRAR)
+    found = {}
+    for one in Duty.objects.filter(crime__isnull=False, state="open"):
+        whose = (one.owner.collar_number if one.owner else None, one.team.name if one.team else None)
+        found.setdefault(one.desk, set()).add(whose)
+    return found
+
+
+def test_what_the_sergeant_owes_for_the_crimes_of_an_officer_goes_to_the_new_sergeant_with_the_officer(at):
+    detective, sergeant = number_of(Role.DETECTIVE), number_of(Role.SUPERVISOR)
+    first = moved(detective, sergeant, at, asking(Role.DETECTIVE).team_id).team_id
+    crime = planned(at)
+    assert crime.team_id == first
+    before = owed(at)
+    assert {who for who, _ in before["supervision"]} == {sergeant}
+    team = Team.objects.get(name="Force headquarters")
+    moved(detective, number_of(Role.INSPECTOR), at + HOUR, team.id)
+    after = owed(at)
+    assert after["supervision"] == {(number_of(Role.INSPECTOR), team.name)}
+    assert after["investigation"] == {(detective, team.name)}
+    assert after["inspectors"] == before["inspectors"], "what others owe stays with them"
+    assert Crime.objects.get(pk=crime.pk).team_id == team.id
+    moved(detective, "", at + 2 * HOUR, team.id)
+    assert owed(at)["supervision"] == {(None, team.name)}, (
+        "where nobody supervises them it waits at the desk, not with nobody"
+    )
+    moved(detective, sergeant, at + 3 * HOUR, team.id)
+    assert owed(at)["supervision"] == {(sergeant, team.name)}
+
+
+def test_what_a_sergeant_owes_for_another_officers_crime_or_one_that_is_over_stays(at):
+    sergeant = number_of(Role.SUPERVISOR)
+    for role in (Role.DETECTIVE, Role.INVESTIGATOR):
+        moved(number_of(role), sergeant, at, asking(role).team_id)
+    of_another, over = planned(at, to=Role.INVESTIGATOR), planned(at)
+    asking(Role.CRIME_REGISTRAR)
+    Crime.objects.filter(pk=over.pk).update(state="finalised", outcome="18")
+    before = owed(at)
+    moved(number_of(Role.DETECTIVE), number_of(Role.INSPECTOR), at + HOUR)
+    assert owed(at) == before
+    assert sergeant in {who for who, _ in before["supervision"]}
+    assert Crime.objects.get(pk=of_another.pk).team_id == of_another.team_id

@@ -32,6 +32,7 @@ UNUSED: dict[str, str] = {
     "recording/_no_offence.html": "where no offence is found; tests/web/recording looks at it",
     "allocation/decided_meanwhile.html": "while nobody proposes anew meanwhile; tests/web/allocation looks at it",
     "recording/cancellation_decided.html": "where somebody else decided meanwhile; tests/web/recording looks at it",
+    "outcomes/evidence_led_meanwhile.html": "where somebody else decided meanwhile; tests/web/outcomes looks at it",
     "outcomes/decided_meanwhile.html": "where somebody else decided meanwhile; tests/web/outcomes looks at it",
     "victims/your_page.html": "a code opens it once; tests/trust/test_your_page.py and a journey look at it",
     "errors/signed_out_part.html": "a part of a page asked for after signing out; tests/web looks at it",

@@ -40,6 +40,7 @@ from constabulary.casework.people.things import add_organisation, add_telephone,
 from constabulary.casework.people.warnings import add_warning
 from constabulary.casework.recording.crimes import CrimeDetails
 from constabulary.casework.recording.decision import decide_recording
+from constabulary.casework.recording.oversight import oversee_decision
 from constabulary.casework.restrictions import restrict_journey, restrict_person
 from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
 from constabulary.casework.victims.contact import agree_contact, update_victim
@@ -60,6 +61,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.recording.decision import RecordingFacts, Step, StepAnswer
+from constabulary.policing.recording.oversight import Finding
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod
 from constabulary.policing.victims.incoming import CameBy, IncomingDetails, Meaning
 from constabulary.policing.victims.needs import NeedsDetails
@@ -81,6 +83,7 @@ from constabulary.records.models import (
     Incident,
     LineOfEnquiry,
     Outcome,
+    Oversight,
     PersonAddress,
     Place,
     RecordingDecision,
@@ -161,6 +164,12 @@ def whole_chain(at: datetime) -> Scene:
         incident=held.taken.incident_id, person=held.victim.pk, template="please_ring",
         filled={"telephone": "01632 960000", "name": "Sam"}, by=by, at=at,
     )  # fmt: skip
+    decision = RecordingDecision.objects.get(incident_id=held.taken.incident_id)
+    oversee_decision(
+        decision=decision.pk, finding=Finding.MORE_NEEDED, words="Who lives at 17 Marigold Wharf?",
+        by=asking(Role.CRIME_REGISTRAR), at=at,
+    )  # fmt: skip
+    by = asking(Role.VULNERABILITY_DESK)
     referral = safeguarded(held, crime or "", at)
     proposal = proposed(crime or "", at)
     investigated(crime or "", at)
@@ -183,7 +192,8 @@ def whole_chain(at: datetime) -> Scene:
             "outbox": str(message),
             "referrals": str(referral),
             "proposals": proposal,
-            "recording-decisions": str(RecordingDecision.objects.get(incident_id=held.taken.incident_id).pk),
+            "recording-decisions": str(decision.pk),
+            "registrar-asks": str(Oversight.objects.get(decision=decision).pk),
             "seals": str(held.seal),
             "needs": str(SealGrant.objects.get(seal_id=held.seal).pk),
             "scoring": str(drawn_of(Incident.objects.get(pk=held.taken.incident_id), at).pk),
@@ -398,6 +408,7 @@ ABSENT = {
     "oversee": "999999987",
     "referrals": "999999986",
     "recording-decisions": "999999985",
+    "registrar-asks": "999999966",
     "places": "L999999999", "organisations": "O999999999", "vehicles": "V999999999",
     "telephones": "T999999999", "links": "999999981", "from": "P999999997", "warnings": "999999982",
     "addresses": "999999983", "contacts": "999999984",

@@ -40,6 +40,11 @@ def can_meet(officer: Officer, kind: DutyKind, *, at: Desk) -> bool:
     return at in officer.desks and (permission is None or may(officer, permission))
 
 
+def may_answer(officer: Officer, *, owner: int | None, desk: str, asked_by: int) -> bool:
+    """Whether a question about a decision is this officer's to answer: asked of them or of their desk, not by themselves."""
+    return officer.id != asked_by and (officer.id == owner or desk in officer.desks)
+
+
 def desks_with_nobody(officers: Iterable[Officer]) -> tuple[Desk, ...]:
     """The desks where duties can come to wait that none of these officers works."""
     worked = {desk for one in officers for desk in one.desks}

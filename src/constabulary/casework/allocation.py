@@ -9,6 +9,7 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role, permissions_of
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
+from constabulary.casework.held import hand_over
 from constabulary.casework.identity import numbers_of_one, people_of_crime
 from constabulary.casework.limits import keep_limit
 from constabulary.casework.need import ask_need_for_taker
@@ -24,7 +25,7 @@ from constabulary.policing.allocation.choice import (
 from constabulary.policing.allocation.training import find_reasons_of_training, kinds_held, rules_for
 from constabulary.policing.allocation.workload import Capacity, CarriedCrime, Load, Stage, load_of
 from constabulary.policing.decisions import NotAllowed, Reasons, refuse_if
-from constabulary.policing.desks import Authority, Desk
+from constabulary.policing.desks import Authority
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.links import MAKES_A_SERIES
 from constabulary.policing.investigation.duties import (
@@ -282,7 +283,9 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
     supersede_duties(w, find_open_duties_of(w, crime, DutyKind.FILE_CRIME), w.at)
     work = crime_at_work(crime)
     # Of a crime that nobody had yet too: what was open at the desk is from now on the officer's.
-    _hand_over(w, crime, taker, previous)
+    before = next(iter(w.find(OfficerRow, id=previous)), None) if previous is not None else None
+    supervisors = set() if before is None else {before.supervisor_id}
+    hand_over(w, crime, taker, officers={previous, None}, supervisors=supervisors)
     keep_limit(w, crime)
     if not first:
         on_event = [review_on_event_due(work, rulebook, at=w.at)]
@@ -298,19 +301,6 @@ def _give(w: Writing, crime: Crime, taker: OfficerRow, rulebook: Rulebook, *, pr
     for suspect in w.find(Suspect, crime_id=crime.id):
         due = suspect_due(SuspectStatus(suspect.state), work, rulebook, since=suspect.since, until=suspect.until)
         open_duties(w, due, about=crime, owner_id=taker.id, team_id=taker.team_id, subject_row=suspect.id)
-
-
-def _hand_over(w: Writing, crime: Crime, taker: OfficerRow, previous: int | None) -> None:
-    """Everything open of an investigator's goes with the crime, and what their supervisor owes to the taker's.
-
-    What others owe stays with them.
-    """
-    before = next(iter(w.find(OfficerRow, id=previous)), None) if previous is not None else None
-    for duty in find_open_duties_of(w, crime):
-        if duty.desk == Desk.INVESTIGATION.value and duty.owner_id in {previous, None}:
-            w.update(duty, owner_id=taker.id, team_id=taker.team_id)
-        elif duty.desk == Desk.SUPERVISION.value and before is not None and duty.owner_id == before.supervisor_id:
-            w.update(duty, owner_id=taker.supervisor_id, team_id=taker.team_id)
 
 
 def note_stage(*, crime: int, stage: Stage, by: Officer, at: datetime) -> None:

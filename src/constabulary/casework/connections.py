@@ -8,7 +8,7 @@ from datetime import datetime
 
 from constabulary.access.officers import NotPermitted, Officer, check_may
 from constabulary.access.permissions import Permission
-from constabulary.casework.investigation.conflicts import ask_others_instead_of
+from constabulary.casework.conflicts import ask_others_instead_of
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.protection.seals import (

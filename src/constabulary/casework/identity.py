@@ -2,7 +2,7 @@
 
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.people.details import find_reasons_against_writing
-from constabulary.records.models import Crime, CrimePerson, Person, Suspect
+from constabulary.records.models import Crime, CrimePerson, IncidentPerson, Person, Suspect
 from constabulary.records.writing import Writing
 
 
@@ -28,8 +28,9 @@ def numbers_of_one(w: Writing, person: int) -> list[int]:
 
 
 def people_of_crime(w: Writing, crime: Crime) -> set[int]:
-    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part."""
+    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part, its incident's witnesses too."""
     people = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
+    people |= {one.person_id for one in w.find(IncidentPerson, incident_id=crime.incident_id)}
     people |= {one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id}
     return people | ({crime.victim_id} if crime.victim_id else set())
 

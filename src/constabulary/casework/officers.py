@@ -11,6 +11,7 @@ from constabulary.access.officers import NotPermitted, Officer, check_may, may_s
 from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, Role
+from constabulary.casework.held import take_crimes_along
 from constabulary.casework.passwords import first_password, hash_chosen, is_accepted
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
@@ -133,7 +134,8 @@ def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime)
 def move_officer(*, officer: int, team: int | None, supervisor: str, by: Officer, at: datetime) -> None:
     """Move an officer to another team, under another supervisor (by number; empty for nobody), or both.
 
-    What they could see through the old team is closed at their next request. Raises NotAllowed.
+    What they could see through the old team is closed at their next request. Their crimes come along, and what the old
+    supervisor owes in them is the new one's. Raises NotAllowed.
     """
     check_may(by, Permission.ADMINISTER)
     with writing(by=by, at=at) as w:
@@ -141,8 +143,10 @@ def move_officer(*, officer: int, team: int | None, supervisor: str, by: Officer
         w.hold("supervisors")
         row = w.lock(OfficerRow, officer)
         under = _supervisor(w, supervisor, of=row)
+        before = row.supervisor_id
         w.entry(EntryKind.OFFICER_MOVED, subject=row)
         w.update(row, team_id=w.lock(Team, team).id if team else None, supervisor_id=under)
+        take_crimes_along(w, row, supervisor=before)
 
 
 def _supervisor(w: Writing, number: str, *, of: OfficerRow | None = None) -> int | None:

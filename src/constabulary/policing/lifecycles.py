@@ -108,6 +108,8 @@ CRIME = _lifecycle(
         ("finalised", "cancelled", "cancel", "crime_cancelled"),
     ),
 )
+#: The states of a crime under investigation: an officer has it, or an outcome is proposed.
+AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
 #: The states of a crime on which nobody works: it may be open again one day, or never.
 WORK_OVER = frozenset({"finalised", "cancelled"})
 DUTY = _lifecycle(

@@ -91,6 +91,7 @@ NOTICES = {
     "left-to-others": "It is left to the others at the desk.",
     "difference-settled": "What comes of it is stored.",
     "finding-stored": "Your finding is stored.",
+    "registrar-answered": "Your answer is with the registrar, who looks at the decision again.",
     "evidence-led-considered": "The answers are stored. Somebody with the authority decides.",
     "evidence-led-decided": "The decision is stored.",
     "code-tested": "The test is stored under the edition of today.",

@@ -7,12 +7,22 @@ import pytest
 from django.utils import timezone
 
 from constabulary.access.roles import Role
+from constabulary.casework.investigation.evidence_led import consider_without_victim
 from constabulary.casework.outcomes.proposing import propose_outcome
+from constabulary.policing.investigation.evidence_led import CONCLUSION_TITLES
 from constabulary.policing.outcomes.check import RULES
-from constabulary.records.models import Crime, Outcome, PassedUp
+from constabulary.records.models import Crime, EvidenceLedDecision, Outcome, PassedUp
 from tests.conftest import asking
 from tests.factories.browsers import signed_in, words_of
-from tests.factories.crimes import considered, identified, planned, the_suspect, told_of, withdraws
+from tests.factories.crimes import (
+    considered,
+    evidence_led_answers,
+    identified,
+    planned,
+    the_suspect,
+    told_of,
+    withdraws,
+)
 from tests.factories.outcomes import filled
 from tests.factories.worked import worked
 
@@ -111,3 +121,51 @@ def test_where_none_was_ever_proposed_or_the_form_is_of_another_crime_there_is_n
         assert client.post(page_of(other, act), LATE).status_code == 404
         assert client.post(page_of(crime, act), {**LATE, "because": "Mine.", "asked": "1"}).status_code == 404
     assert Outcome.objects.get().state == "proposed"
+
+
+@pytest.fixture
+def asked():
+    """A crime whose victim has withdrawn and of which it is asked whether it goes on without her."""
+    started = timezone.now() - 2 * DAY
+    made = planned(started)
+    worked(made, started + 4 * HOUR)
+    identified(made, started + 5 * HOUR)
+    withdraws(made, started + 6 * HOUR)
+    answer_again(made, started + 7 * HOUR)
+    return made
+
+
+def answer_again(crime: Crime, at) -> None:
+    consider_without_victim(crime=crime.pk, given=evidence_led_answers(), by=asking(Role.DETECTIVE), at=at)
+
+
+CANNOT = {"conclusion": "cannot_go_on", "rationale": "The footage shows nobody."}
+LATER = {"conclusion": "go_on", "rationale": "The neighbour saw it."}
+
+
+def test_the_evidence_led_question_decided_meanwhile_says_by_whom_and_what_with_what_was_typed(asked):
+    decide = f"/crimes/{asked.reference}/evidence-led/decide"
+    slower, quicker = signed_in(Role.INSPECTOR), signed_in(Role.SUPERVISOR)
+    late = {**LATER, "asked": form_of(slower, decide)}
+    assert quicker.post(decide, CANNOT).status_code == 302
+    answer = slower.post(decide, late)
+    assert answer.status_code == 422
+    titles = CONCLUSION_TITLES
+    for words in ("This question was decided already", asking(Role.SUPERVISOR).name, "The footage shows nobody.",
+                  titles["cannot_go_on"], "was not saved", titles["go_on"], "The neighbour saw it."):  # fmt: skip
+        assert words in words_of(answer), words
+    assert EvidenceLedDecision.objects.get().conclusion == "cannot_go_on"
+    looked = slower.get(decide)
+    assert (looked.status_code, "was not saved" in words_of(looked)) == (200, False)
+    answer_again(asked, timezone.now())
+    answer = slower.post(decide, late)
+    assert (answer.status_code, "Decide the question as it was answered since" in words_of(answer)) == (422, True)
+    assert EvidenceLedDecision.objects.count() == 1, "what was answered anew is read before it is decided"
+    assert slower.post(decide, {**LATER, "asked": form_of(slower, decide)}).status_code == 302
+
+
+def test_where_the_evidence_led_question_was_never_asked_there_is_nothing_to_decide():
+    crime = planned(timezone.now() - DAY)
+    decide = f"/crimes/{crime.reference}/evidence-led/decide"
+    client = signed_in(Role.INSPECTOR)
+    assert (client.get(decide).status_code, client.post(decide, CANNOT).status_code) == (404, 404)

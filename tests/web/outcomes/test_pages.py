@@ -151,7 +151,7 @@ def test_the_evidence_led_question_is_answered_in_full_and_decided_by_an_inspect
     assert 'href="#id_rationale"' in refused.content.decode()
     assert inspector.post(at_page(high_risk, "evidence-led/decide"), decision).status_code == 302
     assert EvidenceLedDecision.objects.get().authority == "inspector"
-    assert inspector.get(at_page(high_risk, "evidence-led/decide")).status_code == 404
+    assert "This question was decided already" in words_of(inspector.get(at_page(high_risk, "evidence-led/decide")))
 
 
 def proposed(crime, started):

@@ -227,8 +227,8 @@ def test_a_cancellation_that_was_decided_meanwhile_says_so_by_whom_and_shows_wha
     page = words_of(answer)
     assert answer.status_code == 422
     who = asking(Role.DESIGNATED_DECISION_MAKER).name
-    for words in (said, who, "The camera shows hail.", "Your decision was not saved.", "Cancel the crime",
-                  "It was hail.", "Ask the car park."):  # fmt: skip
+    for words in (said, who, "The camera shows hail.", "What you sent was not saved.", "Cancel the crime",
+                  "It was hail.", "Ask the car park.", "noted yet?: now"):  # fmt: skip
         assert words in page
     looked = slower.get(decide)
     assert (looked.status_code, said in words_of(looked)) == (200, True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.conflicts import ask_others_for_incident
 from constabulary.casework.duties import find_open_duties, meet_duties, open_duties, supersede_duties
 from constabulary.casework.incidents.clocks import ask_thrive_soon, facts_of, rules_of, units_of, wind_clocks
 from constabulary.casework.incidents.log import add_line
@@ -184,6 +185,7 @@ def _take_over(w: Writing, duplicate: Incident, master: Incident, useful: str) -
                     added_at=w.at, added_by_id=w.by.id,
                 )
             )  # fmt: skip
+            ask_others_for_incident(w, master, one.person_id)
     raise_markers(w, master, {name: getattr(duplicate, name) for name in MARKERS})
     ask_thrive_soon(w, master)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import search_from_call
+from constabulary.casework.conflicts import ask_others_for_incident
 from constabulary.casework.incidents.clocks import ask_thrive_soon, rules_of
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.people import PersonDetails, find_or_add_person
@@ -37,7 +38,10 @@ def involve_person(*, incident: int, person: PersonDetails, role: str, by: Offic
 
 
 def involve_in_incident(w: Writing, incident: Incident, person: Person, role: str) -> None:
-    """Note what a person is to an incident, as part of an act; whoever is complained of is looked for."""
+    """Note what a person is to an incident, as part of an act; whoever is complained of is looked for.
+
+    No officer who is connected with them keeps a crime of it.
+    """
     w.insert(
         IncidentPerson(
             journey_id=incident.journey_id, incident_id=incident.id, person_id=person.id, role=role, added_at=w.at,
@@ -46,6 +50,7 @@ def involve_in_incident(w: Writing, incident: Incident, person: Person, role: st
     )  # fmt: skip
     if role == "suspect":
         search_from_call(w, incident)
+    ask_others_for_incident(w, incident, person.id)
 
 
 def ask_vulnerability(*, incident: int, person: int, asked: VulnerabilityAsked, by: Officer, at: datetime) -> None:

@@ -3,15 +3,13 @@
 from constabulary.casework.rulebooks import rulebook_of as rulebook_of
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.investigation.duties import CrimeAtWork
-from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.lifecycles import AT_WORK, CRIME, WRONG_STATE
 from constabulary.records.facts.crimes import crime_at_work
 from constabulary.records.models import Crime
 from constabulary.records.models import Officer as OfficerRow
 from constabulary.records.writing import Writing
 from constabulary.standards.rulebook import Rulebook
 from constabulary.standards.values import value
-
-AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
 
 
 @value

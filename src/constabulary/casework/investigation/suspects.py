@@ -6,10 +6,10 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_authority, check_in_charge, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.abuse_suspects import end_search, search
+from constabulary.casework.conflicts import ask_another_officer
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
 from constabulary.casework.investigation.before_court import prepare_for_court
 from constabulary.casework.investigation.changes import owe_change_of_suspect
-from constabulary.casework.investigation.conflicts import ask_another_officer
 from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.investigation.same_suspect import NOT_THERE, find_already_there
 from constabulary.casework.limits import keep_limit

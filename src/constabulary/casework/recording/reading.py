@@ -9,7 +9,7 @@ from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.journal import write_reading
 from constabulary.records.queries import recorded, registrar
 from constabulary.records.queries.recorded import CancellationView, ClassifiedView, FlagsView, RelatedView
-from constabulary.records.queries.registrar import DecisionView, DeskLine, UnrecordedRape
+from constabulary.records.queries.registrar import DecisionView, DeskLine, QuestionView, UnrecordedRape
 from constabulary.records.queries.ways_moved import MovedView, moves_to_look_at
 from constabulary.standards.values import value
 
@@ -76,6 +76,22 @@ def open_registrars_desk(*, kind: str, by: Officer, at: datetime, most: int = 50
         purpose="Working the registrar's desk",
     )  # fmt: skip
     return RegistrarsDesk(lines=lines, counts=registrar.count_desk(), rapes=rapes, moves=tuple(moves_to_look_at()))
+
+
+def open_question(*, number: int, by: Officer, at: datetime) -> QuestionView:
+    """What the registrar asks of a decision. Raises NotPermitted or NoSuchRecord."""
+    check_may(by, Permission.SEE_CRIMES)
+    found = registrar.question_by_number(number)
+    if found is None:
+        raise NoSuchRecord(str(number))
+    of_crime = found.crime_id is not None
+    about = found.crime_id or found.incident_id or 0
+    write_reading(
+        EntryKind.READ_CRIME if of_crime else EntryKind.READ_INCIDENT,
+        subject=f"crime {found.crime}" if of_crime else f"incident {found.incident}", subject_row=about,
+        shown=[about, found.id], journey=found.journey_id, by=by, at=at, purpose="Answering the registrar",
+    )  # fmt: skip
+    return found
 
 
 def open_decision(*, number: int, by: Officer, at: datetime) -> DecisionView:

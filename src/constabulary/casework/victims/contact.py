@@ -6,7 +6,7 @@ from datetime import date, datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties, supersede_duties
-from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.messages import current_route, hours_of, meet_telephoning, must_not_know
 from constabulary.casework.rulebooks import rulebook_for
 from constabulary.casework.victims.holding import hold_with_victim
@@ -16,7 +16,7 @@ from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import agree_contact_due
 from constabulary.policing.investigation.suspects import OF_EVERY_CRIME
 from constabulary.policing.journal.kinds import EntryKind
-from constabulary.policing.lifecycles import CRIME, WRONG_STATE
+from constabulary.policing.lifecycles import AT_WORK, CRIME, WRONG_STATE
 from constabulary.policing.outcomes.general import counts_as_told
 from constabulary.policing.protection.safe_route import Hours, Way
 from constabulary.policing.victims.contact import (

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may, check_names_victim
 from constabulary.access.permissions import Permission
+from constabulary.casework.conflicts import ask_another_officer
 from constabulary.casework.duties import find_open_duties, find_open_duties_of, open_duties
 from constabulary.casework.identity import numbers_of_one
 from constabulary.casework.incidents.clocks import facts_of, rules_of
 from constabulary.casework.incidents.closing import raise_markers
 from constabulary.casework.incidents.people import involve_in_incident
 from constabulary.casework.investigation.before_court import prepare_for_court
-from constabulary.casework.investigation.conflicts import ask_another_officer
-from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.investigation.same_suspect import find_already_there
 from constabulary.casework.messages import current_route, must_not_know
 from constabulary.casework.need import ask_need_for_taker
@@ -38,6 +38,7 @@ from constabulary.policing.incidents.duties import find_duties_of_report
 from constabulary.policing.investigation.duties import find_duties_of_allocation
 from constabulary.policing.investigation.suspects import CHARGED
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import AT_WORK
 from constabulary.policing.outcomes.duties import oversee_decision_due
 from constabulary.policing.recording.crimes import is_high_harm
 from constabulary.policing.victims.naming import NamingFacts, find_reasons_against_naming

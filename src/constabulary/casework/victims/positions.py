@@ -5,12 +5,13 @@ from datetime import datetime
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
 from constabulary.casework.duties import find_open_duties_of, meet_duties, open_duties
-from constabulary.casework.investigation.crime import AT_WORK, rulebook_of, supervisor_of
+from constabulary.casework.investigation.crime import rulebook_of, supervisor_of
 from constabulary.casework.victims.holding import hold_with_victim
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.duties import review_on_event_due
 from constabulary.policing.journal.kinds import EntryKind
+from constabulary.policing.lifecycles import AT_WORK
 from constabulary.policing.victims.positions import PositionDetails, Support, find_reasons_against_position
 from constabulary.records.facts.crimes import crime_at_work
 from constabulary.records.models import VictimPosition

@@ -69,6 +69,7 @@ class DutyKind(StrEnum):
     DECIDE_CANCELLATION = "decide_cancellation"
     OVERSEE_DECISION = "oversee_decision"
     OVERSEE_OUTCOME = "oversee_outcome"
+    ANSWER_REGISTRAR = "answer_registrar"
     GIVE_FEEDBACK = "give_feedback"
     REVIEW_RISK = "review_risk"
     DECIDE_RISK_GRADE = "decide_risk_grade"

@@ -31,6 +31,11 @@ OUTCOMES: Mapping[DutyKind, DutyCard] = {
     DutyKind.OVERSEE_DECISION: DutyCard(
         title="Look at a recording decision", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
     ),
+    DutyKind.ANSWER_REGISTRAR: DutyCard(
+        title="Answer what the registrar asks of a decision",
+        met_by="What was asked is answered; the registrar looks again.",
+        desk=Desk.IMU,
+    ),
     DutyKind.OVERSEE_OUTCOME: DutyCard(
         title="Look at an outcome", met_by="The registrar's finding is recorded.", desk=Desk.REGISTRAR
     ),

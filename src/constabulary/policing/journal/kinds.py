@@ -59,6 +59,7 @@ class EntryKind(StrEnum):
     CANCELLATION_REFUSED = "cancellation_refused"
     CRIME_CANCELLED = "crime_cancelled"
     DECISION_OVERSEEN = "decision_overseen"
+    REGISTRAR_ANSWERED = "registrar_answered"
     ALLOCATION_PROPOSED = "allocation_proposed"
     PROPOSAL_REJECTED = "proposal_rejected"
     WEIGHT_GRADED_AGAIN = "weight_graded_again"

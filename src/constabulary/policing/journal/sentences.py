@@ -56,6 +56,7 @@ SENTENCES_OF_KINDS: Mapping[str, str] = {
     "cancellation_refused": "The cancellation was refused.",
     "crime_cancelled": "The crime was cancelled.",
     "decision_overseen": "The registrar looked at a decision.",
+    "registrar_answered": "What the registrar asked of a decision was answered.",
     "allocation_proposed": "Officers were proposed for the crimes that wait.",
     "proposal_rejected": "A proposed officer was rejected.",
     "weight_graded_again": "What a crime weighs was graded a second time, blind.",

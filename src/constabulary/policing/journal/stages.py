@@ -39,6 +39,7 @@ BEGINNINGS: tuple[tuple[str, Stage], ...] = (
     ("related_crime", Stage.RECORDING),
     ("cancellation", Stage.RECORDING),
     ("decision_overseen", Stage.RECORDING),
+    ("registrar_answered", Stage.RECORDING),
     ("crime_allocated", Stage.INVESTIGATION),
     ("allocation", Stage.INVESTIGATION),
     ("proposal", Stage.INVESTIGATION),

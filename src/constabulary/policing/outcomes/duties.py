@@ -38,6 +38,12 @@ def oversee_decision_due(rulebook: Rulebook, *, at: datetime, risk: int) -> Duty
     return _on_event(DutyKind.OVERSEE_DECISION, rulebook, at=at, risk=risk)
 
 
+def answer_registrar_due(rulebook: Rulebook, *, of_outcome: bool, at: datetime, risk: int) -> DutyDue:
+    """What the registrar needs before they can say whether a decision is right, of whoever took it or their desk."""
+    desk = Desk.SUPERVISION if of_outcome else Desk.IMU
+    return _on_event(DutyKind.ANSWER_REGISTRAR, rulebook, at=at, risk=risk, desk=desk)
+
+
 def cancellation_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
     """The decision on a cancellation that is asked for."""
     return _on_event(DutyKind.DECIDE_CANCELLATION, rulebook, at=at, risk=risk)

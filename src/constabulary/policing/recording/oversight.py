@@ -45,6 +45,21 @@ SEEN_ALREADY = REASONS.add(
     "seen-already", "This decision has been seen already.", source="Our safeguard", confidence=Confidence.ASSUMPTION
 )
 
+ANSWER_MISSING = REASONS.add(
+    "answer-missing", "Answer what the registrar asks, or say why it cannot be answered.", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION, field="words",
+)  # fmt: skip
+ANSWERED_ALREADY = REASONS.add(
+    "answered-already", "This has been answered already, or the registrar has found without it.", source="Our safeguard",
+    confidence=Confidence.ASSUMPTION,
+)  # fmt: skip
+
+
+def find_reasons_against_answer(*, words: str, is_waiting: bool) -> Reasons:
+    """Why an answer to the registrar cannot stand."""
+    against: list[tuple[bool, Reason]] = [(not words.strip(), ANSWER_MISSING), (not is_waiting, ANSWERED_ALREADY)]
+    return tuple(reason for applies, reason in against if applies)
+
 
 def find_reasons_against_finding(*, words: str, is_own: bool) -> Reasons:
     """Why a finding cannot stand."""

@@ -91,6 +91,7 @@ from constabulary.records.models.recording import (
     CrimeClassification,
     CrimePerson,
     Oversight,
+    OversightAnswer,
     RecordingDecision,
     RelatedCrime,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Oversight",
+    "OversightAnswer",
     "PassedUp",
     "Person",
     "PersonAddress",

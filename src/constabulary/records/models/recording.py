@@ -317,3 +317,20 @@ class Oversight(JourneyRecord):
                 name="oversight_of_one_thing",
             ),
         ]
+
+
+class OversightAnswer(JourneyRecord):
+    """What whoever decided answered where the registrar needed more."""
+
+    keeping = Keeping(
+        history=History.APPEND_ONLY, retention=POLICE, scope=Scope.JOURNEY, personal=("words",), operational=()
+    )
+
+    oversight = models.ForeignKey(Oversight, on_delete=models.PROTECT, related_name="+")
+    words = text()
+    answered_at = models.DateTimeField()
+    answered_by = done_by()
+
+    class Meta:
+        db_table = "oversight_answer"
+        constraints = [models.UniqueConstraint(fields=["oversight"], name="oversight_answered_once")]

@@ -25,6 +25,10 @@ class DecidedView:
     found: str
     overseen_at: datetime | None
     overseen_by: int | None
+    answer: str = ""
+    answered_at: datetime | None = None
+    answered_by: int | None = None
+    question: int | None = None
 
     @property
     def records(self) -> bool:
@@ -38,8 +42,8 @@ class DecidedView:
 
     @property
     def officers(self) -> set[int]:
-        """Who decided it and who looked at that."""
-        return {self.decided_by, *([self.overseen_by] if self.overseen_by else [])}
+        """Who decided it, who looked at that and who answered them."""
+        return {self.decided_by, *(one for one in (self.overseen_by, self.answered_by) if one)}
 
 
 @Question
@@ -47,7 +51,7 @@ def decisions_of_incident(incident: int) -> Asking[list[DecidedView]]:
     """Every recording decision on an incident, newest first."""
     found = yield Asked(
         "SELECT r.id, r.result, r.incident_code, r.rationale, r.no_rape_because, r.reasons, r.decided_at, r.decided_by_id, "
-        "v.finding, coalesce(v.words, ''), v.overseen_at, v.overseen_by_id "
+        "v.finding, coalesce(v.words, ''), v.overseen_at, v.overseen_by_id, coalesce(va.words, ''), va.answered_at, va.answered_by_id, v.id "
         f"FROM recording_decision r {LATEST_FINDING} WHERE r.incident_id = %s ORDER BY r.id DESC",
         [incident],
     )
@@ -55,7 +59,8 @@ def decisions_of_incident(incident: int) -> Asking[list[DecidedView]]:
         DecidedView(
             id=row[0], result=RecordingResult(row[1]), incident_code=row[2], rationale=row[3], no_rape_because=row[4],
             reasons=tuple(row[5]), decided_at=row[6], decided_by=row[7], finding=Finding(row[8]) if row[8] else None,
-            found=row[9], overseen_at=row[10], overseen_by=row[11],
+            found=row[9], overseen_at=row[10], overseen_by=row[11], answer=row[12], answered_at=row[13],
+            answered_by=row[14], question=row[15],
         )
         for row in found
     ]  # fmt: skip

@@ -39,11 +39,15 @@ class OutcomeView:
     finding_words: str
     overseen_at: datetime | None
     overseen_by: int | None
+    question: int | None
+    answer: str
+    answered_at: datetime | None
+    answered_by: int | None
 
     @property
     def officers(self) -> set[int]:
         """Everyone who had a part in it."""
-        found = (self.proposed_by, self.decided_by, self.overtaken_by, self.overseen_by)
+        found = (self.proposed_by, self.decided_by, self.overtaken_by, self.overseen_by, self.answered_by)
         return {one for one in found if one is not None}
 
 
@@ -128,10 +132,11 @@ def outcomes_of_crime(crime: int) -> Asking[list[OutcomeView]]:
             o.stated::text, o.approver_stated::text, o.rationale, o.preconditions, o.edition, o.proposed_at,
             o.proposed_by_id, o.authority, o.decision_words, o.decided_at, o.decided_by_id, o.overtaken_because,
             o.overtaken_at, o.overtaken_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at,
-            v.overseen_by_id
+            v.overseen_by_id, v.id, coalesce(va.words, ''), va.answered_at, va.answered_by_id
         FROM outcome o
         LEFT JOIN suspect s ON s.id = o.suspect_id LEFT JOIN person p ON p.id = s.person_id
         LEFT JOIN LATERAL (SELECT * FROM oversight WHERE outcome_id = o.id ORDER BY id DESC LIMIT 1) v ON true
+        LEFT JOIN oversight_answer va ON va.oversight_id = v.id
         WHERE o.crime_id = %(crime)s ORDER BY o.id DESC
         """,
         {"crime": crime},

@@ -66,9 +66,11 @@ def series_pairs(crimes: Iterable[int], *, most_links: int) -> set[tuple[int, in
 
 
 def connected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
-    """(crime, officer) for each officer who is connected with anyone in the crime, by any record of theirs; not with whom."""
+    """(crime, officer) for each officer connected with anyone in the crime or its incident, by any record; not with whom."""
     found = _rows(
-        f"WITH {PEOPLE} SELECT DISTINCT people.crime, c.officer_id FROM people CROSS JOIN LATERAL same_person(people.person) t(id) "
+        f"WITH {PEOPLE}, everybody AS (SELECT crime, person FROM people UNION SELECT c.id, i.person_id FROM crime c "
+        "JOIN incident_person i ON i.incident_id = c.incident_id WHERE c.id = ANY(%(crimes)s)) SELECT DISTINCT "
+        "everybody.crime, c.officer_id FROM everybody CROSS JOIN LATERAL same_person(everybody.person) t(id) "
         "JOIN connection c ON c.person_id = t.id AND c.ended_at IS NULL",
         {"crimes": list(crimes)},
     )

@@ -52,7 +52,8 @@ KINDS = ("decide_cancellation", "oversee_outcome", "oversee_decision")
 
 #: What the registrar found last of a recording decision, as `v`: where more was needed they look again.
 LATEST_FINDING = (
-    "LEFT JOIN LATERAL (SELECT * FROM oversight WHERE decision_id = r.id ORDER BY id DESC LIMIT 1) v ON true"
+    "LEFT JOIN LATERAL (SELECT * FROM oversight WHERE decision_id = r.id ORDER BY id DESC LIMIT 1) v ON true "
+    "LEFT JOIN oversight_answer va ON va.oversight_id = v.id"
 )
 
 
@@ -152,6 +153,9 @@ class DecisionView:
     words: str
     overseen_at: datetime | None
     overseen_by: int | None
+    answer: str
+    answered_at: datetime | None
+    answered_by: int | None
 
 
 def decision_by_number(number: int) -> DecisionView | None:
@@ -160,7 +164,8 @@ def decision_by_number(number: int) -> DecisionView | None:
         f"""
         SELECT r.id, i.id, i.reference, i.journey_id, i.summary, r.steps::text, r.result, r.exception, r.incident_code,
             r.rationale, r.late_rationale, r.no_rape_because, r.is_late, r.reasons, r.edition, i.reported_at, r.decided_at,
-            r.decided_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at, v.overseen_by_id
+            r.decided_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at, v.overseen_by_id,
+            coalesce(va.words, ''), va.answered_at, va.answered_by_id
         FROM recording_decision r JOIN incident i ON i.id = r.incident_id
         {LATEST_FINDING} WHERE r.id = %(number)s
         """,
@@ -170,3 +175,48 @@ def decision_by_number(number: int) -> DecisionView | None:
         return None
     made = dict(zip(DecisionView.__dataclass_fields__, found[0], strict=True))
     return DecisionView(**{**made, "steps": tuple(json.loads(made["steps"])), "reasons": tuple(made["reasons"])})
+
+
+@value
+class QuestionView:
+    """What the registrar asks of a decision, and what was answered."""
+
+    id: int
+    incident_id: int | None
+    incident: str
+    crime_id: int | None
+    crime: str
+    journey_id: int
+    summary: str
+    asked: str
+    asked_at: datetime
+    asked_by: int
+    answer: str
+    answered_at: datetime | None
+    answered_by: int | None
+    #: Of whom it is due, and at which desk; empty where it is answered or asked no more.
+    owner: int | None
+    desk: str
+
+    @property
+    def officers(self) -> set[int]:
+        """Everybody it names."""
+        return {self.asked_by, *(one for one in (self.answered_by, self.owner) if one)}
+
+
+def question_by_number(number: int) -> QuestionView | None:
+    """What the registrar asked, if there is such a question that whoever asks may see."""
+    found = rows_of(
+        """
+        SELECT v.id, i.id, coalesce(i.reference, ''), c.id, coalesce(c.reference, ''), v.journey_id,
+            coalesce(nullif(c.offence_title, ''), i.summary), v.words, v.overseen_at, v.overseen_by_id,
+            coalesce(a.words, ''), a.answered_at, a.answered_by_id, d.owner_id, coalesce(d.desk, '')
+        FROM oversight v LEFT JOIN recording_decision r ON r.id = v.decision_id LEFT JOIN incident i ON i.id = r.incident_id
+        LEFT JOIN outcome o ON o.id = v.outcome_id LEFT JOIN crime c ON c.id = o.crime_id
+        LEFT JOIN oversight_answer a ON a.oversight_id = v.id
+        LEFT JOIN duty d ON d.journey_id = v.journey_id AND d.kind = 'answer_registrar' AND d.subject_row = v.id AND d.state = 'open'
+        WHERE v.id = %(number)s AND v.finding = 'more_needed' AND (i.id IS NOT NULL OR c.id IS NOT NULL)
+        """,
+        {"number": number},
+    )
+    return QuestionView(**dict(zip(QuestionView.__dataclass_fields__, found[0], strict=True))) if found else None

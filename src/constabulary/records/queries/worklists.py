@@ -43,6 +43,7 @@ class DutyLine:
     subject_row: int | None = None
     suspect: int = 0
     became: str = ""
+    asked: str = ""
 
     @property
     def title(self) -> str:
@@ -66,7 +67,8 @@ COLUMNS = f"""
     coalesce(nullif(c.offence_title, ''), i.summary, ''), coalesce(i.grade, ''), d.opening_id,
     CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END,
     coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id, d.subject_row,
-    {CHANGE}
+    {CHANGE},
+    CASE WHEN d.kind = 'answer_registrar' THEN coalesce((SELECT o.words FROM oversight o WHERE o.id = d.subject_row), '') ELSE '' END
 """
 #: `coalesce` in a join would count as leaking what row-level security hides, and the incident be found without its index.
 JOINS = """
@@ -88,7 +90,7 @@ def _line(row: tuple[Any, ...]) -> DutyLine:
         opened_at=row[6], rule=row[7], edition=row[8], is_own=row[9], incident_id=row[10], incident=row[11],
         crime_id=row[12], crime=row[13], summary=row[14], grade=row[15], opening_id=row[16],
         queue=row[17], journey=row[18], warned=row[19], warning_id=row[20],
-        subject_row=row[21], suspect=row[22], became=row[23],
+        subject_row=row[21], suspect=row[22], became=row[23], asked=row[24],
     )  # fmt: skip
 
 

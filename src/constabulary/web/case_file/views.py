@@ -13,11 +13,11 @@ from constabulary.casework.clock import now
 from constabulary.policing.case_file.checklist import FileItem
 from constabulary.policing.case_file.code_tests import CONDITIONS
 from constabulary.policing.desks import Authority
-from constabulary.policing.lifecycles import CHARGING_REQUEST
+from constabulary.policing.lifecycles import AT_WORK, CHARGING_REQUEST
 from constabulary.records.queries.officers import names_of
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.web.case_file.forms import DayPlanForm
-from constabulary.web.investigation.views import AT_WORK, may_work
+from constabulary.web.investigation.views import may_work
 from constabulary.web.pages import PAGES, page
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
 from constabulary.web.victims.at_court import AT_COURT

@@ -8,8 +8,9 @@ from constabulary.access.officers import Officer, may
 from constabulary.access.permissions import Permission
 from constabulary.casework.investigation.reading import OpenedInvestigation
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.lifecycles import AT_WORK
 from constabulary.standards.values import value
-from constabulary.web.investigation.views import AT_WORK, may_review, may_work
+from constabulary.web.investigation.views import may_review, may_work
 from constabulary.web.pages import address_of_crime
 
 REVIEWS = frozenset({DutyKind.REVIEW_INVESTIGATION, DutyKind.INSPECT_INVESTIGATION})

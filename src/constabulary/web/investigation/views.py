@@ -12,12 +12,10 @@ from constabulary.policing.allocation.workload import STAGE_TITLES
 from constabulary.policing.desks import Authority
 from constabulary.policing.investigation.register import SOUGHT, WHY_OF
 from constabulary.policing.investigation.suspects import MAY_FOLLOW, SuspectStatus
-from constabulary.policing.lifecycles import LINE_OF_ENQUIRY
+from constabulary.policing.lifecycles import AT_WORK, LINE_OF_ENQUIRY
 from constabulary.records.queries.officers import names_of
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import render_part
-
-AT_WORK = frozenset({"allocated", "investigating", "outcome_proposed"})
 
 
 def may_work(officer: Officer, opened: OpenedInvestigation) -> bool:

@@ -8,10 +8,11 @@ from constabulary.access.officers import holds_authority
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
 from constabulary.casework.investigation.evidence_led import consider_without_victim, decide_evidence_led
-from constabulary.casework.reading import NoSuchRecord, OpenedCrime
+from constabulary.casework.reading import OpenedCrime
 from constabulary.policing.investigation.evidence_led import CHECKLIST, GROUPS, Conclusion, authority_to_decide
 from constabulary.web.forming import PageForm
-from constabulary.web.outcomes.forms import ConclusionForm, EvidenceLedForm
+from constabulary.web.meanwhile import find_waiting, said_if_decided
+from constabulary.web.outcomes.forms import CONCLUSIONS, ConclusionForm, EvidenceLedForm
 from constabulary.web.outcomes.views import BOTH, open_sheet, words_shared
 from constabulary.web.pages import page
 from constabulary.web.recording.crime_pages import crime_act_page
@@ -49,14 +50,13 @@ def consider(request: Any, reference: str) -> HttpResponse:
     methods=BOTH,
 )  # fmt: skip
 def decide(request: Any, reference: str) -> HttpResponse:
-    """Every answer, and the decision on them."""
+    """Every answer, and the decision on them. What was decided meanwhile is said."""
     shown: dict[str, Any] = {}
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
-        asked = sheet.to_decide
-        if asked is None:
-            raise NoSuchRecord(reference)
+        words = words_shared(request, opened, sheet)
+        asked = find_waiting(request, opened, sheet.to_decide, sheet.considerations, shown, words)
         crime = sheet.matter.crime
         needs = {
             one.value: authority_to_decide(
@@ -67,22 +67,24 @@ def decide(request: Any, reference: str) -> HttpResponse:
             for one in Conclusion
         }
         shown.update(
-            words_shared(request, opened, sheet), asked=asked, needs=needs, checklist=CHECKLIST,
+            words, asked=asked, needs=needs, checklist=CHECKLIST,
             lacking={code for code, one in needs.items() if not holds_authority(request.officer, one)},
             is_own=request.officer.id in {asked.considered_by, opened.crime.officer},
         )  # fmt: skip
         return ConclusionForm(data)
 
-    return crime_act_page(
-        request,
-        reference,
-        make_form=make_form,
-        carry_out=lambda form, _: decide_evidence_led(
+    def carry_out(form: Any, _: OpenedCrime) -> None:
+        decide_evidence_led(
             consideration=shown["asked"].id, conclusion=Conclusion(form.cleaned_data["conclusion"]),
             rationale=form.cleaned_data["rationale"], by=request.officer, at=now(),
+        )  # fmt: skip
+
+    return said_if_decided(
+        request, shown,
+        lambda: crime_act_page(
+            request, reference, make_form=make_form, carry_out=carry_out, done="evidence-led-decided", then="crime_outcome",
+            template="outcomes/decide_evidence_led.html", context=shown,
         ),
-        done="evidence-led-decided",
-        then="crime_outcome",
-        template="outcomes/decide_evidence_led.html",
-        context=shown,
+        template="outcomes/evidence_led_meanwhile.html", typed=[("rationale", "Why")], choice="conclusion",
+        choices=dict(CONCLUSIONS),
     )  # fmt: skip

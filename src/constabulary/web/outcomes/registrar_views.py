@@ -4,10 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from constabulary.access.duties import may_answer
+from constabulary.access.officers import NotPermitted
 from constabulary.access.permissions import Permission
 from constabulary.casework.clock import now
-from constabulary.casework.recording.oversight import oversee_decision
-from constabulary.casework.recording.reading import open_decision, open_registrars_desk
+from constabulary.casework.recording.oversight import answer_registrar, oversee_decision
+from constabulary.casework.recording.reading import open_decision, open_question, open_registrars_desk
 from constabulary.casework.ways_out_watch import look_at_move, open_move
 from constabulary.policing.inspection.displacement import WAY_OF
 from constabulary.policing.inspection.moved import MoveFinding
@@ -82,10 +84,42 @@ def decision(request: Any, number: int) -> HttpResponse:
             "found": found, "form": form, "findings": FINDING_TITLES, "sentence_of": sentence_of,
             "questions": {step.value: question for step, question in QUESTIONS.items()},
             "records": found.result == RecordingResult.RECORD.value,
-            "names": names_of({one for one in (found.decided_by, found.overseen_by) if one}),
+            "names": names_of({one for one in (found.decided_by, found.overseen_by, found.answered_by) if one}),
         },
         status=422 if request.method == "POST" else 200,
         title=f"Recording decision on {found.incident}",
+    )  # fmt: skip
+
+
+class AnswerForm(PageForm):
+    """What is answered to the registrar."""
+
+    words = words("Your answer", hint="What you looked at or did since, and where it is kept.", rows=4)
+
+
+@page(
+    "answer_registrar", "registrar-asks/<int:number>", title="Answer the registrar", permission=Permission.SEE_CRIMES,
+    methods=("GET", "POST"),
+)  # fmt: skip
+def answer(request: Any, number: int) -> HttpResponse:
+    """What the registrar needs to know of a decision, in their words, and the answer."""
+    found = open_question(number=number, by=request.officer, at=now())
+    answers = bool(found.desk) and may_answer(
+        request.officer, owner=found.owner, desk=found.desk, asked_by=found.asked_by
+    )
+    if request.method == "POST" and found.desk and not answers:
+        raise NotPermitted("Whoever took the decision, or somebody of the desk that holds it, answers the registrar.")
+    form, is_done = send_form(
+        request, AnswerForm,
+        lambda form: answer_registrar(asked=number, words=form.cleaned_data["words"], by=request.officer, at=now()),
+        subject=str(number),
+    )  # fmt: skip
+    if is_done:
+        return go_to("home", done="registrar-answered")
+    return render(
+        request, "recording/answer_registrar.html",
+        {"found": found, "form": form, "names": names_of(found.officers), "answers": answers},
+        status=422 if request.method == "POST" else 200,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.outcomes import OUTCOMES, OutcomeType
 from constabulary.web.forming import PageForm
 from constabulary.web.lists import next_page, start_from
+from constabulary.web.meanwhile import find_waiting, said_if_decided
 from constabulary.web.outcomes.forms import (
     DECISIONS,
     DecisionForm,
@@ -39,13 +40,13 @@ from constabulary.web.outcomes.forms import (
     WordsForm,
     stated_in,
 )
-from constabulary.web.outcomes.meanwhile import said_if_decided, waiting_outcome
 from constabulary.web.pages import PAGES, page, render
 from constabulary.web.reasons import sentence_of
 from constabulary.web.recording.crime_pages import crime_act_page, render_part
 
 BOTH = ("GET", "POST")
 LIST_PAGE = 50
+MEANWHILE = "outcomes/decided_meanwhile.html"
 
 #: Where what a precondition asks for is recorded.
 RECORDED_AT: Mapping[str, str] = {
@@ -194,7 +195,7 @@ def decide(request: Any, reference: str) -> HttpResponse:
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
         words = words_shared(request, opened, sheet)
-        made = waiting_outcome(request, opened, sheet, shown, words)
+        made = find_waiting(request, opened, sheet.proposed, sheet.history, shown, words)
         listed = listed_outcome(made.outcome_type, now())
         checked = preview(
             sheet.matter.facts(listed, suspect=made.suspect_id, stated=made.stated, rationale=made.rationale)
@@ -223,7 +224,7 @@ def decide(request: Any, reference: str) -> HttpResponse:
             request, reference, make_form=make_form, carry_out=carry_out, done="outcome-decided", then="crime_outcome",
             template="outcomes/decide.html", context=shown,
         ),
-        typed=[("words", "Your reasons"), *_questions().items()], choices=DECISIONS,
+        template=MEANWHILE, typed=[("words", "Your reasons"), *_questions().items()], choices=DECISIONS,
     )  # fmt: skip
 
 
@@ -238,7 +239,7 @@ def pass_on(request: Any, reference: str) -> HttpResponse:
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = open_sheet(request, opened)
         words = words_shared(request, opened, sheet)
-        shown.update(words, made=waiting_outcome(request, opened, sheet, shown, words))
+        shown.update(words, made=find_waiting(request, opened, sheet.proposed, sheet.history, shown, words))
         return PassingForm(data)
 
     def carry_out(form: Any, _: OpenedCrime) -> None:
@@ -251,7 +252,7 @@ def pass_on(request: Any, reference: str) -> HttpResponse:
             request, reference, make_form=make_form, carry_out=carry_out, done="outcome-passed", then="crime_outcome",
             template="outcomes/pass.html", context=shown,
         ),
-        typed=[("because", "Why, and what they should know")], choices={},
+        template=MEANWHILE, typed=[("because", "Why, and what they should know")], choices={},
     )  # fmt: skip
 
 

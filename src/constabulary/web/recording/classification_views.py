@@ -22,14 +22,15 @@ from constabulary.casework.recording.related import note_related_crime
 from constabulary.policing.lifecycles import CANCELLATION
 from constabulary.policing.recording.flags import FLAG_TITLES, FlagFacts, propose_flags
 from constabulary.records.queries.officers import names_of
-from constabulary.records.queries.recorded import CancellationView, FlagsView
+from constabulary.records.queries.recorded import FlagsView
 from constabulary.standards.authorities import AUTHORITY_TITLES
 from constabulary.standards.offence_search import find_offences
 from constabulary.standards.offences import offences_by_key
 from constabulary.standards.outcomes import CANCELLATIONS
 from constabulary.standards.rulebook import Moments
 from constabulary.web.forming import PageForm
-from constabulary.web.pages import page, render
+from constabulary.web.meanwhile import find_waiting, said_if_decided
+from constabulary.web.pages import page
 from constabulary.web.recording.classification_forms import (
     CANCELLATION_DECISIONS,
     CancellationDecisionForm,
@@ -227,14 +228,11 @@ def decide(request: Any, reference: str) -> HttpResponse:
 
     def make_form(data: Any, opened: OpenedCrime) -> PageForm:
         sheet = _sheet(request, opened)
-        asked = sheet.asked
-        meant = _meant(request, sheet)
-        if asked is None or (meant is not None and meant.id != asked.id):
-            shown.update(_shared(sheet), opened=opened, meant=meant)
-            raise NoSuchRecord(reference)
+        words = _shared(sheet)
+        asked = find_waiting(request, opened, sheet.asked, sheet.cancellations, shown, words)
         found = preview_cancellation(cancellation=asked.id, at=now())
         may_decide = any(holds_authority(request.officer, one) for one in found.authorities)
-        shown.update(_shared(sheet), asked=asked, preview=found, may_decide=may_decide)
+        shown.update(words, asked=asked, preview=found, may_decide=may_decide)
         return CancellationDecisionForm(data)
 
     def carry_out(form: Any, _: OpenedCrime) -> None:
@@ -247,37 +245,14 @@ def decide(request: Any, reference: str) -> HttpResponse:
                 **common, victim_told_at=data["victim_told_at"], registrar_advice=data["registrar_advice"]
             )  # fmt: skip
 
-    try:
-        return crime_act_page(
+    fields = CancellationDecisionForm()
+    return said_if_decided(
+        request, shown,
+        lambda: crime_act_page(
             request, reference, make_form=make_form, carry_out=carry_out, done="cancellation-decided",
             then="crime_classification", template="recording/decide_cancellation.html", context=shown,
-        )  # fmt: skip
-    except NoSuchRecord:
-        if shown.get("meant") is None:
-            raise
-        return _decided_meanwhile(request, shown)
-
-
-def _meant(request: Any, sheet: ClassificationSheet) -> CancellationView | None:
-    """The decided cancellation that whoever acts had before them: the one their form was of, else the last decided.
-
-    None where what waits is what was meant.
-    """
-    decided = [one for one in sheet.cancellations if one.decided_at is not None]
-    number = request.POST.get("asked", "")
-    if number:
-        return next((one for one in decided if str(one.id) == number), None)
-    return max(decided, key=lambda one: one.id) if decided and sheet.asked is None else None
-
-
-def _decided_meanwhile(request: Any, shown: dict[str, Any]) -> HttpResponse:
-    form = CancellationDecisionForm(request.POST)
-    written = [(form[name].label, request.POST.get(name, "").strip()) for name in ("words", "registrar_advice")]
-    chosen = CANCELLATION_DECISIONS.get(request.POST.get("decision", ""), "")
-    return render(
-        request,
-        "recording/cancellation_decided.html",
-        {**shown, "chosen": chosen, "written": [(label, said) for label, said in written if said]},
-        status=422 if request.method == "POST" else 200,
-        title="Decided meanwhile",
-    )
+        ),
+        template="recording/cancellation_decided.html",
+        typed=[(name, str(fields[name].label)) for name in ("words", "registrar_advice", "victim_told_at")],
+        choices=CANCELLATION_DECISIONS,
+    )  # fmt: skip

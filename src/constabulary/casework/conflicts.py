@@ -1,13 +1,15 @@
 """A conflict of interest that comes up while an officer has a crime: somebody else is to have it, and nobody is held up."""
 
 from constabulary.casework.duties import find_open_duties_of, open_duties
+from constabulary.casework.held import crimes_held_by
 from constabulary.casework.identity import numbers_of_one, people_of_crime
-from constabulary.casework.investigation.crime import AT_WORK, rulebook_of
+from constabulary.casework.rulebooks import rulebook_of
 from constabulary.casework.seals import is_connected
 from constabulary.policing.allocation.conflicts import find_duty_of_conflict
 from constabulary.policing.duties.catalogue import DutyKind
+from constabulary.policing.lifecycles import AT_WORK
 from constabulary.records.facts.crimes import risk_of_crime
-from constabulary.records.models import Crime
+from constabulary.records.models import Crime, Incident
 from constabulary.records.writing import Writing
 
 
@@ -16,12 +18,17 @@ def ask_another_officer(w: Writing, crime: Crime, person: int | None) -> None:
     _owe(w, crime, connected=crime.officer_id is not None and is_connected(w, officer=crime.officer_id, person=person))
 
 
+def ask_others_for_incident(w: Writing, incident: Incident, person: int) -> None:
+    """As part of an act by which somebody came into an incident, a witness say: so they did into each crime of it."""
+    for crime in w.find(Crime, incident_id=incident.id):
+        ask_another_officer(w, crime, person)
+
+
 def ask_others_instead_of(w: Writing, officer: int, person: int) -> None:
     """As part of noting a connection: the officer keeps no crime in which the person has a part, by any record of theirs."""
     numbers = set(numbers_of_one(w, person))
-    for crime in w.find(Crime, officer_id=officer):
-        if crime.state in AT_WORK:
-            _owe(w, crime, connected=not numbers.isdisjoint(people_of_crime(w, crime)))
+    for crime in crimes_held_by(w, officer):
+        _owe(w, crime, connected=not numbers.isdisjoint(people_of_crime(w, crime)))
 
 
 def _owe(w: Writing, crime: Crime, *, connected: bool) -> None:
