@@ -15,7 +15,9 @@ from constabulary.casework.officers import (
     add_officer,
     add_team,
     change_password,
+    end_role,
     give_password,
+    grant_role,
     move_officer,
     sign_in,
     token_hash,
@@ -24,8 +26,10 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.joining import (
     DOES_NOT_SUPERVISE,
+    LAST_ADMINISTRATOR,
     NUMBER_MALFORMED,
     NUMBER_TAKEN,
+    OWN_ROLE,
     SUPERVISED_IN_TURN,
     SUPERVISES_SELF,
     SUPERVISOR_UNKNOWN,
@@ -324,3 +328,26 @@ def test_a_team_is_added_once(at):
     with pytest.raises(NotAllowed) as refusal:
         add_team(name="Weald investigations", kind="unit", district=None, by=asking(Role.ADMINISTRATOR), at=at)
     assert refusal.value.reasons == (TEAM_THERE,)
+
+
+def test_nobody_gives_themselves_a_role_and_another_administrator_does(at):
+    first = asking(Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowed) as refusal:
+        grant_role(holder=first.id, role=Role.AUDITOR, reason="I need it.", by=first, at=at)
+    assert refusal.value.reasons == (OWN_ROLE,)
+    assert officer_by_number(first.collar_number).roles == first.roles
+    assert not JournalEntry.objects.filter(kind=EntryKind.ROLE_GRANTED, happened_at=at).exists()
+    add_officer(joining=joining(roles=(Role.ADMINISTRATOR,)), by=first, at=at)
+    grant_role(holder=first.id, role=Role.AUDITOR, reason="For the year.", by=asking_for("7711"), at=at)
+    assert Role.AUDITOR in asking_for(first.collar_number).roles
+    assert "For the year." in RoleGrant.objects.get(holder_id=first.id, role="auditor").reason
+
+
+def test_the_only_administrator_stays_one_until_somebody_else_is(at):
+    first = asking(Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowed) as refusal:
+        end_role(holder=first.id, role=Role.ADMINISTRATOR, reason="Moving on.", by=first, at=at)
+    assert refusal.value.reasons == (LAST_ADMINISTRATOR,)
+    add_officer(joining=joining(roles=(Role.ADMINISTRATOR,)), by=first, at=at)
+    end_role(holder=first.id, role=Role.ADMINISTRATOR, reason="Moving on.", by=first, at=at)
+    assert Role.ADMINISTRATOR not in asking_for(first.collar_number).roles

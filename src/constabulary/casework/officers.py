@@ -15,6 +15,8 @@ from constabulary.casework.passwords import first_password, hash_chosen, is_acce
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.joining import (
+    LAST_ADMINISTRATOR,
+    OWN_ROLE,
     find_reasons_against_force,
     find_reasons_against_joining,
     find_reasons_against_supervisor,
@@ -24,7 +26,7 @@ from constabulary.policing.workforce.joining import (
 from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE
 from constabulary.records.models import Credential, Force, RoleGrant, SignIn, Team
 from constabulary.records.models import Officer as OfficerRow
-from constabulary.records.queries.officers import officer_by_number
+from constabulary.records.queries.officers import officer_by_number, others_administer
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.values import value
 
@@ -109,8 +111,10 @@ def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
 
 
 def grant_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime) -> None:
-    """Give an officer a role. It takes effect at their next request."""
+    """Give an officer a role. It takes effect at their next request. Raises NotAllowed for oneself: who may see what is
+    never in the hands of one person alone."""
     check_may(by, Permission.ADMINISTER)
+    refuse_if((OWN_ROLE,) if holder == by.id else ())
     with writing(by=by, at=at) as w:
         row = w.lock(OfficerRow, holder)
         if any(grant.role == role.value for grant in w.find(RoleGrant, holder_id=holder, ended_at=None)):
@@ -120,10 +124,14 @@ def grant_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetim
 
 
 def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime) -> None:
-    """End a role. It takes effect at their next request."""
+    """End a role. It takes effect at their next request. Raises NotAllowed for the only administrator there is."""
     check_may(by, Permission.ADMINISTER)
     with writing(by=by, at=at) as w:
+        # Two administrators who end each other's role at the same time must not leave nobody.
+        w.hold("administrators")
         row = w.lock(OfficerRow, holder)
+        if role is Role.ADMINISTRATOR:
+            refuse_if(() if others_administer(holder) else (LAST_ADMINISTRATOR,))
         for grant in w.find(RoleGrant, lock=True, holder_id=holder, ended_at=None):
             if grant.role == role.value:
                 w.entry(EntryKind.ROLE_ENDED, subject=row, facts={"role": ROLES[role].title, "reason": reason})

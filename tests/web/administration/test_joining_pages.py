@@ -145,3 +145,21 @@ def test_a_team_is_added_and_offered(administrator):
     assert again.status_code == 422
     assert "There is a team of that name already." in words_of(again)
     assert administrator.post("/teams/new", {"name": "Other", "kind": "band"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("what", "role", "said"),
+    [
+        ("give", "auditor", "Nobody gives a role to themselves. Ask another administrator."),
+        ("end", "administrator", "Nobody else is an administrator. Make somebody else one first."),
+    ],
+)
+def test_ones_own_roles_are_refused_beside_the_role(administrator, what, role, said):
+    number = number_of(Role.ADMINISTRATOR)
+    assert "another administrator does" in words_of(administrator.get(f"/officers/{number}/roles"))
+    assert "another administrator does" not in words_of(administrator.get("/officers/D07/roles"))
+    answer = administrator.post(f"/officers/{number}/roles", {"what": what, "role": role, "reason": "I need it."})
+    assert answer.status_code == 422
+    assert 'href="#id_role"' in answer.content.decode()
+    assert said in words_of(answer)
+    assert administrator.get("/roles").status_code == 200

@@ -297,7 +297,8 @@ def test_the_records_behind_a_figure_are_searched_counted_newest_first_with_a_wa
 
 
 @pytest.mark.parametrize(
-    ("days", "said"), [(0, "Due today"), (1, "1 day left"), (2, "2 days left"), (-1, "Late by 1 day"), (-2, "Late by 2 days")]
+    ("days", "said"),
+    [(0, "Due today"), (1, "1 day left"), (2, "2 days left"), (-1, "Late by 1 day"), (-2, "Late by 2 days")],
 )
 def test_the_day_that_an_improvement_is_due_is_said_as_people_say_it(both, now, days, said):
     one = Improvement.objects.filter(inspection__is_own=True, due_on__isnull=False).exclude(state="complete").first()

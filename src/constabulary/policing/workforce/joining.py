@@ -59,6 +59,14 @@ KIND_UNKNOWN = REASONS.add(
     "team-kind-unknown", "Choose what the team does.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="kind",
 )  # fmt: skip
+OWN_ROLE = REASONS.add(
+    "own-role", "Nobody gives a role to themselves. Ask another administrator.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="role",
+)  # fmt: skip
+LAST_ADMINISTRATOR = REASONS.add(
+    "last-administrator", "Nobody else is an administrator. Make somebody else one first.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="role",
+)  # fmt: skip
 #: What teams do, by the code that is kept.
 TEAM_KINDS: Mapping[str, str] = {
     "investigation": "Investigation", "online_investigation": "Online child abuse investigation",

@@ -74,6 +74,18 @@ def supervisor_of_officer(officer: int) -> Officer | None:
     return _one("o.id = (SELECT supervisor_id FROM officer WHERE id = %s)", [officer])
 
 
+def others_administer(officer: int) -> bool:
+    """Whether somebody but this officer is an administrator who can sign in."""
+    return (
+        _one(
+            "o.id <> %s AND EXISTS (SELECT FROM role_grant WHERE holder_id = o.id AND role = %s AND ended_at IS NULL) "
+            "AND EXISTS (SELECT FROM credential WHERE holder_id = o.id)",
+            [officer, Role.ADMINISTRATOR.value],
+        )
+        is not None
+    )
+
+
 def system_officer() -> Officer:
     """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
     found = _one("o.is_system", [])

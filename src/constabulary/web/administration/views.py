@@ -66,8 +66,12 @@ def of_officer(request: Any, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         act = grant_role if data["what"] == "give" else end_role
-        act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
-        return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+        try:
+            act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("officer_roles", number=found.collar_number, done="roles-changed")
     return _shown(request, found, form=form)
 
 
@@ -79,7 +83,7 @@ def _shown(
     form, team_form = form or RoleForm(), team_form or TeamForm(initial=now_there)
     return render(
         request, "administration/officer.html",
-        {"form": form, "who": who, "cards": ROLES, "team_form": team_form, "above": above},
+        {"form": form, "who": who, "is_own": who.id == request.officer.id, "cards": ROLES, "team_form": team_form, "above": above},
         status=422 if form.errors or team_form.errors else 200, title=f"Roles of {who.title}",
     )  # fmt: skip
 
