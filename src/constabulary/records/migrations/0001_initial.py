@@ -34,17 +34,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='District',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
-            ],
-            options={
-                'db_table': 'district',
-            },
-        ),
-        migrations.CreateModel(
             name='Force',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -410,6 +399,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'draft',
+            },
+        ),
+        migrations.CreateModel(
+            name='District',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=12, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'district',
             },
         ),
         migrations.CreateModel(
@@ -3307,6 +3309,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('holder', 'form', 'subject'), name='draft_one_of_each'),
         ),
         migrations.AddConstraint(
+            model_name='district',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='district_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
             model_name='aidacceptance',
             constraint=models.CheckConstraint(condition=models.Q(('aid__in', ['grade', 'allocation', 'stock-phrases', 'risk', 'vulnerability', 'screening'])), name='aid_acceptance_aid_known'),
         ),
@@ -3744,7 +3750,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['999', '101', 'online', 'counter', 'officer', 'partner', 'email', 'social_media'])), name='contact_channel_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['999', '101', 'online', 'counter', 'officer', 'partner', 'email', 'social_media', 'not_said'])), name='contact_channel_known'),
         ),
         migrations.AddConstraint(
             model_name='contact',

@@ -158,6 +158,24 @@ def all_teams() -> list[tuple[int, str]]:
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
+@value
+class TeamView:
+    """A team as an administrator sees it."""
+
+    id: int
+    name: str
+    kind: str
+    district: int | None
+
+
+def team_by_id(team: int) -> TeamView | None:
+    """The team with this row number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, kind, district_id FROM team WHERE id = %s", [team])
+        row = cursor.fetchone()
+    return TeamView(id=row[0], name=row[1], kind=row[2], district=row[3]) if row else None
+
+
 def find_officers(words: str, *, most: int = 50) -> list[Officer]:
     """Active officers and staff whose number or name holds the words, by number."""
     with connection.cursor() as cursor:
