@@ -36,8 +36,22 @@ from constabulary.policing.workforce.joining import (
     TEAM_THERE,
     UNNAMED,
 )
-from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE, SAYS_WHOSE, TOO_SHORT
-from constabulary.records.models import Credential, JournalEntry, JournalPayload, Officer, RoleGrant, SignIn, Team
+from constabulary.policing.workforce.passwords import (
+    CURRENT_WRONG,
+    ONES_OWN,
+    SAME_AS_BEFORE,
+    SAYS_WHOSE,
+    TOO_SHORT,
+)
+from constabulary.records.models import (
+    Credential,
+    JournalEntry,
+    JournalPayload,
+    Officer,
+    RoleGrant,
+    SignIn,
+    Team,
+)
 from constabulary.records.queries.officers import find_sign_in, officer_by_number, system_officer
 from constabulary.records.writing import writing
 from tests.conftest import asking
@@ -242,7 +256,7 @@ def test_a_wrong_current_one_is_counted_as_at_signing_in(detective, at):
     for _ in range(8):
         with pytest.raises(NotAllowed) as refusal:
             change_password(current="wrong", new=OWN, token=token, by=asking_for("7711"), at=at)
-        assert refusal.value.reasons == (CURRENT_WRONG,)
+        assert [one.code for one in refusal.value.reasons] == [CURRENT_WRONG.code]
     assert JournalEntry.objects.filter(kind=EntryKind.SIGN_IN_REFUSED).count() == 8
     with pytest.raises(NotAllowed):
         change_password(current=first, new=OWN, token=token, by=asking_for("7711"), at=at)
@@ -257,7 +271,7 @@ def test_whoever_has_no_password_changes_none(at):
     came = factory.add_officer("P901", Role.INVESTIGATOR, at)
     with pytest.raises(NotAllowed) as refusal:
         change_password(current="", new=OWN, token="", by=came, at=at)
-    assert refusal.value.reasons == (CURRENT_WRONG,)
+    assert [one.code for one in refusal.value.reasons] == [CURRENT_WRONG.code]
     assert not Credential.objects.filter(holder_id=came.id).exists()
 
 

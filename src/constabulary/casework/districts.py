@@ -4,6 +4,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.passwords import name_letters
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.districts import (
@@ -69,7 +70,7 @@ def change_team(*, team: int, name: str, district: int | None, by: Officer, at: 
         w.hold(f"team {name}")
         row = w.lock(Team, team)
         others = [one for one in w.find(Team, name=name) if one.id != team]
-        refuse_if(find_reasons_against_team(name=name, kind=row.kind, is_there=bool(others)))
+        refuse_if(find_reasons_against_team(name=name, kind=row.kind, is_there=bool(others), letters=name_letters(at)))
         if district is not None and district != row.district_id:
             refuse_if((HAS_ENDED,) if w.lock(District, district).ended_at else ())
         w.entry(EntryKind.TEAM_CHANGED, subject=row)

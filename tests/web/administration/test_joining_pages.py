@@ -1,9 +1,11 @@
 """Pages on which somebody is added or given a password: shown once, kept nowhere, each refusal beside its field."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.records.models import Credential, Draft, JournalPayload, Officer, SignIn, Team
@@ -163,3 +165,17 @@ def test_ones_own_roles_are_refused_beside_the_role(administrator, what, role, s
     assert 'href="#id_role"' in answer.content.decode()
     assert said in words_of(answer)
     assert administrator.get("/roles").status_code == 200
+
+
+def test_when_a_first_password_lapses_is_said_where_it_is_given_and_on_the_page_of_whose_it_is(administrator):
+    answer = administrator.post("/officers/new", FORM)
+    assert "It lapses on " in words_of(answer)
+    (password,) = GIVEN.findall(answer.content.decode())
+    page = words_of(administrator.get("/officers/7711/roles"))
+    assert "have not changed it yet. It lapses on " in page
+    Credential.objects.filter(holder__collar_number="7711").update(given_at=timezone.now() - timedelta(days=8))
+    assert "give them a new one." in words_of(administrator.get("/officers/7711/roles"))
+    refused = Client().post("/sign-in", {"collar_number": "7711", "password": password})
+    assert refused.status_code == 422
+    assert "The password you were given has lapsed" in words_of(refused)
+    assert "lapse" not in words_of(administrator.get("/officers/D07/roles"))

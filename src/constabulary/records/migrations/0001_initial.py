@@ -464,6 +464,7 @@ class Migration(migrations.Migration):
                 ('failures', models.SmallIntegerField(default=0)),
                 ('locked_until', models.DateTimeField(null=True)),
                 ('must_change', models.BooleanField(default=False)),
+                ('given_at', models.DateTimeField(null=True)),
                 ('holder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='records.officer')),
             ],
             options={

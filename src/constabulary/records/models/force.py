@@ -147,6 +147,8 @@ class Credential(Record):
     locked_until = optional_moment()
     # Whoever gave it knows it too: nothing opens until its holder has one of their own.
     must_change = models.BooleanField(default=False)
+    # Since when an administrator knows it: it lapses if nobody changes it.
+    given_at = optional_moment()
 
     class Meta:
         db_table = "credential"

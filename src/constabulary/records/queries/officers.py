@@ -86,6 +86,14 @@ def others_administer(officer: int) -> bool:
     )
 
 
+def password_given_at(officer: int) -> datetime | None:
+    """When an officer (by row number) was given the password they have not changed yet, if they were given one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT given_at FROM credential WHERE holder_id = %s AND must_change", [officer])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def system_officer() -> Officer:
     """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
     found = _one("o.is_system", [])
