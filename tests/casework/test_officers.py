@@ -15,7 +15,9 @@ from constabulary.casework.officers import (
     add_officer,
     add_team,
     change_password,
+    end_role,
     give_password,
+    grant_role,
     move_officer,
     sign_in,
     token_hash,
@@ -24,8 +26,10 @@ from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.joining import (
     DOES_NOT_SUPERVISE,
+    LAST_ADMINISTRATOR,
     NUMBER_MALFORMED,
     NUMBER_TAKEN,
+    OWN_ROLE,
     SUPERVISED_IN_TURN,
     SUPERVISES_SELF,
     SUPERVISOR_UNKNOWN,
@@ -250,7 +254,7 @@ def test_a_wrong_current_one_is_counted_as_at_signing_in(detective, at):
     for _ in range(8):
         with pytest.raises(NotAllowed) as refusal:
             change_password(current="wrong", new=OWN, token=token, by=asking_for("7711"), at=at)
-        assert refusal.value.reasons == (CURRENT_WRONG,)
+        assert [one.code for one in refusal.value.reasons] == [CURRENT_WRONG.code]
     assert JournalEntry.objects.filter(kind=EntryKind.SIGN_IN_REFUSED).count() == 8
     with pytest.raises(NotAllowed):
         change_password(current=first, new=OWN, token=token, by=asking_for("7711"), at=at)
@@ -265,7 +269,7 @@ def test_whoever_has_no_password_changes_none(at):
     came = factory.add_officer("P901", Role.INVESTIGATOR, at)
     with pytest.raises(NotAllowed) as refusal:
         change_password(current="", new=OWN, token="", by=came, at=at)
-    assert refusal.value.reasons == (CURRENT_WRONG,)
+    assert [one.code for one in refusal.value.reasons] == [CURRENT_WRONG.code]
     assert not Credential.objects.filter(holder_id=came.id).exists()
 
 
@@ -382,3 +386,26 @@ def test_what_a_sergeant_owes_for_another_officers_crime_or_one_that_is_over_sta
     assert owed(at) == before
     assert sergeant in {who for who, _ in before["supervision"]}
     assert Crime.objects.get(pk=of_another.pk).team_id == of_another.team_id
+
+
+def test_nobody_gives_themselves_a_role_and_another_administrator_does(at):
+    first = asking(Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowed) as refusal:
+        grant_role(holder=first.id, role=Role.AUDITOR, reason="I need it.", by=first, at=at)
+    assert refusal.value.reasons == (OWN_ROLE,)
+    assert officer_by_number(first.collar_number).roles == first.roles
+    assert not JournalEntry.objects.filter(kind=EntryKind.ROLE_GRANTED, happened_at=at).exists()
+    add_officer(joining=joining(roles=(Role.ADMINISTRATOR,)), by=first, at=at)
+    grant_role(holder=first.id, role=Role.AUDITOR, reason="For the year.", by=asking_for("7711"), at=at)
+    assert Role.AUDITOR in asking_for(first.collar_number).roles
+    assert "For the year." in RoleGrant.objects.get(holder_id=first.id, role="auditor").reason
+
+
+def test_the_only_administrator_stays_one_until_somebody_else_is(at):
+    first = asking(Role.ADMINISTRATOR)
+    with pytest.raises(NotAllowed) as refusal:
+        end_role(holder=first.id, role=Role.ADMINISTRATOR, reason="Moving on.", by=first, at=at)
+    assert refusal.value.reasons == (LAST_ADMINISTRATOR,)
+    add_officer(joining=joining(roles=(Role.ADMINISTRATOR,)), by=first, at=at)
+    end_role(holder=first.id, role=Role.ADMINISTRATOR, reason="Moving on.", by=first, at=at)
+    assert Role.ADMINISTRATOR not in asking_for(first.collar_number).roles

@@ -22,7 +22,7 @@ from constabulary.policing.desks import Desk
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.records.models import Duty, Incident, JournalEntry, QueueAlarm, QueueDay
-from constabulary.records.queries.queues import figures_of_days
+from constabulary.records.queries.queues import figures_of_days, flow_histories
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
@@ -368,3 +368,9 @@ def test_who_was_told_that_nothing_comes_is_not_told_that_little_came_when_it_co
 def test_an_inflow_is_watched_by_those_who_see_measures(db, at):
     with pytest.raises(NotPermitted):
         watch_inflow(by=asking(Role.INVESTIGATOR), at=at)
+
+
+def test_queues_are_looked_at_in_one_order_so_that_a_force_made_again_has_the_same_alarms(ten_days, at):
+    names = [(one.desk.value, one.kind.value) for one in flow_histories(from_at=at - 2 * WEEK, at=at)]
+    assert len(names) > 3
+    assert names == sorted(names)

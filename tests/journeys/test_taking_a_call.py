@@ -13,6 +13,10 @@ def fill_call(page) -> None:
     """Everything the call page asks, for goods taken from a shop."""
     page.get_by_label("What has happened?").fill("Man took meat worth £60 and walked out.")
     page.get_by_label("Incident category").select_option("crime-reported")
+    # By the keyboard: the first sign of an answer chooses it.
+    page.get_by_label("How did they reach us?").focus()
+    page.keyboard.press("1")
+    assert page.locator("#id_channel").input_value() == "101"
     page.get_by_label("Where?").fill("Cove Stores, 3 Quay Lane")
     page.locator("#id_caller_given").fill("Imran")
     page.locator("#id_caller_family").fill("Sadiq")

@@ -13,6 +13,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 OPEN = {
     "drafts": ("take_call", "a form's name; a draft is shown to nobody but its holder"),
     "officers": ("D07", "an officer's number: for the administrator, who sees no record of a person"),
+    "districts": ("E1", "a district: about the force"),
     "improvements": ("AFI-1", "an area for improvement: about the force"),
     "review": ("1", "a review of an area for improvement: about the force"),
     "measures": ("recorded_within_24_hours", "a measure: counts"),

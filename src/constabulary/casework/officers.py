@@ -12,20 +12,30 @@ from constabulary.access.permissions import Permission
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import ROLES, Role
 from constabulary.casework.held import take_crimes_along
-from constabulary.casework.passwords import first_password, hash_chosen, is_accepted
+from constabulary.casework.passwords import (
+    first_password,
+    first_password_lapses,
+    hash_chosen,
+    is_accepted,
+    most_letters,
+    name_letters,
+    password_tries,
+)
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.workforce.joining import (
+    LAST_ADMINISTRATOR,
+    OWN_ROLE,
     find_reasons_against_force,
     find_reasons_against_joining,
     find_reasons_against_supervisor,
     find_reasons_against_team,
     number_meant,
 )
-from constabulary.policing.workforce.passwords import CURRENT_WRONG, ONES_OWN, SAME_AS_BEFORE
+from constabulary.policing.workforce.passwords import CURRENT_WRONG, LAPSED, ONES_OWN, SAME_AS_BEFORE, after_tries
 from constabulary.records.models import Credential, Force, RoleGrant, SignIn, Team
 from constabulary.records.models import Officer as OfficerRow
-from constabulary.records.queries.officers import officer_by_number
+from constabulary.records.queries.officers import officer_by_number, others_administer
 from constabulary.records.writing import Writing, writing
 from constabulary.standards.values import value
 
@@ -68,7 +78,14 @@ def add_officer_in_act(
     w.entry(EntryKind.OFFICER_ADDED, subject=row)
     w.insert(row)
     if password_hash:
-        w.insert(Credential(holder_id=row.id, password_hash=password_hash, must_change=must_change))
+        w.insert(
+            Credential(
+                holder_id=row.id,
+                password_hash=password_hash,
+                must_change=must_change,
+                given_at=w.at if must_change else None,
+            )
+        )
     for role in roles:
         _grant(w, row.id, role, reason="On joining.")
     return row
@@ -99,7 +116,9 @@ def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
     with writing(by=by, at=at, purpose="Adding an officer or member of staff") as w:
         w.hold(f"number {number}")
         is_taken = bool(w.find(OfficerRow, collar_number=number))
-        refuse_if(find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken))
+        refuse_if(
+            find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken, letters=name_letters(at))
+        )
         add_officer_in_act(
             w, collar_number=number, name=name, rank=joining.rank, roles=joining.roles,
             team=w.lock(Team, joining.team) if joining.team else None, pip_level=joining.pip_level,
@@ -110,8 +129,10 @@ def add_officer(*, joining: Joining, by: Officer, at: datetime) -> str:
 
 
 def grant_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime) -> None:
-    """Give an officer a role. It takes effect at their next request."""
+    """Give an officer a role. It takes effect at their next request. Raises NotAllowed for oneself: who may see what is
+    never in the hands of one person alone."""
     check_may(by, Permission.ADMINISTER)
+    refuse_if((OWN_ROLE,) if holder == by.id else ())
     with writing(by=by, at=at) as w:
         row = w.lock(OfficerRow, holder)
         if any(grant.role == role.value for grant in w.find(RoleGrant, holder_id=holder, ended_at=None)):
@@ -121,10 +142,14 @@ def grant_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetim
 
 
 def end_role(*, holder: int, role: Role, reason: str, by: Officer, at: datetime) -> None:
-    """End a role. It takes effect at their next request."""
+    """End a role. It takes effect at their next request. Raises NotAllowed for the only administrator there is."""
     check_may(by, Permission.ADMINISTER)
     with writing(by=by, at=at) as w:
+        # Two administrators who end each other's role at the same time must not leave nobody.
+        w.hold("administrators")
         row = w.lock(OfficerRow, holder)
+        if role is Role.ADMINISTRATOR:
+            refuse_if(() if others_administer(holder) else (LAST_ADMINISTRATOR,))
         for grant in w.find(RoleGrant, lock=True, holder_id=holder, ended_at=None):
             if grant.role == role.value:
                 w.entry(EntryKind.ROLE_ENDED, subject=row, facts={"role": ROLES[role].title, "reason": reason})
@@ -182,7 +207,11 @@ def add_team(*, name: str, kind: str, district: int | None, by: Officer, at: dat
     name = name.strip()
     with writing(by=by, at=at, purpose="Adding a team") as w:
         w.hold(f"team {name}")
-        refuse_if(find_reasons_against_team(name=name, kind=kind, is_there=bool(w.find(Team, name=name))))
+        refuse_if(
+            find_reasons_against_team(
+                name=name, kind=kind, is_there=bool(w.find(Team, name=name)), letters=name_letters(at)
+            )
+        )
         team = Team(id=w.new_id(), name=name, kind=kind, district_id=district)
         w.entry(EntryKind.TEAM_ADDED, subject=team)
         w.insert(team)
@@ -193,17 +222,21 @@ def sign_in(*, collar_number: str, password: str, by: Officer, at: datetime) -> 
     found = officer_by_number(collar_number)
     with writing(by=by, at=at, purpose="Signing in") as w:
         credential = next(iter(w.find(Credential, lock=True, holder_id=found.id)), None) if found else None
-        accepted = False
+        accepted, refused = False, f"That number and password were not accepted. {after_tries(password_tries(at))}"
         if credential is None:
             # As long as a real check takes, so that the wait does not tell which numbers exist.
-            make_password(password)
-        elif accepted := is_accepted(w, credential, password):
-            w.entry(EntryKind.SIGNED_IN, subject=credential)
+            make_password(password[: most_letters(at)])
+        elif is_accepted(w, credential, password):
+            # Said only to whoever has the right one: nobody else learns whose number was given a password.
+            if credential.given_at and at >= first_password_lapses(credential.given_at, at=at):
+                w.entry(EntryKind.SIGN_IN_REFUSED, subject=credential, reasons=(LAPSED.code,))
+                refused = LAPSED.sentence
+            else:
+                accepted = True
+                w.entry(EntryKind.SIGNED_IN, subject=credential)
             w.update(credential, failures=0, locked_until=None)
     if not accepted or found is None:
-        raise SignInRefused(
-            "That number and password were not accepted. After eight tries the number rests 15 minutes."
-        )
+        raise SignInRefused(refused)
     token = secrets.token_urlsafe(32)
     SignIn.objects.create(token_hash=token_hash(token), holder_id=found.id, signed_in_at=at, seen_at=at)
     return token
@@ -224,16 +257,16 @@ def change_password(*, current: str, new: str, token: str, by: Officer, at: date
         credential = next(iter(w.find(Credential, lock=True, holder_id=by.id)), None)
         accepted = False
         if credential is None:
-            make_password(current)
+            make_password(current[: most_letters(at)])
         elif accepted := is_accepted(w, credential, current):
             refuse_if((SAME_AS_BEFORE,) if new == current else ())
             hashed = hash_chosen(new, whose=(by.collar_number, by.name), at=at)
             w.entry(EntryKind.PASSWORD_CHANGED, subject=credential)
-            w.update(credential, password_hash=hashed, must_change=False, failures=0, locked_until=None)
+            w.update(credential, password_hash=hashed, must_change=False, given_at=None, failures=0, locked_until=None)
             _end_sign_ins(by.id, at=at, but=token)
     if not accepted:
         # After the act, so that the wrong one stays counted.
-        raise NotAllowed((CURRENT_WRONG,))
+        raise NotAllowed((CURRENT_WRONG.with_words(after_tries(password_tries(at))),))
 
 
 def give_password(*, holder: int, reason: str, by: Officer, at: datetime) -> str:
@@ -248,10 +281,10 @@ def give_password(*, holder: int, reason: str, by: Officer, at: datetime) -> str
         credential = next(iter(w.find(Credential, lock=True, holder_id=holder)), None)
         w.entry(EntryKind.PASSWORD_GIVEN, subject=row, facts={"reason": reason})
         if credential is None:
-            w.insert(Credential(holder_id=holder, password_hash=make_password(password), must_change=True))
+            w.insert(Credential(holder_id=holder, password_hash=make_password(password), must_change=True, given_at=at))
         else:
             hashed = make_password(password)
-            w.update(credential, password_hash=hashed, must_change=True, failures=0, locked_until=None)
+            w.update(credential, password_hash=hashed, must_change=True, given_at=at, failures=0, locked_until=None)
         _end_sign_ins(holder, at=at)
     return password
 
@@ -291,9 +324,16 @@ def begin_force(
         # Two that begin at the same time are not two forces.
         w.hold("the force")
         system = _set_up(w, Force(code=code, name=force.strip()))
-        against = find_reasons_against_force(code=code, name=force)
+        against = find_reasons_against_force(code=code, name=force, letters=name_letters(at))
         is_taken = number == system.collar_number
-        refuse_if((*against, *find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken)))
+        refuse_if(
+            (
+                *against,
+                *find_reasons_against_joining(
+                    collar_number=number, name=name, is_taken=is_taken, letters=name_letters(at)
+                ),
+            )
+        )
         add_officer_in_act(
             w, collar_number=number, name=name.strip(), rank=rank, roles=(Role.ADMINISTRATOR,),
             password_hash=hash_chosen(password, whose=(number, name), at=at),

@@ -27,6 +27,16 @@ class Reason:
             field=field,
         )
 
+    def with_words(self, words: str) -> "Reason":
+        """The same reason, followed by what a standard of the day makes it say: the figure a sentence holds is the rule's."""
+        return Reason(
+            code=self.code,
+            sentence=f"{self.sentence} {words}",
+            source=self.source,
+            confidence=self.confidence,
+            field=self.field,
+        )
+
 
 Reasons = tuple[Reason, ...]
 

@@ -22,6 +22,13 @@ def _unit(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
+def days_left(days: int) -> str:
+    """How many days are left until a day that something is due: '12 days left', 'Due today', 'Late by 1 day'."""
+    if not days:
+        return "Due today"
+    return f"{_unit(days, 'day')} left" if days > 0 else f"Late by {_unit(-days, 'day')}"
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago, or how far ahead: '20 minutes ago', 'in 2 hours'."""
     length = now - moment

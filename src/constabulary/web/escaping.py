@@ -4,12 +4,16 @@ Jinja's templates make every value a Markup, a string that is known to be safe, 
 page writes three hundred. What a value says on the page is the same, and so is what is left as it is.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
-from markupsafe._speedups import _escape_inner as escape_plain
+
+#: What `markupsafe.escape` itself escapes by: compiled where it can be, in Python where not.
+escape_plain: Callable[[str], str] = vars(markupsafe)["_escape_inner"]
 
 
 def escaped(thing: Any) -> str:

@@ -101,7 +101,9 @@ def words(
 def secret(label: str, *, autocomplete: str, hint: str = "") -> forms.CharField:
     """A field for a password: not shown while it is typed, and never sent back. Its name holds the word password, by which
     no draft keeps it."""
-    field = words(label, hint=hint, required=True, autocomplete=autocomplete, classes="govuk-input--width-20")
+    field = words(
+        label, hint=hint, required=True, autocomplete=autocomplete, has_limit=False, classes="govuk-input--width-20"
+    )
     field.widget, field.strip = forms.PasswordInput(), False
     return field
 

@@ -55,7 +55,7 @@ from constabulary.policing.victims import (
 )
 from constabulary.policing.vulnerability import asked, assessments, referrals, risk, stalking
 from constabulary.policing.vulnerability import plans as safety_plans
-from constabulary.policing.workforce import abstractions, joining, passwords
+from constabulary.policing.workforce import abstractions, districts, joining, passwords
 
 #: Importing `check` is what declares every precondition of every outcome.
 OUTCOMES_DECLARED = check.RULES
@@ -63,6 +63,7 @@ CATALOGUES = (
     looking.REASONS,
     scenario_runs.REASONS,
     abstractions.REASONS,
+    districts.REASONS,
     joining.REASONS,
     passwords.REASONS,
     handover.REASONS,

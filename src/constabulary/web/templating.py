@@ -25,7 +25,7 @@ from constabulary.standards.incident_categories import category_title
 from constabulary.standards.reading import packaged_standards
 from constabulary.web.calling import DirectContext
 from constabulary.web.drawing_fields import drawer
-from constabulary.web.durations import ago, in_words
+from constabulary.web.durations import ago, days_left, in_words
 from constabulary.web.escaping import PlainPieces
 
 #: Written out: the formatting of the language asks the system for each, and a list of fifty lines has a hundred moments.
@@ -82,7 +82,7 @@ def environment(**options: Any) -> Environment:
         duty_titles={kind: card.title for kind, card in DUTY_CATALOGUE.items()},
     )  # fmt: skip
     made.filters.update(
-        moment=moment, day=day, clock=clock, ago=ago, duration=in_words, category=category_title, percent=percent, against_expected=against_expected,
+        moment=moment, day=day, clock=clock, ago=ago, duration=in_words, days_left=days_left, category=category_title, percent=percent, against_expected=against_expected,
         listed=listed, sentence=sentence, ordinal=ordinal, counted=counted, ratio=ratio, local_day=local_day, groupby_run=runs_of_a_stage,
         rule_title=rule_title, stated=stated, hours=hours, ground=tell_ground,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The addresses of every page: importing the views declares them."""
 
 from constabulary.web import sign_in_views
+from constabulary.web.administration import district_views as districts
 from constabulary.web.administration import joining_views as joining
 from constabulary.web.administration import views as administration
 from constabulary.web.allocation import proposal_views as allocation_proposals
@@ -77,6 +78,7 @@ from constabulary.web.vulnerability import views as vulnerability
 
 VIEWS = (
     administration,
+    districts,
     joining,
     aids,
     screening_fits,

@@ -527,3 +527,11 @@ def test_nothing_is_saved_that_cannot_be_played_so_often(at):
     with pytest.raises(NoSuchRecord):
         change_and_run(scenario=1, changes=Changes(name="x"), replications=16, seed=1, by=asking(Role.PLANNER), at=at)
     assert Scenario.objects.count() == 1
+
+
+def test_a_run_of_a_demonstration_force_has_the_times_it_is_given_and_not_those_it_took(at):
+    by = asking(Role.PLANNER)
+    run = ask_run(scenario=saved(at), replications=2, seed=7, by=by, at=at)
+    assert play_waiting(by=by, at=at, clock=lambda: at) == 1
+    row = ScenarioRun.objects.get(pk=run)
+    assert (row.began_at, row.ended_at) == (at, at)

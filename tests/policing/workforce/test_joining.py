@@ -25,6 +25,15 @@ from constabulary.policing.workforce.joining import (
 from constabulary.records.queries.planning import ONLINE
 
 
+def codes(reasons) -> list[str]:
+    return [one.code for one in reasons]
+
+
+def test_a_name_that_is_too_long_is_told_how_long_one_is_by_the_standard():
+    (found,) = find_reasons_against_force(code="46", name="x" * 31, letters=30)
+    assert found.sentence == "Say what the force is called. Keep it to 30 letters."
+
+
 @pytest.mark.parametrize(
     ("code", "name", "against"),
     [
@@ -40,7 +49,7 @@ from constabulary.records.queries.planning import ONLINE
     ],
 )
 def test_a_force_is_called_by_a_code_and_a_name(code, name, against):
-    assert find_reasons_against_force(code=code, name=name) == against
+    assert codes(find_reasons_against_force(code=code, name=name, letters=80)) == codes(against)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +68,9 @@ def test_a_force_is_called_by_a_code_and_a_name(code, name, against):
     ],
 )
 def test_somebody_joins_with_a_number_of_their_own_and_a_name(number, name, is_taken, against):
-    assert find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken) == against
+    assert codes(find_reasons_against_joining(collar_number=number, name=name, is_taken=is_taken, letters=80)) == codes(
+        against
+    )
 
 
 def test_a_number_is_kept_in_capitals():
@@ -94,7 +105,7 @@ def test_under_whom_somebody_is_put(known, self_, supervises, in_turn, against):
     ],
 )
 def test_a_team_has_a_name_of_its_own_and_a_kind(name, kind, there, against):
-    assert find_reasons_against_team(name=name, kind=kind, is_there=there) == against
+    assert codes(find_reasons_against_team(name=name, kind=kind, is_there=there, letters=80)) == codes(against)
 
 
 def test_the_kinds_that_the_product_asks_for_by_name_can_be_chosen():

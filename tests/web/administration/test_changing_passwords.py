@@ -103,7 +103,7 @@ def test_everybody_changes_theirs_from_the_header_and_other_sign_ins_end():
             posted(PASSWORD, again="harbour kettle"), "new_password_again", "not the same", id="not the same twice"
         ),
         pytest.param(posted(PASSWORD, " " * 30), "new_password", "too short", id="spaces"),
-        pytest.param(posted(PASSWORD, "x y" * 80), "new_password", "keep it to 200 characters", id="a book"),
+        pytest.param(posted(PASSWORD, "x y" * 80), "new_password", "Keep it to 200 characters.", id="a book"),
         pytest.param(posted("", "", ""), "current_password", "Enter the password you sign in with.", id="nothing"),
     ],
 )

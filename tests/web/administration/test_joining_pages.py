@@ -1,9 +1,11 @@
 """Pages on which somebody is added or given a password: shown once, kept nowhere, each refusal beside its field."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from constabulary.access.roles import Role
 from constabulary.records.models import Credential, Draft, JournalPayload, Officer, SignIn, Team
@@ -145,3 +147,35 @@ def test_a_team_is_added_and_offered(administrator):
     assert again.status_code == 422
     assert "There is a team of that name already." in words_of(again)
     assert administrator.post("/teams/new", {"name": "Other", "kind": "band"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("what", "role", "said"),
+    [
+        ("give", "auditor", "Nobody gives a role to themselves. Ask another administrator."),
+        ("end", "administrator", "Nobody else is an administrator. Make somebody else one first."),
+    ],
+)
+def test_ones_own_roles_are_refused_beside_the_role(administrator, what, role, said):
+    number = number_of(Role.ADMINISTRATOR)
+    assert "another administrator does" in words_of(administrator.get(f"/officers/{number}/roles"))
+    assert "another administrator does" not in words_of(administrator.get("/officers/D07/roles"))
+    answer = administrator.post(f"/officers/{number}/roles", {"what": what, "role": role, "reason": "I need it."})
+    assert answer.status_code == 422
+    assert 'href="#id_role"' in answer.content.decode()
+    assert said in words_of(answer)
+    assert administrator.get("/roles").status_code == 200
+
+
+def test_when_a_first_password_lapses_is_said_where_it_is_given_and_on_the_page_of_whose_it_is(administrator):
+    answer = administrator.post("/officers/new", FORM)
+    assert "It lapses on " in words_of(answer)
+    (password,) = GIVEN.findall(answer.content.decode())
+    page = words_of(administrator.get("/officers/7711/roles"))
+    assert "have not changed it yet. It lapses on " in page
+    Credential.objects.filter(holder__collar_number="7711").update(given_at=timezone.now() - timedelta(days=8))
+    assert "give them a new one." in words_of(administrator.get("/officers/7711/roles"))
+    refused = Client().post("/sign-in", {"collar_number": "7711", "password": password})
+    assert refused.status_code == 422
+    assert "The password you were given has lapsed" in words_of(refused)
+    assert "lapse" not in words_of(administrator.get("/officers/D07/roles"))

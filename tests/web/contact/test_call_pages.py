@@ -254,3 +254,19 @@ def test_a_refused_opening_keeps_the_proposal_on_the_page_and_asking_for_one_lis
     without = browser.post("/calls/new", call_post(propose="1", harm_severity="", grade=""))
     assert "Proposed: " not in words_of(without)
     assert "harm_severity" in errors_of(without)
+
+
+def test_how_they_reached_us_is_kept_as_it_was_said_and_never_assumed():
+    browser = signed_in(Role.CONTACT_HANDLER)
+    page = browser.get("/calls/new").content.decode()
+    asked = page.split('name="channel"')[1].split("</select>")[0]
+    assert re.findall(r'<option value="(\w*)"[^>]*\bselected', asked) in ([], [""])
+    assert asked.index('value=""') < asked.index('value="999"'), "what stands first is what a browser shows"
+    assert "not_said" not in asked
+    refused = browser.post("/calls/new", call_post(channel=""))
+    assert refused.status_code == 422
+    assert 'href="#id_channel"' in refused.content.decode()
+    assert "how did they reach us" in words_of(refused)
+    assert not Contact.objects.exists()
+    assert browser.post("/calls/new", call_post(channel="counter")).status_code == 302
+    assert Contact.objects.get().channel == "counter"

@@ -229,3 +229,9 @@ def test_whoever_finishes_second_is_told_and_asks_again_instead(browser):
     refused = browser.post(address, sent)
     assert refused.status_code == 422
     assert errors_of(refused) == ["trigger", "what_changed"]
+
+
+@pytest.mark.parametrize("sent", ["", "nonsense"])
+def test_how_they_reached_us_holds_no_car_up_and_is_not_made_up(browser, sent):
+    assert browser.post("/calls/new", urgent(channel=sent)).status_code == 302
+    assert Contact.objects.get().channel == "not_said"

@@ -294,3 +294,17 @@ def test_the_records_behind_a_figure_are_searched_counted_newest_first_with_a_wa
     assert crimes[4].reference not in sought
     for nothing in ("%", "no such words", "_", "\\"):
         assert "Found: 0 of 5 records." in words_of(browser.get(address, {"words": nothing})), nothing
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "Due today"), (1, "1 day left"), (2, "2 days left"), (-1, "Late by 1 day"), (-2, "Late by 2 days")],
+)
+def test_the_day_that_an_improvement_is_due_is_said_as_people_say_it(both, now, days, said):
+    one = Improvement.objects.filter(inspection__is_own=True, due_on__isnull=False).exclude(state="complete").first()
+    Improvement.objects.filter(id=one.id).update(due_on=local_day(now) + timedelta(days=days))
+    browser = signed_in(Role.INSPECTION_LEAD)
+    assert said in words_of(browser.get("/inspection"))
+    page = words_of(browser.get(f"/inspection/improvements/{one.reference}"))
+    assert f"Time left {said}" in page
+    assert "0 days" not in page

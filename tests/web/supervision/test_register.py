@@ -75,7 +75,7 @@ def test_the_register_counts_by_why_and_each_row_opens_the_crimes_suspects(crime
         "1 outstanding.",
         "Named, not arrested or interviewed",
         "Dean Harker",
-        "No attempt noted",
+        "No attempt",
         "Domestic abuse",
     ):
         assert said in words

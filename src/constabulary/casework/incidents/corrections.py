@@ -151,7 +151,7 @@ def _has_address(w: Writing, incident: Incident) -> bool:
 def _set_district(w: Writing, incident: Incident, district: int | None) -> None:
     """Set in which district the place of an incident lies; a place that is sealed from whoever asks stays as it is."""
     for place in w.find(Place, lock=True, id=incident.place_id) if district is not None else ():
-        if place.district_id != district and w.find(District, id=district):
+        if place.district_id != district and w.find(District, id=district, ended_at=None):
             w.update(place, district_id=district)
 
 

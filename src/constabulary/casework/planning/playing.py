@@ -57,11 +57,18 @@ ENDED_ITS_WORKER = "The worker ended three times while it played this. Fewer day
 WORKERS = max(1, (os.cpu_count() or 1) - 1)
 
 
-def play_waiting(*, by: Officer, at: datetime, is_wanted: Callable[[], bool] = lambda: True) -> int:
+def play_waiting(
+    *,
+    by: Officer,
+    at: datetime,
+    is_wanted: Callable[[], bool] = lambda: True,
+    clock: Callable[[], datetime] | None = None,
+) -> int:
     """By the clock: play every run that waits, the longest waiting first; how many were played to their end.
 
     A run that another worker plays is left to it. `is_wanted` is asked now and then whether to go on: what is in the
-    middle is put back, and begun again by the next worker, with the same figures.
+    middle is put back, and begun again by the next worker, with the same figures. `clock` tells the time meanwhile; without
+    one it goes on from `at`.
     """
     check_may(by, Permission.PLAN)
     began, played = timezone.now(), 0
@@ -70,7 +77,7 @@ def play_waiting(*, by: Officer, at: datetime, is_wanted: Callable[[], bool] = l
             break
         if try_hold_run(run):
             try:
-                played += _play(run, by=by, clock=lambda: at + (timezone.now() - began), is_wanted=is_wanted)
+                played += _play(run, by=by, clock=clock or (lambda: at + (timezone.now() - began)), is_wanted=is_wanted)
             finally:
                 let_go_of_run(run)
     return played

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Channel(StrEnum):
-    """How a contact came in."""
+    """How a contact came in; not said only where the incident was opened before anybody could say it."""
 
     EMERGENCY = "999"
     NON_EMERGENCY = "101"
@@ -15,6 +15,7 @@ class Channel(StrEnum):
     PARTNER = "partner"
     EMAIL = "email"
     SOCIAL_MEDIA = "social_media"
+    NOT_SAID = "not_said"
 
     @property
     def label(self) -> str:
@@ -31,6 +32,7 @@ CHANNEL_TITLES = {
     Channel.PARTNER: "Partner agency",
     Channel.EMAIL: "E-mail",
     Channel.SOCIAL_MEDIA: "Social media",
+    Channel.NOT_SAID: "Not said",
 }
 
 

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Mapping
 
-from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.decisions import Reason, Reasons, ReasonsCatalogue
 from constabulary.standards.dated import Confidence
 
 REASONS = ReasonsCatalogue("joining")
 OURS = "Our safeguard"
-LONGEST_NAME = 80
 
 CODE_MALFORMED = REASONS.add(
     "code-malformed", "A force's code is one to four capital letters and digits, as in its crime references.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="code",
 )  # fmt: skip
 FORCE_UNNAMED = REASONS.add(
-    "force-unnamed", "Say what the force is called, in 80 letters or fewer.",
+    "force-unnamed", "Say what the force is called.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="force",
 )  # fmt: skip
 NUMBER_MALFORMED = REASONS.add(
@@ -27,7 +26,7 @@ NUMBER_TAKEN = REASONS.add(
     source=OURS, confidence=Confidence.ASSUMPTION, field="collar_number",
 )  # fmt: skip
 UNNAMED = REASONS.add(
-    "unnamed", "Say what they are called, in 80 letters or fewer.",
+    "unnamed", "Say what they are called.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="name",
 )  # fmt: skip
 SUPERVISOR_UNKNOWN = REASONS.add(
@@ -48,7 +47,7 @@ SUPERVISED_IN_TURN = REASONS.add(
     source=OURS, confidence=Confidence.ASSUMPTION, field="supervisor",
 )  # fmt: skip
 TEAM_UNNAMED = REASONS.add(
-    "team-unnamed", "Say what the team is called, in 80 letters or fewer.",
+    "team-unnamed", "Say what the team is called.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="name",
 )  # fmt: skip
 TEAM_THERE = REASONS.add(
@@ -58,6 +57,14 @@ TEAM_THERE = REASONS.add(
 KIND_UNKNOWN = REASONS.add(
     "team-kind-unknown", "Choose what the team does.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="kind",
+)  # fmt: skip
+OWN_ROLE = REASONS.add(
+    "own-role", "Nobody gives a role to themselves. Ask another administrator.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="role",
+)  # fmt: skip
+LAST_ADMINISTRATOR = REASONS.add(
+    "last-administrator", "Nobody else is an administrator. Make somebody else one first.",
+    source=OURS, confidence=Confidence.ASSUMPTION, field="role",
 )  # fmt: skip
 #: What teams do, by the code that is kept.
 TEAM_KINDS: Mapping[str, str] = {
@@ -72,22 +79,24 @@ def number_meant(typed: str) -> str:
     return typed.strip().upper()
 
 
-def find_reasons_against_force(*, code: str, name: str) -> Reasons:
-    """Why a force cannot be called so."""
+def find_reasons_against_force(*, code: str, name: str, letters: int) -> Reasons:
+    """Why a force cannot be called so; `letters` is how long a name is at most, here and below."""
     against = () if re.fullmatch("[0-9A-Z]{1,4}", code) else (CODE_MALFORMED,)
-    return against if _is_name(name) else (*against, FORCE_UNNAMED)
+    return (*against, *_of_name(name, FORCE_UNNAMED, letters))
 
 
-def find_reasons_against_joining(*, collar_number: str, name: str, is_taken: bool) -> Reasons:
+def find_reasons_against_joining(*, collar_number: str, name: str, is_taken: bool, letters: int) -> Reasons:
     """Why nobody can join with this number and name; `is_taken` when somebody has the number."""
     against: Reasons = (NUMBER_TAKEN,) if is_taken else ()
     if not re.fullmatch("[0-9A-Z][0-9A-Z-]{0,11}", collar_number):
         against = (NUMBER_MALFORMED,)
-    return against if _is_name(name) else (*against, UNNAMED)
+    return (*against, *_of_name(name, UNNAMED, letters))
 
 
-def _is_name(words: str) -> bool:
-    return 0 < len(words.strip()) <= LONGEST_NAME
+def _of_name(words: str, against: Reason, letters: int) -> Reasons:
+    if not words.strip():
+        return (against,)
+    return (against.with_words(f"Keep it to {letters} letters."),) if len(words.strip()) > letters else ()
 
 
 def find_reasons_against_supervisor(
@@ -103,9 +112,10 @@ def find_reasons_against_supervisor(
     return (SUPERVISED_IN_TURN,) if is_supervised_in_turn else ()
 
 
-def find_reasons_against_team(*, name: str, kind: str, is_there: bool) -> Reasons:
+def find_reasons_against_team(*, name: str, kind: str, is_there: bool, letters: int) -> Reasons:
     """Why a team cannot be added."""
     against = () if kind in TEAM_KINDS else (KIND_UNKNOWN,)
-    if not _is_name(name):
-        return (TEAM_UNNAMED, *against)
+    unnamed = _of_name(name, TEAM_UNNAMED, letters)
+    if unnamed:
+        return (*unnamed, *against)
     return (TEAM_THERE, *against) if is_there else against

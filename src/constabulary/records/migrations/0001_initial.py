@@ -34,17 +34,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='District',
-            fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
-            ],
-            options={
-                'db_table': 'district',
-            },
-        ),
-        migrations.CreateModel(
             name='Force',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -413,6 +402,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='District',
+            fields=[
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=12, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
+            ],
+            options={
+                'db_table': 'district',
+            },
+        ),
+        migrations.CreateModel(
             name='CustodyRecord',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
@@ -462,6 +464,7 @@ class Migration(migrations.Migration):
                 ('failures', models.SmallIntegerField(default=0)),
                 ('locked_until', models.DateTimeField(null=True)),
                 ('must_change', models.BooleanField(default=False)),
+                ('given_at', models.DateTimeField(null=True)),
                 ('holder', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='records.officer')),
             ],
             options={
@@ -3326,6 +3329,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('holder', 'form', 'subject'), name='draft_one_of_each'),
         ),
         migrations.AddConstraint(
+            model_name='district',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', False), ('ended_by__isnull', False)), models.Q(('ended_at__isnull', True), ('ended_by__isnull', True)), _connector='OR'), name='district_ended_at_pair'),
+        ),
+        migrations.AddConstraint(
             model_name='aidacceptance',
             constraint=models.CheckConstraint(condition=models.Q(('aid__in', ['grade', 'allocation', 'stock-phrases', 'risk', 'vulnerability', 'screening'])), name='aid_acceptance_aid_known'),
         ),
@@ -3767,7 +3774,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['999', '101', 'online', 'counter', 'officer', 'partner', 'email', 'social_media'])), name='contact_channel_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['999', '101', 'online', 'counter', 'officer', 'partner', 'email', 'social_media', 'not_said'])), name='contact_channel_known'),
         ),
         migrations.AddConstraint(
             model_name='contact',

@@ -51,15 +51,18 @@ class Force(Record):
 
 
 class District(Record):
-    """A policing district."""
+    """A policing district. One that is ended is chosen for nothing new, and stays where it stands."""
 
     keeping = Keeping(history=History.CORRECTABLE, retention=Retention.FORCE, operational=("code", "name"))
 
     code = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=60)
+    ended_at = optional_moment()
+    ended_by = maybe_by()
 
     class Meta:
         db_table = "district"
+        constraints = [done_together("district", "ended_at", "ended_by")]
 
 
 class Team(Record):
@@ -144,6 +147,8 @@ class Credential(Record):
     locked_until = optional_moment()
     # Whoever gave it knows it too: nothing opens until its holder has one of their own.
     must_change = models.BooleanField(default=False)
+    # Since when an administrator knows it: it lapses if nobody changes it.
+    given_at = optional_moment()
 
     class Meta:
         db_table = "credential"

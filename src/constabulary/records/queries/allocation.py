@@ -161,9 +161,13 @@ def officers_of_team(team: int) -> list[int]:
     return [row[0] for row in ask("SELECT id FROM officer WHERE team_id = %(team)s ORDER BY id", {"team": team})]
 
 
-def all_districts() -> list[tuple[int, str]]:
-    """(row number, name) of every district, by name."""
-    return [(row[0], row[1]) for row in ask("SELECT id, name FROM district ORDER BY name", {})]
+def all_districts(*, ended: bool = False) -> list[tuple[int, str]]:
+    """(row number, name) of every district in use, by name; with `ended` those that are not as well, which is said."""
+    found = ask(
+        "SELECT id, name, ended_at IS NOT NULL FROM district WHERE %(ended)s OR ended_at IS NULL ORDER BY ended_at IS NOT NULL, name",
+        {"ended": ended},
+    )
+    return [(number, f"{name} (ended)" if is_over else name) for number, name, is_over in found]
 
 
 @value

@@ -76,6 +76,36 @@ def district_of_incident(incident: int) -> Asking[tuple[int, str] | None]:
     return (found[0][0], found[0][1]) if found else None
 
 
+@value
+class DistrictView:
+    """A district as an administrator sees it, with the teams that work it."""
+
+    id: int
+    code: str
+    name: str
+    has_ended: bool
+    teams: tuple[tuple[int, str], ...]
+
+
+def districts_with_teams() -> list[DistrictView]:
+    """Every district, those in use first, by name; each with its teams by name."""
+    return [
+        DistrictView(
+            id=row[0],
+            code=row[1],
+            name=row[2],
+            has_ended=row[3],
+            teams=tuple((one["id"], one["name"]) for one in row[4]),
+        )
+        for row in _rows(
+            "SELECT d.id, d.code, d.name, d.ended_at IS NOT NULL, coalesce((SELECT json_agg(json_build_object("
+            "'id', t.id, 'name', t.name) ORDER BY t.name) FROM team t WHERE t.district_id = d.id), '[]') "
+            "FROM district d ORDER BY d.ended_at IS NOT NULL, d.name",
+            [],
+        )
+    ]
+
+
 def _of_postcode(postcode: str) -> DistrictNearby | None:
     near = strongest(weigh_places(keys_asked_of_place("", "", postcode)), most=40)
     return _agreed(
@@ -94,7 +124,7 @@ def _of_locality(locality: str) -> DistrictNearby | None:
 def _agreed(places: str, values: list[Any], told_by: str) -> DistrictNearby | None:
     if not values:
         return None
-    found = _rows(f"SELECT id, name FROM district WHERE id IN ({places}) LIMIT 2", [values])
+    found = _rows(f"SELECT id, name FROM district WHERE ended_at IS NULL AND id IN ({places}) LIMIT 2", [values])
     return DistrictNearby(id=found[0][0], name=found[0][1], told_by=told_by) if len(found) == 1 else None
 
 

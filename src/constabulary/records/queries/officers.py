@@ -74,6 +74,26 @@ def supervisor_of_officer(officer: int) -> Officer | None:
     return _one("o.id = (SELECT supervisor_id FROM officer WHERE id = %s)", [officer])
 
 
+def others_administer(officer: int) -> bool:
+    """Whether somebody but this officer is an administrator who can sign in."""
+    return (
+        _one(
+            "o.id <> %s AND EXISTS (SELECT FROM role_grant WHERE holder_id = o.id AND role = %s AND ended_at IS NULL) "
+            "AND EXISTS (SELECT FROM credential WHERE holder_id = o.id)",
+            [officer, Role.ADMINISTRATOR.value],
+        )
+        is not None
+    )
+
+
+def password_given_at(officer: int) -> datetime | None:
+    """When an officer (by row number) was given the password they have not changed yet, if they were given one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT given_at FROM credential WHERE holder_id = %s AND must_change", [officer])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def system_officer() -> Officer:
     """The officer that stands for the system acting by the clock. Raises LookupError before a force is set up."""
     found = _one("o.is_system", [])
@@ -143,6 +163,24 @@ def all_teams() -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM team ORDER BY name")
         return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+@value
+class TeamView:
+    """A team as an administrator sees it."""
+
+    id: int
+    name: str
+    kind: str
+    district: int | None
+
+
+def team_by_id(team: int) -> TeamView | None:
+    """The team with this row number."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, kind, district_id FROM team WHERE id = %s", [team])
+        row = cursor.fetchone()
+    return TeamView(id=row[0], name=row[1], kind=row[2], district=row[3]) if row else None
 
 
 def find_officers(words: str, *, most: int = 50) -> list[Officer]:

@@ -10,6 +10,7 @@ from constabulary.access.ranks import RANK_TITLES, Rank
 from constabulary.access.roles import ROLES, Role
 from constabulary.casework.clock import now
 from constabulary.casework.officers import Joining, add_officer, add_team, give_password
+from constabulary.casework.passwords import first_password_lapses
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.workforce.joining import TEAM_KINDS
 from constabulary.records.queries.allocation import all_districts
@@ -135,8 +136,10 @@ def giving(request: Any, number: str) -> HttpResponse:
 
 
 def _shown_once(request: Any, who: Officer, password: str, *, was_there: bool) -> HttpResponse:
+    at = now()
     answer = render(
-        request, "administration/first_password.html", {"who": who, "password": password, "was_there": was_there},
+        request, "administration/first_password.html",
+        {"who": who, "password": password, "was_there": was_there, "lapses_at": first_password_lapses(at, at=at)},
         title=f"First password of {who.title}",
     )  # fmt: skip
     # Not even the browser keeps it: nobody who comes to this screen later goes back to it.

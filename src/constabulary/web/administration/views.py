@@ -9,9 +9,16 @@ from constabulary.access.permissions import Permission
 from constabulary.access.roles import ROLES, Role
 from constabulary.casework.clock import now
 from constabulary.casework.officers import end_role, grant_role, move_officer
+from constabulary.casework.passwords import first_password_lapses
 from constabulary.casework.reading import NoSuchRecord
 from constabulary.policing.decisions import NotAllowed
-from constabulary.records.queries.officers import all_teams, find_officers, officer_by_number, supervisor_of_officer
+from constabulary.records.queries.officers import (
+    all_teams,
+    find_officers,
+    officer_by_number,
+    password_given_at,
+    supervisor_of_officer,
+)
 from constabulary.web.forming import PageForm, one_of, words
 from constabulary.web.pages import go_to, page, render
 
@@ -66,8 +73,12 @@ def of_officer(request: Any, number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         act = grant_role if data["what"] == "give" else end_role
-        act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
-        return go_to("officer_roles", number=found.collar_number, done="roles-changed")
+        try:
+            act(holder=found.id, role=Role(data["role"]), reason=data["reason"], by=request.officer, at=now())
+        except NotAllowed as refusal:
+            form.refuse(refusal)
+        else:
+            return go_to("officer_roles", number=found.collar_number, done="roles-changed")
     return _shown(request, found, form=form)
 
 
@@ -76,10 +87,11 @@ def _shown(
 ) -> HttpResponse:
     above = supervisor_of_officer(who.id)
     now_there = {"team": who.team_id, "supervisor": above.collar_number if above else ""}
+    given = password_given_at(who.id)
     form, team_form = form or RoleForm(), team_form or TeamForm(initial=now_there)
     return render(
         request, "administration/officer.html",
-        {"form": form, "who": who, "cards": ROLES, "team_form": team_form, "above": above},
+        {"form": form, "who": who, "is_own": who.id == request.officer.id, "cards": ROLES, "team_form": team_form, "above": above, "given_at": given, "lapses_at": first_password_lapses(given, at=now()) if given else None},
         status=422 if form.errors or team_form.errors else 200, title=f"Roles of {who.title}",
     )  # fmt: skip
 

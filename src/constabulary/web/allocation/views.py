@@ -55,7 +55,7 @@ class PoolForm(PageForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        known = ((str(number), name) for number, name in all_districts())
+        known = ((str(number), name) for number, name in all_districts(ended=True))
         self.offer("district", [("", "Any"), *known, (str(UNKNOWN), "Not known")])
 
     def wanted(self) -> PoolFilter:
@@ -89,7 +89,7 @@ class OfficersForm(PageForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("team", [("", "Any"), *((str(number), name) for number, name in all_teams())])
-        self.offer("district", [("", "Any"), *((str(number), name) for number, name in all_districts())])
+        self.offer("district", [("", "Any"), *((str(number), name) for number, name in all_districts(ended=True))])
 
     def wanted(self) -> OfficerFilter:
         """The filter; an address somebody typed wrongly asks for everyone."""

@@ -6,7 +6,7 @@ from typing import Any
 from constabulary.casework.clock import now
 from constabulary.casework.contact import CallReport
 from constabulary.policing.contact.at_call import find_reasons_against_grade_at_once, find_reasons_against_opening
-from constabulary.policing.contact.channels import CallerRole, Lives
+from constabulary.policing.contact.channels import CallerRole, Channel, Lives
 from constabulary.policing.incidents.grading import find_floor_reasons
 from constabulary.policing.incidents.thrive import Imminence, VulnerabilityFactor
 from constabulary.standards.response import RESPONSE_GRADES
@@ -37,6 +37,9 @@ class AtOnceForm(CallForm):
         if "caller_role" in self.errors:
             # Who they are to it is asked once the car is on its way; until then nobody is put down as the victim.
             data["caller_role"] = CallerRole.NOT_SAID.value
+        if "channel" in self.errors:
+            # How they reached us is no reason to hold a car up, and is not made up.
+            data["channel"] = Channel.NOT_SAID.value
         self.errors.clear()
         at = now()
         # A clock that runs ahead does not hold the car up either.

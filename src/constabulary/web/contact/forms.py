@@ -27,13 +27,15 @@ from constabulary.web.incidents.choices import asks_crime, category_choices, sai
 from constabulary.web.incidents.thrive_form import ThriveForm
 
 CALLER_ROLES_ASKED = {role: title for role, title in CALLER_ROLE_TITLES.items() if role is not CallerRole.NOT_SAID}
+CHANNELS_ASKED = {channel: title for channel, title in CHANNEL_TITLES.items() if channel is not Channel.NOT_SAID}
 
 
 class CallForm(ThriveForm):
     """Everything on the call page; THRIVE and the grade come from ThriveForm."""
 
-    # The line that most calls to the desk come in by stands first; the rest of a call does not depend on it.
-    channel = one_of("How did they reach us?", list(CHANNEL_TITLES.items()), select=True)
+    # Nothing is chosen that was not said, nor what the last call came by: it would be kept for whoever does not look, and
+    # one letter chooses it from the keyboard.
+    channel = one_of("How did they reach us?", [("", "Choose"), *CHANNELS_ASKED.items()], select=True)
     answered_at = MomentField(label="Call answered")
     summary = words("What has happened?", hint="As you would tell the officer who goes.", rows=3)
     account = words("In the caller's words", hint="Say whose words they are.", rows=3)

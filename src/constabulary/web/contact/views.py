@@ -43,7 +43,7 @@ def take(request: Any) -> HttpResponse:
         kept,
         at=now(),
         rulebook=_rulebook(),
-        initial={"answered_at": now(), "channel": "999", "others_may_learn": "not_said"},
+        initial={"answered_at": now(), "others_may_learn": "not_said"},
     )
     form.forget_errors()
     return _show(request, form, call, is_kept=bool(kept))

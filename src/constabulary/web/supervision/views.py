@@ -49,7 +49,11 @@ def called(scope: Scope) -> str:
         return names_of({scope.officer}).get(scope.officer, "Nobody of that number")
     if scope.team is not None:
         return dict(all_teams()).get(scope.team, "No such team")
-    return dict(all_districts()).get(scope.district, "No such district") if scope.district is not None else "The force"
+    return (
+        dict(all_districts(ended=True)).get(scope.district, "No such district")
+        if scope.district is not None
+        else "The force"
+    )
 
 
 @page("supervision", "supervision", title="Supervision", permission=Permission.SEE_MEASURES)
