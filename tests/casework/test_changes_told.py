@@ -1,7 +1,7 @@
 """What a victim is told has changed: of each suspect, with an outcome or without, and that a case goes on."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -13,7 +13,10 @@ from constabulary.casework.investigation.suspects import add_suspect, move_suspe
 from constabulary.casework.outcomes.deciding import approve_outcome, refuse_outcome, reopen_crime
 from constabulary.casework.outcomes.proposing import propose_outcome
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.safe_routes import RouteDetails, confirm_safe_route
+from constabulary.casework.sending import send_waiting
 from constabulary.casework.victims.contact import agree_contact, update_victim
+from constabulary.casework.victims.letters import write_to_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.casework.victims.telling import rule_telling_unsafe
 from constabulary.policing.decisions import NotAllowed
@@ -22,14 +25,16 @@ from constabulary.policing.duties.due import title_of_duty
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.outcomes.check import RULES
+from constabulary.policing.protection.safe_route import ConfirmedWith, Way
 from constabulary.policing.victims.contact import AgreementDetails, ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.policing.victims.telling import RulingDetails
-from constabulary.records.models import Crime, Duty, JournalEntry, JournalPayload, Suspect, TellingRuling
+from constabulary.records.models import ContactPoint, Crime, Duty, JournalEntry, JournalPayload, Suspect, TellingRuling
 from constabulary.records.queries.officers import say_who_asks, system_officer
 from constabulary.records.writing import writing
 from constabulary.standards.calendar import local_day
 from tests.conftest import asking
+from tests.factories.browsers import signed_in, words_of
 from tests.factories.crimes import (
     THREAT_TO_NOBODY,
     filed,
@@ -394,3 +399,54 @@ def test_nobody_is_told_of_a_change_who_is_not_reached(at):
         assert reasons(unreached) == {"changes-not-told"}
         tells(crime, at + DAY, reached=reached)
     assert changes_of(crime) == both
+
+
+def by_text(crime: Crime, at) -> None:
+    """Her safe route is a text to her telephone."""
+    telephone = ContactPoint.objects.filter(person_id=crime.victim_id, kind="telephone").first()
+    route = RouteDetails(
+        way=Way.TEXT, contact_point=telephone.pk, confirmed_with=ConfirmedWith.THEMSELVES, from_time=time(0),
+        until_time=time(23, 59),
+    )  # fmt: skip
+    by = asking(Role.VULNERABILITY_DESK)
+    confirm_safe_route(person=crime.victim_id, route=route, incident=crime.incident_id, by=by, at=at)
+
+
+class Delivered:
+    """Takes over whatever is sent."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def send(self, message) -> None:
+        self.words.append(message.words)
+
+
+def test_a_message_that_only_asks_her_to_ring_tells_nothing_and_what_changed_stays_due(at):
+    crime = planned(at)
+    by_text(crime, at + HOUR)
+    moved(the_suspect(crime), S.ARRESTED_IN_CUSTODY, at + 5 * HOUR)
+    (due,) = changes_of(crime)
+    words = {"telephone": "01632 960000", "name": "Sam"}
+    write_to_victim(crime=crime.pk, template="news", filled=words, by=asking(Role.DETECTIVE), at=at + 6 * HOUR)
+    delivery = Delivered()
+    system = system_officer()
+    say_who_asks(system)
+    assert send_waiting(sender=delivery, by=system, at=at + 6 * HOUR) == 1
+    assert "arrest" not in delivery.words[0].lower()
+    asking(Role.DETECTIVE)
+    assert changes_of(crime) == [due]
+
+
+def test_whoever_writes_that_something_changed_reads_what_stays_due_until_it_is_told(at):
+    crime = planned(at)
+    by_text(crime, at + HOUR)
+    address = f"/crimes/{crime.reference}/victim/write"
+    client = signed_in(Role.DETECTIVE)
+    assert "These words ask them to ring" not in words_of(client.get(f"{address}?message=news"))
+    moved(the_suspect(crime), S.ARRESTED_IN_CUSTODY, at + 5 * HOUR)
+    page = client.get(f"{address}?message=news")
+    assert "These words ask them to ring. They tell nothing of what changed" in words_of(page)
+    assert "Suspect 1, Dean Harker: arrested" in words_of(page)
+    assert f"/crimes/{crime.reference}/victim/update?occasion=change" in page.content.decode()
+    assert "These words ask them to ring" not in words_of(client.get(f"{address}?message=as_agreed"))

@@ -45,7 +45,7 @@ VICTIMS: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.TELL_VICTIM_OF_CHANGE: DutyCard(
         title="Tell the victim what has changed",
-        met_by="An update that reached the victim, and says that this was told.",
+        met_by="An update that reached the victim, and says that this was told. A message only asks them to ring.",
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.TELL_VICTIM_OF_OUTCOME: DutyCard(

@@ -14,7 +14,7 @@ from constabulary.casework.victims.reading import OpenedVictim, open_victim
 from constabulary.casework.victims.telling import rule_telling_unsafe
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.protection.safe_route import WAY_TITLES
-from constabulary.policing.victims.contact import OCCASION_TITLES
+from constabulary.policing.victims.contact import OCCASION_TITLES, Occasion
 from constabulary.standards.messages import MESSAGE_TEMPLATES, MessageTemplate
 from constabulary.standards.rulebook import Moments
 from constabulary.web.pages import go_to, page, render
@@ -128,7 +128,9 @@ def _templates_for(opened: OpenedVictim) -> dict[str, MessageTemplate]:
 )  # fmt: skip
 def writing(request: Any, reference: str) -> HttpResponse:
     """Choose the words, see exactly what would go, by which way, where and when; then put it in the outbox."""
-    opened = open_victim(reference=reference, purpose="Writing to the victim", by=request.officer, at=now())
+    opened = open_victim(
+        reference=reference, purpose="Writing to the victim", by=request.officer, at=now(), names_changes=True
+    )
     templates = _templates_for(opened)
     chosen = templates.get(request.GET.get("message", "")) or next(iter(templates.values()), None)
     form, shown, crime = None, None, opened.crime.id
@@ -153,6 +155,7 @@ def writing(request: Any, reference: str) -> HttpResponse:
         {
             "opened": opened, "form": form, "templates": templates, "chosen": chosen, "shown": shown,
             "ways": WAY_TITLES, "occasions": OCCASION_TITLES,
+            "untold": opened.changes if chosen is not None and chosen.occasion == Occasion.CHANGE else (),
         },
         status=422 if form is not None and form.errors else 200,
         title=f"Write to {opened.crime.victim}",
