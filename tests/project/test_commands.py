@@ -3,6 +3,7 @@
 import re
 import shutil
 import socket
+import subprocess
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -11,7 +12,7 @@ import pytest
 from constabulary.project import commands, running
 from constabulary.project.installation import connection_parameters
 from constabulary.project.telling import Trouble
-from tests.project.installation import UNCOUNTED, installed
+from tests.project.installation import PATIENCE, UNCOUNTED, command, installed
 
 COMMANDS = ("demo", "serve", "stop", "migrate", "backup", "restore", "doctor", "journal")
 
@@ -74,6 +75,17 @@ def test_the_demonstration_force_is_made_once(demo):
     again = demo.run("demo", "--no-serve")
     assert again.returncode == 0
     assert "is there already" in again.stderr
+
+
+def test_a_force_whose_database_nobody_makes_any_more_is_given_up_with_all_that_act_for_it(demo):
+    given = command("load-demo", "--when-told", "--make-tables", "--size", "small")
+    done = subprocess.run(
+        given, env={**demo.environment, "CONSTABULARY_CONNECT_AS": "owner"}, cwd="/", stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, check=False, timeout=PATIENCE,
+    )  # fmt: skip
+    # Nobody has its output open any more, so that the processes which acted have ended too.
+    assert done.returncode == 1
+    assert "The database was not made." in done.stderr
 
 
 def test_a_demonstration_force_that_the_disk_cannot_hold_is_not_begun(monkeypatch):

@@ -52,6 +52,7 @@ def back(kind: str, column: list[object], **how: frozenset[int]) -> list[object]
         ("timestamptz", [NOON, SUMMER, None, NOON]),
         ("date", [date(2026, 2, 28), None]),
         ("time", [time(7, 30), None]),
+        ("interval", [timedelta(days=-3, microseconds=1), timedelta(hours=30), None]),
         ("numeric", [Decimal("1.50"), Decimal("-0.01"), None]),
         ("double precision", [0.1, 1e-9, -3.0, None]),
         ("bytea", [b"", b"\x00\\\xff", None]),

@@ -3,7 +3,10 @@
 import argparse
 import os
 import shutil
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from importlib.metadata import version
 
@@ -20,6 +23,7 @@ from constabulary.project.running import (
     UNAVAILABLE,
     WRONG_ARGUMENTS,
     ask_database,
+    begin_as,
     choose_port,
     one_at_a_time,
     run_as,
@@ -29,6 +33,7 @@ from constabulary.project.serving import serve_until_stopped, stop_serving
 from constabulary.project.telling import Trouble, result, say
 
 BUILDING = f"{DATABASE_NAME}_building"
+BUILDING_ANCHORS = ANCHOR_FILE.with_name(f"{ANCHOR_FILE.name}.building")
 #: The sizes of a demonstration force, each with the room it needs on disk in gigabytes while it is made: `small` and
 #: `year` as measured (1 and 18), `decade` (7.5 times a year's crimes) reckoned from them.
 SIZES = {"tiny": 1, "small": 2, "year": 25, "decade": 160}
@@ -140,24 +145,36 @@ def run_demo(known: argparse.Namespace) -> int:
     """Make the demonstration force, unless there is one, and serve it."""
     if uses_server():
         raise Trouble("The demonstration force uses the embedded database: unset DATABASE_URL.", WRONG_ARGUMENTS)
-    started, made = start_database(), False
-    with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
-        if databases.has_database(connection, BUILDING):
-            say("A half-made demonstration force was found; it is made anew.")
-            databases.drop_database(connection, BUILDING)
-        there = _force_here(connection)
-        if there == "real":
-            raise Trouble(
-                "The database here holds a force that is no demonstration; it is not replaced. "
-                "CONSTABULARY_VAR names another folder for a demonstration.",
-                UNAVAILABLE,
-            )
-        if there == "demo" and not (known.fresh or known.as_at or known.seed is not None or known.size != "small"):
-            say("The demonstration force is there already. --fresh makes a new one.")
-        else:
-            check_room(known.size)
-            _make_demo(known)
-            made = True
+    asked_at = time.monotonic()
+    with ExitStack() as loading:
+        began: list[subprocess.Popen[bytes]] = []
+
+        def begin() -> None:
+            # Loading has a second or two to do before it needs a database.
+            began.append(loading.enter_context(_loading(known)))
+
+        started, made = start_database(while_made=begin), False
+        with one_at_a_time("make", MAKING), CLUSTER.connect() as connection:
+            if databases.has_database(connection, BUILDING):
+                say("A half-made demonstration force was found; it is made anew.")
+                databases.drop_database(connection, BUILDING)
+            there = _force_here(connection)
+            if there == "real":
+                raise Trouble(
+                    "The database here holds a force that is no demonstration; it is not replaced. "
+                    "CONSTABULARY_VAR names another folder for a demonstration.",
+                    UNAVAILABLE,
+                )
+            wants_another = known.fresh or known.as_at or known.seed is not None or known.size != "small"
+            if there == "demo" and not wants_another:
+                say("The demonstration force is there already. --fresh makes a new one.")
+            else:
+                check_room(known.size)
+                if not began:
+                    begin()
+                _make_demo(began[0])
+                say(f"The demonstration force was made in {time.monotonic() - asked_at:.0f} seconds.")
+                made = True
     if known.no_serve:
         return 0
     return run_serve(known, started=started, made=made)
@@ -186,31 +203,40 @@ def check_room(size: str) -> None:
         )
 
 
-def _make_demo(known: argparse.Namespace) -> None:
-    began = time.monotonic()
+@contextmanager
+def _loading(known: argparse.Namespace) -> "Iterator[subprocess.Popen[bytes]]":
+    """The process that makes the force, begun: it waits to be told that there is a database. It ends with the block."""
+    arguments = ["load-demo", "--when-told", "--make-tables", "--size", known.size]
+    arguments += ["--as-at", known.as_at.isoformat()] if known.as_at else []
+    arguments += ["--seed", str(known.seed)] if known.seed is not None else []
+    # A force that is half made is made anew, so that nothing waits for the disk: not the putting back of hundreds of
+    # indexes and references, each a transaction, and no act. When it gets its name, that waits for all that was written.
+    unwaiting = f"{os.environ.get('PGOPTIONS', '')} -c synchronous_commit=off".strip()
+    extra = {"CONSTABULARY_ANCHOR": str(BUILDING_ANCHORS), "PGOPTIONS": unwaiting}
+    with begin_as("owner", arguments, database_name=BUILDING, extra=extra) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def _make_demo(loading: "subprocess.Popen[bytes]") -> None:
     with CLUSTER.connect() as connection:
         databases.make_database(connection, BUILDING)
     with CLUSTER.connect("superuser", BUILDING) as connection:
         databases.make_extensions(connection)
-    arguments = ["load-demo", "--make-tables", "--size", known.size]
-    arguments += ["--as-at", known.as_at.isoformat()] if known.as_at else []
-    arguments += ["--seed", str(known.seed)] if known.seed is not None else []
-    anchors = ANCHOR_FILE.with_name(f"{ANCHOR_FILE.name}.building")
-    anchors.unlink(missing_ok=True)
-    # A force that is half made is made anew, so that nothing waits for the disk: not the putting back of hundreds of
-    # indexes and references, each a transaction, and no act. When it gets its name, that waits for all that was written.
-    unwaiting = f"{os.environ.get('PGOPTIONS', '')} -c synchronous_commit=off".strip()
-    extra = {"CONSTABULARY_ANCHOR": str(anchors), "PGOPTIONS": unwaiting}
-    if run_as("owner", arguments, database_name=BUILDING, extra=extra) != 0:
+    BUILDING_ANCHORS.unlink(missing_ok=True)
+    # It says itself what went wrong when it has ended already and does not hear this.
+    loading.communicate(b"The database is there.\n")
+    if loading.returncode != 0:
         raise Trouble("The demonstration force could not be made; see above. Nothing is left half-made.", OUR_FAULT)
     with CLUSTER.connect() as connection:
         databases.drop_database(connection, DATABASE_NAME)
         connection.execute(f'ALTER DATABASE "{BUILDING}" RENAME TO "{DATABASE_NAME}"'.encode())
     # The chain of the force before has gone with it, and its anchors with the chain.
     ANCHOR_FILE.unlink(missing_ok=True)
-    if anchors.exists():
-        anchors.rename(ANCHOR_FILE)
-    say(f"The demonstration force was made in {time.monotonic() - began:.0f} seconds.")
+    if BUILDING_ANCHORS.exists():
+        BUILDING_ANCHORS.rename(ANCHOR_FILE)
 
 
 def run_serve(known: argparse.Namespace, *, started: bool = False, made: bool = False) -> int:

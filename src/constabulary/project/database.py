@@ -16,7 +16,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -232,15 +232,15 @@ def _left_over_processes(cluster: Cluster) -> list[psutil.Process]:
     return found
 
 
-def start(cluster: Cluster) -> bool:
+def start(cluster: Cluster, *, while_made: Callable[[], object] = lambda: None) -> bool:
     """Make the cluster if there is none, start it unless it runs. True if it was started here.
 
-    Raises DatabaseTrouble with the end of PostgreSQL's log.
+    `while_made` is called when a cluster is being made, as soon as its passwords are known. Raises DatabaseTrouble with the end of PostgreSQL's log.
     """
     with _alone(cluster):
         if not cluster.was_made:
             _set_aside(cluster)
-            _make(cluster)
+            _make(cluster, while_made)
         if is_running(cluster):
             return False
         for process in _left_over_processes(cluster):
@@ -339,12 +339,14 @@ synchronous_commit = off
 """
 
 
-def _make(cluster: Cluster) -> None:
+def _make(cluster: Cluster, while_made: Callable[[], object]) -> None:
     """Make the cluster and its roles. A cluster half made by a killed process is made anew."""
     shutil.rmtree(cluster.home / "data", ignore_errors=True)
     for folder in (cluster.home, cluster.socket):
         _folder_for_account(folder, mode=0o755)
     passwords = {role: secrets.token_urlsafe(24) for role in ("superuser", *ROLES)}
+    _save_passwords(cluster, passwords)
+    while_made()
     with tempfile.NamedTemporaryFile("w", suffix=".password") as handle:
         handle.write(passwords["superuser"] + "\n")
         handle.flush()
@@ -361,7 +363,6 @@ def _make(cluster: Cluster) -> None:
     with (cluster.data / "postgresql.conf").open("a") as configuration:
         configuration.write(CONFIGURATION.format(socket=cluster.socket))
         configuration.write("" if cluster.durable else NOT_DURABLE)
-    _save_passwords(cluster, passwords)
     _start_once_and_make_roles(cluster, passwords)
     for folder in (cluster.home, cluster.folder):
         (folder / "made").touch()

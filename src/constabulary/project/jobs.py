@@ -30,12 +30,15 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "work": "run what is done by the clock",
     }
 )
+#: What is begun so while the database is being made waits for it by itself.
+WAITS = "--when-told"
 JOBS = frozenset({*WORDS, *find_commands(str(Path(__file__).resolve().parent.parent / "jobs" / "management"))})
 
 
 def run_job(given: list[str]) -> int:
     """Run a command of `jobs`; returns its exit code. Raises Trouble with a plain sentence."""
-    start_database()
+    if WAITS not in given:
+        start_database()
     try:
         django.setup()
         command = _command(given[0])

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,12 +22,15 @@ TRY_AGAIN = 75
 FIRST_PORT = 8000
 LAST_PORT = 8099
 OLDEST_SERVER = 15
+#: How a command of ours is begun as a process of its own.
+OURS = (sys.executable, "-m", "constabulary.project.main")
 MAKING = "Another `constabulary` is making a database here; waiting for it."
 
 
-def start_database() -> bool:
+def start_database(*, while_made: Callable[[], object] = lambda: None) -> bool:
     """Start the embedded database unless it runs; true if it was started here. Raises Trouble.
 
+    Where there is none yet, `while_made` is called as soon as its passwords are known, to begin what takes its time too.
     A server named by DATABASE_URL is asked whether it is there and new enough instead.
     """
     try:
@@ -37,7 +40,7 @@ def start_database() -> bool:
         if database.is_running(CLUSTER):
             return False
         with working("Starting the database ..."):
-            return database.start(CLUSTER)
+            return database.start(CLUSTER, while_made=while_made)
     except (database.DatabaseTrouble, NotConfigured) as trouble:
         raise Trouble(str(trouble), UNAVAILABLE) from trouble
     except PermissionError as trouble:
@@ -76,12 +79,20 @@ def _check_server() -> None:
 
 def run_as(role: str, arguments: list[str], *, database_name: str = "", extra: Mapping[str, str] | None = None) -> int:
     """Run a command of ours in another database role; its exit code."""
-    environment = {**os.environ, "CONSTABULARY_CONNECT_AS": role, **(extra or {})}
-    if database_name:
-        environment["CONSTABULARY_DATABASE"] = database_name
-    return subprocess.run(
-        [sys.executable, "-m", "constabulary.project.main", *arguments], check=False, env=environment
-    ).returncode
+    environment = _environment(role, database_name, extra)
+    return subprocess.run([*OURS, *arguments], check=False, env=environment).returncode
+
+
+def begin_as(
+    role: str, arguments: list[str], *, database_name: str = "", extra: Mapping[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
+    """Begin a command of ours in another database role, which we can tell something on its input meanwhile."""
+    return subprocess.Popen([*OURS, *arguments], stdin=subprocess.PIPE, env=_environment(role, database_name, extra))
+
+
+def _environment(role: str, database_name: str, extra: Mapping[str, str] | None) -> dict[str, str]:
+    named = {"CONSTABULARY_DATABASE": database_name} if database_name else {}
+    return {**os.environ, "CONSTABULARY_CONNECT_AS": role, **(extra or {}), **named}
 
 
 @contextmanager

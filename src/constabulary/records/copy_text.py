@@ -6,7 +6,7 @@ row to row, so that one look does for a thousand of them: a history has a millio
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
@@ -123,6 +123,8 @@ def _way_of(kind: type) -> Callable[[Any], str]:
         return BOOLEANS.__getitem__
     if issubclass(kind, int | float | Decimal | date | time):
         return str
+    if issubclass(kind, timedelta):
+        return lambda one: f"{one.days} days {one.seconds} seconds {one.microseconds} microseconds"
     if issubclass(kind, bytes):
         return lambda one: rf"\\x{one.hex()}"
     if issubclass(kind, list | tuple):

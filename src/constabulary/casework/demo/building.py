@@ -6,23 +6,21 @@ and nothing that changes. What has been acted goes to the database in chunks, by
 
 import gc
 import heapq
-import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from random import Random
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from constabulary.casework.demo.beside import may_fork
 from constabulary.casework.demo.crimes import tell_crime
 from constabulary.casework.demo.demand import OTHER_INCIDENTS, draw_moments
 from constabulary.casework.demo.incidents import Story, tell_no_crime
 from constabulary.casework.demo.places import districts, persons_in
 from constabulary.casework.demo.sizes import SIZES
+from constabulary.casework.demo.workforce import Workforce
 from constabulary.casework.demo.world import World
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.database_store import BLOCK, raw_connection
@@ -69,65 +67,29 @@ def numbers_of(part: int, first: int) -> Iterator[int]:
         yield from range(start, start + BLOCK)
 
 
-def build_history(*, size: str, seed: int, until: datetime, told: Told, alone: bool = False) -> tuple[Built, ...]:
-    """Build and write every part, at the same time where that is possible; `told` hears how many days are done."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('record_id')")
-        first = cursor.fetchone()[0] + BLOCK
-    parts = [Part(size=size, seed=seed, part=one, until=until, first_number=first) for one in range(PARTS)]
-    one_by_one = alone or not may_fork()
-    built = tuple(build_part(one, told) for one in parts) if one_by_one else _side_by_side(parts, told)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT setval('record_id', %s)", [max(one.last_number for one in built) + BLOCK])
-    return built
+def parts_of(*, size: str, seed: int, until: datetime, first_number: int) -> list[Part]:
+    """Every part of a force's history; their numbers begin with the first."""
+    return [Part(size=size, seed=seed, part=one, until=until, first_number=first_number) for one in range(PARTS)]
 
 
-def _side_by_side(parts: list[Part], told: Told) -> tuple[Built, ...]:
-    # Each process has a connection of its own; one that was open before may not be used by both.
-    connection.close()
-    context = multiprocessing.get_context("fork")
-    heard: Any = context.SimpleQueue()
-    processes = [context.Process(target=_work, args=(one, heard)) for one in parts]
-    for process in processes:
-        process.start()
-    done: dict[int, Built] = {}
-    while len(done) < len(parts):
-        part, said = heard.get()
-        if isinstance(said, Built):
-            done[part] = said
-        elif isinstance(said, BaseException):
-            for process in processes:
-                process.terminate()
-            raise said
-        else:
-            told(part, said)
-    for process in processes:
-        process.join()
-    return tuple(done[one.part] for one in parts)
+def build_part(
+    part: Part, told: Told, *, workforce: Workforce | None = None, may_write: Callable[[], None] = lambda: None
+) -> Built:
+    """Build one part and write it.
 
-
-def _work(part: Part, heard: Any) -> None:
-    try:
-        heard.put((part.part, build_part(part, lambda number, days: heard.put((number, days)))))
-    except BaseException as error:
-        heard.put((part.part, RuntimeError(f"part {part.part}: {type(error).__name__}: {error}")))
-        raise
-    finally:
-        connection.close()
-
-
-def build_part(part: Part, told: Told) -> Built:
-    """Build one part and write it."""
+    Whoever builds before the tables are there says who works here; `may_write` is then called before each writing, and
+    returns when they are.
+    """
     size = SIZES[part.size]
     chance = Random(f"{part.seed}/{part.size}/{part.part}")
     numbers = numbers_of(part.part, part.first_number)
     store = MemoryStore(numbers)
     mine = districts_of_parts(size.districts)[part.part]
-    world = World(store=store, chance=chance, districts=mine, until=part.until, rarest=size.rarest)
+    world = World(store=store, chance=chance, districts=mine, until=part.until, rarest=size.rarest, workforce=workforce)
     token = use_store(store)
     try:
         with _seldom_collecting():
-            stories, entries, rows = _tell(part, world, told)
+            stories, entries, rows = _tell(part, world, told, may_write)
     finally:
         reset_store(token)
     return Built(
@@ -172,7 +134,7 @@ def reports_of(part: Part, world: World) -> list[Report]:
     return sorted(made)
 
 
-def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
+def _tell(part: Part, world: World, told: Told, may_write: Callable[[], None]) -> tuple[int, int, int]:
     """Act every story of a part and write it; (stories, entries, rows)."""
     reports = reports_of(part, world)
     began = part.until - SIZES[part.size].history
@@ -180,11 +142,13 @@ def _tell(part: Part, world: World, told: Told) -> tuple[int, int, int]:
     tomorrow = began + DAY
     for at in tell_reports(world, reports):
         if len(world.store.entries) >= CHUNK:
+            may_write()
             entries, rows = _write(world.store, entries, rows)
         if at >= tomorrow:
             days = (at - began) // DAY
             tomorrow = began + (days + 1) * DAY
             told(part.part, days)
+    may_write()
     entries, rows = _write(world.store, entries, rows)
     return len(reports), entries, rows
 

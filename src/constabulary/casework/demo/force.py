@@ -1,17 +1,22 @@
-"""The demonstration force made in an empty database: set up, its history built, what is unusual added, sealed."""
+"""The demonstration force made in an empty database: set up, its history built, what is unusual added, sealed.
+
+It is set up in memory, and its history acted from there, before the database need be there: that is made meanwhile.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import count
 from random import Random
 
-from django.db import connection
+from django.db import connection, transaction
 
-from constabulary.access.officers import Officer
+from constabulary.access.officers import NotPermitted, Officer
 from constabulary.casework.demo.absent import add_absent
 from constabulary.casework.demo.accepted import accept_aids
+from constabulary.casework.demo.acting import acting
 from constabulary.casework.demo.beside import beside
-from constabulary.casework.demo.building import Built, build_history
+from constabulary.casework.demo.building import Built, parts_of
 from constabulary.casework.demo.case_files import add_case_files
 from constabulary.casework.demo.inspections import add_inspections
 from constabulary.casework.demo.judging import add_judgments
@@ -27,6 +32,7 @@ from constabulary.casework.demo.reviews_asked import add_reviews_asked
 from constabulary.casework.demo.second_looking import add_second_looks
 from constabulary.casework.demo.shift import add_shift
 from constabulary.casework.demo.sizes import SIZES
+from constabulary.casework.demo.workforce import workforce_in
 from constabulary.casework.inspection import compute_measures, window_before
 from constabulary.casework.officers import NOBODY, set_up_force
 from constabulary.casework.open_data import import_shipped_tables
@@ -34,12 +40,18 @@ from constabulary.casework.queue_forecasts import forecast_queues
 from constabulary.casework.queues import keep_queue_ledger, watch_queues
 from constabulary.casework.sealing import seal_journal
 from constabulary.policing.clocks import end_of, months_after
+from constabulary.records.database_store import BLOCK, raw_connection
 from constabulary.records.loading import analyse, loading_in_bulk
+from constabulary.records.memory_store import MemoryStore
+from constabulary.records.models import Force
 from constabulary.records.queries.officers import say_who_asks
+from constabulary.records.writing import reset_store, use_store
 from constabulary.standards.calendar import local_day
 
 #: Past months whose measures are computed, so that there is a trend.
 MONTHS = 12
+#: Numbers between the set-up and the history, for what is added to the set-up in the database itself.
+BETWEEN = 64 * BLOCK
 Said = Callable[[str], None]
 
 
@@ -55,26 +67,40 @@ def make_demo_force(
     real_now: datetime,
     said: Said = _nothing,
     told: Callable[[int, int], None] = lambda _part, _days: None,
+    ready: Callable[[], None] = lambda: None,
     alone: bool = False,
 ) -> tuple[Built, ...]:
     """Make the force in an empty database; `at` is its today. Run as the owner, who may say when things were recorded.
 
-    `said` hears what is begun, `told` of the days done in each part. An `empty` force has its sign-ins only.
+    `ready` is called once the acts are under way, and returns when the tables are there. `said` hears what is begun,
+    `told` of the days done in each part. An `empty` force has its sign-ins only. Raises NotPermitted when there is a
+    force already.
     """
     wanted = SIZES.get(size)
     began = at - (SIZES["small"].history if wanted is None else wanted.history)
-    system = set_up_force(
-        code="99", name="Kentshire Constabulary", by=NOBODY, at=began, is_demo=True, seed=seed, size=size
-    )
-    set_up_officers(size=wanted, chance=Random(f"{seed}/officers"), by=system, at=at, real_now=real_now)
+    setting_up = MemoryStore(count(1))
+    token = use_store(setting_up)
+    try:
+        system = set_up_force(
+            code="99", name="Kentshire Constabulary", by=NOBODY, at=began, is_demo=True, seed=seed, size=size
+        )
+        set_up_officers(size=wanted, chance=Random(f"{seed}/officers"), by=system, at=at, real_now=real_now)
+    finally:
+        reset_store(token)
+    last = setting_up.new_id()
     # From the day that it is for whoever signs in: an acceptance is for a year at most.
-    accept_aids(at=max(at, real_now))
+    set_up = partial(_write_set_up, setting_up, last, ready, accepted_at=max(at, real_now))
     if wanted is None:
+        set_up()
         return ()
     said("Telling what happened ...")
-    with loading_in_bulk():
-        built = build_history(size=size, seed=seed, until=at, told=told, alone=alone)
-        said("Checking what refers to what ...")
+    parts = parts_of(size=size, seed=seed, until=at, first_number=last + BETWEEN)
+    with acting(parts, workforce_in(setting_up), alone=alone) as finish:
+        set_up()
+        with loading_in_bulk():
+            built = finish(told)
+            _number_from(max(one.last_number for one in built) + BLOCK)
+            said("Checking what refers to what ...")
     begin = partial(_begin, system)
     said("Adding what is unusual, and the published tables ...")
     with beside(partial(_prepare_beside, size, by=system, at=at), begin=begin, alone=alone):
@@ -103,11 +129,33 @@ def make_demo_force(
     return built
 
 
+def _write_set_up(store: MemoryStore, last: int, ready: Callable[[], None], *, accepted_at: datetime) -> None:
+    ready()
+    if Force.objects.exists():
+        raise NotPermitted("This database has a force already.")
+    _say_when()
+    with transaction.atomic():
+        store.write(raw_connection())
+        _number_from(last)
+    accept_aids(at=accepted_at)
+
+
+def _number_from(last: int) -> None:
+    """What is written from now on has numbers after this one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('record_id', %s)", [last])
+
+
 def _begin(system: Officer) -> None:
-    """What follows is written act by act, of the past too: the owner may say when it was recorded."""
+    """What follows is written act by act, of the past too."""
+    _say_when()
+    say_who_asks(system)
+
+
+def _say_when() -> None:
+    """The owner may say when it was recorded, in whatever is written on this connection."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
-    say_who_asks(system)
 
 
 def _prepare_beside(size: str, *, by: Officer, at: datetime) -> None:

@@ -11,10 +11,10 @@ from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
 from constabulary.casework.demo.people import invent_person
 from constabulary.casework.demo.places import invent_place
+from constabulary.casework.demo.workforce import Workforce, read_workforce
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.records.memory_store import MemoryStore
-from constabulary.records.models import District, Force, Person, RoleGrant, Team
-from constabulary.records.models import Officer as OfficerRow
+from constabulary.records.models import Person
 from constabulary.records.models.base import Record
 from constabulary.standards.calendar import local_day
 from constabulary.standards.rulebook import Rulebook, on
@@ -30,7 +30,14 @@ class World:
     """One part of the force as its stories are acted: a number of districts, with everybody who works for them."""
 
     def __init__(
-        self, *, store: MemoryStore, chance: Random, districts: Iterable[str], until: datetime, rarest: int = 1
+        self,
+        *,
+        store: MemoryStore,
+        chance: Random,
+        districts: Iterable[str],
+        until: datetime,
+        rarest: int = 1,
+        workforce: Workforce | None = None,
     ) -> None:
         self.store = store
         self.chance = chance
@@ -51,18 +58,17 @@ class World:
         self._known: list[Person] = []
         self._begun: list[Iterator[datetime]] = []
         self._rulebooks: dict[object, Rulebook] = {}
-        self._load()
+        self._load(workforce or read_workforce())
 
-    def _load(self) -> None:
-        rows, grants = list(OfficerRow.objects.order_by("id")), list(RoleGrant.objects.order_by("id"))
-        self.store.keep(*Force.objects.all(), *rows, *grants)
-        for district in District.objects.all():
-            self.district_rows[district.code] = district.id
-        for team in Team.objects.exclude(district=None).select_related("district"):
-            if team.district is not None:
-                self.team_of_district[team.district.code] = team.id
-        roles = {one.holder_id: Role(one.role) for one in grants}
-        for row in rows:
+    def _load(self, workforce: Workforce) -> None:
+        self.store.keep(*workforce.forces, *workforce.officers, *workforce.grants)
+        self.district_rows = {one.code: one.id for one in workforce.districts}
+        codes = {number: code for code, number in self.district_rows.items()}
+        for team in workforce.teams:
+            if team.district_id is not None:
+                self.team_of_district[codes[team.district_id]] = team.id
+        roles = {one.holder_id: Role(one.role) for one in workforce.grants}
+        for row in workforce.officers:
             if row.is_system:
                 continue
             role = roles[row.id]
