@@ -31,6 +31,7 @@ UNUSED: dict[str, str] = {
     "contact/unfinished.html": "while a call is not finished; tests/web/contact and a journey look at it",
     "recording/_no_offence.html": "where no offence is found; tests/web/recording looks at it",
     "allocation/decided_meanwhile.html": "while nobody proposes anew meanwhile; tests/web/allocation looks at it",
+    "meanwhile.html": "where somebody else decided meanwhile: what the next three have in common",
     "recording/cancellation_decided.html": "where somebody else decided meanwhile; tests/web/recording looks at it",
     "outcomes/evidence_led_meanwhile.html": "where somebody else decided meanwhile; tests/web/outcomes looks at it",
     "outcomes/decided_meanwhile.html": "where somebody else decided meanwhile; tests/web/outcomes looks at it",

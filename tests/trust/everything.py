@@ -9,6 +9,7 @@ from constabulary.access.roles import Role
 from constabulary.casework.abstractions import record_abstraction
 from constabulary.casework.allocation_asking import ask_to_exceed
 from constabulary.casework.demo.inspections import enter_historical_inspection
+from constabulary.casework.districts import add_district
 from constabulary.casework.emergencies import open_in_emergency
 from constabulary.casework.improvements import ExpectedImprovement, enter_inspection, write_review
 from constabulary.casework.local_standards import set_local_standards
@@ -103,6 +104,7 @@ def everything(at: datetime) -> Scene:
     _plan_ahead(scene, at)
     say_who_asks(system)
     _come_from_another_system(scene, at)
+    add_district(name="Weald", code="E1", by=asking(Role.ADMINISTRATOR), at=at)
     set_local_standards(text=ON, by=asking(Role.ADMINISTRATOR), at=at)
     say_who_asks(system)
     keep_queue_ledger(by=system, at=at + timedelta(days=2))

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from django.db import connection
 
-from constabulary.casework.demo.acting import Gate, acting
+from constabulary.casework.demo.acting import Gate, Gone, acting
 from constabulary.casework.demo.building import Part, parts_of
 from constabulary.casework.demo.officers import set_up_officers
 from constabulary.casework.demo.sizes import SIZES
@@ -67,13 +67,13 @@ def test_a_gate_lets_pass_who_waits_once_it_is_open_until_it_is_held_no_more(gat
     gate.wait()
     gate.wait()
     gate.leave()
-    with pytest.raises(EOFError, match="has gone"):
+    with pytest.raises(Gone, match="has gone"):
         gate.wait()
 
 
 def test_who_waits_for_a_process_that_has_gone_does_not_wait_for_good(gate):
     gate.leave()
-    with pytest.raises(EOFError, match="has gone"):
+    with pytest.raises(Gone, match="has gone"):
         gate.wait()
 
 

@@ -105,8 +105,9 @@ def test_each_measure_is_shown_as_at_a_day_with_its_definition_and_opens_its_rec
         moment = end_of_day(local_day(now - days * DAY))
         compute_measures(window=window_before(moment), by=system, at=now)
     browser = signed_in(Role.INSPECTION_LEAD)
-    page = browser.get(f"/inspection/measures/{code}?as_at={local_day(now - DAY).isoformat()}")
-    assert "Definition 2026.1" in words_of(page)
+    day = local_day(now - DAY)
+    page = browser.get(f"/inspection/measures/{code}?as_at={day.isoformat()}")
+    assert f"Definition {MEASURES[code].definition_on(day).code}" in words_of(page)
     assert "the very same now" in words_of(page)
     assert "Month by month" in words_of(page)
     assert browser.get(f"/inspection/measures/{code}/records").status_code == 200

@@ -21,6 +21,10 @@ from constabulary.casework.demo.workforce import Workforce
 Finish = Callable[[Told], tuple[Built, ...]]
 
 
+class Gone(Exception):
+    """The process that makes the force has gone: what is acted for it is for nobody."""
+
+
 class Gate:
     """Shut until whoever holds it opens it; who passes through it, again and again, learns when that one has gone."""
 
@@ -37,10 +41,10 @@ class Gate:
         os.close(self._outside)
 
     def wait(self) -> None:
-        """Return when it is open. Raises EOFError when nobody holds it any more."""
+        """Return when it is open. Raises Gone when nobody holds it any more."""
         said, _, _ = select([self._inside], [], [], 0 if self._open else None)
         if said and not os.read(self._inside, 1):
-            raise EOFError("the process that makes the force has gone")
+            raise Gone("the process that makes the force has gone")
         self._open = True
 
 
@@ -100,6 +104,9 @@ def _work(part: Part, workforce: Workforce, gate: Gate, gates: Sequence[Gate], h
             part, lambda number, days: heard.put((number, days)), workforce=workforce, may_write=gate.wait
         )
         heard.put((part.part, built))
+    except Gone:
+        # Quietly: the terminal is somebody else's by now.
+        return
     except BaseException as error:
         heard.put((part.part, RuntimeError(f"part {part.part}: {type(error).__name__}: {error}")))
         raise
