@@ -18,12 +18,14 @@ from constabulary.casework.recording.cancellation import (
 from constabulary.casework.victims.contact import update_victim
 from constabulary.casework.victims.positions import record_position
 from constabulary.policing.decisions import NotAllowed
+from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.outcomes.review_requests import Found
 from constabulary.policing.recording.cancellation import VerifiableInformation
 from constabulary.policing.victims.contact import Occasion, Reached
 from constabulary.policing.victims.positions import Pressure
 from constabulary.records.models import Cancellation, Duty, JournalEntry, Suspect
+from constabulary.records.queries.worklists import worklist_of
 from tests.factories.crimes import WITHDRAWN, planned, record, recorded, reported, update_of
 from tests.factories.reviews import not_charged, review_asked
 
@@ -67,6 +69,26 @@ def test_only_one_cancellation_of_a_crime_waits_at_a_time(officer, at):
     )
     asked(crime, at + DAY, officer, code="C4", mistake="The wrong car.")
     assert Duty.objects.filter(crime=crime, kind="decide_cancellation", state="open").count() == 1
+
+
+def test_whoever_works_the_crime_reads_why_a_cancellation_was_refused_and_what_it_asks(officer, at):
+    crime = planned(at)
+    number = asked(crime, at + LATER, officer)
+    decider = officer(Role.DESIGNATED_DECISION_MAKER)
+    refuse_cancellation(cancellation=number, words="Ask the car park.", by=decider, at=at + LATER)
+    (line,) = [one for one in worklist_of(officer(Role.DETECTIVE)) if one.kind is DutyKind.PROPOSE_AGAIN]
+    assert (line.asked, line.is_own, line.crime) == ("Ask the car park.", True, crime.reference)
+    asked(crime, at + DAY, officer, code="C4", mistake="The wrong car.")
+    assert Duty.objects.get(crime=crime, kind="propose_again").state == "met"
+
+
+def test_the_refused_cancellation_of_a_crime_that_waits_for_an_officer_leaves_it_waiting(officer, at):
+    crime = recorded(at)
+    number = asked(crime, at + LATER, officer)
+    decider = officer(Role.DESIGNATED_DECISION_MAKER)
+    refuse_cancellation(cancellation=number, words="Ask the car park.", by=decider, at=at + LATER)
+    assert not Duty.objects.filter(crime=crime, kind="propose_again").exists()
+    assert Duty.objects.filter(crime=crime, kind="allocate", state="open").exists()
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from constabulary.policing.recording.oversight import Finding
 from constabulary.policing.victims.contact import ContactMethod, Occasion, Reached
 from constabulary.policing.victims.positions import PositionDetails, Support
 from constabulary.records.models import Duty, JournalEntry, Outcome, Oversight
+from constabulary.records.queries.worklists import worklist_of
 from constabulary.records.writing import looking, writing
 from tests.factories.crimes import (
     considered,
@@ -247,6 +248,7 @@ def test_a_refusal_says_what_must_be_done_and_the_investigation_goes_on(officer,
     crime.refresh_from_db()
     assert crime.state == "investigating"
     assert "propose_again" in open_kinds(crime)
+    assert [one.asked for one in worklist_of(officer(Role.DETECTIVE)) if one.asked] == ["Ask the neighbour again."]
     assert "decide_outcome" not in open_kinds(crime)
     propose(crime, officer, at + 2 * DAY)
     assert "propose_again" not in open_kinds(crime)

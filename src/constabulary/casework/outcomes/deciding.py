@@ -206,14 +206,14 @@ def refuse_outcome(*, outcome: int, words: str, by: Officer, at: datetime) -> No
         w.entry(EntryKind.OUTCOME_REFUSED, subject=row, journey=row.journey_id, facts={"outcome": made.outcome_type})
         w.update(made, state="refused", decision_words=words, decided_at=at, decided_by_id=by.id)
         answer_passed_outcome(w, row, Answer.REFUSED, words)
-        _go_on(w, row)
+        _go_on(w, row, refused=made.id)
         meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_OUTCOME), at)
         supersede_duties(w, find_open_duties_of(w, row, DutyKind.TELL_VICTIM_OF_OUTCOME), at)
         if may_have_heard:
             owe_that_it_goes_on(w, row)
 
 
-def _go_on(w: Writing, crime: Crime) -> None:
+def _go_on(w: Writing, crime: Crime, *, refused: int | None = None) -> None:
     """Put a crime back to where it was worked: to its plan, its officer, or the pool."""
     planned = bool(w.find(InvestigationPlan, crime_id=crime.id))
     state = "investigating" if planned else "allocated" if crime.officer_id else "unallocated"
@@ -223,7 +223,7 @@ def _go_on(w: Writing, crime: Crime) -> None:
     rulebook = rulebook_of(w, crime)
     if crime.officer_id is not None:
         due = [propose_again_due(rulebook, at=w.at, risk=risk_of_crime(crime))]
-        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
+        open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id, subject_row=refused)
     elif not find_open_duties_of(w, crime, DutyKind.ALLOCATE):
         facts = crime_facts(crime)
         open_duties(w, find_duties_of_recording(facts, rulebook, at=w.at), about=crime)

@@ -17,7 +17,7 @@ OUTCOMES: Mapping[DutyKind, DutyCard] = {
     ),
     DutyKind.PROPOSE_AGAIN: DutyCard(
         title="Do what the refusal or reopening asks, then propose an outcome",
-        met_by="An outcome is proposed.",
+        met_by="An outcome is proposed, or a cancellation asked for.",
         desk=Desk.INVESTIGATION,
     ),
     DutyKind.CHANGE_OUTCOME: DutyCard(

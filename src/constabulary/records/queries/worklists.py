@@ -68,7 +68,12 @@ COLUMNS = f"""
     CASE WHEN q.id IS NOT NULL THEN q.desk || '/' || q.kind ELSE '' END,
     coalesce(jo.reference, ''), coalesce(wp.reference, wl.reference, ''), d.warning_id, d.subject_row,
     {CHANGE},
-    CASE WHEN d.kind = 'answer_registrar' THEN coalesce((SELECT o.words FROM oversight o WHERE o.id = d.subject_row), '') ELSE '' END
+    CASE d.kind
+        WHEN 'answer_registrar' THEN coalesce((SELECT o.words FROM oversight o WHERE o.id = d.subject_row), '')
+        WHEN 'propose_again' THEN coalesce(
+            (SELECT o.decision_words FROM outcome o WHERE o.id = d.subject_row),
+            (SELECT o.words FROM cancellation o WHERE o.id = d.subject_row), '')
+        ELSE '' END
 """
 #: `coalesce` in a join would count as leaking what row-level security hides, and the incident be found without its index.
 JOINS = """
