@@ -185,3 +185,30 @@ def test_what_was_asked_of_a_recording_decision_and_the_answer_are_read_on_the_i
     assert assessor.post(address, {"words": "Her sister."}).status_code == 302
     assert "Her sister." in words_of(registrar.get(f"/recording-decisions/{made.pk}"))
     assert "Her sister." in words_of(assessor.get(incident))
+
+
+def test_what_was_asked_and_answered_before_is_read_beside_what_is_asked_now(at):
+    first = overseen_outcome(at)
+    answer_registrar(asked=first.pk, words="Her sister.", by=asking(Role.DETECTIVE), at=at + 12 * HOUR)
+    registrar = asking(Role.CRIME_REGISTRAR)
+    for hours, words in ((13, "And the footage?"), (14, "Which camera?")):
+        oversee_outcome(
+            outcome=first.outcome_id, finding=Finding.MORE_NEEDED, words=words, by=registrar, at=at + hours * HOUR
+        )
+    crime = Outcome.objects.get().crime.reference
+    asks = f"/registrar-asks/{Oversight.objects.latest('id').pk}"
+    for page in (asks, f"/crimes/{crime}/outcome", f"/crimes/{crime}/outcome/oversee/{first.outcome_id}"):
+        read = words_of(signed_in(Role.CRIME_REGISTRAR).get(page))
+        told = [read.index(words) for words in (ASKS, "Her sister.", "And the footage? It was not answered.")]
+        assert told == sorted(told), page
+        assert told[-1] < read.index("Which camera?"), page
+
+
+def test_so_it_is_of_a_recording_decision(at):
+    made = decided(at)
+    first = find_more_needed(made, at + 2 * HOUR)
+    answer_registrar(asked=first.pk, words="Her sister.", by=asking(Role.IMU_ASSESSOR), at=at + 3 * HOUR)
+    second = find_more_needed(made, at + 4 * HOUR, words="And the footage?")
+    for page in (f"/registrar-asks/{second.pk}", f"/recording-decisions/{made.pk}"):
+        read = words_of(signed_in(Role.CRIME_REGISTRAR).get(page))
+        assert read.index(ASKS) < read.index("Her sister.") < read.index("And the footage?"), page

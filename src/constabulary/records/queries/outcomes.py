@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from constabulary.policing.desks import Desk
+from constabulary.records.queries.asked_before import Round, asked_before, rounds_in
 from constabulary.records.queries.together import Asked, Asking, Question
 from constabulary.standards.values import value
 
@@ -43,12 +44,13 @@ class OutcomeView:
     answer: str
     answered_at: datetime | None
     answered_by: int | None
+    earlier: tuple[Round, ...]
 
     @property
     def officers(self) -> set[int]:
         """Everyone who had a part in it."""
         found = (self.proposed_by, self.decided_by, self.overtaken_by, self.overseen_by, self.answered_by)
-        return {one for one in found if one is not None}
+        return {one for one in found if one is not None}.union(*(one.officers for one in self.earlier))
 
 
 @value
@@ -127,12 +129,13 @@ def rows_of(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 def outcomes_of_crime(crime: int) -> Asking[list[OutcomeView]]:
     """Every outcome of a crime with what the registrar found of it, the latest first."""
     found = yield Asked(
-        """
+        f"""
         SELECT o.id, o.outcome_type, o.state, o.suspect_id, trim(coalesce(p.given, '') || ' ' || coalesce(p.family, '')),
             o.stated::text, o.approver_stated::text, o.rationale, o.preconditions, o.edition, o.proposed_at,
             o.proposed_by_id, o.authority, o.decision_words, o.decided_at, o.decided_by_id, o.overtaken_because,
             o.overtaken_at, o.overtaken_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at,
-            v.overseen_by_id, v.id, coalesce(va.words, ''), va.answered_at, va.answered_by_id
+            v.overseen_by_id, v.id, coalesce(va.words, ''), va.answered_at, va.answered_by_id,
+            {asked_before("outcome_id", "o.id", "v.id")}
         FROM outcome o
         LEFT JOIN suspect s ON s.id = o.suspect_id LEFT JOIN person p ON p.id = s.person_id
         LEFT JOIN LATERAL (SELECT * FROM oversight WHERE outcome_id = o.id ORDER BY id DESC LIMIT 1) v ON true
@@ -148,6 +151,7 @@ def outcomes_of_crime(crime: int) -> Asking[list[OutcomeView]]:
 def _plain(row: tuple[Any, ...]) -> dict[str, Any]:
     return {
         "stated": json.loads(row[5]), "approver_stated": json.loads(row[6]), "preconditions": tuple(row[8]),
+        "earlier": rounds_in(row[-1]),
     }  # fmt: skip
 
 

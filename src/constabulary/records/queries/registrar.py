@@ -3,6 +3,7 @@
 import json
 from datetime import datetime
 
+from constabulary.records.queries.asked_before import Round, asked_before, rounds_in
 from constabulary.records.queries.outcomes import rows_of
 from constabulary.standards.values import value
 
@@ -156,6 +157,13 @@ class DecisionView:
     answer: str
     answered_at: datetime | None
     answered_by: int | None
+    earlier: tuple[Round, ...]
+
+    @property
+    def officers(self) -> set[int]:
+        """Everybody it names."""
+        found = {self.decided_by, self.overseen_by, self.answered_by}
+        return {one for one in found if one}.union(*(one.officers for one in self.earlier))
 
 
 def decision_by_number(number: int) -> DecisionView | None:
@@ -165,7 +173,7 @@ def decision_by_number(number: int) -> DecisionView | None:
         SELECT r.id, i.id, i.reference, i.journey_id, i.summary, r.steps::text, r.result, r.exception, r.incident_code,
             r.rationale, r.late_rationale, r.no_rape_because, r.is_late, r.reasons, r.edition, i.reported_at, r.decided_at,
             r.decided_by_id, coalesce(v.finding, ''), coalesce(v.words, ''), v.overseen_at, v.overseen_by_id,
-            coalesce(va.words, ''), va.answered_at, va.answered_by_id
+            coalesce(va.words, ''), va.answered_at, va.answered_by_id, {asked_before("decision_id", "r.id", "v.id")}
         FROM recording_decision r JOIN incident i ON i.id = r.incident_id
         {LATEST_FINDING} WHERE r.id = %(number)s
         """,
@@ -174,6 +182,7 @@ def decision_by_number(number: int) -> DecisionView | None:
     if not found:
         return None
     made = dict(zip(DecisionView.__dataclass_fields__, found[0], strict=True))
+    made["earlier"] = rounds_in(made["earlier"])
     return DecisionView(**{**made, "steps": tuple(json.loads(made["steps"])), "reasons": tuple(made["reasons"])})
 
 
@@ -197,20 +206,23 @@ class QuestionView:
     #: Of whom it is due, and at which desk; empty where it is answered or asked no more.
     owner: int | None
     desk: str
+    earlier: tuple[Round, ...]
 
     @property
     def officers(self) -> set[int]:
         """Everybody it names."""
-        return {self.asked_by, *(one for one in (self.answered_by, self.owner) if one)}
+        found = {self.asked_by, *(one for one in (self.answered_by, self.owner) if one)}
+        return found.union(*(one.officers for one in self.earlier))
 
 
 def question_by_number(number: int) -> QuestionView | None:
     """What the registrar asked, if there is such a question that whoever asks may see."""
     found = rows_of(
-        """
+        f"""
         SELECT v.id, i.id, coalesce(i.reference, ''), c.id, coalesce(c.reference, ''), v.journey_id,
             coalesce(nullif(c.offence_title, ''), i.summary), v.words, v.overseen_at, v.overseen_by_id,
-            coalesce(a.words, ''), a.answered_at, a.answered_by_id, d.owner_id, coalesce(d.desk, '')
+            coalesce(a.words, ''), a.answered_at, a.answered_by_id, d.owner_id, coalesce(d.desk, ''),
+            CASE WHEN r.id IS NULL THEN {asked_before("outcome_id", "o.id", "v.id")} ELSE {asked_before("decision_id", "r.id", "v.id")} END
         FROM oversight v LEFT JOIN recording_decision r ON r.id = v.decision_id LEFT JOIN incident i ON i.id = r.incident_id
         LEFT JOIN outcome o ON o.id = v.outcome_id LEFT JOIN crime c ON c.id = o.crime_id
         LEFT JOIN oversight_answer a ON a.oversight_id = v.id
@@ -219,4 +231,7 @@ def question_by_number(number: int) -> QuestionView | None:
         """,
         {"number": number},
     )
-    return QuestionView(**dict(zip(QuestionView.__dataclass_fields__, found[0], strict=True))) if found else None
+    if not found:
+        return None
+    made = dict(zip(QuestionView.__dataclass_fields__, found[0], strict=True))
+    return QuestionView(**{**made, "earlier": rounds_in(made["earlier"])})

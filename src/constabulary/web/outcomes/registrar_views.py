@@ -84,7 +84,7 @@ def decision(request: Any, number: int) -> HttpResponse:
             "found": found, "form": form, "findings": FINDING_TITLES, "sentence_of": sentence_of,
             "questions": {step.value: question for step, question in QUESTIONS.items()},
             "records": found.result == RecordingResult.RECORD.value,
-            "names": names_of({one for one in (found.decided_by, found.overseen_by, found.answered_by) if one}),
+            "names": names_of(found.officers),
         },
         status=422 if request.method == "POST" else 200,
         title=f"Recording decision on {found.incident}",
