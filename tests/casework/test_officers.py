@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import check_password
 from constabulary.access.officers import NotPermitted
 from constabulary.access.ranks import Rank
 from constabulary.access.roles import Role
+from constabulary.casework import passwords
 from constabulary.casework.demo import PASSWORD
 from constabulary.casework.officers import (
     Joining,
@@ -184,6 +185,22 @@ def test_a_new_password_ends_what_was_before_it(at):
     here = find_sign_in(token_hash(signed_in(holder.collar_number, given, at)))
     assert here is not None
     assert here.must_change
+
+
+def test_a_password_is_worked_on_whether_or_not_the_number_rests_or_it_is_too_long_to_be_one(at, monkeypatch):
+    """So the wait tells nobody which numbers exist; and it is worked on no longer than one may be."""
+    worked = []
+    monkeypatch.setattr(passwords, "check_password", lambda typed, kept: worked.append(typed) or True)
+    longest = passwords.most_letters(at)
+    for typed in ("x" * (longest + 1), "x" * 5_000):
+        with pytest.raises(SignInRefused):
+            signed_in("D07", typed, at)
+    assert worked == ["x" * longest] * 2
+    monkeypatch.setattr(passwords, "check_password", lambda typed, kept: bool(worked.append(typed)))
+    for _ in range(9):
+        with pytest.raises(SignInRefused):
+            signed_in("D07", "wrong", at)
+    assert len(worked) == 11
 
 
 def test_whoever_is_locked_out_signs_in_with_a_new_one_at_once(at):

@@ -26,7 +26,7 @@ def add_district(*, code: str, name: str, by: Officer, at: datetime) -> None:
         w.hold("districts")
         refuse_if(
             (
-                *find_reasons_against_name(name, is_taken=_is_called(w, name)),
+                *find_reasons_against_name(name, is_taken=_is_called(w, name), letters=name_letters(at)),
                 *find_reasons_against_code(code, is_taken=bool(w.find(District, code=code))),
             )
         )
@@ -43,7 +43,8 @@ def rename_district(*, district: int, name: str, by: Officer, at: datetime) -> N
         w.hold("districts")
         row = w.lock(District, district)
         refuse_if((HAS_ENDED,) if row.ended_at else ())
-        refuse_if(find_reasons_against_name(name, is_taken=_is_called(w, name, but=district)))
+        is_taken = _is_called(w, name, but=district)
+        refuse_if(find_reasons_against_name(name, is_taken=is_taken, letters=name_letters(at)))
         w.entry(EntryKind.DISTRICT_RENAMED, subject=row)
         w.update(row, name=name)
 

@@ -35,8 +35,11 @@ def first_password() -> str:
 def is_accepted(w: Writing, credential: Credential, password: str) -> bool:
     """Whether it is theirs and they are not locked out; a wrong one is counted, and after some the number rests."""
     rests = credential.locked_until is not None and credential.locked_until > w.at
-    # One that is longer than may be chosen is nobody's: the server does not work on a book.
-    if not rests and len(password) <= most_letters(w.at) and check_password(password, credential.password_hash):
+    # One that is longer than may be chosen is nobody's, and the server does not work on a book; but on as much of it as
+    # on any other, and for a number that rests too, so that the wait does not tell which numbers exist.
+    longest = most_letters(w.at)
+    is_right = check_password(password[:longest], credential.password_hash) and len(password) <= longest
+    if is_right and not rests:
         return True
     failures = credential.failures + 1
     allowed = password_tries(w.at)
@@ -63,7 +66,7 @@ def most_letters(at: datetime) -> int:
 
 
 def name_letters(at: datetime) -> int:
-    """How long the name of the force, a team or somebody who works here is at most."""
+    """How long the name of the force, a district, a team or somebody who works here is at most."""
     return read_rulebook(Moments(decision=at))[NAME_LETTERS].value
 
 

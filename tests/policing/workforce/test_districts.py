@@ -34,14 +34,14 @@ def test_a_district_has_a_code_of_its_own(code, is_taken, against):
     ("name", "is_taken", "against"),
     [
         pytest.param("Weald", False, (), id="as it should be"),
-        pytest.param("x" * 60, False, (), id="as long as is kept"),
-        pytest.param("x" * 61, False, (UNNAMED,), id="longer than is kept"),
+        pytest.param("x" * 80, False, (), id="as long as a name may be"),
+        pytest.param("x" * 81, True, (UNNAMED.with_words("Keep it to 80 letters."),), id="longer"),
         pytest.param(" ", True, (UNNAMED,), id="none"),
         pytest.param("Weald", True, (NAME_TAKEN,), id="that of another"),
     ],
 )
 def test_a_district_has_a_name_of_its_own(name, is_taken, against):
-    assert find_reasons_against_name(name, is_taken=is_taken) == against
+    assert find_reasons_against_name(name, is_taken=is_taken, letters=80) == against
 
 
 @pytest.mark.parametrize(

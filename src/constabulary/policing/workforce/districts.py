@@ -3,12 +3,11 @@
 import re
 
 from constabulary.policing.decisions import Reasons, ReasonsCatalogue
+from constabulary.policing.workforce.joining import find_reasons_against_words
 from constabulary.standards.dated import Confidence
 
 REASONS = ReasonsCatalogue("districts")
 OURS = "Our safeguard"
-#: As much as is kept.
-LONGEST_NAME = 60
 
 CODE_MALFORMED = REASONS.add(
     "code-malformed", "A district's code is up to 12 letters, digits and hyphens, without spaces.",
@@ -19,7 +18,7 @@ CODE_TAKEN = REASONS.add(
     source=OURS, confidence=Confidence.ASSUMPTION, field="code",
 )  # fmt: skip
 UNNAMED = REASONS.add(
-    "unnamed", f"Say what the district is called, in {LONGEST_NAME} letters or fewer.",
+    "unnamed", "Say what the district is called.",
     source=OURS, confidence=Confidence.ASSUMPTION, field="name",
 )  # fmt: skip
 NAME_TAKEN = REASONS.add(
@@ -42,11 +41,9 @@ def find_reasons_against_code(code: str, *, is_taken: bool) -> Reasons:
     return (CODE_TAKEN,) if is_taken else ()
 
 
-def find_reasons_against_name(name: str, *, is_taken: bool) -> Reasons:
-    """Why a district cannot be called so; `is_taken` when another that is in use is."""
-    if not 0 < len(name.strip()) <= LONGEST_NAME:
-        return (UNNAMED,)
-    return (NAME_TAKEN,) if is_taken else ()
+def find_reasons_against_name(name: str, *, is_taken: bool, letters: int) -> Reasons:
+    """Why a district cannot be called so; `is_taken` when another that is in use is, `letters` that a name has at most."""
+    return find_reasons_against_words(name, UNNAMED, letters) or ((NAME_TAKEN,) if is_taken else ())
 
 
 def find_reasons_against_ending(*, has_ended: bool, is_worked: bool) -> Reasons:

@@ -82,7 +82,7 @@ def number_meant(typed: str) -> str:
 def find_reasons_against_force(*, code: str, name: str, letters: int) -> Reasons:
     """Why a force cannot be called so; `letters` is how long a name is at most, here and below."""
     against = () if re.fullmatch("[0-9A-Z]{1,4}", code) else (CODE_MALFORMED,)
-    return (*against, *_of_name(name, FORCE_UNNAMED, letters))
+    return (*against, *find_reasons_against_words(name, FORCE_UNNAMED, letters))
 
 
 def find_reasons_against_joining(*, collar_number: str, name: str, is_taken: bool, letters: int) -> Reasons:
@@ -90,10 +90,11 @@ def find_reasons_against_joining(*, collar_number: str, name: str, is_taken: boo
     against: Reasons = (NUMBER_TAKEN,) if is_taken else ()
     if not re.fullmatch("[0-9A-Z][0-9A-Z-]{0,11}", collar_number):
         against = (NUMBER_MALFORMED,)
-    return (*against, *_of_name(name, UNNAMED, letters))
+    return (*against, *find_reasons_against_words(name, UNNAMED, letters))
 
 
-def _of_name(words: str, against: Reason, letters: int) -> Reasons:
+def find_reasons_against_words(words: str, against: Reason, letters: int) -> Reasons:
+    """Why these are no name: none, or more letters than one has at most."""
     if not words.strip():
         return (against,)
     return (against.with_words(f"Keep it to {letters} letters."),) if len(words.strip()) > letters else ()
@@ -115,7 +116,7 @@ def find_reasons_against_supervisor(
 def find_reasons_against_team(*, name: str, kind: str, is_there: bool, letters: int) -> Reasons:
     """Why a team cannot be added."""
     against = () if kind in TEAM_KINDS else (KIND_UNKNOWN,)
-    unnamed = _of_name(name, TEAM_UNNAMED, letters)
+    unnamed = find_reasons_against_words(name, TEAM_UNNAMED, letters)
     if unnamed:
         return (*unnamed, *against)
     return (TEAM_THERE, *against) if is_there else against

@@ -406,7 +406,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('code', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=60)),
+                ('name', models.CharField(max_length=80)),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('ended_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.officer')),
             ],

@@ -56,7 +56,7 @@ class District(Record):
     keeping = Keeping(history=History.CORRECTABLE, retention=Retention.FORCE, operational=("code", "name"))
 
     code = models.CharField(max_length=12, unique=True)
-    name = models.CharField(max_length=60)
+    name = models.CharField(max_length=80)
     ended_at = optional_moment()
     ended_by = maybe_by()
 

@@ -87,8 +87,8 @@ class DistrictView:
     teams: tuple[tuple[int, str], ...]
 
 
-def districts_with_teams() -> list[DistrictView]:
-    """Every district, those in use first, by name; each with its teams by name."""
+def districts_with_teams(code: str | None = None) -> list[DistrictView]:
+    """Every district, those in use first, by name, or the one of a code; each with its teams by name."""
     return [
         DistrictView(
             id=row[0],
@@ -100,8 +100,8 @@ def districts_with_teams() -> list[DistrictView]:
         for row in _rows(
             "SELECT d.id, d.code, d.name, d.ended_at IS NOT NULL, coalesce((SELECT json_agg(json_build_object("
             "'id', t.id, 'name', t.name) ORDER BY t.name) FROM team t WHERE t.district_id = d.id), '[]') "
-            "FROM district d ORDER BY d.ended_at IS NOT NULL, d.name",
-            [],
+            "FROM district d WHERE %s::text IS NULL OR d.code = %s ORDER BY d.ended_at IS NOT NULL, d.name",
+            [code, code],
         )
     ]
 

@@ -66,10 +66,10 @@ def districts(request: Any) -> HttpResponse:
 
 
 def _district(code: str) -> DistrictView:
-    found = next((one for one in districts_with_teams() if one.code == code), None)
-    if found is None:
+    found = districts_with_teams(code)
+    if not found:
         raise NoSuchRecord(code)
-    return found
+    return found[0]
 
 
 @page("district", "districts/<str:code>", title="District", permission=Permission.ADMINISTER, methods=BOTH)
