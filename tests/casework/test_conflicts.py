@@ -11,6 +11,7 @@ from constabulary.casework.incidents.closing import close_as_duplicate
 from constabulary.casework.incidents.people import involve_person
 from constabulary.casework.investigation.suspects import add_suspect, name_suspect
 from constabulary.casework.people import PersonDetails
+from constabulary.casework.people.merging import merge_people
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.roles import INCIDENT_ROLES
 from constabulary.records.database_store import DatabaseStore
@@ -18,7 +19,7 @@ from constabulary.records.models import Crime, Duty, Person
 from constabulary.records.queries.allocation import officers_connected_with
 from constabulary.records.queries.proposals import connected_pairs
 from tests.conftest import asking, number_of
-from tests.factories.crimes import allocated, give, recorded, reported, the_suspect
+from tests.factories.crimes import allocated, give, record, recorded, reported, the_suspect
 from tests.factories.people import somebody
 
 pytestmark = pytest.mark.django_db
@@ -146,4 +147,45 @@ def test_a_connection_noted_with_a_witness_counts_and_the_crime_is_given_to_nobo
     assert (crime.pk, asking(Role.INVESTIGATOR).id) in connected_pairs([crime.pk])
     with pytest.raises(NotAllowed) as refused:
         give(crime, Role.INVESTIGATOR, at + LATER + HOUR, instead_of=asking(Role.DETECTIVE).id)
+    assert "allocation.connected" in {one.code for one in refused.value.reasons}
+
+
+def test_records_combined_while_the_officer_has_the_crime_ask_for_another_officer(at):
+    """They said whom they know; only that this is the suspect under another name came later."""
+    crime, elsewhere = allocated(at), allocated(at + HOUR)
+    cousin = somebody(at, given="Jon", family="Prosser")
+    connected(cousin, at + LATER)
+    assert asked(crime) == []
+    suspect = the_suspect(crime).person
+    by = asking(Role.INVESTIGATOR)
+    merge_people(survivor=suspect.pk, other=cousin.reference, reason="One passport number, one photograph.", by=by, at=at + LATER + HOUR)
+    assert asked(crime) == [("allocation.conflict", at + LATER + HOUR + DAY)]
+    assert asked(elsewhere) == []
+
+
+STALKING = {"code": "195/12", "category": "8Q"}
+
+
+@pytest.mark.parametrize("named", ["before", "after"])
+def test_whoever_is_in_a_report_that_was_added_to_the_crime_counts(at, named):
+    crime = record(reported(at), at + HOUR, **STALKING)
+    give(crime, Role.DETECTIVE, at + 2 * HOUR)
+    cousin = somebody(at)
+    connected(cousin, at + 3 * HOUR)
+    added = {"role": "witness", "person": PersonDetails(reference=cousin.reference), "by": asking(Role.DISPATCHER)}
+    again = reported(at + LATER, caller=PersonDetails(reference=crime.victim.reference))
+    if named == "before":
+        involve_person(incident=again.pk, **added, at=at + LATER)
+    assert record(again, at + LATER + HOUR, **STALKING, continues=crime.reference).pk == crime.pk
+    if named == "after":
+        assert asked(crime) == []
+        involve_person(incident=again.pk, **{**added, "by": asking(Role.DISPATCHER)}, at=at + LATER + HOUR)
+    assert asked(crime) == [("allocation.conflict", at + LATER + HOUR + DAY)]
+    declare_connection(
+        person=cousin.reference, nature="My aunt.", by=asking(Role.INVESTIGATOR), at=at + LATER + 2 * HOUR
+    )
+    assert asking(Role.INVESTIGATOR).id in officers_connected_with(crime.pk)
+    assert (crime.pk, asking(Role.INVESTIGATOR).id) in connected_pairs([crime.pk])
+    with pytest.raises(NotAllowed) as refused:
+        give(crime, Role.INVESTIGATOR, at + LATER + 3 * HOUR, instead_of=asking(Role.DETECTIVE).id)
     assert "allocation.connected" in {one.code for one in refused.value.reasons}

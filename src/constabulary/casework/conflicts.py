@@ -9,7 +9,7 @@ from constabulary.policing.allocation.conflicts import find_duty_of_conflict
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.lifecycles import AT_WORK
 from constabulary.records.facts.crimes import risk_of_crime
-from constabulary.records.models import Crime, Incident
+from constabulary.records.models import Connection, Crime, Incident, IncidentPerson, RecordingDecision
 from constabulary.records.writing import Writing
 
 
@@ -19,9 +19,26 @@ def ask_another_officer(w: Writing, crime: Crime, person: int | None) -> None:
 
 
 def ask_others_for_incident(w: Writing, incident: Incident, person: int) -> None:
-    """As part of an act by which somebody came into an incident, a witness say: so they did into each crime of it."""
-    for crime in w.find(Crime, incident_id=incident.id):
+    """As part of an act by which somebody came into an incident, a witness say: so they did into each crime of it.
+
+    A crime that the incident was added to is one of them.
+    """
+    joined = {one.joined_id for one in w.find(RecordingDecision, incident_id=incident.id) if one.joined_id}
+    for crime in (*w.find(Crime, incident_id=incident.id), *(w.lock(Crime, one) for one in sorted(joined))):
         ask_another_officer(w, crime, person)
+
+
+def ask_others_for_joined(w: Writing, incident: Incident, crime: Crime) -> None:
+    """As part of adding an incident to a crime on record: whoever is in the one came into the other."""
+    for one in w.find(IncidentPerson, incident_id=incident.id):
+        ask_another_officer(w, crime, one.person_id)
+
+
+def ask_others_for_combined(w: Writing, person: int) -> None:
+    """As part of combining records of one person: whoever is connected with one of them is connected with them all."""
+    for number in numbers_of_one(w, person):
+        for one in w.find(Connection, person_id=number, ended_at=None):
+            ask_others_instead_of(w, one.officer_id, person)
 
 
 def ask_others_instead_of(w: Writing, officer: int, person: int) -> None:

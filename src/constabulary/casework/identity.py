@@ -2,7 +2,7 @@
 
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.people.details import find_reasons_against_writing
-from constabulary.records.models import Crime, CrimePerson, IncidentPerson, Person, Suspect
+from constabulary.records.models import Crime, CrimePerson, IncidentPerson, Person, RecordingDecision, Suspect
 from constabulary.records.writing import Writing
 
 
@@ -28,9 +28,10 @@ def numbers_of_one(w: Writing, person: int) -> list[int]:
 
 
 def people_of_crime(w: Writing, crime: Crime) -> set[int]:
-    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part, its incident's witnesses too."""
+    """The row numbers of everyone in a crime: victim, suspects, whoever else has a part, the witnesses of its reports too."""
     people = {one.person_id for one in w.find(CrimePerson, crime_id=crime.id)}
-    people |= {one.person_id for one in w.find(IncidentPerson, incident_id=crime.incident_id)}
+    reports = {crime.incident_id, *(one.incident_id for one in w.find(RecordingDecision, joined_id=crime.id))}
+    people |= {one.person_id for report in reports for one in w.find(IncidentPerson, incident_id=report)}
     people |= {one.person_id for one in w.find(Suspect, crime_id=crime.id) if one.person_id}
     return people | ({crime.victim_id} if crime.victim_id else set())
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from constabulary.access.officers import Officer, check_may
 from constabulary.access.permissions import Permission
+from constabulary.casework.conflicts import ask_others_for_combined
 from constabulary.casework.identity import numbers_of_one
 from constabulary.policing.decisions import NotAllowed, refuse_if
 from constabulary.policing.investigation.suspects import SuspectStatus
@@ -52,6 +53,7 @@ def merge_people(*, survivor: int, other: str, reason: str, by: Officer, at: dat
         w.entry(EntryKind.PEOPLE_MERGED, subject=found, facts=facts)
         # As this act leaves it: a restriction may just have come to it.
         w.update(w.lock(Person, found.id), merged_into_id=kept.id)
+        ask_others_for_combined(w, kept.id)
 
 
 def _is_sealed_against(w: Writing, protected: Person, other: Person) -> bool:

@@ -1,5 +1,6 @@
 """Conduct that continues a crime on record: added to that crime, which is checked for upgrading; no new one is made."""
 
+from constabulary.casework.conflicts import ask_others_for_joined
 from constabulary.casework.incidents.closing import close_if_ready, raise_markers
 from constabulary.casework.incidents.log import add_line
 from constabulary.casework.recording.conduct import hold_joined
@@ -46,6 +47,7 @@ def join_in_act(w: Writing, incident: Incident, crime: Crime, details: CrimeDeta
     lasted = max(crime.occurred_to or crime.occurred_from, details.occurred_to or details.began_at)
     w.update(crime, occurred_to=lasted)
     carry_to_joined(w, crime, incident)
+    ask_others_for_joined(w, incident, crime)
     w.entry(EntryKind.INCIDENT_LOGGED, subject=incident, journey=incident.journey_id)
     add_line(w, incident, LogKind.CLOSING, words=CONTINUES)
     raise_markers(w, incident, {"domestic_abuse": crime.domestic_abuse, "stalking": crime.stalking})

@@ -284,10 +284,12 @@ PEOPLE_IN_CRIME = """
 
 
 def officers_connected_with(crime: int) -> set[int]:
-    """The officers who are connected with anyone in a crime or its incident, by any record of theirs; not with whom."""
+    """The officers who are connected with anyone in a crime or its reports, by any record of theirs; not with whom."""
     found = ask(
         f"WITH {PEOPLE_IN_CRIME}, everybody AS (SELECT person FROM people UNION SELECT i.person_id FROM incident_person i "
-        "JOIN crime c ON c.incident_id = i.incident_id WHERE c.id = %(crime)s) SELECT DISTINCT officer_id FROM connection "
+        "JOIN crime c ON c.incident_id = i.incident_id WHERE c.id = %(crime)s UNION SELECT i.person_id FROM recording_decision r "
+        "JOIN incident_person i ON i.incident_id = r.incident_id WHERE r.joined_id = %(crime)s) "
+        "SELECT DISTINCT officer_id FROM connection "
         "WHERE ended_at IS NULL AND person_id IN (SELECT same_person(person) FROM everybody)",
         {"crime": crime},
     )

@@ -66,10 +66,12 @@ def series_pairs(crimes: Iterable[int], *, most_links: int) -> set[tuple[int, in
 
 
 def connected_pairs(crimes: Iterable[int]) -> set[tuple[int, int]]:
-    """(crime, officer) for each officer connected with anyone in the crime or its incident, by any record; not with whom."""
+    """(crime, officer) for each officer connected with anyone in the crime or its reports, by any record; not with whom."""
     found = _rows(
         f"WITH {PEOPLE}, everybody AS (SELECT crime, person FROM people UNION SELECT c.id, i.person_id FROM crime c "
-        "JOIN incident_person i ON i.incident_id = c.incident_id WHERE c.id = ANY(%(crimes)s)) SELECT DISTINCT "
+        "JOIN incident_person i ON i.incident_id = c.incident_id WHERE c.id = ANY(%(crimes)s) UNION SELECT r.joined_id, "
+        "i.person_id FROM recording_decision r JOIN incident_person i ON i.incident_id = r.incident_id "
+        "WHERE r.joined_id = ANY(%(crimes)s)) SELECT DISTINCT "
         "everybody.crime, c.officer_id FROM everybody CROSS JOIN LATERAL same_person(everybody.person) t(id) "
         "JOIN connection c ON c.person_id = t.id AND c.ended_at IS NULL",
         {"crimes": list(crimes)},
