@@ -158,7 +158,13 @@ def test_records_combined_while_the_officer_has_the_crime_ask_for_another_office
     assert asked(crime) == []
     suspect = the_suspect(crime).person
     by = asking(Role.INVESTIGATOR)
-    merge_people(survivor=suspect.pk, other=cousin.reference, reason="One passport number, one photograph.", by=by, at=at + LATER + HOUR)
+    merge_people(
+        survivor=suspect.pk,
+        other=cousin.reference,
+        reason="One passport number, one photograph.",
+        by=by,
+        at=at + LATER + HOUR,
+    )
     assert asked(crime) == [("allocation.conflict", at + LATER + HOUR + DAY)]
     assert asked(elsewhere) == []
 
