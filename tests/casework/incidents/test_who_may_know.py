@@ -7,7 +7,7 @@ import pytest
 
 from constabulary.access.roles import Role
 from constabulary.casework.incidents.corrections import Correction, correct_incident
-from constabulary.policing.contact.channels import MayLearn
+from constabulary.policing.contact.channels import Channel, MayLearn
 from constabulary.policing.decisions import NotAllowed
 from constabulary.records.models import Contact, Duty, JournalEntry
 from tests.conftest import asking
@@ -100,3 +100,15 @@ def test_on_the_page_it_is_left_as_it_was_said_unless_somebody_chooses(at):
     assert "Only a supervisor takes it back that nobody else there may know of the call." in words_of(refused)
     assert 'href="#id_others_may_learn' in refused.content.decode()
     assert said_of(incident) == {"no"}
+
+
+def test_how_a_report_came_in_is_said_of_one_only(at):
+    incident = quarrel(at)
+    Contact.objects.filter(journey=incident.journey_id).update(channel="101")
+    said = {"incident": incident.pk, "reason": "She came to the counter.", "at": at + MINUTE}
+    correct_incident(**said, correction=Correction(channel=Channel.COUNTER), by=asking(Role.CONTACT_HANDLER))
+    assert Contact.objects.get(journey=incident.journey_id).channel == "counter"
+    Contact.objects.filter(journey=incident.journey_id).update(journey=quarrel(at).journey_id)
+    with pytest.raises(NotAllowed) as refused:
+        correct_incident(**said, correction=Correction(channel=Channel.COUNTER), by=asking(Role.CONTACT_HANDLER))
+    assert [(one.code, one.field) for one in refused.value.reasons] == [("incident-log.no-way-in", "channel")]

@@ -235,3 +235,21 @@ def test_whoever_finishes_second_is_told_and_asks_again_instead(browser):
 def test_how_they_reached_us_holds_no_car_up_and_is_not_made_up(browser, sent):
     assert browser.post("/calls/new", urgent(channel=sent)).status_code == 302
     assert Contact.objects.get().channel == "not_said"
+
+
+def test_how_they_reached_us_is_said_afterwards_and_stays_as_it_was_until_then(browser):
+    """Nobody is held up for it at the call, and the incident's page asks until it is said."""
+    browser.post("/calls/new", urgent(channel=""))
+    incident, handler = Incident.objects.get(), signed_in(Role.CONTACT_HANDLER)
+    page, correct = f"/incidents/{incident.reference}", f"/incidents/{incident.reference}/correct"
+    assert "Came in by Not said yet. Say how they reached us" in words_of(handler.get(page))
+    sent = {
+        "summary": incident.summary, "category": incident.category, "reason": "Looked up.", "crime_reported": "yes",
+    }  # fmt: skip
+    assert handler.post(correct, sent).status_code == 302
+    assert Contact.objects.get().channel == "not_said"
+    assert handler.post(correct, {**sent, "channel": "not_said"}).status_code == 422
+    assert handler.post(correct, {**sent, "channel": "999"}).status_code == 302
+    assert Contact.objects.get().channel == "999"
+    assert "Came in by 999 call" in words_of(handler.get(page))
+    assert "Not said yet" not in words_of(handler.get(correct)), "what is known is not taken back"

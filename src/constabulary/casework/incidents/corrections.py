@@ -15,7 +15,7 @@ from constabulary.casework.people import PlaceDetails, find_or_add_place
 from constabulary.casework.people.locating import with_district
 from constabulary.casework.safe_routes import is_route_seen_to
 from constabulary.policing.contact.at_call import CATEGORY_MISSING, CATEGORY_SAYS_CRIME, SUMMARY_MISSING
-from constabulary.policing.contact.channels import MayLearn
+from constabulary.policing.contact.channels import Channel, MayLearn
 from constabulary.policing.decisions import refuse_if
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.duties import find_duties_of_report, find_place_again
@@ -27,6 +27,7 @@ from constabulary.policing.incidents.log import (
     LINK_TO_ITSELF,
     MARKER_STAYS,
     NO_CALL,
+    NO_WAY_IN,
     REASON_MISSING,
     LogKind,
 )
@@ -42,7 +43,7 @@ class Correction:
     """An incident as it should read; None leaves a part as it is. `district` is that of its place, by number.
 
     `address_is_wrong` goes with a place that is no address: the one that was known is given up, and is to be found.
-    `others_may_learn` is whether anybody else there may know of the call.
+    `others_may_learn` is whether anybody else there may know of the call, `channel` how the first report of it came in.
     """
 
     summary: str | None = None
@@ -56,6 +57,7 @@ class Correction:
     stalking: bool | None = None
     hate: bool | None = None
     others_may_learn: MayLearn | None = None
+    channel: Channel | None = None
 
     @property
     def markers(self) -> dict[str, bool]:
@@ -92,6 +94,7 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
                 (loses_address and not correction.address_is_wrong, ADDRESS_STAYS),
                 (bool(taken_away) and not may(by, Permission.ACCEPT_BELOW_FLOOR), MARKER_STAYS),
                 (learning is not None and not calls, NO_CALL),
+                (correction.channel is not None and not calls, NO_WAY_IN),
                 (
                     learning not in {None, MayLearn.NO}
                     and must_not_know(w, row.journey_id)
@@ -114,6 +117,8 @@ def correct_incident(*, incident: int, correction: Correction, reason: str, by: 
             if place.is_exact:
                 meet_duties(w, find_open_duties(w, row.journey_id, DutyKind.FIND_PLACE), at)
         _set_district(w, row, correction.district)
+        if correction.channel is not None:
+            w.update(calls[0], channel=correction.channel.value)
         if learning is not None:
             _set_learning(w, row, calls, learning)
         add_line(w, row, LogKind.CORRECTION, words=reason, details={"markers": changed} if changed else None)

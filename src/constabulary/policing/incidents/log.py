@@ -150,6 +150,10 @@ NO_CALL = _reason(
     "no-call", "No call is on record here. Write in the log who may know of the report.", field="others_may_learn",
     source="Our safeguard",
 )  # fmt: skip
+NO_WAY_IN = _reason(
+    "no-way-in", "No call is on record here, so there is none to say of how it came in.", field="channel",
+    source="Our safeguard",
+)  # fmt: skip
 
 
 CALL_SIGN = re.compile(r"(?=.*[0-9])[A-Z0-9]{2,10}")

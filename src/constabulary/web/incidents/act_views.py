@@ -183,7 +183,8 @@ def correct(request: Any, reference: str) -> HttpResponse:
             "qualifiers": list(incident.qualifiers), "crime_reported": said, "district": str(district[0]) if district else "",
             "others_may_learn": AS_SAID,
         }  # fmt: skip
-        return CorrectionForm(data, at=now(), initial=initial)
+        channel = opened.contact.channel if opened.contact else ""
+        return CorrectionForm(data, at=now(), channel=channel, initial={**initial, "channel": channel})
 
     return act_page(
         request,

@@ -5,7 +5,7 @@ from typing import Any
 from constabulary.casework.incidents.corrections import Correction
 from constabulary.casework.people import PersonDetails, PlaceDetails
 from constabulary.policing.contact.at_call import find_reasons_against_crime_answer
-from constabulary.policing.contact.channels import MAY_LEARN_TITLES, MayLearn
+from constabulary.policing.contact.channels import CHANNEL_TITLES, MAY_LEARN_TITLES, Channel, MayLearn
 from constabulary.policing.desks import Desk
 from constabulary.policing.incidents.handoffs import TAKES_INCIDENTS
 from constabulary.policing.incidents.links import LinkKind
@@ -155,6 +155,7 @@ class CorrectionForm(PageForm):
     domestic_abuse = tick("Domestic abuse")
     stalking = tick("Stalking or harassment")
     hate = tick("Hate")
+    channel = one_of("How did they reach us?", [], required=False, select=True)
     others_may_learn = one_of(
         "May the person complained of, or anybody else there, know that they have rung?",
         [(AS_SAID, "Leave it as it was said"), *((one.value, MAY_LEARN_TITLES[one]) for one in (MayLearn.NO, MayLearn.YES))],
@@ -170,8 +171,11 @@ class CorrectionForm(PageForm):
     district = one_of("District", [], required=False, select=True, hint="Where it is not told by the place.")
     reason = words("Why is it corrected?", rows=2)
 
-    def __init__(self, *args: Any, at: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, at: Any, channel: str, **options: Any) -> None:
+        """`channel` is how it came in, as far as that was said."""
         super().__init__(*args, **options)
+        ways = [(one.value, title) for one, title in CHANNEL_TITLES.items() if one is not Channel.NOT_SAID]
+        self.offer("channel", ways if channel in dict(ways) else [("", "Not said yet"), *ways])
         self.offer("district", [("", "Not known"), *((str(number), name) for number, name in all_districts())])
         self.offer("category", category_choices(at))
         self.offer("qualifiers", [(one.code, one.title) for one in qualifiers() if one.is_offered_on(at)])
@@ -201,6 +205,7 @@ class CorrectionForm(PageForm):
             others_may_learn=MayLearn(data["others_may_learn"])
             if data["others_may_learn"] not in {"", AS_SAID}
             else None,
+            channel=Channel(data["channel"]) if data["channel"] and "channel" in self.changed_data else None,
             # Another place has a district of its own: what stood there before is not carried over to it.
             district=int(data["district"]) if data["district"] and self.sets_district else None,
         )

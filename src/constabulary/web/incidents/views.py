@@ -19,7 +19,7 @@ from constabulary.casework.incidents.dispatch import (
 from constabulary.casework.incidents.handoffs import acknowledge_handoff
 from constabulary.casework.people import normalise_telephone
 from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_incident
-from constabulary.policing.contact.channels import CALLER_ROLE_TITLES
+from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.incidents.units import order_free
@@ -116,7 +116,7 @@ def _show(
         "incidents/incident.html",
         {
             "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
-            "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES,
+            "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES, "channels": CHANNEL_TITLES,
             "not_written_to": not_written_to(opened), "ways": WAY_TITLES, "telephone_warning": warn_of_telephone(opened),
             "desks": {desk.value for desk in request.officer.desks},
             "told": {
