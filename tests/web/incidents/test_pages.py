@@ -287,10 +287,11 @@ def test_an_appointment_is_made_moved_missed_and_refused(incident):
     refused = browser.post(address, {"what": "make", "from_at": "", "until_at": "nonsense"})
     assert refused.status_code == 422
     assert 'href="#id_from_at"' in refused.content.decode()
-    made = browser.post(address, {"what": "make", "from_at": "01/01/2027 10:00", "until_at": "01/01/2027 11:00"})
+    first, second = ((timezone.now() + timedelta(days=days)).strftime("%d/%m/%Y") for days in (30, 31))
+    made = browser.post(address, {"what": "make", "from_at": f"{first} 10:00", "until_at": f"{first} 11:00"})
     assert made.status_code == 302, words_of(made)
     for data in (
-        {"what": "move", "from_at": "02/01/2027 10:00", "until_at": "02/01/2027 11:00", "reason": "Court."},
+        {"what": "move", "from_at": f"{second} 10:00", "until_at": f"{second} 11:00", "reason": "Court."},
         {"what": "miss", "reason": "Nobody came."},
         {"what": "refuse", "reason": "Wants somebody now."},
     ):
