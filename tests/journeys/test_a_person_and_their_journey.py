@@ -1,6 +1,6 @@
 """A person's record from the incident and back: warned of, compared with another record, and the whole journey."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_the_record_of_a_person_is_usable_and_accessible(person, narrow):
     page.get_by_role("button", name="Add").click()
     page.get_by_role("link", name="Say when it is to be looked at again.").wait_for()
     someone.check_accessible()
-    page.get_by_label("Look at it again on").fill((date.today() + timedelta(days=30)).strftime("%d/%m/%Y"))
+    page.get_by_label("Look at it again on").fill((datetime.now(UTC) + timedelta(days=30)).strftime("%d/%m/%Y"))
     page.get_by_role("button", name="Add").click()
     someone.open(record)
     someone.check_accessible()
