@@ -88,6 +88,12 @@ def test_a_roster_that_cannot_be_made_is_refused_in_a_sentence(planner, at):
         assert (answer.status_code, said in answer.content.decode()) == (422, True), body
 
 
+def the_day_is(day, monkeypatch) -> None:
+    """For what is done with plans from now on."""
+    for module in (recovery_plans, recovery_weeks):
+        monkeypatch.setattr(module, "now", lambda: day, raising=False)
+
+
 def test_ways_to_clear_a_backlog_are_asked_and_one_is_approved_followed_played_again_and_ended(
     planner, at, monkeypatch
 ):
@@ -105,14 +111,14 @@ def test_ways_to_clear_a_backlog_are_asked_and_one_is_approved_followed_played_a
         "All of it together",
     ]  # fmt: skip
     assert done["result"]["label"] == "every figure assumed"
+    the_day_is(at, monkeypatch)
     made = post(planner, f"runs/{done['id']}/plan", PLAN)
     assert made.status_code == 201
     plan = made.json()
     assert (plan["label"], plan["document"]["edition"], plan["weeks"], plan["stale"]) == (
         "every figure assumed", document.EDITION, [], [],
     )  # fmt: skip
-    for module in (recovery_plans, recovery_weeks):
-        monkeypatch.setattr(module, "now", lambda: at + timedelta(days=30), raising=False)
+    the_day_is(at + timedelta(days=30), monkeypatch)
     week = {"number": 1, "came_in": 28, "done": 40, "waiting": [48]}
     entered = post(planner, f"plans/{plan['id']}/weeks", week)
     assert entered.status_code == 200
