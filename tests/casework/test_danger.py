@@ -1,6 +1,6 @@
 """A person at high risk who rings again: her grade and the warnings are seen at the call and on the incident."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -58,7 +58,7 @@ def looked_up(victim: Person, at, *, by=None, chosen: bool = True):
 
 def warn(at, **about) -> int:
     return add_warning(
-        kind="weapons", grounds="Knives by the door.", review_on=date(2027, 1, 5), by=asking(Role.INVESTIGATOR), at=at,
+        kind="weapons", grounds="Knives by the door.", review_on=(at + 64 * DAY).date(), by=asking(Role.INVESTIGATOR), at=at,
         **about,
     )  # fmt: skip
 
