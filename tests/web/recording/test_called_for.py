@@ -1,5 +1,7 @@
 """Whom the call was made for is not keyed again where the crime is recorded."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -33,7 +35,10 @@ def test_whom_the_call_was_made_for_is_the_victim_by_a_tick(changes, victim):
     assessor = signed_in(Role.IMU_ASSESSOR)
     assert "Cove Stores is the victim" in assessor.get(address).content.decode()
     sent = recording_post(
-        offence=offence("046/00", "46").key, victim="", occurred_from=f"{at:%d/%m/%Y} 00:00", **changes
+        offence=offence("046/00", "46").key,
+        victim="",
+        occurred_from=f"{at - timedelta(days=1):%d/%m/%Y} 00:00",
+        **changes,
     )
     assert assessor.post(address, sent).status_code == 302
     assert Crime.objects.get().victim_organisation.name == victim
