@@ -43,6 +43,7 @@ TOGETHER = {
     "an installation": ("tests/project/",),
     "a force with something on every page": (
         "tests/jobs/test_every_timed_job.py", "tests/journeys/test_every_page.py", "tests/trust/test_queries.py",
+        "tests/trust/test_nonsense.py",
     ),
     "the shipped published tables": ("tests/web/inspection/test_ways_out.py", "tests/web/test_open_data.py"),
 }  # fmt: skip

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "constabulary.web.middleware.content_security_policy",
     "constabulary.web.middleware.signed_in_officer",
+    "constabulary.web.middleware.without_nulls",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -7,7 +7,7 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 
 from constabulary.access.officers import Officer
@@ -21,6 +21,7 @@ from constabulary.web.requests import UNATTENDED, Request
 
 #: What opens while a first password has not been changed.
 OPEN_BEFORE_CHANGE = ("change_password", "sign_out")
+NULL, NULL_QUOTED = "\x00", "%00"
 SEEN_EVERY = settings.SIGN_IN_IDLE / 10
 
 
@@ -56,6 +57,35 @@ def signed_in_officer(
         return get_response(request)
 
     return middleware
+
+
+def without_nulls(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Take the null character, which no keyboard has and no database keeps, out of forms and of what is asked for.
+
+    Before anything is kept of them, a draft of what was typed say. There is nothing at an address that has one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if NULL in request.path_info:
+            raise Http404
+        if NULL_QUOTED in request.META.get("QUERY_STRING", ""):
+            request.GET = _without_null(request.GET)  # type: ignore[assignment]
+        if request.method == "POST" and any(
+            NULL in one for name, given in request.POST.lists() for one in (name, *given)
+        ):
+            request.POST = _without_null(request.POST)  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
+
+
+def _without_null(sent: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True)
+    for name, given in sent.lists():
+        kept.setlist(name.replace(NULL, ""), [one.replace(NULL, "") for one in given])
+    return kept
 
 
 def _left(request: HttpRequest, at: datetime) -> Officer | None:
