@@ -143,6 +143,17 @@ def test_an_officer_connected_with_whoever_speaks_for_it_does_not_keep_the_crime
     assert "allocation.connected" in codes(refused)
 
 
+def test_whoever_is_of_the_incident_already_counts_anew_when_they_speak_for_it(at):
+    crime = allocated(at)
+    manager = IncidentPerson.objects.get(incident=crime.incident_id).person
+    declare_connection(person=manager.reference, nature="Her cousin.", by=asking(Role.DETECTIVE), at=at + 4 * HOUR)
+    Duty.objects.filter(crime=crime, kind="allocate", state="open").update(
+        state="superseded", ended_at=at + 5 * HOUR, ended_by_id=crime.officer_id
+    )
+    name(crime, at + LATER, speaks=PersonDetails(reference=manager.reference))
+    assert Duty.objects.filter(crime=crime, kind="allocate", state="open").exists()
+
+
 def test_nobody_connected_speaks_for_it_and_the_officer_keeps_the_crime(at):
     crime = allocated(at)
     anna = somebody(at + 3 * HOUR)

@@ -59,6 +59,7 @@ def test_a_shop_is_named_with_whoever_rang_and_the_page_of_the_victim_shows_what
     assert "The victim is named" in words_of(done)
     assert "Send the victim the written acknowledgement" in words_of(done)
     assert "Assess the victim's needs" not in words_of(done)
+    assert "The victim is an organisation: Cove Stores. Imran Sadiq speaks for it." in words_of(done)
     found = Crime.objects.get(pk=crime.pk)
     assert (found.victim_id, found.victim_organisation.name) == (None, "Cove Stores")
     assert CrimePerson.objects.get(crime=crime).person_id == manager.pk
@@ -75,8 +76,9 @@ def test_a_shop_is_named_with_whoever_rang_and_the_page_of_the_victim_shows_what
 def test_somebody_new_may_speak_for_it_and_nobody_has_to(crime, speaks, contacts):
     # What was typed for a person before the answer was changed is neither judged nor used.
     changed = {"given": "Ruth", "born_on": "32/13/1990", "person": "P999999989"}
-    sent = signed_in(Role.DETECTIVE).post(page_of(crime), {**SHOP, **changed, **speaks})
-    assert sent.status_code == 302
+    sent = signed_in(Role.DETECTIVE).post(page_of(crime), {**SHOP, **changed, **speaks}, follow=True)
+    assert "The victim is an organisation: Cove Stores." in words_of(sent)
+    assert ("speaks for it" in words_of(sent)) is bool(contacts)
     assert Crime.objects.get(pk=crime.pk).victim_organisation.name == "Cove Stores"
     assert [one.person.family for one in CrimePerson.objects.filter(crime=crime, role="contact")] == contacts
     assert not Person.objects.filter(given="Ruth").exists()
