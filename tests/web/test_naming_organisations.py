@@ -39,9 +39,10 @@ def test_the_page_asks_first_whether_it_is_a_person_or_an_organisation_and_choos
     shown = signed_in(Role.DETECTIVE).get(page_of(crime))
     html = shown.content.decode()
     assert html.index('name="which"') < html.index('name="given"') < html.index('name="organisation"')
-    assert 'id="conditional-id_which"' in html
-    assert 'id="conditional-id_which-2"' in html
-    assert "checked" not in html.split('name="which"')[1].split(">")[0]
+    assert html.count("con-asks") == 1
+    for answer, id_ in (("person", "id_which"), ("organisation", "id_which-2")):
+        assert f'id="{id_}" name="which" type="radio" value="{answer}">' in html
+        assert f'id="besides-{id_}"' in html
     refused = signed_in(Role.DETECTIVE).post(page_of(crime), {**SHOP, **ANNA, "which": "", "given": "Ruth"})
     assert refused.status_code == 422
     assert "Say whether the victim is a person or an organisation." in words_of(refused)

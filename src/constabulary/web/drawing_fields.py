@@ -4,7 +4,7 @@ The page of a call has seventy fields, and a component takes up to a millisecond
 could have. Nearly all fields of nearly all pages are drawn from the same parameters as the last time, whoever asks.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -51,7 +51,7 @@ def _told_apart(value: Any) -> Hashable:
     return (type(value), value)
 
 
-def drawer(environment: Environment) -> Callable[..., Markup]:
+def drawer(environment: Environment) -> Callable[[BoundField], Markup]:
     """A function that draws a field, for the templates of this environment."""
 
     def macro_of(component: str) -> Any:
@@ -63,17 +63,10 @@ def drawer(environment: Environment) -> Callable[..., Markup]:
 
     kept = lru_cache(maxsize=KEPT)(draw)
 
-    def drawn(bound: BoundField, reveals: Mapping[str, Markup] | None = None) -> Markup:
-        """The field with its label, hint, value and error. What somebody typed is not kept, nor what is said of it.
-
-        `reveals` holds what one of several answers asks for besides, by the answer: shown beside it alone once it is
-        chosen, and beside every answer without a script.
-        """
+    def drawn(bound: BoundField) -> Markup:
+        """The field with its label, hint, value and error. What somebody typed is not kept, nor what is said of it."""
         component, given = component_of(bound)
-        for item in given["items"] if reveals else ():
-            if reveals and item["value"] in reveals:
-                item["conditional"] = {"html": reveals[item["value"]]}
-        typed = given.get("value") or "errorMessage" in given or reveals
+        typed = given.get("value") or "errorMessage" in given
         return (draw if typed else kept)(_Parameters(component, given))
 
     return drawn
