@@ -14,7 +14,10 @@ from tests.factories.protection import leaks_in, protected_victim
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-NEW = {"given": "Anna", "family": "Weir", "born_on": "04/05/1990", "person": "new", "words": "She rang the next day."}
+NEW = {
+    "which": "person", "given": "Anna", "family": "Weir", "born_on": "04/05/1990", "person": "new",
+    "words": "She rang the next day.",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_looking_shows_who_fits_judges_nothing_and_is_journalled(crime):
     known = Person.objects.get(family="Sadiq")
     other = reported(timezone.now() - HOUR)
     browser = signed_in(Role.DETECTIVE)
-    looked = browser.post(page_of(crime), {"given": "Ruth", "family": "Marlow", "look": "1"})
+    looked = browser.post(page_of(crime), {"which": "person", "given": "Ruth", "family": "Marlow", "look": "1"})
     assert looked.status_code == 200
     assert "There is a problem" not in words_of(looked)
     her = Person.objects.get(family="Marlow")
@@ -71,7 +74,8 @@ def test_looking_shows_who_fits_judges_nothing_and_is_journalled(crime):
     assert known.reference != her.reference
     assert other.pk
     chosen = browser.post(
-        page_of(crime), {"given": "Ruth", "family": "Marlow", "person": her.reference, "words": "Rang."}
+        page_of(crime),
+        {"which": "person", "given": "Ruth", "family": "Marlow", "person": her.reference, "words": "Rang."},
     )
     assert chosen.status_code == 302
     assert Crime.objects.get(pk=crime.pk).victim_id == her.pk
@@ -81,7 +85,7 @@ def test_looking_shows_who_fits_judges_nothing_and_is_journalled(crime):
 def test_nobody_gets_a_second_record_unseen_and_what_was_typed_stays(crime):
     reported(timezone.now() - HOUR)
     browser = signed_in(Role.DETECTIVE)
-    refused = browser.post(page_of(crime), {"given": "Ruth", "family": "Marlow", "words": "Rang."})
+    refused = browser.post(page_of(crime), {"which": "person", "given": "Ruth", "family": "Marlow", "words": "Rang."})
     assert refused.status_code == 422
     assert "Say who it is, or that it is nobody of these." in words_of(refused)
     assert 'value="Marlow"' in refused.content.decode()
@@ -124,7 +128,7 @@ def test_what_is_sealed_of_her_is_not_shown_where_she_is_offered_and_the_desk_is
     crime = record(Incident.objects.get(pk=held.taken.incident_id), at + HOUR, **THREAT_TO_NOBODY)
     give(crime, Role.DETECTIVE, at + 2 * HOUR)
     browser = signed_in(Role.DETECTIVE)
-    name = {"given": held.victim.given, "family": held.victim.family}
+    name = {"which": "person", "given": held.victim.given, "family": held.victim.family}
     for shown in (browser.get(page_of(crime)), browser.post(page_of(crime), {**name, "look": "1"})):
         assert f'value="{held.victim.reference}"' in shown.content.decode()
         assert leaks_in(shown.content.decode()) == []
@@ -139,5 +143,7 @@ def test_how_the_crime_counts_with_her_is_said_to_go_to_the_registrar(db):
     second = record(first.incident, at + HOUR, **THREAT_TO_NOBODY)
     give(second, Role.DETECTIVE, at + 2 * HOUR)
     her = Person.objects.get(pk=first.victim_id).reference
-    done = signed_in(Role.DETECTIVE).post(page_of(second), {"person": her, "words": "She says so."}, follow=True)
+    done = signed_in(Role.DETECTIVE).post(
+        page_of(second), {"which": "person", "person": her, "words": "She says so."}, follow=True
+    )
     assert "The registrar looks at how the crime counts with them." in words_of(done)

@@ -58,3 +58,52 @@ def test_which_crimes_a_victim_can_still_be_named_of(basis, is_cancelled, has_vi
 )  # fmt: skip
 def test_who_can_be_named_as_the_victim(facts, words, refused):
     assert codes(find_reasons_against_naming(facts, words=words)) == refused
+
+
+ALONE = replace(NEW, is_named=False, organisation=("Cove Stores", "business"))
+WITH = replace(ON_RECORD, organisation=("Cove Stores", "business"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "refused"),
+    [
+        pytest.param(ALONE, "It rang.", [], id="an organisation, and nobody yet who speaks for it"),
+        pytest.param(WITH, "It rang.", [], id="somebody on record speaks for it"),
+        pytest.param(replace(ALONE, is_named=True), "It rang.", [], id="somebody new speaks for it"),
+        pytest.param(
+            replace(ALONE, organisation=(" ", "business")), "It rang.", [("naming.organisation-missing", "organisation")],
+            id="no name",
+        ),
+        pytest.param(
+            replace(ALONE, organisation=("A" * 121, "business")), "It rang.", [("details.thing-too-long", "organisation")],
+            id="a name longer than a record holds",
+        ),
+        pytest.param(
+            replace(ALONE, organisation=("Cove", "hut")), "It rang.", [("details.kind-unknown", "organisation")],
+            id="of no kind there is",
+        ),
+        pytest.param(
+            replace(WITH, is_known=False), "It rang.", [("naming.unknown", "contact")], id="a record that is not seen"
+        ),
+        pytest.param(
+            replace(WITH, is_suspect=True), "It rang.", [("naming.contact-is-suspect", "contact")],
+            id="a suspect speaks for it",
+        ),
+        pytest.param(
+            replace(ALONE, is_named=True, named_like_suspect=True), "It rang.",
+            [("naming.contact-like-suspect", "contact_family")], id="a suspect's name",
+        ),
+        pytest.param(replace(WITH, named_like_suspect=True), "It rang.", [], id="a suspect's name, another record"),
+        pytest.param(ALONE, "", [("naming.how-missing", "words")], id="nothing said of how it is known"),
+        pytest.param(
+            replace(WITH, organisation=("", "hut"), is_cancelled=True, has_victim=True, is_suspect=True), " ",
+            [
+                ("naming.is-cancelled", ""), ("naming.has-one", ""), ("naming.organisation-missing", "organisation"),
+                ("naming.contact-is-suspect", "contact"), ("naming.how-missing", "words"),
+            ],
+            id="everything",
+        ),
+    ],
+)  # fmt: skip
+def test_which_organisation_can_be_named_as_the_victim_and_who_speaks_for_it(facts, words, refused):
+    assert [(one.code, one.field) for one in find_reasons_against_naming(facts, words=words)] == refused

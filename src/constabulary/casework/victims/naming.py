@@ -1,5 +1,6 @@
 """The victim of a crime named later: all that recording would have opened for them, opened when they are known.
 
+A person, or an organisation and whoever speaks for it: it is owed acknowledgement and contact, as recording has it.
 Naming is never held up by how the crime counts. Where the rules of recording would have asked something of whoever
 recorded it with this victim, the registrar looks at the decision instead.
 """
@@ -20,7 +21,7 @@ from constabulary.casework.investigation.crime import rulebook_of
 from constabulary.casework.investigation.same_suspect import find_already_there
 from constabulary.casework.messages import current_route, must_not_know
 from constabulary.casework.need import ask_need_for_taker
-from constabulary.casework.people import PersonDetails, find_or_add_person
+from constabulary.casework.people import PersonDetails, find_or_add_person, name_organisation
 from constabulary.casework.recording.conduct import reasons_against_conduct
 from constabulary.casework.recording.crimes import (
     CrimeDetails,
@@ -60,7 +61,16 @@ from constabulary.standards.values import value
 
 #: What an officer owes a victim from the day they have the crime.
 OF_ALLOCATION = (DutyKind.CONTACT_VICTIM_FIRST, DutyKind.AGREE_CONTACT)
-VICTIM = "victim"
+#: What somebody is to a crime and to its incident: its victim, or whoever speaks for an organisation that is.
+VICTIM, CONTACT, REPRESENTATIVE = "victim", "contact", "representative"
+
+
+@value
+class VictimOrganisation:
+    """An organisation that is the victim, by its name and kind: the one on record, or a new one."""
+
+    name: str
+    kind: str = "business"
 
 
 @value
@@ -71,9 +81,18 @@ class VictimNamed:
     to_registrar: Reasons
 
 
-def name_victim(*, crime: int, person: PersonDetails, words: str, by: Officer, at: datetime) -> VictimNamed:
-    """Name the victim of a crime in which nobody was: a person on record, or a new one.
+def name_victim(
+    *,
+    crime: int,
+    person: PersonDetails,
+    words: str,
+    by: Officer,
+    at: datetime,
+    organisation: VictimOrganisation | None = None,
+) -> VictimNamed:
+    """Name the victim of a crime in which nobody was: a person on record, or a new one; or an organisation.
 
+    Where an organisation is named it is the victim, and the person speaks for it if anybody is given.
     Raises NotPermitted, or NotAllowed beside the field that lacks something.
     """
     check_may(by, Permission.UPDATE_VICTIM)
@@ -82,18 +101,20 @@ def name_victim(*, crime: int, person: PersonDetails, words: str, by: Officer, a
         check_names_victim(by, row.officer_id)
         incident = w.lock(Incident, row.incident_id)
         suspects = _suspects(w, row)
-        refuse_if(find_reasons_against_naming(_facts(w, row, person), words=words))
+        refuse_if(find_reasons_against_naming(_facts(w, row, person, organisation), words=words))
         entry = w.entry(EntryKind.VICTIM_NAMED, subject=row, journey=row.journey_id, facts={"reason": words.strip()})
-        victim = find_or_add_person(w, person)
-        questions = _asked_at_recording(w, incident, row, victim, suspects)
+        people = _people(w, person, organisation, suspects)
+        questions = _asked_at_recording(w, incident, row, people)
         entry.reasons = tuple(one.code for one in questions)
-        _make_victim(w, incident, row, victim)
+        _make_victim(w, incident, row, people)
         carry_to_new_crime(w, row)
         raise_markers(w, incident, {"domestic_abuse": row.domestic_abuse, "stalking": row.stalking})
-        _look_first(w, incident, victim)
+        if people.victim is not None:
+            _look_first(w, incident, people.victim)
         open_victim_duties(w, incident, row)
         _open_of_officer(w, row)
-        ask_another_officer(w, row, row.victim_id)
+        known = people.victim or people.contact
+        ask_another_officer(w, row, known.id if known is not None else None)
         if questions:
             _put_before_registrar(w, incident, row)
         return VictimNamed(needs_sealed=ask_need_for_taker(w, row), to_registrar=questions)
@@ -104,7 +125,20 @@ def _suspects(w: Writing, crime: Crime) -> list[Person]:
     return [one for number in known for one in w.find(Person, id=number)]
 
 
-def _facts(w: Writing, crime: Crime, person: PersonDetails) -> NamingFacts:
+def _people(
+    w: Writing, person: PersonDetails, organisation: VictimOrganisation | None, suspects: list[Person]
+) -> People:
+    """The victim and those complained of; an organisation that is on record is that one, another is added."""
+    found = find_or_add_person(w, person) if organisation is None or person.is_known else None
+    if organisation is None:
+        return People(victim=found, suspects=tuple(suspects))
+    named, is_new = name_organisation(w, name=organisation.name, kind=organisation.kind, field="organisation")
+    if is_new:
+        w.insert(named)
+    return People(victim=None, suspects=tuple(suspects), organisation=named, contact=found)
+
+
+def _facts(w: Writing, crime: Crime, person: PersonDetails, organisation: VictimOrganisation | None) -> NamingFacts:
     there = find_already_there(w, crime, person)
     return NamingFacts(
         basis=crime.basis,
@@ -115,42 +149,53 @@ def _facts(w: Writing, crime: Crime, person: PersonDetails) -> NamingFacts:
         is_known=bool(person.reference) and bool(w.find(Person, reference=person.reference)),
         is_suspect=there.is_same,
         named_like_suspect=there.is_namesake,
+        organisation=(organisation.name, organisation.kind) if organisation is not None else None,
     )
 
 
-def _asked_at_recording(
-    w: Writing, incident: Incident, crime: Crime, victim: Person, suspects: list[Person]
-) -> Reasons:
+def _asked_at_recording(w: Writing, incident: Incident, crime: Crime, people: People) -> Reasons:
     """What recording would have asked of a crime with this victim: another of theirs, its flags, conduct of the same two."""
     offence: Offence = offences_by_key()[crime.offence_key]
-    people = People(victim=victim, suspects=tuple(suspects))
     details = CrimeDetails(
-        offence_key=crime.offence_key, occurred_from=crime.occurred_from, victim=victim.reference,
+        offence_key=crime.offence_key, occurred_from=crime.occurred_from,
         flags=tuple(crime.flags), faith=crime.faith, corrosive_evidence=crime.corrosive_evidence,
     )  # fmt: skip
     return (
         *reasons_against_another(w, incident, offence, people, details),
         *reasons_against_flags(w, offence, people, details),
         *reasons_against_conduct(
-            w, incident, offence, victim, suspects, happened_at=crime.occurred_from,
+            w, incident, offence, people.victim, people.suspects, happened_at=crime.occurred_from,
             domestic_abuse=crime.domestic_abuse,
         ),
     )  # fmt: skip
 
 
-def _make_victim(w: Writing, incident: Incident, crime: Crime, victim: Person) -> None:
-    """They are the victim from now on, are one of the incident's people, and the crime is as grave as they make it."""
-    facts = replace(crime_facts(crime), vulnerable_victim=crime.vulnerable_victim or incident.vulnerable)
+def _make_victim(w: Writing, incident: Incident, crime: Crime, people: People) -> None:
+    """They are the victim from now on, are one of the incident's people, and the crime is as grave as they make it.
+
+    An organisation is no vulnerable victim; that the crime was taken for a graver one before is not taken back by it.
+    """
+    is_vulnerable = people.organisation is None and (crime.vulnerable_victim or incident.vulnerable)
+    facts = replace(crime_facts(crime), vulnerable_victim=is_vulnerable)
+    person, organisation = people.owed
     w.update(
         crime,
-        victim_id=victim.id,
+        victim_id=person,
+        victim_organisation_id=organisation,
         vulnerable_victim=facts.vulnerable_victim,
         high_harm=crime.high_harm or is_high_harm(facts),
         enhanced_rights=crime.enhanced_rights or has_enhanced_rights(facts, gravest_of(w, incident.reported_at)),
     )
-    involve_in_act(w, crime, victim, VICTIM)
-    if not w.find(IncidentPerson, incident_id=incident.id, person_id=victim.id):
-        involve_in_incident(w, incident, victim, VICTIM)
+    if people.victim is not None:
+        _involve(w, incident, crime, people.victim, VICTIM, VICTIM)
+    if people.contact is not None:
+        _involve(w, incident, crime, people.contact, CONTACT, REPRESENTATIVE)
+
+
+def _involve(w: Writing, incident: Incident, crime: Crime, person: Person, part: str, role: str) -> None:
+    involve_in_act(w, crime, person, part)
+    if not w.find(IncidentPerson, incident_id=incident.id, person_id=person.id):
+        involve_in_incident(w, incident, person, role)
 
 
 def _look_first(w: Writing, incident: Incident, victim: Person) -> None:
@@ -175,7 +220,7 @@ def _look_first(w: Writing, incident: Incident, victim: Person) -> None:
 
 
 def _open_of_officer(w: Writing, crime: Crime) -> None:
-    """What whoever has the crime owes from now on: first contact and an agreement, and what is asked before a trial."""
+    """What whoever has the crime owes from now on: first contact and an agreement; of a person also what is asked before a trial."""
     if crime.state not in AT_WORK:
         return
     standing = {one.kind for one in find_open_duties_of(w, crime, *OF_ALLOCATION)}
@@ -185,7 +230,7 @@ def _open_of_officer(w: Writing, crime: Crime) -> None:
         if one.kind in OF_ALLOCATION and one.kind not in standing
     ]
     open_duties(w, due, about=crime, owner_id=crime.officer_id, team_id=crime.team_id)
-    if any(one.state in CHARGED for one in w.find(Suspect, crime_id=crime.id)):
+    if crime.victim_id is not None and any(one.state in CHARGED for one in w.find(Suspect, crime_id=crime.id)):
         prepare_for_court(w, crime)
 
 

@@ -17,10 +17,14 @@ PURPOSE = "Naming the victim"
 
 @value
 class CrimeToName:
-    """A crime, whoever of its incident could be its victim, and what stands against naming anybody."""
+    """A crime, whoever of its incident could be its victim, and what stands against naming anybody.
+
+    `called_for` is the name and the kind of the organisation that somebody rang for; empty where they rang for none.
+    """
 
     opened: OpenedCrime
     people: tuple[InvolvedView, ...]
+    called_for: tuple[str, str]
     against: Reasons
 
     @property
@@ -38,11 +42,12 @@ def open_to_name(*, reference: str, purpose: str, by: Officer, at: datetime) -> 
     """Open a crime to name its victim. Raises NotPermitted or NoSuchRecord."""
     opened = open_crime(reference=reference, purpose=purpose, by=by, at=at)
     check_names_victim(by, opened.crime.officer)
-    people = open_incident(reference=opened.crime.incident, purpose=purpose, by=by, at=at).people
+    reported = open_incident(reference=opened.crime.incident, purpose=purpose, by=by, at=at)
     suspects = {reference for reference, _, roles in opened.people if CallerRole.SUSPECT.value in roles.split(", ")}
     return CrimeToName(
         opened=opened, against=_against(opened.crime),
-        people=tuple(one for one in people if one.role != CallerRole.SUSPECT and one.reference not in suspects),
+        called_for=(reported.incident.organisation, reported.incident.organisation_kind),
+        people=tuple(one for one in reported.people if one.role != CallerRole.SUSPECT and one.reference not in suspects),
     )  # fmt: skip
 
 
