@@ -84,6 +84,25 @@ def test_every_table_that_is_a_record_requires_the_journal_and_refuses_deletion(
             assert (table, name) in found, f"{table} lacks {name}"
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "is_looked_into"),
+    [
+        pytest.param("journal_payload", "content", False, id="bytes"),
+        pytest.param("thrive_assessment", "answers", False, id="a document"),
+        pytest.param("incident_log_entry", "words", False, id="words"),
+        pytest.param("duty", "kind", True, id="what rows are sought by"),
+        pytest.param("published_outcome_count", "force", True, id="what published rows are counted by"),
+    ],
+)
+def test_analyse_looks_into_what_rows_are_sought_by_only(db, table, column, is_looked_into):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attstattarget IS DISTINCT FROM 0 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s",
+            [f"public.{table}", column],
+        )
+        assert cursor.fetchall() == [(is_looked_into,)]
+
+
 def test_an_entry_says_when_it_was_recorded_by_the_database_clock(incident):
     entry = JournalEntry.objects.filter(journey_row=incident.journey_id).first()
     assert entry.recorded_at != entry.happened_at

@@ -52,6 +52,8 @@ def statements() -> Iterator[str]:
             continue
         yield from _guard_record(model, table, keeping)
     yield from _guard_journal()
+    for model in guarded_models():
+        yield from _not_looked_into(model)
     yield from marking_statements()
     yield from reading_statements(APPLICATION)
 
@@ -83,6 +85,18 @@ def _trigger(table: str, name: str, when: str, each: str, function: str, extra: 
     yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
     call = function if function.endswith(")") else f"{function}()"
     yield f"CREATE TRIGGER {name} {when} ON {table} {extra} FOR EACH {each} EXECUTE FUNCTION {call}"
+
+
+def _not_looked_into(model: type[models.Model]) -> Iterator[str]:
+    """Long words, bytes and documents: ANALYZE leaves them alone, for no row is sought by what they hold.
+
+    Published tables have no words of their own: what they call text is what their rows are counted by.
+    """
+    held = () if keeping_of(model).spoken_of_by else (models.TextField, models.BinaryField, models.JSONField)
+    columns = [one.column for one in model._meta.concrete_fields if isinstance(one, held) and not one.primary_key]
+    if columns:
+        kept = ", ".join(f'ALTER COLUMN "{one}" SET STATISTICS 0' for one in columns)
+        yield f"ALTER TABLE {model._meta.db_table} {kept}"
 
 
 def _journal_required(model: type[models.Model], table: str, keeping: Keeping) -> Iterator[str]:

@@ -14,6 +14,7 @@ from constabulary.casework.demo import mix
 from constabulary.casework.demo.officers import collar_number_of
 from constabulary.casework.demo.places import small_areas
 from constabulary.casework.planning.recovery_plans import why_plan_is_stale
+from constabulary.policing.clocks import start_of
 from constabulary.policing.duties.catalogue import DutyKind
 from constabulary.policing.inspection.sampling import draw
 from constabulary.policing.investigation.register import CLOCKS, ON_REGISTER, Why
@@ -75,6 +76,7 @@ from constabulary.records.models import (
 )
 from constabulary.records.queries.officers import officer_by_number, say_who_asks, system_officer
 from constabulary.records.queries.planning import online_team
+from constabulary.records.queries.queues import figures_of_days, ledger
 from constabulary.records.queries.recovery_counts import online_week
 from constabulary.records.queries.recovery_plans import recovery_plans_running
 from constabulary.records.queries.scoring import samples
@@ -362,6 +364,14 @@ def test_trends_are_there_to_be_drawn():
     assert MeasureResult.objects.values("until_on").distinct().count() >= 12
     assert QueueDay.objects.values("day").distinct().count() > 300
     assert QueueFlow.objects.exists()
+
+
+def test_the_ledger_of_every_day_says_what_the_records_say_of_it_now():
+    """Its earlier days are kept before what is unusual has been added: nothing of that may reach back so far."""
+    days = sorted(set(QueueDay.objects.values_list("day", flat=True)))
+    until_on = days[-1]
+    found = figures_of_days(from_on=days[0], until_on=until_on, as_at=start_of(until_on + timedelta(days=1)))
+    assert ledger(from_on=days[0], until_on=until_on) == found
 
 
 def test_busy_queues_are_forecast_and_earlier_forecasts_can_be_held_against_what_came():

@@ -13,12 +13,12 @@ from typing import Any
 
 from django.db import connection
 
-from constabulary.casework.demo.beside import may_fork
+from constabulary.casework.demo.beside import Work, may_fork
 from constabulary.casework.demo.building import Built, Part, Told, build_part
 from constabulary.casework.demo.workforce import Workforce
 
-#: Lets the parts write, and returns what they came to when all is written.
-Finish = Callable[[Told], tuple[Built, ...]]
+#: Lets the parts write, and returns what they came to when all is written; something else is done meanwhile.
+Finish = Callable[[Told, Work], tuple[Built, ...]]
 
 
 class Gone(Exception):
@@ -55,7 +55,7 @@ def acting(parts: Sequence[Part], workforce: Workforce, *, alone: bool = False) 
     Where there is one processor they are acted then, one after the other.
     """
     if alone or not may_fork():
-        yield lambda told: tuple(build_part(one, told) for one in parts)
+        yield partial(_one_after_the_other, parts)
         return
     # Each process has a connection of its own; one that was open before may not be used by both.
     connection.close()
@@ -81,7 +81,14 @@ def acting(parts: Sequence[Part], workforce: Workforce, *, alone: bool = False) 
             process.join()
 
 
-def _finish(parts: Sequence[Part], gates: Sequence[Gate], heard: Any, told: Told) -> tuple[Built, ...]:
+def _one_after_the_other(parts: Sequence[Part], told: Told, meanwhile: Work) -> tuple[Built, ...]:
+    built = tuple(build_part(one, told) for one in parts)
+    meanwhile()
+    return built
+
+
+def _finish(parts: Sequence[Part], gates: Sequence[Gate], heard: Any, told: Told, meanwhile: Work) -> tuple[Built, ...]:
+    """`meanwhile` is done as soon as one part is: its processor would wait for the other."""
     for gate in gates:
         gate.open()
     done: dict[int, Built] = {}
@@ -89,6 +96,8 @@ def _finish(parts: Sequence[Part], gates: Sequence[Gate], heard: Any, told: Told
         part, said = heard.get()
         if isinstance(said, Built):
             done[part] = said
+            if len(done) == 1:
+                meanwhile()
         elif isinstance(said, BaseException):
             raise said
         else:

@@ -3,7 +3,7 @@
 It is set up in memory, and its history acted from there, before the database need be there: that is made meanwhile.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -50,6 +50,8 @@ from constabulary.standards.calendar import local_day
 
 #: Past months whose measures are computed, so that there is a trend.
 MONTHS = 12
+#: The first so many of them end before anything that is added to the history begins.
+EARLIER = 5
 #: Numbers between the set-up and the history, for what is added to the set-up in the database itself.
 BETWEEN = 64 * BLOCK
 Said = Callable[[str], None]
@@ -98,12 +100,12 @@ def make_demo_force(
     with acting(parts, workforce_in(setting_up), alone=alone) as finish:
         set_up()
         with loading_in_bulk():
-            built = finish(told)
+            built = finish(told, partial(_add_apart, size, by=system, at=at))
             _number_from(max(one.last_number for one in built) + BLOCK)
             said("Checking what refers to what ...")
     begin = partial(_begin, system)
-    said("Adding what is unusual, and the published tables ...")
-    with beside(partial(_prepare_beside, size, by=system, at=at), begin=begin, alone=alone):
+    said("Adding what is unusual ...")
+    with beside(partial(_look_back, by=system, at=at), begin=begin, alone=alone):
         add_present(by=system, at=at, chance=Random(f"{seed}/present"))
         add_case_files(at=at, chance=Random(f"{seed}/case files"))
         add_known(at=at, chance=Random(f"{seed}/known"))
@@ -115,15 +117,12 @@ def make_demo_force(
         add_second_looks(by=system, at=at, chance=Random(f"{seed}/second looks"))
         add_reviews_asked(at=at, chance=Random(f"{seed}/reviews asked"))
         add_protected(by=system, at=at, chance=Random(f"{seed}/protected"))
-    # What the clock plays is whatever waits: not before the plans that are made beside have been played.
-    add_planned(by=system, at=at)
     said("Computing the measures and the queues of the past ...")
     with beside(partial(_keep_queues, by=system, at=at), begin=begin, alone=alone):
-        _measure(by=system, at=at)
+        add_planned(by=system, at=at)
+        _measure(_ends_of_months(at)[EARLIER:], by=system, at=at)
         add_inspections(at=at)
         watch_queues(by=system, at=at)
-        # Nearly all of it, while the ledger is kept; the rest below.
-        seal_journal(by=system, at=at)
     said("Sealing the journal ...")
     seal_journal(by=system, at=at)
     return built
@@ -158,12 +157,22 @@ def _say_when() -> None:
         cursor.execute("SELECT set_config('constabulary.loading', 'on', false)")
 
 
-def _prepare_beside(size: str, *, by: Officer, at: datetime) -> None:
-    """What asks nothing of the records, nor they of it."""
-    analyse()
+def _add_apart(size: str, *, by: Officer, at: datetime) -> None:
+    """What asks nothing of the records, nor they of it. Its numbers lie between the set-up's and the history's."""
+    _begin(by)
     if size not in {"tiny", "sample"}:
         import_shipped_tables(by=by, at=at)
     add_recoveries_of_shipped(by=by, at=at - MINUTE)
+
+
+def _look_back(*, by: Officer, at: datetime) -> None:
+    """What is known of the history by itself: nothing that is added to it reaches back that far."""
+    analyse()
+    months = _ends_of_months(at)
+    keep_queue_ledger(by=by, at=months[EARLIER - 1])
+    _measure(months[:EARLIER], by=by, at=at)
+    # Nearly all of it; the rest at the end.
+    seal_journal(by=by, at=at)
 
 
 def _keep_queues(*, by: Officer, at: datetime) -> None:
@@ -173,8 +182,13 @@ def _keep_queues(*, by: Officer, at: datetime) -> None:
         forecast_queues(by=by, at=at - timedelta(weeks=weeks))
 
 
-def _measure(*, by: Officer, at: datetime) -> None:
+def _ends_of_months(at: datetime) -> list[datetime]:
+    """The last moments of the past months, the earliest first; and the force's today."""
     today = local_day(at).replace(day=1)
     ends = [end_of(months_after(today, -months) - timedelta(days=1)) for months in range(MONTHS - 1, -1, -1)]
-    for moment in (*ends, at):
+    return [*ends, at]
+
+
+def _measure(moments: Sequence[datetime], *, by: Officer, at: datetime) -> None:
+    for moment in moments:
         compute_measures(window=window_before(moment), by=by, at=moment)
