@@ -4,7 +4,6 @@ Six text boxes are not THRIVE: the structured answers drive the floor rules and 
 rationale says how the person came to them. The question set is versioned; blocks a force adds are optional.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import IntEnum, StrEnum
@@ -16,8 +15,6 @@ from constabulary.standards.dated import Confidence
 from constabulary.standards.values import value
 
 QUESTION_SET = "THRIVE-2026.2"
-#: What is neither a letter nor a digit.
-NEITHER = re.compile(r"[\W_]+")
 #: Capability and intent are each given from 0, none, to this.
 MOST_CAPABLE = 3
 #: From this intent on somebody is taken to mean it.
@@ -370,7 +367,7 @@ def _all_the_same(first: str, *others: str) -> bool:
 
 def plainly(words: str) -> str:
     """The letters and digits alone: a full stop or a space more makes no other sentence."""
-    return NEITHER.sub("", words.casefold())
+    return "".join(filter(str.isalnum, words.casefold()))
 
 
 def find_changed_elements(before: ThriveAnswers, after: ThriveAnswers) -> tuple[Element, ...]:

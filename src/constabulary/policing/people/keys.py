@@ -9,6 +9,7 @@ reader of the table nothing. What stands for a name (nicknames, other forms) is 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -47,9 +48,15 @@ def keys_of_person(names: Iterable[tuple[str, str]], born_on: date | None) -> li
     if born_on is not None:
         found.add(_number("born", born_on.year, _day(born_on)))
     for given, family in names:
-        found |= {_number("spelt-name", one) for one in spellings_of(family or given)}
+        found |= _keys_of_spellings(family or given)
         found |= _keys_of_name([*parts_of(given), *parts_of(family)][:MOST_PARTS], born_on)
     return sorted(found)
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of_spellings(name: str) -> frozenset[int]:
+    """The keys of a family name as it may be misspelt; kept, because many people have the same few names."""
+    return frozenset(_number("spelt-name", one) for one in spellings_of(name))
 
 
 def _keys_of_name(parts: list[str], born_on: date | None) -> set[int]:
@@ -66,14 +73,20 @@ def _keys_of_name(parts: list[str], born_on: date | None) -> set[int]:
     return found
 
 
-def _keys_of_pair(one: str, other: str, born_on: date | None) -> set[int]:
-    pair = sorted((sound_of(one), sound_of(other)))
-    found = {_number("pair", *pair)}
+def _keys_of_pair(one: str, other: str, born_on: date | None) -> frozenset[int]:
+    found = _keys_of_two(one, other)
+    if born_on is None:
+        return found
+    return found | {_number("pair-year", *sorted((sound_of(one), sound_of(other))), born_on.year)}
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of_two(one: str, other: str) -> frozenset[int]:
+    """The keys of two parts of a name, whenever they were born; kept, for the names that go together often."""
+    found = {_number("pair", *sorted((sound_of(one), sound_of(other))))}
     for whole, half in ((one, other), (other, one)):
         found |= {_number("head", sound_of(whole), half[:3]), _number("tail", sound_of(whole), half[-3:])}
-    if born_on is not None:
-        found.add(_number("pair-year", *pair, born_on.year))
-    return found
+    return frozenset(found)
 
 
 def keys_asked(
@@ -175,14 +188,15 @@ EVERYWHERE = frozenset(
         "ave",
     ]
 )
+TOKEN = re.compile(r"[a-z0-9]+")
 POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][a-z0-9]?)\s*([0-9][a-z]{2})\b")
 
 
 def keys_of_place(line: str, locality: str, postcode: str) -> list[int]:
     """The keys under which a place is kept: its postcode, its words with its numbers and its locality, and its name and
     street as they sound and as they may be misspelt."""
-    written = (*_address_words(line, locality, postcode), *_spellings(line))
-    return sorted({_number(*words) for words in written})
+    found = {_number(*words) for words in _address_words(line, locality, postcode)}
+    return sorted(found.union(*map(_keys_of_word, _spelt_words(line))))
 
 
 def keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKey]:
@@ -195,7 +209,7 @@ def keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKe
 def near_keys_asked_of_place(line: str, locality: str, postcode: str) -> list[AskedKey]:
     """The same, and besides whatever has a name or a street that is spelt or sounds nearly so, by any number or none."""
     weights = {"sounds": 0.5, "spelt": 0.2}
-    near = {_number(*words): weights[words[0]] for words in _spellings(line)}
+    near = {_number(*words): weights[words[0]] for word in _spelt_words(line) for words in _spellings(word)}
     exact = {one.key: one.weight for one in keys_asked_of_place(line, locality, postcode)}
     return [AskedKey(key=key, weight=weight) for key, weight in {**near, **exact}.items()]
 
@@ -204,31 +218,48 @@ def near_keys_asked_of_place(line: str, locality: str, postcode: str) -> list[As
 SHORTEST_MISSPELT = 4
 
 
-def _spellings(line: str) -> Iterator[tuple[str, str]]:
-    """Each telling word of a line as it sounds, and with any one letter left out.
+def _spelt_words(line: str) -> list[str]:
+    """The words of a line that are found misspelt too: the first few telling ones."""
+    return list(dict.fromkeys(telling_words(line)))[:4]
+
+
+def _spellings(word: str) -> Iterator[tuple[str, str]]:
+    """A telling word of a line as it sounds, and with any one letter left out.
 
     Two spellings share one of these however one letter was left out, added, changed or changed places with its neighbour.
     """
-    words = dict.fromkeys(telling_words(line))
-    for word in list(words)[:4]:
-        yield "sounds", sound_of(word)
-        yield "spelt", word
-        if len(word) >= SHORTEST_MISSPELT:
-            yield from (("spelt", word[:place] + word[place + 1 :]) for place in range(len(word)))
+    yield "sounds", sound_of(word)
+    yield "spelt", word
+    if len(word) >= SHORTEST_MISSPELT:
+        yield from (("spelt", word[:place] + word[place + 1 :]) for place in range(len(word)))
+
+
+@lru_cache(maxsize=20_000)
+def _keys_of_word(word: str) -> frozenset[int]:
+    """The keys of a word as it sounds and may be misspelt; kept, because many places lie in streets of the same names."""
+    return frozenset(_number(*words) for words in _spellings(word))
 
 
 def telling_words(written: str) -> list[str]:
     """The words of an address that tell places apart, in order."""
-    tokens = re.findall(r"[a-z0-9]+", POSTCODE.sub(" ", written.lower().replace("'", "")))
+    return _telling(_tokens_of(written))
+
+
+def _tokens_of(written: str) -> list[str]:
+    """Words and numbers as they stand, but for a postcode."""
+    return TOKEN.findall(POSTCODE.sub(" ", written.lower().replace("'", "")))
+
+
+def _telling(tokens: Iterable[str]) -> list[str]:
     return [fold(one) for one in tokens if one.isalpha() and one not in EVERYWHERE and len(one) > 2]
 
 
 def _address_words(line: str, locality: str, postcode: str) -> Iterator[tuple[str, ...]]:
     written = f"{line} {locality} {postcode}".lower()
     posts = ["".join(found) for found in POSTCODE.findall(written)] or [re.sub(r"\W", "", postcode.lower())]
-    tokens = re.findall(r"[a-z0-9]+", POSTCODE.sub(" ", f"{line} {locality}".lower().replace("'", "")))
+    tokens = _tokens_of(f"{line} {locality}")
     numbers = [one for one in tokens if one[0].isdigit()][:3]
-    words = list(dict.fromkeys(telling_words(f"{line} {locality}")))[:6]
+    words = list(dict.fromkeys(_telling(tokens)))[:6]
     for post in posts:
         if len(post) >= 5:
             yield "post", post
