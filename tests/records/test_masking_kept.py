@@ -196,7 +196,7 @@ def test_it_is_answered_as_it_is_defined_one_by_one_looked_over_and_again(scene)
 @pytest.mark.parametrize(
     "forgotten",
     [
-        "SELECT s.person_id FROM seal s WHERE s.person_id = ANY (people) AND s.lifted_at IS NULL\n            UNION ALL",
+        "SELECT s.person_id FROM seal s WHERE s.person_id = ANY (people) AND s.lifted_at IS NULL\n                UNION ALL",
         "UNION ALL SELECT s.against_id FROM seal s WHERE s.against_id = ANY (people) AND s.lifted_at IS NULL",
         "UNION ALL SELECT p.id FROM person p WHERE p.id = ANY (people) AND p.merged_into_id IS NOT NULL",
         "UNION ALL SELECT p.merged_into_id FROM person p WHERE p.merged_into_id = ANY (people)",
@@ -282,6 +282,29 @@ def test_what_is_seen_now_has_no_comma_but_its_last_however_many_transactions_ar
     finally:
         for one in held:
             one.close()
+
+
+def bare_after(statement: str) -> int:
+    """How many journeys are kept as bare after a statement, within one transaction."""
+    with transaction.atomic():
+        ask(statement)
+        ((kept,),) = ask("SELECT coalesce(current_setting('constabulary.bare', true), '')")
+        return len(re.findall(r"(?<=,)[0-9]+(?=,)", kept))
+
+
+def test_a_list_looked_over_while_nothing_is_sealed_is_kept_as_bare(scene):
+    scene.clear()
+    say_who_asks(scene.officers[0])
+    journeys = "SELECT look_over_journeys(ARRAY(SELECT id FROM public.journey{where}))"
+    assert bare_after(journeys.format(where="")) == CALLS
+    assert bare_after(journeys.format(where=" WHERE id < 0")) == 0
+    # What is kept says of nothing but these rows of journeys: the first seal is found by the next statement.
+    with transaction.atomic():
+        assert ask(LOOKED_OVER)
+        assert hidden_now(scene) == []
+        for person in scene.people:
+            scene.seal(person)
+        assert len(hidden_now(scene)) == CALLS
 
 
 def test_of_more_journeys_than_are_kept_each_is_answered_all_the_same(scene):

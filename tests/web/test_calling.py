@@ -1,7 +1,7 @@
 """Calls from templates: macros and functions as Jinja would, whatever asks for the context still given it."""
 
 import pytest
-from jinja2 import Environment, pass_context
+from jinja2 import DictLoader, Environment, pass_context
 from markupsafe import Markup
 
 from constabulary.web.calling import DirectContext
@@ -17,6 +17,12 @@ def echo(*args, **kwargs):
 
 
 TEMPLATES = [
+    "{% macro m(a, b='B', c=a) %}<i>{{ a }}{{ b }}{{ c }}</i>{% endmacro %}{{ m('<x>') }}{{ m('<x>', '<y>') }}{{ m('1', '2', '3') }}",
+    "{% macro m(a) %}{{ a }}{{ varargs | join }}{% endmacro %}{{ m('<x>') }}{{ m('<x>', '<y>') }}",
+    "{% macro m(a) %}{{ a }}{{ kwargs.b }}{% endmacro %}{{ m('<x>') }}{{ m('<x>', b='<y>') }}",
+    "{% macro m(a, caller=none) %}{{ a }}{{ caller() if caller else '-' }}{% endmacro %}{{ m('<x>') }}{% call m('<a>') %}<b>{% endcall %}",
+    "{% macro m() %}<i>{% endmacro %}{{ m() | upper }}{{ m() ~ '<' }}",
+    "{% autoescape false %}{% macro m(a) %}{{ a }}{% endmacro %}{{ m('<x>') }}{% endautoescape %}",
     "{% macro m(a, b='B') %}<i>{{ a }}{{ b }}</i>{% endmacro %}{{ m('<x>') }}{{ m(a='1', b='<2>') }}",
     "{% macro m(a) %}{{ caller() }}{{ a }}{% endmacro %}{% call m('<a>') %}<b>{% endcall %}",
     "{% for x in 'ab' %}{{ echo(x, y=x) }}{{ named('x') }}{% endfor %}",
@@ -49,3 +55,19 @@ def test_a_macro_given_what_it_does_not_take_is_an_error():
     made.context_class = DirectContext
     with pytest.raises(TypeError):
         made.from_string("{% macro m(a) %}{% endmacro %}{{ m(b=1) }}").render()
+
+
+def test_a_macro_given_more_than_it_takes_is_an_error():
+    made = Environment(autoescape=True)
+    made.context_class = DirectContext
+    with pytest.raises(TypeError, match="not more than 1"):
+        made.from_string("{% macro m(a) %}{% endmacro %}{{ m(1, 2) }}").render()
+
+
+def test_a_macro_of_text_stays_text_that_is_escaped_where_it_is_written():
+    made = Environment(autoescape=lambda name: name == "page", loader=DictLoader({
+        "text": "{% macro m(a) %}<i>{{ a }}{% endmacro %}",
+        "page": "{% from 'text' import m %}{{ m('<x>') }}",
+    }))  # fmt: skip
+    made.context_class = DirectContext
+    assert made.get_template("page").render() == "&lt;i&gt;&lt;x&gt;"

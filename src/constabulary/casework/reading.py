@@ -3,7 +3,7 @@
 What whoever asks may not see is answered exactly like what does not exist: NoSuchRecord.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import field, replace
 from datetime import datetime, timedelta
@@ -44,7 +44,7 @@ from constabulary.records.queries.stories import (
     story_duties,
     story_entries,
 )
-from constabulary.records.queries.together import ask_together
+from constabulary.records.queries.together import Later, ask_together
 from constabulary.records.queries.worklists import DutyLine
 from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
@@ -113,8 +113,18 @@ def read_together() -> AbstractContextManager[None]:
     return readings_together()
 
 
-def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) -> OpenedIncident:
-    """Open an incident. Raises NotPermitted or NoSuchRecord."""
+def open_incident(
+    *,
+    reference: str,
+    purpose: str,
+    by: Officer,
+    at: datetime,
+    beside: Callable[[int], Iterable[Later[Any]]] = lambda _incident: (),
+) -> OpenedIncident:
+    """Open an incident. Raises NotPermitted or NoSuchRecord.
+
+    What a page asks `beside` it, given its number, is asked in the same turn to the database.
+    """
     check_may(by, Permission.SEE_INCIDENTS)
     found = incidents.incident_by_reference(reference)
     if found is None:
@@ -133,7 +143,7 @@ def open_incident(*, reference: str, purpose: str, by: Officer, at: datetime) ->
     reach = reach_in_incident.later(found.id, found.journey_id, asked=may(by, Permission.MANAGE_SAFE_ROUTES))
     ask_together(
         contact, people, assessments, of_it, continues, decided, duties, log, milestones, units, kept, handoffs, links, warnings,
-        risks, reach,
+        risks, reach, *beside(found.id),
     )  # fmt: skip
     write_reading(
         EntryKind.READ_INCIDENT,

@@ -120,7 +120,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "constabulary.web.templating.environment"},
+        "OPTIONS": {
+            "environment": "constabulary.web.templating.environment",
+            "context_processors": ["constabulary.web.form_tokens.form_token"],
+        },
     },
 ]
 

@@ -185,21 +185,25 @@ def _look_over_journeys() -> str:
         marked bigint[];
         bare text;
     BEGIN
-        IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN RETURN true; END IF;
-        SELECT array_agg(named.journey), array_agg(named.id) INTO journeys, people FROM ({people}) named;
-        marked := ARRAY(
-            SELECT s.person_id FROM seal s WHERE s.person_id = ANY (people) AND s.lifted_at IS NULL
-            UNION ALL SELECT s.against_id FROM seal s WHERE s.against_id = ANY (people) AND s.lifted_at IS NULL
-            UNION ALL SELECT p.id FROM person p WHERE p.id = ANY (people) AND p.merged_into_id IS NOT NULL
-            UNION ALL SELECT p.merged_into_id FROM person p WHERE p.merged_into_id = ANY (people)
-        );
-        SELECT string_agg(t.id::text, ',') INTO bare FROM unnest(asked) AS t(id)
-        WHERE t.id <> ALL (ARRAY(
-            SELECT part.journey FROM unnest(journeys, people) AS part(journey, id) WHERE part.id = ANY (marked)
-            UNION ALL SELECT named.journey FROM ({places}) named JOIN place p ON p.id = named.id
-                      WHERE p.seal_id IS NOT NULL
-        ));
-        IF bare IS NOT NULL THEN
+        IF NOT EXISTS (SELECT FROM seal s WHERE s.lifted_at IS NULL) THEN
+            -- Nor would any be found one by one, each after a search of its own.
+            bare := array_to_string(asked, ',');
+        ELSE
+            SELECT array_agg(named.journey), array_agg(named.id) INTO journeys, people FROM ({people}) named;
+            marked := ARRAY(
+                SELECT s.person_id FROM seal s WHERE s.person_id = ANY (people) AND s.lifted_at IS NULL
+                UNION ALL SELECT s.against_id FROM seal s WHERE s.against_id = ANY (people) AND s.lifted_at IS NULL
+                UNION ALL SELECT p.id FROM person p WHERE p.id = ANY (people) AND p.merged_into_id IS NOT NULL
+                UNION ALL SELECT p.merged_into_id FROM person p WHERE p.merged_into_id = ANY (people)
+            );
+            SELECT string_agg(t.id::text, ',') INTO bare FROM unnest(asked) AS t(id)
+            WHERE t.id <> ALL (ARRAY(
+                SELECT part.journey FROM unnest(journeys, people) AS part(journey, id) WHERE part.id = ANY (marked)
+                UNION ALL SELECT named.journey FROM ({places}) named JOIN place p ON p.id = named.id
+                          WHERE p.seal_id IS NOT NULL
+            ));
+        END IF;
+        IF bare <> '' THEN
             PERFORM set_config(
                 'constabulary.bare', CASE WHEN starts_with(kept, seen) THEN kept ELSE seen END || bare || ',', true
             );

@@ -4,6 +4,8 @@ from types import FunctionType
 from typing import Any
 
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup
 
 
 class DirectContext(Context):
@@ -20,5 +22,15 @@ class DirectContext(Context):
             # Jinja gives these to what asks for the context; nothing here takes them.
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
+            if kind is Macro and not kwargs and takes_places_only(called):
+                lacking = called._argument_count - len(args)
+                if lacking >= 0:
+                    # What stands in its place needs no looking for: the macro's own function puts in what it has for `missing`.
+                    return Markup(called._func(*args, *[missing] * lacking if lacking else ()))
             return called(*args, **kwargs)
         return super().call(called, *args, **kwargs)
+
+
+def takes_places_only(macro: Macro) -> bool:
+    """Whether a macro writes HTML and takes its own arguments: neither a block of the caller's nor any others."""
+    return bool(macro._default_autoescape) and not (macro.caller or macro.catch_kwargs or macro.catch_varargs)

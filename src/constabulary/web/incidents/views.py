@@ -22,14 +22,14 @@ from constabulary.casework.reading import NoSuchRecord, OpenedIncident, open_inc
 from constabulary.policing.contact.channels import CALLER_ROLE_TITLES, CHANNEL_TITLES
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.duties.catalogue import DutyKind
-from constabulary.policing.incidents.units import order_free
+from constabulary.policing.incidents.units import UnitStanding, order_free
 from constabulary.policing.lifecycles import APPOINTMENT, DEPLOYMENT, HANDOFF, INCIDENT
 from constabulary.policing.protection.safe_route import IN_WRITING, WAY_TITLES
 from constabulary.records.facts.incidents import thrive_answers
 from constabulary.records.queries.districts import district_of_incident
 from constabulary.records.queries.incident_log import handoff_of
 from constabulary.records.queries.officers import names_of
-from constabulary.records.queries.together import ask_together
+from constabulary.records.queries.together import Later, ask_together
 from constabulary.records.queries.units import units_since
 from constabulary.standards.values import value
 from constabulary.web.incidents.thrive_words import tell_answers, tell_household
@@ -52,8 +52,37 @@ STATES = {
 @page("incident", "incidents/<str:reference>", title="Incident", permission=Permission.SEE_INCIDENTS)
 def incident(request: Any, reference: str) -> HttpResponse:
     """An incident: what, where, who, its clocks, every assessment, its log and units."""
-    opened = open_incident(reference=reference, purpose="Working the incident", by=request.officer, at=now())
-    return _show(request, opened)
+    around = Around(request)
+    opened = open_incident(
+        reference=reference, purpose="Working the incident", by=request.officer, at=now(), beside=around.ask
+    )
+    return _show(request, opened, around)
+
+
+class Around:
+    """What stands around an incident: its district and, for those who dispatch, the units of the last day."""
+
+    def __init__(self, request: Any) -> None:
+        self._dispatches = may(request.officer, Permission.DISPATCH)
+        self._asked: list[Later[Any]] = []
+
+    def ask(self, incident: int) -> list[Later[Any]]:
+        """What is asked of it."""
+        self._asked = [
+            district_of_incident.later(incident),
+            *([units_since.later(now() - DAY)] if self._dispatches else ()),
+        ]
+        return self._asked
+
+    @property
+    def district(self) -> tuple[int | None, str]:
+        """(number, name) of its district, as far as one is known."""
+        return self._asked[0].answer or (None, "")
+
+    @property
+    def units(self) -> list[UnitStanding]:
+        """The units, by call sign."""
+        return self._asked[1].answer if self._dispatches else []
 
 
 @value
@@ -92,7 +121,7 @@ def not_written_to(opened: OpenedIncident) -> frozenset[int]:
 
 
 def _show(
-    request: Any, opened: OpenedIncident, *, refused: RefusedUnit | None = None, status: int = 200
+    request: Any, opened: OpenedIncident, around: Around, *, refused: RefusedUnit | None = None, status: int = 200
 ) -> HttpResponse:
     who = {
         opened.incident.opened_by,
@@ -102,11 +131,7 @@ def _show(
         *(one.sent_by for one in opened.handoffs),
         *(officer for one in opened.decisions for officer in one.officers),
     }
-    names = names_of.later(who)
-    units, district = units_since.later(now() - DAY), district_of_incident.later(opened.incident.id)
-    dispatches = may(request.officer, Permission.DISPATCH)
-    ask_together(names, district, *((units,) if dispatches else ()))
-    standing = units.answer if dispatches else []
+    standing, (district, district_name) = around.units, around.district
     waiting = opened.assessments[0] if opened.assessments else None
     if waiting and not (waiting["is_lower"] and waiting["accepted_at"] is None and waiting["refused_at"] is None):
         waiting = None
@@ -115,7 +140,7 @@ def _show(
         request,
         "incidents/incident.html",
         {
-            "opened": opened, "names": names.answer, "sentence_of": sentence_of, "states": STATES,
+            "opened": opened, "names": names_of(who), "sentence_of": sentence_of, "states": STATES,
             "refused": refused, "waiting": waiting, "caller_roles": CALLER_ROLE_TITLES, "channels": CHANNEL_TITLES,
             "not_written_to": not_written_to(opened), "ways": WAY_TITLES, "telephone_warning": warn_of_telephone(opened),
             "desks": {desk.value for desk in request.officer.desks},
@@ -127,8 +152,8 @@ def _show(
             },
             "household": tell_household(opened.assessments),
             "runs": opened.incident.state == "open" and any(one.kind is DutyKind.ATTEND for one in opened.duties),
-            "free": order_free(standing, district=district.answer[0] if district.answer else None)[:MOST_FREE],
-            "district": district.answer[1] if district.answer else "",
+            "free": order_free(standing, district=district)[:MOST_FREE],
+            "district": district_name,
             "elsewhere": [one for one in standing if one.is_committed and one.incident != opened.incident.reference],
             "call_signs": [one.unit for one in standing],
         },
@@ -154,7 +179,10 @@ def units(request: Any, reference: str) -> HttpResponse:
     except NotAllowed as refusal:
         first = refusal.reasons[0]
         refused = RefusedUnit(about=number or 0, field=first.field, sentence=first.sentence, **typed)
-        return _show(request, opened, refused=refused, status=422)
+        # As they are now: what stood in the way may be what somebody else has just done.
+        around = Around(request)
+        ask_together(*around.ask(opened.incident.id))
+        return _show(request, opened, around, refused=refused, status=422)
     return go_to("incident", reference=reference, done="unit-noted")
 
 
