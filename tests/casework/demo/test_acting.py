@@ -1,6 +1,8 @@
 """The history acted beside the making of its database: from who works here as set up in memory, writing when it is there."""
 
 import multiprocessing
+import os
+import signal
 from datetime import datetime, time
 from itertools import count
 from multiprocessing.process import BaseProcess
@@ -9,6 +11,7 @@ from random import Random
 import pytest
 from django.db import connection
 
+from constabulary.casework.demo import acting as acting_module
 from constabulary.casework.demo.acting import Gate, Gone, acting
 from constabulary.casework.demo.building import Part, parts_of
 from constabulary.casework.demo.officers import set_up_officers
@@ -94,3 +97,24 @@ def test_when_the_tables_cannot_be_made_whoever_acts_meanwhile_is_ended():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM journal_entry WHERE id >= %s", [10**12])
         assert cursor.fetchone() == (0,)
+
+
+def be_killed(part: Part, *_told: object, **_named: object) -> None:
+    if part.part == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    signal.pause()
+
+
+def finish_with_one_killed(parts: list[Part], workforce: Workforce) -> None:
+    with acting(parts, workforce) as finish:
+        finish(lambda _part, _days: None, lambda: None)
+
+
+@pytest.mark.usefixtures("demo_force")
+def test_when_a_process_that_acts_is_killed_the_making_ends_and_so_do_the_others(monkeypatch):
+    monkeypatch.setattr(acting_module, "build_part", be_killed)
+    before = set(multiprocessing.active_children())
+    workforce = read_workforce()
+    with pytest.raises(RuntimeError, match="part 0: the process that told it has gone"):
+        finish_with_one_killed(parts_of(size="tiny", seed=1, until=AT, first_number=10**12), workforce)
+    assert set(multiprocessing.active_children()) == before

@@ -5,9 +5,10 @@ Acts need the database only when what they came to is written, some seconds afte
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing.connection import Connection, wait
 from select import select
 from typing import Any
 
@@ -60,16 +61,20 @@ def acting(parts: Sequence[Part], workforce: Workforce, *, alone: bool = False) 
     # Each process has a connection of its own; one that was open before may not be used by both.
     connection.close()
     context = multiprocessing.get_context("fork")
-    heard: Any = context.SimpleQueue()
     gates = [Gate() for _ in parts]
+    # One each: where its only voice is closed, the process has gone.
+    pipes = [context.Pipe(duplex=False) for _ in parts]
+    voices = [voice for _, voice in pipes]
     processes = [
-        context.Process(target=_work, args=(one, workforce, gate, gates, heard))
-        for one, gate in zip(parts, gates, strict=True)
+        context.Process(target=_work, args=(one, workforce, gate, gates, voice, voices))
+        for one, gate, voice in zip(parts, gates, voices, strict=True)
     ]
     for process in processes:
         process.start()
+    for voice in voices:
+        voice.close()
     try:
-        yield partial(_finish, parts, gates, heard)
+        yield partial(_finish, {one.part: ear for one, (ear, _) in zip(parts, pipes, strict=True)}, gates)
     except BaseException:
         for process in processes:
             process.terminate()
@@ -79,6 +84,8 @@ def acting(parts: Sequence[Part], workforce: Workforce, *, alone: bool = False) 
             gate.leave()
         for process in processes:
             process.join()
+        for ear, _ in pipes:
+            ear.close()
 
 
 def _one_after_the_other(parts: Sequence[Part], told: Told, meanwhile: Work) -> tuple[Built, ...]:
@@ -87,37 +94,52 @@ def _one_after_the_other(parts: Sequence[Part], told: Told, meanwhile: Work) -> 
     return built
 
 
-def _finish(parts: Sequence[Part], gates: Sequence[Gate], heard: Any, told: Told, meanwhile: Work) -> tuple[Built, ...]:
-    """`meanwhile` is done as soon as one part is: its processor would wait for the other."""
+def _finish(ears: Mapping[int, Connection], gates: Sequence[Gate], told: Told, meanwhile: Work) -> tuple[Built, ...]:
+    """`meanwhile` is done as soon as one part is: its processor would wait for the other.
+
+    Raises RuntimeError when a part goes wrong, or the process that acts it is killed.
+    """
     for gate in gates:
         gate.open()
     done: dict[int, Built] = {}
-    while len(done) < len(parts):
-        part, said = heard.get()
-        if isinstance(said, Built):
+    while len(done) < len(ears):
+        for ear in wait([ear for part, ear in ears.items() if part not in done]):
+            part = next(part for part, one in ears.items() if one is ear)
+            said = _hear(ears[part], part)
+            if not isinstance(said, Built):
+                told(part, said)
+                continue
             done[part] = said
             if len(done) == 1:
                 meanwhile()
-        elif isinstance(said, BaseException):
-            raise said
-        else:
-            told(part, said)
-    return tuple(done[one.part] for one in parts)
+    return tuple(done[part] for part in sorted(done))
 
 
-def _work(part: Part, workforce: Workforce, gate: Gate, gates: Sequence[Gate], heard: Any) -> None:
+def _hear(ear: Connection, part: int) -> Any:
+    try:
+        said = ear.recv()
+    except EOFError:
+        raise RuntimeError(f"part {part}: the process that told it has gone") from None
+    if isinstance(said, BaseException):
+        raise said
+    return said
+
+
+def _work(
+    part: Part, workforce: Workforce, gate: Gate, gates: Sequence[Gate], voice: Connection, voices: Sequence[Connection]
+) -> None:
     for one in gates:
         one.leave()
+    for other in voices:
+        if other is not voice:
+            other.close()
     try:
-        built = build_part(
-            part, lambda number, days: heard.put((number, days)), workforce=workforce, may_write=gate.wait
-        )
-        heard.put((part.part, built))
+        voice.send(build_part(part, lambda _, days: voice.send(days), workforce=workforce, may_write=gate.wait))
     except Gone:
         # Quietly: the terminal is somebody else's by now.
         return
     except BaseException as error:
-        heard.put((part.part, RuntimeError(f"part {part.part}: {type(error).__name__}: {error}")))
+        voice.send(RuntimeError(f"part {part.part}: {type(error).__name__}: {error}"))
         raise
     finally:
         connection.close()
