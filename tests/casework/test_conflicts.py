@@ -12,8 +12,10 @@ from constabulary.casework.incidents.people import involve_person
 from constabulary.casework.investigation.suspects import add_suspect, name_suspect
 from constabulary.casework.people import PersonDetails
 from constabulary.casework.people.merging import merge_people
+from constabulary.casework.restrictions import restrict_journey
 from constabulary.policing.decisions import NotAllowed
 from constabulary.policing.incidents.roles import INCIDENT_ROLES
+from constabulary.policing.protection.restrictions import RestrictionKind
 from constabulary.records.database_store import DatabaseStore
 from constabulary.records.models import Crime, Duty, Person
 from constabulary.records.queries.allocation import officers_connected_with
@@ -195,3 +197,18 @@ def test_whoever_is_in_a_report_that_was_added_to_the_crime_counts(at, named):
     with pytest.raises(NotAllowed) as refused:
         give(crime, Role.INVESTIGATOR, at + LATER + 3 * HOUR, instead_of=asking(Role.DETECTIVE).id)
     assert "allocation.connected" in {one.code for one in refused.value.reasons}
+
+
+def test_a_witness_is_added_to_a_report_whose_crime_is_restricted_from_whoever_adds_them(at):
+    crime = record(reported(at), at + HOUR, **STALKING)
+    again = reported(at + LATER, caller=PersonDetails(reference=crime.victim.reference))
+    record(again, at + LATER + HOUR, **STALKING, continues=crime.reference)
+    restrict_journey(
+        journey=crime.journey_id, kind=RestrictionKind.POLICE_OFFICER_INVOLVED, reason="One of ours is named.",
+        by=asking(Role.INSPECTOR), at=at + LATER + HOUR,
+    )  # fmt: skip
+    involve_person(
+        incident=again.pk, role="witness", person=PersonDetails(given="Ann", family="Other"),
+        by=asking(Role.DISPATCHER), at=at + LATER + 2 * HOUR,
+    )  # fmt: skip
+    assert again.people.filter(role="witness").count() == 1

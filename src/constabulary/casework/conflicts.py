@@ -21,10 +21,12 @@ def ask_another_officer(w: Writing, crime: Crime, person: int | None) -> None:
 def ask_others_for_incident(w: Writing, incident: Incident, person: int) -> None:
     """As part of an act by which somebody came into an incident, a witness say: so they did into each crime of it.
 
-    A crime that the incident was added to is one of them.
+    A crime that the incident was added to is one of them, unless it is restricted from whoever acts: nobody is kept from
+    adding a witness by what they may not see.
     """
     joined = {one.joined_id for one in w.find(RecordingDecision, incident_id=incident.id) if one.joined_id}
-    for crime in (*w.find(Crime, incident_id=incident.id), *(w.lock(Crime, one) for one in sorted(joined))):
+    added_to = [crime for one in sorted(joined) for crime in w.find(Crime, id=one)]
+    for crime in (*w.find(Crime, incident_id=incident.id), *added_to):
         ask_another_officer(w, crime, person)
 
 

@@ -23,7 +23,7 @@ from constabulary.policing.investigation.suspects import SuspectStatus
 from constabulary.policing.journal.kinds import EntryKind
 from constabulary.policing.lifecycles import CANCELLATION, CRIME
 from constabulary.policing.outcomes.check import find_reasons_against_refusal
-from constabulary.policing.outcomes.duties import cancellation_due, propose_again_due
+from constabulary.policing.outcomes.duties import cancellation_due, find_duty_of_refused_cancellation
 from constabulary.policing.recording.cancellation import (
     HELD_OR_SOUGHT,
     UNKNOWN_CODE,
@@ -60,8 +60,6 @@ from constabulary.standards.rulebook import Moments
 from constabulary.standards.values import value
 
 DEAD_STATES = frozenset({"cancelled"})
-#: Whoever has a crime in these does something next; a proposed or given outcome stands whatever becomes of a cancellation.
-WORKED = frozenset({"allocated", "investigating"})
 #: Names nothing of the crime: it is of another journey, and may be restricted.
 DECIDED_AGAIN = "The crime that this was added to was cancelled: whether it is recorded is decided again."
 
@@ -257,9 +255,11 @@ def refuse_cancellation(*, cancellation: int, words: str, by: Officer, at: datet
         w.entry(EntryKind.CANCELLATION_REFUSED, subject=row, journey=row.journey_id, facts={"words": words})
         w.update(made, state="refused", decided_at=at, decided_by_id=by.id, words=words)
         meet_duties(w, find_open_duties_of(w, row, DutyKind.DECIDE_CANCELLATION), at)
-        if row.state in WORKED and row.officer_id is not None:
-            rulebook = rulebook_for(w, Moments(report=row.reported_at, decision=at))
-            due = propose_again_due(rulebook, at=at, risk=risk_of_crime(row))
+        due = find_duty_of_refused_cancellation(
+            rulebook_for(w, Moments(report=row.reported_at, decision=at)),
+            state=row.state, has_officer=row.officer_id is not None, at=at, risk=risk_of_crime(row),
+        )  # fmt: skip
+        if due is not None:
             open_duties(w, [due], about=row, owner_id=row.officer_id, team_id=row.team_id, subject_row=made.id)
 
 

@@ -62,3 +62,14 @@ def file_crime_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
 def propose_again_due(rulebook: Rulebook, *, at: datetime, risk: int) -> DutyDue:
     """What a refusal or a reopening asks for: the work it names, then a new proposal."""
     return _on_event(DutyKind.PROPOSE_AGAIN, rulebook, at=at, risk=risk)
+
+
+#: Whoever has a crime in these does something next; a proposed or given outcome stands whatever becomes of a cancellation.
+WORKED = frozenset({"allocated", "investigating"})
+
+
+def find_duty_of_refused_cancellation(
+    rulebook: Rulebook, *, state: str, has_officer: bool, at: datetime, risk: int
+) -> DutyDue | None:
+    """What a refused cancellation asks of whoever works the crime; nothing where nobody does, or its outcome waits or stands."""
+    return propose_again_due(rulebook, at=at, risk=risk) if has_officer and state in WORKED else None
