@@ -1,16 +1,16 @@
 """The whole server under a mix of worklists and record pages: pages a second, and how long each takes.
 
-The product's own web server with two processes over the durable database, asked by signed-in officers over loopback, one
-after the other on each of a few connections. Every page that shows a person journals the reading durably, in the same
-run. The peer is the page to sign in, which asks the database for nothing: what the server alone can do. The database here
-holds a few hundred calls made by the verbs; it says nothing about a decade of records.
+The product's own web server, with as many processes as `serve` gives it here, over the durable database, asked by
+signed-in officers over loopback, one after the other on each of a few connections. Every page that shows a person
+journals the reading durably, in the same run. The peer is the page to sign in, which asks the database for nothing: what
+the server alone can do. The database here holds a few hundred calls made by the verbs; it says nothing about a decade of
+records.
 """
 
 import http.client
 import os
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -26,6 +26,8 @@ from constabulary.access.roles import Role
 from constabulary.casework.contact import take_call
 from constabulary.casework.officers import token_hash
 from constabulary.project.installation import DATABASE_NAME, VAR
+from constabulary.project.serving import usual_workers, web_server
+from constabulary.records.loading import analyse
 from constabulary.records.models import JournalEntry, SignIn
 from constabulary.records.queries.officers import officer_by_number, say_who_asks
 
@@ -62,6 +64,8 @@ def prepare() -> list[Asked]:
     times = [now - timedelta(days=1) * n / CALLS for n in range(CALLS)]
     made = [take_call(call=former_partner_damage(at), by=handler, at=at) for at in times]
     sign_in(Role.DISPATCHER, TOKEN)
+    # As the database does by itself within a minute: its plans would be those of empty tables.
+    analyse()
     lists = ["/", "/control-room"]
     addresses = [
         lists[n // 4 % 2] if n % 4 == 0 else f"/incidents/{made[n % CALLS].incident}" for n in range(4 * CALLS)
@@ -111,13 +115,12 @@ def load(port: int, addresses: list[Asked]) -> tuple[float, list[float], list[st
 
 @contextmanager
 def serving() -> Iterator[int]:
-    """The product's web server with two processes, reading as the application; its port."""
+    """The web server as `serve` runs it on this machine, reading as the application; its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "constabulary.project.wsgi:application", "--bind", f"127.0.0.1:{port}"]
-        + ["--workers", "2", "--no-control-socket", "--log-level", "error"],
+        web_server("127.0.0.1", port, usual_workers()),
         # The tests, whose scenes some benchmarks use, name a folder and database of their own in the environment.
         env={
             **os.environ, "CONSTABULARY_CONNECT_AS": "application", "CONSTABULARY_VAR": str(VAR),
@@ -156,7 +159,8 @@ def loaded(addresses: list[Asked]) -> tuple[bool, list[str]]:
         bare, _, _ = load(port, [("/sign-in", "")])
     p50, p95 = quantiles(took, n=100)[49] * 1000, quantiles(took, n=100)[94] * 1000
     return rate >= LEAST and not wrong, [
-        f"{len(took):,} pages in {SECONDS:.0f} seconds by {ASKING} officers at once, {len(wrong)} wrong",
+        f"{len(took):,} pages in {SECONDS:.0f} seconds by {ASKING} officers at once from {usual_workers()} processes, "
+        f"{len(wrong)} wrong",
         f"{rate:,.0f} pages a second (at least {LEAST}, ratio {rate / LEAST:.2f}), half within {p50:.0f} ms, "
         f"95 % within {p95:.0f} ms, waiting included",
         f"{read:,} readings were journalled durably meanwhile",

@@ -4,6 +4,7 @@ import http.client
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import time
 from contextlib import closing, suppress
@@ -13,7 +14,7 @@ import psycopg
 import pytest
 
 from constabulary.project import database
-from tests.project.installation import Installation, command, end
+from tests.project.installation import Installation, command, end, free_port
 
 #: Longer than it takes on a machine that does much else; how long it takes is measured by `make bench ONLY=restart`.
 COMES_BACK = 60
@@ -81,6 +82,38 @@ def test_it_serves_seals_and_ends_in_order_when_interrupted(demo):
     assert "Sign in as any of these" in said
     assert "Traceback" not in said
     assert not [one for one in below if one.is_running()], "nothing is left over"
+
+
+def test_its_address_is_said_once_it_can_be_opened(demo):
+    port = free_port()
+    process = demo.begin("serve", "--port", str(port))
+    try:
+        address = next(line for line in process.stdout if line.startswith("http"))
+        assert address == f"http://127.0.0.1:{port}/\n"
+        # Tried once: whoever opens it at once is served.
+        socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        until(lambda: answer_of(port) == 200)
+    finally:
+        end(process)
+
+
+def test_a_web_server_that_ends_before_it_listens_ends_the_command_and_no_address_is_said(demo):
+    process = demo.begin("serve", "--port", str(free_port()))
+    try:
+        [master] = until(lambda: running(process, "gunicorn"))
+        master.kill()
+        said = process.communicate(timeout=30)[0]
+    finally:
+        end(process)
+    assert "http://" not in said
+    assert "The web server has ended" in said
+    assert process.returncode != 0
+
+
+def test_a_server_has_at_least_one_process(demo):
+    done = demo.run("serve", "--workers", "0")
+    assert done.returncode == 2, done.stderr
+    assert "0 is not a number of processes; at least one serves" in done.stderr
 
 
 def test_the_database_that_demo_started_ends_with_it(demo):

@@ -29,7 +29,7 @@ from constabulary.project.running import (
     run_as,
     start_database,
 )
-from constabulary.project.serving import serve_until_stopped, stop_serving
+from constabulary.project.serving import serve_until_stopped, stop_serving, usual_workers
 from constabulary.project.telling import Trouble, result, say
 
 BUILDING = f"{DATABASE_NAME}_building"
@@ -107,7 +107,13 @@ def _add_commands(to: argparse.ArgumentParser) -> None:
 def _listening(to: argparse.ArgumentParser) -> None:
     to.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     to.add_argument("--port", type=_port, default=None, help="the first free one from 8000 by default")
-    to.add_argument("--workers", type=int, default=min(4, 1 + (os.cpu_count() or 1)), help="web server processes")
+    to.add_argument("--workers", type=_processes, default=usual_workers(), help="web server processes")
+
+
+def _processes(raw: str) -> int:
+    if not raw.isdigit() or int(raw) < 1:
+        raise argparse.ArgumentTypeError(f"{raw} is not a number of processes; at least one serves")
+    return int(raw)
 
 
 def _port(raw: str) -> int:
@@ -250,9 +256,12 @@ def run_serve(known: argparse.Namespace, *, started: bool = False, made: bool = 
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
     offset = ask_database("application", "SELECT extract(epoch FROM clock_offset)::text FROM force")
     extra = {"CONSTABULARY_CLOCK_OFFSET": offset} if offset else {}
-    result(f"http://{known.host}:{port}/")
+    address = f"http://[{known.host}]:{port}/" if ":" in known.host else f"http://{known.host}:{port}/"
     try:
-        return serve_until_stopped(host=known.host, port=port, workers=known.workers, extra=extra)
+        # Whoever opens it at once is served.
+        return serve_until_stopped(
+            host=known.host, port=port, workers=known.workers, extra=extra, listening=lambda: result(address)
+        )
     finally:
         if started:
             database.stop(CLUSTER)

@@ -4,6 +4,7 @@ import ctypes
 import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -25,10 +26,17 @@ class Stopped(Exception):
     """We were told to stop."""
 
 
-def serve_until_stopped(*, host: str, port: int, workers: int, extra: Mapping[str, str]) -> int:
+def usual_workers() -> int:
+    """How many processes the web server has unless told: one more than processors, for one may wait for the database."""
+    return min(4, 1 + (os.cpu_count() or 1))
+
+
+def serve_until_stopped(
+    *, host: str, port: int, workers: int, extra: Mapping[str, str], listening: Callable[[], None] = lambda: None
+) -> int:
     """Run the web server and the worker beside each other until one ends for good or we are stopped; the exit code.
 
-    A worker or an embedded database that ends is started again.
+    A worker or an embedded database that ends is started again. `listening` is called once pages can be asked for.
     """
     environment = {**os.environ, "CONSTABULARY_CONNECT_AS": "application", **extra}
     begun: list[subprocess.Popen[bytes]] = []
@@ -41,13 +49,26 @@ def serve_until_stopped(*, host: str, port: int, workers: int, extra: Mapping[st
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _stop)
         try:
-            return _watch(begin(_web_server(host, port, workers)), Kept("The worker", lambda: begin(_worker())))
+            server = begin(web_server(host, port, workers))
+            worker = Kept("The worker", lambda: begin(_worker()))
+            if _listens(server, host, port):
+                listening()
+            return _watch(server, worker)
         except Stopped:
             return 0
         finally:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_IGN)
             _end(begun)
+
+
+def _listens(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
+    """Wait until the web server takes a connection, which it answers when its processes are there; False when it ends."""
+    while server.poll() is None:
+        with suppress(OSError), socket.create_connection((host, port), timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
 
 
 def _watch(server: "subprocess.Popen[bytes]", worker: "Kept") -> int:
@@ -104,7 +125,8 @@ def _stop(_number: int, _frame: object) -> None:
     raise Stopped
 
 
-def _web_server(host: str, port: int, workers: int) -> list[str]:
+def web_server(host: str, port: int, workers: int) -> list[str]:
+    """The command that runs the web server."""
     # Read once and shared by its processes: preloading halves the time to the first page and the memory.
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
