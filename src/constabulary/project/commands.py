@@ -29,7 +29,7 @@ from constabulary.project.running import (
     run_as,
     start_database,
 )
-from constabulary.project.serving import serve_until_stopped, stop_serving, usual_workers
+from constabulary.project.serving import address_of, serve_until_stopped, stop_serving, usual_workers
 from constabulary.project.telling import Trouble, result, say
 
 BUILDING = f"{DATABASE_NAME}_building"
@@ -256,7 +256,7 @@ def run_serve(known: argparse.Namespace, *, started: bool = False, made: bool = 
         raise Trouble("The database is not ready; `constabulary doctor` says what is wrong.", UNAVAILABLE)
     offset = ask_database("application", "SELECT extract(epoch FROM clock_offset)::text FROM force")
     extra = {"CONSTABULARY_CLOCK_OFFSET": offset} if offset else {}
-    address = f"http://[{known.host}]:{port}/" if ":" in known.host else f"http://{known.host}:{port}/"
+    address = f"http://{address_of(known.host, port)}/"
     try:
         # Whoever opens it at once is served.
         return serve_until_stopped(

@@ -51,9 +51,7 @@ def serve_until_stopped(
         try:
             server = begin(web_server(host, port, workers))
             worker = Kept("The worker", lambda: begin(_worker()))
-            if _listens(server, host, port):
-                listening()
-            return _watch(server, worker)
+            return _watch(server, worker, lambda: _listens(host, port), listening)
         except Stopped:
             return 0
         finally:
@@ -62,21 +60,30 @@ def serve_until_stopped(
             _end(begun)
 
 
-def _listens(server: "subprocess.Popen[bytes]", host: str, port: int) -> bool:
-    """Wait until the web server takes a connection, which it answers when its processes are there; False when it ends."""
-    while server.poll() is None:
-        with suppress(OSError), socket.create_connection((host, port), timeout=1):
-            return True
-        time.sleep(0.05)
+def address_of(host: str, port: int) -> str:
+    """Where it listens, as addresses of the web write it."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _listens(host: str, port: int) -> bool:
+    """Whether the web server takes a connection, which it answers when its processes are there."""
+    with suppress(OSError), socket.create_connection((host, port), timeout=1):
+        return True
     return False
 
 
-def _watch(server: "subprocess.Popen[bytes]", worker: "Kept") -> int:
+def _watch(
+    server: "subprocess.Popen[bytes]", worker: "Kept", listens: Callable[[], bool], listening: Callable[[], None]
+) -> int:
     database_process = None if uses_server() else database.process_number(CLUSTER)
+    is_said = False
     while True:
         if server.poll() is not None:
             say("The web server has ended; its last lines are above.")
             return server.returncode or 1
+        if not is_said and listens():
+            listening()
+            is_said = True
         if not uses_server():
             database_process = _kept_database(database_process)
         worker.look()
@@ -128,9 +135,9 @@ def _stop(_number: int, _frame: object) -> None:
 def web_server(host: str, port: int, workers: int) -> list[str]:
     """The command that runs the web server."""
     # Read once and shared by its processes: preloading halves the time to the first page and the memory.
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
-        sys.executable, "-m", "gunicorn", "constabulary.project.wsgi:application", "--preload", "--bind", address,
+        sys.executable, "-m", "gunicorn", "constabulary.project.wsgi:application", "--preload",
+        "--bind", address_of(host, port),
         "--workers", str(workers), "--no-control-socket", "--worker-tmp-dir", _memory_folder(), "--timeout", "60",
         "--graceful-timeout", "10", "--log-level", "warning",
     ]  # fmt: skip
